@@ -174,7 +174,6 @@ def test_every_printed_mass_has_the_figures_it_was_read_with(lent: Lab, words: W
 NO_PLACE_KEPT = {
     "services/papers/loan_book.py": 1,  # What is asked and granted, which nobody read.
     "services/commands/line_texts.py": 2,  # The same.
-    "services/papers/rounds.py": 1,  # What a borrower answers: the answer keeps no last place.
     "services/posted_masses.py": 1,  # What is booked to adjustment, in a sentence.
     "store/reads/rows.py": 1,  # What was booked when a piece began, where that is not its original mass.
     "desktop/models/loan_cells.py": 1,  # Cells of what is asked and granted.

@@ -46,6 +46,7 @@ DAY_0, DAY_1, DAY_3, DAY_5, DAY_6, DAY_9, DAY_10 = (
 DUE, LATER = 20260514, 20260518
 LOOKED = (DAY_0, DAY_3, DAY_6, DAY_10)
 LIMITS = (
+    "borrower.overdue_already",
     *(f"limit.{key}" for key in ("over_mass", "mass_not_known", "new_borrower", "small", "percent")),
     "prepare.more_than_granted",
     "borrower.stale",

@@ -87,6 +87,11 @@ def test_before_the_extension_the_first_due_day_made_it_late(lent: Lab) -> None:
     assert {row.by for row in listed(lent, DAY_5, Concern.OPEN)} == {LATER}
 
 
+def held(mg: int, lines: int) -> Holder:
+    """What the house holds: so much, read to 1 mg, on so many lines, one of them of an unweighed piece."""
+    return Holder(HOUSE, mg * MG, lines, 1, resolution_ug=MG)
+
+
 def test_the_overview_of_a_day_has_the_work_of_that_day(lent: Lab) -> None:
     told = {day: overview(lent.desk, moment=Moment(day)) for day in LOOKED}
     assert [each.today for each in told.values()] == list(LOOKED)
@@ -98,7 +103,7 @@ def test_the_overview_of_a_day_has_the_work_of_that_day(lent: Lab) -> None:
     ]
     assert [each.out.lines for each in told.values()] == [0, 3, 3, 2]
     assert [each.holders for each in told.values()] == [
-        (), (Holder(HOUSE, 500 * MG, 3, 1),), (Holder(HOUSE, 500 * MG, 3, 1),), (Holder(HOUSE, 200 * MG, 2, 1),),
+        (), (held(500, 3),), (held(500, 3),), (held(200, 2),),
     ]  # fmt: skip
 
 

@@ -72,7 +72,7 @@ def test_a_difference_to_an_estimate_is_told_as_one(
     (row,) = line_rows(lab.desk, ids).values()
     line = lines_told(lab.desk, [row.uid])[row.uid]
     (equation,) = (text for text in map(plain, line_notes(line, words)) if "difference" in text and "~150" in text)
-    assert f"difference ~{'\u2212' if told == 'more' else ''}{differs}.0000 g" in equation
+    assert f"difference {'\u2212' if told == 'more' else ''}~{differs}.0000 g" in equation
     assert "difference_ug" in line_as_json(row, line)["about"]
 
 

@@ -52,7 +52,8 @@ def test_what_came_back_neither_weighed_nor_stated_is_told_to_the_authority(lab:
     there = {"place": "Cabinet 1", "place_why": "there is no other", "confirmed": True}
     itself, mount = CameBack(itself=True, stated_ug=5 * MG, **there), CameBack(form="grain_mount", **there)
     back = ReturnLine(line="L-1/1", pieces=(itself, mount), sheet=document(DocumentKind.RETURN_SHEET, "sheet"))
-    taken = (Override(key="return.rest_unmeasured", reason="set in epoxy"),)
+    keys = ("return.rest_unmeasured", "return.sub_samples_untold")
+    taken = tuple(Override(key=key, reason="set in epoxy") for key in keys)
     lab.post(back, day=20260601, **{**AGREED, "overrides": taken})
     told = figures(tables(made(lab, "loan_status_report", "2026"))[0])
     assert told["Returned in the period"] == [2, 0, MassFigure(65 * MG, 100)]
