@@ -32,7 +32,7 @@ from lunarcurator.domain.rules.accounting import (
 )
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.mass import was_received
-from lunarcurator.domain.rules.sub_samples import are_named, fit_in
+from lunarcurator.domain.rules.sub_samples import are_named, fit_in, go_with_their_line
 from lunarcurator.domain.rules.uses import ToldUse, is_reported_once, is_used_soundly
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
@@ -48,6 +48,7 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
         *_in_time(picture, on, day, operation.ug),
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
         *was_received(picture, on.piece, operation.ug or 0, "ug"),
+        *_ends(on, operation.ug),
     ]
     if blocked(findings):
         return refused(findings)
@@ -88,6 +89,7 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
         *was_received(picture, on.piece, operation.ug or 0, "ug"),
         *_is_told(operation, on.line, on.piece, picture),
+        *_ends(on, operation.ug),
     ]
     if blocked(findings):
         return refused(findings)
@@ -168,6 +170,11 @@ def told_use(told: ToldUse, ug: int | None, exposures: tuple[ExposureKind, ...],
         "report": report.strip(),
     }
     return json.dumps(noted, ensure_ascii=False, sort_keys=True)
+
+
+def _ends(on: OnLine, ug: int | None) -> Iterator[Finding]:
+    if is_all(on.piece, ug):
+        yield from go_with_their_line(on.line, on.piece)
 
 
 def _in_time(picture: Picture, on: OnLine, day: Day, ug: int | None) -> Iterator[Finding]:

@@ -60,6 +60,13 @@ def all_are_told(operation: ReturnLine, line: Line, piece: PieceState) -> Iterat
         yield find(Strength.WARN, "return.sub_samples_untold", "R18", "pieces", line.uid, **facts)
 
 
+def go_with_their_line(line: Line, piece: PieceState) -> Iterator[Finding]:
+    """R7, R18: a report by which all of a line was used up or lost leaves no reported sub-sample unsaid."""
+    if missing := _awaited(line):
+        facts = {"line": line.code, "number": piece.number_text, "names": ", ".join(missing)}
+        yield find(Strength.WARN, "report.sub_samples_untold", "R18", "report", line.uid, **facts)
+
+
 def _are_gone(operation: ReturnLine, line: Line) -> Iterator[Finding]:
     """R7, R18: what is said to be gone was reported before, and is among a mass used up or lost."""
     known = {same_name(each.name) for each in reported(line)}

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from lunarcurator.domain.lending.sub_samples import reported, untold
-from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
+from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
 
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.lab import keys
@@ -102,3 +102,18 @@ def test_nothing_is_gone_without_a_mass_and_only_what_was_reported_is_named(benc
     assert keys(lambda: give_back(bench, "P", itself(bench, 70), **strange)) == {"return.name_unknown", *USED}
     give_back(bench, "P", itself(bench, 70), accept=("return.name_unknown",), **strange)
     assert untold(bench.line("P")) == ()
+
+
+def test_a_report_that_closes_a_line_asks_of_each_reported_sub_sample(bench: Loans) -> None:
+    """All of a line used up or lost takes nothing along that was made of it and is still awaited."""
+    reports(bench, SubSample(name="a", ug=30), SubSample(name="b"))
+    asked = {"report.sub_samples_untold"}
+    told = {"line": bench.line_ref("P"), "report": document()}
+    lost = ReportLoss(circumstances="a fire", **told)
+    used = ReportUse(method="dissolution", **told)
+    assert keys(lambda: bench.do(lost, LATER)) == {*asked, *LOST}
+    with pytest.raises(Refused) as refused:
+        bench.do(used, LATER)
+    assert [dict(each.facts)["names"] for each in refused.value.findings if each.key in asked] == ["a, b"]
+    bench.do(ReportUse(method="dissolution", ug=20, **told), LATER, tuple(USED))
+    assert asked <= keys(lambda: bench.do(used, LATER))
