@@ -19,6 +19,7 @@ from lunarcurator.domain.booking.returned_pieces import (
     doubt_of,
     doubted,
     in_form,
+    itself_is_weighable,
     itself_of,
     kept_of,
     labels_of,
@@ -170,6 +171,7 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
         return refused(findings)
     itself = itself_of(operation, on.piece, day, picture)
     parts = parts_of(operation, on.piece, day, picture)
+    findings += itself_is_weighable(operation, on.piece, day, picture)
     findings += [*(itself.read.findings if itself and itself.read else ()), *part_findings(parts)]
     if blocked(findings):
         return refused(findings)

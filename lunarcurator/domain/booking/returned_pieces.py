@@ -19,6 +19,7 @@ from lunarcurator.domain.operations.splitting import Daughter, Split
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.home_coming import default_condition, default_place
+from lunarcurator.domain.rules.mass import is_kept_nominal
 from lunarcurator.domain.status import IdentityDoubt
 from lunarcurator.domain.tolerance import Certainty
 
@@ -53,6 +54,16 @@ def itself_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Pictu
             row = each if picture.tables.weighs(piece.text("form")) else replace(each, stated_ug=None)
             return Itself(row, taken if weighs else None, place)
     return None
+
+
+def itself_is_weighable(operation: ReturnLine, piece: PieceState, day: Day, picture: Picture) -> Iterator[Finding]:
+    """`domain.md` 4: what a balance read of the piece itself enters no balance where its form is not weighed."""
+    for index, each in enumerate(operation.pieces):
+        if each.itself and each.reading is not None:
+            field = f"pieces[{index}].reading"
+            said = read(each.reading, day, picture, place_of(each, piece, picture), field).mass
+            number, form = piece.number_text, piece.text("form")
+            yield from is_kept_nominal(picture, piece.book.collection, number, form, said, field)
 
 
 def parts_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Picture) -> tuple[Made, ...]:
