@@ -70,7 +70,9 @@ def annual_inventory(ground: Ground) -> Facts:
         if latest is None:
             kept = [line for line in lines if line.is_open]
         else:
-            kept = [line for line in lines if line.fields.get(f"round/{latest.uid}")]
+            asked_of = (line for line in lines if line.fields.get(f"round/{latest.uid}"))
+            # Of what is back, passed on, used up or lost nothing is asked any more.
+            kept = [line for line in asked_of if not 0 < line.closed <= book.day]
         if not kept:
             raise PaperRefused("paper.nothing_held", of=person.name)
         told = {

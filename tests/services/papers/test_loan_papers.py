@@ -285,6 +285,11 @@ def test_an_inventory_is_of_the_open_round(lab: LoanLab) -> None:
     fields = said(paper)
     assert paper.record == "R-1/Borrower A"
     assert (fields["Round"], fields["Return by"], fields["Pieces"]) == ("R-1", "2027-01-31", "2")
+    home = CameBack(itself=True, confirmed=True, place="Cabinet 1", place_why="there is no other")
+    sheet = document(DocumentKind.RETURN_SHEET, "sheet")
+    lab.post(ReturnLine(line="L-1/2", pieces=(home,), sheet=sheet), day=TODAY)
+    paper = made(lab, "annual_inventory", "Borrower A")
+    assert said(paper)["Pieces"] == "1", "what is back is not asked for any more"
     lab.post(CloseRound(round="R-1"), reason="over", overrides=OVER)
     assert said(made(lab, "annual_inventory", "Borrower A"))["Round"] == ""
 
