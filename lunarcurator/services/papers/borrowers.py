@@ -66,13 +66,7 @@ def annual_inventory(ground: Ground) -> Facts:
         rounds = [Round.of(row.state) for row in desks(book.connection, Subject.ROUND, book.lens)]
         asked = [each for each in rounds if person.uid in each.expects and not each.closed]
         latest = max(asked, key=lambda each: each.frozen, default=None)
-        lines = book.lines("borrower", person.uid)
-        if latest is None:
-            kept = [line for line in lines if line.is_open]
-        else:
-            asked_of = (line for line in lines if line.fields.get(f"round/{latest.uid}"))
-            # Of what is back, passed on, used up or lost nothing is asked any more.
-            kept = [line for line in asked_of if not 0 < line.closed <= book.day]
+        kept = [line for line in book.lines("borrower", person.uid) if _is_asked_for(line, latest, book.day)]
         if not kept:
             raise PaperRefused("paper.nothing_held", of=person.name)
         told = {
@@ -85,6 +79,13 @@ def annual_inventory(ground: Ground) -> Facts:
         record = f"{latest.code if latest else show_day(book.day)}/{person.name}"
         ticks = ("seen", "used", "back", "passed", "gone", "query")
         return Facts(record, told, {"lines": to_write_on(book.rows(kept), ticks, blank=("weighed", "remarks"))})
+
+
+def _is_asked_for(line: Line, latest: Round | None, day: Day) -> bool:
+    """Tell whether an inventory asks for a line: not of what is back, passed on, used up or lost by a day."""
+    if latest is None:
+        return line.is_open
+    return bool(line.fields.get(f"round/{latest.uid}")) and not 0 < line.closed <= day
 
 
 def _out_with(book: LoanBook) -> tuple[Person, list[Line]]:
