@@ -5,7 +5,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.findings import Strength, find
+from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.services.commands.answering import tell_answered
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.commands.opening import acting
 from lunarcurator.services.desk import Desk
@@ -31,6 +34,16 @@ def test_a_long_list_of_findings_is_cut_and_counted(words: Words) -> None:
     made.list_findings(find(Strength.WARN, "number.taken", "R1", number=str(each)) for each in range(60))
     lines = made.err.getvalue().splitlines()  # type: ignore[attr-defined]
     assert (len(lines), lines[-1]) == (51, "- and 10 more")
+
+
+def test_what_was_posted_all_the_same_is_named_by_the_reason_that_answered_it(words: Words) -> None:
+    made = console(words)
+    found = [find(Strength.WARN, "number.taken", "R1", number="15555")]
+    answer = Override(key="number.taken", reason=" as printed ")
+    for overrides in ((), (answer,)):
+        tell_answered(Posting(acts=(), operator=OperatorRef("#"), overrides=overrides), found, made)
+    lines = made.err.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert [("as printed" in line) for line in lines] == [False, True, False]
 
 
 def test_progress_is_shown_where_somebody_watches(words: Words) -> None:

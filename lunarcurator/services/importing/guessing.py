@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
@@ -32,7 +33,7 @@ from lunarcurator.services.importing.columns.doubled_columns import settle_doubl
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.loan_headers import loan_mapping, loan_words, mass_lent, since_column
 from lunarcurator.services.importing.columns.made_columns import as_made, taken_as_made
-from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, Aliases, split_unit
+from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, Aliases, MappingRefused, split_unit
 from lunarcurator.services.importing.columns.side_by_side import check_blocks
 from lunarcurator.services.importing.columns.units import (
     MASSES,
@@ -89,9 +90,11 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     columns = table.columns
     profile = (profiles.recognised(columns) if guess.layout.header_rows else None) or Profile("")
     if said.is_shapeless and not (kept := profile.told).is_shapeless:
-        shaped = _guess(desk, source, profiles, name, said.shaped(kept))
-        if profile.is_of(shaped.columns):
-            return shaped
+        # What is no list of these blocks cannot be laid out in them, and is read as it stands.
+        with suppress(MappingRefused):
+            shaped = _guess(desk, source, profiles, name, said.shaped(kept))
+            if profile.is_of(shaped.columns):
+                return shaped
     profile, own = as_made(profile.on(columns), columns), profiles.is_known(profile, columns)
     certain = tuple(sorted(columns.index(column) + 1 for column in profile.fill))
     guess = replace(guess, layout=replace(guess.layout, fill=certain))

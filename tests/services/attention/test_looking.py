@@ -21,6 +21,7 @@ from lunarcurator.domain.operations import (
     Weigh,
 )
 from lunarcurator.services.asking import find_piece
+from lunarcurator.services.attention import looking
 from lunarcurator.services.attention.limits import Limits, days_from, keep_limits, limits_of, years_before
 from lunarcurator.services.attention.listing import Concern, Listing, ListRow
 from lunarcurator.services.attention.looking import look
@@ -250,3 +251,9 @@ def test_a_list_of_an_earlier_day_does_not_know_what_came_later(lab: Lab) -> Non
     early = Moment(19690101)
     assert all(not each.total for each in glance(lab.desk, Limits(), early) if each.concern is not Concern.CLOCK)
     assert not look(lab.desk, Concern.NOT_SEEN, Limits(), moment=early).rows
+
+
+def test_what_began_with_nothing_known_has_no_share_to_be_judged_by() -> None:
+    limits = Limits()
+    assert looking._share(5, 0) is None
+    assert not looking._is_beyond(looking.LossBy.PIECE, limits.least_ug + 1, 0, limits)

@@ -42,6 +42,7 @@ def bad(plan: ImportPlan) -> dict[int, str]:
         ("Split|Mass (g)|Words\nFamily 15557||\n,1|3|\n15555||continued\n7|4|\n,8|4|", {5, 6}),
         ("Number|Mass (g)|Words\n,1|3|\nFamily 15557||\n15557,2|9|\n,7|4|", set()),
         ("Generic|Specific|Mass (g)\nFamily 15557||\n15555||9\n15555|1|3", set()),
+        ("Number|Mass (g)|Words\nFamily 15557||\n15555||a\n,x?y|4|\n,7|4|", {5}),
     ],
 )
 def test_ends_below_another_whole_number_are_refused(desk: Desk, text: str, unsure: set[int]) -> None:

@@ -21,7 +21,7 @@ from lunarcurator.services.importing import (
     unanswered,
     write_report,
 )
-from lunarcurator.services.importing.columns.made_columns import header_in_report
+from lunarcurator.services.importing.columns.made_columns import header_in_report, taken_as_made
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
@@ -158,3 +158,11 @@ def test_a_row_that_a_comma_cut_is_refused_in_the_report_too(desk: Desk, tmp_pat
     write_report(back(desk, report), tmp_path / "again.xlsx", words, bad_only=True)
     assert [each.key for each in back(desk, tmp_path / "again.xlsx").rows[0].reasons] == ["import.beyond_header"]
     assert [each.verdict for each in back(desk, mended(report, "5", "")).rows] == [Verdict.NEW]
+
+
+def test_in_a_report_of_an_earlier_version_what_was_made_says_more_than_its_parts() -> None:
+    said = {"Generic": "generic", "Split": "specific", "number [=]": "other", "Depth": "depth_top_um"}
+    found = taken_as_made([*said, "depth_top_um + [=]"], said)
+    assert found["number [=]"] == "number"
+    assert found["depth_top_um + [=]"] == "depth_top_um"
+    assert found["Depth"] == "other"

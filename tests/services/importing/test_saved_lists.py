@@ -147,8 +147,21 @@ def test_a_shape_is_proposed_for_no_other_list(desk: Desk, sheet: Callable[..., 
     reading = guess_reading(desk, two, Profiles.load(), said=Told(shape="beside", blocks=("C",)))
     profile = profile_of(answered(reading, "collection", "Apollo"), "pairs")
     assert (profile.blocks, again(desk, two, profile).kept) == (("C",), True)
+    wider = Source.pasted("Number\tWeight (g)\tNumber\tWeight (g)\tForm\n10017\t5\t10018\t6\tchip")
+    assert (again(desk, wider, profile).told, again(desk, wider, profile).kept) == (Told(), False)
     other = Source.pasted("Number\tMass (g)\tPlace\n10017\t5\tx")
     assert (again(desk, other, profile).told, again(desk, other, profile).kept) == (Told(), False)
+
+
+def test_families_are_proposed_for_no_other_list(desk: Desk) -> None:
+    text = FAMILIES.replace("Mass (g)", "Mass (g)|Shelf no").replace("|", "\t")
+    first = Source.pasted(text)
+    reading = guess_reading(desk, first, Profiles.load(), said=Told(families=("A=Parent: #,#*",)))
+    reading = answered(mapped(reading, "Shelf no", "remarks"), "collection", "Apollo")
+    profile = profile_of(reading, "dissections")
+    assert again(desk, first, profile).families
+    wider = again(desk, Source.pasted(text.replace("Shelf no", "Shelf no\tForm")), profile)
+    assert (wider.profile, wider.kept, wider.families) == (profile.code, False, ())
 
 
 def test_it_is_written_and_read_again_with_its_columns(desk: Desk, saved: Profile) -> None:
