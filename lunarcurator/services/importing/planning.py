@@ -26,7 +26,7 @@ from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.cells.values import finding_of
 from lunarcurator.services.importing.columns.terms import Terms
-from lunarcurator.services.importing.judging.family_ends import refuse_gone_on
+from lunarcurator.services.importing.judging.family_ends import FamilyEnds
 from lunarcurator.services.importing.judging.igsns import igsns_in_book, refuse_shared
 from lunarcurator.services.importing.judging.judge import Judge
 from lunarcurator.services.importing.judging.judged_row import JudgedRow, Surroundings
@@ -56,7 +56,6 @@ from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.watch import BETWEEN, Watch
 from lunarcurator.services.references import References
-from lunarcurator.services.vocabularies import Vocabularies
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads.matching import (
     Known,
@@ -89,18 +88,18 @@ def plan_prepared(
     target = target_of(desk, wanted)
     chosen = {code: check_day(each) for code, each in by_mission.items()}
     with collecting_seldom():
-        read = _read(wanted, target, desk.lab.vocabularies, watch)
+        reader = RowReader(wanted.columns, wanted.plan.kind, target, Terms(desk.lab.vocabularies))
+        read = _read(wanted, reader, watch)
+        wanted = FamilyEnds(wanted, target, reader).doubted(read)
         have_read()
         return _Planner(desk, wanted, target, day, chosen, watch, read).plan()
 
 
-def _read(wanted: Prepared, target: Target, vocabularies: Vocabularies, watch: Watch) -> list[ReadRow]:
-    reader = RowReader(wanted.columns, wanted.plan.kind, target, Terms(vocabularies))
+def _read(wanted: Prepared, reader: RowReader, watch: Watch) -> list[ReadRow]:
     read: list[ReadRow] = []
     for rows in batched(wanted.table.rows(), BETWEEN):
         read += reader.read(rows)
         watch.tell(len(read))
-    refuse_gone_on(wanted, target, read)
     return read
 
 

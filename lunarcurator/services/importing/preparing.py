@@ -9,6 +9,7 @@ from typing import Final
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell, DateCell, ErrorCell, NumberCell
+from lunarcurator.exchange.layout import lay_out
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.choices import Choice
@@ -63,13 +64,15 @@ type _Finds = Callable[[Reading, str], Repair | None]
 class Prepared:
     """A table ready to be judged: how it is read, and the plan of it without any row.
 
-    `collection` says into which collection it goes, empty where nobody did; `paths` are the places its rows say
-    step by step, `own` the columns of the file as they are taken.
+    `every` is the table with the rows that are no records, where rows change the family. `collection` says into
+    which collection it goes, empty where nobody did; `paths` are the places its rows say step by step, `own` the
+    columns of the file as they are taken.
     """
 
     reading: Reading
     plan: ImportPlan
     table: Table
+    every: Table
     collection: str
     paths: PlacePaths | None
     own: tuple[PlannedColumn, ...] = ()
@@ -115,11 +118,14 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
     names = tuple(column.name for column in columns)
     if not (reading.says_places_alone or {"number", "generic"} & {column.target for column in columns}):
         raise MappingRefused("import.no_number_column", columns=list(names))
-    rows = partial(_rows, table, reading, added)
-    made = Table(names, table.above, sheet=replace(table.sheet, source=rows))
+    laid = lay_out(source.sheet(reading.sheet), replace(reading.layout, aside=frozenset()), reading.marks.merged)
+    made, every = (
+        Table(names, table.above, sheet=replace(each.sheet, source=partial(_rows, each, reading, added)))
+        for each in (table, laid if reading.families else table)
+    )
     plan = replace(plan, columns=columns, cells=partial(_cells_again, desk, source, reading))
     chosen = COLLECTION.said(reading.answers) or own_collection(desk, reading) or reading.collection
-    return Prepared(reading, plan, made, chosen, paths, own)
+    return Prepared(reading, plan, made, every, chosen, paths, own)
 
 
 def target_of(desk: Desk, wanted: Prepared) -> Target:

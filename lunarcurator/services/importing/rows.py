@@ -37,6 +37,7 @@ from lunarcurator.services.importing.cells.values import (
 from lunarcurator.services.importing.columns.beyond import beyond, refuse_beyond
 from lunarcurator.services.importing.columns.coordinates import position_columns, without_nowhere
 from lunarcurator.services.importing.columns.headers import says_igsn
+from lunarcurator.services.importing.columns.made_columns import refuse_in_doubt
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.not_told import day_doubted, not_told
 from lunarcurator.services.importing.columns.terms import Terms
@@ -270,7 +271,10 @@ class RowReader:
         self, cells: tuple[Cell, ...], key: str, context: SampleNumber | None = None
     ) -> SampleNumber | None:
         cell = cells[self._at[key]] if key in self._at else None
-        return self._target.scheme.parse_cell(number_value(cell), context) if plain(cell) else None
+        if not plain(cell):
+            return None
+        refuse_in_doubt(self._columns[self._at[key]][1], plain(cell))
+        return self._target.scheme.parse_cell(number_value(cell), context)
 
     def _further(self) -> dict[str, Writer]:
         """Return how columns are read that only another kind of list has, by what they are taken for."""

@@ -182,3 +182,21 @@ def test_families_that_no_row_of_a_part_is_like_are_told(wizard: Open, book: Boo
     mark(made, book, 4, "B")
     take(made, book, 1)
     assert "No row changes the family by A=#,#*." in made.said("importDialog.layout")
+
+
+def test_a_row_of_another_whole_is_refused_until_it_is_marked_as_a_family(wizard: Open, book: Book) -> None:
+    made = wizard(text="Sample|Mass (g)|Words\n10046||\n,1|100|\n10047||in a drawer\n,2|7|", takes_proposal=False)
+
+    def verdicts(row: int) -> dict[str, str]:
+        while made.dialog.step is not Step.SHEET:
+            made.dialog.go_back()
+        mark(made, book, row, "F")
+        made.go_on()
+        book.qtbot.keyClick(made.pages.columns.keys.make, Qt.Key.Key_Space)
+        book.settle()
+        made.into("Apollo")
+        made.show_all()
+        return {number: verdict for verdict, number in made.rows()}
+
+    assert verdicts(2) == {"10046,1": "New", "10046": "New", "10047": "Refused", ",2": "Refused"}
+    assert verdicts(4) == dict.fromkeys(("10046,1", "10046", "10047", "10047,2"), "New")

@@ -1,6 +1,9 @@
 """Below a row that says another whole number, ends of numbers are not those of the family before it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from lunarcurator.services.desk import Desk
@@ -9,49 +12,253 @@ from lunarcurator.services.importing import (
     Profiles,
     Source,
     Told,
+    Verdict,
     answered,
     guess_reading,
     mapped,
     plan_reading,
+    profile_of,
+    questions,
+    unanswered,
+    write_report,
 )
 from lunarcurator.services.importing.plan import BAD
+from lunarcurator.services.words import Words
+from openpyxl import Workbook
 
-UNSURE = "import.family_unsure"
+from tests.services.importing.test_report_reads_back import left_out, mended
+
+NONE: Mapping[str, str] = MappingProxyType({})
+
+UNSURE, ANOTHER, OPEN = (f"import.family_{each}" for each in ("unsure", "another", "open"))
 
 
-def judged(desk: Desk, text: str, families: tuple[str, ...] = ("A=Family #",)) -> ImportPlan:
-    source = Source.pasted(text.replace("|", "\t"))
-    reading = guess_reading(desk, source, Profiles.load(), said=Told(families=families))
+def judged(
+    desk: Desk,
+    text: str | Source,
+    families: tuple[str, ...] = ("A=Family #", "A=Family #,#", "A=Family CE5C*"),
+    answers: Mapping[str, str] = NONE,
+    shape: str = "",
+) -> ImportPlan:
+    source = text if isinstance(text, Source) else Source.pasted(text.replace("|", "\t"))
+    reading = guess_reading(desk, source, Profiles.load(), said=Told(families=families, shape=shape))
     if "Split" in reading.columns:
         reading = mapped(reading, "Split", "specific")
-    reading = answered(answered(reading, "collection", "Apollo"), "daughters", "left_over")
+    for about, said in {
+        "collection": "Apollo",
+        "daughters": "left_over",
+        "titles": "set_aside",
+        **answers,
+    }.items():
+        reading = answered(reading, about, said)
     return plan_reading(desk, source, replace(reading, makes_parents=True))
 
 
 def bad(plan: ImportPlan) -> dict[int, str]:
-    return {row.row: str(row.reasons[0].key) for row in plan.rows if row.verdict in BAD}
+    told = {row.row: [reason.key for reason in row.reasons] for row in plan.rows if row.verdict in BAD}
+    return {row: next((key for key in keys if key in (UNSURE, ANOTHER)), keys[0]) for row, keys in told.items()}
+
+
+def read_back(desk: Desk, path: Path) -> ImportPlan:
+    """Read a report as it reads by itself, its masses taken out of what the book has."""
+    source = Source.open(path)
+    reading = answered(guess_reading(desk, source, Profiles.load()), "from_book", "take_out")
+    assert unanswered(questions(desk, source, reading), reading) == ()
+    return plan_reading(desk, source, reading)
 
 
 @pytest.mark.parametrize(
-    ("text", "unsure"),
+    ("text", "doubted"),
     [
-        ("Number|Mass (g)|Words\nFamily 15557||\n,1|3|\n15555|9|continued\n,7|4|\n15555,8|2|", {5}),
-        ("Number|Mass (g)|Words\nFamily 15557||\n15555|much|continued\n,7|4|\n15557|9|\n,8|4|", {4}),
-        ("Number|Mass (g)|Words\nFamily 15557||\n15555||a\n,7|4|\nFamily 15557||\n,8|4|", {4}),
-        ("Number|Parent|Mass (g)\nFamily 15557||\n15555||9\n15555,7|,1|4\n15555,8|15555|4\n15555,9|a rock|4", {4}),
-        ("Split|Mass (g)|Words\nFamily 15557||\n,1|3|\n15555||continued\n7|4|\n,8|4|", {5, 6}),
-        ("Number|Mass (g)|Words\n,1|3|\nFamily 15557||\n15557,2|9|\n,7|4|", set()),
-        ("Generic|Specific|Mass (g)\nFamily 15557||\n15555||9\n15555|1|3", set()),
-        ("Number|Mass (g)|Words\nFamily 15557||\n15555||a\n,x?y|4|\n,7|4|", {5}),
+        (
+            "Number|Mass (g)|Words\nFamily 15557||\n,1|3|\n15555|9|continued\n,7|4|\n15555,8|2|",
+            {4: ANOTHER, 5: UNSURE, 6: UNSURE},
+        ),
+        (
+            "Number|Mass (g)|Words\nFamily 15557||\n15555|much|continued\n,7|4|\n15557|9|\n,8|4|",
+            {3: ANOTHER, 4: UNSURE},
+        ),
+        (
+            "Number|Mass (g)|Words\nFamily 15557||\n15555||a\n,7|4|\nFamily 15557||\n,8|4|",
+            {3: ANOTHER, 4: UNSURE},
+        ),
+        (
+            "Number|Parent|Mass (g)\nFamily 15557||\n15555||9\n15555,7|,1|4\n15555,8|15555|4\n15555,9|a rock|4",
+            {3: ANOTHER, 4: UNSURE},
+        ),
+        (
+            "Split|Mass (g)|Words\nFamily 15557||\n,1|3|\n15555||continued\n7|4|\n,8|4|",
+            {5: UNSURE, 6: UNSURE},
+        ),
+        ("Number|Mass (g)|Words\n,1|3|\nFamily 15557||\n15557,2|9|\n,7|4|", {}),
+        (
+            "Generic|Specific|Mass (g)\nFamily 15557||\n15557|1|9\n15555||9\n15555|1|3\n15557|2|3",
+            {4: ANOTHER, 5: UNSURE},
+        ),
+        (
+            "Number|Mass (g)|Words\nFamily 15557||\n15555||a\n,x?y|4|\n,7|4|",
+            {3: ANOTHER, 5: UNSURE},
+        ),
+        ("Number|Mass (g)|Words\nFamily 15557||\n15555,0|9|the whole\n,7|4|", {3: ANOTHER, 4: UNSURE}),
+        ("Number|Mass (g)|Words\nFamily 15555,12||\n15555|9|the rock\n,7|4|", {3: ANOTHER, 4: UNSURE}),
+        ("Number|Parent|Mass (g)\nFamily 15557||\n15555|14321|9\n,7||4", {4: UNSURE}),
     ],
 )
-def test_ends_below_another_whole_number_are_refused(desk: Desk, text: str, unsure: set[int]) -> None:
+def test_what_stands_below_another_whole_number_is_refused_and_so_is_that(
+    desk: Desk, text: str, doubted: dict[int, str]
+) -> None:
     plan = judged(desk, text)
-    assert {row for row, key in bad(plan).items() if key == UNSURE} == unsure
+    assert {row: key for row, key in bad(plan).items() if key in (UNSURE, ANOTHER)} == doubted
     for row in plan.rows:
-        for reason in row.reasons if row.row in unsure else ():
+        for reason in row.reasons if row.row in doubted else ():
             facts = dict(reason.facts)
-            assert (facts["other"], facts["family"]) == ("15555", "15557")
+            if reason.key in (UNSURE, ANOTHER):
+                assert facts["other"] != facts["family"]
+    assert not {row.told.parent for row in plan.rows if row.row in doubted} & {"15557"}
+
+
+@pytest.mark.parametrize(
+    "words", ["15556 (new)", "15x57", "ABC-99", "Rock B", "155556", "see 15558", "15557 cont."]
+)
+@pytest.mark.parametrize("beside", ["", "a note"])
+def test_what_is_no_number_and_no_end_of_one_ends_the_family(desk: Desk, words: str, beside: str) -> None:
+    below = ",7||4\n15557,8||5\nFamily 15558||\n,9||4"
+    plan = judged(desk, f"Number|Words|Mass (g)\nFamily 15557||\n,1||3\n{words}|{beside}|\n{below}")
+    assert [row.number for row in plan.rows if row.verdict is Verdict.NEW] == [
+        "15557,1",
+        "15557",
+        "15558,9",
+        "15558",
+    ]
+    assert {row: key for row, key in bad(plan).items() if row != 4} == {5: UNSURE, 6: UNSURE}
+
+
+@pytest.mark.parametrize("end", [",x?y", "，1x", "-3", "–", "12", "15557,4a", "15557-?", "", "Total"])
+def test_a_damaged_end_and_a_sum_end_no_family(desk: Desk, end: str) -> None:
+    plan = judged(desk, f"Number|Mass (g)|Words\nFamily 15557||\n,1|3|\n{end}|4|\n,7|4|")
+    assert next(row.number for row in plan.rows if row.row == 5) == "15557,7"
+    assert not {UNSURE, ANOTHER} & {*bad(plan).values()}
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("Words|Number|Mass (g)\nFamily 15557||\n|,1|3\nFamily 155x6||\n|,7|4", {}),
+        (
+            "Number|Collection|Mass (g)\nFamily 15557||\n,1|Apollo|3\nCE5C0400|Chang'e-5|4\n,7|Apollo|4",
+            {"rows_of": "Apollo"},
+        ),
+    ],
+)
+def test_rows_that_are_no_records_end_a_family_too(desk: Desk, text: str, answers: dict[str, str]) -> None:
+    plan = judged(desk, text, ("2",), answers)
+    assert bad(plan) == {5: UNSURE}
+
+
+def test_a_hidden_row_that_is_left_out_ends_a_family(desk: Desk, tmp_path: Path) -> None:
+    book = Workbook()
+    for line in (("Number", "Mass (g)"), ("15557", None), (",1", 3), ("15555", 9), (",7", 4)):
+        book.worksheets[0].append(line)
+    book.worksheets[0].row_dimensions[4].hidden = True
+    book.save(tmp_path / "hidden.xlsx")
+    plan = judged(desk, Source.open(tmp_path / "hidden.xlsx"), ("2",), {"hidden_rows": "leave"})
+    assert bad(plan) == {5: UNSURE}
+
+
+def test_a_header_printed_again_ends_no_family(desk: Desk) -> None:
+    plan = judged(desk, "Number|Mass (g)\nFamily 15557|\n,1|3\nNumber|Mass (g)\n,7|4")
+    assert bad(plan) == {}
+
+
+def test_in_blocks_side_by_side_a_family_ends_for_the_rows_below_in_each(desk: Desk) -> None:
+    text = "Number|Mass (g)||Number|Mass (g)\n15557||||\n,1|3||,2|3\n15555|9||,3|4\n,4|3||,5|3"
+    plan = judged(desk, text, ("2",), shape="beside")
+    assert {row.number for row in plan.rows if row.verdict is Verdict.NEW} == {"15557", "15557,1", "15557,2"}
+
+
+def test_below_a_family_that_was_answered_for_all_ends_of_another_are_refused(desk: Desk) -> None:
+    text = "Split|Mass (g)\n,1|3\n15555|9\n,7|4"
+    plan = judged(desk, text, (), {"family": "15557"})
+    assert bad(plan)[4] == UNSURE
+    assert [row.number for row in plan.rows if row.verdict is Verdict.NEW] == ["15557,1", "15557"]
+
+
+def test_the_end_of_a_number_below_a_part_of_another_is_refused_and_parts_in_full_are_told(desk: Desk) -> None:
+    text = "Number|Mass (g)\nFamily 15557|\n15555,3|4\n15555,4|4\n,5|4\n15557,6|4\n15555|4\n14321,7|4"
+    plan = judged(desk, text)
+    assert bad(plan) == {5: UNSURE, 7: ANOTHER, 8: UNSURE}
+    told = {row.row: [each.key for each in row.reasons] for row in plan.rows if row.told.parent}
+    assert told[3] == told[4] == ["number.other_family"]
+    assert told[6] == []
+
+
+def test_where_any_name_is_a_number_only_ends_beside_it_tell_another_whole(desk: Desk) -> None:
+    ours = {"collection": "new:Ours"}
+    plan = judged(desk, "Number|Mass (g)\nCore A|\nslice a|3\nslice b|4", ("2",), ours)
+    assert [(row.number, row.told.parent) for row in plan.rows if row.row > 2 and row.told.parent] == [
+        ("slice a", "Core A"),
+        ("slice b", "Core A"),
+    ]
+    plan = judged(desk, "Number|Mass (g)\nRock A|\n,1|3\nRock B|4\n,2|3\nRock A|4\n,3|5", ("2",), ours)
+    assert bad(plan) == {4: ANOTHER, 5: UNSURE}
+
+
+def test_a_number_of_another_share_is_no_part_of_the_one_above(desk: Desk) -> None:
+    text = "Number|Mass (g)\nFamily CE5C0400|\nCE5C0400YJFM001|3\nCE5C0500|9\nCE5C0500YJFM001|3\nYJFM002|1"
+    plan = judged(desk, text, answers={"collection": "Chang'e-5"})
+    assert bad(plan) == {4: ANOTHER, 5: UNSURE, 6: UNSURE}
+
+
+def test_a_heading_that_a_saved_profile_does_not_know_ends_the_family(desk: Desk) -> None:
+    text = "Number|Mass (g)\nParent: 15557|\n,1|3\n{}|\n,7|4"
+    source = Source.pasted(text.format("Parent: 15555").replace("|", "\t"))
+    first = guess_reading(desk, source, Profiles.load(), said=Told(families=("A=Parent: #",)))
+    saved = Profiles(
+        [], [profile_of(answered(answered(first, "collection", "Apollo"), "titles", "set_aside"), "ours")]
+    )
+    again = Source.pasted(text.format("Parent: 155x5").replace("|", "\t"))
+    reading = guess_reading(desk, again, saved)
+    assert (reading.kept, unanswered(questions(desk, again, reading), reading)) == (True, ())
+    assert bad(plan_reading(desk, again, replace(reading, makes_parents=True))) == {5: UNSURE}
+
+
+DOUBTED = "Number|Mass (g)\n15555|\n,1|100\n15557|\n,2|7\n15557,3|8\n15x56|\n,x?|6"
+PARTS = "Generic|Specific|Mass (g)\n15555||\n15555|1|100\n15557||5\n15556|2|7"
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("text", "mend", "expected"),
+    [
+        (DOUBTED, {}, {}),
+        (PARTS, {}, {}),
+        (DOUBTED, {"15555 ?": "15557"}, {"15557": "", "15557,2": "15557", "15557,3": "15557"}),
+        (DOUBTED, {"15555 ?": ""}, {"15557": "", "15557,3": ""}),
+        (DOUBTED, {"15x56": "15556", ",x?": ",6"}, {}),
+        (DOUBTED, {"15x56": "15556", "15555 ?": ""}, {"15557": "", "15556": "", "15557,3": ""}),
+        (PARTS, {"15555 ?": "15555"}, {"15557": "15555", "15556,2": "15555"}),
+        (PARTS, {"15555 ?": ""}, {"15557": "", "15556,2": "15556", "15556": ""}),
+    ],
+)
+def test_a_report_tells_of_which_family_is_not_known_until_somebody_says_it(
+    desk: Desk,
+    tmp_path: Path,
+    words: Words,
+    ending: str,
+    text: str,
+    mend: dict[str, str],
+    expected: dict[str, str],
+) -> None:
+    plan = judged(desk, text, ("2",))
+    path = left_out(desk, tmp_path / f"left.{ending}", plan, words)
+    for wrong, right in mend.items():
+        path = mended(path, wrong, right)
+    found = read_back(desk, path)
+    assert {row.number: row.told.parent for row in found.rows if row.verdict is Verdict.NEW} == expected
+    if not mend:
+        assert {reason.key for row in found.rows for reason in row.reasons if "family" in reason.key} == {OPEN}
+        write_report(found, again := tmp_path / f"again.{ending}", words, bad_only=True)
+        assert len(bad(read_back(desk, again))) == len(bad(found)) == len(bad(plan))
 
 
 def test_a_row_that_says_no_number_is_not_the_family_above_it(desk: Desk) -> None:

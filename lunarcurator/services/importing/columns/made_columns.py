@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.services.importing.cells.values import CellRefused, plain
 from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, OTHER, split_unit
 from lunarcurator.services.importing.columns.units import is_length, is_measure
 from lunarcurator.services.importing.plan import PlannedColumn
@@ -13,6 +15,8 @@ from lunarcurator.services.importing.profiles import Profile
 _MADE: Final = " [=]"
 # What stands behind the name of a column that no header of the file named.
 _BEYOND: Final = " [?]"
+# What stands behind a family that was said for all rows below, of a row that may not be of it.
+_DOUBT: Final = " ?"
 _WHOLE: Final = ("number", "generic", "specific")
 
 
@@ -28,6 +32,17 @@ def header_in_report(column: PlannedColumn) -> str:
 def in_report(columns: Sequence[PlannedColumn]) -> list[PlannedColumn]:
     """Return the columns that a report has: what is made of them again would not say what is corrected in them."""
     return [each for each in columns if not each.again]
+
+
+def in_doubt(cell: Cell) -> str:
+    """Return what a report says in a column that was made where nobody said whether the row is of this family."""
+    return f"{plain(cell)}{_DOUBT}"
+
+
+def refuse_in_doubt(column: PlannedColumn, text: str) -> None:
+    """Raise `CellRefused` for what a report says in doubt, until somebody corrects it."""
+    if text.endswith(_DOUBT) and column.name.endswith(_MADE):
+        raise CellRefused("import.family_open", text=text, family=text.removesuffix(_DOUBT))
 
 
 def beyond_in_report(name: str) -> bool:
