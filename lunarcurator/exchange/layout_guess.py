@@ -1,6 +1,6 @@
 """Finds where the table in a sheet stands; what is only likely is named, so that a person can be asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -14,7 +14,7 @@ from lunarcurator.exchange.continuing import continuing_columns
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.header_again import names_columns
 from lunarcurator.exchange.layout import Layout
-from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.marks import FAR, Block
 from lunarcurator.exchange.row_words import are_units, is_figure, is_measured, is_setting, is_unit, told, words_of
 from lunarcurator.exchange.spoken_rows import TOTAL, Spoken, spoken
 
@@ -91,9 +91,10 @@ class Told(NamedTuple):
 class Guess:
     """A layout, and what of it is only likely: in the columns of `fill` a blank may continue the row above.
 
-    At `begins` further tables seem to begin (`blocks.Places`): boxes, rows below the header that name the columns
-    anew, and columns beside. `spoken` are rows of words that are no records unless they say the number of a piece.
-    Where no row is known to be a header, that of `perhaps_header` (0: none) may be one.
+    At `begins` further tables seem to begin (`blocks.Places`): boxes, rows that name the columns anew, the header
+    itself below another one with its rows, and columns beside. `spoken` are rows of words that are no records
+    unless they say the number of a piece. Rows `outside` are none of the table, and may be records. Where no row
+    is known to be a header, that of `perhaps_header` (0: none) may be one.
     """
 
     layout: Layout
@@ -101,6 +102,7 @@ class Guess:
     perhaps_header: int = 0
     begins: tuple[str, ...] = ()
     spoken: tuple[Spoken, ...] = ()
+    outside: tuple[Row, ...] = ()
 
 
 def guess_layout(
@@ -123,12 +125,17 @@ def guess_layout(
     below = [row for row in first if row.number >= layout.first_row]
     records = _without([*named, *(each.row for each in between)], below, header)
     beside = _beside(header, below, survey.width, merged)
+    top = min(layout.header_rows, default=0)
+    heads = [row for row in survey.named if row.number < top]
+    outside = _outside([row for row in first if row.number < top], heads)
+    begin = [*_begin_below(heads, top, outside), *(row.number for row in named)]
     return Guess(
         layout,
         continuing_columns(records, (layout.groups or ((1, survey.width),))[0], merged),
         _perhaps_header(first) if header is None and said.header is None else 0,
-        (*(str(row.number) for row in named), *(column_letters(at + sheet.left) for at in beside)),
+        (*map(str, begin), *(column_letters(at + sheet.left) for at in beside)),
         between,
+        outside,
     )
 
 
@@ -140,6 +147,27 @@ def _without(left: Sequence[Row], rows: Sequence[Row], header: Row | None) -> li
     """Return rows without those that are left aside, and those that only say the header once more."""
     numbers = {row.number for row in left}
     return [row for row in rows if row.number not in numbers and not (header and row.cells == header.cells)]
+
+
+def _outside(rows: Sequence[Row], heads: Sequence[Row] = ()) -> tuple[Row, ...]:
+    """Return those of some rows that may be records of another table: they say a figure, or stand below its head.
+
+    What names a value is none.
+    """
+    first = min((row.number for row in heads), default=FAR)
+    told = ((row, words_of(row)) for row in rows if row not in heads)
+    return tuple(
+        row
+        for row, words in told
+        if len(words) > 1 and not is_setting(words[0]) and (row.number > first or any(map(_holds_digit, words)))
+    )
+
+
+def _begin_below(heads: Sequence[Row], top: int, outside: Sequence[Row]) -> Iterator[int]:
+    """Yield the rows that name columns anew, the header at the `top` the last, below rows of another such row."""
+    for above, below in pairwise([*(row.number for row in heads), top]):
+        if any(above < row.number < below for row in outside):
+            yield below
 
 
 def _of_table(
@@ -174,7 +202,8 @@ def _of_grid(sheet: Sheet) -> Guess:
         width=len(GRID_COLUMNS),
         grid=grid,
     )
-    return Guess(layout, begins=further_begin(grids, sheet.left))
+    apart = [row for row in rows if not grid.top <= row.number <= grid.bottom]
+    return Guess(layout, begins=further_begin(grids, sheet.left), outside=_outside(apart))
 
 
 class _Survey:

@@ -129,6 +129,35 @@ def test_the_ways_of_several_tables_are_not_kept_under_one_name(
     assert len([*Path(store).parent.rglob("right.json")]) == 1
 
 
+STACKED = ("ID,Weight (g)", "10017,5", "10018,6", "", "Sample,Mission,Weight (g),Remarks", "15016,Apollo 15,924,x")
+
+
+@pytest.mark.parametrize("name", ["stacked.csv", "stacked.xlsx"])
+def test_no_table_above_another_is_left_out_unasked_nor_a_profile_kept_of_the_rest(
+    run: Callable[..., Ended], store: str, name: str
+) -> None:
+    if name.endswith("csv"):
+        kept(name, *STACKED)
+    else:
+        book = Workbook()
+        for line in STACKED:
+            book.worksheets[0].append(line.split(","))
+        book.save(name)
+    said = ("import", name, "--into", store, "--collection", "Apollo")
+    parts = run(*said, "--shape", "parts", "--save-profile", "half")
+    assert (parts.code, options_in(parts.out)) == (5, ["--block", "5"])
+    header = run(*said, "--header-row", "5", "--save-profile", "half")
+    assert (header.code, options_in(header.out)) == (5, ["--block", "5"])
+    one = ("--accept-proposal", "--shape", "list")
+    listed = run(*said, *one, "--save-profile", "half")
+    assert (listed.code, "outside=leave" in listed.err, "2: 10017" in listed.err) == (5, True, True)
+    assert [*Path(store).parent.rglob("half.json")] == []
+    assert run(*said, "--accept-proposal", "--shape", "parts", "--block", "5").code == 0
+    assert {run("show", store, number).code for number in ("10017", "10018", "15016")} == {0}
+    again = run(*said, *one, "--answer", "outside=leave")
+    assert (again.code, "kept with no piece: 1, 2, 3" in again.out) == (0, True)
+
+
 def test_an_open_question_ends_with_the_code_of_its_own(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "ID,Weight", "10017,5")
     said = ("import", path, "--into", store, "--accept-proposal")

@@ -26,6 +26,7 @@ from lunarcurator.services.importing.between.families import (
     with_families,
     without_families,
 )
+from lunarcurator.services.importing.between.left_out import OUTSIDE
 from lunarcurator.services.importing.between.said_rows import reads_number, said_rows
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.cells.values import plain
@@ -52,7 +53,7 @@ from lunarcurator.services.importing.target import ANY
 
 _LOOKED_AT: Final = 200
 # What is answered of such lists, and not of the cells or rows of one.
-_LASTING: Final = (TITLES, DAUGHTERS, FROM_BOOK)
+_LASTING: Final = (OUTSIDE, TITLES, DAUGHTERS, FROM_BOOK)
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
 
 

@@ -112,6 +112,26 @@ def test_a_block_begins_at_a_marked_row_and_a_sheet_is_whole_again(wizard: Open,
     assert (sheets(made), page.rows.number(0)) == (["Sheet", "Families"], 1)
 
 
+def test_a_table_above_another_is_a_part_and_as_one_list_its_rows_are_asked_about(
+    wizard: Open, book: Book
+) -> None:
+    above = "ID|Weight (g)\n10017|5\n10018|6\n\n"
+    made = wizard(text=above + "Sample|Mission|Weight (g)|Remarks\n15016|Apollo 15|924|x", takes_proposal=False)
+    assert (sheets(made), said(made)) == (["1:4", "5:6"], ("5",))
+    page = made.pages.sheet
+    while made.dialog.step is not Step.SHEET:
+        made.dialog.go_back()
+    assert page.rows.number(0) == 1
+    choose(book, page.shape, "list")
+    made.go_on()
+    assert made.asked("outside").question.choices == ("leave",)
+    assert made.pages.columns.show_missing()
+    choose(book, made.asked("outside").editor, "leave")
+    made.into("Apollo")
+    made.show_all()
+    assert made.rows() == [("New", "15016")]
+
+
 def test_rows_that_look_alike_begin_blocks_together(wizard: Open, book: Book) -> None:
     tables = "".join(f"Table {n}||\nSample|Mass (g)|Remarks\n1001{n},1|1|x\n" for n in range(1, 4))
     made = wizard(text=tables.rstrip(), takes_proposal=False)

@@ -85,6 +85,70 @@ def test_each_part_is_read_by_its_own_header(desk: Desk) -> None:
     assert masses(plan_reading(desk, cut, second)) == {"12002": 250_000}
 
 
+WIDE = "Sample|Mission|Weight (g)|Remarks\n15016|Apollo 15|924|x\n15058|Apollo 15|2|y"
+NARROW = "ID|Weight (g)\n10017|973\n10018|213"
+GRID = "|1|2|3\nA|15555,7|15555,8|\nB|60025,1||60025,2"
+
+
+@pytest.mark.parametrize("said", [{}, {"shape": "parts"}, {"header": 5}])
+@pytest.mark.parametrize("between", ["\n", "Second table\n"])
+def test_a_table_above_the_one_whose_header_is_used_is_a_part(
+    desk: Desk, between: str, said: dict[str, object]
+) -> None:
+    source, reading = read(desk, f"{NARROW}\n{between}{WIDE}", **said)
+    assert (reading.guess.layout.header_rows, tables_begin(source, reading)) == ((5,), ("5",))
+    with pytest.raises(MappingRefused, match=r"import\.in_parts"):
+        plan_reading(desk, source, reading)
+    cut, told = in_parts(source, reading)
+    found = {}
+    for name in cut.parts(reading.sheet):
+        part = guess_reading(desk, cut, Profiles.load(), name, said=told)
+        for question, answer in (("collection", "Apollo"), ("titles", "set_aside"), ("mass_now", "original")):
+            part = answered(part, question, answer)
+        found |= masses(plan_reading(desk, cut, part))
+    assert {number: ug // 1_000_000 for number, ug in found.items() if ug} == {
+        "10017": 973,
+        "10018": 213,
+        "15016": 924,
+        "15058": 2,
+    }
+
+
+def test_each_header_below_rows_of_another_one_begins_a_part(desk: Desk) -> None:
+    two_headers = NARROW.replace("\n", "\nNumber|Mass (g)\n", 1)
+    tables = f"{two_headers}\n{NARROW.replace('(g)', '(mg)')}\n{WIDE}\n{NARROW}"
+    assert tables_begin(*read(desk, tables)) == ("5", "8", "11")
+    named = "ID|Place\nAlpha glass|Lab\n\n" + WIDE
+    assert tables_begin(*read(desk, named)) == ("4",)
+
+
+@pytest.mark.parametrize(
+    ("text", "shape", "rows", "shown"),
+    [
+        (f"{NARROW}\n\n{WIDE}", "list", 2, "2: 10017; 3: 10018"),
+        (f"Stück|Gewichtchen\nX-1|5\nX-2|6\n\n{WIDE}", "", 2, "2: X-1; 3: X-2"),
+        (f"Stück|Gewichtchen\nX-1|5\nX-2|6\n\n{WIDE}", "parts", 2, "2: X-1; 3: X-2"),
+        (f"{'X-1|5\n' * 7}\n{WIDE}", "", 7, "1: X-1; 2: X-1; 3: X-1; 4: X-1; 5: X-1; …"),
+        (f"Owner:|Room 3\nInventory|2024\n\n{WIDE}", "", 1, "2: Inventory"),
+        (f"{NARROW}\n\n{GRID}", "", 2, "2: 10017; 3: 10018"),
+        (f"{GRID}\n\n{NARROW}", "box", 2, "6: 10017; 7: 10018"),
+    ],
+)
+def test_rows_outside_the_table_that_may_be_records_are_left_out_only_as_answered(
+    desk: Desk, text: str, shape: str, rows: int, shown: str
+) -> None:
+    source, reading = read(desk, text, ("place_columns", "keep"), shape=shape)
+    found = next(each for each in questions(desk, source, reading) if each.id == "outside")
+    assert dict(found.facts) == {"count": rows, "rows": shown}
+    with pytest.raises(Unanswered, match=r"import\.ask\.outside"):
+        plan_reading(desk, source, reading)
+    reading = answered(reading, "outside", "leave")
+    plan = plan_reading(desk, source, reading)
+    assert sum(each.why in ("above", "below_grid") for each in plan.aside.rows) >= rows
+    # What was said of such a list holds for the next one.
+    assert profile_of(reading, "ours").answers == {"outside": "leave"}
+
+
 def test_said_to_be_one_list_the_row_is_one_like_the_others(desk: Desk) -> None:
     plan = plan_reading(desk, *read(desk, TWO.format("ID|Mission|Weight (mg)"), shape="list"))
     assert [row.number for row in plan.rows if row.verdict is Verdict.REFUSED] == ["ID"]

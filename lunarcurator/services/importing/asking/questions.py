@@ -12,7 +12,7 @@ from lunarcurator.services.importing.asking.of_cells import OF_CELLS
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.asking.question import Kind, Question
 from lunarcurator.services.importing.asking.settling import settled
-from lunarcurator.services.importing.between.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS
+from lunarcurator.services.importing.between.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS, OUTSIDE
 from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import MappingRefused
@@ -33,6 +33,7 @@ type _Kinds = tuple[Kind[Any], ...]
 
 # In the order in which they are asked: how the sheet is laid out, what its columns are, what its cells say.
 _OF_SHEETS: Final[_Kinds] = (
+    OUTSIDE,
     ROWS_OF,
     BLANKS,
     TITLES,

@@ -1,12 +1,15 @@
-"""Rows and columns of a sheet that may be none of the list: hidden ones."""
+"""Rows and columns of a sheet that may be none of the list: hidden ones, and rows outside its table."""
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import override
+from typing import Final, override
 
 from lunarcurator.exchange.layout import Layout
+from lunarcurator.exchange.row_words import words_of
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
+
+_SHOWN: Final = 5
 
 
 class HiddenColumns(Chosen):
@@ -42,4 +45,16 @@ class HiddenRows(Chosen):
         return reading.marks.hidden_rows if left else set()
 
 
-HIDDEN_COLUMNS, HIDDEN_ROWS = HiddenColumns(), HiddenRows()
+class Outside(Chosen):
+    """Whether rows outside the table that may be records are left out; else another part of the sheet has them."""
+
+    name, options = "outside", (Choice.LEAVE,)
+
+    @override
+    def found(self, sheet: Looking) -> Iterator[Question]:
+        if rows := sheet.reading.guess.outside:
+            shown = [f"{row.number}: {words_of(row)[0]}" for row in rows[:_SHOWN]] + ["…"] * (len(rows) > _SHOWN)
+            yield self.ask({"count": len(rows), "rows": "; ".join(shown)})
+
+
+HIDDEN_COLUMNS, HIDDEN_ROWS, OUTSIDE = HiddenColumns(), HiddenRows(), Outside()
