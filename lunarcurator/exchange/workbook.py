@@ -1,10 +1,12 @@
 """Reads workbooks through python-calamine, each looked through first."""
 
+import ctypes
 import hashlib
 import io
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -43,15 +45,14 @@ def read_workbook(path: Path, limits: Limits) -> Book:
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     kind, file = _looked_through(path.name, content, limits)
+    opened = _Opened(file.content, path.name)
     with _plain_refusals(path.name):
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(file.content))
-    tables = [table for table in workbook.sheets_metadata if table.typ == SheetTypeEnum.WorkSheet]
+        tables = [each for each in opened.workbook.sheets_metadata if each.typ == SheetTypeEnum.WorkSheet]
     if not tables:
         raise SheetError("sheet.no_sheets", file=path.name)
     if len(tables) > limits.sheets:
         raise SheetError("sheet.too_many_sheets", file=path.name, sheets=len(tables), limit=limits.sheets)
-    opened = _Opened(workbook, path.name)
-    kept = KeptRows(kept=opened.let_go)
+    kept = KeptRows(kept=opened.let_go_sheet)
     sheets = []
     for table in tables:
         facts = partial(file.facts, table.name)
@@ -89,21 +90,38 @@ def _let_go(opened: "_Opened", kept: KeptRows) -> None:
 class _Opened:
     """A workbook with the sheet that is being read, since opening one takes seconds."""
 
-    def __init__(self, workbook: CalamineWorkbook, file: str) -> None:
-        self._workbook, self.file = workbook, file
+    def __init__(self, content: bytes, file: str) -> None:
+        self._content, self.file = content, file
         self._last: tuple[str, CalamineSheet] | None = None
+
+    @cached_property
+    def workbook(self) -> CalamineWorkbook:
+        """The workbook with all texts of its sheets, opened anew where it was let go."""
+        return CalamineWorkbook.from_filelike(io.BytesIO(self._content))
 
     def sheet(self, name: str) -> CalamineSheet:
         """Return a sheet of the workbook, the one before let go."""
         last = self._last
         if last is None or last[0] != name:
             self._last = None
-            self._last = last = (name, self._workbook.get_sheet_by_name(name))
+            self._last = last = (name, self.workbook.get_sheet_by_name(name))
         return last[1]
 
-    def let_go(self) -> None:
+    def let_go_sheet(self) -> None:
         """Keep no sheet."""
         self._last = None
+        _give_back()
+
+    def let_go(self) -> None:
+        """Keep nothing but the bytes of the file."""
+        self.__dict__.pop("workbook", None)
+        self.let_go_sheet()
+
+
+def _give_back() -> None:
+    """Give memory back that was freed: the GNU library keeps the many small pieces of a sheet for this process."""
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)
 
 
 def _rows(opened: _Opened, name: str, facts: Callable[[], Facts]) -> Iterator[Row]:

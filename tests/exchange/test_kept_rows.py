@@ -126,7 +126,17 @@ def test_sheets_of_a_workbook_are_read_by_turns(tmp_path: Path) -> None:
     del made["Sheet"]
     made.save(path)
 
-    one, two = read_book(path).sheets
+    book = read_book(path)
+    one, two = book.sheets
 
     for sheet, number in ((one, 10017), (two, 12002), (one, 10017), (one, 10017)):
         assert [row.cells for row in sheet.rows()] == [("Number", "Class"), (number, "Basalt")]
+
+    # A workbook that was let go is opened anew from what was read of the file, also in the middle of a pass.
+    path.unlink()
+    begun = one.rows()
+    next(begun)
+    book.let_go()
+    assert [row.cells for row in begun] == [(10017, "Basalt")]
+    book.let_go()
+    assert [row.cells[0] for row in two.rows()] == ["Number", 12002]
