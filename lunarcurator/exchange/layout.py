@@ -10,7 +10,7 @@ from lunarcurator.exchange.box_grid import GRID_COLUMNS, Grid, grid_records
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.exchange.extent import column_letters
-from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.marks import FAR, Block
 from lunarcurator.exchange.row_words import told
 from lunarcurator.exchange.table import Table
 
@@ -125,29 +125,35 @@ def distinct(wanted: Iterable[str]) -> tuple[str, ...]:
 
 def records(sheet: Sheet, layout: Layout, merged: Sequence[Block] = ()) -> Iterator[Row]:
     """Yield the records of a sheet as a layout says, each with the number of its row in the file."""
-    spread = _Spread(merged) if merged else None
-    header: tuple[Cell, ...] = ()
     # Asked again for each row, of hundreds of thousands.
-    first_row, aside, end_row, width = layout.first_row, layout.aside, layout.end_row, layout.table_width
+    width, fill = layout.table_width, layout.fill
     blocks = [(first - 1, last, dict[int, Cell]()) for first, last in layout.groups or ((1, layout.width),)]
-    for row in sheet.rows():
-        number, said = row
-        if end_row and number > end_row:
-            return
-        cells = said if spread is None else spread.over(row)
-        if number < first_row:
-            header = said if number in layout.header_rows else header
-            continue
-        if number in aside or (said == header and is_header_again(row, header)):
-            continue
+    for row in _body(sheet, layout, merged):
         for first, last, above in blocks:
-            part = cells[first:last]
+            part = row.cells[first:last]
             if len(part) < width:
                 part += (None,) * (width - len(part))
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
-                part = _filled(part, layout, above) if layout.fill else part
-                yield row if part is said else Row(number, part)
+                part = _filled(part, layout, above) if fill else part
+                yield row if part is row.cells else Row(row.number, part)
+
+
+def _body(sheet: Sheet, layout: Layout, merged: Sequence[Block]) -> Iterator[Row]:
+    """Yield the rows below the header that a layout leaves to the table, merged cells as a person reads them."""
+    spread = _Spread(merged) if merged else None
+    header: tuple[Cell, ...] = ()
+    first_row, aside, last_row = layout.first_row, layout.aside, layout.end_row or FAR
+    for row in sheet.rows():
+        number, said = row
+        if number > last_row:
+            return
+        # The cells of a block are known only once its first row was seen.
+        seen = row if spread is None else Row(number, spread.over(row))
+        if number < first_row:
+            header = said if number in layout.header_rows else header
+        elif number not in aside and not (said == header and is_header_again(row, header)):
+            yield seen
 
 
 def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:

@@ -1,6 +1,6 @@
 """Finds where the table in a sheet stands; what is only likely is named, so that a person can be asked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -113,27 +113,31 @@ def guess_layout(
     What a person has `said` of the sheet stands, and the rest is guessed around it.
     """
     said = said or Told()
-    known = lru_cache(maxsize=_MOST_WORDS)(known)
-    survey = _Survey(sheet, known)
-    first = [row for row in survey.first if not row.is_blank]
-    if said.may_be_box and find_grids(first):
+    survey = _Survey(sheet, lru_cache(maxsize=_MOST_WORDS)(known))
+    if said.may_be_box and find_grids(survey.first):
         return _of_grid(sheet)
-    layout = _of_table(survey, first, known, merged, said)
+    return _of_rows(sheet, survey, merged, said)
+
+
+def _of_rows(sheet: Sheet, survey: "_Survey", merged: Sequence[Block], said: Told) -> Guess:
+    """Return the guess for a table whose rows are records, or for the first of several."""
+    layout, first = _of_table(survey, merged, said), survey.first
     header = _row(first, max(layout.header_rows, default=0))
     named = survey.named_again(header, layout.first_row)
+    outside, begun = survey.above(min(layout.header_rows, default=0))
     between = _between(survey, layout, named)
     below = [row for row in first if row.number >= layout.first_row]
     records = _without([*named, *(each.row for each in between)], below, header)
     beside = _beside(header, below, survey.width, merged)
-    top = min(layout.header_rows, default=0)
-    heads = [row for row in survey.named if row.number < top]
-    outside = _outside([row for row in first if row.number < top], heads)
-    begin = [*_begin_below(heads, top, outside), *(row.number for row in named)]
     return Guess(
         layout,
         continuing_columns(records, (layout.groups or ((1, survey.width),))[0], merged),
         _perhaps_header(first) if header is None and said.header is None else 0,
-        (*map(str, begin), *(column_letters(at + sheet.left) for at in beside)),
+        (
+            *map(str, begun),
+            *(str(row.number) for row in named),
+            *(column_letters(at + sheet.left) for at in beside),
+        ),
         between,
         outside,
     )
@@ -163,20 +167,11 @@ def _outside(rows: Sequence[Row], heads: Sequence[Row] = ()) -> tuple[Row, ...]:
     )
 
 
-def _begin_below(heads: Sequence[Row], top: int, outside: Sequence[Row]) -> Iterator[int]:
-    """Yield the rows that name columns anew, the header at the `top` the last, below rows of another such row."""
-    for above, below in pairwise([*(row.number for row in heads), top]):
-        if any(above < row.number < below for row in outside):
-            yield below
-
-
-def _of_table(
-    survey: "_Survey", first: Sequence[Row], known: Callable[[str], bool], merged: Sequence[Block], said: Told
-) -> Layout:
+def _of_table(survey: "_Survey", merged: Sequence[Block], said: Told) -> Layout:
     """Return where the table of a sheet stands: its header, its units, its end, and blocks that are one list."""
-    bottom = said.header
+    first, bottom = survey.first, said.header
     if bottom is None:
-        bottom = _header(first, known) or _above_figures(first)
+        bottom = _header(first, survey.known) or _above_figures(first)
     headers = _headers(first, bottom, merged)
     caption = [row for row in first if row.number < bottom and row.number not in headers]
     return Layout(
@@ -210,13 +205,14 @@ class _Survey:
     """One reading of the whole sheet: its first rows, how wide it is, and its rows of words."""
 
     def __init__(self, sheet: Sheet, known: Callable[[str], bool]) -> None:
+        self.known = known
         self.named: list[Row] = []
-        self.first: list[Row] = []
+        first: list[Row] = []
         self.spoken: list[Spoken] = []
         self.width = self.last = 0
         for row in sheet.rows():
-            if len(self.first) < _LOOKED_AT:
-                self.first.append(row)
+            if len(first) < _LOOKED_AT:
+                first.append(row)
             cells, self.last = row.cells, row.number
             # Most rows are full: the last cell of a row says how far it reaches.
             reach = len(cells)
@@ -226,15 +222,26 @@ class _Survey:
             leading = cells[0] if cells and cells[0] is not None else next(filter(_is_filled, cells), None)
             # Most rows begin with a number, and no row of words does.
             if isinstance(leading, str) and not (leading[:1].isdigit() and leading[-1:].isdigit()):
-                self._take(row, leading, known)
+                self._take(row, leading)
+        self.first = [row for row in first if not row.is_blank]
 
     def named_again(self, header: Row | None, first: int) -> list[Row]:
         """Return the rows from the `first` below the header on that may name the columns anew."""
         return [row for row in self.named if header and row.number >= first and row.cells != header.cells]
 
-    def _take(self, row: Row, leading: str, known: Callable[[str], bool]) -> None:
+    def above(self, top: int) -> tuple[tuple[Row, ...], list[int]]:
+        """Return the rows above a header at the `top` that may be records, and the headers that stand below such.
+
+        These are that one and rows that name columns, each below another one.
+        """
+        heads = [row for row in self.named if row.number < top]
+        outside = _outside([row for row in self.first if row.number < top], heads)
+        ends = pairwise([*(row.number for row in heads), top])
+        return outside, [last for first, last in ends if any(first < row.number < last for row in outside)]
+
+    def _take(self, row: Row, leading: str) -> None:
         """Take note of a row of words by its first ones."""
-        if names_columns(row, known):
+        if names_columns(row, self.known):
             self.named.append(row)
         if why := spoken(row, leading):
             self.spoken.append(Spoken(row, why))
@@ -324,13 +331,18 @@ def _headers(first: Sequence[Row], bottom: int, merged: Sequence[Block]) -> tupl
     """Return the rows that name the columns: the lowest, and rows of labels right above it that name several."""
     found = [bottom] if bottom else []
     for row in reversed([each for each in first if each.number < bottom]):
-        words = words_of(row)
-        over = any(block.top == row.number and block.right > block.left > 1 for block in merged)
-        others = (is_figure(word) or is_unit(word) or is_setting(word) for word in words)
-        if row.number < found[0] - 1 or len(words) < (1 if over else 2) or any(others):
+        if row.number < found[0] - 1 or not _is_label(row, merged):
             break
         found.insert(0, row.number)
     return tuple(found)
+
+
+def _is_label(row: Row, merged: Sequence[Block]) -> bool:
+    """Tell whether a row above a header names columns: several, or one that is merged over several."""
+    words = words_of(row)
+    over = any(block.top == row.number and block.right > block.left > 1 for block in merged)
+    others = (is_figure(word) or is_unit(word) or is_setting(word) for word in words)
+    return len(words) >= (1 if over else 2) and not any(others)
 
 
 def _units(first: Sequence[Row], bottom: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from lunarcurator.domain.acts import Authority, Override, Posting
+from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.rules.identity import ELSEWHERE
@@ -55,8 +55,6 @@ def post_import(
     *,
     witness: OperatorRef | None = None,
     reason: str = "",
-    overrides: tuple[Override, ...] = (),
-    authority: Authority | None = None,
     skip_bad: bool = False,
     progress: Callable[[int, int], None] = lambda _done, _total: None,
     should_stop: Callable[[], bool] = lambda: False,
@@ -67,17 +65,14 @@ def post_import(
     raises.
     """
     _check(plan, skip_bad=skip_bad)
-    asked = [key for key in _PUBLISHED if key in plan.warnings]
-    answered = {each.key for each in overrides}
-    published = tuple(Override(key=key, reason=AS_PUBLISHED) for key in asked if key not in answered)
+    asked = (key for key in _PUBLISHED if key in plan.warnings)
     return desk.post(
         Posting(
             acts=plan.acts(),
             operator=operator,
             witness=witness,
             reason=reason,
-            overrides=(*overrides, *published),
-            authority=authority,
+            overrides=tuple(Override(key=key, reason=AS_PUBLISHED) for key in asked),
             basis=plan.basis,
             title=plan.collection,
             source=named_source(plan.file, plan.sheet if plan.one_of_several else ""),

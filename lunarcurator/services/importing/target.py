@@ -38,13 +38,13 @@ class Target:
 
     code: str
     name: str
-    uid: Uid | None
-    revives: Uid | None
     scheme: Scheme
-    title: Title
-    missions: Mapping[str, Mission]
-    open_missions: frozenset[str]
-    published: KnownCollection | None
+    uid: Uid | None = None
+    revives: Uid | None = None
+    title: Title = Title.OURS
+    missions: Mapping[str, Mission] = field(default_factory=dict)
+    open_missions: frozenset[str] = frozenset()
+    published: KnownCollection | None = None
     others: tuple[tuple[str, Scheme], ...] = ()
     other_keys: Mapping[str, str] = field(default_factory=dict)
 
@@ -147,7 +147,7 @@ def choose_target(desk: Desk, wanted: str, said: Sequence[str] = ()) -> Target:
 
 def _new_target(desk: Desk, code: str) -> Target:
     """Return a collection that is not there yet: any names for numbers, and no missions."""
-    return Target(code, code, None, None, desk.tables.schemes[ANY], Title.OURS, {}, frozenset(), None)
+    return Target(code, code, desk.tables.schemes[ANY])
 
 
 def _named(targets: Sequence[Target], said: Sequence[str]) -> list[Target]:
@@ -185,11 +185,9 @@ def _ready(desk: Desk, published: KnownCollection, revives: Uid | None = None) -
     return Target(
         published.code,
         published.name,
-        None,
-        revives,
         desk.tables.schemes[published.scheme],
-        published.title,
-        {each.code: each.mission for each in published.missions},
-        frozenset(),
-        published,
+        revives=revives,
+        title=published.title,
+        missions={each.code: each.mission for each in published.missions},
+        published=published,
     )
