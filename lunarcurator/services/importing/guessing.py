@@ -247,6 +247,7 @@ def profile_of(reading: Reading, code: str) -> Profile:
 
     What was answered of columns is kept with it, such as their units; what holds for one sheet is not. The next
     list is asked about where something was said by rows or parts of this one, or headers differ in brackets alone.
+    Which row is the header need not be said again: another one would not have just these columns.
     """
     found = settled(reading)
     names = {name: bare(name) for name in found.columns}
@@ -267,7 +268,7 @@ def profile_of(reading: Reading, code: str) -> Profile:
         families=told.families,
         columns=found.columns,
         answers={each.name: said for each in _LASTING if (said := reading.answers.get(each.name))},
-        asked=told != found.told or len({*names.values()}) < len(names),
+        asked=told != found.told._replace(header=None, units=None) or len({*names.values()}) < len(names),
         **lasting.lasting(),
     )
 

@@ -124,9 +124,7 @@ def test_a_rule_and_a_column_are_kept_and_a_row_is_not(desk: Desk) -> None:
     [
         {"families": ("2", "A=Parent: #,#*")},
         {"families": ("2", " 4 ")},
-        {"header": 1},
         {"end": 4},
-        {"units": 0},
         {"shape": "parts", "blocks": ("A=Parent: #,#*",)},
         {"shape": "parts", "blocks": ("4",), "families": ("A=Parent: #,#*",)},
     ],
@@ -140,6 +138,16 @@ def test_what_was_said_by_rows_or_parts_is_asked_again(desk: Desk, told: dict[st
     assert (reading.kept, reading.profile) == (False, "ours")
     ruled = "A=Parent: #,#*" in told.get("families", ())  # type: ignore[operator]
     assert [each.row for each in reading.families] == ([2, 4] if ruled else [])
+
+
+def test_a_header_that_was_said_is_found_again_and_need_not_be_said(desk: Desk) -> None:
+    text = "Vault 3\nMinta|Osztály|Polc\n10017|chip|upper"
+    assert pasted(desk, text).guess.perhaps_header
+    reading = pasted(desk, text, header=2, units=0)
+    profile = profile_of(answered(mapped(reading, "Minta", "number"), "collection", "Apollo"), "ours")
+    assert not profile.asked
+    for further, kept in ((text, True), (text.replace("Vault 3\n", ""), True), (text.replace("Polc", ""), False)):
+        assert again(desk, Source.pasted(further.replace("|", "\t")), profile).kept == kept
 
 
 def test_a_shape_is_proposed_for_no_other_list(desk: Desk, sheet: Callable[..., Path]) -> None:
