@@ -53,6 +53,9 @@ def bring(told: Namespace, console: Console) -> Exit:
             return _list_sheets(console, source, in_book)
         if told.all_sheets:
             names = [sheet.name for sheet in source.book.visible or source.book.sheets]
+            # What stands in the sheet about a report is no list.
+            about = {report.about for name in names if (report := source.report(name))}
+            names = [name for name in names if name not in about]
             return _bring_all(told, console, desk, source, in_book, names)
         return _bring_sheet(told, console, desk, source, in_book)
 

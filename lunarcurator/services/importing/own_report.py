@@ -32,7 +32,8 @@ class OwnReport(NamedTuple):
     """A report among the sheets of a file: as the sheet it was made of, and where its header stands.
 
     `headers` are those of the file. `said` is how that was read, as written; None where a report of an earlier
-    version does not say it. `aside` are the rows that were no records then.
+    version does not say it. `aside` are the rows that were no records then. `about` is the sheet about the report,
+    "" where none says how the list was read.
     """
 
     sheet: Sheet
@@ -40,6 +41,7 @@ class OwnReport(NamedTuple):
     headers: tuple[str, ...]
     said: str | None
     aside: Callable[[], frozenset[int]]
+    about: str
 
 
 def own_report(sheet: Sheet, others: Sequence[Sheet] = ()) -> OwnReport | None:
@@ -55,19 +57,19 @@ def _report(sheet: Sheet, top: int, told: Sequence[str], others: Sequence[Sheet]
     labels = _words(READ_AS)
     found = [(at, text, each) for at, text in enumerate(told) for each in labels if text.startswith(each)]
     at, text, label = found[0] if found else (len(told), "", "")
-    said = text.removeprefix(label).strip() if found else _said_in(others)
+    about, said = ("", text.removeprefix(label).strip()) if found else _said_in(others)
     headers = [*told[:at], "", *told[at + 1 :]]
     while headers and not headers[-1]:
         headers.pop()
     behind = replace(sheet, source=partial(_rows, sheet, top, at), marks=partial(_marks, sheet))
-    return OwnReport(behind, top, tuple(headers), said, partial(_aside, sheet, top))
+    return OwnReport(behind, top, tuple(headers), said, partial(_aside, sheet, top), about)
 
 
-def _said_in(others: Sequence[Sheet]) -> str | None:
-    """Return how a list was read by what the sheet about its report says, None where none says it."""
-    rows = (row for sheet in others for row in islice(sheet.rows(), _MOST_ABOUT))
-    told = ([*map(plain, row.cells[:2])] for row in rows if row.cells)
-    return next((each[-1] for each in told if each[0] in _words(READ_AS)), None)
+def _said_in(others: Sequence[Sheet]) -> tuple[str, str | None]:
+    """Return the sheet about a report with how its list was read, "" and None where none says it."""
+    rows = ((sheet.name, row) for sheet in others for row in islice(sheet.rows(), _MOST_ABOUT))
+    told = ((name, [*map(plain, row.cells[:2])]) for name, row in rows if row.cells)
+    return next(((name, each[-1]) for name, each in told if each[0] in _words(READ_AS)), ("", None))
 
 
 @lru_cache(maxsize=1)
