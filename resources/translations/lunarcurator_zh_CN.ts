@@ -4646,6 +4646,10 @@
         <translation>剪贴板</translation>
     </message>
     <message>
+        <source>Another version kept this in another way. Choose the file and begin anew.</source>
+        <translation>这是另一个版本以另一种方式保存的。请选择文件，重新开始。</translation>
+    </message>
+    <message>
         <source>This list reads otherwise now. Look at its columns again.</source>
         <translation>这份清单现在的读法不同了，请再看一遍各列。</translation>
     </message>

@@ -153,10 +153,12 @@ class ImportDialog(Dialog):
 
     def _resume(self, draft: Draft) -> None:
         left = left_in(draft)
-        if left is not None:
-            self._forget()
-            self._resuming = left
-            self._read(Path(left.path) if left.path else None, left.text, left.form)
+        if left is None:
+            self.pages.tell(self.tr("Another version kept this in another way. Choose the file and begin anew."))
+            return
+        self._forget()
+        self._resuming = left
+        self._read(Path(left.path) if left.path else None, left.text, left.form)
 
     def _gone_on(self, left: LeftImport, found: tuple[Case, bool]) -> None:
         case, fits = found

@@ -177,6 +177,20 @@ def test_a_column_that_reads_otherwise_now_is_looked_at_again(book: Book, catalo
     assert made.pages.columns.rows.index(3, Says.NAME).data() == "Subtype"
 
 
+def test_what_another_version_kept_in_another_way_is_told(book: Book, catalogue: Path, again: Again) -> None:
+    begun(book, catalogue)
+    fresh = again()
+    Drafts(fresh.desk).keep(KIND, str(catalogue), {"file": "catalogue.csv"})
+    made = Wizard(fresh)
+    shown = offer(made)
+    assert shown is not None
+    shown.go_on.click()
+    fresh.settle()
+    assert made.dialog.step is Step.FILE
+    assert "Another version kept this" in made.said("importDialog.state")
+    assert Drafts(fresh.desk).find(KIND, str(catalogue)) is not None
+
+
 def test_a_long_name_of_a_file_does_not_widen_the_dialog(book: Book, catalogue: Path, again: Again) -> None:
     long_name = catalogue.with_name("catalogue_of_everything_that_came_back_from_everywhere_in_2026.csv")
     catalogue.rename(long_name)
