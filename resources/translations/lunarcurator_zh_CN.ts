@@ -11611,6 +11611,10 @@
         <translation>工作簿 (*.xlsx *.ods)</translation>
     </message>
     <message>
+        <source>Another version kept this in another way. Choose the workbook and begin anew.</source>
+        <translation>这是另一个版本以另一种方式保存的。请选择工作簿，重新开始。</translation>
+    </message>
+    <message>
         <source>Draft kept {time}</source>
         <translation>草稿保存于 {time}</translation>
     </message>

@@ -176,6 +176,9 @@ class TakeBackDialog(Dialog):
     def _resume(self, draft: Draft) -> None:
         """Go on with a workbook that was left: read it again, and tick what was ticked."""
         left = left_in(draft)
+        if left is None:
+            told = self.tr("Another version kept this in another way. Choose the workbook and begin anew.")
+            self.work.say_outcome(told)
         if left is None or self.work.busy:
             return
         if left.whose is not None:

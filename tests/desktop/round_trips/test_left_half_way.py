@@ -129,3 +129,16 @@ def test_a_workbook_that_is_gone_is_told(book: Book, tmp_path: Path, again: Agai
     fresh.settle()
     assert "edit.xlsx" in dialog.trouble()
     assert Drafts(fresh.desk).find(KIND, str(path)) is not None
+
+
+def test_what_another_version_kept_in_another_way_is_told(book: Book, tmp_path: Path, again: Again) -> None:
+    path = decided(book, tmp_path)
+    fresh = again()
+    Drafts(fresh.desk).keep(KIND, str(path), {"file": "edit.xlsx"})
+    dialog = opened(fresh)
+    found = offer(dialog)
+    assert found is not None
+    found.go_on.click()
+    fresh.settle()
+    assert "Another version kept this" in dialog.trouble()
+    assert Drafts(fresh.desk).find(KIND, str(path)) is not None
