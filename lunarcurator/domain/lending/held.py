@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass, finest, stated_mass, sum_of_weighed
-from lunarcurator.domain.lending.lines import Line, LineMove
-from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
+from lunarcurator.domain.lending.lines import Line, LineMove, account
+from lunarcurator.domain.lending.sub_samples import Back, Reported, came_back, reported
 from lunarcurator.domain.lending.terms import Step
+from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
 
@@ -103,8 +106,24 @@ def came_without_mass(line: Line) -> int:
 
 
 def beside_returned(line: Line) -> int:
-    """Return how many pieces that came back are in no figure of what was returned.
+    """Return how many pieces that came back without a mass are in no figure of what was returned.
 
     Where the rest of a known mass came back neither weighed nor stated, those pieces hold it.
     """
     return 0 if line.account.trusted_ug else came_without_mass(line)
+
+
+def in_no_sum(line: Line, back: Iterable[Back], picture: Picture, until: Day | None = None) -> int:
+    """Return how many of these pieces of a line are in no figure of what was returned by a day.
+
+    So are those without a mass, and those of a form that is not weighed, whose stated mass enters no balance
+    unless what they were made of was known.
+    """
+    if account(line.moves, until).trusted_ug:
+        return 0
+    counted = any(each.step is Step.RETURNED and each.quality is Quality.NOMINAL for each in line.moves)
+    return sum(not each.has_mass or not (counted or _is_weighed(each.uid, picture)) for each in back)
+
+
+def _is_weighed(uid: Uid, picture: Picture) -> bool:
+    return picture.tables.weighs(picture.piece(uid).text("form"))

@@ -10,11 +10,12 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.agreements import Agreement
-from lunarcurator.domain.lending.held import beside_returned, difference_of, held_of, issued_of, moved_of
+from lunarcurator.domain.lending.held import difference_of, held_of, in_no_sum, issued_of, moved_of
 from lunarcurator.domain.lending.kept import Document
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import LoanKind, Step
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.numbering.sorting import text_key
@@ -154,7 +155,7 @@ class LoanBook:
                     "held": self._held(line, row, piece_of(picture, line, self.day)),
                     "consumed": _moved(line, Step.CONSUMED),
                     "returned": _moved(line, Step.RETURNED),
-                    "returned_unweighed": beside_returned(line),
+                    "returned_unweighed": in_no_sum(line, came_back(line), picture),
                     "lost": _moved(line, Step.LOST),
                     "transferred": _moved(line, Step.TRANSFERRED),
                     "difference": _difference(line),

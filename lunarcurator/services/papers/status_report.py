@@ -10,6 +10,7 @@ from lunarcurator.domain.days import Day, day_come, last_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import finest
+from lunarcurator.domain.lending.held import in_no_sum
 from lunarcurator.domain.lending.lines import Line, LineMove, account
 from lunarcurator.domain.lending.sub_samples import Back, came_back
 from lunarcurator.domain.lending.terms import Step
@@ -100,13 +101,15 @@ def _moved(
     piece that came back, whole or in part, also of lines that are still open.
     """
     found: dict[_Key, _Figures] = {}
+    picture = book.picture()
     for line in lines:
         moves = [move for move in line.moves if _is_within(line, move, since, until)]
         for key, counts in _MOVED:
             mine = [move for move in moves if counts(move)]
             told = _of_line(mine) if mine else Held()
             if key == _RETURNED:
-                told = _of_pieces(told, line, _back_within(book, line, since, until), until)
+                back = _back_within(book, line, since, until)
+                told = _of_pieces(told, back, in_no_sum(line, back, picture, until))
             if told.pieces:
                 of_use = found.setdefault(_key_of(line, pieces), {})
                 of_use[key] = of_use.get(key, Held()).plus(told)
@@ -120,16 +123,9 @@ def _back_within(book: LoanBook, line: Line, since: Day, until: Day) -> tuple[Ba
     return tuple(each for each in back if since <= days[each.uid] <= until)
 
 
-def _of_pieces(moved: Held, line: Line, back: Sequence[Back], until: Day) -> Held:
-    """Return what came back of a line as that many pieces, of which some are in no mass.
-
-    Those without a mass hold what of a known mass came back neither weighed nor stated, once it did.
-    """
-    if not back:
-        return moved
-    holds_rest = bool(account(line.moves, until).trusted_ug)
-    without = 0 if holds_rest else sum(not each.has_mass for each in back)
-    return moved._replace(pieces=len(back), unweighed=without)
+def _of_pieces(moved: Held, back: Sequence[Back], unweighed: int) -> Held:
+    """Return what came back of a line as that many pieces, of which some are in no mass."""
+    return moved._replace(pieces=len(back), unweighed=unweighed) if back else moved
 
 
 def _key_of(line: Line, pieces: Mapping[Uid, PieceRow]) -> _Key:

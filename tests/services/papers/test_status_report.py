@@ -32,6 +32,10 @@ def figures(table: Table) -> dict[object, list[object]]:
     return {what: list(told) for what, *told in table.rows}
 
 
+def labels(table: Table) -> list[str]:
+    return [each.label for each in table.columns]
+
+
 def uses(paper: Paper) -> list[str]:
     """The basic use stands in the header of its table, which stands again where a page ends within it."""
     return [each.columns[0].label for each in tables(paper)]
@@ -58,6 +62,32 @@ def test_what_came_back_neither_weighed_nor_stated_is_told_to_the_authority(lab:
     told = figures(tables(made(lab, "loan_status_report", "2026"))[0])
     assert told["Returned in the period"] == [2, 0, MassFigure(65 * MG, 100)]
     assert told["Of it neither weighed nor stated"] == [1, 0, MassFigure(60 * MG, 100)]
+
+
+@pytest.mark.parametrize("stated", [{}, {"stated_ug": 19 * MG, "stated_to_ug": MG}], ids=["bare", "stated"])
+def test_what_is_never_weighed_comes_back_in_no_mass_whatever_is_stated_of_it(
+    lab: LoanLab, stated: dict[str, int]
+) -> None:
+    section = CameBack(itself=True, place="Cabinet 1", place_why="there is no other", confirmed=True, **stated)
+    sheet = document(DocumentKind.RETURN_SHEET, "sheet")
+    lab.post(ReturnLine(line="L-1/2", pieces=(section,), sheet=sheet), day=20260601, **AGREED)
+    told = figures(tables(made(lab, "loan_status_report", "2026"))[0])
+    assert told["Returned in the period"] == [1, 1, "unknown"]
+    of_loan = next(each for each in tables(made(lab, "return_receipt", "L-1")) if "Returned" in labels(each))
+    assert of_loan.totals[labels(of_loan).index("Returned")] == "unknown"
+
+
+def test_what_is_stated_of_a_section_made_of_a_known_mass_is_in_the_mass_returned(lab: LoanLab) -> None:
+    mount = CameBack(form="polished_section", stated_ug=2 * MG, place="Cabinet 1", place_why="so", confirmed=True)
+    itself = CameBack(
+        itself=True, stated_ug=63 * MG, stated_to_ug=MG, place="Cabinet 1", place_why="so", confirmed=True
+    )
+    sheet = document(DocumentKind.RETURN_SHEET, "sheet")
+    taken = (Override(key="return.sub_samples_untold", reason="one and the same"),)
+    back = ReturnLine(line="L-1/1", pieces=(itself, mount), sheet=sheet)
+    lab.post(back, day=20260601, **{**AGREED, "overrides": taken})
+    told = figures(tables(made(lab, "loan_status_report", "2026"))[0])
+    assert told["Returned in the period"][:2] == [2, 0]
 
 
 def test_what_went_out_long_ago_unweighed_is_unknown_and_not_zero(lab: LoanLab) -> None:
