@@ -262,7 +262,7 @@ def _compared(
     for row, line in given:
         yield _of_row(row, line, answers, twice=line is not None and times[line.uid] > 1)
     for uid, line in asked.items():
-        if not times[uid]:
+        if not times[uid] and line.asked_for:
             yield Compared(Verdict.MISSING, line, None, None, None)
 
 

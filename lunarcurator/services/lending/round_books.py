@@ -41,10 +41,10 @@ def export_round(
     progress: Progress = lambda _done, _total: None,
     should_stop: Stop = lambda: False,
 ) -> tuple[Path, ...]:
-    """Write one workbook for each borrower of a round into a folder and return them; one called off leaves none.
+    """Write one workbook for each borrower a round still asks into a folder and return them.
 
-    Raises `RenderStopped`, and `SheetError` where the folder cannot be written to; a workbook that is there
-    already is refused, because somebody may have answered in it.
+    Called off it leaves none. Raises `RenderStopped`, and `SheetError` where the folder cannot be written to; a
+    workbook that is there already is refused, because somebody may have answered in it.
     """
     # The library of workbooks takes 18 MiB and 0.2 s, and no start of the window needs it.
     from lunarcurator.documents.inventory_book import write_inventory_book
@@ -55,7 +55,7 @@ def export_round(
             raise Refusal("round.book_exists", file=path.name)
     written: list[Path] = []
     try:
-        for path, person in zip(paths, record.people, strict=True):
+        for path, person in zip(paths, record.asked, strict=True):
             if should_stop():
                 raise RenderStopped("document.stopped", rows=len(written))
             with new_file(path) as stream:
@@ -89,7 +89,7 @@ def book_of(words: Words, round_: Round, person: PersonInRound, store: str) -> I
         signing=tuple(say(key) for key in _SIGNING),
         headers=tuple(say(key) for key in _HEADERS),
         choices=tuple(words.label(f"round_answer.{each}") for each in RoundAnswer),
-        rows=tuple(_row(words, each) for each in person.lines),
+        rows=tuple(_row(words, each) for each in person.asked_for),
         cut=say("document.cut"),
     )
 
@@ -118,7 +118,7 @@ def _paths(record: RoundRecord, folder: Path) -> list[Path]:
     """Return a file for each borrower, named after round and person; two of one name are counted."""
     taken: set[str] = set()
     paths = []
-    for person in record.people:
+    for person in record.asked:
         name = _UNSAFE.sub("_", f"{record.round.code} {person.name}").strip(" .")[:_LONGEST]
         unique, count = name, 2
         while unique.casefold() in taken:

@@ -19,9 +19,9 @@ from lunarcurator.domain.lending.held import known_by_line
 from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Person
-from lunarcurator.domain.lending.rounds import Besides, Round, RoundAsked, answer_of, frozen_of
+from lunarcurator.domain.lending.rounds import Besides, Round, RoundAsked, answer_of, frozen_of, is_asked_for
 from lunarcurator.domain.lending.sub_samples import came_back
-from lunarcurator.domain.lending.terms import Letter, RoundAnswer
+from lunarcurator.domain.lending.terms import ClosedBy, Letter, RoundAnswer
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import DeskState
@@ -79,7 +79,7 @@ class LineInRound:
     `held` is what the book had on the day of the round as far as it was known; `now` what it has now; None
     where nobody knows. An answer set `aside` for a reason is none. `reported_ug` are the masses kept as reported.
     `answered_to_ug` is the last place of the mass answered, 0 where nobody says, and `sure` says what the balance
-    on which the piece was weighed is certain to.
+    on which the piece was weighed is certain to. `asked_for` is whether its borrower is still asked for it.
     """
 
     uid: Uid
@@ -107,6 +107,8 @@ class LineInRound:
     agreement: Uid | None = field(default=None, kw_only=True)
     answered_to_ug: int = field(default=0, kw_only=True)
     sure: Certainty = field(default=UNSURE, kw_only=True)
+    asked_for: bool = field(default=True, kw_only=True)
+    closed_by: ClosedBy | None = field(default=None, kw_only=True)
 
     @property
     def held_ug(self) -> int | None:
@@ -178,6 +180,11 @@ class PersonInRound:
     gone: Gone | None = None
 
     @property
+    def asked_for(self) -> tuple[LineInRound, ...]:
+        """The lines the borrower is still asked for."""
+        return tuple(each for each in self.lines if each.asked_for)
+
+    @property
     def sent(self) -> Day:
         """When a letter of an inventory last went out for one of the lines, 0 where none did."""
         return max((each.sent for each in self.lines), default=0)
@@ -199,6 +206,11 @@ class RoundRecord:
 
     round: Round
     people: tuple[PersonInRound, ...]
+
+    @property
+    def asked(self) -> tuple[PersonInRound, ...]:
+        """The borrowers who are still asked for anything."""
+        return tuple(each for each in self.people if each.asked_for)
 
     @property
     def discrepancies(self) -> tuple[tuple[PersonInRound, LineInRound], ...]:
@@ -234,9 +246,9 @@ def round_choices(desk: Desk) -> tuple[RoundChoice, ...]:
 
 
 def asked_lines(desk: Desk, round_: Uid, person: Uid) -> tuple[str, ...]:
-    """Return the codes of the lines that a round asks a person for."""
+    """Return the codes of the lines that a round still asks a person for."""
     found = read_round(desk, round_, person).person(person)
-    return tuple(each.code for each in found.lines) if found else ()
+    return tuple(each.code for each in found.asked_for) if found else ()
 
 
 def read_round(desk: Desk, uid: Uid, person: Uid | None = None, moment: Moment = NOW) -> RoundRecord:
@@ -256,7 +268,8 @@ def read_round(desk: Desk, uid: Uid, person: Uid | None = None, moment: Moment =
         expected = round_.expects.get(person, 0) if person is not None else 0
         rows = asked_rows(connection, uid, person, lens, expected)
         sure = weighed_on(connection, [row.sample for row in rows if row.sample is not None])
-        lines = [_line(connection, row, round_, sure.get(row.sample or 0, UNSURE)) for row in rows]
+        day = desk.day_of(moment)
+        lines = [_line(connection, row, round_, sure.get(row.sample or 0, UNSURE), day) for row in rows]
     lines.sort(key=lambda each: each.borrower)
     found = {person: tuple(mine) for person, mine in groupby(lines, key=lambda each: each.borrower)}
     today = desk.day_of(moment)
@@ -298,19 +311,20 @@ def _people(
         )
 
 
-def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty) -> LineInRound:
+def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty, day: Day) -> LineInRound:
     line = Line.of(row.state)
     frozen = frozen_of(line, round_.uid)
     assert frozen is not None, "only lines of the round are asked for"  # noqa: S101
     answer = answer_of(line, round_.uid)
     aside, held = answer.get("aside", ""), line.account
+    borrower = Uid(str(frozen["borrower"]))
     return LineInRound(
         line.uid,
         line.code,
         row.number,
         row.form,
         line.described,
-        Uid(str(frozen["borrower"])),
+        borrower,
         line.loan,
         line.sample,
         _held_then(connection, row, line, frozen, round_.frozen),
@@ -330,6 +344,8 @@ def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty) -> Lin
         agreement=line.agreement,
         answered_to_ug=answer.get("to_ug", 0),
         sure=sure,
+        asked_for=is_asked_for(line, round_.uid, borrower, day),
+        closed_by=line.closed_by,
     )
 
 

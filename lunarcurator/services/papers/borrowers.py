@@ -9,7 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Person
-from lunarcurator.domain.lending.rounds import Round
+from lunarcurator.domain.lending.rounds import Round, is_asked_for
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.rules.letters import is_near, letter_of
 from lunarcurator.domain.rules.requests import policy_of_piece
@@ -66,7 +66,7 @@ def annual_inventory(ground: Ground) -> Facts:
         rounds = [Round.of(row.state) for row in desks(book.connection, Subject.ROUND, book.lens)]
         asked = [each for each in rounds if person.uid in each.expects and not each.closed]
         latest = max(asked, key=lambda each: each.frozen, default=None)
-        kept = [line for line in book.lines("borrower", person.uid) if _is_asked_for(line, latest, book.day)]
+        kept = [line for line in book.lines("borrower", person.uid) if _is_asked(line, latest, person, book.day)]
         if not kept:
             raise PaperRefused("paper.nothing_held", of=person.name)
         told = {
@@ -81,11 +81,8 @@ def annual_inventory(ground: Ground) -> Facts:
         return Facts(record, told, {"lines": to_write_on(book.rows(kept), ticks, blank=("weighed", "remarks"))})
 
 
-def _is_asked_for(line: Line, latest: Round | None, day: Day) -> bool:
-    """Tell whether an inventory asks for a line: not of what is back, passed on, used up or lost by a day."""
-    if latest is None:
-        return line.is_open
-    return bool(line.fields.get(f"round/{latest.uid}")) and not 0 < line.closed <= day
+def _is_asked(line: Line, latest: Round | None, person: Person, day: Day) -> bool:
+    return is_asked_for(line, latest.uid, person.uid, day) if latest is not None else line.is_open
 
 
 def _out_with(book: LoanBook) -> tuple[Person, list[Line]]:

@@ -3,6 +3,7 @@
 from lunarcurator.documents.mass_sums import MassSum
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
@@ -53,6 +54,7 @@ def _person(book: LoanBook, person: PersonInRound) -> Row:
 
 
 def _line(ground: Ground, line: LineInRound) -> Row:
+    remarks = (_aside(ground, line), _accounted(ground, line), line.remarks)
     return {
         "code": line.code,
         "number": line.number or line.described,
@@ -63,7 +65,7 @@ def _line(ground: Ground, line: LineInRound) -> Row:
         "held": MassFigure.of(line.held) or ground.say("mass.unknown"),
         "answer": ground.term("round_answer", line.answer),
         "found": _stated(line.stated if line.answer else None),
-        "remarks": "; ".join(each for each in (_aside(ground, line), line.remarks) if each),
+        "remarks": "; ".join(each for each in remarks if each),
     }
 
 
@@ -79,3 +81,12 @@ def _stated(mass: KnownMass | None) -> MassFigure | str:
 def _aside(ground: Ground, line: LineInRound) -> str:
     """Return why an answer was set aside, so that the borrower answers again."""
     return ground.words.say("round.set_aside", {"why": line.aside}) if line.aside else ""
+
+
+def _accounted(ground: Ground, line: LineInRound) -> str:
+    """Return by what a line is accounted for of which its borrower need say nothing any more."""
+    if line.answer is not None or line.asked_for:
+        return ""
+    # What was out is closed by a document; what is open and not asked for passed to another person in one act.
+    facts = {"by": str(line.closed_by or "responsibility"), "day": show_day(line.closed) if line.closed else ""}
+    return ground.words.say("round.accounted_for", facts)

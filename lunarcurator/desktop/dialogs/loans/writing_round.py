@@ -44,7 +44,7 @@ def write_round(
     it is left.
     """
     record = read_round(desk, round_)
-    steps = len(record.people) + listed
+    steps = len(record.asked) + listed
     books = export_round(
         desk, words, record, folder, lambda done, _total: ticket.progress(done, steps), ticket.should_stop
     )
@@ -55,7 +55,7 @@ def write_round(
             path.unlink(missing_ok=True)
         raise
     ticket.progress(steps, steps)
-    lines = tuple(line.uid for person in record.people for line in person.lines)
+    lines = tuple(line.uid for person in record.asked for line in person.asked_for)
     return RoundWritten(len(books), lines, pages, gone_in(words, record))
 
 

@@ -1,0 +1,160 @@
+"""What is back or passed on is asked for on no list of an inventory: printed, as a workbook, on the screen."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.documents.papers.blocks import Paper, Table
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.terms import PersonEnd, RoundAnswer
+from lunarcurator.domain.operations.accounting import (
+    Answered,
+    AnswerRound,
+    CameBack,
+    OpenRound,
+    ReturnLine,
+    TransferLine,
+)
+from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
+from lunarcurator.domain.operations.borrowing import (
+    Affiliation,
+    EndResponsibility,
+    SetUpInstitution,
+    SetUpPerson,
+)
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.lending.naming import desk_meant
+from lunarcurator.services.lending.round_answers import Verdict, answer_words, compare, read_returned
+from lunarcurator.services.lending.round_books import export_round
+from lunarcurator.services.lending.rounds import RoundRecord, asked_lines, read_round
+from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
+from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.words import Words
+from openpyxl import load_workbook
+
+from tests.domain.ledger.loans_bench import PAPER
+from tests.house.accounting_once import COPY
+from tests.made_once import copied
+from tests.services.lending.lent_lab import LentLab
+
+MESSAGES = resources_folder() / "messages"
+WORDS = Words.load("en", MESSAGES, strict=True)
+STALE = ("borrower.never_heard", "borrower.stale")
+BOTH = ["L-2021-001/1", "L-2021-001/2"]
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LentLab]:
+    lab = copied(LentLab, tmp_path / "lent.lunar")
+    lab.post(OpenRound(number="R-1", frozen=20220101, deadline=20220301), day=20220110)
+    yield lab
+    lab.desk.close()
+
+
+def record(lab: LentLab) -> RoundRecord:
+    return read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-1").uid)
+
+
+def tables(paper: Paper) -> list[Table]:
+    return [each for each in paper.blocks if isinstance(each, Table)]
+
+
+def printed(lab: LentLab, person: str) -> list[str]:
+    try:
+        paper = paper_of(lab.desk, WORDS, PaperWanted("annual_inventory", person))
+    except PaperRefused:
+        return []
+    return [str(row[0]) for table in tables(paper) for row in table.rows]
+
+
+def in_workbooks(lab: LentLab, folder: Path) -> dict[str, dict[str, str]]:
+    """Return the numbers of the samples by the codes of their lines, of each borrower."""
+    folder.mkdir()
+    found = {}
+    for path in export_round(lab.desk, WORDS, record(lab), folder):
+        sheet = load_workbook(path).active
+        assert sheet is not None
+        lines = [row for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("line ")]
+        found[path.stem.removeprefix("R-1 ")] = {str(row[1]): str(row[2]) for row in lines}
+    return found
+
+
+def on_screen(lab: LentLab, person: str) -> list[str]:
+    uid = lab.known(Subject.PERSON, person)
+    assert uid is not None
+    return list(asked_lines(lab.desk, record(lab).round.uid, uid))
+
+
+def asked_everywhere(lab: LentLab, folder: Path, person: str) -> list[str]:
+    written = in_workbooks(lab, folder).get(person, {})
+    assert printed(lab, person) == [*written.values()]
+    assert on_screen(lab, person) == [*written]
+    return [*written]
+
+
+def goes_home(lab: LentLab) -> None:
+    back = CameBack(itself=True, place="Room", place_why="there is no other", confirmed=True, stated_ug=9_000)
+    lab.post(ReturnLine(line=BOTH[0], pieces=(back,), sheet=PAPER), day=20220201)
+
+
+def agreed(lab: LentLab) -> None:
+    lab.post(SetUpInstitution(name="Institute C"))
+    lab.post(SetUpPerson(name="Borrower C", affiliations=(Affiliation(institution="Institute C"),)))
+    told = {"person": "Borrower C", "institution": "Institute C", "since": 20200101, "until": 20991231}
+    lab.post(DraftAgreement(number="A-C", **told))
+    lab.post(SignAgreement(agreement="A-C", signed_by="Borrower C", for_lab="M", copy=COPY))
+
+
+def is_transferred(lab: LentLab) -> None:
+    agreed(lab)
+    passed = TransferLine(line=BOTH[0], agreement="A-C", approved_by="M", receipt=PAPER)
+    lab.post(passed, day=20220201, accept=STALE)
+
+
+def passes_with_its_borrower(lab: LentLab) -> None:
+    agreed(lab)
+    ended = EndResponsibility(person="Borrower A", how=PersonEnd.MOVED, agreement="A-C", lines=(BOTH[0],))
+    lab.post(ended, day=20220201, accept=(*STALE, "responsibility.lines_left"))
+
+
+WORD = {
+    goes_home: "No longer asked for: return receipt, 2022-02-01",
+    is_transferred: "No longer asked for: transfer receipt, 2022-02-01",
+    passes_with_its_borrower: "No longer asked for: responsibility passed on",
+}
+
+
+@pytest.mark.parametrize("become", WORD, ids=lambda each: each.__name__)
+def test_no_list_asks_for_what_is_back_or_passed_on(
+    lab: LentLab, tmp_path: Path, become: Callable[[LentLab], None]
+) -> None:
+    assert asked_everywhere(lab, tmp_path / "before", "Borrower A") == BOTH
+    become(lab)
+    assert asked_everywhere(lab, tmp_path / "after", "Borrower A") == BOTH[1:]
+    assert asked_everywhere(lab, tmp_path / "of another", "Borrower B") == ["L-2021-002/1"]
+    # The round as it was frozen has the line, and says why nothing more is asked of it.
+    asked = tables(paper_of(lab.desk, WORDS, PaperWanted("inventory_list", "R-1")))[1:]
+    rows = {str(row[0]): [str(each) for each in row] for table in asked for row in table.rows}
+    assert WORD[become] in rows[BOTH[0]]
+    assert not any(text.startswith("No longer") for text in rows[BOTH[1]])
+    # A workbook written since has no row for it, and misses none.
+    found = compare(lab.desk, read_returned(tmp_path / "after" / "R-1 Borrower A.xlsx"), answer_words(MESSAGES))
+    assert [(each.line and each.line.code, each.verdict) for each in found.lines] == [
+        (BOTH[1], Verdict.UNANSWERED)
+    ]
+
+
+def test_an_answer_given_before_it_came_back_stays_on_the_list_without_another_word(lab: LentLab) -> None:
+    told = {"signed_by": "Borrower A", "witnessed_by": "W", "document": PAPER}
+    given = (Answered(line=BOTH[0], answer=RoundAnswer.SEEN),)
+    lab.post(AnswerRound(round="R-1", person="Borrower A", answers=given, **told), day=20220120)
+    goes_home(lab)
+    asked = tables(paper_of(lab.desk, WORDS, PaperWanted("inventory_list", "R-1")))[1:]
+    row = next(row for table in asked for row in table.rows if row[0] == BOTH[0])
+    assert not any(str(each).startswith("No longer") for each in row)
+
+
+def test_whose_lines_are_all_accounted_for_gets_no_workbook(lab: LentLab, tmp_path: Path) -> None:
+    back = CameBack(itself=True, place="Room", place_why="there is no other", confirmed=True, stated_ug=4_000)
+    lab.post(ReturnLine(line="L-2021-002/1", pieces=(back,), sheet=PAPER), day=20220201)
+    assert list(in_workbooks(lab, tmp_path / "written")) == ["Borrower A"]
