@@ -85,9 +85,14 @@ def test_a_sub_sample_that_was_used_up_is_said_to_be_on_the_sheet(say: Callable[
     sheet = ("--back", "itself=7/7", "--used", "2", "--confirmed", "--place-why", "none", *seal)
     told = say("return", LINE, *sheet, *DAY)
     assert (told.code, "says nothing of R-mount" in plain(told.out + told.err)) == (Exit.REFUSED, True)
+    assert "sub-sample R-mount: 2 mg\n" in plain(say("show", "L-2021-001").out)
     told = say("return", LINE, *sheet, "--gone", "r-mount", "--because", "as planned", *DAY)
     assert (told.code, "says nothing of" in plain(told.out + told.err)) == (Exit.DONE, False)
-    assert "without a word" not in plain(say("show", "L-2021-001").out)
+    shown = plain(say("show", "L-2021-001").out)
+    assert "without a word" not in shown
+    assert "sub-sample R-mount: 2 mg, used up or lost\n" in shown
+    told = json.loads(say("show", "L-2021-001", "--json").out)
+    assert [each["became"] for line in told["lines"] for each in line["sub_samples"]] == ["gone"]
 
 
 def test_the_checksum_of_a_video_is_one_and_that_of_the_file_here(say: Callable[..., Any], tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ from lunarcurator.domain.rules.home_coming import (
 )
 from lunarcurator.domain.rules.mass import was_ever_there
 from lunarcurator.domain.rules.shipments import comes_home_in
-from lunarcurator.domain.rules.sub_samples import all_are_told, come_home_once, weighs_as_reported
+from lunarcurator.domain.rules.sub_samples import all_are_told, come_home_once, gone_fits_in, weighs_as_reported
 from lunarcurator.domain.rules.two_people import two_people
 from lunarcurator.domain.rules.uses import is_used_soundly
 from lunarcurator.domain.status import Custody, Existence
@@ -329,6 +329,7 @@ def _counter(draws: list[Draw], otherwise: Account) -> Account:
 def _agree(work: _Work) -> Iterator[Finding]:
     """Yield where our balance and the borrower's statement part, piece by piece."""
     made, allowed = iter(work.parts), _allowed(work).ug
+    yield from gone_fits_in(work.operation, work.on.line, allowed)
     for index, each in enumerate(work.operation.pieces):
         if each.itself:
             net = work.itself.read.net_ug if work.itself and work.itself.read else None

@@ -35,6 +35,13 @@ class Reported:
         """Whether it is neither home nor said to be used up or lost: somebody has it."""
         return self.sample is None and not self.gone
 
+    @property
+    def became(self) -> str:
+        """What became of it: "home", "gone" for used up or lost, "" while somebody has it."""
+        if self.is_awaited:
+            return ""
+        return "gone" if self.sample is None else "home"
+
 
 @dataclass(frozen=True, slots=True)
 class Back:

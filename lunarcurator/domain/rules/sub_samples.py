@@ -115,6 +115,17 @@ def weighs_as_reported(each: CameBack, ug: int | None, line: Line, allowed: int,
     yield find(Strength.WARN, "return.not_as_reported", "R18", field, line.uid, **facts)
 
 
+def gone_fits_in(operation: ReturnLine, line: Line, allowed: int) -> Iterator[Finding]:
+    """R7: what is said to be gone weighed no more when it was reported than the sheet has used up and lost."""
+    gone = {same_name(each) for each in operation.gone}
+    known = [each for each in reported(line) if same_name(each.name) in gone and each.ug is not None]
+    ug, total = operation.consumed_ug + operation.lost_ug, sum(each.ug or 0 for each in known)
+    if total - ug > allowed:
+        facts: dict[str, str | int] = {"names": ", ".join(each.name for each in known), "line": line.code}
+        facts |= {"reported_ug": total, "ug": ug}
+        yield find(Strength.WARN, "return.gone_too_heavy", "R7", "gone", line.uid, **facts)
+
+
 def _has_the_form(each: CameBack, known: Reported, picture: Picture, line: Line, field: str) -> Iterator[Finding]:
     form, told = picture.tables.form(each.form), picture.tables.form(known.form)
     if each.form.strip() and known.form and form != told:

@@ -8,7 +8,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.lending.held import difference_of, how_much_differs, moved_of, stated_before, trusted_of
 from lunarcurator.domain.lending.lines import Line, LineMove
-from lunarcurator.domain.lending.sub_samples import untold
+from lunarcurator.domain.lending.sub_samples import Reported, untold
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
@@ -76,12 +76,17 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
 
 
 def _made(told: LineTold, words: Words) -> Iterator[str]:
-    """Yield the sub-samples the borrower reported, and of which nobody said what became of them."""
+    """Yield the sub-samples the borrower reported with what became of them, and those of which nobody said it."""
     for each in told.made:
-        facts = {"name": each.name, "ug": each.ug, "form": each.form}
+        facts = {"name": each.name, "ug": each.ug, "form": each.form, "became": became_text(words, each)}
         yield words.say("cli.line.sub_sample" if each.ug is not None else "cli.line.sub_sample_unweighed", facts)
     if missing := [each.name for each in untold(told.line)]:
         yield words.say("line.sub_samples_untold", {"line": told.line.code, "names": missing})
+
+
+def became_text(words: Words, each: Reported) -> str:
+    """Return what became of a sub-sample a borrower reported; "" while somebody has it."""
+    return words.say(f"sub_sample_became.{each.became}") if each.became else ""
 
 
 def _answers(told: LineTold, words: Words) -> Iterator[str]:
@@ -154,7 +159,10 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "use": line.use or None,
         "minimum_ug": line.minimum_ug,
         "prepared_ug": told.prepared_ug,
-        "sub_samples": [{"name": each.name, "form": each.form or None, "ug": each.ug} for each in told.made],
+        "sub_samples": [
+            {"name": each.name, "form": each.form or None, "ug": each.ug, "became": each.became or None}
+            for each in told.made
+        ],
         "asked_ug": row.asked_ug,
         "granted_ug": row.granted_ug,
         "issued_ug": _known_issued_ug(line),

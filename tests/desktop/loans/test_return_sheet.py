@@ -792,6 +792,13 @@ def test_the_panel_of_a_line_says_what_its_borrower_stated_of_a_part(lending: Le
     said = [each.accessibleName().replace("\u00a0", " ") for each in room.details.findChildren(Label)]
     told = [each for each in said if "The borrower stated" in each]
     assert told == [f"The borrower stated 2 mg of a, a part of line {LINE}."]
+    back = CameBack(name="a", place="Room", place_why="there is no other", confirmed=True, stated_ug=2_000)
+    lending.lab.post(ReturnLine(line=LINE, pieces=(back,), sheet=PAPER, retained_ug=None), day=20220201)
+    record = line_record(lending.lab.desk, lending.workplace.words, lending.lab.line(LINE).uid)
+    assert record is not None
+    room.details.show_line(record)
+    said = [each.accessibleName().replace("\u00a0", " ") for each in room.details.findChildren(Label)]
+    assert f"The borrower stated 2 mg of a, a part of line {LINE} (came back)." in said
 
 
 def test_the_head_names_the_lines_that_are_on_the_sheet(lending: Lending) -> None:

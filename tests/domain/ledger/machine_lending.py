@@ -49,6 +49,7 @@ LENDING_ACCEPTED = (
     "promise.not_covered",
     "promise.nothing_left",
     "return.difference",
+    "return.gone_too_heavy",
     "return.name_unknown",
     "return.no_place",
     "return.not_as_reported",

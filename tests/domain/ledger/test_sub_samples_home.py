@@ -104,6 +104,26 @@ def test_nothing_is_gone_without_a_mass_and_only_what_was_reported_is_named(benc
     assert untold(bench.line("P")) == ()
 
 
+def test_what_is_gone_weighed_no_more_than_the_mass_it_is_among(bench: Loans) -> None:
+    reports(bench, SubSample(name="a", ug=30), SubSample(name="b", ug=20), SubSample(name="c"))
+    gone, accept = ("A", "b", "c"), (*LOST, *USED)
+    with pytest.raises(Refused) as refused:
+        give_back(bench, "P", itself(bench, 60), gone=gone, consumed_ug=25, lost_ug=15, accept=accept)
+    told = {each.key: dict(each.facts) for each in refused.value.findings}
+    facts = {"names": "a, b", "line": bench.line("P").code, "reported_ug": 50, "ug": 40}
+    assert told["return.gone_too_heavy"] == facts
+    # As much as they weighed, or more: something else went with them.
+    give_back(bench, "P", itself(bench, 40), gone=gone, consumed_ug=40, lost_ug=20, accept=accept)
+    assert [each.became for each in reported(bench.line("P"))] == ["gone", "gone", "gone"]
+
+
+def test_what_became_of_a_sub_sample_is_known_from_the_sheet(bench: Loans) -> None:
+    reports(bench, SubSample(name="a", ug=30), SubSample(name="b", ug=5), SubSample(name="c"))
+    back = part(bench, "P1", 30, name="a")
+    give_back(bench, "P", back, gone=("b",), lost_ug=5, retained_ug=65, accept=LOST)
+    assert [each.became for each in reported(bench.line("P"))] == ["home", "gone", ""]
+
+
 def test_a_report_that_closes_a_line_asks_of_each_reported_sub_sample(bench: Loans) -> None:
     """All of a line used up or lost takes nothing along that was made of it and is still awaited."""
     reports(bench, SubSample(name="a", ug=30), SubSample(name="b"))

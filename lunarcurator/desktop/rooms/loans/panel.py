@@ -293,7 +293,8 @@ class LoanPanel(Ground):
         if count := came_without_mass(line):
             self._note(say("line.came_without_mass", {"line": line.code, "count": count}))
         for each in (told for told in reported(line) if told.ug is not None):
-            facts = {"line": line.code, "name": each.name, "ug": each.ug}
+            became = say(f"sub_sample_became.{each.became}") if each.became else ""
+            facts = {"line": line.code, "name": each.name, "ug": each.ug, "became": became}
             self._note(say("line.stated_of_part", facts))
         if missing := [each.name for each in untold(line)]:
             self._note(say("line.sub_samples_untold", {"line": line.code, "names": missing}))
