@@ -226,6 +226,20 @@ class Booked(NamedTuple):
         """Whether the micrograms say anything: none beside unweighed pieces is not a mass of zero."""
         return bool(self.ug) or not self.unweighed
 
+    @property
+    def known(self) -> KnownMass:
+        """The figure as the book adds it up, with the sign of what it leaves open.
+
+        Where some of that is more, and some less, it is about so much.
+        """
+        more, less = self.without_figure > 0, bool(self.bounded_ug) or self.without_figure < 0
+        about = bool(self.ug) and (bool(self.estimated) or (more and less))
+        if more and less:
+            return KnownMass(self.ug, 1, about)
+        if more:
+            return KnownMass(self.ug, 1, about, Bound.AT_LEAST)
+        return KnownMass(self.ug, 1, about, Bound.AT_MOST if less else None)
+
     def plus(self, other: "Booked") -> "Booked":
         """Return what is booked on both together."""
         return Booked(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))

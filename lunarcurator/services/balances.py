@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.accounts import FOUND, HOLDING, Account
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.known_mass import Booked
+from lunarcurator.domain.known_mass import Booked, KnownMass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.desk import Desk
 from lunarcurator.store.reads import balance
@@ -55,6 +55,17 @@ class BalanceLine:
         sign = -1 if account is Account.RECEIVED else 1
         found = Booked(sign * self.ug.get(account, 0), sign * self.unweighed.get(account, 0))
         return found.plus(inexact.of(self.books, account)) if inexact else found
+
+    def known(self, account: Account, inexact: "InexactMasses | None" = None) -> KnownMass:
+        """Return the figure of an account with the sign of what is open about it.
+
+        What weighings found beside an estimate is as surely known as that is.
+        """
+        booked = self.booked(account, inexact)
+        if account not in FOUND:
+            return booked.known
+        judged = bool(self.booked(Account.RECEIVED, inexact).estimated)
+        return KnownMass(booked.ug, 1, judged and bool(booked.ug))
 
     @property
     def received_ug(self) -> int:

@@ -156,3 +156,22 @@ def test_beside_what_nobody_weighed_a_sum_is_a_lower_bound_or_unknown(known: Kno
     whole = beside_unweighed(known, 1)
     assert (None if whole is None else whole.shown().removesuffix("\u00a0g")) == told
     assert beside_unweighed(known, 0) == known
+
+
+SIGNED = {
+    Booked(7): "",
+    Booked(7, 1): "≥ ",
+    Booked(7, 1, in_figure=1): "",
+    Booked(7, -1): "≤ ",
+    Booked(7, 0, 3): "≤ ",
+    Booked(7, 0, 0, 1): "~",
+    Booked(7, 1, 0, 1): "≥ ~",
+    Booked(7, 0, 3, 1): "~",
+    Booked(7, 1, 3): "~",
+    Booked(0, 0, 0, 1): "",
+}
+
+
+@pytest.mark.parametrize("booked", SIGNED)
+def test_what_is_booked_keeps_its_figure_and_has_the_sign_of_what_it_leaves_open(booked: Booked) -> None:
+    assert (booked.known.ug, booked.known.sign) == (booked.ug, SIGNED[booked])

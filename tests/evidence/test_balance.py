@@ -15,7 +15,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.plain_text import shown
 from lunarcurator.domain.accounts import HOLDING, Account
-from lunarcurator.domain.known_mass import Booked
+from lunarcurator.domain.known_mass import Booked, KnownMass
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.resources_folder import resources_folder
@@ -64,6 +64,12 @@ def is_told(text: str, account: Account, booked: Booked) -> bool:
     return plain_mass(abs(booked.ug)) in text and all(each in text for each in wanted)
 
 
+def is_signed(text: str, known: KnownMass, booked: Booked) -> bool:
+    """Tell whether the sign of what a figure leaves open stands with the figure itself."""
+    figure = plain(text).split(" g")[0].split(" (")[0]
+    return not booked.has_figure or figure.lstrip("-\u2212").startswith(plain(known.sign))
+
+
 def test_every_balance_closes_in_both_columns_with_what_is_open_told_beside(lab: Lab) -> None:
     trial = trial_balance(lab.desk)
     for line in (*trial.lines(), trial.total):
@@ -104,6 +110,8 @@ def test_the_room_gives_no_figure_for_a_mass_nobody_knows(
         for account, booked in booked_of(lab, line).items():
             spoken = str(index.siblingAtColumn(column_of(account)).data())
             untrue += [text for text in (spoken, bars[account]) if not is_told(text, account, booked)]
+            known = line.known(account, inexact_masses(lab.desk))
+            untrue += [text for text in (spoken, bars[account]) if not is_signed(text, known, booked)]
             cell = copied[row][column_of(account)]
             untrue += [cell] if booked.has_figure != bool(re.fullmatch(r"-?\d+\.\d{6}", cell)) else []
     settle(qtbot, lanes)
@@ -149,7 +157,8 @@ def test_the_command_gives_no_figure_for_a_mass_nobody_knows(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en")
     lab: Lab = request.getfixturevalue(made)
-    total = booked_of(lab, trial_balance(lab.desk).total)
+    line, inexact = trial_balance(lab.desk).total, inexact_masses(lab.desk)
+    total = booked_of(lab, line)
     store = tmp_path / f"{made}.lunar"
     lab.desk.close()
     assert main(["balance", str(store)]) == 0
@@ -159,6 +168,7 @@ def test_the_command_gives_no_figure_for_a_mass_nobody_knows(
         booked, name = total[account], WORDS.say(f"report.{account}")
         if any(booked) or account is Account.RECEIVED:
             assert is_told(said[name], account, booked), (name, said)
+            assert is_signed(said[name], line.known(account, inexact), booked), (name, said)
     assert main(["balance", str(store), "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)["total"]
     assert answer["received_unweighed"] == total[Account.RECEIVED].unweighed

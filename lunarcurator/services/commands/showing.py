@@ -11,7 +11,6 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, Day, show_day
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.igsn import igsn_of
-from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.balances import BalanceLine, InexactMasses, inexact_masses, trial_balance
@@ -262,15 +261,16 @@ def _tell_table(rows: list[BalanceLine], inexact: InexactMasses, console: Consol
         console.tell(name or say("report.total"))
         moved = [each for each in line.ug if line.ug[each] or line.unweighed[each]]
         for account in dict.fromkeys((Account.RECEIVED, *moved)):
-            told = _booked_text(account, line.booked(account, inexact), say)
+            told = _booked_text(account, line, inexact, say)
             console.tell(f"  {filled(say(f'report.{account}'), 20)}{told}")
         console.tell(f"  {filled(say('report.difference'), 20)}{plain_mass(line.difference_ug, 'g', 1):>20} g")
         console.tell(f"  {filled(say('report.unknown_pieces'), 20)}{line.unweighed_pieces:>20}")
 
 
-def _booked_text(account: Account, booked: Booked, say: Say) -> str:
+def _booked_text(account: Account, line: BalanceLine, inexact: InexactMasses, say: Say) -> str:
     """Return the figure of an account with what it leaves open; of unweighed pieces alone how many."""
+    booked = line.booked(account, inexact)
     left_open = open_about(account, booked, say)
     if not booked.has_figure:
         return f"{left_open:>22}"
-    return f"{plain_mass(booked.ug, 'g', 1):>20} g{f'  ({left_open})' if left_open else ''}"
+    return f"{line.known(account, inexact).plain():>20} g{f'  ({left_open})' if left_open else ''}"

@@ -52,7 +52,7 @@ class AccountList(QWidget):
                     telling.account(account),
                     telling.tip(account),
                     telling.amount(line, account),
-                    telling.told(line, account, shown_exact(telling.amount(line, account))),
+                    telling.told(line, account, telling.to_microgram(line, account)),
                 )
                 for account in ACCOUNTS
             ]

@@ -13,7 +13,7 @@ from lunarcurator.desktop.rooms.balance.behind import ENTRY, PIECE, BehindPanel
 from lunarcurator.desktop.rooms.balance.day_control import DayControl
 from lunarcurator.desktop.rooms.balance.model import NAME, UNKNOWN, BalanceModel, account_of, column_of
 from lunarcurator.desktop.rooms.balance.table import BalanceTable
-from lunarcurator.desktop.rooms.balance.telling import Telling, exact
+from lunarcurator.desktop.rooms.balance.telling import Telling
 from lunarcurator.desktop.rooms.balance.year_line import YearLine
 from lunarcurator.desktop.rooms.heading import RoomHead, next_focus
 from lunarcurator.desktop.widgets.buttons import Button
@@ -253,7 +253,7 @@ class BalanceRoom(Room):
             return found, sentences_of(desk, words, {each.seq for each in found.lines})
 
         def show(found: tuple[Behind, dict[int, str]]) -> None:
-            known = self.tr("{mass} g").replace("{mass}", exact(self._telling.amount(line, account)))
+            known = self.tr("{mass} g").replace("{mass}", self._telling.figure(line, account))
             figure = self._telling.told(line, account, known)
             self._listed = (line, column_of(account))
             self.behind.show_lines(self._telling.account(account), figure, *found, self._telling.sign(account))

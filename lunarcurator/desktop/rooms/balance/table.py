@@ -27,7 +27,7 @@ from lunarcurator.desktop.rooms.balance.model import (
     BalanceModel,
     account_of,
 )
-from lunarcurator.desktop.rooms.balance.telling import Telling, decimals_for, exact
+from lunarcurator.desktop.rooms.balance.telling import Telling, decimals_for
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import RIGHT
@@ -103,7 +103,7 @@ class BalanceDelegate(QStyledItemDelegate):
             rect = QRect(rect.left(), rect.top(), rect.width() - ceil(room) - cells.pad, rect.height())
         if not self._telling.has_figure(line, account):
             return
-        whole, point, decimals = exact(amount).partition(".")
+        whole, point, decimals = self._telling.figure(line, account).partition(".")
         cells.mass(
             painter,
             rect,
@@ -184,7 +184,7 @@ class BalanceTable(QTreeView):
             name = cells.width(self._telling.name(line), weight=SEMIBOLD)
             return name + counted + steps * metrics.indent + cells.pad
         if account is not None:
-            whole = exact(self._telling.amount(line, account)).partition(".")[0]
+            whole = self._telling.figure(line, account).partition(".")[0]
             fraction = ".000\u2009000" if self.decimals(column) > 3 else ".000"
             note = self._notes[column]
             return cells.width(whole + fraction, weight=SEMIBOLD) + (note + cells.pad if note else 0.0)

@@ -11,7 +11,7 @@ from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME,
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.reports.balance import all_open, open_about
 from lunarcurator.domain.accounts import HOLDING, Account
-from lunarcurator.domain.mass_display import shown_count, shown_exact
+from lunarcurator.domain.mass_display import behind_minus, shown_count, shown_exact
 from lunarcurator.services.balances import BalanceLine, InexactMasses, Level, PieceCounts
 
 _UG_IN_MG: Final = 1_000
@@ -104,6 +104,20 @@ class Telling(QObject):
         """Return what stands on an account in ug; what was received counts positive."""
         return line.booked(account).ug
 
+    def sign_of(self, line: BalanceLine, account: Account) -> str:
+        """Return the sign before the figure of an account: that it is at least, at most or about that."""
+        if account is Account.RECEIVED and self._inexact is None:
+            return ""
+        return line.known(account, self._inexact).sign
+
+    def figure(self, line: BalanceLine, account: Account) -> str:
+        """Return the figure of an account with its sign, as a column of figures has it."""
+        return behind_minus(self.sign_of(line, account), exact(self.amount(line, account)))
+
+    def to_microgram(self, line: BalanceLine, account: Account) -> str:
+        """Return the figure of an account with its sign, all its decimals there."""
+        return behind_minus(self.sign_of(line, account), shown_exact(self.amount(line, account)))
+
     def has_figure(self, line: BalanceLine, account: Account) -> bool:
         """Tell whether an account has a figure; of unweighed pieces alone there is none, not even nought."""
         return line.booked(account).has_figure
@@ -143,8 +157,9 @@ class Telling(QObject):
         """Return the whole value of a cell in words and figures, to the microgram."""
         account = account_of(column)
         if account is not None:
-            figure = self.tr("{mass} g").replace("{mass}", shown_exact(self.amount(line, account)))
-            return self.told(line, account, figure)
+            return self.told(
+                line, account, self.tr("{mass} g").replace("{mass}", self.to_microgram(line, account))
+            )
         if column == NAME:
             return self.name(line)
         if column == DIFFERENCE:
@@ -180,7 +195,7 @@ class Telling(QObject):
 
     def summary(self, line: BalanceLine) -> str:
         """Return the line beside the name of the selected row."""
-        known = self.tr("{mass} g").replace("{mass}", exact(line.received_ug))
+        known = self.tr("{mass} g").replace("{mass}", self.figure(line, Account.RECEIVED))
         received = self.tr("received: {mass}").replace("{mass}", self.told(line, Account.RECEIVED, known))
         pieces = self.pieces(line)
         held = self.tr("1 piece held") if pieces == "1" else self.tr("{count} pieces held")
