@@ -1,9 +1,9 @@
 """R19 for letters: what is written about a line is so on the day it is written, or somebody says why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.lending.lines import LEFT, Line
 from lunarcurator.domain.lending.policy import Policy
@@ -20,6 +20,17 @@ def letter_of(line: Line, day: Day) -> Letter:
     if line.recalled:
         return Letter.RECALL
     return Letter.OVERDUE if line.is_overdue(day) else Letter.REMINDER
+
+
+def named_by(letter: Letter, lines: Sequence[Line], day: Day) -> Day:
+    """Return the day that a letter written on a day about these lines names: the earliest by which one is due.
+
+    A letter of recall asks back by a day to come: that of the recall where the due day of a line has gone by.
+    """
+    if letter is not Letter.RECALL:
+        return min((line.by for line in lines if line.by), default=0)
+    asked = (line.by if last_day(line.by) >= day else line.recalled for line in lines)
+    return min((each for each in asked if last_day(each) >= day), default=min(line.recalled for line in lines))
 
 
 def is_near(line: Line, policy: Policy, day: Day) -> bool:

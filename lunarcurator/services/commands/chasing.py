@@ -48,7 +48,7 @@ def _tell(due: DueLetter, console: Console) -> None:
     codes = [each.called for each in due.lines]
     console.tell(
         console.words.say(
-            "letters.due", {"letter": word, "name": due.name, "codes": codes, "by": show_day(due.lines[0].by)}
+            "letters.due", {"letter": word, "name": due.name, "codes": codes, "by": show_day(due.by)}
         )
     )
     if due.gone is not None:

@@ -22,7 +22,7 @@ from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.lending.working_days import days_after, days_between
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.operations.issuing import RecordLetter
-from lunarcurator.domain.rules.letters import letter_of
+from lunarcurator.domain.rules.letters import letter_of, named_by
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.line_pieces import called
 from lunarcurator.services.lending.reaching import Gone, gone_of
@@ -68,12 +68,16 @@ class DueLine:
 
 @dataclass(frozen=True, slots=True)
 class DueLetter:
-    """One letter to one borrower about several lines, the earliest first; `gone` where he may not be reached."""
+    """One letter to one borrower about several lines, the earliest first; `gone` where he may not be reached.
+
+    `by` is the day it names: the first by which one of the lines is asked for.
+    """
 
     person: Uid
     name: str
     letter: Letter
     lines: tuple[DueLine, ...]
+    by: Day = 0
     gone: Gone | None = None
 
     @property
@@ -162,12 +166,13 @@ def _letters(
     today: Day,
 ) -> list[DueLetter]:
     """Return the letters about these lines, by name and kind."""
-    under, letters = {line.uid: line.agreement for line in lines}, []
+    known, letters = {line.uid: line for line in lines}, []
     for (person, letter), about in found.items():
-        holding = (under[each.uid] for each in about)
-        gone = gone_of(people[person], people.values(), today, agreements, holding)
+        mine = [known[each.uid] for each in about]
+        gone = gone_of(people[person], people.values(), today, agreements, (each.agreement for each in mine))
         ordered = tuple(sorted(about, key=_first_first))
-        letters.append(DueLetter(person, people[person].name, letter, ordered, gone))
+        by = named_by(letter, mine, today)
+        letters.append(DueLetter(person, people[person].name, letter, ordered, by, gone))
     return sorted(letters, key=lambda each: (each.name, each.letter))
 
 
@@ -206,7 +211,10 @@ def _pieces(connection: Any, lines: Iterable[Line]) -> dict[Uid, PieceRow]:
 
 
 def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | NoLetter:
-    """Return the rung a line has reached and nobody wrote about since its day was last changed, or why not."""
+    """Return the rung a line has reached and nobody wrote about since its day was last changed, or why not.
+
+    Asked back anew, by another day, it is written about anew.
+    """
     by = line.by
     left = days_between(today, by)
     reached = [rung for rung in ladder if left <= rung]
@@ -214,6 +222,7 @@ def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | NoLetter:
         return NoLetter.NOT_YET if ladder else NoLetter.NO_LADDER
     rung = min(reached, default=_BEFORE_ALL)
     since = max((told["day"] for _, told in entries(line.fields, _EXTENSIONS)), default=0)
+    since = max(since, int(line.fields.get("recall_asked") or 0)) if line.recalled else since
     written = (told for _, told in entries(line.fields, _LETTERS) if told["day"] >= since)
     if any(_is_recall(told) is bool(line.recalled) and told["rung"] <= rung for told in written):
         return NoLetter.WRITTEN

@@ -11,7 +11,7 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Round, is_asked_for
 from lunarcurator.domain.lending.terms import Letter
-from lunarcurator.domain.rules.letters import is_near, letter_of
+from lunarcurator.domain.rules.letters import is_near, letter_of, named_by
 from lunarcurator.domain.rules.requests import policy_of_piece
 from lunarcurator.services.lending.reaching import gone_of
 from lunarcurator.services.lending.records import picture_of
@@ -55,8 +55,8 @@ def recall_letter(ground: Ground) -> Facts:
         if not recalled:
             raise PaperRefused("paper.nothing_recalled", of=person.name)
         # Nobody can be asked back by a day that has gone by: that is what the letter about overdue lines is for.
-        to_come = [day for day in _due(recalled) if day >= ground.desk.today]
-        return _letter(book, person, Letter.RECALL, recalled, to_come or [line.recalled for line in recalled])
+        by = named_by(Letter.RECALL, recalled, ground.desk.today)
+        return _letter(book, person, Letter.RECALL, recalled, [by])
 
 
 def annual_inventory(ground: Ground) -> Facts:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.terms import Letter
+from lunarcurator.domain.lending.terms import Letter, PersonEnd
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.borrowing import EndResponsibility
 from lunarcurator.domain.operations.issuing import ExtendLines, RecallLines, RecordLetter
 from lunarcurator.services.lending.chasing import DueLetter, letters_due
 from lunarcurator.services.papers.ground import PaperRefused
@@ -86,6 +87,37 @@ def test_a_recall_of_what_is_overdue_asks_by_the_day_of_the_recall(lab: LoanLab)
     assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
     lab.clock.us += 90 * 86_400_000_000
     assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_the_list_of_letters_names_the_day_that_the_letter_names(lab: LoanLab, *, later: bool) -> None:
+    """What a recall or a death asks back by another day is listed by the day of the letter, not by one gone by."""
+    lab.post(RecallLines(lines=("L-1/1",), by=20261201, why="needed"))
+    (recall,) = (each for each in letters_due(lab.desk) if each.letter is Letter.RECALL)
+    assert recall.by == 20261201
+    record(lab, recall)
+    lab.clock.us += 20 * 86_400_000_000
+    if later:
+        lab.post(RecallLines(lines=("L-1/1",), by=20270201, why="more time"), day=lab.desk.today)
+        lab.post(RecallLines(lines=("L-1/2",), by=20270215, why="needed"), day=lab.desk.today)
+    else:
+        died = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20270201)
+        lab.post(died, day=lab.desk.today)
+    (recall,) = (each for each in letters_due(lab.desk) if each.letter is Letter.RECALL)
+    assert sorted(each.code for each in recall.lines) == ["L-1/1", "L-1/2"]
+    # L-1/1 is due before the new day of its recall, and L-1/2 was due long ago.
+    assert recall.by == 20270105
+    lab.clock.us += 30 * 86_400_000_000
+    (recall,) = (each for each in letters_due(lab.desk) if each.letter is Letter.RECALL)
+    assert recall.by == 20270201
+    assert "by 2027-02-01" in whole(made(lab, "recall_letter", "Borrower A"))
+    lab.clock.us += 90 * 86_400_000_000
+    (recall,) = (each for each in letters_due(lab.desk) if each.letter is Letter.RECALL)
+    assert recall.by == 20270201, "when all days have gone by, the first that was asked for"
+
+
+def test_the_list_names_the_first_day_of_what_is_due_or_overdue(lab: LoanLab) -> None:
+    assert [each.by for each in letters_due(lab.desk)] == [20261001, 20270105]
 
 
 def test_a_letter_on_demand_says_what_a_letter_due_says(lab: LoanLab) -> None:

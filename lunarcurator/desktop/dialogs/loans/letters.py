@@ -176,7 +176,7 @@ class LettersDialog(LoanDialog):
     def _sentence(self, each: DueLetter) -> str:
         facts = {"letter": self.words.say(f"letter.{each.letter}"), "name": each.name}
         codes = [line.called for line in each.lines]
-        told = self.words.say("letters.due", {**facts, "codes": codes, "by": show_day(each.lines[0].by)})
+        told = self.words.say("letters.due", {**facts, "codes": codes, "by": show_day(each.by)})
         if each.gone is None:
             return told
         return f"{told} {self.words.say('letters.gone', each.gone.facts(each.name))}"
