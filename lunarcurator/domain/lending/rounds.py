@@ -187,8 +187,8 @@ def answers_for(line: Line, code_of: Callable[[Uid], str]) -> tuple[LineAnswer, 
 def is_asked_for(line: Line, round_: Uid, person: Uid, day: Day) -> bool:
     """Tell whether an inventory asks a person for a line: not of what is accounted for by the end of a day.
 
-    That is what is back, passed on, used up or lost. Printed lists, workbooks and the dialog of answers ask here.
-    What passed to another in one act is asked of nobody, and unanswered until somebody enters what became of it.
+    That is what is back, passed on, used up or lost. Printed lists and workbooks ask here. What passed to another
+    in one act is asked of nobody, and unanswered until somebody enters what became of it.
     """
     frozen = frozen_of(line, round_) or {}
     return frozen.get("borrower") == person == line.borrower and not 0 < line.closed <= day

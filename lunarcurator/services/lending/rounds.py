@@ -246,9 +246,12 @@ def round_choices(desk: Desk) -> tuple[RoundChoice, ...]:
 
 
 def asked_lines(desk: Desk, round_: Uid, person: Uid) -> tuple[str, ...]:
-    """Return the codes of the lines that a round still asks a person for."""
+    """Return the codes of the lines of a person in a round of which somebody may still enter an answer.
+
+    What passed to another is among them, though its borrower is asked for it no more: else nobody could close it.
+    """
     found = read_round(desk, round_, person).person(person)
-    return tuple(each.code for each in found.asked_for) if found else ()
+    return tuple(each.code for each in found.lines if not each.closed) if found else ()
 
 
 def read_round(desk: Desk, uid: Uid, person: Uid | None = None, moment: Moment = NOW) -> RoundRecord:

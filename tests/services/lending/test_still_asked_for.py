@@ -88,7 +88,6 @@ def on_screen(lab: LentLab, person: str) -> list[str]:
 def asked_everywhere(lab: LentLab, folder: Path, person: str) -> list[str]:
     written = in_workbooks(lab, folder).get(person, {})
     assert printed(lab, person) == [*written.values()]
-    assert on_screen(lab, person) == [*written]
     return [*written]
 
 
@@ -131,6 +130,8 @@ def test_no_list_asks_for_what_is_back_or_passed_on(
     assert asked_everywhere(lab, tmp_path / "before", "Borrower A") == BOTH
     become(lab)
     assert asked_everywhere(lab, tmp_path / "after", "Borrower A") == BOTH[1:]
+    # What passed on with its borrower is unanswered until somebody enters what became of it.
+    assert on_screen(lab, "Borrower A") == (BOTH if become is passes_with_its_borrower else BOTH[1:])
     assert asked_everywhere(lab, tmp_path / "of another", "Borrower B") == ["L-2021-002/1"]
     # The round as it was frozen has the line, and says why nothing more is asked of it.
     asked = tables(paper_of(lab.desk, WORDS, PaperWanted("inventory_list", "R-1")))[1:]
