@@ -345,7 +345,7 @@ def test_a_return_names_its_balance_which_says_how_much_may_differ(
     for typed in ("8", "8.0", "8.000"):
         refused = say("return", "--back", f"itself={typed}/{typed}", *sheet)
         assert refused.code == Exit.REFUSED
-        assert "1 mg is not accounted for, and 0.022 mg is allowed." in refused.err.replace("\xa0", " ")
+        assert "1.000 mg is not accounted for, and 0.022 mg is allowed." in refused.err.replace("\xa0", " ")
     done = say("return", "--back", "itself=8.99/8.99", *sheet)
     assert done.code == Exit.DONE, done.err
     told = done.out.replace("\xa0", " ")

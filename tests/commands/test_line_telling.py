@@ -90,7 +90,7 @@ def test_a_line_that_comes_home_as_a_mount_differs_by_nothing_and_names_the_shee
     )
     back = (*back, "--place-why", "set in epoxy here")
     short = (*back, "--back", "m1=40.000", "--day", "2026-06-01", "--because", "kept", *SANCTION)
-    assert "10 mg is not accounted for" in refused(run, *short)
+    assert "10.000 mg is not accounted for" in refused(run, *short)
     home = done(run, *back, "--back", "m1=50.000", "--day", "2026-06-01", "--because", "kept", *SANCTION)
     assert "less came back" not in home
     text = shown(run, out)

@@ -35,6 +35,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import sign_of
 from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, UNWEIGHED, USE, LineMove
 from lunarcurator.domain.lending.policy import TwoPersonStep
@@ -271,7 +272,8 @@ def _settle(work: _Work, missing: int) -> None:
     work.counter = _counter(draws, Account.ADJUSTMENT)
     work.findings += uncovered(piece, draws, _tolerance(work))
     allowed = _allowed(work)
-    work.findings += balances(work.operation, work.on.line, known, missing, allowed, work.picture)
+    differs = KnownMass(missing, _last_place(work, Step.DIFFERENCE))
+    work.findings += balances(work.operation, work.on.line, known, differs, allowed, work.picture)
     work.allowed = allowed if missing else None
 
 

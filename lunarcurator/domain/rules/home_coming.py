@@ -9,6 +9,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind, MassLine, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import sign_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import came_back
@@ -162,16 +163,19 @@ def allowed_of(picture: Picture, piece: PieceState, readings_ug: int) -> Allowed
 
 
 def balances(
-    operation: ReturnLine, line: Line, piece: PieceState, missing_ug: int, allowed: Allowed, picture: Picture
+    operation: ReturnLine, line: Line, piece: PieceState, missing: KnownMass, allowed: Allowed, picture: Picture
 ) -> Iterator[Finding]:
-    """R7: what is missing to balance, or too much, is refused, or taken by somebody with authority.
+    """R7: what is missing to balance, or too much where negative, is refused, or taken by somebody with authority.
 
-    An estimate is nothing that figures could miss: where `piece` is held as one, somebody only says why.
+    It is told to the last place to which the line keeps it. An estimate is nothing that figures could miss: where
+    `piece` is held as one, somebody only says why.
     """
+    missing_ug, told = missing.ug, _how_much(line, piece, missing)
     if abs(missing_ug) <= allowed.ug:
         return
     if piece.quality is Quality.ESTIMATED:
-        yield _misses_the_estimate(line, piece, missing_ug)
+        key = "return.estimate_was_more" if missing_ug > 0 else "return.estimate_was_less"
+        yield find(Strength.WARN, key, "R7", "pieces", line.uid, **told)
         return
     strength = Strength.AUTHORITY if operation.accept_difference else Strength.IMPOSSIBLE
     accepted = operation.accept_difference
@@ -179,16 +183,15 @@ def balances(
         key = "return.difference_more" if accepted else "return.came_too_much"
     else:
         key = "return.difference" if accepted else "return.does_not_balance"
-    facts: dict[str, str | int] = {"line": line.code, "missing_ug": abs(missing_ug), **_told(allowed)}
-    found = find(strength, key, "R7", "accept_difference", line.uid, **facts, held_ug=piece.held_ug)
+    found = find(strength, key, "R7", "accept_difference", line.uid, **told, **_told(allowed))
     lost = operation.accept_difference and missing_ug > 0
     yield replace(found, role=by_whom(picture, piece, missing_ug)) if lost else found
 
 
-def _misses_the_estimate(line: Line, piece: PieceState, missing_ug: int) -> Finding:
-    facts: dict[str, str | int] = {"line": line.code, "missing_ug": abs(missing_ug), "held_ug": piece.held_ug}
-    key = "return.estimate_was_more" if missing_ug > 0 else "return.estimate_was_less"
-    return find(Strength.WARN, key, "R7", "pieces", line.uid, **facts)
+def _how_much(line: Line, piece: PieceState, missing: KnownMass) -> dict[str, str | int]:
+    told: dict[str, str | int] = {"line": line.code, "missing_ug": abs(missing.ug), "held_ug": piece.held_ug}
+    places = {"missing_ug_to": missing.resolution_ug, "held_ug_to": piece.resolution_ug}
+    return told | {key: fine for key, fine in places.items() if fine}
 
 
 def rest_is_weighed(

@@ -25,6 +25,7 @@ from lunarcurator.services.lending.differing import differed, differences_in_sho
 from lunarcurator.services.lending.line_accounts import lines_told
 from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.posting import Refused
 from lunarcurator.services.words import Words
 
 from tests.domain.ledger.loans_bench import PAPER
@@ -74,6 +75,17 @@ def test_a_difference_to_an_estimate_is_told_as_one(
     (equation,) = (text for text in map(plain, line_notes(line, words)) if "difference" in text and "~150" in text)
     assert f"difference {'\u2212' if told == 'more' else ''}~{differs}.0000 g" in equation
     assert "difference_ug" in line_as_json(row, line)["about"]
+
+
+def test_the_question_before_tells_it_to_the_last_place_that_is_told_after(lab: LentLab, words: Words) -> None:
+    piece = CameBack(itself=True, reading=Reading(net_ug=127_700_000, resolution_ug=100), confirmed=True)
+    sheet = ReturnLine(line=LINE, pieces=(piece,), sheet=PAPER)
+    with pytest.raises(Refused) as refused:
+        lab.post(sheet, day=DAY, **AGREED)
+    asked = [plain(words.say(each.key, dict(each.facts))) for each in refused.value.findings]
+    assert any(text.startswith("~22.3000 g less than the estimated ~150 g came of line") for text in asked), asked
+    (short,) = differences_in_short(lab.desk, words, home(lab, 127_700_000))
+    assert plain(short).startswith(f"line {LINE}: ~22.3000 g less than held")
 
 
 def test_the_receipt_tells_it_as_one_in_its_line_and_its_sum(lab: LentLab, words: Words) -> None:
