@@ -145,14 +145,14 @@ def moved_mass(moved: KnownMass, before: KnownMass | None, after: KnownMass | No
     """Return what went to or from a piece, as surely as it is known: `moved.ug` may be negative.
 
     It is about what an estimate says where its line is one. All there was, or is since, is known as the piece was,
-    or is. `found` says that a weighing found a difference: to a mass that was no figure it is none either.
+    or is: what was weighed as it came home is a figure, whatever it was taken for. `found` says that a weighing
+    found a difference: to a mass that was no figure it is none either.
     """
     if not moved.ug:
         return replace(moved, about=False)
-    sides = [each for each in (before, after) if each is not None]
-    if not found:
-        sides = _went_whole(moved.ug, before if moved.ug < 0 else after)
-    about = moved.about or any(each.about for each in sides)
+    whole = _went_whole(moved.ug, before if moved.ug < 0 else after)
+    sides = whole or [each for each in (before, after) if found and each is not None]
+    about = (moved.about and not whole) or any(each.about for each in sides)
     bounds = [each.bound for each in sides if each.bound]
     return replace(moved, about=about, bound=bounds[0] if bounds and not about else None)
 

@@ -8,6 +8,7 @@ from lunarcurator.domain.known_mass import (
     Share,
     beside_unweighed,
     finest,
+    moved_mass,
     no_figure,
     own_mass,
     share_of,
@@ -175,3 +176,19 @@ SIGNED = {
 @pytest.mark.parametrize("booked", SIGNED)
 def test_what_is_booked_keeps_its_figure_and_has_the_sign_of_what_it_leaves_open(booked: Booked) -> None:
     assert (booked.known.ug, booked.known.sign) == (booked.ug, SIGNED[booked])
+
+
+@pytest.mark.parametrize(
+    ("ug", "sign"),
+    [(120, ""), (-150, "~"), (-30, "~"), (30, "~")],
+    ids=["all of it came home weighed", "all of it went as judged", "what was found missing", "too much"],
+)
+def test_what_a_weighing_finds_is_no_figure_and_what_is_weighed_whole_is_one(ug: int, sign: str) -> None:
+    before, after = KnownMass(150, 1, about=True), KnownMass(120, 1)
+    assert moved_mass(KnownMass(ug, 1), before, after, found=True).sign == sign
+
+
+def test_what_a_weighing_finds_of_a_bound_is_bounded_and_what_is_weighed_whole_is_a_figure() -> None:
+    before, after = KnownMass(150, 1, bound=Bound.AT_MOST), KnownMass(120, 1)
+    told = [moved_mass(KnownMass(ug, 1), before, after, found=True).sign for ug in (120, -150, -30)]
+    assert told == ["", "≤ ", "≤ "]

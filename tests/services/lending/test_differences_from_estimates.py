@@ -88,6 +88,18 @@ def test_the_question_before_tells_it_to_the_last_place_that_is_told_after(lab: 
     assert plain(short).startswith(f"line {LINE}: ~22.3000 g less than held")
 
 
+def test_the_entry_of_a_return_tells_what_was_weighed_as_a_figure(lab: LentLab, words: Words) -> None:
+    seq = home(lab, 120 * G)
+    paper = paper_of(lab.desk, words, PaperWanted("entry_sheet", f"#{seq}"))
+    (lines,) = (each for each in tables(paper) if "account" in {key.key for key in each.columns})
+    masses = dict(zip(column(lines, "account"), column(lines, "mass"), strict=True))
+    assert masses == {
+        "Unmeasured": MassFigure(30 * G, 1, about=True),
+        "On loan": MassFigure(-150 * G, 1, about=True),
+        "Here": MassFigure(120 * G, 1),
+    }
+
+
 def test_the_receipt_tells_it_as_one_in_its_line_and_its_sum(lab: LentLab, words: Words) -> None:
     home(lab, 120 * G)
     paper = paper_of(lab.desk, words, PaperWanted("return_receipt", "L-2021-003"))
