@@ -258,12 +258,13 @@ def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp
     workbook.save(path)
     compared = on_round("import", str(path), *DAY)
     assert (compared.code, "differs" in compared.out) == (Exit.DONE, True)
+    # Borrowers date what they sign, and a day that is none is said before anything is posted, and after.
+    said = "Beside the signature of Borrower A on the answer to inventory R-2022-01 stands \u201c31.02.2022\u201d"
+    assert said in plain(compared.err)
     assert on_round("import", str(path), "--accept", "all", *DAY).code == Exit.REFUSED
     signed = ("--signed-by", "Borrower A", "--witnessed-by", "Witness A")
     assert on_round("import", str(path), "--accept", "agreeing", *signed, *DAY).code == Exit.DONE
-    # Borrowers date what they sign, and a day that is none is said before it is taken.
     undated = on_round("import", str(path), "--accept", "all", *signed, *DAY)
-    said = "Beside the signature of Borrower A on the answer to inventory R-2022-01 stands \u201c31.02.2022\u201d"
     assert (undated.code, said in plain(undated.out + undated.err)) == (Exit.REFUSED, True)
     signed = (*signed, "--because", "the 1st of March, by telephone")
     assert on_round("import", str(path), "--accept", "all", *signed, *DAY).code == Exit.DONE

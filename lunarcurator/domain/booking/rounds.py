@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
 from lunarcurator.domain.booking.reading import certainty_of
-from lunarcurator.domain.days import Day, DayTextError, first_day, last_day, parse_day
+from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
@@ -19,6 +19,7 @@ from lunarcurator.domain.operations.accounting import Answered, AnswerRound, Clo
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.accounting import is_documented
 from lunarcurator.domain.rules.mass import stated_mass_is_likely
+from lunarcurator.domain.rules.signing import is_signed_on_a_day
 
 
 def book_open_round(operation: OpenRound, day: Day, picture: Picture) -> Booked:
@@ -57,7 +58,7 @@ def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Boo
     round_ = picture.desk(Subject.ROUND, uid)
     findings = [
         *_is_signed(operation, round_, day),
-        *_is_signed_on_a_day(operation, round_, day),
+        *is_signed_on_a_day(operation, round_, day),
         *(each for answer in operation.answers for each in _may_answer(answer, round_, person, picture)),
     ]
     if blocked(findings):
@@ -185,25 +186,6 @@ def _is_signed(operation: AnswerRound, round_: DeskState, day: Day) -> Iterator[
     for line, times in Counter(each.line for each in operation.answers).items():
         if times > 1:
             yield find(Strength.IMPOSSIBLE, "round.answered_twice", "R12", "answers", uid_of(line), round=code)
-
-
-def _is_signed_on_a_day(operation: AnswerRound, round_: DeskState, day: Day) -> Iterator[Finding]:
-    """R19: what is written beside a signature is a day, not before the round was opened and not still to come."""
-    opened = round_.integer("opened") or 0
-    for field, name in (("signed_on", operation.signed_by), ("witnessed_on", operation.witnessed_by)):
-        written = str(getattr(operation, field)).strip()
-        if not written:
-            continue
-        facts: dict[str, str | int] = {"name": name.strip(), "written": written, "round": round_.text("code")}
-        try:
-            signed = parse_day(written)
-        except DayTextError:
-            yield find(Strength.WARN, "round.signed_on_no_day", "R19", field, round_.uid, **facts)
-            continue
-        if first_day(signed) > day:
-            yield find(Strength.WARN, "round.signed_later", "R19", field, round_.uid, day=day, **facts)
-        elif last_day(signed) < opened:
-            yield find(Strength.WARN, "round.signed_before", "R19", field, round_.uid, opened=opened, **facts)
 
 
 def _may_answer(each: Answered, round_: DeskState, person: Uid, picture: Picture) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ from lunarcurator.services.lending.round_answers import (
     answer_act,
     answer_words,
     read_returned,
+    signing_findings,
 )
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.round_points import Point, points
@@ -84,12 +85,16 @@ def _bring(told: Namespace, console: Console) -> Exit:
         round_ = desk_meant(desk, Subject.ROUND, told.round).uid if told.round else read_returned(paths[0]).round
         found = read_answers(desk, round_, paths, answers, console.progress)
         day = parse_day(told.day) if told.day else desk.today
+        asked = [signing_findings(desk, each, _signed(each, told), day) for each in found.taken]
     for each in found.refused:
         console.tell(console.words.say(each.why.key, each.why.facts))
     for comparison in found.taken:
         _tell_comparison(comparison, console)
     aside = _aside(told, found.taken)
     decided = [(each, _accepted(each, told, aside)) for each in found.taken]
+    for (_, accepted), findings in zip(decided, asked, strict=True):
+        if not accepted:
+            console.list_findings(findings)
     acts = [answer_act(each, accepted, day) for each, accepted in decided if accepted]
     return post_acts(acts, told, console) if acts else Exit.DONE
 
@@ -121,11 +126,14 @@ def _accepted(found: Comparison, told: Namespace, because: Mapping[str, str]) ->
         if each.line is not None and each.verdict in wanted and not each.is_posted
     ]
     besides = [each.row.number for each in found.lines if each.row is not None and told.accept == "all"]
-    # The names may stand only on the signed sheet of paper that came with the workbook.
-    book = found.book
-    signed = Signed(book.signed_by or told.signed_by, book.witnessed_by or told.witnessed_by)
     kept = [number for number in besides if number in found.not_kept]
-    return Accepted(lines, aside, kept, signed)
+    return Accepted(lines, aside, kept, _signed(found, told))
+
+
+def _signed(found: Comparison, told: Namespace) -> Signed:
+    """Return who signed: the names may stand only on the sheet of paper that came with the workbook."""
+    book = found.book
+    return Signed(book.signed_by or told.signed_by, book.witnessed_by or told.witnessed_by)
 
 
 def _show(told: Namespace, console: Console) -> Exit:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,8 @@ from typing import Final
 from lunarcurator.documents.inventory_table import ANSWER_AT, HEADER, LINE, MARK, SIGNING
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import LineRef, PersonRef, RoundRef, Uid, ref_of
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
@@ -20,10 +22,12 @@ from lunarcurator.domain.mass_text import MassTextError, parse_exact_mass
 from lunarcurator.domain.naming import is_called
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, NamedBesides
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.rules.signing import is_signed_on_a_day
 from lunarcurator.exchange.book import Book, Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.services.desk import Desk
+from lunarcurator.services.lending.records import picture_of
 from lunarcurator.services.lending.rounds import (
     Differs,
     LineInRound,
@@ -221,6 +225,18 @@ def answer_act(comparison: Comparison, accepted: Accepted, day: Day) -> AnswerRo
         signed_on=book.signed_on,
         witnessed_on=book.witnessed_on,
     )
+
+
+def signing_findings(desk: Desk, comparison: Comparison, signed: Signed, day: Day) -> tuple[Finding, ...]:
+    """Return what is to be asked about the days of signatures in a workbook, whether or not it is posted.
+
+    Where no name stands beside a day, it is the borrower who signed; a witness without a name is none.
+    """
+    act = answer_act(comparison, Accepted(signed=replace(signed, by=signed.by or comparison.person.name)), day)
+    act = replace(act, witnessed_on=act.witnessed_on if signed.witness else "")
+    with desk.database.snapshot() as connection:
+        round_ = picture_of(desk, connection).desk(Subject.ROUND, comparison.book.round)
+        return tuple(is_signed_on_a_day(act, round_, day))
 
 
 def _answered(comparison: Comparison, accepted: Accepted) -> Iterator[Answered]:
