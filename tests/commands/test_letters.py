@@ -1,5 +1,6 @@
 """`lunarcurator letters`: what is due, written as papers, and recorded as sent."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,3 +84,5 @@ def test_every_list_says_who_is_gone(run: Run, tmp_path: Path) -> None:
     store, gone = str(lab.desk.path), "Borrower A (died on 2026-09-01)"
     for words in (("borrowers", store), ("agreements", store), ("loan", "show", store, "L-1")):
         assert gone in run(*words).out
+    (agreed,) = json.loads(run("agreements", store, "--json").out)["agreements"]
+    assert (agreed["ended"], agreed["ended_how"]) == (20260901, "died")

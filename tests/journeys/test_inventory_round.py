@@ -67,7 +67,8 @@ def answer(folder: Path) -> None:
         lines = [cell.row for cell in sheet["A"] if str(cell.value).startswith("line ")]
         for cell in sheet["A"]:
             if cell.value in {"signing 0", "signing 2"}:
-                sheet.cell(cell.row, 3, f"{cell.value} of {path.stem}")
+                borrower = path.stem.partition(" ")[2]
+                sheet.cell(cell.row, 3, borrower if cell.value == "signing 0" else f"Witness of {borrower}")
         for row in lines:
             sheet.cell(row, 8, "seen")
         if len(lines) == 2:

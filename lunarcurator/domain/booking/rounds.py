@@ -12,6 +12,7 @@ from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.lending.lines import Account, Line, account
+from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import ANSWER, ANSWERED, BESIDES, EXPECTS, FROZEN, Round, frozen_of
 from lunarcurator.domain.lending.standing import asked_in
 from lunarcurator.domain.mass import Mass
@@ -19,7 +20,7 @@ from lunarcurator.domain.operations.accounting import Answered, AnswerRound, Clo
 from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.accounting import is_documented
 from lunarcurator.domain.rules.mass import stated_mass_is_likely
-from lunarcurator.domain.rules.signing import is_signed_on_a_day
+from lunarcurator.domain.rules.signing import is_signed_by_the_borrower, is_signed_on_a_day
 
 
 def book_open_round(operation: OpenRound, day: Day, picture: Picture) -> Booked:
@@ -59,6 +60,7 @@ def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Boo
     findings = [
         *_is_signed(operation, round_, day),
         *is_signed_on_a_day(operation, round_, day),
+        *is_signed_by_the_borrower(operation, round_, Person.of(picture.desk(Subject.PERSON, person))),
         *(each for answer in operation.answers for each in _may_answer(answer, round_, person, picture)),
     ]
     if blocked(findings):

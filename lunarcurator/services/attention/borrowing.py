@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.documents.model import ColumnKind
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow, Target
@@ -13,6 +14,8 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, expiring, lapsed, owed_signatures
 from lunarcurator.services.lending.parties import parties, stale_people
 
+_GONE: Final = (ListColumn("ended_how", area="person_end"), ListColumn("ended_since", ColumnKind.DAY))
+"""Who died, retired or moved answers for nothing, and a letter may reach nobody."""
 _AGREEMENTS: Final = (
     ListColumn("agreement"),
     ListColumn("state", area="agreement_state"),
@@ -20,6 +23,7 @@ _AGREEMENTS: Final = (
     ListColumn("institution"),
     ListColumn("until", ColumnKind.DAY),
     ListColumn("days_left", ColumnKind.INTEGER),
+    *_GONE,
 )
 _SIGNATURES: Final = (
     ListColumn("agreement"),
@@ -27,6 +31,7 @@ _SIGNATURES: Final = (
     ListColumn("institution"),
     ListColumn("approved", ColumnKind.DAY),
     ListColumn("sign_by", ColumnKind.DAY),
+    *_GONE,
 )
 _CONTACTS: Final = (
     ListColumn("borrower"),
@@ -41,14 +46,17 @@ SOON: Final = 2
 def ending_agreements(desk: Desk, moment: Moment = NOW) -> Listing:
     """Return the agreements that ended with something out under them, then those that end soon."""
     found = [*lapsed(desk, moment), *expiring(desk, moment=moment)]
-    return _listed(Concern.AGREEMENTS, _AGREEMENTS, [_agreement(each) for each in found])
+    return _listed(Concern.AGREEMENTS, _AGREEMENTS, [_agreement(each, desk.day_of(moment)) for each in found])
 
 
 def signatures(desk: Desk, moment: Moment = NOW) -> Listing:
     """Return the drafts whose signature is owed by now or within a few working days."""
     rows = [
         ListRow(
-            (each.agreement.code, each.person, each.institution, each.agreement.approved, each.signature_due),
+            (
+                *(each.agreement.code, each.person, each.institution, each.agreement.approved, each.signature_due),
+                *_gone(each, desk.day_of(moment)),
+            ),
             _leads(each),
         )
         for each in owed_signatures(desk, SOON, moment)
@@ -81,10 +89,15 @@ BORROWING_LOOKS: Final[MappingProxyType[Concern, Callable[[Desk, Moment], Listin
 """Who looks for which of these concerns."""
 
 
-def _agreement(row: AgreementRow) -> ListRow:
+def _agreement(row: AgreementRow, day: Day) -> ListRow:
     held = row.agreement
     values = (held.code, str(row.state), row.person, row.institution, held.until, row.days_left)
-    return ListRow(values, _leads(row))
+    return ListRow((*values, *_gone(row, day)), _leads(row))
+
+
+def _gone(row: AgreementRow, day: Day) -> tuple[str, Day | None]:
+    """Return how and since when the person of an agreement answers for nothing on a day."""
+    return (row.ended_how, row.ended) if 0 < row.ended <= day else ("", None)
 
 
 def _leads(row: AgreementRow) -> MappingProxyType[str, Target]:

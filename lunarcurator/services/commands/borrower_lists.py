@@ -109,6 +109,8 @@ def _agreement_as_json(row: AgreementRow) -> dict[str, Any]:
         "signed": _none(held.signed),
         "signature_due": _none(row.signature_due),
         "terminated": _none(held.terminated),
+        "ended": _none(row.ended),
+        "ended_how": row.ended_how or None,
     }
 
 

@@ -108,7 +108,7 @@ def _agreement(making: Making, row: AgreementRow) -> tuple[Value, ...]:
     return (
         each.code,
         row.institution,
-        row.person,
+        name_on(making.words, row.person, row.ended, row.ended_how, making.as_of),
         making.word("agreement_kind", each.kind),
         each.signed,
         each.until,

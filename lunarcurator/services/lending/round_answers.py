@@ -16,13 +16,14 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import LineRef, PersonRef, RoundRef, Uid, ref_of
 from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_text import MassTextError, parse_exact_mass
 from lunarcurator.domain.naming import is_called
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, NamedBesides
 from lunarcurator.domain.operations.borrowing import Attached
-from lunarcurator.domain.rules.signing import is_signed_on_a_day
+from lunarcurator.domain.rules.signing import is_signed_by_the_borrower, is_signed_on_a_day
 from lunarcurator.exchange.book import Book, Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.reading import read_book
@@ -228,15 +229,17 @@ def answer_act(comparison: Comparison, accepted: Accepted, day: Day) -> AnswerRo
 
 
 def signing_findings(desk: Desk, comparison: Comparison, signed: Signed, day: Day) -> tuple[Finding, ...]:
-    """Return what is to be asked about the days of signatures in a workbook, whether or not it is posted.
+    """Return what is to be asked about the signatures in a workbook, whether or not it is posted.
 
     Where no name stands beside a day, it is the borrower who signed; a witness without a name is none.
     """
     act = answer_act(comparison, Accepted(signed=replace(signed, by=signed.by or comparison.person.name)), day)
     act = replace(act, witnessed_on=act.witnessed_on if signed.witness else "")
     with desk.database.snapshot() as connection:
-        round_ = picture_of(desk, connection).desk(Subject.ROUND, comparison.book.round)
-        return tuple(is_signed_on_a_day(act, round_, day))
+        picture = picture_of(desk, connection)
+        round_ = picture.desk(Subject.ROUND, comparison.book.round)
+        person = Person.of(picture.desk(Subject.PERSON, comparison.book.person))
+    return (*is_signed_on_a_day(act, round_, day), *is_signed_by_the_borrower(act, round_, person))
 
 
 def _answered(comparison: Comparison, accepted: Accepted) -> Iterator[Answered]:

@@ -53,6 +53,7 @@ LENDING_ACCEPTED = (
     "return.name_unknown",
     "return.no_place",
     "return.not_as_reported",
+    "round.signed_by_another",
     "use.reported_before",
     "return.not_confirmed",
     "return.not_weighed",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.facts import Subject, Touch
 from lunarcurator.domain.identity import CollectionRef, RoundRef, Uid, ref_of
 from lunarcurator.domain.lending.rounds import Besides, Round, frozen_of
 from lunarcurator.domain.lending.standing import standing_of
@@ -19,6 +19,7 @@ from lunarcurator.domain.operations.accounting import (
     ReportUse,
 )
 from lunarcurator.domain.operations.borrowing import EndResponsibility
+from lunarcurator.domain.pieces import Recorded
 
 from tests.domain.ledger.bench import Entry
 from tests.domain.ledger.lab import keys
@@ -52,7 +53,12 @@ def answer(
     accept: tuple[str, ...] = (),
     **more: Any,
 ) -> Entry:
-    told = {"signed_by": "Borrower A", "witnessed_by": "Witness A", "document": document("inventory.xlsx"), **more}
+    told = {
+        "signed_by": f"Borrower {name}",
+        "witnessed_by": "Witness A",
+        "document": document("inventory.xlsx"),
+        **more,
+    }
     act = AnswerRound(round=RoundRef(ref_of(round_)), person=bench.person_ref(name), answers=answers, **told)
     return bench.do(act, day, accept)
 
@@ -253,3 +259,16 @@ def test_a_day_beside_a_signature_that_cannot_be_is_said(
     answer(bench, uid, seen(bench), accept=(found,), **{place: written})
     told = Round.of(bench.desk.desk(Subject.ROUND, uid)).answered[bench.people["A"]].told
     assert told.get(place, "") == written.strip()
+
+
+def test_whoever_signs_for_the_borrower_is_asked_about(bench: Loans) -> None:
+    uid, asked = open_round(bench), {"round.signed_by_another"}
+    for other in ("Somebody Else", "Borrower B", "Borrower"):
+        assert keys(lambda by=other: answer(bench, uid, seen(bench), signed_by=by)) == asked  # type: ignore[misc]
+    answer(bench, uid, seen(bench), signed_by="Somebody Else", accept=tuple(asked))
+    # However it is spaced or capitalized, and in whichever script, a name on record is the borrower's.
+    more = {"othername/1": "\u7532\u501f\u7528\u4eba", "contact/1": "C. Assistant <c@b.invalid>"}
+    known = Touch(Subject.PERSON, bench.people["A"], 20220101, tuple(more.items()))
+    bench.desk._write("laid", 20220101, [Recorded(len(bench.desk.entries) + 1, 0, known)], ())
+    for name in (" borrower  A ", "\u7532\u501f\u7528\u4eba", "C. Assistant"):
+        answer(bench, uid, seen(bench), signed_by=name)

@@ -5,6 +5,7 @@ import json
 import pytest
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import Table
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.lending.lines import LineMove
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.mass_display import plain_mass
@@ -47,7 +48,8 @@ def test_what_is_overdue_says_for_how_many_days(office: Office, words: Words) ->
 def test_agreements_that_end_soon_count_their_days(office: Office, words: Words) -> None:
     drawn, today = office.drawn, office.desk.today
     house = drawn.institution("Institute Z")
-    soon, late, free = (drawn.person(f"Borrower {name}", house) for name in ("soon", "late", "free"))
+    late, free = (drawn.person(f"Borrower {name}", house) for name in ("late", "free"))
+    soon = drawn.person("Borrower soon", house, ended=today - 1, ended_how="died")
     loan = drawn.loan("Z-1", late, requested=20250101)
     drawn.agreement("Z-soon", soon, signed=20220401, until=today + 1, kind="domestic")
     under = drawn.agreement("Z-late", late, signed=20220401, until=20240401)
@@ -59,6 +61,8 @@ def test_agreements_that_end_soon_count_their_days(office: Office, words: Words)
     drawn.write()
     found = {row["agreement"]: row for row in told(office, words, Report.EXPIRING)}
     assert {key for key in found if str(key).startswith("Z-")} == {"Z-soon", "Z-late"}
+    assert found["Z-soon"]["borrower"] == f"Borrower soon (died on {show_day(today - 1)})"
+    assert found["Z-late"]["borrower"] == "Borrower late"
     assert (found["Z-soon"]["days_left"], found["Z-soon"]["open_lines"]) == (1, 0)
     assert int(str(found["Z-late"]["days_left"])) < 0
     assert found["Z-late"]["held"] == MassFigure(5_000_000)

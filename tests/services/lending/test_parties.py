@@ -211,6 +211,20 @@ def test_the_lists_of_attention_lead_to_agreement_and_person(lab: AgreedLab) -> 
     assert "by post" in column(contacts, "contacts")
 
 
+def test_a_list_of_agreements_says_whose_person_is_gone_and_since_when(lab: AgreedLab) -> None:
+    lab.lend("C", "P1")
+    day = lab.desk.today
+    for name in ("Borrower C", "Borrower D"):
+        ended = EndResponsibility(person=name, how=PersonEnd.DIED, recall_by=day if name == "Borrower C" else 0)
+        lab.post(ended, day=day)
+    for concern in (Concern.AGREEMENTS, Concern.SIGNATURES):
+        found = look(lab.desk, concern, Limits())
+        keys = ("borrower", "ended_how", "ended_since")
+        gone = [row for row in zip(*(column(found, key) for key in keys), strict=True) if row[1]]
+        who = "Borrower C" if concern is Concern.AGREEMENTS else "Borrower D"
+        assert gone == [(who, "died", day)], concern
+
+
 def test_a_document_is_kept_by_name_and_checksum(tmp_path: Path) -> None:
     path = tmp_path / "copy.pdf"
     path.write_bytes(b"x")

@@ -69,7 +69,8 @@ def filled(path: Path, fill: Callable[[Any], None]) -> Path:
     sheet = workbook.active
     for cell in sheet["A"]:
         if cell.value == "signing 0":
-            sheet.cell(cell.row, 3, "Borrower A")
+            # The file is named after the round and whoever answers.
+            sheet.cell(cell.row, 3, path.stem.partition(" ")[2])
         if cell.value == "signing 2":
             sheet.cell(cell.row, 3, "Witness A")
     fill(sheet)
@@ -256,10 +257,13 @@ def test_what_a_round_found_is_worked_through(lab: LentLab) -> None:
         Answered(line="L-2021-001/1", answer=RoundAnswer.SEEN, ug=8_000),
         Answered(line="L-2021-001/2", answer=RoundAnswer.TRANSFERRED),
     )
-    signed = {"signed_by": "a", "witnessed_by": "b", "document": PAPER}
+    signed = {"signed_by": "Borrower A", "witnessed_by": "b", "document": PAPER}
     lab.post(AnswerRound(round="R-2022-01", person="Borrower A", answers=answers, **signed), day=20220201)
     late = (Answered(line="L-2021-002/1", answer=RoundAnswer.SEEN),)
-    lab.post(AnswerRound(round="R-2022-01", person="Borrower B", answers=late, **signed), day=20220202)
+    lab.post(
+        AnswerRound(round="R-2022-01", person="Borrower B", answers=late, **{**signed, "signed_by": "Borrower B"}),
+        day=20220202,
+    )
     told = [each.differs for _, each in read_round(lab.desk, uid).discrepancies]
     assert told == [Differs.MASS, Differs.ANSWERED_OTHERWISE, Differs.CLOSED_SINCE]
     assert asked_lines(lab.desk, uid, record.people[0].uid) == ("L-2021-001/1", "L-2021-001/2")

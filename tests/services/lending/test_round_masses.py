@@ -44,7 +44,7 @@ from tests.services.lending.test_what_is_out_everywhere import DAY, give_back, p
 
 NOMINAL = "15559"
 HIGHER = ("mass.stated_more_than_ever",)
-SIGNED: dict[str, Any] = {"round": "R-1", "signed_by": "a", "witnessed_by": "b", "document": PAPER}
+SIGNED: dict[str, Any] = {"round": "R-1", "signed_by": "Borrower A", "witnessed_by": "b", "document": PAPER}
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_the_balance_behind_a_line_says_how_surely_it_is_known(lab: LentLab, tmp
     lab.lend("Borrower B", "15601")
     lab.post(OpenRound(number="R-2", frozen=DAY, deadline=20270131), day=DAY)
     answer = Answered(line="L-2021-005/1", answer=RoundAnswer.SEEN, ug=1_000_020, to_ug=10)
-    signed = {**SIGNED, "round": "R-2", "person": "Borrower B"}
+    signed = {**SIGNED, "round": "R-2", "person": "Borrower B", "signed_by": "Borrower B"}
     lab.post(AnswerRound(answers=(answer,), **signed), day=DAY)
     line = in_second_round(lab)
     assert (line.sure, line.differs) == (Certainty(10, 20, of_balance=True), None)
