@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter
 from lunarcurator.desktop.paper.modules import paint_modules
 from lunarcurator.desktop.paper.number_setting import NUMBER_LEADING, SetNumber, set_number
 from lunarcurator.desktop.paper.telling import write
+from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.documents.papers.blocks import CodeKind
 from lunarcurator.services.codes import FINEST, QUIET, modules_of
 from lunarcurator.services.label_layouts import LabelLayout
@@ -132,7 +133,7 @@ class LabelPainter:
         font = self._font(size)
         painter.setFont(font)
         metrics = QFontMetrics(font, painter.device())
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, row.width())
+        shown = cut_to(metrics, text, row.width())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
         write(painter, QRectF(row), int(flags), shown)
 

@@ -21,6 +21,7 @@ from lunarcurator.desktop.actions import ACTIONS, Needs, words_of
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD, for_eyes
 from lunarcurator.desktop.widgets.labels import KeyBox, Label
 from lunarcurator.domain.words_folding import fold
@@ -237,7 +238,7 @@ class _Lines(QStyledItemDelegate):
             painter.setPen(look.ink(quiet))
             right = for_eyes(entry.right)
             room = rect.right() - px(12) - painter.fontMetrics().horizontalAdvance(right) - left - px(8)
-            rest = painter.fontMetrics().elidedText(entry.rest, Qt.TextElideMode.ElideMiddle, max(room, 0))
+            rest = cut_to(painter.fontMetrics(), entry.rest, room)
             painter.drawText(rect.adjusted(left - rect.left(), 0, 0, 0), middle, rest)
             painter.drawText(rect.adjusted(0, 0, -px(12), 0), middle | Qt.AlignmentFlag.AlignRight, right)
         painter.restore()

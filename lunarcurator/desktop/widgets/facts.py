@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.painted import Painted
 
@@ -70,7 +71,7 @@ class FactsGrid(Painted):
         name = Label(self._appearance, label, colour="text2")
         most = self.look.metrics.px(self._widest)
         if self._widest and most < name.sizeHint().width():
-            name.setText(name.fontMetrics().elidedText(label, Qt.TextElideMode.ElideMiddle, most))
+            name.setText(cut_to(name.fontMetrics(), label, most))
             name.setAccessibleName(label)
             name.setToolTip(label)
         self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)

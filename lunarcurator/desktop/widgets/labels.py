@@ -152,7 +152,8 @@ class SectionLabel(Label):
 class LinkLabel(QAbstractButton):
     """Words that lead somewhere: `activated` on click, Enter or Space; underlined while pointed at.
 
-    For assistive technology it is a button, which can be pressed.
+    Where there is no room for them they are cut as every line is, and told whole when pointed at. For assistive
+    technology it is a button, which can be pressed.
     """
 
     activated = Signal()
@@ -214,12 +215,17 @@ class LinkLabel(QAbstractButton):
             font.setUnderline(self.isEnabled() and self.underMouse())
             painter.setFont(font)
             painter.setPen(self._appearance.look.ink("link" if self.isEnabled() else "disabled"))
-            words = painter.fontMetrics().elidedText(
-                for_eyes(self._text), Qt.TextElideMode.ElideMiddle, self.width()
-            )
+            words = cut_to(painter.fontMetrics(), for_eyes(self._text), self.width())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, words)
             if self.hasFocus():
                 ring(self._appearance.look, painter, self.rect(), RADIUS_BADGE)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Another tip says more than the words, and stays.
+        if event.type() == QEvent.Type.ToolTip and self.toolTip() in {"", self._text}:
+            self.setToolTip(self._text if self.sizeHint().width() > self.width() + 1 else "")
+        return super().event(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

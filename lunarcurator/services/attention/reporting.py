@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from lunarcurator.documents.model import Column, ColumnKind, Value
+from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.attention.limits import Limits
-from lunarcurator.services.attention.listing import Concern, ListColumn, Listing
+from lunarcurator.services.attention.listing import Concern, ListColumn, Listing, ListRow
 from lunarcurator.services.attention.looking import look
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.policies import PolicyError
@@ -107,13 +107,27 @@ def column_of(column: ListColumn, words: Words) -> Column:
 
 
 def row_as_json(found: Listing) -> list[dict[str, object]]:
-    """Return the rows of a list with codes as codes, masses in ug and days as yyyymmdd."""
+    """Return the rows of a list with codes as codes, masses in ug and days as yyyymmdd.
+
+    A mass stands under its key as ever, and with its unit in the name: the figure, None where there is none, and
+    the sign of one that is not exact.
+    """
     return [
         {column.key: _plain(value) for column, value in zip(found.columns, row.values, strict=True)}
+        | _masses(found, row)
         | {"marked": row.marked}
         | {f"{key}_uid": target.uid for key, target in row.targets.items()}
         for row in found.rows
     ]
+
+
+def _masses(found: Listing, row: ListRow) -> dict[str, object]:
+    masses: dict[str, object] = {}
+    for column, value in zip(found.columns, row.values, strict=True):
+        if column.kind is ColumnKind.MASS:
+            ug, sign = (value.ug, value.sign) if isinstance(value, MassFigure) else (None, "")
+            masses |= {f"{column.key}_ug": ug, f"{column.key}_sign": sign}
+    return masses
 
 
 def _plain(value: Value) -> object:

@@ -1,9 +1,16 @@
 """Where there is no room a number keeps its end, and a line of text no half of a number."""
 
+from pathlib import Path
+
+import lunarcurator
 import pytest
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cutting import cut_to
-from PySide6.QtGui import QFontMetrics, QFontMetricsF
+from lunarcurator.desktop.widgets.labels import LinkLabel
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QHelpEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 NUMBERS = ("15555,12", "CE5C0100YJYX132GP", "L2023001-00012,46", "67729,3/B")
 
@@ -51,3 +58,24 @@ def test_of_several_numbers_the_last_ones_go_whole(appearance: Appearance) -> No
         assert set(shown.removesuffix("\u2026").strip("; ").split("; ")) <= set(told.split("; ")), shown
     assert cut_to(metrics, told, whole + 1, middle=True) == told
     assert "\u2026" in cut_to(metrics, told, 40, middle=True)
+
+
+def test_every_line_is_cut_by_the_one_rule() -> None:
+    """What cuts by itself, as Qt does, parts a number: the room is measured, and the line cut, in one place."""
+    package = Path(lunarcurator.__file__).parent
+    files = {path.relative_to(package): path.read_text("utf-8") for path in package.rglob("*.py")}
+    own = {path for path, code in files.items() if "elidedText" in code}
+    assert own == {Path("desktop", "theme", "cutting.py")}
+
+
+def test_a_link_loses_its_end_and_says_all_of_it_when_pointed_at(qtbot: QtBot, appearance: Appearance) -> None:
+    link = LinkLabel(appearance, "Split 15555,12 into three")
+    qtbot.addWidget(link)
+    for width, tip in ((link.sizeHint().width(), ""), (link.sizeHint().width() // 2, link.text())):
+        link.resize(width, link.sizeHint().height())
+        QApplication.sendEvent(link, QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1)))
+        assert link.toolTip() == tip
+        link.grab()
+    link.setToolTip("Where it was split")
+    QApplication.sendEvent(link, QHelpEvent(QEvent.Type.ToolTip, QPoint(1, 1), QPoint(1, 1)))
+    assert link.toolTip() == "Where it was split"

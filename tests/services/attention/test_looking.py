@@ -1,7 +1,9 @@
 """What needs a hand, list by list, and where each row leads."""
 
+from dataclasses import replace
+
 import pytest
-from lunarcurator.documents.model import MassFigure, Value
+from lunarcurator.documents.model import ColumnKind, MassFigure, Value
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.known_mass import Bound
@@ -128,6 +130,7 @@ def test_what_is_seen_or_weighed_leaves_the_list_of_the_unseen(lab: Lab) -> None
     assert (found.total, of(found, "number")) == (4, ["15555", "15556"])
     assert of(found, "mass") == [MassFigure(10_000_000, 10), None]
     assert [row["mass"] for row in row_as_json(found)] == [10_000_000, None]
+    assert [(row["mass_ug"], row["mass_sign"]) for row in row_as_json(found)] == [(10_000_000, ""), (None, "")]
     lab.post(Sight(samples=("15555",)))
     lab.lose()
     assert of(look(lab.desk, Concern.NOT_SEEN, Limits()), "number") == ["15556", "15557", "15558"]
@@ -257,3 +260,14 @@ def test_what_began_with_nothing_known_has_no_share_to_be_judged_by() -> None:
     limits = Limits()
     assert looking._share(5, 0) is None
     assert not looking._is_beyond(looking.LossBy.PIECE, limits.least_ug + 1, 0, limits)
+
+
+@pytest.mark.parametrize("concern", list(Concern))
+def test_every_mass_as_json_has_its_unit_in_its_key_and_its_sign_beside_it(lab: Lab, concern: Concern) -> None:
+    known = MassFigure(7_000, 10, bound=Bound.AT_LEAST)
+    found = look(lab.desk, concern, Limits())
+    row = ListRow(tuple(known if each.kind is ColumnKind.MASS else None for each in found.columns))
+    (told,) = row_as_json(replace(found, rows=(row,)))
+    masses = {each.key for each in found.columns if each.kind is ColumnKind.MASS}
+    assert {key for key in told if key.endswith("_ug")} == {f"{key}_ug" for key in masses}
+    assert all((told[f"{key}_ug"], told[f"{key}_sign"]) == (7_000, known.sign) for key in masses)
