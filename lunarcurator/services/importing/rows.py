@@ -37,7 +37,7 @@ from lunarcurator.services.importing.cells.values import (
 from lunarcurator.services.importing.columns.beyond import beyond, refuse_beyond
 from lunarcurator.services.importing.columns.coordinates import position_columns, without_nowhere
 from lunarcurator.services.importing.columns.headers import says_igsn
-from lunarcurator.services.importing.columns.made_columns import refuse_in_doubt
+from lunarcurator.services.importing.columns.made_columns import refuse_in_doubt, says_family
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.not_told import day_doubted, not_told
 from lunarcurator.services.importing.columns.terms import Terms
@@ -125,7 +125,7 @@ class RowReader:
         self._doubled = _doubled(columns, self.said_alone)
         self._beyond = beyond(columns)
         # A family that was said for all rows is the number of none that says no number or end of one.
-        self._wants_own = "generic" in self._at and columns[self._at["generic"]].made
+        self._wants_own = "generic" in self._at and says_family(columns[self._at["generic"]])
         self._plain_mass = "original" if kind == "catalogue" else "mass_now"
         self._codes = kind == "sections"
         self._target = target

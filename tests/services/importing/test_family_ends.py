@@ -1,5 +1,6 @@
 """Below a row that says another whole number, ends of numbers are not those of the family before it."""
 
+import csv
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -42,8 +43,8 @@ def judged(
 ) -> ImportPlan:
     source = text if isinstance(text, Source) else Source.pasted(text.replace("|", "\t"))
     reading = guess_reading(desk, source, Profiles.load(), said=Told(families=families, shape=shape))
-    if "Split" in reading.columns:
-        reading = mapped(reading, "Split", "specific")
+    for column, target in (("Split", "specific"), ("Rock", "other"), ("Number", "number")):
+        reading = mapped(reading, column, target) if column in reading.columns else reading
     for about, said in {
         "collection": "Apollo",
         "daughters": "left_over",
@@ -57,6 +58,18 @@ def judged(
 def bad(plan: ImportPlan) -> dict[int, str]:
     told = {row.row: [reason.key for reason in row.reasons] for row in plan.rows if row.verdict in BAD}
     return {row: next((key for key in keys if key in (UNSURE, ANOTHER)), keys[0]) for row, keys in told.items()}
+
+
+def corrected(path: Path, mend: Mapping[str, str]) -> None:
+    """Correct cells of a report."""
+    if path.suffix == ".xlsx":
+        for wrong, right in mend.items():
+            mended(path, wrong, right)
+        return
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = [[mend.get(cell, cell) for cell in row] for row in csv.reader(stream)]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(rows)
 
 
 def read_back(desk: Desk, path: Path) -> ImportPlan:
@@ -155,6 +168,17 @@ def test_rows_that_are_no_records_end_a_family_too(desk: Desk, text: str, answer
     assert bad(plan) == {5: UNSURE}
 
 
+def test_where_the_words_of_families_stand_others_end_them(desk: Desk) -> None:
+    text = "Rock|Number|Mass (g)\n15557||\nbox 3|,1|3\n15557|,2|4\n155x6|lost|\n|,3|4\n15557|15557|1\n{}|4\n|,5|4"
+    for words in ("15558|,4", "Family 15557,7|,4", "155x8|", "15558|"):
+        plan = judged(desk, text.format(words), ("2",))
+        assert bad(plan) | {5: UNSURE} == {5: UNSURE, 6: UNSURE, 8: bad(plan)[8], 9: UNSURE}
+        assert [row.number for row in plan.rows if row.row < 5 and not row.told.only_parent] == [
+            "15557,1",
+            "15557,2",
+        ]
+
+
 def test_a_hidden_row_that_is_left_out_ends_a_family(desk: Desk, tmp_path: Path) -> None:
     book = Workbook()
     for line in (("Number", "Mass (g)"), ("15557", None), (",1", 3), ("15555", 9), (",7", 4)):
@@ -227,6 +251,21 @@ PARTS = "Generic|Specific|Mass (g)\n15555||\n15555|1|100\n15557||5\n15556|2|7"
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_in_a_report_a_family_is_no_number_and_no_parent_of_another_whole(
+    desk: Desk, tmp_path: Path, words: Words, ending: str
+) -> None:
+    text = "Old|Number|Mass (g)\n15555||\n|,1|5\n|,x?|7\n15558||5\nb|,y?|6\n14321,1|,z?|3"
+    plan = judged(desk, text, ("2",))
+    assert [*bad(plan)] == [4, 5, 6, 7]
+    path = left_out(desk, tmp_path / f"left.{ending}", plan, words)
+    corrected(path, {",x?": "15556", "15555 ?": "15555", ",y?": ",6", ",z?": "15555,3"})
+    found = read_back(desk, path)
+    assert [*bad(found).values()] == [ANOTHER, "number.empty"]
+    new = {row.number: row.told.parent for row in found.rows if row.verdict is Verdict.NEW and row.told.parent}
+    assert new == {"15555,6": "15555", "15555,3": "15555"}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize(
     ("text", "mend", "expected"),
     [
@@ -251,8 +290,7 @@ def test_a_report_tells_of_which_family_is_not_known_until_somebody_says_it(
 ) -> None:
     plan = judged(desk, text, ("2",))
     path = left_out(desk, tmp_path / f"left.{ending}", plan, words)
-    for wrong, right in mend.items():
-        path = mended(path, wrong, right)
+    corrected(path, mend)
     found = read_back(desk, path)
     assert {row.number: row.told.parent for row in found.rows if row.verdict is Verdict.NEW} == expected
     if not mend:

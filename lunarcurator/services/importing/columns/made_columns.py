@@ -34,6 +34,13 @@ def in_report(columns: Sequence[PlannedColumn]) -> list[PlannedColumn]:
     return [each for each in columns if not each.again]
 
 
+def says_family(column: PlannedColumn) -> bool:
+    """Tell whether a column was made of what is said for all rows, or all below one: their family, or parent."""
+    if column.target == "generic":
+        return column.made or column.name.endswith(_MADE)
+    return column.target == "parent" and column.made and not column.again
+
+
 def in_doubt(cell: Cell) -> str:
     """Return what a report says in a column that was made where nobody said whether the row is of this family."""
     return f"{plain(cell)}{_DOUBT}"

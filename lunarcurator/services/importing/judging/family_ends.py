@@ -11,16 +11,16 @@ from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.spoken_rows import TOTAL
+from lunarcurator.services.importing.between.families import number_in
+from lunarcurator.services.importing.between.said_rows import reads_number
 from lunarcurator.services.importing.cells.values import number_value, plain
-from lunarcurator.services.importing.columns.made_columns import in_doubt
+from lunarcurator.services.importing.columns.made_columns import in_doubt, says_family
 from lunarcurator.services.importing.preparing import Prepared
 from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import ANY, Target
 
 _SIGNS: Final = tuple(",-，、‐‑‒–—―−－")
 _LONGEST: Final = 4
-# A parent that columns of the file make together is none that a row says.
-_SAID: Final = (("generic", True), ("generic", False), ("parent", False))
 
 
 class _Other(NamedTuple):
@@ -34,18 +34,18 @@ class _Other(NamedTuple):
 class FamilyEnds:
     """Finds where families end, and refuses the rows below that take anything of them.
 
-    Anything in the column of numbers, and any title, ends a family that is no number of it and no end of a number;
-    a sum ends none. What begins with a comma or dash, or does so behind the number of the family, is such an end,
-    however damaged, and so are up to four figures alone. The family is there again where a row says its whole
-    number, or changes the family.
+    Anything in the column of numbers ends a family that is no number of it and no end of one; a sum does not. So
+    do a title, and below the words of a family the number of another, or any words beside no number. What begins
+    with a comma or dash, or does so behind the number of the family, is an end, however damaged, and so are up to
+    four figures alone. The family is there again where a row says its whole number, or changes the family.
     """
 
     def __init__(self, wanted: Prepared, target: Target, reader: RowReader) -> None:
         self._wanted, self._target, self._reader = wanted, target, reader
         columns = [*enumerate(wanted.columns)]
-        made = [at for at, each in columns if each.made and (each.target, each.again) in _SAID]
-        self._family = made[-1] if made else -1
+        self._family = next((at for at, each in reversed(columns) if says_family(each)), -1)
         at = {each.target: at for at, each in reversed(columns) if at != self._family}
+        self._reads = reads_number([target.scheme])
         self._own = at.get("number", at.get("generic", at.get("specific", 0)))
 
     def doubted(self, read: Sequence[ReadRow]) -> Prepared:
@@ -68,19 +68,31 @@ class FamilyEnds:
         reading, found = self._wanted.reading, dict[int, _Other]()
         changes = [each.row for each in reading.families]
         said = {each.row: "" if each.why == TOTAL else each.said for each in reading.between}
-        since, other, ends = -1, None, False
+        since = -1
         for row in self._wanted.every.rows():
-            if (now := bisect_right(changes, row.number)) != since:
-                since, other, ends = now, None, False
-            text = said.get(row.number, plain(row.cells[self._own]))
+            # Each row of a report has a family of its own.
+            if (now := bisect_right(changes, row.number)) != since or reading.report:
+                since, other, ends, first = now, None, False, self._own
+            text, words = (said.get(row.number, plain(row.cells[at])) for at in (self._own, first))
             family = self._number(row.cells[self._family])
-            if family is not None and _is_end(text, family):
+            if family is None:
+                first = next((at for at, cell in enumerate(row.cells) if plain(cell)), self._own)
+            elif first != self._own and self._is_another(words, family):
+                other = _Other(row.number, words, apart=True)
+            elif _is_end(text, family):
                 ends = True
-            elif family is not None and text:
-                other = self._after(row, text, family, other, ends=ends)
+            elif text or words:
+                other = self._after(row, text or words, family, other, ends=ends)
             if other is not None:
                 found[row.number] = other
         return found
+
+    def _is_another(self, words: str, family: SampleNumber) -> bool:
+        """Tell whether words where those of the family stand name another one, if not any words are a number."""
+        number = self._number(number_in(words, self._reads))
+        return (
+            number is not None and self._target.scheme.code != ANY and self._whole(number) != self._whole(family)
+        )
 
     def _after(
         self, row: Row, text: str, family: SampleNumber, other: _Other | None, *, ends: bool
