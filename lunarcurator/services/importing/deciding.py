@@ -131,4 +131,4 @@ def _loans(desk: Desk, source: Source, reading: Reading, day: Day | None) -> Imp
     missions = [code for act in acts if (code := getattr(act.operation, "mission", ""))]
     opening = (*target.opening(missions, min(row.day for row in new)), *judge.opening) if new else ()
     try_rows(desk, opening, rows[:MOST], lambda _done: None)
-    return replace(prepared.in_own_words, rows=tuple(rows), collection=target.code, opening=opening)
+    return replace(judge.prepared.in_own_words, rows=tuple(rows), collection=target.code, opening=opening)

@@ -309,3 +309,17 @@ def test_places_that_mean_no_row_are_known(desk: Desk) -> None:
     families = ("A=Family #", "A=#####", "4", "9")
     reading = guess_reading(desk, source, Profiles.load(), said=Told(families=families))
     assert (reading.unmet, [each.row for each in reading.families]) == (("A=#####", "9"), [2, 4])
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_loan_is_of_no_piece_of_a_family_that_has_ended(
+    desk: Desk, tmp_path: Path, words: Words, ending: str
+) -> None:
+    lent = "Borrower A|1999-05-03"
+    text = f"Sample|Borrower|Date lent\n15555||\n,1|{lent}\n15556|{lent}\n,2|{lent}\n15557,3|{lent}"
+    plan = judged(desk, text, ("2",))
+    assert bad(plan) == {5: UNSURE}
+    path = left_out(desk, tmp_path / f"left.{ending}", plan, words)
+    assert [row.verdict for row in read_back(desk, path).rows] == [Verdict.REFUSED]
+    corrected(path, {"15555 ?": "15556"})
+    assert [(row.number, row.verdict) for row in read_back(desk, path).rows] == [("15556,2", Verdict.NEW)]

@@ -15,6 +15,7 @@ from lunarcurator.services.importing.between.families import number_in
 from lunarcurator.services.importing.between.said_rows import reads_number
 from lunarcurator.services.importing.cells.values import number_value, plain
 from lunarcurator.services.importing.columns.made_columns import in_doubt, says_family
+from lunarcurator.services.importing.columns.mapping import AS_LOANS
 from lunarcurator.services.importing.preparing import Prepared
 from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import ANY, Target
@@ -121,9 +122,10 @@ class FamilyEnds:
         """Refuse a row that takes anything of its family; tell whether it does, or cannot be read."""
         bare = self._reader.identified(_with(row, self._family, None))
         parent = bare.parent_name or bare.parent
-        alike = made.number == bare.number and parent == (made.parent_name or made.parent)
+        # A loan is of the piece, whatever that was cut from.
+        asks = (other.apart or parent) and self._wanted.reading.kind != AS_LOANS
         if made.number is not None:
-            if alike or not (other.apart or parent or made.number != bare.number):
+            if made.shown == bare.shown and not (asks and parent != (made.parent_name or made.parent)):
                 return False
             key = "import.family_another" if made.shown == other.said else "import.family_unsure"
             facts = {"number": made.shown, "other": other.said, "family": plain(row.cells[self._family])}
