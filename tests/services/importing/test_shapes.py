@@ -357,6 +357,8 @@ def test_a_family_fills_only_what_rows_do_not_say_of_their_parents(
         ("Parent: (12002,8)", "12002,8"),
         ("NWA 5000 main mass", "NWA 5000"),
         ("box 3 of it", "3"),
+        ("12002,8 or 10017,12", "12002,8 or 10017,12"),
+        ("12002,8 (again 12002,8)", "12002,8"),
         ("a stone", "a stone"),
     ],
 )

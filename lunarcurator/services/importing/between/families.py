@@ -63,13 +63,20 @@ def said_above(said: Sequence[tuple[int, str]]) -> Callable[[Row], str | None]:
 def number_in(text: str, reads: Reads) -> str:
     """Return the longest run of words in which some numbering system reads a number.
 
-    Where none does, it is the first word with a figure, and without any the whole text.
+    Where none does, it is the first word with a figure, and without any the whole text; so it is beside another
+    number, for nobody knows which of them is meant.
     """
+    found = _read_in(text, reads)
+    if found:
+        return found if _read_in(text.replace(found, " ", 1), reads) in ("", found) else text
+    return next((word for word in text.split() if any(map(str.isdigit, word))), text)
+
+
+def _read_in(text: str, reads: Reads) -> str:
     words = text.split()
     runs = (
         " ".join(words[first : first + count]).strip(".;:()[]")
         for count in range(len(words), 0, -1)
         for first in range(len(words) - count + 1)
     )
-    found = next((run for run in runs if any(map(str.isdigit, run)) and reads(run)), "")
-    return found or next((word for word in words if any(map(str.isdigit, word))), text)
+    return next((run for run in runs if any(map(str.isdigit, run)) and reads(run)), "")
