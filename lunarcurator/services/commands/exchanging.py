@@ -52,11 +52,7 @@ def bring(told: Namespace, console: Console) -> Exit:
         if told.list_sheets:
             return _list_sheets(console, source, in_book)
         if told.all_sheets:
-            names = [sheet.name for sheet in source.book.visible or source.book.sheets]
-            # What stands in the sheet about a report is no list.
-            about = {report.about for name in names if (report := source.report(name))}
-            names = [name for name in names if name not in about]
-            return _bring_all(told, console, desk, source, in_book, names)
+            return _bring_all(told, console, desk, source, in_book, _lists_in(source))
         return _bring_sheet(told, console, desk, source, in_book)
 
 
@@ -80,6 +76,13 @@ def _source(told: Namespace, console: Console) -> Source:
     if told.file == PASTE:
         return Source.piped(console.piped(), form=form)
     return Source.open(Path(told.file), form=form)
+
+
+def _lists_in(source: Source) -> list[str]:
+    """Return the sheets a person sees, without one about a report of rows, which is no list."""
+    names = [sheet.name for sheet in source.book.visible or source.book.sheets]
+    about = {report.about for name in names if (report := source.report(name))}
+    return [name for name in names if name not in about]
 
 
 def _list_sheets(console: Console, source: Source, in_book: Mapping[str, FileImport]) -> Exit:
