@@ -7,6 +7,7 @@ from functools import partial
 from lunarcurator.domain.days import Day, check_day, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.layout_guess import PARTS
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.question import Question
 from lunarcurator.services.importing.asking.questions import questions, unanswered
@@ -27,7 +28,7 @@ from lunarcurator.services.importing.planning import plan_prepared
 from lunarcurator.services.importing.preparing import prepare, target_of
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
-from lunarcurator.services.importing.source import Source
+from lunarcurator.services.importing.source import Source, is_part
 from lunarcurator.services.importing.telling_report import read_as_of
 from lunarcurator.services.importing.watch import Watch
 from lunarcurator.services.posting import Cancelled
@@ -54,6 +55,8 @@ def plan_reading(
     """
     if places := tables_begin(source, reading):
         raise MappingRefused("import.in_parts", sheet=reading.sheet, places=list(places))
+    if reading.told.shape == PARTS and not is_part(source, reading.sheet):
+        raise MappingRefused("import.one_part", sheet=reading.sheet)
     if row := reading.guess.perhaps_header:
         raise Unanswered("import.header_open", sheet=reading.sheet, row=row)
     if not has_rows(source, reading):

@@ -127,7 +127,6 @@ def test_each_header_below_rows_of_another_one_begins_a_part(desk: Desk) -> None
     [
         (f"{NARROW}\n\n{WIDE}", "list", 2, "2: 10017; 3: 10018"),
         (f"Stück|Gewichtchen\nX-1|5\nX-2|6\n\n{WIDE}", "", 2, "2: X-1; 3: X-2"),
-        (f"Stück|Gewichtchen\nX-1|5\nX-2|6\n\n{WIDE}", "parts", 2, "2: X-1; 3: X-2"),
         (f"{'X-1|5\n' * 7}\n{WIDE}", "", 7, "1: X-1; 2: X-1; 3: X-1; 4: X-1; 5: X-1; …"),
         (f"Owner:|Room 3\nInventory|2024\n\n{WIDE}", "", 1, "2: Inventory"),
         (f"{NARROW}\n\n{GRID}", "", 2, "2: 10017; 3: 10018"),
@@ -147,6 +146,16 @@ def test_rows_outside_the_table_that_may_be_records_are_left_out_only_as_answere
     assert sum(each.why in ("above", "below_grid") for each in plan.aside.rows) >= rows
     # What was said of such a list holds for the next one.
     assert profile_of(reading, "ours").answers == {"outside": "leave"}
+
+
+@pytest.mark.parametrize("above", ["", "Stück|Gewichtchen\nX-1|5\n\n"])
+def test_a_sheet_said_to_be_in_parts_is_refused_where_nobody_says_and_nothing_shows_where_they_begin(
+    desk: Desk, above: str
+) -> None:
+    source, reading = read(desk, above + WIDE, shape="parts")
+    assert in_parts(source, reading)[0] is source
+    with pytest.raises(MappingRefused, match=r"import\.one_part"):
+        plan_reading(desk, source, answered(reading, "outside", "leave"))
 
 
 def test_said_to_be_one_list_the_row_is_one_like_the_others(desk: Desk) -> None:
