@@ -1,4 +1,4 @@
-"""A mass that nobody weighed is told as such in the window: in the panel of a piece, in lists, and of an entry."""
+"""A mass that nobody weighed is told as such in the window: in panels and lists, of an entry, in every room."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -10,14 +10,18 @@ from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.models.sample_cells import CellWriter
 from lunarcurator.desktop.models.sample_columns import COLUMNS
 from lunarcurator.desktop.panels.piece import FAMILY, JOURNAL, OVERVIEW
+from lunarcurator.desktop.rooms.balance.room import BalanceRoom
 from lunarcurator.desktop.rooms.journal.room import JournalRoom
+from lunarcurator.desktop.rooms.loans.lists import PAGES
+from lunarcurator.desktop.rooms.loans.room import LoansRoom
+from lunarcurator.desktop.rooms.places.room import PlacesRoom
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
-from lunarcurator.desktop.workplace import Workplace
+from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.words import Words
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.conftest import appearance
@@ -111,3 +115,98 @@ def test_a_row_of_the_samples_does(lab: Lab, words: Words) -> None:
             texts = (f"{cell.text}{cell.fraction}", cell.plain, cell.spoken) if key != "nominal_ug" else ()
             found += [(row.number, key, text) for text in bare(texts)]
     assert not found, "\n".join(map(str, found))
+
+
+def _in_sight(window: QWidget) -> set[str]:
+    """Return what is shown, said to screen readers and shown on pointing, by all of a window that is in sight."""
+    found: set[str] = set()
+    for each in window.findChildren(QWidget):
+        if not each.isVisibleTo(window):
+            continue
+        found |= {each.accessibleName(), each.accessibleDescription(), each.toolTip()}
+        if isinstance(each, QLabel):
+            found.add(each.text())
+        if isinstance(each, QAbstractItemView):
+            found |= {text for index in _indexes(each.model()) for text in _said_of(index)}
+    return found - {""}
+
+
+def _said_of(index: QModelIndex) -> Iterator[str]:
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+    yield from (str(index.data(role) or "") for role in roles)
+
+
+def _indexes(model: QAbstractItemModel, above: QModelIndex | None = None) -> Iterator[QModelIndex]:
+    """Yield every cell of a list or a tree, the rows below a row after it."""
+    at = above or QModelIndex()
+    for row in range(model.rowCount(at)):
+        yield from (model.index(row, column, at) for column in range(model.columnCount(at)))
+        yield from _indexes(model, model.index(row, 0, at))
+
+
+@pytest.fixture
+def workplace(qtbot: QtBot, lab: Lab, words: Words, appearance: Appearance) -> Iterator[Workplace]:
+    lanes = Lanes()
+    made = Workplace(lab.desk, lanes, words, appearance, Remembered())
+    yield made
+    lanes.close()
+    made.deleteLater()
+
+
+def _opened(qtbot: QtBot, workplace: Workplace, room: Room) -> None:
+    qtbot.addWidget(room)
+    room.resize(1366, 768)
+    room.show()
+    room.enter()
+    settle(qtbot, workplace.lanes)
+
+
+@pytest.mark.slow
+def test_the_room_of_balances_does(qtbot: QtBot, workplace: Workplace) -> None:
+    room = BalanceRoom(workplace)
+    _opened(qtbot, workplace, room)
+    found, seen = set[str](), 0
+    for index in [*_indexes(room.model)]:
+        room._set_current(index)
+        settle(qtbot, workplace.lanes)
+        told = _in_sight(room)
+        seen += len(told)
+        found |= {*bare(told)}
+    assert not found, "\n".join(sorted(found))
+    assert seen > 1_000
+
+
+@pytest.mark.slow
+def test_the_room_of_places_does(qtbot: QtBot, workplace: Workplace) -> None:
+    room = PlacesRoom(workplace)
+    _opened(qtbot, workplace, room)
+    found, seen = set[str](), 0
+    rows = [each for each in _indexes(room.model) if not each.column()]
+    for index in rows:
+        room.view.setCurrentIndex(index)
+        settle(qtbot, workplace.lanes)
+        told = _in_sight(room)
+        seen += len(told)
+        found |= {*bare(told), *bare({room.selection_summary()})}
+    assert not found, "\n".join(sorted(found))
+    assert (len(rows) > 5, seen > 500) == (True, True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", range(len(PAGES)))
+def test_the_room_of_loans_does(page: int, qtbot: QtBot, workplace: Workplace) -> None:
+    room = LoansRoom(workplace)
+    _opened(qtbot, workplace, room)
+    room.lists.show_page(page)
+    settle(qtbot, workplace.lanes)
+    told = _in_sight(room)
+    views = [each for each in room.lists.findChildren(QAbstractItemView) if each.isVisibleTo(room)]
+    for view in views:
+        for row in range(view.model().rowCount()):
+            view.setCurrentIndex(view.model().index(row, 0))
+            settle(qtbot, workplace.lanes)
+            told |= {*_in_sight(room), room.selection_summary()}
+    found = bare(told)
+    assert not found, "\n".join(sorted(found))
+    # The due days and the rounds have no mass of their own, and the borrower beside them has.
+    assert any("~" in text for text in told) or PAGES[page] in {"calendar", "rounds"}

@@ -10,19 +10,21 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, bindparam, text
 
-from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.accounts import FOUND, HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import Booked
+from lunarcurator.domain.known_mass import Booked, KnownMass
 from lunarcurator.domain.moments import Moment
 from lunarcurator.store.reads.at_moment import inexact_by_account
 from lunarcurator.store.reads.begun import begun_by_account
+from lunarcurator.store.reads.entry import known_line
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.telling import told
 
 _FOREVER: Final = 99_999_999
 _ALWAYS: Final = 1 << 62
 _HELD: Final = ", ".join(f"'{account}'" for account in HOLDING)
+_FOUND: Final = ", ".join(f"'{account}'" for account in FOUND)
 
 _SUMS_NOW: Final = text("SELECT book, account, SUM(ug), SUM(unweighed) FROM year_sum GROUP BY book, account")
 # Whole years from the yearly sums, then only the lines of the day's own year.
@@ -77,12 +79,18 @@ _NUMBER: Final = (
     " ORDER BY c.entry DESC, c.n DESC LIMIT 1), '')"
 )
 _BEHIND: Final = text(
-    f"SELECT s.uuid, {_NUMBER}, e.uuid, l.entry, e.kind, l.day, l.ug, l.unweighed, l.reason, l.n"
+    f"SELECT s.uuid, {_NUMBER}, e.uuid, l.entry, e.kind, l.day, l.ug, l.unweighed, l.reason, l.n,"
+    f" l.quality = '{Quality.ESTIMATED}', l.sample, l.account"
     " FROM mass_line l JOIN sample s ON s.id = l.sample JOIN entry e ON e.seq = l.entry"
     " WHERE l.book = :book AND l.account = :account AND l.day <= :day AND l.entry <= :seq"
     " AND l.entry NOT IN (SELECT seq FROM undone)"
     " ORDER BY l.day DESC, l.entry DESC, l.n DESC LIMIT :most"
 )
+_DIFFERS: Final = text(
+    "SELECT EXISTS (SELECT 1 FROM mass_line WHERE entry = :entry AND sample = :sample AND ug <> 0"
+    f" AND account IN ({_FOUND}))"
+)
+"""Whether an entry found a piece to differ from the book."""
 _COUNT_BEHIND: Final = text(
     "SELECT COUNT(*) FROM mass_line WHERE book = :book AND account = :account AND day <= :day"
     " AND entry <= :seq AND entry NOT IN (SELECT seq FROM undone)"
@@ -145,7 +153,10 @@ class HeldPieces:
 
 @dataclass(frozen=True, slots=True)
 class LineBehind:
-    """One line behind a figure: the piece, the entry, its day, ug and pieces of unknown mass."""
+    """One line behind a figure: the piece, the entry, its day, ug and pieces of unknown mass.
+
+    `known` is what it moved as surely as that is known.
+    """
 
     sample: Uid
     number: str
@@ -153,9 +164,14 @@ class LineBehind:
     seq: int
     kind: str
     day: Day
-    ug: int
+    known: KnownMass
     unweighed: int
     reason: str
+
+    @property
+    def ug(self) -> int:
+        """The micrograms that are booked."""
+        return self.known.ug
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,10 +235,17 @@ def behind(
         told = {"book": book, "account": str(account), "most": most} | _limits(moment)
         found += connection.execute(_BEHIND, told)
     newest = nlargest(most, found, key=lambda row: (row[5], row[3], row[9]))
-    return tuple(
-        LineBehind(Uid(sample.hex()), number, Uid(entry.hex()), seq, kind, day, ug, unweighed, reason)
-        for sample, number, entry, seq, kind, day, ug, unweighed, reason, _ in newest
-    )
+    return tuple(_behind(connection, row) for row in newest)
+
+
+def _behind(connection: Connection, row: Any) -> LineBehind:
+    uuid, number, entry, seq, kind, day, ug, unweighed, reason, _, about, id_, account = row
+    sample, known = Uid(uuid.hex()), KnownMass(ug, 1, bool(about))
+    if ug:
+        # Asked of the few that are shown: for every line of an account it takes as long as the account is old.
+        found = connection.execute(_DIFFERS, {"entry": seq, "sample": id_}).scalar_one()
+        known = known_line(connection, sample, account, day, seq, known, found=bool(found))
+    return LineBehind(sample, number, Uid(entry.hex()), seq, kind, day, known, unweighed, reason)
 
 
 def count_behind(connection: Connection, ids: Iterable[int], account: Account, moment: Moment) -> int:

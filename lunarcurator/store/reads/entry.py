@@ -97,13 +97,31 @@ def _masses(connection: Connection, pieces: Mapping[str, Day], seq: int) -> dict
     return told
 
 
+def known_line(
+    connection: Connection, sample: Uid, account: str, day: Day, seq: int, moved: KnownMass, *, found: bool
+) -> KnownMass:
+    """Return what one line of an entry moved, as surely as it is known.
+
+    `moved` says whether the line is an estimate, `found` whether the entry found its piece to differ.
+    """
+    before, after = (_masses(connection, {sample: day}, at)[sample] for at in (seq - 1, seq))
+    return moved_mass(moved, *_sides(account, before, after), found=found)
+
+
+def _sides(
+    account: str, before: KnownMass | None, after: KnownMass | None
+) -> tuple[KnownMass | None, KnownMass | None]:
+    """Return what a piece was on the side that a line of an account draws on, and on the side it goes to."""
+    return (before, after) if account in HOLDING else (after, before)
+
+
 def _line(
     row: Any, before: Mapping[str, KnownMass | None], after: Mapping[str, KnownMass | None], *, found: bool
 ) -> EntryLine:
     number, uuid, account, mission, code, day, ug, unweighed, _, about = row
     uid = Uid(uuid.hex())
     # What is booked is told to the microgram, as the balance of the books is.
-    sides = (before[uid], after[uid]) if account in HOLDING else (after[uid], before[uid])
+    sides = _sides(account, before[uid], after[uid])
     known = moved_mass(KnownMass(ug, 1, bool(about)), *sides, found=found)
     return EntryLine(number, uid, account, mission, code or "", day, unweighed, known)
 

@@ -1,6 +1,7 @@
 """What is behind one figure: its newest lines, each leading to its piece and its entry."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, override
 
 from PySide6.QtCore import QSize, Signal
@@ -13,7 +14,8 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_exact
+from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.mass_display import behind_minus, shown_count, shown_exact
 from lunarcurator.services.balances import Behind, LineBehind, UnweighedPiece
 from lunarcurator.services.words import Words
 
@@ -133,7 +135,7 @@ class BehindPanel(QWidget):
             LedgerCell(line.number, target=f"{PIECE}{line.sample}"),
             LedgerCell(sentence, target=f"{ENTRY}{line.entry}"),
             self._day(line.day),
-            _change(sign * line.ug, sign * line.unweighed),
+            _change(replace(line.known, ug=sign * line.ug), sign * line.unweighed),
         )
 
     def _day(self, day: int) -> LedgerCell:
@@ -147,9 +149,9 @@ class BehindPanel(QWidget):
         self._head.setSpacing(px(10))
 
 
-def _change(ug: int, unweighed: int) -> LedgerCell:
-    if not ug:
+def _change(known: KnownMass, unweighed: int) -> LedgerCell:
+    if not known.ug:
         sign = "+" if unweighed > 0 else "\u2212"
         return LedgerCell(f"{sign} ?", plain=f"{unweighed}")
-    whole, point, decimals = shown_exact(ug).partition(".")
-    return LedgerCell(whole, point + decimals, plain=plain_mass(ug, resolution_ug=1))
+    whole, point, decimals = behind_minus(known.sign, shown_exact(known.ug)).partition(".")
+    return LedgerCell(whole, point + decimals, plain=known.plain())
