@@ -3,6 +3,7 @@
 Every row, panel, command, paper and sum asks here, so that one fact has one value wherever it stands.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final, NamedTuple
@@ -151,15 +152,22 @@ def moved_mass(moved: KnownMass, before: KnownMass | None, after: KnownMass | No
     if not moved.ug:
         return replace(moved, about=False)
     whole = _went_whole(moved.ug, before if moved.ug < 0 else after)
-    sides = whole or [each for each in (before, after) if found and each is not None]
-    about = (moved.about and not whole) or any(each.about for each in sides)
-    bounds = [each.bound for each in sides if each.bound]
-    return replace(moved, about=about, bound=bounds[0] if bounds and not about else None)
+    if whole is not None:
+        return _known_by(replace(moved, about=False), (whole,))
+    return _known_by(moved, (before, after) if found else ())
 
 
-def _went_whole(ug: int, piece: KnownMass | None) -> list[KnownMass]:
-    """Return what a piece was, or is, if it is all of it that moved."""
-    return [piece] if piece is not None and abs(ug) == piece.ug else []
+def _known_by(moved: KnownMass, sides: Iterable[KnownMass | None]) -> KnownMass:
+    """Return what moved no more surely than these masses of its piece are known."""
+    known = [each for each in sides if each is not None]
+    if moved.about or any(each.about for each in known):
+        return replace(moved, about=True, bound=None)
+    return replace(moved, about=False, bound=next((each.bound for each in known if each.bound), None))
+
+
+def _went_whole(ug: int, piece: KnownMass | None) -> KnownMass | None:
+    """Return what a piece was, or is, if it is all of it that moved; None for a part of it."""
+    return piece if piece is not None and abs(ug) == piece.ug else None
 
 
 def finest(*resolutions_ug: int | None) -> int | None:

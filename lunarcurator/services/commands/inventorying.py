@@ -8,6 +8,7 @@ from typing import Final
 
 from lunarcurator.domain.days import certain_day, parse_day, show_day
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import CollectionRef, RoundRef
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.operations.accounting import CloseRound, OpenRound
@@ -32,7 +33,7 @@ from lunarcurator.services.lending.round_answers import (
 )
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.round_points import Point, points
-from lunarcurator.services.lending.round_reading import read_answers, workbooks_in
+from lunarcurator.services.lending.round_reading import AnswersRead, read_answers, workbooks_in
 from lunarcurator.services.lending.rounds import PersonInRound, RoundRecord, read_round
 from lunarcurator.services.mass_words import by_size
 from lunarcurator.store.files import make_folder
@@ -86,17 +87,29 @@ def _bring(told: Namespace, console: Console) -> Exit:
         found = read_answers(desk, round_, paths, answers, console.progress)
         day = parse_day(told.day) if told.day else desk.today
         asked = [signing_findings(desk, each, _signed(each, told), day) for each in found.taken]
+    _tell_read(found, console)
+    aside = _aside(told, found.taken)
+    decided = [(each, _accepted(each, told, aside)) for each in found.taken]
+    _tell_asked(decided, asked, console)
+    acts = [answer_act(each, accepted, day) for each, accepted in decided if accepted]
+    return post_acts(acts, told, console) if acts else Exit.DONE
+
+
+def _tell_read(found: AnswersRead, console: Console) -> None:
+    """Tell which files are no answers, and of each that is how it compares."""
     for each in found.refused:
         console.tell(console.words.say(each.why.key, each.why.facts))
     for comparison in found.taken:
         _tell_comparison(comparison, console)
-    aside = _aside(told, found.taken)
-    decided = [(each, _accepted(each, told, aside)) for each in found.taken]
+
+
+def _tell_asked(
+    decided: Iterable[tuple[Comparison, Accepted]], asked: Iterable[Iterable[Finding]], console: Console
+) -> None:
+    """Tell what is to be asked about the signatures of workbooks of which nothing is posted yet."""
     for (_, accepted), findings in zip(decided, asked, strict=True):
         if not accepted:
             console.list_findings(findings)
-    acts = [answer_act(each, accepted, day) for each, accepted in decided if accepted]
-    return post_acts(acts, told, console) if acts else Exit.DONE
 
 
 def _books_of(path: Path) -> tuple[Path, ...]:

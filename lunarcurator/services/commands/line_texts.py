@@ -159,10 +159,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "use": line.use or None,
         "minimum_ug": line.minimum_ug,
         "prepared_ug": told.prepared_ug,
-        "sub_samples": [
-            {"name": each.name, "form": each.form or None, "ug": each.ug, "became": each.became or None}
-            for each in told.made
-        ],
+        "sub_samples": [_sub_sample_as_json(each) for each in told.made],
         "asked_ug": row.asked_ug,
         "granted_ug": row.granted_ug,
         "issued_ug": _known_issued_ug(line),
@@ -189,6 +186,11 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "short_since": told.short_since or None,
         "inventories": _answers_as_json(told),
     }
+
+
+def _sub_sample_as_json(each: Reported) -> dict[str, object]:
+    """Return a sub-sample a borrower reported; what it `became` is None while somebody has it."""
+    return {"name": each.name, "form": each.form or None, "ug": each.ug, "became": each.became or None}
 
 
 def _answers_as_json(told: LineTold) -> list[dict[str, object]]:

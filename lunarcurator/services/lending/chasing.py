@@ -221,12 +221,18 @@ def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | NoLetter:
     if not reached and not line.recalled:
         return NoLetter.NOT_YET if ladder else NoLetter.NO_LADDER
     rung = min(reached, default=_BEFORE_ALL)
-    since = max((told["day"] for _, told in entries(line.fields, _EXTENSIONS)), default=0)
-    since = max(since, int(line.fields.get("recall_asked") or 0)) if line.recalled else since
+    since = _changed(line)
     written = (told for _, told in entries(line.fields, _LETTERS) if told["day"] >= since)
     if any(_is_recall(told) is bool(line.recalled) and told["rung"] <= rung for told in written):
         return NoLetter.WRITTEN
     return DueLine(line.uid, line.code, by, rung)
+
+
+def _changed(line: Line) -> Day:
+    """Return when the day by which a line is to be back was last changed, 0 where it never was."""
+    since = max((told["day"] for _, told in entries(line.fields, _EXTENSIONS)), default=0)
+    asked = int(line.fields.get("recall_asked") or 0) if line.recalled else 0
+    return max(since, asked)
 
 
 def _is_recall(told: Mapping[str, Any]) -> bool:
