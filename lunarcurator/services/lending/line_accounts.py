@@ -10,11 +10,11 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.domain.lending.held import came_without_mass, held_of, issued_of
+from lunarcurator.domain.lending.held import came_without_mass, held_of, in_no_sum, issued_of
 from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.lines import Account, Line, LineMove
 from lunarcurator.domain.lending.rounds import LineAnswer
-from lunarcurator.domain.lending.sub_samples import Reported, reported
+from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState, Step
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.picture import Picture
@@ -49,7 +49,7 @@ class LineTold:
     `short_since` is the day since which less is left for it than it was promised. `prepared_ug` is what the piece
     that is ready for it weighs, None where none is or nobody knows; `made` are the sub-samples reported of it.
     `authority` is who allowed the last difference, "" where nobody had to. `held` is what is out as far as it is
-    known, None where nobody knows; `issued` what left; `unweighed_back` pieces came back without a mass. `answers`
+    known, None where nobody knows; `issued` what left; `unweighed_back` pieces came back unweighed. `answers`
     are those of inventories, the latest first; `prepared` is what the piece that is ready weighs, as it was read.
     """
 
@@ -121,6 +121,8 @@ def lines_told(desk: Desk, lines: Iterable[Uid], moment: Moment = NOW) -> Mappin
                     piece_of(picture, each, day),
                 ),
                 answers=answers_in(picture, each),
+                # What is never weighed is in no mass either, whatever its borrower stated of it.
+                unweighed_back=in_no_sum(each, came_back(each), picture) or came_without_mass(each),
             )
             for each in known
         }

@@ -7,15 +7,21 @@ import pytest
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import Heading, Paper, Table
 from lunarcurator.domain.acts import Override
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Consume, Correct, Daughter, Register, Split
 from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReturnLine
 from lunarcurator.domain.status import Title
+from lunarcurator.services.commands.line_texts import line_notes
+from lunarcurator.services.lending.line_accounts import lines_told
+from lunarcurator.services.lending.naming import desk_meant
+from lunarcurator.services.words import Words
 
 from tests.services.papers.loan_lab import AGREED, MG, LoanLab, document, lent
-from tests.services.papers.papers import made, tables
+from tests.services.papers.papers import MESSAGES, made, tables
 
+WORDS = Words.load("en", MESSAGES, strict=True)
 OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
 STANDS = ["Stored", "On loan", "On display"]
 MOVED = [f"{each} in the period" for each in ("Issued", "Returned", "Consumed", "Lost")]
@@ -75,6 +81,11 @@ def test_what_is_never_weighed_comes_back_in_no_mass_whatever_is_stated_of_it(
     assert told["Returned in the period"] == [1, 1, "unknown"]
     of_loan = next(each for each in tables(made(lab, "return_receipt", "L-1")) if "Returned" in labels(each))
     assert of_loan.totals[labels(of_loan).index("Returned")] == "unknown"
+    uid = desk_meant(lab.desk, Subject.LINE, "L-1/2").uid
+    told = lines_told(lab.desk, [uid])[uid]
+    assert told.unweighed_back == 1
+    (equation,) = (text for text in line_notes(told, WORDS) if "returned" in text)
+    assert equation.endswith("held 0\u00a0g + returned 1 piece not weighed")
 
 
 def test_what_is_stated_of_a_section_made_of_a_known_mass_is_in_the_mass_returned(lab: LoanLab) -> None:
