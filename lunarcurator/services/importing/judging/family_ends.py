@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.errors import Refusal
@@ -32,6 +32,15 @@ class _Other(NamedTuple):
     apart: bool
 
 
+@dataclass(slots=True)
+class _Stretch:
+    """The rows of a family so far: the column of its words, what ended it, and whether it has ends of numbers."""
+
+    first: int
+    other: _Other | None = None
+    ends: bool = False
+
+
 class FamilyEnds:
     """Finds where families end, and refuses the rows below that take anything of them.
 
@@ -46,6 +55,8 @@ class FamilyEnds:
         columns = [*enumerate(wanted.columns)]
         self._family = next((at for at, each in reversed(columns) if says_family(each)), -1)
         at = {each.target: at for at, each in reversed(columns) if at != self._family}
+        between = wanted.reading.between
+        self._said = {each.row: "" if each.why == TOTAL else each.said for each in between}
         self._reads = reads_number([target.scheme])
         self._own = at.get("number", at.get("generic", at.get("specific", 0)))
 
@@ -66,27 +77,29 @@ class FamilyEnds:
 
     def _others(self) -> dict[int, _Other]:
         """Return for each row below the end of its family the row that ended it."""
-        reading, found = self._wanted.reading, dict[int, _Other]()
+        reading, found, since = self._wanted.reading, dict[int, _Other](), -1
         changes = [each.row for each in reading.families]
-        said = {each.row: "" if each.why == TOTAL else each.said for each in reading.between}
-        since = -1
         for row in self._wanted.every.rows():
             # Each row of a report has a family of its own.
             if (now := bisect_right(changes, row.number)) != since or reading.report:
-                since, other, ends, first = now, None, False, self._own
-            text, words = (said.get(row.number, plain(row.cells[at])) for at in (self._own, first))
-            family = self._number(row.cells[self._family])
-            if family is None:
-                first = next((at for at, cell in enumerate(row.cells) if plain(cell)), self._own)
-            elif first != self._own and self._is_another(words, family):
-                other = _Other(row.number, words, apart=True)
-            elif _is_end(text, family):
-                ends = True
-            elif text or words:
-                other = self._after(row, text or words, family, other, ends=ends)
-            if other is not None:
-                found[row.number] = other
+                since, stretch = now, _Stretch(self._own)
+            self._go_on(row, stretch)
+            if stretch.other is not None:
+                found[row.number] = stretch.other
         return found
+
+    def _go_on(self, row: Row, stretch: _Stretch) -> None:
+        """Take in what a row says of the family it stands below; of none it shows where the words of one stand."""
+        text, words = (self._said.get(row.number, plain(row.cells[at])) for at in (self._own, stretch.first))
+        family = self._number(row.cells[self._family])
+        if family is None:
+            stretch.first = next((at for at, cell in enumerate(row.cells) if plain(cell)), self._own)
+        elif stretch.first != self._own and self._is_another(words, family):
+            stretch.other = _Other(row.number, words, apart=True)
+        elif _is_end(text, family):
+            stretch.ends = True
+        elif text or words:
+            stretch.other = self._after(row, text or words, family, stretch)
 
     def _is_another(self, words: str, family: SampleNumber) -> bool:
         """Tell whether words where those of the family stand name another one, if not any words are a number."""
@@ -95,12 +108,10 @@ class FamilyEnds:
             number is not None and self._target.scheme.code != ANY and self._whole(number) != self._whole(family)
         )
 
-    def _after(
-        self, row: Row, text: str, family: SampleNumber, other: _Other | None, *, ends: bool
-    ) -> _Other | None:
+    def _after(self, row: Row, text: str, family: SampleNumber, stretch: _Stretch) -> _Other | None:
         """Return what has ended a family behind a row that says this.
 
-        Where any name is a number, one is that of another whole only below `ends` of numbers.
+        Where any name is a number, one is that of another whole only below ends of numbers.
         """
         says, made = self._number(row.cells[self._own]), self._reader.identified(row).number
         number = says if made in (None, says) else made
@@ -110,10 +121,10 @@ class FamilyEnds:
         if whole == self._whole(family):
             return None
         if whole == number.family:
-            return _Other(row.number, number.canonical, apart=ends or self._target.scheme.code != ANY)
-        if other is None and number.family != family.family:
+            return _Other(row.number, number.canonical, apart=stretch.ends or self._target.scheme.code != ANY)
+        if stretch.other is None and number.family != family.family:
             return _Other(row.number, number.canonical, apart=False)
-        return other
+        return stretch.other
 
     def _whole(self, number: SampleNumber) -> str:
         return number.family if self._target.scheme.is_zero_split(number) else number.canonical
