@@ -6,7 +6,7 @@ from typing import Final
 
 from lunarcurator.domain.accounts import HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import ExposureKind, MassLine, Subject, Touch
+from lunarcurator.domain.facts import ExposureKind, MassLine, Placement, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.known_mass import KnownMass
@@ -21,7 +21,7 @@ from lunarcurator.domain.rules.accounting import lines_of, policy_of_piece
 from lunarcurator.domain.rules.condition import does_not_improve
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.rules.writing_off import by_whom, taken_by
-from lunarcurator.domain.status import Condition
+from lunarcurator.domain.status import Condition, Custody
 
 _PROTECTED: Final = frozenset({"nitrogen", "dry_nitrogen", "helium", "argon", "vacuum"})
 _WORST_LAST: Final = (Condition.RETURNED, Condition.AIR_EXPOSED, Condition.ALTERED)
@@ -315,26 +315,39 @@ def _goes_there(
     yield from takes_pieces(picture, place, day, f"{field}.place")
     if place == expected:
         return
-    name = picture.place(place).text("name")
-    if not each.place_why.strip():
-        yield from _needs_why(each, place, expected, piece, picture, f"{field}.place_why")
+    facts = {**_which(each, piece), "place": picture.place(place).text("name")}
+    key = "" if each.place_why.strip() else _asks_why(each, place, expected, piece, picture, day)
+    if key:
+        usual = {"usual": picture.place(expected).text("name")} if expected else {}
+        yield find(Strength.IMPOSSIBLE, key, "R17", f"{field}.place_why", piece.uid, **facts, **usual)
     if each.condition is not Condition.PRISTINE and _is_protected(picture, place, day):
-        facts = {**_which(each, piece), "place": name}
         yield find(Strength.AUTHORITY, "return.pristine_place", "R17", f"{field}.place", piece.uid, **facts)
 
 
-def _needs_why(
-    each: CameBack, place: Uid, expected: Uid | None, piece: PieceState, picture: Picture, field: str
-) -> Iterator[Finding]:
-    """R17: a departure from the default has a reason, and so has the way back to where it stood before."""
-    facts = {**_which(each, piece), "place": picture.place(place).text("name")}
+def _asks_why(
+    each: CameBack, place: Uid, expected: Uid | None, piece: PieceState, picture: Picture, day: Day
+) -> str:
+    """R17: return what asks why of a departure from the default, or of the way back to where it was; "" nothing.
+
+    Where a piece stood and which place is its home are two things, and a part has neither: they are its piece's.
+    """
     if expected is not None:
-        usual = picture.place(expected).text("name")
-        yield find(Strength.IMPOSSIBLE, "return.place_needs_why", "R17", field, piece.uid, **facts, usual=usual)
-    elif place == piece.home and not _was_out_before(picture, piece):
+        return "return.home_is_usual" if each.itself and expected == piece.home else "return.place_needs_why"
+    if _was_out_before(picture, piece):
+        return ""
+    if place == stood_before(picture, piece.uid, day):
         pristine = piece.text("condition") == Condition.PRISTINE
-        key = "return.home_needs_why" if pristine else "return.place_before_needs_why"
-        yield find(Strength.IMPOSSIBLE, key, "R17", field, piece.uid, **facts)
+        return "return.home_needs_why" if pristine else "return.place_before_needs_why"
+    return "return.home_place_needs_why" if place == piece.home else ""
+
+
+def stood_before(picture: Picture, uid: Uid, day: Day) -> Uid | None:
+    """Return where a piece that is away on a day stood last; None where nobody stated that."""
+    placed = [each.fact for each in picture.history(uid) if each.order[0] <= day]
+    for fact in reversed(placed):
+        if isinstance(fact, Placement) and (fact.place is not None or fact.custody == Custody.HERE):
+            return fact.place
+    return None
 
 
 def _was_out_before(picture: Picture, piece: PieceState) -> bool:

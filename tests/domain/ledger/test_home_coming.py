@@ -15,6 +15,7 @@ from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
 from lunarcurator.domain.operations import ChangeCondition, Reading
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
+from lunarcurator.domain.rules.home_coming import stood_before
 from lunarcurator.domain.status import Condition, Custody, Existence
 
 from tests.domain.ledger.bench import Entry
@@ -344,7 +345,7 @@ def test_where_it_goes_is_a_default_by_form(bench: Loans) -> None:
     bench.register("TS", place="Cabinet", form="thin_section")
     bench.enter("TS")
     elsewhere = itself(bench)
-    assert keys(lambda: give_back(bench, "TS", elsewhere)) == {"return.place_needs_why"}
+    assert keys(lambda: give_back(bench, "TS", elsewhere)) == {"return.home_is_usual"}
     give_back(bench, "TS", itself(bench, place=None))
     assert bench.state("TS").place == bench.place_uid("Cabinet"), "a section goes to its slot in the library"
 
@@ -435,6 +436,13 @@ def test_what_was_out_before_goes_back_to_its_own_slot(bench: Loans) -> None:
     assert bench.state("P").place == bench.place_uid("Returned")
 
 
+def test_a_part_of_what_was_out_before_goes_where_somebody_says(bench: Loans) -> None:
+    give_back(bench, "P", itself(bench, 100))
+    bench.enter("P", day=20230101)
+    give_back(bench, "P", part(bench, "P1", 100), day=20240101)
+    assert bench.state("P1").place == bench.place_uid("Returned")
+
+
 def test_the_way_back_to_where_it_stood_pristine_has_a_reason(bench: Loans) -> None:
     home = itself(bench, 100, place=bench.place_ref("Cabinet"))
     assert keys(lambda: give_back(bench, "P", home)) == {"return.place_before_needs_why"}
@@ -443,6 +451,42 @@ def test_the_way_back_to_where_it_stood_pristine_has_a_reason(bench: Loans) -> N
     assert keys(lambda: give_back(bench, "P", home)) == {"return.home_needs_why"}
     give_back(bench, "P", replace(home, place_why="sealed all the way"))
     assert bench.state("P").place == bench.place_uid("Cabinet")
+
+
+def test_where_it_stood_before_it_left_is_told_from_where_it_was_put(bench: Loans) -> None:
+    bench.register("M", place="Cabinet")
+    bench.place("Tray", "tray", "Cabinet")
+    bench.move("Tray", "M", day=LENT)
+    bench.enter("M")
+    tray, cabinet = ({"place": bench.place_ref(each)} for each in ("Tray", "Cabinet"))
+    assert bench.state("M").home == bench.place_uid("Cabinet")
+    assert keys(lambda: give_back(bench, "M", itself(bench, 100, **tray))) == {"return.place_before_needs_why"}
+    assert keys(lambda: give_back(bench, "M", itself(bench, 100, **cabinet))) == {"return.home_place_needs_why"}
+    give_back(bench, "M", itself(bench, 100), day=LATER)
+    assert bench.state("M").place == bench.place_uid("Returned")
+
+
+def test_of_a_part_only_where_its_piece_stood_is_told(bench: Loans) -> None:
+    bench.register("M", place="Cabinet")
+    bench.place("Tray", "tray", "Cabinet")
+    bench.move("Tray", "M", day=LENT)
+    bench.enter("M")
+    sheet = replace(part(bench, "M1", 100), name="A1")
+    for place, key in (("Tray", "return.place_before_needs_why"), ("Cabinet", "return.home_place_needs_why")):
+        with pytest.raises(Refused) as refused:
+            give_back(bench, "M", replace(sheet, place=bench.place_ref(place)))
+        (found,) = refused.value.findings
+        assert (found.key, dict(found.facts)["number"], dict(found.facts)["name"]) == (key, "M", "A1")
+
+
+def test_of_a_piece_that_stood_nowhere_nothing_is_said(bench: Loans) -> None:
+    bench.register("N")
+    bench.enter("N")
+    picture = bench.desk.picture()
+    assert stood_before(picture, bench.piece("N"), LATER) is None
+    assert stood_before(picture, bench.piece("P"), LATER) == bench.place_uid("Cabinet")
+    assert stood_before(picture, bench.piece("P"), 19000101) is None
+    give_back(bench, "N", itself(bench, 100, place=bench.place_ref("Cabinet")))
 
 
 def test_an_undone_return_is_out_again(bench: Loans) -> None:
