@@ -52,7 +52,7 @@ class FindingsPane(QWidget):
         self._counts = FlowLayout(px(6))
         self._strips = QVBoxLayout()
         self._strips.setSpacing(px(8))
-        self.sanction = Sanction(appearance, operators, workplace.operator)
+        self.sanction = Sanction(appearance, operators, workplace.operator, narrow=True)
         self.sanction.changed.connect(self.changed)
         self.sanction.hide()
         workplace.operator_changed.connect(self._offer_second)

@@ -12,6 +12,7 @@ from lunarcurator.desktop.loan_editor.return_rows import ACCEPTED, KEPT, LOST, U
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, REGULAR, SEMIBOLD
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
@@ -37,7 +38,8 @@ class _Figure(QWidget):
         weight = SEMIBOLD if bold else REGULAR
         mark = Label(appearance, sign, colour="text2")
         mark.setFixedWidth(appearance.look.metrics.px(14))
-        self._label = Label(appearance, label, weight=weight)
+        # The words give way to the mass, which stands whole.
+        self._label = Label(appearance, label, weight=weight, wrap=True)
         self._mass = Label(appearance, weight=weight)
         self._masses, self._colour = masses, "text"
         row = QHBoxLayout(self)
@@ -219,12 +221,12 @@ class LineAccount(QWidget):
             (ACCEPTED, self.tr("accepted as a difference"), self.tr("needs authority")),
         ):
             part = QWidget()
-            row = QHBoxLayout(part)
-            row.setContentsMargins(0, 0, 0, 0)
+            row = FlowLayout(px(6))
+            part.setLayout(row)
             lead = LinkLabel(appearance, link, weight=MEDIUM, object_name=f"returnSheet.{fate}")
             lead.activated.connect(lambda fate=fate: self.way_out.emit(fate))
             row.addWidget(lead)
-            row.addWidget(Label(appearance, note, size=12, colour="text2"), 1)
+            row.addWidget(Label(appearance, note, size=12, colour="text2"))
             box.addWidget(part)
             if fate != ACCEPTED:
                 self._accounts.append(part)

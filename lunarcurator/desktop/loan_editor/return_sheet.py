@@ -37,7 +37,7 @@ from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.models.loan_grid import LoanGridModel
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
+from lunarcurator.desktop.widgets.grounds import ScrollColumn, SideGround
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Posting
@@ -634,10 +634,12 @@ class ReturnSheet(QWidget):
         column.addWidget(self.account)
         column.addWidget(self.findings)
         column.addStretch(1)
-        side = Ground(appearance, "base", object_name="returnSheet.side")
+        side = SideGround(appearance, object_name="returnSheet.side")
         whole_side = QVBoxLayout(side)
         whole_side.setContentsMargins(0, 0, 0, 0)
-        whole_side.addWidget(ScrollColumn(appearance, "base", column, object_name="returnSheet.scroll"), 1)
+        scroll = ScrollColumn(appearance, "base", column, object_name="returnSheet.scroll")
+        scroll.never_sideways()
+        whole_side.addWidget(scroll, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(px(16), 0, px(16), px(12))
         foot.addWidget(self.scanned)

@@ -15,7 +15,7 @@ from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.events import Event, Events
-from lunarcurator.desktop.widgets.grounds import Ground, Rule, ScrollColumn
+from lunarcurator.desktop.widgets.grounds import Rule, ScrollColumn, SideGround
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
@@ -28,7 +28,7 @@ from lunarcurator.services.people import Operator
 _RECENT: Final = 5
 
 
-class EditorSide(Ground):
+class EditorSide(SideGround):
     """The right column; `followed` carries where a finding or the card leads, `next_asked` the next step.
 
     `changed` says that a reason, or who allows something, was typed.
@@ -39,7 +39,7 @@ class EditorSide(Ground):
     changed = Signal()
 
     def __init__(self, workplace: Workplace, wording: Wording, operators: Sequence[Operator]) -> None:
-        super().__init__(workplace.appearance, "base", object_name="loanEditor.side")
+        super().__init__(workplace.appearance, object_name="loanEditor.side")
         appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
         self._workplace, self._wording = workplace, wording
         self.card = StandingCard(appearance, wording, object_name="loanEditor.card")
@@ -73,7 +73,9 @@ class EditorSide(Ground):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(ScrollColumn(appearance, "base", column, object_name="loanEditor.sideScroll"), 1)
+        scroll = ScrollColumn(appearance, "base", column, object_name="loanEditor.sideScroll")
+        scroll.never_sideways()
+        whole.addWidget(scroll, 1)
         whole.addWidget(Rule(appearance, colour="line"))
         whole.addLayout(foot)
 

@@ -12,7 +12,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.fields import Field
-from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
+from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn, SideGround
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_mass_with_unit
@@ -20,10 +20,8 @@ from lunarcurator.services.lending.round_answers import POSTABLE, REFUSABLE, Com
 from lunarcurator.services.lending.round_decisions import Decisions, Mark
 from lunarcurator.services.people import People
 
-_WIDE = 360
 
-
-class AnswerSide(Ground):
+class AnswerSide(SideGround):
     """Shows an `AnswerRow`; `accepted` and `put_aside` carry a decision, `signed` both names, `posted` the act."""
 
     accepted = Signal()
@@ -33,7 +31,7 @@ class AnswerSide(Ground):
     followed = Signal(str)
 
     def __init__(self, workplace: Workplace, wording: Wording) -> None:
-        super().__init__(workplace.appearance, "base", object_name="roundDesk.side")
+        super().__init__(workplace.appearance, object_name="roundDesk.side")
         self._workplace, self._wording = workplace, wording
         appearance = workplace.appearance
         self.name = Label(appearance, size=16, weight=SEMIBOLD, wrap=True, object_name="roundDesk.side.name")
@@ -163,9 +161,10 @@ class AnswerSide(Ground):
         foot.addWidget(self.obstacle)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(ScrollColumn(appearance, "base", column, object_name="roundDesk.side.scroll"), 1)
+        scroll = ScrollColumn(appearance, "base", column, object_name="roundDesk.side.scroll")
+        scroll.never_sideways()
+        whole.addWidget(scroll, 1)
         whole.addLayout(foot)
-        self.setFixedWidth(px(_WIDE))
 
 
 def _line(name: str) -> QLineEdit:

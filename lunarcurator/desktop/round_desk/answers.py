@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.desktop.loan_editor.beside import Beside
 from lunarcurator.desktop.loan_editor.findings_pane import Said, said_of
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.round_desk.answer_files import AnswerFiles
@@ -24,6 +25,7 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.fields import SearchField
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
@@ -363,25 +365,21 @@ class AnswersPage(QWidget):
 
     def _lay_out(self) -> None:
         px = self._workplace.appearance.look.metrics.px
-        tools = QHBoxLayout()
+        tools = FlowLayout(px(8))
         tools.setContentsMargins(px(16), px(8), px(16), px(4))
-        tools.setSpacing(px(8))
-        for part in (self.read_files, self.read_folder, self.agree):
+        for part in (self.read_files, self.read_folder, self.agree, self.search):
             tools.addWidget(part)
-        tools.addStretch(1)
-        tools.addWidget(self.search)
-        chips = QHBoxLayout()
+        chips = FlowLayout(px(6))
         chips.setContentsMargins(px(16), px(4), px(16), px(8))
-        chips.setSpacing(px(6))
         for chip in self.chips.values():
             chips.addWidget(chip)
-        chips.addStretch(1)
         table = QWidget()
         self._stack = QStackedLayout(table)
         self._stack.addWidget(self.table)
         self._stack.addWidget(centred(self._none))
         self._stack.setCurrentIndex(1)
         left = QVBoxLayout()
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addLayout(self.draft.offers)
         left.addLayout(tools)
@@ -390,8 +388,4 @@ class AnswersPage(QWidget):
         left.addWidget(self.refused)
         left.addWidget(table, 1)
         left.addWidget(self.draft)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(left, 1)
-        whole.addWidget(self.side)
+        Beside(self._workplace.appearance, self, left, self.side)

@@ -16,9 +16,11 @@ from lunarcurator.desktop.round_desk.points import PointsPage
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import Button
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
 from lunarcurator.desktop.widgets.pages import Pages
+from lunarcurator.desktop.widgets.two_ends import TwoEnds
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
@@ -177,21 +179,27 @@ class RoundDesk(QWidget):
 
     def _lay_out(self) -> None:
         appearance, px = self._workplace.appearance, self._workplace.appearance.look.metrics.px
-        head = QHBoxLayout()
-        head.setContentsMargins(px(16), px(10), px(16), px(6))
-        head.setSpacing(px(8))
+        words, acts = QWidget(), QWidget()
+        told = QHBoxLayout(words)
+        told.setContentsMargins(0, 0, 0, 0)
+        told.setSpacing(px(8))
         for part in (self._back, Label(appearance, "\u203a", colour="text2"), self.name, self.note):
-            head.addWidget(part)
-        head.addStretch(1)
+            told.addWidget(part)
+        told.addStretch(1)
+        buttons = FlowLayout(px(8), acts)
         for button in self.acts.values():
-            head.addWidget(button)
+            buttons.addWidget(button)
+        head = TwoEnds(words, acts, px(8))
+        around = QVBoxLayout()
+        around.setContentsMargins(px(16), px(10), px(16), px(6))
+        around.addLayout(head)
         tabs = QVBoxLayout()
         tabs.setContentsMargins(px(16), 0, px(16), 0)
         tabs.addWidget(self.tabs)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addLayout(around)
         column.addLayout(tabs)
         column.addWidget(Rule(appearance))
         column.addWidget(self.pages, 1)

@@ -1,6 +1,8 @@
 """Plain grounds of panels and bars, lines between them, and columns that scroll."""
 
-from PySide6.QtCore import Qt
+from typing import override
+
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,6 +25,32 @@ class Ground(QWidget):
     def refresh(self) -> None:
         """Take the colour from the present look."""
         self.setPalette(_with_window(self._appearance, self._colour))
+
+
+class SideGround(Ground):
+    """A panel at the side, as wide as it is told; where what stands in it needs more, as wide as that.
+
+    Figures that lie beyond an edge, or are cut there, are others than those meant.
+    """
+
+    def __init__(self, appearance: Appearance, *, object_name: str = "", parent: QWidget | None = None) -> None:
+        self._wide = 0
+        super().__init__(appearance, "base", object_name=object_name, parent=parent)
+
+    def set_wide(self, wide: int) -> None:
+        """Take this width where it is enough, in pixels."""
+        self._wide = wide
+        self._fit()
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        self.setFixedWidth(max(self._wide, self.minimumSizeHint().width()))
 
 
 class Rule(QFrame):
@@ -85,6 +113,18 @@ class ScrollColumn(QScrollArea):
     def least_width(self) -> int:
         """The width below which the column would scroll sideways, in pixels."""
         return self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+
+    def never_sideways(self) -> None:
+        """Be as wide as what stands in it needs, rather than scroll sideways."""
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._inner.installEventFilter(self)
+        self.setMinimumWidth(self.least_width)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumWidth(self.least_width)
+        return super().eventFilter(watched, event)
 
     @property
     def hidden_height(self) -> int:

@@ -1,5 +1,6 @@
 """Words of the window in the sizes, weights and inks of the type scale."""
 
+import re
 from typing import Final, override
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -14,6 +15,8 @@ from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.enter import pressed_by_enter
 from lunarcurator.desktop.widgets.painted import Painted
 
+_TOO_LONG: Final = re.compile(r"\S{24}(?=\S)")
+"""What of a longer word stands in one line where lines wrap: a name without a gap makes no column wider."""
 _LEAST_SEEN: Final = 8
 """So many characters of a line that is cut stay in sight."""
 
@@ -58,6 +61,8 @@ class Label(QLabel):
     def setText(self, text: str) -> None:
         # A text nobody can copy may carry the hyphen that tabular figures do not tear apart.
         shown = text if self._selectable else for_eyes(text)
+        if self.wordWrap() and not self._selectable:
+            shown = _TOO_LONG.sub("\\g<0>\u200b", shown)
         super().setText(shown if self.buddy() is None else as_it_is(shown))
         self.setAccessibleName(text)
 

@@ -21,6 +21,7 @@ from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, underline
 from lunarcurator.desktop.widgets.announcing import announce
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.fields import set_tone
+from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import CutLabel, KeyBox, Label, LinkLabel
 from lunarcurator.desktop.widgets.painted import Painted
@@ -228,7 +229,7 @@ class FindingStrip(Washed):
         self._why_row = QHBoxLayout()
         if why:
             self._add_why(appearance)
-        self._foot = QHBoxLayout()
+        self._foot = FlowLayout(appearance.look.metrics.px(8))
         self._add_foot(appearance, note, link, object_name)
         if why:
             self.why.setAccessibleDescription(sentence)
@@ -250,8 +251,7 @@ class FindingStrip(Washed):
         """Add a further way out beside the link there is, and return it."""
         link = LinkLabel(self._appearance, text, size=12, object_name=object_name)
         self._links.append(link)
-        # The line ends with a stretch.
-        self._foot.insertWidget(self._foot.count() - 1, link)
+        self._foot.addWidget(link)
         return link
 
     @property
@@ -281,15 +281,14 @@ class FindingStrip(Washed):
     def _add_foot(self, appearance: Appearance, note: str, link: str, object_name: str) -> None:
         self._note.setVisible(bool(note))
         if note:
-            self._foot.addWidget(self._note, 1)
+            self._box.addWidget(self._note)
         if link:
             way_out = LinkLabel(appearance, link, size=12, object_name=f"{object_name}Link")
             self._links.append(way_out)
             way_out.activated.connect(self.followed)
             self._foot.addWidget(way_out)
-        if note or link:
-            self._foot.addStretch(0 if note else 1)
-            self._box.addLayout(self._foot)
+        # What leads on stands below the note, whole: beside it a number in the words of a link was cut.
+        self._box.addLayout(self._foot)
 
     def _tell_wanted(self) -> None:
         """Say as long as the reason is lacking that it is, in words and at the edge of its field."""

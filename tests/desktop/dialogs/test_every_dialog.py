@@ -168,6 +168,10 @@ def test_a_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench: Ben
     dialog.resize(dialog.minimumSizeHint().width(), 420)
     stands_still(long_bench, dialog)
     assert looked_at(dialog) == [], "with little room"
+    if isinstance(dialog, FormDialog) and dialog.built:
+        dialog.sanction.show()
+        stands_still(long_bench, dialog)
+        assert looked_at(dialog) == [], "with who allows it"
     gone(long_bench, dialog)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -16,11 +16,16 @@ from lunarcurator.services.people import Operator
 
 
 class Sanction(Card):
-    """Shown while a finding needs authority; the PIN is never kept in a draft nor anywhere else."""
+    """Shown while a finding needs authority; the PIN is never kept in a draft nor anywhere else.
+
+    In a `narrow` column its fields stand below each other.
+    """
 
     changed = Signal()
 
-    def __init__(self, appearance: Appearance, operators: Sequence[Operator], acting: Uid | None) -> None:
+    def __init__(
+        self, appearance: Appearance, operators: Sequence[Operator], acting: Uid | None, *, narrow: bool = False
+    ) -> None:
         super().__init__(appearance, accented=True, object_name="sanction")
         self.setAccessibleName(self.tr("Authority"))
         self.name = TextInput(appearance, "authorityName", self.tr("Who allows it"))
@@ -33,7 +38,7 @@ class Sanction(Card):
         )
         self.body.addWidget(Label(appearance, lead, wrap=True))
         for pair in ((self.name, self.document), (self.second, self.pin)):
-            line = QHBoxLayout()
+            line = QVBoxLayout() if narrow else QHBoxLayout()
             for each in pair:
                 line.addWidget(each.field, 1)
                 each.changed.connect(self._tell)
