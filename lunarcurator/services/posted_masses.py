@@ -31,9 +31,13 @@ def held_after(facts: Iterable[Recorded], uid: Uid, before_ug: int) -> int:
 
 
 def booked_by(facts: Iterable[Recorded]) -> tuple[tuple[Account, int], ...]:
-    """Return what facts book on each account, in ug."""
-    lines = (each.fact for each in facts)
-    return tuple((each.account, each.ug) for each in lines if isinstance(each, MassLine))
+    """Return what facts book on each account of each piece, in ug: one piece makes up for nothing of another."""
+    sums: dict[tuple[Uid, Account], int] = {}
+    for each in facts:
+        if isinstance(each.fact, MassLine):
+            at = (each.fact.sample, each.fact.account)
+            sums[at] = sums.get(at, 0) + each.fact.ug
+    return tuple((account, ug) for (_, account), ug in sums.items())
 
 
 def booked_away(
@@ -42,19 +46,24 @@ def booked_away(
     shown: Callable[[int], str],
     accounts: Iterable[Account] = _AWAY,
 ) -> tuple[str, ...]:
-    """Return in a sentence each what is booked to or from accounts that are no pieces.
+    """Return in a sentence each what is booked to, and what from, accounts that are no pieces.
 
     `shown` tells ug for eyes, in the unit and with the digits of whoever asks.
     """
-    sums = dict.fromkeys(accounts, 0)
+    sums = {(account, back): 0 for account in accounts for back in (False, True)}
     for account, ug in booked:
-        if account in sums:
-            sums[account] += ug
+        if (account, ug < 0) in sums:
+            sums[account, ug < 0] += abs(ug)
     return tuple(
-        words.say(_KEYS.get(account, _ELSE)[ug < 0], {"mass": shown(abs(ug)), "account": str(account)})
-        for account, ug in sums.items()
+        words.say(_KEYS.get(account, _ELSE)[back], {"mass": shown(ug), "account": str(account)})
+        for (account, back), ug in sums.items()
         if ug
     )
+
+
+def adjusted(facts: Iterable[Recorded], words: Words, shown: Callable[[int], str]) -> tuple[str, ...]:
+    """Return in a sentence each what facts book to or from adjustment, which nobody types."""
+    return booked_away(booked_by(facts), words, shown, (Account.ADJUSTMENT,))
 
 
 def adjusted_by(desk: Desk, words: Words, seq: int) -> tuple[str, ...]:
@@ -62,4 +71,9 @@ def adjusted_by(desk: Desk, words: Words, seq: int) -> tuple[str, ...]:
     with desk.database.connect() as connection:
         lines = entry.lines(connection, seq, _MOST)
     booked = ((Account(each.account), each.ug) for each in lines)
-    return booked_away(booked, words, lambda ug: KnownMass(ug).shown(), (Account.ADJUSTMENT,))
+    return booked_away(booked, words, in_unit("g"), (Account.ADJUSTMENT,))
+
+
+def in_unit(unit: str) -> Callable[[int], str]:
+    """Return what tells ug that nobody read, with all their digits, in a unit."""
+    return lambda ug: KnownMass(ug).shown(unit)

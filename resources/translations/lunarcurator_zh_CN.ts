@@ -12518,10 +12518,6 @@
         <translation>{mass} 移出未核对</translation>
     </message>
     <message>
-        <source>{mass} is booked to adjustment</source>
-        <translation>{mass} 记入调整</translation>
-    </message>
-    <message>
         <source>Agrees with the book: the balances explain {tolerance}.</source>
         <translation>与账面一致：天平可解释 {tolerance}。</translation>
     </message>

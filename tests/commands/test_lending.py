@@ -250,3 +250,12 @@ def test_two_signatures_are_not_undone_under_what_is_out(run: Run, lending: str)
         assert f"entry {later} (enter a request) rests on it. Undo that entry first.\n" in ended.err
     assert run("show", lending, "CE5C0400", "--json").out == before
     assert run("verify", lending).code == 0
+
+
+def test_what_is_missing_as_a_part_is_weighed_out_is_told(run: Run, lending: str) -> None:
+    new(run, lending)
+    done(run, "decide", lending, POWDER, *CNSA, "--grant", "80 mg", "--day", "2026-04-01")
+    weigh = ("--weighed", "80.00", "--after", "149919.99", "--balance", "B1", "--place", "Vault")
+    told = done(run, "prepare", lending, POWDER, *weigh, "--day", "2026-05-01")
+    assert "0.00001 g missing, booked to adjustment" in plain(told)
+    assert accounts(run, lending) == {"here": 149_999_990, "adjustment": 10}

@@ -6,7 +6,7 @@ from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.facts import Book, Fact, MassLine, Placement
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import Recorded
-from lunarcurator.services.posted_masses import booked_away, booked_by, held_after
+from lunarcurator.services.posted_masses import adjusted, booked_away, booked_by, held_after, in_unit
 from lunarcurator.services.words import Words
 
 WORDS = Words.load("en", Path(__file__).parents[2] / "resources" / "messages", strict=True)
@@ -43,3 +43,16 @@ def test_each_account_that_is_no_piece_is_announced_with_its_side() -> None:
     assert told(line(ROCK, Account.ATTRITION, 3)) == ("3 booked to attrition",)
     assert told(line(ROCK, Account.UNRECONCILED, -3)) == ("3 booked from unreconciled",)
     assert told(line(ROCK, Account.HERE, -3), Placement(ROCK, 20260101, None, None, "here")) == ()
+
+
+def test_what_is_missing_of_one_piece_is_not_made_up_for_by_another() -> None:
+    facts = recorded(
+        line(ROCK, Account.ADJUSTMENT, 200),
+        line(CHIP, Account.ADJUSTMENT, -150),
+        line(CHIP, Account.ADJUSTMENT, -50),
+        line(CHIP, Account.ATTRITION, 7),
+    )
+    assert adjusted(facts, WORDS, in_unit("mg")) == (
+        "0.2\u00a0mg missing, booked to adjustment",
+        "0.2\u00a0mg more than the book had, booked from adjustment",
+    )

@@ -111,10 +111,11 @@ class WeighDialog(ActDialog):
                 self.wording.mass(net, self.unit) if net < piece.suspense_ug else piece.suspense.shown(self.unit)
             )
             lines.append(self.tr("{mass} leave what is not reconciled").format(mass=drawn))
-        elif self.before.ug is not None and net != self.before.ug and piece.quality == "measured":
-            rest = self.wording.mass(abs(net - self.before.ug), self.unit, self._finest())
-            lines.append(self.tr("{mass} is booked to adjustment").format(mass=rest))
         return lines
+
+    @override
+    def mass_told(self, ug: int) -> str:
+        return self.wording.mass(ug, self.unit, self._finest())
 
     def _mass(self, key: str, caption: str, note: str = "") -> MassInput:
         return ExactMassInput(self.appearance, key, caption, unit=self.unit, note=note)

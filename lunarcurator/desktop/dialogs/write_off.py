@@ -25,6 +25,7 @@ class WriteOffDialog(ActDialog):
 
     kind: ClassVar[str] = WriteOff.KIND
     size_at_first: ClassVar[QSize] = QSize(900, 700)
+    tells_adjustment: ClassVar[bool] = True
 
     @override
     def build(self) -> None:

@@ -87,10 +87,8 @@ class Dialog(QDialog):
             self.setGeometry(self.x(), max(top, screen.y() + TITLE_BAR), self.width(), height)
 
     def show_focused(self) -> None:
-        """Scroll what has the keyboard into sight."""
-        focused = self.focusWidget()
-        if focused is not None and self._left.isAncestorOf(focused):
-            self._left.ensureWidgetVisible(focused)
+        """Scroll what has the keyboard into sight, also where somebody scrolled away from it."""
+        self._following.show_focused()
 
     def set_title(self, title: str) -> None:
         """Name the act and its object again."""
@@ -136,6 +134,8 @@ class Dialog(QDialog):
         self._left = ScrollColumn(self._appearance, "window", self.content)
         middle.addWidget(self._left, 1)
         self._right = ScrollColumn(self._appearance, "base", self.panel)
+        self._following = self._left.follow_keyboard()
+        self._right.follow_keyboard()
         if panel:
             middle.addWidget(Rule(self._appearance, upright=True))
             middle.addWidget(self._right)
@@ -250,13 +250,17 @@ class Dialog(QDialog):
             self._focus_first_empty()
 
     def _focus_first_empty(self) -> None:
+        first = self.first_empty()
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_empty(self) -> QWidget | None:
+        """Return what takes the keyboard at first: the first field that says nothing yet."""
         fields = self._left.findChildren(QLineEdit)
         # One that is hidden now would hand the keyboard on to whatever stands behind it.
         seen = [field for field in fields if field.isVisibleTo(self)]
         usable = [field for field in seen if field.isEnabled() and not field.isReadOnly()]
-        first = next((field for field in usable if not field.text()), usable[0] if usable else None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.OtherFocusReason)
+        return next((field for field in usable if not field.text()), usable[0] if usable else None)
 
     @override
     def done(self, result: int) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.following import Following
 
 
 class Ground(QWidget):
@@ -114,11 +115,16 @@ class ScrollColumn(QScrollArea):
         """The width below which the column would scroll sideways, in pixels."""
         return self._inner.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
 
+    def follow_keyboard(self) -> Following:
+        """Keep what has the keyboard in sight, unless somebody scrolls elsewhere."""
+        return Following(self)
+
     def never_sideways(self) -> None:
-        """Be as wide as what stands in it needs, rather than scroll sideways."""
+        """Be as wide as what stands in it needs, not to scroll sideways; downwards it follows the keyboard."""
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inner.installEventFilter(self)
         self.setMinimumWidth(self.least_width)
+        self.follow_keyboard()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -20,6 +20,7 @@ from lunarcurator.domain.identity import (
 from lunarcurator.domain.lending.terms import Carrier, Decision, DocumentKind, LoanKind
 from lunarcurator.domain.mass_text import parse_exact_mass
 from lunarcurator.domain.operations import Operation
+from lunarcurator.domain.operations.accounting import ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import (
     CloseLoan,
@@ -50,6 +51,7 @@ from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.commands.wanting import UNIT, wanted_lines
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.lending.attaching import attached_named
+from lunarcurator.services.posted_masses import adjusted_by
 from lunarcurator.services.posting import Refused
 
 NO_DUE_DAY: Final = "none"
@@ -88,6 +90,10 @@ def post_acts(operations: Sequence[Operation], told: Namespace, console: Console
         tell_answered(wanted, posted.findings, console, whose)
         console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
         tell_differences(desk, console, operations, posted.seq)
+        # Of a return it is told line by line.
+        if not any(isinstance(each, ReturnLine) for each in operations):
+            for sentence in adjusted_by(desk, console.words, posted.seq):
+                console.tell(sentence)
     return Exit.DONE
 
 

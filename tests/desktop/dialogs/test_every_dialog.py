@@ -9,12 +9,15 @@ from typing import Final
 import pytest
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
+from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.shell.handling import DIALOGS
 from lunarcurator.desktop.shell.session import named
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for
 from lunarcurator.desktop.widgets.dialog import Dialog
+from lunarcurator.desktop.widgets.grounds import ScrollColumn
+from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.screen_room import TITLE_BAR, room_on
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.facts import NameKind
@@ -33,15 +36,25 @@ from lunarcurator.domain.operations import (
 from lunarcurator.services.cases import all_cases
 from lunarcurator.services.orders import orders
 from lunarcurator.services.words import Words
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete, isValid
 
 from tests.desktop.dialogs.bench import Bench, Furnished, furnished, post
 from tests.desktop.raw_words import raw
-from tests.desktop.tabbing import not_reached, unsaid
+from tests.desktop.tabbing import controls, not_reached, unsaid
 from tests.made_once import copied
+from tests.prompt_bot import bring_to_front
 from tests.still_clock import TODAY
 
 PLACE, NONE, CASE, ORDER = "place", "none", "case", "order"
@@ -189,6 +202,46 @@ def test_tab_comes_to_every_control_of_a_dialog_and_is_caught_by_none(lab_bench:
     assert not_reached(lab_bench.qtbot, dialog) == []
     assert not_reached(lab_bench.qtbot, dialog, back=True) == []
     gone(lab_bench, dialog)
+
+
+@pytest.mark.parametrize("key", sorted(set(DIALOGS) - OTHERS))
+def test_the_body_of_a_dialog_follows_the_keyboard(large_bench: Bench, key: str) -> None:
+    dialog = open_dialog(large_bench, key)
+    bring_to_front(dialog)
+    dialog.resize(dialog.width(), 420)
+    stands_still(large_bench, dialog)
+    if isinstance(dialog, FormDialog) and dialog.built and seen(dialog, GridView):
+        assert dialog.focusWidget() is not dialog.reason.edit, "what an entry is for is said last"
+    for part in controls(dialog):
+        part.setFocus(Qt.FocusReason.OtherFocusReason)
+        large_bench.qtbot.waitUntil(lambda: out_of_sight(dialog) == "")
+        if isinstance(part, GridView):
+            for row in (part.model().rowCount() - 1, 0):
+                part.start(row, 0)
+                large_bench.qtbot.waitUntil(lambda: out_of_sight(dialog) == "")
+    # What comes above what has the keyboard pushes nothing of it out of sight.
+    if isinstance(dialog, FormDialog) and dialog.built:
+        for note in range(4):
+            dialog.content.insertWidget(0, Label(dialog.appearance, f"Something new, the {note}th."))
+        large_bench.qtbot.waitUntil(lambda: out_of_sight(dialog) == "")
+    gone(large_bench, dialog)
+
+
+def out_of_sight(dialog: QWidget) -> str:
+    """Say what has the keyboard and is not in sight where it can be, of a grid its cell."""
+    part = dialog.focusWidget()
+    areas = [each for each in dialog.findChildren(ScrollColumn) if part and each.inner.isAncestorOf(part)]
+    if part is None or not areas:
+        return ""
+    (area,) = areas
+    place = part.rect()
+    if isinstance(part, QAbstractItemView) and part.currentIndex().isValid():
+        cell = part.visualRect(part.currentIndex())
+        place = cell.translated(part.viewport().pos()).intersected(place)
+    top = part.mapTo(area.viewport(), place.topLeft()).y()
+    room = area.viewport().height()
+    whole = top >= 0 and top + min(place.height(), room // 2) <= room
+    return "" if whole else f"{type(part).__name__} {part.objectName()} at {top} of {room}"
 
 
 @pytest.mark.parametrize("key", sorted(set(DIALOGS) - OTHERS))

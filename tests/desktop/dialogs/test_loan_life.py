@@ -41,6 +41,7 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpPerson,
 )
 from lunarcurator.domain.operations.requesting import Decided, DecideLines, RequestLoan, Wanted
+from lunarcurator.services.posted_masses import adjusted
 from lunarcurator.store.reads.desks import desks
 
 from tests.desktop.dialogs.bench import Bench
@@ -128,6 +129,28 @@ def ready(bench: Bench) -> None:
     chip, powder = map(dict, dialog.lines.rows())
     dialog.lines.show_rows([{**powder, "reading": "80.00", "number": "PART", "place": "C-09"}, chip])
     act(bench, dialog, "prepare_lines")
+
+
+def test_lines_are_got_ready_from_the_figure_wanted_on_and_what_is_adjusted_is_announced(lending: Bench) -> None:
+    bench = lending
+    request(bench)
+    powder = Decided(line=POWDER, decision=Decision.APPROVED, granted_ug=80_000)
+    chip = Decided(line=CHIP, decision=Decision.APPROVED)
+    bench.post(DecideLines(lines=(powder, chip), body="committee"))
+    dialog = bench.open(open_prepare_lines, on(bench, CHIP, POWDER))
+    view, keys = dialog.lines.view, [each.key for each in dialog.lines.model.columns]
+    at = view.currentIndex()
+    assert dialog.focusWidget() is view
+    assert (dialog.lines.rows()[at.row()]["line"], keys[at.column()]) == (POWDER, "reading")
+    rows = [dict(row) for row in dialog.lines.rows()]
+    rows[at.row()] |= {"reading": "80.00", "after": "919.99", "number": "PART", "place": "C-09"}
+    dialog.lines.show_rows(rows)
+    bench.settle(dialog)
+    assert "0.01\u00a0mg missing, booked to adjustment" in dialog.outcome.lines
+    act(bench, dialog)
+    assert dialog.preview is not None
+    booked = adjusted(dialog.preview.facts, dialog.words, dialog.mass_told)
+    assert booked == ("0.01\u00a0mg missing, booked to adjustment",)
 
 
 def test_a_part_is_numbered_in_the_series_that_is_chosen(lending: Bench) -> None:

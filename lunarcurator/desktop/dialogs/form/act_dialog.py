@@ -31,6 +31,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Operation
 from lunarcurator.services.asking import entry_uid
 from lunarcurator.services.people import People, PinRefused
+from lunarcurator.services.posted_masses import adjusted, in_unit
 from lunarcurator.services.posting import Posted, Preview, Refused, unanswered
 from lunarcurator.services.references import OTHER_NAME
 
@@ -41,11 +42,13 @@ class ActDialog(FormDialog):
     It overrides `build` (rows of inputs), `operations` (what is posted), `heading` and `primary` (words), and
     where it has more to show `effects` and `shown`. `checked` comes after each judgement. `after` is called with
     what was posted, such as to print labels. `watcher` asks who watched, outside of authority. With `stays` the
-    dialog does not close by an entry; with `repairs` it posts into a damaged store too.
+    dialog does not close by an entry; with `repairs` it posts into a damaged store too. What is booked to
+    adjustment is announced below the effects, unless with `tells_adjustment` they say it.
     """
 
     checked = Signal()
 
+    tells_adjustment: ClassVar[bool] = False
     stays: ClassVar[bool] = False
     repairs: ClassVar[bool] = False
 
@@ -89,6 +92,10 @@ class ActDialog(FormDialog):
         """Return what will happen, in sentences."""
         del preview
         return ()
+
+    def mass_told(self, ug: int) -> str:
+        """Return ug that nobody typed as the dialog tells masses."""
+        return in_unit(self.wording.unit)(ug)
 
     def shown(self, preview: Preview) -> None:
         """Show more of a judgement than its findings and effects."""
@@ -205,7 +212,7 @@ class ActDialog(FormDialog):
         if self._blocked():
             self.outcome.wait(self.tr("Nothing, as long as a rule stands in the way."))
         else:
-            self.outcome.show_lines([*self._bulk(), *self.effects(preview)])
+            self.outcome.show_lines([*self._bulk(), *self.effects(preview), *self._adjusted(preview)])
         self.shown(preview)
         self._tell()
         if not self._touched:
@@ -252,6 +259,10 @@ class ActDialog(FormDialog):
         self.set_findings(*summary(self._told, unreasoned))
         sentence = obstacle.sentence if obstacle else ""
         self.set_primary(self.primary(), enabled=obstacle is None and not self.busy, obstacle=sentence)
+
+    def _adjusted(self, preview: Preview) -> tuple[str, ...]:
+        """Say what is booked to adjustment, which nobody types."""
+        return () if self.tells_adjustment else adjusted(preview.facts, self.words, self.mass_told)
 
     def _bulk(self) -> tuple[str, ...]:
         """Say to how many an act is done, and to which, where it is more than one."""

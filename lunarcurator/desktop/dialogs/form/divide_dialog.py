@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, override
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.daughters import DaughterRows, typed_numbers
@@ -84,10 +85,9 @@ class DivideDialog(ActDialog):
         self._propose()
 
     @override
-    def _focus_first_empty(self) -> None:
+    def first_empty(self) -> QWidget | None:
         # The pieces are what somebody came to type; how they were made can be said after them.
-        if self.built:
-            self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.grid.view if self.built else None
 
     def _columns(self) -> tuple[GridColumn, ...]:
         """Return the columns of the grid; a plan has no masses and no places yet."""

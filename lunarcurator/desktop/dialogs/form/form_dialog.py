@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of, texts_in
 from lunarcurator.desktop.dialogs.form.form import Form
+from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.heads import subject_head, subject_words
 from lunarcurator.desktop.dialogs.form.input_maker import InputMaker
 from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
@@ -246,6 +247,15 @@ class FormDialog(Dialog):
             self._focus_first_empty()
         self._growing.start()
         self.ready.emit()
+
+    @override
+    def first_empty(self) -> QWidget | None:
+        # What an entry is for is said last: a grid above stands for all that is typed in it.
+        first = super().first_empty()
+        if not self.built or first is not self.reason.edit:
+            return first
+        grids = [each.view for each in self.form.inputs.values() if isinstance(each, GridInput)]
+        return next((each for each in grids if each.isVisibleTo(self) and each.isEnabled()), first)
 
     def _add_common(self) -> None:
         today, history = self.selection.day or self.workplace.desk.today, self.history

@@ -78,6 +78,11 @@ class GridInput(Input):
         """
         self._needs, self._given = groups, frozenset(given)
 
+    def begin_in(self, key: str, row: int = 0) -> None:
+        """Let the cursor begin in the first cell that is to be filled in of the rows there are."""
+        self._first = [column.key for column in self.model.columns].index(key)
+        self.view.start(row, self._first)
+
     def show_rows(self, rows: Sequence[Mapping[str, str]]) -> None:
         """Show these rows in place of all."""
         self.model.show(rows)

@@ -38,6 +38,8 @@ class IssueLinesDialog(LoanDialog):
         note = self.tr("due empty: as long as the policy lends")
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
         self.lines.need(("line",))
+        if self.choices.chosen:
+            self.lines.begin_in("due")
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
         self.name_lines(self.lines)
         self.form.add(self.shipment)

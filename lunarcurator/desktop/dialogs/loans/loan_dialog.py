@@ -24,6 +24,7 @@ from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.asking import Supplies, supplies
 from lunarcurator.services.lending.choices import LoanChoices, loan_choices
+from lunarcurator.services.posted_masses import in_unit
 
 _BETWEEN: Final = re.compile(r"[\s,;，；、]+")
 _BETWEEN_PEOPLE: Final = re.compile(r"[;；\n]+")
@@ -48,6 +49,10 @@ class LoanDialog(ActDialog):
     def masses(self) -> TypedMasses:
         """How masses are typed and shown here: a draft goes on in the unit in which it was begun."""
         return TypedMasses(self.units.on_loans)
+
+    @override
+    def mass_told(self, ug: int) -> str:
+        return in_unit(self.masses.unit)(ug)
 
     def chosen_of(
         self,

@@ -57,6 +57,10 @@ class PrepareLinesDialog(LoanDialog):
         self.lines = self.make.grid("lines", self.tr("Lines"), columns, note=note, rows_seen=6)
         self.lines.need(("line",))
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
+        # Of a piece that goes whole only the line is needed.
+        parts = [at for at, line in enumerate(self.choices.chosen) if line.code in self._sources]
+        if parts:
+            self.lines.begin_in("reading", parts[0])
         self.name_lines(self.lines)
         self.form.add(self.balance, self.series)
         self.form.add(self.lines)

@@ -111,6 +111,8 @@ class AnswerRoundDialog(RoundDialog):
         )
         self.answers = self.make.grid("answers", self.tr("Answers"), columns, rows_seen=6)
         self.answers.need(("line",), ("answer",), given=("line",))
+        if self.asked:
+            self.answers.begin_in("answer")
         self.answers.show_rows([{"line": code} for code in self.asked])
         self.name_lines(self.answers)
         self.form.add(self.round, self.person, self.document)
