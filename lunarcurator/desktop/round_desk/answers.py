@@ -355,7 +355,9 @@ class AnswersPage(QWidget):
         self.table.accepted.connect(self._accept)
         self.table.all_accepted.connect(self._accept_agreeing)
         self.table.put_aside.connect(self.side.ask_why)
-        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._chosen())
+        chosen = self.table.selectionModel()
+        for signal in (chosen.selectionChanged, chosen.currentRowChanged):
+            signal.connect(lambda _now, _before: self._chosen())
         self.side.accepted.connect(self._accept)
         self.side.put_aside.connect(self._put_aside)
         self.side.signed.connect(self._sign)

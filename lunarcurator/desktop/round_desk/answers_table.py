@@ -154,17 +154,16 @@ class AnswersTable(RowTable):
         self._rows.paint(event)
 
     def show_rows(self, rows: list[AnswerRow], at: int) -> None:
-        """Show these rows, and stand on the one in the place `at`."""
+        """Show these rows, with the one in the place `at` selected; none for -1."""
+        near = self.currentIndex().row()
         self.answers.show_rows(rows)
-        if rows:
-            self.stand_on(at)
+        self.choose_rows((at,) if at >= 0 else (), near)
 
     @property
     def row(self) -> AnswerRow | None:
-        """The row somebody stands on."""
-        index = self.currentIndex()
-        rows = self.answers.rows
-        return rows[index.row()] if index.isValid() and index.row() < len(rows) else None
+        """The selected row, of several the one somebody stands on."""
+        at, rows = self.chosen_row, self.answers.rows
+        return rows[at] if 0 <= at < len(rows) else None
 
     def chosen(self) -> list[AnswerRow]:
         """Return the selected rows; for the head of a borrower all rows shown of that borrower."""
@@ -206,13 +205,11 @@ class AnswersTable(RowTable):
 
 
 def place_of(before: AnswerRow | None, rows: list[AnswerRow]) -> int:
-    """Return where among rows the one stands that was shown before, else the first answer."""
-    if before is not None and before.each is not None:
-        key = _key(before)
-        found = next((at for at, row in enumerate(rows) if row.each is not None and _key(row) == key), None)
-        if found is not None:
-            return found
-    return next((at for at, row in enumerate(rows) if row.each is not None), 0)
+    """Return where the row stands that was selected before, -1 if it left; at first the first answer."""
+    if before is None or before.each is None:
+        return next((at for at, row in enumerate(rows) if row.each is not None), -1)
+    key = _key(before)
+    return next((at for at, row in enumerate(rows) if row.each is not None and _key(row) == key), -1)
 
 
 def _key(row: AnswerRow) -> tuple[object, ...]:

@@ -1,6 +1,6 @@
 """How each borrower of an inventory stands: sent, answered, how late, and with what left to work through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
@@ -61,17 +61,18 @@ class PeoplePage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self._sum)
-        self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._chosen())
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._chosen())
         self.table.followed.connect(self.followed)
 
     def show_people(self, record: RoundRecord, left: Mapping[Uid, int], today: Day) -> None:
         """Show the borrowers of a round; `left` is how many points each has left to work through."""
-        at = max(self.table.currentIndex().row(), 0)
+        chosen, near = self._person, self.table.currentIndex().row()
+        kept = chosen.uid if chosen is not None else None
         self._round = record
         told = [_cells(self._words, record, each, left.get(each.uid, 0), today) for each in record.people]
         self.table.set_rows(told)
-        if record.people:
-            self.table.stand_on(min(at, len(record.people) - 1))
+        self.table.choose_rows((at for at, each in enumerate(record.people) if each.uid == kept), near)
+        self._chosen()
         late = sum(each.delinquent for each in record.people)
         answered = sum(not each.unanswered for each in record.people)
         one = self.tr("{answered} of 1 borrower has nothing left to answer, {late} delinquent in every collection")
@@ -87,13 +88,17 @@ class PeoplePage(QWidget):
         """Put the keyboard into the table."""
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def _person(self) -> PersonInRound | None:
+        """The borrower that is selected."""
+        row, people = self.table.chosen_row, self._round.people if self._round is not None else ()
+        return people[row] if 0 <= row < len(people) else None
+
     def _chosen(self) -> None:
-        row, record = self.table.currentIndex().row(), self._round
-        people: Sequence[PersonInRound] = record.people if record else ()
-        if record is None or not 0 <= row < len(people):
+        person, record = self._person, self._round
+        if record is None or person is None:
             self.told.emit(NOTHING)
             return
-        person = people[row]
         self.told.emit(
             Selection(lines=tuple(each.uid for each in person.lines), person=person.uid, round=record.round.uid)
         )

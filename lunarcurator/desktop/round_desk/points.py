@@ -73,7 +73,7 @@ class PointsTable(RowTable):
 
     def chosen(self) -> list[Point]:
         """Return the selected points."""
-        return [self.points.rows[index.row()] for index in self.selectionModel().selectedRows()]
+        return [self.points.rows[row] for row in self.chosen_rows]
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -159,7 +159,7 @@ class PointsPage(QWidget):
         wanted = {key for key, chip in self.chips.items() if chip.isChecked()}
         settled, whys = _SETTLED in wanted, wanted - {_SETTLED}
         rows = [each for each in self._all if each.settled is settled and (not whys or each.why in whys)]
-        at = max(self.table.currentIndex().row(), 0)
+        kept, near = {_named(each) for each in self.table.chosen()}, self.table.currentIndex().row()
         self.table.points.show_rows(rows)
         counts = dict.fromkeys(self.chips, 0)
         for each in self._all:
@@ -168,8 +168,7 @@ class PointsPage(QWidget):
             chip.set_count(shown_count(counts[key]))
             chip.setVisible(bool(counts[key]) or chip.isChecked())
         self._stack.setCurrentIndex(0 if rows else 1)
-        if rows:
-            self.table.stand_on(min(at, len(rows) - 1))
+        self.table.choose_rows((at for at, each in enumerate(rows) if _named(each) in kept), near)
         self._chosen()
 
     def _chosen(self) -> None:
@@ -224,3 +223,8 @@ def _all_ways() -> tuple[str, ...]:
         *("report_use", "report_loss", "report_mass", "return_line", "transfer_line", "find_again"),
         *("answer_round", "record_letter", "recall_lines", "enter_loan", "dispute_line"),
     )
+
+
+def _named(point: Point) -> tuple[object, ...]:
+    """Return what a point is about, by which it is known again: whose it is, and the line or what was named."""
+    return point.person.uid, point.line.uid if point.line is not None else None, point.besides

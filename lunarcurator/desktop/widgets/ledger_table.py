@@ -129,6 +129,7 @@ class LedgerTable(RowTable):
         if event.matches(QKeySequence.StandardKey.Copy):
             QApplication.clipboard().setText(self.copied())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.take_current()
             self._follow_row(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -1,9 +1,9 @@
 """The quiet table of the house: rows of one height with hairlines of their own, picked whole, never typed into."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, override
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel
+from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -62,6 +62,41 @@ class RowTable(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         index = self.model().index(row, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    @property
+    def chosen_rows(self) -> list[int]:
+        """The selected rows from top to bottom; a row that only has the focus is none of them."""
+        chosen = self.selectionModel().selection()
+        ranges = (chosen.at(number) for number in range(chosen.size()))
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
+
+    @property
+    def chosen_row(self) -> int:
+        """The selected row, of several the one somebody stands on; -1 for none."""
+        rows, current = self.chosen_rows, self.currentIndex().row()
+        return current if current in rows else rows[0] if rows else -1
+
+    def choose_rows(self, rows: Iterable[int], near: int = -1) -> None:
+        """Select these rows and no other, after the list was read anew; the keyboard stands on the first of them.
+
+        Without any it stands at the row `near`, which is not selected by that.
+        """
+        flags, model = QItemSelectionModel.SelectionFlag, self.model()
+        wanted, first = QItemSelection(), -1
+        for top, bottom in _runs(rows):
+            first = first if first >= 0 else top
+            wanted.select(model.index(top, 0), model.index(bottom, model.columnCount() - 1))
+        at = first if first >= 0 else min(near, model.rowCount() - 1)
+        index = model.index(at, 0) if at >= 0 else QModelIndex()
+        self.selectionModel().select(wanted, flags.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+
+    def take_current(self) -> None:
+        """Select the row the keyboard stands on where it is not selected: somebody is about to follow it."""
+        at = self.currentIndex().row()
+        chooses = self.selectionMode() is not QAbstractItemView.SelectionMode.NoSelection
+        if chooses and at >= 0 and at not in self.chosen_rows:
+            self.choose_rows((at,))
 
     def fit(self, widths: Iterable[tuple[int, int]]) -> None:
         """Take the row height from the present look, and widths as (column, pixels at 100 %)."""
@@ -156,3 +191,15 @@ class RowTable(QTableView):
     def _look_again(self) -> None:
         """Look at every row anew when it is next in sight."""
         self._looked_at.clear()
+
+
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield first and last of rows that stand together."""
+    first = last = -1
+    for row in sorted(rows):
+        if first >= 0 and row > last + 1:
+            yield first, last
+            first = row
+        first, last = first if first >= 0 else row, row
+    if first >= 0:
+        yield first, last

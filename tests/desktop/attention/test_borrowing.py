@@ -22,6 +22,8 @@ def test_a_contact_gone_stale_is_confirmed_from_its_row_and_leads_to_the_person(
     assert room.table is not None
     assert room.table.ledger.rowCount() == 1
     person = borrowers.uid(bench, Subject.PERSON, NAMES["one"])
+    assert room.selection.person is None
+    room.table.selectRow(0)
     assert room.selection.person == person
     assert room.acts["confirm_contact"].isVisible()
     room.acts["confirm_contact"].click()
@@ -40,8 +42,9 @@ def test_an_agreement_that_ends_is_renewed_from_its_row(bench: Bench) -> None:
     room.show_concern(Concern.AGREEMENTS)
     quiet(bench)
     agreement = borrowers.uid(bench, Subject.AGREEMENT, "A-9")
+    assert room.table is not None
+    room.table.selectRow(0)
     assert room.selection.agreement == agreement
     assert room.acts["renew_agreement"].isVisible()
-    assert room.table is not None
     room.table.followed.emit(f"agreement:{agreement}")
     assert asked == ["renew_agreement"]

@@ -94,11 +94,13 @@ def test_a_row_leads_to_its_piece_and_offers_what_can_be_done(bench: Bench) -> N
     bench.workplace.went.connect(gone.append)
     case = all_cases(bench.desk)[0]
     assert cells(room)[:3] == [case.code, "Missing at a count", "Open"]
+    assert room.selection == Selection()
+    assert room.table is not None
+    room.table.selectRow(0)
     assert room.selection == Selection(samples=(bench.piece("15556").uid,), case=case.uid)
     visible = {key for key, button in room.acts.items() if not button.isHidden()}
     assert visible == {"close_case", "export_count"}
     bench.qtbot.mouseClick(room.acts["close_case"], Qt.MouseButton.LeftButton)
-    assert room.table is not None
     room.table.followed.emit(f"sample:{bench.piece('15556').uid}")
     room.table.followed.emit(f"case:{case.uid}")
     room.table.followed.emit(f"balance:{case.uid}")
@@ -109,6 +111,8 @@ def test_a_row_leads_to_its_piece_and_offers_what_can_be_done(bench: Bench) -> N
 def test_a_case_is_closed_and_opened_again(bench: Bench) -> None:
     counted(bench)
     room = shown(bench)
+    assert room.table is not None
+    room.table.selectRow(0)
     close = bench.open(open_close_case, room.selection)
     assert close.heading().startswith("Close case ")
     bench.type(close, "outcome", "behind the tray")
@@ -133,6 +137,8 @@ def test_an_order_offers_to_go_on_to_finish_and_to_give_up(bench: Bench) -> None
     room.show_concern(Concern.ORDERS)
     quiet(bench)
     assert cells(room)[:3] == ["WO-1", "Planned", "15555,46"]
+    assert room.table is not None
+    room.table.selectRow(0)
     assert room.selection.order is not None
     visible = {key for key, button in room.acts.items() if not button.isHidden()}
     assert visible == {"advance_order", "finish_order", "cancel_order"}

@@ -316,6 +316,8 @@ def test_a_book_that_does_not_close_says_so_loudly(book: Book, appearance: Appea
         Level.COLLECTION, "Torn", "", "", (999,), {Account.RECEIVED: -5, Account.HERE: 3}, {Account.HERE: 1}
     )
     room._arrived(TrialBalance(NOW, torn, (torn,)))
+    assert not room.table.currentIndex().isValid()
+    room.table.setCurrentIndex(room.model.index(0, NAME))
     assert plain(room.model.index(0, DIFFERENCE).data()) == "2 µg"
     assert label(room, "accounts.sum") == "0.000002"
     assert room.selection_summary() == "Torn does not close"

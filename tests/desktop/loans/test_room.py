@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.links import NOTHING, Link, Target
 from lunarcurator.desktop.models.loan_lines import LINE
 from lunarcurator.desktop.rooms.loans.lists import AGREEMENTS, BORROWERS, CALENDAR, LINES, LOANS, ROUNDS, TODAY
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
@@ -114,6 +114,9 @@ def test_a_line_shows_its_account_and_is_what_an_action_acts_on(window: LoanWind
     room = window.room()
     room.lists.show_page(LINES)
     window.settle()
+    assert room.selection == NOTHING
+    room.lists.lines.table.selectRow(0)
+    window.settle()
     row = room.lists.lines.table.currentIndex().data(LINE)
     assert row.code == "L-1/1"
     assert room.selection.lines == (window.office.lines["L-1/1"],)
@@ -156,6 +159,7 @@ def test_every_list_leads_to_its_record(window: LoanWindow) -> None:
     for page, loan in ((LOANS, "L-3"), (CALENDAR, "L-1")):
         room.lists.show_page(page)
         window.settle()
+        room.lists.front.selectRow(0)
         window.qtbot.keyClick(room.lists.front, Qt.Key.Key_Return)
         window.settle()
         assert room.whole.currentWidget() is room.editor
@@ -164,6 +168,8 @@ def test_every_list_leads_to_its_record(window: LoanWindow) -> None:
         window.settle()
         assert room.lists.front.hasFocus()
     room.lists.show_page(BORROWERS)
+    window.settle()
+    room.lists.borrowers.table.selectRow(0)
     window.settle()
     room.details.open.click()
     window.settle()
@@ -174,6 +180,8 @@ def test_every_list_leads_to_its_record(window: LoanWindow) -> None:
 def test_a_borrower_is_shown_as_a_card(window: LoanWindow) -> None:
     room = window.room()
     room.lists.show_page(BORROWERS)
+    window.settle()
+    room.lists.borrowers.table.selectRow(0)
     window.settle()
     assert room.details.card is not None
     told = {line.label: (line.value, line.tone) for line in room.details.card.lines}
@@ -188,6 +196,8 @@ def test_an_agreement_is_shown_with_its_term_and_its_borrower(window: LoanWindow
     window.office.drawn.write()
     room = window.room()
     room.lists.show_page(AGREEMENTS)
+    window.settle()
+    room.lists.agreements.table.selectRow(0)
     window.settle()
     panel = room.details
     assert (panel.name.text(), panel.subtitle.text()) == ("A\u20101", "Domestic · expiring")
@@ -285,8 +295,12 @@ def test_what_is_selected_is_summed_up_once_it_has_been_read(window: LoanWindow)
     room.summarised.connect(lambda: told.append(room.selection_summary()))
     room.lists.show_page(BORROWERS)
     window.settle()
+    room.lists.borrowers.table.selectRow(0)
+    window.settle()
     assert told[-1] == room.details.name.text() != ""
     room.lists.show_page(LOANS)
+    window.settle()
+    room.lists.loans.table.selectRow(0)
     window.settle()
     assert told[-1] == room.details.name.text()
     assert told[-1].startswith("L\u2010")

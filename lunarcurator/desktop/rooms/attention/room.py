@@ -160,12 +160,18 @@ class AttentionRoom(Room):
 
     def _count_of_case(self) -> str:
         """Return the number of the count behind the chosen case, "" for none."""
-        found, table = self._found.get(self._concern), self.table
-        row = table.currentIndex().row() if table is not None else -1
-        if found is None or self._concern is not Concern.CASES or not 0 <= row < len(found.rows):
+        chosen = self._row
+        if chosen is None or self._concern is not Concern.CASES:
             return ""
-        code, kind, *_ = found.rows[row].values
+        code, kind, *_ = chosen.values
         return str(code).rpartition("-")[0] if kind in _COUNTED else ""
+
+    @property
+    def _row(self) -> ListRow | None:
+        """The selected row of the list in front, None for none."""
+        found, table = self._found.get(self._concern), self.table
+        row = table.chosen_row if table is not None else -1
+        return found.rows[row] if found is not None and 0 <= row < len(found.rows) else None
 
     def _say_written(self, sentence: str, _well: bool) -> None:
         self._shown.setText(sentence)
@@ -242,20 +248,22 @@ class AttentionRoom(Room):
         self._rule.setText(words.say(error.key, error.facts))
         self._shown.setText("")
         self._none.hide()
-        self._chosen(-1)
+        self._select(NOTHING)
 
     def _arrived(self, limits: Limits, found: Listing) -> None:
         words, concern = self.workplace.words, found.concern
         wording = Wording(words, self.workplace.units.in_lists)
-        self._found[concern] = found
+        before, self._found[concern] = self._found.get(concern), found
         table = self._tables.get(concern)
         if table is None:
             table = self._tables[concern] = listing_table(self.workplace.appearance, wording, found, self.stack)
             table.followed.connect(self._follow)
-            table.selectionModel().currentRowChanged.connect(lambda row, _before: self._chosen(row.row()))
+            table.selectionModel().selectionChanged.connect(lambda _on, _off: self._chosen())
             self.stack.addWidget(table)
-        kept = table.currentIndex().row()
+        at, near = table.chosen_row, table.currentIndex().row()
+        kept = before.rows[at] if before is not None and 0 <= at < len(before.rows) else None
         table.set_rows(listing_cells(found, wording))
+        table.choose_rows(_places_of(kept, found.rows)[:1], near)
         if concern is not self._concern:
             return
         self.stack.setCurrentWidget(table)
@@ -265,16 +273,11 @@ class AttentionRoom(Room):
         self._shown.setText(words.say("attention.first_rows", shown) if found.total > len(found.rows) else "")
         self._none.setVisible(not found.total)
         table.setVisible(bool(found.total))
-        if found.rows:
-            table.selectRow(min(max(kept, 0), len(found.rows) - 1))
-        self._chosen(table.currentIndex().row())
+        self._chosen()
 
-    def _chosen(self, row: int) -> None:
-        found = self._found.get(self._concern)
-        if found is None or not 0 <= row < len(found.rows):
-            self._select(NOTHING)
-        else:
-            self._select(_selection(found.rows[row]))
+    def _chosen(self) -> None:
+        row = self._row
+        self._select(_selection(row) if row is not None else NOTHING)
 
     def _select(self, selection: Selection) -> None:
         if selection != self.selection:
@@ -284,9 +287,8 @@ class AttentionRoom(Room):
 
     def _offer(self) -> None:
         """Show what can be done about the chosen row."""
-        found, table = self._found.get(self._concern), self.table
-        row = table.currentIndex().row() if table is not None else -1
-        marked = bool(found and 0 <= row < len(found.rows) and found.rows[row].marked)
+        row = self._row
+        marked = row is not None and row.marked
         may = self.workplace.may_post and not self.workplace.desk.read_only
         case, order = self.selection.case is not None, self.selection.order is not None
         wanted = {
@@ -364,3 +366,20 @@ def _selection(row: ListRow) -> Selection:
         person=by_kind.get("person"),
         agreement=by_kind.get("agreement"),
     )
+
+
+def _places_of(kept: ListRow | None, rows: Sequence[ListRow]) -> list[int]:
+    """Return where a row stands now, by the records it leads to and not by its place; none if they left the list.
+
+    What leads nowhere is known by what it says; of several rows about the same records the likest comes first.
+    """
+    if kept is None:
+        return []
+
+    def likeness(at: int) -> int:
+        return sum(one == other for one, other in zip(rows[at].values, kept.values, strict=False))
+
+    same = [at for at, row in enumerate(rows) if row.targets == kept.targets]
+    if not kept.targets:
+        same = [at for at in same if rows[at].values == kept.values]
+    return sorted(same, key=likeness, reverse=True)

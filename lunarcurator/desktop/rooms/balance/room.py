@@ -167,13 +167,16 @@ class BalanceRoom(Room):
         self.table.fit()
         self._fit_table()
         index = self.model.index_like(before, self._column) if before else QModelIndex()
-        if not index.isValid() and there:
+        if before is None and there:
             index = self.model.index(0, self._column)
         self._line = None
         if index.isValid():
             self._set_current(index)
         else:
+            self.reading.drop()
             self.behind.show_nothing()
+            self.selection_changed.emit(self.selection)
+        self.accounts.setVisible(index.isValid())
 
     def _counted(self, found: _Counted | None) -> None:
         if found is None:
@@ -218,6 +221,7 @@ class BalanceRoom(Room):
         line = self.model.line(current)
         if line is None:
             return
+        self.accounts.show()
         if current.column() != NAME:
             self._column = current.column()
         if line != self._line:

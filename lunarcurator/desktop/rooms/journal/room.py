@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, override
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.opened import opened
@@ -74,10 +74,13 @@ class JournalRoom(Room):
         self.model = JournalModel(headers, self._telling.cell, self)
         self.model.wanted.connect(self._want)
         self.table = JournalTable(look, self.model, self._telling, self)
-        self.table.selectionModel().currentRowChanged.connect(self._chosen)
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self._chosen())
+        self.table.selectionModel().currentRowChanged.connect(lambda _on, _off: self._chosen())
         header = self.table.horizontalHeader()
         waiting = Waiting(look, self.table, header.height, object_name="journalWaiting")
         self.finding = LongRead(workplace.lanes, waiting, "journalRoom.find")
+        self._shown: int | None = None
+        self._is_fresh = True
         self._stood: tuple[FilterState, Moment] | None = None
         self.details = EntryPanel(workplace, self._telling)
         self.details.followed.connect(lambda uid: workplace.go(Link(Target.SAMPLE, Uid(uid))))
@@ -124,15 +127,13 @@ class JournalRoom(Room):
     def selection_summary(self) -> str:
         if self.selection.entry is None:
             return ""
-        current = self.table.currentIndex()
-        seq = shown_count(self.model.seqs[current.row()]) if current.isValid() else ""
+        chosen = self._selected_seq()
+        seq = shown_count(chosen) if chosen is not None else ""
         return self.tr("Entry {number}").replace("{number}", seq)
 
     @override
     def enter(self) -> None:
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not self.table.currentIndex().isValid() and self.model.rowCount():
-            self._select_row(0)
 
     @override
     def go_to(self, link: Link) -> bool:
@@ -200,8 +201,10 @@ class JournalRoom(Room):
 
     def _found(self, wanted: JournalFilter, seqs: Sequence[int], head: int) -> None:
         self._head_seq = head
-        selected = self._selected_seq()
-        stayed = self.model.show_seqs(seqs)
+        kept, near = [self.model.seqs[row] for row in self.table.chosen_rows], self.table.currentIndex().row()
+        if not self.model.show_seqs(seqs):
+            again = (self.model.row_of(seq) for seq in kept)
+            self.table.choose_rows((row for row in again if row is not None), near)
         none = not len(seqs)
         self._nothing.setVisible(none)
         self._no_entries.setVisible(wanted.is_empty)
@@ -209,16 +212,14 @@ class JournalRoom(Room):
         self._clear.setVisible(not wanted.is_empty)
         self.table.setVisible(not none)
         self._show_totals(len(seqs))
-        wish = self._to_select or (selected if not stayed else None)
-        self._to_select = None
-        row = self.model.row_of(wish) if wish else None
+        row = self.model.row_of(self._to_select) if self._to_select else None
+        if row is None and self._is_fresh and not none:
+            # Who comes in for the first time sees what the newest entry moved; later nothing selects itself.
+            row = 0
+        self._to_select, self._is_fresh = None, False
         if row is not None:
             self._select_row(row)
-        elif not self.table.currentIndex().isValid() and not none:
-            self._select_row(0)
-        elif none:
-            self.details.show_nothing()
-            self._select(None)
+        self._chosen()
 
     def _show_totals(self, count: int) -> None:
         if count == self._head_seq:
@@ -276,12 +277,18 @@ class JournalRoom(Room):
         self.model.put(entries)
         self.table.viewport().update()
 
-    def _chosen(self, current: QModelIndex, _before: QModelIndex) -> None:
-        if not current.isValid():
-            self._select(None)
+    def _chosen(self) -> None:
+        seq = self._selected_seq()
+        if seq == self._shown:
             return
-        seq = self.model.seqs[current.row()]
+        self._shown = seq
         desk, words = self.workplace.desk, self.workplace.words
+        if seq is None:
+            self._select(None)
+            self.details.show_nothing()
+            # What is on its way for another entry must not be shown either.
+            self.workplace.lanes.read(lambda: (), lambda _none: None, replaces="journalRoom.chosen")
+            return
         self.workplace.lanes.read(
             lambda: journal.journal_entries(desk, words, (seq,)),
             lambda entries: self._show_panel(entries[0].uid) if entries else None,
@@ -304,7 +311,7 @@ class JournalRoom(Room):
         )
 
     def _show_detail(self, detail: EntryDetail | None, state: UndoState | None, whole: WholeFile | None) -> None:
-        if detail is not None:
+        if detail is not None and detail.entry.uid == self.selection.entry:
             self.details.show_entry(detail, state, whole)
 
     def _show_seq(self, seq: int | None) -> None:
@@ -324,8 +331,8 @@ class JournalRoom(Room):
             self.selection_changed.emit(selection)
 
     def _selected_seq(self) -> int | None:
-        current = self.table.currentIndex()
-        return self.model.seqs[current.row()] if current.isValid() else None
+        row = self.table.chosen_row
+        return self.model.seqs[row] if row >= 0 else None
 
     def _select_row(self, row: int) -> None:
         index = self.model.index(row, Column.WHAT)

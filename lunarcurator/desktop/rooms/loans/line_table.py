@@ -83,9 +83,14 @@ class LineTable(RowTable):
         many = self.viewport().height() // high + 2
         return Sight(max(self.rowAt(0), 0), many, max(self.currentIndex().row(), 0))
 
+    @property
+    def chosen_ids(self) -> list[int]:
+        """The local ids of the selected lines, whether they have arrived or not."""
+        return [self.lines.ids[row] for row in self.chosen_rows]
+
     def chosen(self) -> list[LineRow]:
         """Return the selected lines that have arrived, in their order."""
-        rows = (index.data(LINE) for index in self.selectionModel().selectedRows())
+        rows = (self.lines.index(row, 0).data(LINE) for row in self.chosen_rows)
         return [row for row in rows if isinstance(row, LineRow)]
 
     def copied(self) -> str:
@@ -111,6 +116,7 @@ class LineTable(RowTable):
         if event.matches(QKeySequence.StandardKey.Copy):
             QApplication.clipboard().setText(self.copied())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.take_current()
             self.entered.emit()
         else:
             super().keyPressEvent(event)
@@ -118,3 +124,11 @@ class LineTable(RowTable):
     def _cells(self, row: int) -> tuple[LedgerCell, ...] | None:
         told = self.lines.told(row)
         return told[1] if told is not None else None
+
+
+def places_of(wanted: Sequence[int], ids: Sequence[int]) -> list[int]:
+    """Return the rows in which wanted ids stand now; those that left the list have none."""
+    if not wanted:
+        return []
+    kept = frozenset(wanted)
+    return [row for row, id_ in enumerate(ids) if id_ in kept]

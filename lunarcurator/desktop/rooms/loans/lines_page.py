@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.models.loan_lines import LINE, Told
 from lunarcurator.desktop.panels.wording import Wording
-from lunarcurator.desktop.rooms.loans.line_table import WIDTHS, LineTable
+from lunarcurator.desktop.rooms.loans.line_table import WIDTHS, LineTable, places_of
 from lunarcurator.desktop.rooms.loans.lines_listed import lines_on_screen
 from lunarcurator.desktop.rooms.loans.pages import column_of
 from lunarcurator.desktop.widgets.buttons import Button
@@ -152,7 +152,7 @@ class LinesPage(QWidget):
         self._fetch_soon = QTimer(self)
         self._fetch_soon.setSingleShot(True)
         self._fetch_soon.timeout.connect(self._fetch)
-        self._told: tuple[int, ...] = ()
+        self._told: list[LineRow] = []
         self.chips[Concern.OPEN].setChecked(True)
         self._lay_out()
 
@@ -240,14 +240,14 @@ class LinesPage(QWidget):
     def _found(self, found: _Found) -> None:
         if found.wish != self.wish:
             return
-        ids, before = found.ids, self.table.currentIndex().row()
+        ids, table = found.ids, self.table
+        kept, near = table.chosen_ids, table.currentIndex().row()
         # The rows come first: whoever is chosen then is there to be told of.
-        self.table.lines.put(found.rows)
-        same = self.table.lines.show_ids(ids)
+        table.lines.put(found.rows)
+        if not table.lines.show_ids(ids):
+            table.choose_rows(places_of(kept, ids), near)
         self._stack.setCurrentIndex(0 if len(ids) else 1)
         self._say(found.sums)
-        if not same and len(ids):
-            self.table.selectRow(min(max(before, 0), len(ids) - 1))
         self.summed.emit(found.sums)
         self._chosen()
 
@@ -301,13 +301,12 @@ class LinesPage(QWidget):
 
     def _chosen(self) -> None:
         rows = self.table.chosen()
-        told = tuple(row.id for row in rows)
-        if told != self._told:
-            self._told = told
+        if rows != self._told:
+            self._told = rows
             self.selected.emit(rows)
 
     def _enter(self) -> None:
-        row = self.table.currentIndex().data(LINE)
+        row = self.table.lines.index(self.table.chosen_row, 0).data(LINE)
         if isinstance(row, LineRow):
             self.opened.emit(row)
 

@@ -44,13 +44,13 @@ class ListPage(QWidget):
         super().__init__()
         self.setObjectName(object_name)
         self._workplace, self._read, self._key = workplace, read, object_name
-        self._text = ""
+        self._text = self._wanted = ""
         self._targets: list[str] = []
         appearance: Appearance = workplace.appearance
         self.table = ListTable(appearance, columns, name, object_name=f"{object_name}.table", parent=self)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         fill(self.table)
-        self.table.selectionModel().currentRowChanged.connect(lambda row, _before: self._chosen(row.row()))
+        self.table.selectionModel().selectionChanged.connect(lambda _on, _off: self.chosen.emit(self.target))
         self.table.followed.connect(self.opened)
         self.table.doubleClicked.connect(lambda index: self._open(index.row()))
         self.told = Label(appearance, size=12, colour="text2", object_name=f"{object_name}.told", wrap=True)
@@ -70,6 +70,11 @@ class ListPage(QWidget):
         if text != self._text:
             self._text = text
             self.refresh()
+
+    def show_target(self, target: str) -> None:
+        """Select the row that leads to a record, once the list has been read."""
+        self._wanted = target
+        self.refresh()
 
     def refresh(self) -> None:
         """Read the list anew."""
@@ -99,17 +104,21 @@ class ListPage(QWidget):
 
     @property
     def target(self) -> str:
-        """Where the row somebody stands on leads, "" for none."""
-        row = self.table.currentIndex().row()
+        """Where the selected row leads, "" for none."""
+        row = self.table.chosen_row
         return self._targets[row] if 0 <= row < len(self._targets) else ""
 
     def _show(self, rows: list[Listed], total: int) -> None:
-        kept = self.target
+        table = self.table
+        wanted, self._wanted = self._wanted, ""
+        kept, named = wanted or self.target, self._named(table.chosen_row)
+        near = table.currentIndex().row()
         self._targets = [target for target, _ in rows]
-        self.table.set_rows([cells for _, cells in rows])
-        at = self._targets.index(kept) if kept in self._targets else 0
-        if rows:
-            self.table.selectRow(at)
+        table.set_rows([cells for _, cells in rows])
+        again = [at for at, target in enumerate(self._targets) if kept and target == kept]
+        # Of several rows that lead to one record it is the one that begins with the same.
+        again.sort(key=lambda at: self._named(at) != named)
+        table.choose_rows(again[:1], near)
         if not total:
             self.told.setText(self._nothing)
         elif total > len(rows):
@@ -119,7 +128,13 @@ class ListPage(QWidget):
             )
         else:
             self.told.setText(self.tr("{count} in all").replace("{count}", shown_count(total)))
-        self._chosen(self.table.currentIndex().row())
+        if self.target or not wanted:
+            # Who is looked for and is not in the list stands beside it all the same.
+            self.chosen.emit(self.target)
+
+    def _named(self, row: int) -> str:
+        """Return what a row begins with, "" for none."""
+        return self.table.ledger.cell(row, 0).spoken if 0 <= row < len(self._targets) else ""
 
     def _refused(self, error: Exception) -> None:
         """Say why the list is empty, where it needs a policy and none can be read."""
@@ -128,9 +143,6 @@ class ListPage(QWidget):
             return
         self._show([], 0)
         self.told.setText(self._workplace.words.say(error.key, error.facts))
-
-    def _chosen(self, row: int) -> None:
-        self.chosen.emit(self._targets[row] if 0 <= row < len(self._targets) else "")
 
     def _open(self, row: int) -> None:
         if 0 <= row < len(self._targets):

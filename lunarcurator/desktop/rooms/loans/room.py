@@ -121,6 +121,7 @@ class LoansRoom(Room):
             self._follow(f"round:{link.uid}")
         elif link.target is Target.PERSON:
             self.lists.show_page(BORROWERS)
+            self.lists.borrowers.show_target(f"person:{link.uid}")
             self.showing.show(f"person:{link.uid}")
         elif link.target in {Target.LOAN, Target.LINE}:
             self._follow(f"{link.target}:{link.uid}")

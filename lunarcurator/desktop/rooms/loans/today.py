@@ -1,5 +1,6 @@
 """The work list of today: grouped rows, each with what to do next; a group opens and closes."""
 
+from collections.abc import Sequence
 from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
@@ -118,7 +119,7 @@ class TodayTable(RowTable):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.stretch(1, 2)
-        self.selectionModel().currentRowChanged.connect(lambda *_rows: self.stood_on.emit(self.target))
+        self.selectionModel().selectionChanged.connect(lambda _on, _off: self.stood_on.emit(self.target))
         appearance.changed.connect(self.refresh)
         self.refresh()
 
@@ -158,9 +159,9 @@ class TodayTable(RowTable):
 
     @property
     def row(self) -> TodayRow | None:
-        """The row somebody stands on."""
-        index = self.currentIndex()
-        return self.today.rows[index.row()] if index.isValid() else None
+        """The row that is selected."""
+        at = self.chosen_row
+        return self.today.rows[at] if at >= 0 else None
 
     @property
     def target(self) -> str:
@@ -171,16 +172,16 @@ class TodayTable(RowTable):
     def _show(self) -> None:
         if self._told is None:
             return
-        before = self.row
-        self.today.show_rows(today_rows(self._told, self._unit, self._closed, may_act=self._may_act))
+        before, rows = self.row, tuple(today_rows(self._told, self._unit, self._closed, may_act=self._may_act))
+        if rows == self.today.rows:
+            return
+        self.today.show_rows(rows)
         self.clearSpans()
         for at, each in enumerate(self.today.rows):
             if each.kind == "group":
                 self.setSpan(at, 0, 1, NEXT + 1)
-        kept = (before.kind, before.target) if before else None
-        at = next((n for n, each in enumerate(self.today.rows) if (each.kind, each.target) == kept), 0)
-        if self.today.rows:
-            self.selectRow(at)
+        self.choose_rows(_place_of(before, rows))
+        self.stood_on.emit(self.target)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -217,3 +218,17 @@ class TodayTable(RowTable):
             self.toggle(row.work)
         else:
             super().keyPressEvent(event)
+
+
+def _place_of(before: TodayRow | None, rows: Sequence[TodayRow]) -> list[int]:
+    """Return where a row stands now: the same record, else the heading of its group, which is no record."""
+    heads = [at for at, each in enumerate(rows) if each.kind == "group"]
+    if before is None:
+        return heads[:1]
+    same = [at for at, each in enumerate(rows) if (each.kind, each.target) == (before.kind, before.target)]
+    in_group = (_in_group(before, rows, same), same, _in_group(before, rows, heads), heads)
+    return next((found[:1] for found in in_group if found), [])
+
+
+def _in_group(before: TodayRow, rows: Sequence[TodayRow], places: Sequence[int]) -> list[int]:
+    return [at for at in places if rows[at].work is before.work]

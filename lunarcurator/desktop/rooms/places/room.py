@@ -275,16 +275,19 @@ class PlacesRoom(Room):
 
     def _choose_again(self, chosen: list[int], current: int | None) -> None:
         """A row that came to stand elsewhere is another one to Qt: it is selected again, in sight."""
-        if current is None or (self._current() == current and self._chosen() == chosen):
+        still = [place for place in chosen if self.model.index_of(place).isValid()]
+        if self._current() == current and self._chosen() == still:
             return
-        index = self.model.index_of(current)
-        if not index.isValid():
-            return
-        self._open_to(current)
-        flag = QItemSelectionModel.SelectionFlag
-        self.view.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
-        for place in chosen:
-            self.view.selectionModel().select(self.model.index_of(place), flag.Select | flag.Rows)
+        flag, selection = QItemSelectionModel.SelectionFlag, self.view.selectionModel()
+        stands = current if current is not None and self.model.index_of(current).isValid() else None
+        stands = stands if stands is not None else next(iter(still), None)
+        if stands is not None:
+            self._open_to(stands)
+            selection.setCurrentIndex(self.model.index_of(stands), flag.NoUpdate)
+        # Qt goes to a neighbour of a row that leaves; nobody selected that one.
+        selection.clearSelection()
+        for place in still:
+            selection.select(self.model.index_of(place), flag.Select | flag.Rows)
 
     def _open_to(self, place: int) -> None:
         for node in self.reading.tree.line(place)[:-1]:

@@ -1,8 +1,9 @@
 """The flat list of hits: Enter shows one in the tree, Esc goes back to it."""
 
+from collections.abc import Collection
 from typing import override
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,6 +38,16 @@ class SampleHitsView(SampleListView):
         """Return the uids of the selected hits, best first."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows(0))
         return [self._hits.hit(row).row.uid for row in rows]
+
+    def select_uids(self, uids: Collection[Uid]) -> None:
+        """Select the hits with these uids and no other; what is found no more is selected no more."""
+        flags, selection = QItemSelectionModel.SelectionFlag, self.selectionModel()
+        rows = [row for row, hit in enumerate(self._hits.hits.hits) if hit.row.uid in uids] if uids else []
+        for row in rows[:1]:
+            selection.setCurrentIndex(self._hits.index(row, 0), flags.NoUpdate)
+        selection.clearSelection()
+        for row in rows:
+            selection.select(self._hits.index(row, 0), flags.Select | flags.Rows)
 
     def current_uid(self) -> Uid | None:
         """Return the uid of the current hit."""

@@ -242,7 +242,9 @@ class SamplesRoom(Room):
         )
 
     def _found(self, found: ShownHits) -> None:
+        kept = set(self.hits_view.selected_uids())
         self.hits.show(found)
+        self.hits_view.select_uids(kept)
         self.nothing.explain(found.hits.text, [self.bar.label(each) for each in self.bar.active()])
         self._show_page()
         self._selected_soon.start()
