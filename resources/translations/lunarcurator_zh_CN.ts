@@ -2608,6 +2608,10 @@
         <translation>决定</translation>
     </message>
     <message>
+        <source>Recommendation</source>
+        <translation>建议</translation>
+    </message>
+    <message>
         <source>Granted</source>
         <translation>批准</translation>
     </message>
@@ -2640,12 +2644,16 @@
         <translation>附加条件</translation>
     </message>
     <message>
-        <source>Decide lines</source>
-        <translation>审批明细</translation>
+        <source>Note what {body} says</source>
+        <translation>记录{body}的意见</translation>
     </message>
     <message>
-        <source>Only noted: the lines stay as they are</source>
-        <translation>仅作记录：明细状态不变</translation>
+        <source>Note it</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>Decide lines</source>
+        <translation>审批明细</translation>
     </message>
     <message>
         <source>What is granted is reserved: nobody else can be promised it</source>

@@ -253,6 +253,7 @@ def lend_out(journey: Journey) -> None:
     assert journey.line.state is LineState.PREPARED
     editor.steps.buttons["pack_shipment"].click()
     dialog = journey.dialog_of("pack_shipment")
+    journey.qtbot.keyClicks(dialog.findChild(QComboBox, "carrier"), "Courier")
     journey.type(dialog, "seals", "4471")
     journey.type(dialog, "insurance", "policy 7")
     journey.done(dialog)

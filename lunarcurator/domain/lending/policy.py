@@ -211,6 +211,11 @@ class Policy:
         order = tuple(map(_said, self.decided_by))
         return self.decided_by[: order.index(_said(body))] if _said(body) in order else ()
 
+    def after(self, body: str) -> tuple[str, ...]:
+        """Return the bodies that decide after a body has spoken by this policy, none for one it does not know."""
+        order = tuple(map(_said, self.decided_by))
+        return self.decided_by[order.index(_said(body)) + 1 :] if _said(body) in order else ()
+
     def unheard(self, body: str, spoke: Iterable[str]) -> tuple[str, ...]:
         """Return those of the bodies before a body who are not among those that spoke."""
         heard = set(map(_said, spoke))

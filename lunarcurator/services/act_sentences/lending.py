@@ -56,6 +56,8 @@ def _withdraw_lines(act: WithdrawLines, names: Names) -> Told:
 def _decide_lines(act: DecideLines, names: Names) -> Told:
     decisions = {each.decision for each in act.lines}
     facts = {"body": act.body, "lines": names_of(names, (each.line for each in act.lines))}
+    if not act.final and len(decisions) == 1:
+        return Told("journal.decide_lines_noted_as", {**facts, "decision": str(decisions.pop())})
     if not act.final:
         return Told("journal.decide_lines_noted", facts)
     if len(decisions) == 1:

@@ -8,12 +8,16 @@ from typing import Any, Final
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Direction, LineState, LoanKind
 from lunarcurator.domain.naming import as_told
-from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.operations.requesting import DecideLines
+from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.rules.decisions import policy_of_grant
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.line_names import in_natural_order
 from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.policies import PolicyError
 from lunarcurator.store.reads.desks import desks
 
 _OUT: Final = (LineState.OUT,)
@@ -57,7 +61,8 @@ class LoanChoices:
 
     `chosen` are the lines an act begins with, by loan and number: those selected before, or those of a selected
     loan that wait for it. `numbers` are those of their pieces by uid, `beside` is how many lines on their way
-    travel with a chosen one and are not chosen themselves.
+    travel with a chosen one and are not chosen themselves. `policies` are those by which they are decided, by the
+    numbers of the lines, where an act decides.
     """
 
     people: tuple[tuple[Uid, str], ...]
@@ -67,6 +72,24 @@ class LoanChoices:
     chosen: tuple[Line, ...] = ()
     numbers: Mapping[Uid, str] = field(default_factory=lambda: MappingProxyType({}))
     beside: int = 0
+    policies: Mapping[str, Policy] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def sole_body(self) -> str:
+        """The one body that can decide the chosen lines by their policies, "" where it is a choice."""
+        bodies = {self.policies[line.code].decided_by for line in self.chosen if line.code in self.policies}
+        told = bodies.pop() if len(bodies) == 1 else ()
+        return told[0] if len(told) == 1 else ""
+
+    def only_noted(self, body: str, codes: Sequence[str]) -> tuple[str, ...]:
+        """Return those of the lines on which by their policies the word of a body is only noted."""
+        known = ((code, self.policies[code]) for code in codes if code in self.policies)
+        return tuple(code for code, policy in known if body.strip() and not policy.has_last_word(body))
+
+    def deciding_after(self, body: str, codes: Sequence[str]) -> tuple[str, ...]:
+        """Return the bodies that decide on some lines after a body has spoken, each once and in their turn."""
+        after = (each for code in codes if code in self.policies for each in self.policies[code].after(body))
+        return tuple(dict.fromkeys(after))
 
     @property
     def only(self) -> Line | None:
@@ -111,6 +134,7 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = (), loan: Uid | None = Non
         chosen = tuple(in_natural_order(picture, told))
         pieces = {piece for line in chosen for piece in (line.sample, line.source) if piece}
         numbers = {uid: as_told(picture, uid) for uid in pieces}
+        policies = _policies(picture, chosen) if act == DecideLines.KIND else {}
     return LoanChoices(
         tuple(people),
         tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
@@ -119,7 +143,18 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = (), loan: Uid | None = Non
         chosen,
         MappingProxyType(numbers),
         _beside(chosen, known),
+        MappingProxyType(policies),
     )
+
+
+def _policies(picture: Picture, lines: Iterable[Line]) -> dict[str, Policy]:
+    try:
+        return {
+            line.code: policy_of_grant(picture, line, line.sample or line.source, picture.today) for line in lines
+        }
+    except PolicyError:
+        # Who decides asks the policies again, and is told then what is wrong with them.
+        return {}
 
 
 def _begun(known: Iterable[Line], wanted: set[Uid], loan: Uid | None, states: Sequence[LineState]) -> list[Line]:

@@ -198,6 +198,10 @@ def issued(bench: Bench) -> None:
     dialog.photographs.take([picture.with_name("not there.jpg")])
     bench.qtbot.waitUntil(lambda: "not there.jpg" in dialog.photographs.note)
     bench.type(dialog, "insurance", "policy 7")
+    bench.settle(dialog)
+    assert dialog.carrier.value() == ""
+    assert not dialog.primary_button.isEnabled(), "nobody said how it travels"
+    bench.choose(dialog, "carrier", "Courier")
     act(bench, dialog, "pack_shipment")
     dialog = bench.open(open_issue_lines, on(bench, POWDER, CHIP))
     rows = [dict(row) for row in dialog.lines.rows()]

@@ -58,3 +58,8 @@ def test_a_policy_without_bodies_has_no_turns_and_one_without_a_name_is_named_by
     with pytest.raises(Refused) as told:
         two.decide("001/1", body="last")
     assert dict(told.value.findings[0].facts)["policy"] == "two"
+
+
+def test_whoever_speaks_before_the_last_word_is_followed_by_the_others_in_their_turn() -> None:
+    assert POLICY.after(" Expert committee") == ("LESEC", "CNSA")
+    assert POLICY.after("CNSA") == POLICY.after("a friend") == Policy().after("anybody") == ()

@@ -45,12 +45,12 @@ def told() -> Iterator[list[Taken]]:
 
 @pytest.fixture
 def kept(tmp_path: Path) -> Kept:
-    """What this workstation remembers: where backups go, labels after a split, the committee, the paper."""
+    """What this workstation remembers: where backups go, labels after a split, the paper."""
     made = Kept()
     folder = tmp_path / "backups"
     folder.mkdir()
     made.values |= {"backupFolder": str(folder), "splitDialog.labels": "1"}
-    made.values |= {"decideLines.body": "The committee", "paperDialog.paper": "pick_list"}
+    made.values |= {"paperDialog.paper": "pick_list"}
     return made
 
 

@@ -1,15 +1,18 @@
 """With which lines and in which shipment an act of the loan desk begins."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.policy import Policy, UnreadPolicies
 from lunarcurator.services.demonstration import make_demonstration
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.choices import institution_choices, loan_choices
+from lunarcurator.services.lending.choices import LoanChoices, institution_choices, loan_choices
+from lunarcurator.services.policies import PolicyError
 from lunarcurator.store.reads.desks import desks
 
 from tests.made_once import copied_file
@@ -67,3 +70,31 @@ def test_who_may_entrust_pieces_is_every_institution_in_use(desk: Desk) -> None:
         known = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
     assert known
     assert dict(institution_choices(desk)) == known
+
+
+def test_who_decides_is_only_proposed_where_the_policies_leave_one_body(desk: Desk) -> None:
+    one, other = line(desk, "L-2026-003/1"), line(desk, "L-2026-004/1")
+    told = loan_choices(desk, (one.uid, other.uid), act="decide_lines")
+    assert set(told.policies) == {one.code, other.code}
+    assert told.sole_body == ""
+    assert loan_choices(desk, (one.uid,), act="extend_lines").policies == {}
+    alone, turns = Policy(decided_by=("CNSA",)), Policy(decided_by=("experts", "CNSA"))
+    codes = (one.code, other.code, "L-9/9")
+
+    def by(first: Policy, second: Policy) -> LoanChoices:
+        return replace(told, policies={one.code: first, other.code: second})
+
+    assert by(alone, alone).sole_body == "CNSA"
+    assert by(alone, turns).sole_body == by(turns, turns).sole_body == ""
+    assert replace(told, policies={}).sole_body == ""
+    assert by(alone, turns).only_noted("Experts ", codes) == (other.code,)
+    assert by(turns, turns).only_noted("experts", codes) == codes[:2]
+    assert by(alone, turns).only_noted("CNSA", codes) == by(turns, turns).only_noted(" ", codes) == ()
+    assert by(turns, turns).deciding_after("experts", codes) == ("CNSA",)
+
+
+def test_without_a_policy_that_can_be_read_nobody_is_proposed(desk: Desk) -> None:
+    desk.tables = replace(desk.tables, policies=UnreadPolicies(PolicyError("policy.wrong")))
+    asked = line(desk, "L-2026-003/1")
+    told = loan_choices(desk, (asked.uid,), act="decide_lines")
+    assert (told.policies, told.sole_body) == ({}, "")

@@ -1,7 +1,7 @@
 """The rows of an editable grid as plain texts; the last row is always the empty one."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -118,6 +118,21 @@ class GridModel(QAbstractTableModel):
             self._rows[row][self.columns[column].key] = self.columns[column].settled(text)
         self._drop_empty()
         self._all_changed()
+
+    def reword(self, key: str, label: str, words: Sequence[str]) -> None:
+        """Call a column and its words otherwise; a cell that says one of them says the one in its place."""
+        at = next(number for number, column in enumerate(self.columns) if column.key == key)
+        before = self.columns[at]
+        if (before.label, before.words) == (label, tuple(words)):
+            return
+        instead = dict(zip((word.casefold() for word in before.words), words, strict=True))
+        after = replace(before, label=label, words=tuple(words))
+        self.columns = (*self.columns[:at], after, *self.columns[at + 1 :])
+        self._rows = [{**row, key: instead.get(row[key].strip().casefold(), row[key])} for row in self._rows]
+        # What would be taken back is in the words before.
+        self._past.forget()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, at, at)
+        self._all_changed(quiet=True)
 
     def remove(self, rows: Sequence[int]) -> None:
         """Take rows out."""

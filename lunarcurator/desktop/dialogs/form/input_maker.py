@@ -115,11 +115,23 @@ class InputMaker:
         return ChoiceInput(self._look, key, caption, choices, chosen, note=note, required=required, wide=wide)
 
     def coded(
-        self, key: str, caption: str, area: str, codes: Sequence[str], chosen: str = "", *, empty: bool = False
+        self,
+        key: str,
+        caption: str,
+        area: str,
+        codes: Sequence[str],
+        chosen: str = "",
+        *,
+        empty: bool = False,
+        required: bool = False,
     ) -> ChoiceInput:
-        """One of a few codes worded as `AREA.CODE` in the words tables; `empty` offers none of them too."""
+        """One of a few codes worded as `AREA.CODE` in the words tables; `empty` offers none of them too.
+
+        One that is `required` begins with none: what nobody chose is not posted as a choice.
+        """
         choices = [(str(code), self._wording.term(area, str(code))) for code in codes]
-        return self.choice(key, caption, [("", "\u2013"), *choices] if empty else choices, str(chosen))
+        offered = [("", "\u2013"), *choices] if empty or required else choices
+        return self.choice(key, caption, offered, str(chosen), required=required)
 
     def word(
         self,

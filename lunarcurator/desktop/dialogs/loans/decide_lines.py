@@ -1,7 +1,7 @@
 """The dialog that decides lines of a request, or notes what a body said on the way."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, override
+from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,22 +16,27 @@ from lunarcurator.domain.lending.terms import Decision, DocumentKind
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
 from lunarcurator.services.posting import Preview
 
-_BODY: Final = "decideLines.body"
-"""Who decided the last time: most often it is the same committee."""
-
 
 class DecideLinesDialog(LoanDialog):
-    """Asks who decided what on each line; empty in the column of decisions is granted."""
+    """Asks who decided what on each line; empty in the column of decisions is granted.
+
+    Where by the policy a body only recommends, everything says so: it notes what the body says.
+    """
 
     kind: ClassVar[str] = DecideLines.KIND
 
     @override
     def build(self) -> None:
-        self.decisions = {self.word_of("decision", each).casefold(): each for each in Decision}
         words = tuple(self.word_of("decision", each) for each in Decision)
+        said = tuple(self.word_of("recommendation", each) for each in Decision)
+        both = (*zip(words, Decision, strict=True), *zip(said, Decision, strict=True))
+        self.decisions = {word.casefold(): each for word, each in both}
+        self._ways = {False: (self.tr("Decision"), words), True: (self.tr("Recommendation"), said)}
+        self._judged_noted: tuple[str, ...] = ()
+        self._judged_of: tuple[str, list[str]] = ("", [])
         columns = (
             GridColumn("line", self.tr("Line"), 130, number=True),
-            GridColumn("decision", self.tr("Decision"), 120, words=words, closed=True),
+            GridColumn("decision", self._ways[False][0], 120, words=words, closed=True),
             self.masses.column("granted_ug", self.tr("Granted"), 110),
             GridColumn("sample", self.tr("Piece or source"), 150, number=True),
             GridColumn("why", self.tr("Why"), 0),
@@ -39,7 +44,7 @@ class DecideLinesDialog(LoanDialog):
         self.body = self.make.text(
             "body",
             self.tr("Who decided"),
-            self.workplace.memory.get(_BODY),
+            self.choices.sole_body,
             required=True,
             note=self.tr("committee or person"),
         )
@@ -69,10 +74,40 @@ class DecideLinesDialog(LoanDialog):
     def _codes(self) -> list[str]:
         return [code for row in self.lines.rows() if (code := row["line"].strip())]
 
+    @property
+    def noted_lines(self) -> tuple[str, ...]:
+        """The lines on which what is entered is only noted, as far as that is known."""
+        codes = self._codes()
+        if self.noted.value():
+            return tuple(codes)
+        noted = {*self.choices.only_noted(self.body.value(), codes), *self._judged_noted}
+        return tuple(code for code in codes if code in noted)
+
+    @property
+    def only_notes(self) -> bool:
+        """Whether nothing is decided: what is entered is only noted on every line."""
+        noted = self.noted_lines
+        return bool(noted) and len(noted) == len(self._codes())
+
     @override
-    def forget(self) -> None:
-        self.workplace.memory.put(_BODY, self.body.value())
-        super().forget()
+    def edited(self) -> None:
+        if (self.body.value(), self._codes()) != self._judged_of:
+            self._judged_noted = ()
+        self.lines.model.reword("decision", *self._ways[self.only_notes])
+
+    @override
+    def shown(self, preview: Preview) -> None:
+        act = preview.acts[0].operation
+        self._judged_of = (self.body.value(), self._codes())
+        self._judged_noted = tuple(self._codes()) if isinstance(act, DecideLines) and not act.final else ()
+        self.lines.model.reword("decision", *self._ways[self.only_notes])
+
+    @override
+    def primary(self) -> str:
+        if self.built and self.only_notes:
+            body = self.body.value()
+            return self.tr("Note what {body} says").replace("{body}", body) if body else self.tr("Note it")
+        return self.heading()
 
     @override
     def heading(self) -> str:
@@ -101,10 +136,22 @@ class DecideLinesDialog(LoanDialog):
         )
 
     @override
+    def _bulk(self) -> tuple[str, ...]:
+        """Say first what is only noted: nobody reads a list of lines down to its end before deciding."""
+        noted = self.noted_lines
+        if not noted:
+            return super()._bulk()
+        body, codes = self.body.value(), self._codes()
+        told = self.words.say(
+            "dialog.noted_on_all" if len(noted) == len(codes) else "dialog.noted_on_some",
+            {"body": body, "lines": noted, "after": ", ".join(self.choices.deciding_after(body, noted))},
+        )
+        return (told, *super()._bulk())
+
+    @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        act = preview.acts[0].operation
-        if isinstance(act, DecideLines) and not act.final:
-            return (self.tr("Only noted: the lines stay as they are"),)
+        if self.only_notes:
+            return ()
         return (self.tr("What is granted is reserved: nobody else can be promised it"),)
 
 

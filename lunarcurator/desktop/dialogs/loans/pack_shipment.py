@@ -28,7 +28,7 @@ class PackShipmentDialog(LoanDialog):
         self.direction = self.make.coded(
             "direction", self.tr("Goes"), "direction", tuple(Direction), Direction.OUT
         )
-        self.carrier = self.make.coded("carrier", self.tr("Carrier"), "carrier", tuple(Carrier), Carrier.COURIER)
+        self.carrier = self.make.coded("carrier", self.tr("Carrier"), "carrier", tuple(Carrier), required=True)
         self.firm = self.make.text("firm", self.tr("Firm"))
         self.tracking = self.make.text("tracking", self.tr("Tracking number"))
         self.seals = self.make.text("seals", self.tr("Seals"), note=self.tr("with a semicolon between them"))
