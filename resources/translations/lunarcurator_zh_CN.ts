@@ -5540,6 +5540,25 @@
     </message>
 </context>
 <context>
+    <name>ListScans</name>
+    <message>
+        <source>“{text}” is unknown</source>
+        <translation>未知编号“{text}”</translation>
+    </message>
+    <message>
+        <source>{number} is on no loan that is out</source>
+        <translation>{number} 不在任何借出的借用单上</translation>
+    </message>
+    <message>
+        <source>{text} is not out</source>
+        <translation>{text} 未借出</translation>
+    </message>
+    <message>
+        <source>“{text}” may be any of several pieces: {number}</source>
+        <translation>“{text}”可能指多件样品：{number}</translation>
+    </message>
+</context>
+<context>
     <name>ListWriting</name>
     <message>
         <source>Excel (*.xlsx);;CSV (*.csv);;PDF (*.pdf);;HTML (*.html)</source>

@@ -2,10 +2,21 @@
 
 from dataclasses import replace
 
+import pytest
 from lunarcurator.desktop.links import NOTHING, Link, Target
 from lunarcurator.desktop.models.loan_lines import LINE
-from lunarcurator.desktop.rooms.loans.lists import AGREEMENTS, BORROWERS, CALENDAR, LINES, LOANS, ROUNDS, TODAY
+from lunarcurator.desktop.rooms.loans.lists import (
+    AGREEMENTS,
+    BORROWERS,
+    CALENDAR,
+    LINES,
+    LOANS,
+    PAGES,
+    ROUNDS,
+    TODAY,
+)
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
+from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.lines import UNWEIGHED, LineMove
@@ -336,3 +347,57 @@ def test_a_day_of_the_calendar_narrows_its_list_and_a_bar_turns_its_month(window
     window.qtbot.mouseClick(page.months, Qt.MouseButton.LeftButton, pos=QPoint(2, 10))
     window.settle()
     assert page.grid.month < window.office.desk.today // 100
+
+
+def scan(window: LoanWindow, room: LoansRoom, number: str) -> None:
+    room.lists.front.setFocus()
+    window.qtbot.keyClicks(room.lists.front, number)
+    window.qtbot.keyClick(room.lists.front, Qt.Key.Key_Return)
+    window.settle()
+    window.settle()
+
+
+@pytest.mark.parametrize("page", range(len(PAGES)))
+def test_a_scan_in_any_list_goes_to_the_line_its_piece_is_out_on_and_into_no_loan(
+    window: LoanWindow, page: int
+) -> None:
+    room = window.room()
+    room.lists.show_page(page)
+    window.settle()
+    if room.lists.front.model().rowCount():
+        room.lists.front.selectRow(room.lists.front.model().rowCount() - 1)
+    window.settle()
+    scan(window, room, "15555")
+    assert room.whole.currentWidget() is room.splitter
+    assert room.lists.page == LINES
+    assert room.selection.lines == (window.office.lines["L-1/1"],)
+    assert room.details.name.text() == "15555"
+    assert not room.lists.scans.line.isVisible()
+    before = room.selection
+    scan(window, room, "no such piece")
+    assert room.lists.scans.line.accessibleName() == "“no such piece” is unknown"
+    assert (room.selection, room.whole.currentWidget()) == (before, room.splitter)
+
+
+def test_what_stands_in_the_search_narrows_every_list_or_stands_there_no_more(window: LoanWindow) -> None:
+    room = window.room()
+    room.lists.show_page(LINES)
+    room.search.setText("L-1/1")
+    window.qtbot.waitUntil(lambda: room.lists.lines.wish.text == "L-1/1")
+    for page in range(LOANS, len(PAGES)):
+        room.lists.show_page(page)
+        window.settle()
+        assert room.search.text() == "L-1/1"
+        assert room.lists.in_front().filters == ("L-1/1",)
+    room.lists.show_page(TODAY)
+    window.settle()
+    assert room.search.text() == ""
+    room.lists.show_page(LINES)
+    window.settle()
+    assert room.lists.lines.wish.text == ""
+    room.search.setText("nothing is like this")
+    window.qtbot.waitUntil(lambda: not room.lists.lines.table.isVisible())
+    room.findChild(Button, "loansRoom.clear").click()
+    window.settle()
+    assert room.search.text() == ""
+    assert room.lists.lines.table.isVisible()

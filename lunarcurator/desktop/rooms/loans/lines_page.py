@@ -96,12 +96,13 @@ class _Found(NamedTuple):
 class LinesPage(QWidget):
     """Filters over the table; `selected` carries the chosen lines, `opened` the one somebody opens.
 
-    `summed` carries the sums of what is listed.
+    `summed` carries the sums of what is listed; `cleared` says that somebody takes every filter off.
     """
 
     selected = Signal(object)
     opened = Signal(object)
     summed = Signal(object)
+    cleared = Signal()
     menu_asked = Signal(QPoint)
 
     def __init__(self, workplace: Workplace, wording: Wording) -> None:
@@ -114,6 +115,7 @@ class LinesPage(QWidget):
         self._loan: Uid | None = None
         self._special: Concern | None = None
         self._wanted: set[int] = set()
+        self._to_select: int | None = None
         self.chips = {
             each: Chip(appearance, concern_words(each), object_name=f"loansRoom.chip.{each}") for each in _CHIPS
         }
@@ -138,6 +140,7 @@ class LinesPage(QWidget):
         self.sums = Label(appearance, size=12, colour="text2", object_name="loansRoom.sums")
         self._clear = Button(self.tr("Clear filters"), object_name="loansRoom.clear")
         self._clear.clicked.connect(self.clear)
+        self._clear.clicked.connect(self.cleared)
         self._none = EmptyState(
             appearance,
             self.tr("Nothing matches"),
@@ -207,6 +210,11 @@ class LinesPage(QWidget):
         self._show_chip(words)
         self.refresh()
 
+    def show_line(self, line: int) -> None:
+        """List every line, with the one of this local id selected."""
+        self._to_select = line
+        self.clear()
+
     def clear(self) -> None:
         """Take every filter off."""
         self._borrower = self._loan = self._special = None
@@ -244,8 +252,10 @@ class LinesPage(QWidget):
         kept, near = table.chosen_ids, table.currentIndex().row()
         # The rows come first: whoever is chosen then is there to be told of.
         table.lines.put(found.rows)
-        if not table.lines.show_ids(ids):
-            table.choose_rows(places_of(kept, ids), near)
+        same, wanted = table.lines.show_ids(ids), self._to_select
+        self._to_select = None
+        if not same or wanted is not None:
+            table.choose_rows(places_of([wanted] if wanted is not None else kept, ids), near)
         self._stack.setCurrentIndex(0 if len(ids) else 1)
         self._say(found.sums)
         self.summed.emit(found.sums)

@@ -20,6 +20,7 @@ from lunarcurator.desktop.rooms.loans.pages import (
     rounds_page,
 )
 from lunarcurator.desktop.rooms.loans.panel import target_uid
+from lunarcurator.desktop.rooms.loans.scanning import ListScans
 from lunarcurator.desktop.rooms.loans.showing import of_lines, of_target
 from lunarcurator.desktop.rooms.loans.today import TodayTable
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
@@ -80,6 +81,9 @@ class LoanLists(QWidget):
         for page in (self.today, self.lines, *self._whole):
             self.pages.addWidget(page)
         self._stale: set[int] = set(range(len(PAGES)))
+        self._text = ""
+        tables = (self.today, self.lines.table, *(each.table for each in self._whole))
+        self.scans = ListScans(workplace, self.pages, tables)
         px = appearance.look.metrics.px
         tabs = QVBoxLayout()
         tabs.setContentsMargins(px(16), 0, px(16), 0)
@@ -115,13 +119,33 @@ class LoanLists(QWidget):
         self.tabs.setCurrentIndex(page)
 
     def show_text(self, text: str) -> None:
-        """Narrow the list in front; from the work of today it goes on to the lines."""
+        """Narrow the lists, whichever comes to the front; from the work of today it goes on to the lines."""
+        self._text = text
         if self.page == TODAY and text.strip():
             self.show_page(LINES)
+        self._narrow()
+
+    def show_line(self, line: int) -> None:
+        """Show a line by its local id in the list of lines, selected, and nothing else of it."""
+        self._take_text("")
+        self.lines.show_line(line)
+        self.show_page(LINES)
+        self.front.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_text(self, text: str) -> None:
+        """Let a text stand in the search that nobody typed there."""
+        self._text = text
+        self.texted.emit(text)
+
+    def _narrow(self) -> None:
+        """Narrow the list in front by what stands in the search; the work of today is not narrowed."""
         if self.page == LINES:
-            self.lines.show_text(text)
+            self.lines.show_text(self._text)
         elif self.page > LINES:
-            self._whole[self.page - LOANS].show_text(text)
+            self._whole[self.page - LOANS].show_text(self._text)
+        elif self._text:
+            # It may not stand there over a list that shows everybody.
+            self._take_text("")
 
     def show_work(self, work: Work) -> None:
         """List all of a group of work."""
@@ -130,10 +154,10 @@ class LoanLists(QWidget):
         elif work is Work.UNANSWERED:
             self.show_page(ROUNDS)
         elif work is Work.NOT_CLOSED:
+            self._take_text(loan_cells.to_close())
             self.show_page(LOANS)
-            self.texted.emit(loan_cells.to_close())
         else:
-            self.texted.emit("")
+            self._take_text("")
             self.lines.clear()
             self.lines.show_concern(Concern(str(work)))
             self.show_page(LINES)
@@ -141,6 +165,7 @@ class LoanLists(QWidget):
     def show_only(self, target: str, words: str) -> None:
         """List the lines of one loan or borrower, which `words` name."""
         kind, uid = target_uid(target)
+        self._take_text("")
         self.lines.clear()
         if kind == "loan":
             self.lines.show_only(loan=uid, words=words)
@@ -179,6 +204,7 @@ class LoanLists(QWidget):
         self.pages.setCurrentIndex(page)
         if typing:
             self.front.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._narrow()
         self._read(page)
         self.turned.emit(page)
         self.choose_again()
@@ -204,6 +230,8 @@ class LoanLists(QWidget):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._turn)
+        self.scans.found.connect(self.show_line)
+        self.lines.cleared.connect(lambda: self._take_text(""))
         self.today.followed.connect(self.followed)
         self.today.stood_on.connect(lambda target: self._row_chosen(TODAY, target))
         self.lines.selected.connect(self._lines_chosen)

@@ -38,10 +38,10 @@ class TypedLine(Washed):
         self.hide()
         self.refresh()
 
-    def show_text(self, text: str, *, found: bool = True) -> None:
-        """Show what was typed, and whether there is anything of that name."""
+    def show_text(self, text: str, *, found: bool = True, missing: str = "") -> None:
+        """Show what was typed, and whether there is anything of that name, in other words where they are given."""
         self.set_tone("blue" if found else "red")
-        missing = self.tr("{text}: nothing has this number").format(text=text)
+        missing = missing or self.tr("{text}: nothing has this number").replace("{text}", text)
         self._text.setText(text if found else missing)
         self.setAccessibleName(text if found else missing)
         self.setVisible(bool(text))
@@ -88,6 +88,11 @@ class Jumping(QObject):
     def text(self) -> str:
         """What was typed so far."""
         return self._text
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the number is whole: Enter was pressed after it."""
+        return self._ended
 
     def type(self, text: str) -> None:
         """Take the next characters."""
