@@ -10,12 +10,12 @@ from typing import Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.answers_told import TOLD, answers_said
 from lunarcurator.services.clock import day_at, local_time
 from lunarcurator.services.days_told import ToldDay, day_about, day_of_entry
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import Teller, teller_of, with_reversed
+from lunarcurator.services.journal_words import searched
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import entry, journal
 from lunarcurator.store.reads.entry import EntryLine as EntryLine
@@ -262,7 +262,7 @@ def _kept(row: EntryRow) -> Mapping[str, str]:
 
 
 def _wish(wanted: JournalFilter, moment: Moment) -> Wish:
-    text = wanted.text.strip()
+    phrase, parts = searched(wanted.text) if wanted.text.strip() else (None, ())
     return Wish(
         wanted.operator,
         wanted.kinds,
@@ -270,7 +270,7 @@ def _wish(wanted: JournalFilter, moment: Moment) -> Wish:
         wanted.warned,
         wanted.undone,
         wanted.late,
-        text,
-        number_key(unquoted(text)) if text else "",
+        phrase,
+        parts,
         moment.day,
     )

@@ -102,6 +102,11 @@ class Words:
         """Tell whether the table has a sentence for a key."""
         return key in self._learnt or key in self._tables
 
+    @property
+    def table(self) -> Mapping[str, str]:
+        """The sentences as they stand, with their gaps, by key."""
+        return self._tables
+
     def learn(self, labels: Mapping[str, str]) -> None:
         """Take over the plain words a lab's tables bring for their codes, in place of those learnt before."""
         self._learnt = dict(labels)

@@ -4834,8 +4834,8 @@
 <context>
     <name>JournalFilterBar</name>
     <message>
-        <source>Number, place, word</source>
-        <translation>编号、位置、词</translation>
+        <source>Act, number, name, reason</source>
+        <translation>操作、编号、名称、原因</translation>
     </message>
     <message>
         <source>Anyone</source>
@@ -4901,10 +4901,6 @@
         <translation>没有符合的</translation>
     </message>
     <message>
-        <source>No entry is like that.</source>
-        <translation>没有这样的条目。</translation>
-    </message>
-    <message>
         <source>Nothing is in the journal yet</source>
         <translation>日志还是空的</translation>
     </message>
@@ -4923,6 +4919,18 @@
     <message>
         <source>Entry {number}</source>
         <translation>条目 {number}</translation>
+    </message>
+    <message>
+        <source>No entry has all that is chosen above.</source>
+        <translation>没有条目符合上面所选的全部条件。</translation>
+    </message>
+    <message>
+        <source>No entry has “{text}” among its acts, sample numbers, places, codes, people, documents and reasons. A sample number of figures is found whole; masses and days are not searched.</source>
+        <translation>没有条目的操作、样品编号、位置、代码、人员、文件或原因中含有“{text}”。纯数字的样品编号须完整输入；质量和日期不在搜索之列。</translation>
+    </message>
+    <message>
+        <source>Only entries with all that is chosen above were searched.</source>
+        <translation>仅搜索了符合上面所选全部条件的条目。</translation>
     </message>
     <message>
         <source>{count} entries</source>

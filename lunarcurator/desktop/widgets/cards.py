@@ -83,7 +83,8 @@ class EmptyState(Painted):
         super().__init__(appearance, object_name, parent)
         self._column = QVBoxLayout(self)
         self._column.addWidget(Label(appearance, title, size=22, weight=SEMIBOLD, wrap=True))
-        self._column.addWidget(Label(appearance, sentence, size=14, colour="text2", wrap=True))
+        self.sentence = Label(appearance, sentence, size=14, colour="text2", wrap=True)
+        self._column.addWidget(self.sentence)
         self.choices = tuple(_ChoiceButton(appearance, choice, first=i == 0) for i, choice in enumerate(choices))
         for index, button in enumerate(self.choices):
             button.clicked.connect(lambda _on=False, index=index: self.chosen.emit(index))

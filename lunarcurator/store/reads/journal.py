@@ -14,6 +14,8 @@ from sqlalchemy import Connection, bindparam, text
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
+from lunarcurator.store.reads import journal_text
+from lunarcurator.store.reads.journal_text import Term
 from lunarcurator.store.reads.telling import told
 
 _CHUNK: Final = 500
@@ -166,9 +168,9 @@ class EntryRow:
 class Wish:
     """Which entries are wanted; what is empty or None does not narrow.
 
-    `maybe_late` keeps what could be late in some time zone; the caller decides by its own. `text` is found in
-    what an entry says; `known_as` is the key of the sample number it may be. `until` keeps what takes effect by
-    a day; an entry of many acts does if one of them does.
+    `maybe_late` keeps what could be late in some time zone; the caller decides by its own. `phrase`, or else
+    each of its `words`, is found in what an entry says and is about. `until` keeps what takes effect by a day; an
+    entry of many acts does if one of them does.
     """
 
     operator: Uid | None = None
@@ -177,8 +179,8 @@ class Wish:
     warned: bool = False
     undone: bool = False
     maybe_late: bool = False
-    text: str = ""
-    known_as: str = ""
+    phrase: Term | None = None
+    words: tuple[Term, ...] = ()
     until: Day | None = None
 
 
@@ -217,9 +219,10 @@ def find(connection: Connection, wish: Wish, upto: int) -> Iterator[tuple[int, D
     if wish.until is not None:
         conditions.append(_BY_THEN)
         told["until"] = wish.until
-    if wish.text:
-        conditions.append(_TEXT)
-        told |= {"like": _like(wish.text), "key": wish.known_as, "seq": _as_seq(wish.text)}
+    if wish.phrase is not None:
+        having = journal_text.entries_with(connection, wish.phrase, wish.words, upto)
+        conditions.append("e.seq IN (SELECT value FROM json_each(:having))")
+        told["having"] = json.dumps(sorted(having))
     matching = " AND ".join(conditions)
     query = text(f"SELECT e.seq, e.day, e.recorded_us, e.kind FROM entry e WHERE {matching} ORDER BY e.seq DESC")
     for seq, day, recorded, kind in connection.execute(query.execution_options(yield_per=2_000), told):
@@ -234,15 +237,6 @@ _MAYBE_LATE: Final = (
 _BY_THEN: Final = (
     "(e.day <= :until OR (e.acts > 1 OR e.parts > 1 OR e.kind = 'import')"
     " AND EXISTS (SELECT 1 FROM touch t WHERE t.entry = e.seq AND t.day <= :until))"
-)
-_TEXT: Final = (
-    "(e.seq = :seq OR e.reason LIKE :like ESCAPE '\\' OR e.title LIKE :like ESCAPE '\\'"
-    " OR e.source LIKE :like ESCAPE '\\' OR e.authority LIKE :like ESCAPE '\\'"
-    " OR e.operator IN (SELECT uuid FROM desk WHERE kind = 'operator' AND name LIKE :like ESCAPE '\\')"
-    " OR e.seq IN (SELECT t.entry FROM touch t WHERE t.kind = 'sample' AND t.subject IN"
-    " (SELECT sample FROM name WHERE key = :key UNION SELECT sample FROM number_claim WHERE key = :key))"
-    " OR e.seq IN (SELECT t.entry FROM touch t JOIN place p ON p.id = t.subject"
-    " WHERE t.kind = 'place' AND (p.name LIKE :like ESCAPE '\\' OR p.code LIKE :like ESCAPE '\\')))"
 )
 
 
@@ -368,13 +362,3 @@ def _row(row: Any) -> EntryRow:
     rest: list[Any] = [reverses, row[16], bool(row[17]), row[18], row[19], row[20].hex(), told]
     rest += [row[23], row[24], bool(row[25])]
     return EntryRow(seq, Uid(uuid.hex()), recorded, kind, Uid(operator.hex()), *said, *rest)
-
-
-def _like(words: str) -> str:
-    plain = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{plain}%"
-
-
-def _as_seq(words: str) -> int:
-    digits = re.sub(r"[\s\u202f]", "", words)
-    return int(digits) if digits.isdecimal() and len(digits) < 18 else 0

@@ -81,10 +81,24 @@ def test_chips_narrow_and_show_how_many(book: Book) -> None:
     book.settle()
     assert room.model.rowCount() == 0
     assert room._nothing.isVisible()
+    assert room._no_hits.sentence.text() == "No entry has all that is chosen above."
     book.qtbot.mouseClick(room._clear, Qt.MouseButton.LeftButton)
     book.settle()
     assert room.model.rowCount() == book.desk.head().seq
     assert room.table.isVisible()
+
+
+def test_where_nothing_is_found_it_says_what_was_searched(book: Book, qtbot: QtBot) -> None:
+    room = opened(book)
+    room.find()
+    qtbot.keyClicks(room.filters.search, "gibbous")
+    qtbot.waitUntil(room._no_hits.isVisible, timeout=5000)
+    searched = "No entry has “gibbous” among its acts, sample numbers, places, codes, people, documents and reasons."
+    assert room._no_hits.sentence.text().startswith(searched)
+    assert "chosen above" not in room._no_hits.sentence.text()
+    book.qtbot.mouseClick(room.filters.warned, Qt.MouseButton.LeftButton)
+    book.settle()
+    assert room._no_hits.sentence.text().endswith("Only entries with all that is chosen above were searched.")
 
 
 def test_typing_a_number_finds_its_entries_and_escape_brings_all_back(book: Book, qtbot: QtBot) -> None:

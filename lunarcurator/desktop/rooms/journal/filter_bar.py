@@ -49,7 +49,9 @@ class JournalFilterBar(Painted):
         self._operator: Uid | None = None
         self._kinds: tuple[str, ...] = ()
         self._offered: dict[str, object] = {}
-        self.search = SearchField(appearance, self.tr("Number, place, word"), object_name="journalRoom.search")
+        self.search = SearchField(
+            appearance, self.tr("Act, number, name, reason"), object_name="journalRoom.search"
+        )
         self.who = self._menu_button(self.tr("Anyone"), "person", "journalRoom.who")
         self.kind = self._menu_button(self.tr("Any kind"), "kind", "journalRoom.kind")
         self.week = Chip(appearance, self.tr("This week"), concept="calendar", object_name="journalRoom.week")

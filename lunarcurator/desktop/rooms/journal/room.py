@@ -1,6 +1,7 @@
 """The journal room: a million entries, newest first, and the one selected in full at the right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final, override
 
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
@@ -89,9 +90,7 @@ class JournalRoom(Room):
         self.details.undo_all_asked.connect(self._undo_all)
         self.details.move_back_asked.connect(lambda: self.asked.emit("move_back"))
         self.details.print_asked.connect(lambda: self.asked.emit("print_paper"))
-        self._no_hits = EmptyState(
-            look, self.tr("Nothing matches"), self.tr("No entry is like that."), (), object_name="journalRoom.none"
-        )
+        self._no_hits = EmptyState(look, self.tr("Nothing matches"), "", (), object_name="journalRoom.none")
         self._no_entries = EmptyState(
             look,
             self.tr("Nothing is in the journal yet"),
@@ -209,6 +208,7 @@ class JournalRoom(Room):
         self._nothing.setVisible(none)
         self._no_entries.setVisible(wanted.is_empty)
         self._no_hits.setVisible(not wanted.is_empty)
+        self._no_hits.sentence.setText(self._why_none(wanted))
         self._clear.setVisible(not wanted.is_empty)
         self.table.setVisible(not none)
         self._show_totals(len(seqs))
@@ -220,6 +220,20 @@ class JournalRoom(Room):
         if row is not None:
             self._select_row(row)
         self._chosen()
+
+    def _why_none(self, wanted: JournalFilter) -> str:
+        """Say what was looked for, and where: a word may stand where nobody looks."""
+        text = wanted.text.strip()
+        if not text:
+            return self.tr("No entry has all that is chosen above.")
+        told = self.tr(
+            "No entry has “{text}” among its acts, sample numbers, places, codes, people, documents and reasons. "
+            "A sample number of figures is found whole; masses and days are not searched."
+        )
+        if replace(wanted, text="").is_empty:
+            return told.replace("{text}", text)
+        chosen = self.tr("Only entries with all that is chosen above were searched.")
+        return f"{told.replace('{text}', text)} {chosen}"
 
     def _show_totals(self, count: int) -> None:
         if count == self._head_seq:
