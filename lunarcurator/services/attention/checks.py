@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from lunarcurator.documents.formats import renderer_for
 from lunarcurator.documents.model import AboutLine, Column, ColumnKind, Document, Value
@@ -13,6 +13,9 @@ from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import CheckVerdict, Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.status import Existence
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.services.attention.reporting import circumstances_of
 from lunarcurator.services.cases import Case, all_cases
@@ -20,7 +23,9 @@ from lunarcurator.services.desk import Desk
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.checks import Result, results
 from lunarcurator.store.reads.desks import desks
-from lunarcurator.store.reads.rows import place_paths
+from lunarcurator.store.reads.loans import lines_then
+from lunarcurator.store.reads.past import rows_at
+from lunarcurator.store.reads.rows import PieceRow, place_paths
 
 _STEP: Final = " \u203a "
 
@@ -42,6 +47,30 @@ class Check:
     elsewhere: int
     missing: int
     extra: int
+
+    @property
+    def place_name(self) -> str:
+        """What the place was called when it was counted."""
+        return self.name.removesuffix(f" {self.code}")
+
+    @property
+    def moment(self) -> Moment:
+        """The moment at which it was counted: what the book held to be true then."""
+        return Moment(self.day, int(self.code))
+
+
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """One thing a count did not find as the book has it: where the book had it then, and where it was seen.
+
+    `case` is what was opened to follow it up.
+    """
+
+    number: str
+    verdict: str
+    in_book: str
+    seen_in: str
+    case: Case
 
 
 def checks(desk: Desk) -> tuple[Check, ...]:
@@ -92,13 +121,10 @@ def document_of_check(
     desk: Desk, words: Words, check: Check, who: str = ""
 ) -> tuple[Document, int, Circumstances]:
     """Return what differed at a count as a document to sign, how many rows differ, and what it says of itself."""
+    found = differing(desk, words, check)
     with desk.database.snapshot() as connection:
-        found = [each for each in results(connection, check.uid) if each.verdict != CheckVerdict.SEEN]
-        known = {place for each in found for place in (each.expected, each.seen) if place is not None}
-        paths = {place: _STEP.join(path) for place, path in place_paths(connection, known).items()}
         told = circumstances_of(desk, connection, (), who)
-    cases = [each for each in all_cases(desk) if each.code.rpartition("-")[0] == check.code]
-    rows = [*(_row(each, paths, cases, words) for each in found), *_unknown(cases, check, words)]
+    rows = [_row(each, words) for each in found]
     counts = {key: getattr(check, key) for key in ("seen", "elsewhere", "missing", "extra")}
     about = (
         AboutLine(words.say("report.check"), f"{check.name}, {show_day(check.day)}"),
@@ -121,18 +147,54 @@ def _columns(words: Words) -> tuple[Column, ...]:
     )
 
 
-def _row(result: Result, paths: dict[int, str], cases: list[Case], words: Words) -> tuple[Value, ...]:
-    where = (paths.get(result.expected or 0, ""), paths.get(result.seen or 0, ""))
-    # What was not seen where the book has it always has its case.
-    case = next(each for each in cases if result.sample in each.samples)
-    return (words.say(f"check_verdict.{result.verdict}"), result.number, *where, *_followed(case, words))
+def differing(desk: Desk, words: Words, check: Check) -> tuple[Differing, ...]:
+    """Return all that a count did not find as the book has it, what nobody knows last: as many as it counted."""
+    cases = [each for each in all_cases(desk) if each.code.rpartition("-")[0] == check.code]
+    with desk.database.snapshot() as connection:
+        found = [each for each in results(connection, check.uid) if each.verdict != CheckVerdict.SEEN]
+        known = {place for each in found for place in (each.expected, each.seen) if place is not None}
+        paths = {place: _STEP.join(path) for place, path in place_paths(connection, known).items()}
+        then = rows_at(connection, [each.piece for each in found], check.moment)
+        told = [
+            Differing(
+                each.number,
+                each.verdict,
+                paths.get(each.expected or 0) or _away(connection, words, check, each, then.get(each.piece)),
+                paths.get(each.seen or 0, ""),
+                # What was not seen where the book has it always has its case.
+                next(case for case in cases if each.sample in case.samples),
+            )
+            for each in found
+        ]
+    unknown = (each for each in cases if not each.samples and each.place == check.place)
+    told += [
+        Differing(
+            each.text or each.remarks,
+            CheckVerdict.EXTRA,
+            words.say("check_book.unknown"),
+            check.place_name,
+            each,
+        )
+        for each in unknown
+    ]
+    return tuple(told)
 
 
-def _unknown(cases: list[Case], check: Check, words: Words) -> list[tuple[Value, ...]]:
-    """Return what turned up that the book does not have: it has a case, and no piece."""
-    verdict = words.say(f"check_verdict.{CheckVerdict.EXTRA}")
-    mine = [each for each in cases if not each.samples and each.place == check.place]
-    return [(verdict, each.text, "", check.name, *_followed(each, words)) for each in mine]
+def _away(connection: Any, words: Words, check: Check, result: Result, row: PieceRow | None) -> str:
+    """Return where the book had a piece that it had in no place: out on a line, gone, or nobody said."""
+    lines = [Line.of(state) for state in lines_then(connection, result.sample, check.moment)]
+    out = next((each for each in lines if each.is_open and each.sample == result.sample), None)
+    if out is not None:
+        return words.say("check_book.line", {"state": str(out.state), "line": out.code})
+    existence = str(row.values.get("existence") or "") if row is not None else ""
+    if existence not in ("", Existence.EXISTS):
+        return words.say(f"existence.{existence}")
+    return words.say("check_book.no_place")
+
+
+def _row(told: Differing, words: Words) -> tuple[Value, ...]:
+    verdict = words.say(f"check_verdict.{told.verdict}")
+    return (verdict, told.number, told.in_book, told.seen_in, *_followed(told.case, words))
 
 
 def _followed(case: Case, words: Words) -> tuple[Value, ...]:

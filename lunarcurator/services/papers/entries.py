@@ -13,6 +13,7 @@ from lunarcurator.domain.days import Day, day_come, show_day, to_date
 from lunarcurator.domain.facts import MassLine, ParentRole
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.known_mass import finest, stated_mass
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.codec import decode_acts
 from lunarcurator.services.days_told import ToldDay
@@ -30,6 +31,7 @@ from lunarcurator.store.reads import journal, rows
 from lunarcurator.store.reads import piece as reads
 from lunarcurator.store.reads.inventory import chains_of
 from lunarcurator.store.reads.journal import Wish
+from lunarcurator.store.reads.past import rows_at
 from lunarcurator.store.reads.piece import KinRow, Lens
 from lunarcurator.store.reads.rows import PieceRow
 
@@ -168,7 +170,7 @@ def _head(detail: EntryDetail, ground: Ground) -> dict[str, str]:
         "source": detail.source,
         "chain": detail.chain,
         "chain_before": detail.chain_before,
-        "undone": f"#{detail.taken_back_by}" if detail.taken_back_by else "",
+        "undone": f"#{detail.taken_back_by}" if entry.undone else "",
         "code": f"#{entry.seq} {detail.chain[:16]}",
     }
 
@@ -182,12 +184,13 @@ def _acts(ground: Ground, detail: EntryDetail) -> Iterator[Act]:
 def _division(ground: Ground, detail: EntryDetail, act: Act) -> Row | None:
     """Return what one act divided, or None for an act that divides nothing."""
     operation: Any = act.operation
-    if operation.KIND not in (*DIVIDING, _PLANNED):
-        return None
-    view = piece_view(ground.desk, uid_of(operation.parent))
+    # What an undo took out of the book is told as it stood when the entry was made.
+    then = NOW if detail.taken_back_by is None else Moment(seq=detail.entry.seq)
+    divides = operation.KIND in (*DIVIDING, _PLANNED)
+    view = piece_view(ground.desk, uid_of(operation.parent), then) if divides else None
     if view is None:
         return None
-    daughters = tuple(_daughters(ground, view, detail.entry.seq))
+    daughters = tuple(_daughters(ground, view, detail.entry.seq, then))
     return {
         "parent": view.row.number,
         "form": ground.term("form", view.row.values.get("form")),
@@ -209,10 +212,12 @@ def _how(ground: Ground, operation: Any) -> Iterator[Row]:
             yield {"label": ground.words.label(f"act_field.{key}"), "text": ground.term(key, value)}
 
 
-def _daughters(ground: Ground, view: PieceView, seq: int) -> Iterator[Row]:
+def _daughters(ground: Ground, view: PieceView, seq: int, then: Moment) -> Iterator[Row]:
     with ground.desk.database.snapshot() as connection:
-        kin = [each for each in reads.daughters(connection, view.id, Lens(connection), _MOST) if each.entry == seq]
-        known = rows.piece_rows(connection, [each.id for each in kin])
+        lens = Lens(connection, then)
+        kin = [each for each in reads.daughters(connection, view.id, lens, _MOST) if each.entry == seq]
+        ids = [each.id for each in kin]
+        known = rows.piece_rows(connection, ids) if then.is_now else rows_at(connection, ids, then)
     return (_daughter(ground, known[each.id], each) for each in kin if each.id in known)
 
 

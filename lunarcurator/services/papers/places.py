@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from itertools import batched
 
 from lunarcurator.documents.papers.filling import Facts, Row
-from lunarcurator.domain.facts import CheckVerdict
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.attention.checks import checks
+from lunarcurator.services.attention.checks import checks, differing
 from lunarcurator.services.papers.ground import PATH, Ground, PaperRefused, mass_value
 from lunarcurator.services.place_book import PlaceBook
 from lunarcurator.services.places import Places, PlaceTree
-from lunarcurator.store.reads import place_book, rows
+from lunarcurator.store.reads import place_book
 from lunarcurator.store.reads import places as reads
-from lunarcurator.store.reads.checks import results
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.rows import PieceRow
 
@@ -51,24 +49,20 @@ def count_record(ground: Ground) -> Facts:
         check = next((each for each in known if wanted.of.strip() in ("", each.code, each.name)), None)
     if check is None:
         raise PaperRefused("check.none_such", check=wanted.of) if known else PaperRefused("check.none")
-    with ground.desk.database.snapshot() as connection:
-        found = [each for each in results(connection, check.uid) if each.verdict != CheckVerdict.SEEN]
-        asked = {place for each in found for place in (each.expected, each.seen) if place is not None}
-        paths = {place: PATH.join(path) for place, path in rows.place_paths(connection, asked).items()}
-    differing = tuple(
+    rows_ = tuple(
         {
             "number": each.number,
             "verdict": ground.term("check_verdict", each.verdict),
-            "expected": paths.get(each.expected or 0, ""),
-            "seen_in": paths.get(each.seen or 0, ""),
+            "expected": each.in_book,
+            "seen_in": each.seen_in,
         }
-        for each in found
+        for each in differing(ground.desk, ground.words, check)
     )
     told = {
-        "name": check.name, "day": ground.day(check.day), "seen": str(check.seen),
+        "name": check.place_name, "day": ground.day(check.day), "seen": str(check.seen),
         "elsewhere": str(check.elsewhere), "missing": str(check.missing), "extra": str(check.extra),
     }  # fmt: skip
-    return Facts(check.code, told, {"differing": differing})
+    return Facts(check.code, told, {"differing": rows_})
 
 
 def _place(ground: Ground) -> tuple[PlaceTree, int]:

@@ -10,7 +10,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.store.reads.telling import told
 
 _RESULTS: Final = text(
-    f"SELECT s.uuid, COALESCE({told('s')}, ''), r.verdict, r.expected, r.seen FROM check_result r"
+    f"SELECT s.uuid, COALESCE({told('s')}, ''), r.verdict, r.expected, r.seen, s.id FROM check_result r"
     ' JOIN desk d ON d.id = r."check" JOIN sample s ON s.id = r.sample'
     " WHERE d.uuid = :uuid AND r.entry NOT IN (SELECT seq FROM undone)"
     " ORDER BY CASE r.verdict WHEN 'missing' THEN 0 WHEN 'elsewhere' THEN 1 WHEN 'extra' THEN 2 ELSE 3 END,"
@@ -19,13 +19,14 @@ _RESULTS: Final = text(
 
 
 class Result(NamedTuple):
-    """What a count said of a piece; places by their local ids."""
+    """What a count said of a piece; places, and the piece as `piece`, by their local ids."""
 
     sample: Uid
     number: str
     verdict: str
     expected: int | None
     seen: int | None
+    piece: int
 
 
 def results(connection: Connection, check: Uid) -> list[Result]:

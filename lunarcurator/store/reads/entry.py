@@ -45,8 +45,9 @@ _LINE_SUMS: Final = text(
 )
 _LINE_COUNT: Final = text("SELECT COUNT(*) FROM mass_line WHERE entry = :seq")
 _PIECES: Final = text(
-    f"SELECT DISTINCT s.uuid, {told('s')} FROM touch t JOIN sample s ON s.id = t.subject"
-    " WHERE t.entry = :seq AND t.kind = 'sample' AND s.in_book = 1 ORDER BY t.n LIMIT :most"
+    f"SELECT s.uuid, COALESCE({told('s')}, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
+    " ORDER BY c.entry DESC, c.n DESC LIMIT 1)) FROM touch t JOIN sample s ON s.id = t.subject"
+    " WHERE t.entry = :seq AND t.kind = 'sample' GROUP BY s.id ORDER BY MIN(t.n) LIMIT :most"
 )
 
 
@@ -134,7 +135,7 @@ def _sum(row: Any) -> EntryLine:
 
 
 def pieces(connection: Connection, seq: int, most: int) -> tuple[tuple[Uid, str], ...]:
-    """Return the first pieces an entry touched that are in the book: uid and number."""
+    """Return the first pieces an entry touched, also those an undo took out of the book: uid and number."""
     found = connection.execute(_PIECES, {"seq": seq, "most": most})
     return tuple((Uid(uuid.hex()), number or "") for uuid, number in found)
 

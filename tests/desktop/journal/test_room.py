@@ -93,7 +93,9 @@ def test_where_nothing_is_found_it_says_what_was_searched(book: Book, qtbot: QtB
     room.find()
     qtbot.keyClicks(room.filters.search, "gibbous")
     qtbot.waitUntil(room._no_hits.isVisible, timeout=5000)
-    searched = "No entry has “gibbous” among its acts, sample numbers, places, codes, people, documents and reasons."
+    searched = (
+        "No entry has “gibbous” among its acts, sample numbers, places, codes, people, documents and reasons."
+    )
     assert room._no_hits.sentence.text().startswith(searched)
     assert "chosen above" not in room._no_hits.sentence.text()
     book.qtbot.mouseClick(room.filters.warned, Qt.MouseButton.LeftButton)

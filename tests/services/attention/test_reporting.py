@@ -68,7 +68,7 @@ def test_a_count_is_written_with_what_differs_its_cases_and_two_lines_to_sign(
     paper, rows = paper_of_check(lab.desk, words, check)
     assert (paper.title, rows) == (words.say("report.check"), 4)
     write_check(lab.desk, words, check, tmp_path / "check.xlsx")
-    about = load_workbook(tmp_path / "check.xlsx").worksheets[-1]
+    about = load_workbook(tmp_path / "check.xlsx").worksheets[0]
     assert any(check.name in str(cell.value) for row in about.iter_rows() for cell in row)
 
 

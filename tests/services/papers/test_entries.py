@@ -1,6 +1,6 @@
 import pytest
 from lunarcurator.documents.model import MassFigure
-from lunarcurator.documents.papers.blocks import Heading
+from lunarcurator.documents.papers.blocks import Heading, Text
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.identity import OperatorRef
@@ -18,6 +18,7 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
 
 from tests.services.ledgers.history import GRAM, History
@@ -154,12 +155,41 @@ def test_a_day_without_its_number_is_refused(history: History) -> None:
     assert Words.load("en", MESSAGES, strict=True).say(caught.value.key, caught.value.facts)
 
 
-def test_a_division_whose_piece_left_the_book_has_no_record(history: History) -> None:
+def test_a_division_whose_piece_left_the_book_keeps_its_record(history: History) -> None:
     new = Register(collection="Apollo", number="14500", mission="Apollo 14", mass=Mass.measured(5 * GRAM, 1000))
     came = history.post(new)
     cut = history.post(Split(parent="14500", daughters=(Daughter(form="chip"),)))
     history.post(Reverse(entry=str(cut.seq)), reason="Wrong")
     history.post(Reverse(entry=str(came.seq)), reason="Wrong")
-    with pytest.raises(PaperRefused) as caught:
-        made(history, "split_record", f"#{cut.seq}")
-    assert caught.value.key == "paper.no_split"
+    daughters, account = tables(made(history, "split_record", f"#{cut.seq}"))
+    assert column(daughters, "number") == ["14500,1"]
+    assert column(account, "mass")[0] == MassFigure(5 * GRAM, 1000)
+
+
+def fresh_split(history: History) -> Posted:
+    chips = (Daughter(form="chip", mass=Mass.measured(2 * GRAM, 1000)), Daughter(form="chip"))
+    return history.post(Split(parent="15555,1", daughters=chips))
+
+
+@pytest.mark.parametrize("redone", [False, True])
+def test_an_undone_division_says_what_it_made_and_that_it_was_undone(history: History, *, redone: bool) -> None:
+    split = fresh_split(history)
+    before = made(history, "split_record", f"#{split.seq}")
+    undo = history.post(Reverse(entry=str(split.seq)))
+    if redone:
+        history.post(Reverse(entry=str(undo.seq)))
+    paper = made(history, "split_record", f"#{split.seq}")
+    for was, told in zip(tables(before), tables(paper), strict=True):
+        assert told.rows == was.rows
+    texts = [block.text for block in paper.blocks if isinstance(block, Text)]
+    assert texts == ([] if redone else [f"This entry was taken back by #{undo.seq}."])
+
+
+def test_the_sheet_of_an_undone_entry_names_what_it_made(history: History) -> None:
+    split = fresh_split(history)
+    sheets = [made(history, "entry_sheet", f"#{split.seq}")]
+    history.post(Reverse(entry=str(split.seq)))
+    sheets.append(made(history, "entry_sheet", f"#{split.seq}"))
+    before, after = (said(each)["Pieces"] for each in sheets)
+    assert before == after
+    assert [table.rows for table in tables(sheets[0])] == [table.rows for table in tables(sheets[1])]
