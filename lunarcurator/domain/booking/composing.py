@@ -23,7 +23,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_used_up, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.identity import number_is_free
-from lunarcurator.domain.rules.mass import residual_closes, was_received
+from lunarcurator.domain.rules.mass import is_kept_nominal, residual_closes, was_received
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Existence
 from lunarcurator.domain.tolerance import Certainty, allowed_between
@@ -60,7 +60,9 @@ def book_compose(operation: Compose, day: Day, picture: Picture) -> Booked:
     findings += taken.findings if taken else ()
     if blocked(findings):
         return refused(findings)
-    mass = counted(taken.mass if taken else operation.mass, operation.form, picture)
+    said = taken.mass if taken else operation.mass
+    findings += is_kept_nominal(picture, collection, number.canonical, operation.form, said)
+    mass = counted(said, operation.form, picture)
     uid = identity_for(picture, collection, number.canonical)
     fields = _fields(operation, picture, day, mass, collection)
     issued = is_issued(operation.proposed, day, picture)

@@ -19,11 +19,12 @@ from lunarcurator.domain.booking.returned_pieces import (
     doubt_of,
     doubted,
     in_form,
-    itself_is_weighable,
+    itself_is_nominal,
     itself_of,
     kept_of,
     labels_of,
     met_away,
+    nominal_now,
     part_findings,
     parts_of,
     split_of,
@@ -73,7 +74,7 @@ from lunarcurator.domain.rules.sub_samples import all_are_told, come_home_once, 
 from lunarcurator.domain.rules.two_people import two_people
 from lunarcurator.domain.rules.uses import is_used_soundly
 from lunarcurator.domain.status import Custody, Existence
-from lunarcurator.domain.tolerance import Certainty, allowed_between
+from lunarcurator.domain.tolerance import UNSURE, Certainty, allowed_between
 
 _BLIND = frozenset({MassKind.UNKNOWN, MassKind.NOMINAL})
 
@@ -172,8 +173,8 @@ def book_return_line(operation: ReturnLine, day: Day, picture: Picture) -> Booke
         return refused(findings)
     itself = itself_of(operation, on.piece, day, picture)
     parts = parts_of(operation, on.piece, day, picture)
-    findings += itself_is_weighable(operation, on.piece, day, picture)
-    findings += [*(itself.read.findings if itself and itself.read else ()), *part_findings(parts)]
+    findings += itself_is_nominal(operation, itself, on.piece, picture)
+    findings += [*(itself.weighed.findings if itself and itself.weighed else ()), *part_findings(parts)]
     if blocked(findings):
         return refused(findings)
     earlier = came_blind(on.line, on.piece, day, picture)
@@ -334,8 +335,8 @@ def _agree(work: _Work) -> Iterator[Finding]:
     yield from gone_fits_in(work.operation, work.on.line, allowed)
     for index, each in enumerate(work.operation.pieces):
         if each.itself:
-            net = work.itself.read.net_ug if work.itself and work.itself.read else None
-            ours = work.itself.certainty if work.itself else Certainty(0)
+            weighed = work.itself.weighed if work.itself else None
+            net, ours = (weighed.net_ug, weighed.certainty) if weighed else (None, UNSURE)
         else:
             part = next(made)
             net, ours = part.mass.ug if each.reading else None, part.certainty
@@ -469,6 +470,7 @@ def _of_piece(work: _Work) -> Iterator[Fact]:
     if itself is not None:
         changes: dict[str, Scalar] = {
             **_now_known(work),
+            **nominal_now(work.operation, itself, piece),
             "condition": str(itself.row.condition or default_condition(piece, work.operation.exposures)),
             "identity_doubt": doubt_of(itself.row),
         }

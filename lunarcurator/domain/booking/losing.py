@@ -23,6 +23,7 @@ from lunarcurator.domain.rules.accounting import lines_of
 from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.mass import residual_closes
+from lunarcurator.domain.rules.nominal_mass import is_weighable
 from lunarcurator.domain.rules.places import is_usable, takes_pieces
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom_together, taken_by
 from lunarcurator.domain.status import Existence, IdentityDoubt
@@ -89,6 +90,7 @@ def book_recover(operation: Recover, day: Day, picture: Picture) -> Booked:
         *takes_pieces(picture, place, day, "place"),
         *_is_evident(operation, piece),
         *(_case_is_open(picture, uid_of(operation.case)) if operation.case else ()),
+        *(is_weighable(piece, picture, "reading") if operation.reading else ()),
     ]
     taken = read(operation.reading, day, picture, place) if operation.reading else None
     findings += taken.findings if taken else ()

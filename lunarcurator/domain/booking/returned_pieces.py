@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from lunarcurator.domain.booking.births import counted
 from lunarcurator.domain.booking.daughters import Made, make
 from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.days import Day
@@ -19,18 +18,27 @@ from lunarcurator.domain.operations.splitting import Daughter, Split
 from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.home_coming import default_condition, default_place
-from lunarcurator.domain.rules.mass import is_kept_nominal
+from lunarcurator.domain.rules.nominal_mass import is_read_as_nominal, weighs_as_nominal
 from lunarcurator.domain.status import IdentityDoubt
 from lunarcurator.domain.tolerance import Certainty
 
 
 @dataclass(frozen=True, slots=True)
 class Itself:
-    """The piece itself, back: what was read of it, else its mass as stated in ug, where it goes, and its row."""
+    """The piece itself, back: what was read of it, else its mass as stated in ug, where it goes, and its row.
+
+    `read` counts as its mass; `nominal` is what was read of a form that is not weighed, and enters no balance.
+    """
 
     row: CameBack
     read: Read | None
     place: Uid | None
+    nominal: Read | None = None
+
+    @property
+    def weighed(self) -> Read | None:
+        """What a balance read of it, whether that counts or is only nominal."""
+        return self.read or self.nominal
 
     @property
     def ug(self) -> int | None:
@@ -49,21 +57,35 @@ def itself_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Pictu
         if each.itself:
             place = place_of(each, piece, picture)
             taken = read(each.reading, day, picture, place, f"pieces[{index}].reading") if each.reading else None
-            said = Mass.measured(1, 1) if taken else Mass.unknown("not_weighed")
-            weighs = counted(said, piece.text("form"), picture).known
-            row = each if picture.tables.weighs(piece.text("form")) else replace(each, stated_ug=None)
-            return Itself(row, taken if weighs else None, place)
+            if picture.tables.weighs(piece.text("form")):
+                return Itself(each, taken, place)
+            return Itself(replace(each, stated_ug=None), None, place, nominal=taken)
     return None
 
 
-def itself_is_weighable(operation: ReturnLine, piece: PieceState, day: Day, picture: Picture) -> Iterator[Finding]:
-    """`domain.md` 4: what a balance read of the piece itself enters no balance where its form is not weighed."""
+def nominal_now(operation: ReturnLine, itself: Itself, piece: PieceState) -> dict[str, Scalar]:
+    """Return the nominal mass a piece in a form that is not weighed has from its return on, if another.
+
+    It is what a balance read of it; what is stated becomes it only where there was none on record.
+    """
+    if itself.nominal is not None:
+        return {"nominal_ug": itself.nominal.net_ug}
+    stated = next(each.stated_ug for each in operation.pieces if each.itself)
+    lacks = itself.row.stated_ug is None and piece.fields.get("nominal_ug") is None
+    return {"nominal_ug": stated} if stated is not None and lacks else {}
+
+
+def itself_is_nominal(
+    operation: ReturnLine, itself: Itself | None, piece: PieceState, picture: Picture
+) -> Iterator[Finding]:
+    """Yield what is to be said of the mass of a piece itself that comes home in a form that is not weighed."""
     for index, each in enumerate(operation.pieces):
-        if each.itself and each.reading is not None:
-            field = f"pieces[{index}].reading"
-            said = read(each.reading, day, picture, place_of(each, piece, picture), field).mass
-            number, form = piece.number_text, piece.text("form")
-            yield from is_kept_nominal(picture, piece.book.collection, number, form, said, field)
+        if not each.itself or itself is None:
+            continue
+        if itself.nominal is not None:
+            yield from is_read_as_nominal(piece, itself.nominal.net_ug, picture, f"pieces[{index}].reading")
+        elif itself.row.stated_ug is None:
+            yield from weighs_as_nominal(each, piece, picture, f"pieces[{index}].stated_ug")
 
 
 def parts_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Picture) -> tuple[Made, ...]:
@@ -121,7 +143,7 @@ def kept_of(
     subs = {same_name(each.name): each.key for each in reported(line)}
     for each in operation.pieces:
         if each.itself:
-            uid, ug = piece.uid, itself.read.net_ug if itself and itself.read else None
+            uid, ug = piece.uid, itself.weighed.net_ug if itself and itself.weighed else None
         else:
             part = next(made)
             uid, ug = part.state.uid, part.mass.ug if each.reading else None

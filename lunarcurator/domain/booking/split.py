@@ -26,6 +26,7 @@ from lunarcurator.domain.rules.custody import may_be_cut, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.handling import cut_by
 from lunarcurator.domain.rules.mass import attrition_is_small, residual_closes, rest_is_weighed, was_ever_there
+from lunarcurator.domain.rules.nominal_mass import is_weighable
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import Certainty, allowed_between, finest_step
 
@@ -76,6 +77,7 @@ def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
         *attrition_is_small(parent, operation.attrition_ug),
         *_has_daughters(operation, parent),
         *(nothing_follows(picture, uid, day) if operation.retires else ()),
+        *(is_weighable(parent, picture, "after") if operation.after else ()),
     ]
     if not blocked(findings):
         findings += numbers_are_free(operation.daughters, parent, picture, operation.plan)

@@ -10,7 +10,7 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_
 from lunarcurator.domain.booking.reading import Read, certainty_of, read
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Weighing
-from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.operations import Weigh
 from lunarcurator.domain.picture import Picture
@@ -18,6 +18,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.mass import excess_is_covered, weighing_agrees
+from lunarcurator.domain.rules.nominal_mass import is_weighable
 from lunarcurator.domain.tolerance import Certainty, allowed_between, finest_step
 
 
@@ -42,7 +43,7 @@ def weighed_from(purse: Purse, operation: Weigh, day: Day, picture: Picture) -> 
     findings = [
         *not_before_birth(picture, uid, day),
         *must_be_at_hand(piece),
-        *_is_weighable(piece, picture),
+        *is_weighable(piece, picture),
         *taken.findings,
     ]
     if blocked(findings):
@@ -104,18 +105,3 @@ def _agrees(picture: Picture, piece: PieceState, difference: int, taken: Read) -
     before = certainty_of(piece, picture) if piece.resolution_ug else Certainty(taken.resolution_ug)
     sure = (before, taken.certainty)
     yield from weighing_agrees(piece, difference, allowed_between(sure), finest_step(sure))
-
-
-def _is_weighable(piece: PieceState, picture: Picture) -> Iterator[Finding]:
-    """Section masses are nominal: mounts, butts and sections are not weighed (`domain.md` 4, workflow 7)."""
-    form = picture.tables.form(piece.text("form"))
-    if form in picture.tables.unweighable or piece.quality is Quality.NOT_APPLICABLE:
-        yield find(
-            Strength.IMPOSSIBLE,
-            "weigh.not_weighable",
-            "R15",
-            "sample",
-            piece.uid,
-            number=piece.number_text,
-            form=form,
-        )

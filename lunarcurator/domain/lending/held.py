@@ -119,8 +119,11 @@ def in_no_sum(line: Line, back: Iterable[Back], picture: Picture, until: Day | N
     So are those without a mass, and those of a form that is not weighed, whose stated mass enters no balance
     unless what they were made of was known.
     """
-    if account(line.moves, until).trusted_ug:
-        return 0
+    return 0 if account(line.moves, until).trusted_ug else in_no_mass(line, back, picture)
+
+
+def in_no_mass(line: Line, back: Iterable[Back], picture: Picture) -> int:
+    """Return how many of these pieces of a line nobody weighed or stated, or whose figure enters no balance."""
     counted = any(each.step is Step.RETURNED and each.quality is Quality.NOMINAL for each in line.moves)
     return sum(not each.has_mass or not (counted or _is_weighed(each.uid, picture)) for each in back)
 

@@ -14,6 +14,7 @@ from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.line_accounts import LineTold, Standing
+from lunarcurator.services.lending.nominal_texts import nominal_texts
 from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.words import Words
@@ -104,6 +105,7 @@ def _answers(told: LineTold, words: Words) -> Iterator[str]:
 
 def _unsure(told: LineTold, words: Words) -> Iterator[str]:
     """Yield what of the equation rests on no mass, and what differs."""
+    yield from nominal_texts(words, told.line, told.nominal)
     yield from stated_texts(words, told.line)
     if told.account.trusted_ug:
         yield trusted_text(words, told.line, told.line.moves)

@@ -10,9 +10,10 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.domain.lending.held import came_without_mass, held_of, in_no_sum, issued_of
+from lunarcurator.domain.lending.held import held_of, in_no_mass, issued_of
 from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.lines import Account, Line, LineMove
+from lunarcurator.domain.lending.nominal_back import NominalBack, nominal_back
 from lunarcurator.domain.lending.rounds import LineAnswer
 from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState, Step
@@ -49,8 +50,9 @@ class LineTold:
     `short_since` is the day since which less is left for it than it was promised. `prepared_ug` is what the piece
     that is ready for it weighs, None where none is or nobody knows; `made` are the sub-samples reported of it.
     `authority` is who allowed the last difference, "" where nobody had to. `held` is what is out as far as it is
-    known, None where nobody knows; `issued` what left; `unweighed_back` pieces came back unweighed. `answers`
-    are those of inventories, the latest first; `prepared` is what the piece that is ready weighs, as it was read.
+    known, None where nobody knows; `issued` what left; `unweighed_back` pieces came back without a mass
+    that counts, those of `nominal` with a nominal one. `answers` are those of inventories, the latest first;
+    `prepared` is what the piece that is ready weighs, as it was read.
     """
 
     line: Line
@@ -65,6 +67,7 @@ class LineTold:
     held: KnownMass | None = None
     issued: KnownMass | None = None
     unweighed_back: int = 0
+    nominal: tuple[NominalBack, ...] = ()
     answers: tuple[LineAnswer, ...] = ()
     prepared: KnownMass | None = None
 
@@ -100,7 +103,6 @@ class LineTold:
             authority=authority,
             held=held_of(line, piece),
             issued=issued_of(line, _of_the_piece(piece, line.account.issued_ug)),
-            unweighed_back=came_without_mass(line),
             prepared=prepared,
         )
 
@@ -120,9 +122,10 @@ def lines_told(desk: Desk, lines: Iterable[Uid], moment: Moment = NOW) -> Mappin
                     authority_of_difference(connection, each.uid, moment),
                     piece_of(picture, each, day),
                 ),
-                answers=answers_in(picture, each),
                 # What is never weighed is in no mass either, whatever its borrower stated of it.
-                unweighed_back=in_no_sum(each, came_back(each), picture) or came_without_mass(each),
+                unweighed_back=in_no_mass(each, came_back(each), picture),
+                nominal=nominal_back(each, picture),
+                answers=answers_in(picture, each),
             )
             for each in known
         }

@@ -9,6 +9,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
+from lunarcurator.domain.lending.nominal_back import NominalBack, nominal_back
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.rounds import LineAnswer, answers_for
 from lunarcurator.domain.lending.shipments import Shipment
@@ -44,7 +45,7 @@ class BorrowerRecord:
 class LineRecord:
     """A line with its row, the loan it belongs to, the shipment it left in, and what was told of it.
 
-    `answers` are those of inventories, the latest first.
+    `answers` are those of inventories, the latest first; `nominal` are pieces that came back with a nominal mass.
     """
 
     row: LineRow
@@ -53,6 +54,7 @@ class LineRecord:
     shipment: Shipment | None
     history: tuple[JournalEntry, ...]
     answers: tuple[LineAnswer, ...] = ()
+    nominal: tuple[NominalBack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def line_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> Lin
         shipment = _known(picture, Subject.SHIPMENT, line.shipment)
         seqs = loans.touched(connection, (uid,), RECENT, moment)
         answers = answers_in(picture, line)
+        nominal = nominal_back(line, picture)
     return LineRecord(
         row,
         line,
@@ -129,6 +132,7 @@ def line_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> Lin
         Shipment.of(shipment) if shipment else None,
         journal_entries(desk, words, seqs, uid),
         answers,
+        nominal,
     )
 
 

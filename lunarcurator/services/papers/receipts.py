@@ -13,12 +13,14 @@ from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import came_without_mass, stated_before, trusted_of
 from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line, account
+from lunarcurator.domain.lending.nominal_back import nominal_back
 from lunarcurator.domain.lending.rounds import answers_for
 from lunarcurator.domain.lending.sub_samples import BACK, untold
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.asking import Balance
 from lunarcurator.services.balance_words import balance_text
+from lunarcurator.services.lending.nominal_texts import nominal_texts
 from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
@@ -54,7 +56,7 @@ def return_receipt(ground: Ground) -> Facts:
             "balances": tuple(_balances(book, weighings.values())),
             "allowed": (
                 *_stated(book, lines),
-                *_unweighed(ground, lines),
+                *_unweighed(book, lines),
                 *_allowed(book, lines),
                 *_untold(ground, lines),
             ),
@@ -156,11 +158,14 @@ def _stated(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
             yield {"told": book.ground.words.say("line.stated_in_round", facts)}
 
 
-def _unweighed(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
+def _unweighed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
     """Yield how many pieces came back on a line without a mass, and how much of what came rests on none."""
+    picture, ground = book.picture(), book.ground
     for line in lines:
         if count := came_without_mass(line):
             yield {"told": ground.words.say("line.came_without_mass", {"line": line.code, "count": count})}
+        for told in nominal_texts(ground.words, line, nominal_back(line, picture)):
+            yield {"told": told}
         for each in stated_before(line):
             facts = {"line": line.code, "name": each.name, "ug": each.ug}
             yield {"told": ground.words.say("line.stated_before", facts)}

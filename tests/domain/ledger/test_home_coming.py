@@ -350,16 +350,6 @@ def test_where_it_goes_is_a_default_by_form(bench: Loans) -> None:
     assert bench.state("TS").place == bench.place_uid("Cabinet"), "a section goes to its slot in the library"
 
 
-def test_what_a_balance_read_of_a_section_that_comes_home_is_asked_about(bench: Loans) -> None:
-    bench.register("TS", place="Cabinet", form="thin_section")
-    bench.enter("TS")
-    weighed = itself(bench, 170, place=None)
-    assert keys(lambda: give_back(bench, "TS", weighed)) == set(NOMINAL)
-    give_back(bench, "TS", weighed, accept=NOMINAL)
-    assert bench.line("TS").closed
-    assert bench.state("TS").weighed is None
-
-
 def test_never_into_what_never_met_the_air_without_authority(bench: Loans) -> None:
     bench.place("Nitrogen", "glove_box", "Room", atmosphere="nitrogen")
     inert = itself(bench, 100, place=bench.place_ref("Nitrogen"))

@@ -23,11 +23,13 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.nominal_back import NominalBack
 from lunarcurator.domain.lending.rounds import LineAnswer
 from lunarcurator.domain.lending.sub_samples import reported, untold
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit
 from lunarcurator.services.journal import JournalEntry
+from lunarcurator.services.lending.nominal_texts import nominal_texts
 from lunarcurator.services.lending.records import AgreementRecord, BorrowerRecord, LineRecord, LoanRecord
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord
 from lunarcurator.services.mass_words import by_size
@@ -282,16 +284,18 @@ class LoanPanel(Ground):
         ]
         if segments:
             self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
-        self._notes_on(line)
+        self._notes_on(line, record.nominal)
         if told.trusted_ug:
             words = {"line": line.code, "mass": by_size(trusted_of(line.moves))}
             self._note(self._wording.words.say("line.came_unweighed", words))
 
-    def _notes_on(self, line: Line) -> None:
+    def _notes_on(self, line: Line, nominal: Sequence[NominalBack]) -> None:
         """Note what came of a line without a mass, what its borrower stated of parts, and what nobody told of."""
         say = self._wording.words.say
         if count := came_without_mass(line):
             self._note(say("line.came_without_mass", {"line": line.code, "count": count}))
+        for told in nominal_texts(self._wording.words, line, nominal):
+            self._note(told)
         for each in (told for told in reported(line) if told.ug is not None):
             became = say(f"sub_sample_became.{each.became}") if each.became else ""
             facts = {"line": line.code, "name": each.name, "ug": each.ug, "became": became}
