@@ -5402,6 +5402,18 @@
         <translation>明细负责的质量</translation>
     </message>
     <message>
+        <source>Sub-samples among it</source>
+        <translation>其中的子样</translation>
+    </message>
+    <message>
+        <source>reported and still out: {names}. Separate several by semicolons.</source>
+        <translation>已报告且仍在外：{names}。多个名称请用分号分隔。</translation>
+    </message>
+    <message>
+        <source>no reported sub-sample is out</source>
+        <translation>没有仍在外的已报子样</translation>
+    </message>
+    <message>
         <source>It met</source>
         <translation>接触过</translation>
     </message>
@@ -10007,14 +10019,6 @@
     <message>
         <source>Lost</source>
         <translation>遗失</translation>
-    </message>
-    <message>
-        <source>Among it sub-samples</source>
-        <translation>其中的子样</translation>
-    </message>
-    <message>
-        <source>their names, with commas between</source>
-        <translation>填写名称，以逗号分隔</translation>
     </message>
     <message>
         <source>Stays out</source>

@@ -95,6 +95,33 @@ def test_a_sub_sample_that_was_used_up_is_said_to_be_on_the_sheet(say: Callable[
     assert [each["became"] for line in told["lines"] for each in line["sub_samples"]] == ["gone"]
 
 
+@pytest.mark.parametrize("kind", ["use", "loss"])
+def test_a_reason_for_an_authority_says_nothing_of_a_sub_sample(say: Callable[..., Any], kind: str) -> None:
+    """Two questions have two answers, as in the window: who allows a loss does not say where a part is."""
+    say("report", "sub-samples", LINE, "--report", "r 8", "--made", "R-mount=2", *DAY)
+    seal = ("--video", "v.mp4", "--sha256", "ab" * 32) if kind == "use" else ()
+    report = (kind, LINE, "--report", "r 9", "--how", "all of it", *seal)
+    told = say("report", *report, *SANCTIONED, *DAY)
+    # A use needs no authority: then the one reason answers the one question there is.
+    assert told.code == (Exit.DONE if kind == "use" else Exit.REFUSED)
+    if kind == "loss":
+        assert "--untold" in told.err
+        assert say("report", *report, *SANCTIONED, "--untold", "nobody looked", *DAY).code == Exit.DONE
+    assert "without a word of what became of R-mount" in plain(say("show", "L-2021-001").out)
+
+
+@pytest.mark.parametrize("kind", ["use", "loss"])
+def test_a_report_says_which_sub_samples_went_with_it(say: Callable[..., Any], kind: str) -> None:
+    say("report", "sub-samples", LINE, "--report", "r 8", "--made", "R-mount=2", *DAY)
+    seal = ("--video", "v.mp4", "--sha256", "ab" * 32) if kind == "use" else ()
+    report = (kind, LINE, "--report", "r 9", "--how", "all of it", "--gone", "r-mount", *seal)
+    assert say("report", *report, *SANCTIONED, *DAY).code == Exit.DONE
+    shown = plain(say("show", "L-2021-001").out)
+    assert ("without a word" in shown, "R-mount: 2 mg, used up or lost" in shown) == (False, True)
+    refused = say("report", "mass", LINE, "--report", "r 10", "--mass", "1", "--gone", "R-mount", *DAY)
+    assert "--gone" in refused.err
+
+
 def test_the_checksum_of_a_video_is_one_and_that_of_the_file_here(say: Callable[..., Any], tmp_path: Path) -> None:
     used = ("use", LINE, "--report", "report 7", "--how", "dissolved", "--mass", "1", "--because", "asked", *DAY)
     short = say("report", *used, "--video", "v.mp4", "--sha256", "abc")

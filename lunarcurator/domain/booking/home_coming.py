@@ -152,7 +152,7 @@ def _line_comes_home(operation: ReturnLine, on: OnLine, day: Day, picture: Pictu
     findings += says_something(operation, on.line, on.piece, picture)
     findings += two_people((policy_of_piece(picture, on.piece),), TwoPersonStep.RETURN, "line")
     findings += come_home_once(operation.pieces, on.line, picture)
-    findings += all_are_told(operation, on.line, on.piece)
+    findings += all_are_told(operation, on.line, on.piece, picture)
     findings += nothing_done_since(picture, on.piece.uid, day, "line")
     return findings
 
@@ -332,7 +332,8 @@ def _counter(draws: list[Draw], otherwise: Account) -> Account:
 def _agree(work: _Work) -> Iterator[Finding]:
     """Yield where our balance and the borrower's statement part, piece by piece."""
     made, allowed = iter(work.parts), _allowed(work).ug
-    yield from gone_fits_in(work.operation, work.on.line, allowed)
+    gone, gone_ug = work.operation.gone, work.operation.consumed_ug + work.operation.lost_ug
+    yield from gone_fits_in(gone, gone_ug, work.on.line, allowed, "return.gone_too_heavy")
     for index, each in enumerate(work.operation.pieces):
         if each.itself:
             weighed = work.itself.weighed if work.itself else None

@@ -1,7 +1,8 @@
 """Booking of `ReportUse`, `ReportSubSamples` and `ReportLoss`: what a borrower reports of a line that is out."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.checking import open_case
@@ -16,7 +17,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Placement, Scalar, Scope
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.lending.lines import USE, Line
-from lunarcurator.domain.lending.sub_samples import SUB, reported, same_name
+from lunarcurator.domain.lending.sub_samples import SUB, gone_as_told, reported, same_name
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
 from lunarcurator.domain.picture import Picture
@@ -32,15 +33,17 @@ from lunarcurator.domain.rules.accounting import (
 )
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.mass import was_received
-from lunarcurator.domain.rules.sub_samples import are_named, fit_in, go_with_their_line
+from lunarcurator.domain.rules.sub_samples import are_named, fit_in, go_with_their_line, gone_fits_in, may_be_gone
 from lunarcurator.domain.rules.uses import ToldUse, is_reported_once, is_used_soundly
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
+from lunarcurator.domain.tolerance import Certainty, allowed_between
 
 
 def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     """Book what was used up at the borrower's: a part of the line, or all of it, which closes the line."""
-    on = OnLine.of(picture, operation.line, day)
+    known = OnLine.of(picture, operation.line, day)
+    on = _without(operation.gone, known)
     findings = [
         *is_out(on.line, day),
         *has_arrived(on.line, on.piece, day, picture),
@@ -49,6 +52,7 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
         *was_received(picture, on.piece, operation.ug or 0, "ug"),
         *_ends(on, operation.ug),
+        *_are_gone(operation, known, picture),
     ]
     if blocked(findings):
         return refused(findings)
@@ -57,8 +61,8 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     findings += [each for kind in operation.exposures for each in handled(on.piece, kind, "exposures")]
     if blocked(findings):
         return refused(findings)
-    known, report = _reported(on.piece, operation.ug), operation.report.name.strip()
-    gone = Gone.of(picture, on.piece, day, known, report, operation.resolution_ug)
+    quality, report = _reported(on.piece, operation.ug), operation.report.name.strip()
+    gone = Gone.of(picture, on.piece, day, quality, report, operation.resolution_ug)
     whole = is_all(on.piece, operation.ug)
     if whole:
         gone.whole(Step.CONSUMED, Account.CONSUMED, "consumed", _moved(on.piece, operation.ug))
@@ -70,6 +74,7 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
         f"{USE}{picture.new_uid()}": told_use(
             operation, operation.ug, operation.exposures, operation.report.name, day
         ),
+        **gone_as_told(known.line, operation.gone),
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.CONSUMPTION_REPORT) if whole else {}),
     }
@@ -81,7 +86,8 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
 
 def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booked:
     """Book what went missing at the borrower's, and open a case that names the line."""
-    on = OnLine.of(picture, operation.line, day)
+    known = OnLine.of(picture, operation.line, day)
+    on = _without(operation.gone, known)
     findings = [
         *is_out(on.line, day),
         *is_documented(operation.report, "report"),
@@ -90,12 +96,13 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
         *was_received(picture, on.piece, operation.ug or 0, "ug"),
         *_is_told(operation, on.line, on.piece, picture),
         *_ends(on, operation.ug),
+        *_are_gone(operation, known, picture),
     ]
     if blocked(findings):
         return refused(findings)
     how = Existence.STOLEN if operation.stolen else Existence.LOST
-    known, report = _reported(on.piece, operation.ug), operation.report.name.strip()
-    gone = Gone.of(picture, on.piece, day, known, report, operation.resolution_ug)
+    quality, report = _reported(on.piece, operation.ug), operation.report.name.strip()
+    gone = Gone.of(picture, on.piece, day, quality, report, operation.resolution_ug)
     whole = is_all(on.piece, operation.ug)
     if whole:
         gone.whole(Step.LOST, Account.LOST, str(how), _moved(on.piece, operation.ug))
@@ -104,6 +111,7 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
     told: dict[str, Scalar] = {
         **told_moves(picture, gone.moves),
         **documents_of((operation.report,), picture),
+        **gone_as_told(known.line, operation.gone),
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.LOSS_REPORT) if whole else {}),
     }
@@ -175,6 +183,20 @@ def told_use(told: ToldUse, ug: int | None, exposures: tuple[ExposureKind, ...],
 def _ends(on: OnLine, ug: int | None) -> Iterator[Finding]:
     if is_all(on.piece, ug):
         yield from go_with_their_line(on.line, on.piece)
+
+
+def _without(gone: Sequence[str], on: OnLine) -> OnLine:
+    """Return a line as it is once these sub-samples are told of as used up or lost."""
+    return replace(on, line=replace(on.line, fields={**on.line.fields, **gone_as_told(on.line, gone)}))
+
+
+def _are_gone(operation: ReportUse | ReportLoss, on: OnLine, picture: Picture) -> Iterator[Finding]:
+    """R7, R18: what a report says is gone was reported before, and weighed no more than what it reports."""
+    yield from may_be_gone(operation.gone, on.line, picture)
+    ug = operation.ug if operation.ug is not None or on.piece.held_unweighed else on.piece.held_ug
+    if ug is not None:
+        allowed = allowed_between((Certainty(operation.resolution_ug),))
+        yield from gone_fits_in(operation.gone, ug, on.line, allowed, "report.gone_too_heavy")
 
 
 def _in_time(picture: Picture, on: OnLine, day: Day, ug: int | None) -> Iterator[Finding]:

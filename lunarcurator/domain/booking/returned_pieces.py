@@ -11,7 +11,7 @@ from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, NameClaim, N
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of, uid_of
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.sub_samples import BACK, reported, same_name
+from lunarcurator.domain.lending.sub_samples import BACK, gone_as_told, reported, same_name, told_more
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.splitting import Daughter, Split
@@ -150,14 +150,8 @@ def kept_of(
         told[f"{BACK}{uid}"] = _told(each, ug)
         key = subs.get(same_name(each.name))
         if key:
-            told[key] = _told_more(line, key, sample=uid)
-    gone = [subs[same_name(each)] for each in operation.gone if same_name(each) in subs]
-    return {**{key: _told_more(line, key, gone=True) for key in gone}, **told}
-
-
-def _told_more(line: Line, key: str, **more: Uid | bool) -> str:
-    """Return what a line keeps of a sub-sample, and what became of that."""
-    return json.dumps({**json.loads(str(line.fields[key])), **more}, ensure_ascii=False, sort_keys=True)
+            told[key] = told_more(line, key, sample=uid)
+    return {**gone_as_told(line, operation.gone), **told}
 
 
 def labels_of(operation: ReturnLine, piece: PieceState, parts: tuple[Made, ...], day: Day) -> Iterator[NameClaim]:

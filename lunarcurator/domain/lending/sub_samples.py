@@ -1,7 +1,7 @@
 """What a borrower made of a line: sub-samples by their temporary names, and which of them came home."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -84,10 +84,25 @@ def reported(line: Line) -> tuple[Reported, ...]:
 
 
 def untold(line: Line) -> tuple[Reported, ...]:
-    """Return the sub-samples of a line that its return sheet closed without a word of what became of them."""
-    if line.closed_by is not ClosedBy.RETURN_RECEIPT:
+    """Return the sub-samples of a line that was closed without a word of what became of them.
+
+    Those of a line that was passed on are with who has it now, on a line of its own.
+    """
+    if line.closed_by in {None, ClosedBy.TRANSFER_RECEIPT}:
         return ()
     return tuple(each for each in reported(line) if each.is_awaited)
+
+
+def told_more(line: Line, key: str, **more: Uid | bool) -> str:
+    """Return what a line keeps of a sub-sample under a key, and what became of that, as JSON."""
+    return json.dumps({**json.loads(str(line.fields[key])), **more}, ensure_ascii=False, sort_keys=True)
+
+
+def gone_as_told(line: Line, names: Iterable[str]) -> dict[str, str]:
+    """Return the fields by which a line says that the sub-samples of these names were used up or lost."""
+    keys = {same_name(each.name): each.key for each in reported(line)}
+    told = (keys[same_name(each)] for each in names if same_name(each) in keys)
+    return {key: told_more(line, key, gone=True) for key in told}
 
 
 def same_name(name: str) -> str:

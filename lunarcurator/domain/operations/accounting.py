@@ -31,7 +31,7 @@ class ReportUse:
 
     China asks for a video of destructive work by checksum, two signatures and the plan (`domain.md` 6b): they
     stand in `documents`, `signed_by`, `confirmed_by` and `plan`. `resolution_ug` is the last place to which the
-    mass is stated, 0 where nobody says.
+    mass is stated, 0 where nobody says. `gone` names the sub-samples that are among what was used up.
     """
 
     KIND: ClassVar[str] = "report_use"
@@ -46,6 +46,7 @@ class ReportUse:
     exposures: tuple[ExposureKind, ...] = ()
     report: Attached
     documents: tuple[Attached, ...] = ()
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,8 @@ class ReportMass:
 class ReportLoss:
     """Book what a borrower reports as lost of a line: `ug` of it, or the piece where None; opens a case.
 
-    `resolution_ug` is the last place to which the mass is stated, 0 where nobody says.
+    `resolution_ug` is the last place to which the mass is stated, 0 where nobody says. `gone` names the
+    sub-samples that are among what was lost.
     """
 
     KIND: ClassVar[str] = "report_loss"
@@ -103,6 +105,7 @@ class ReportLoss:
     circumstances: str
     stolen: bool = False
     report: Attached
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

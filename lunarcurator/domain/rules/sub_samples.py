@@ -47,12 +47,15 @@ def fit_in(operation: ReportSubSamples, line: Line, piece: PieceState) -> Iterat
         yield find(Strength.WARN, "line.sub_samples_too_heavy", "R7", "made", line.uid, **facts)
 
 
-def all_are_told(operation: ReturnLine, line: Line, piece: PieceState) -> Iterator[Finding]:
+def all_are_told(operation: ReturnLine, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
     """R7, R18: a sheet that closes a line tells of each sub-sample reported of it what became of that.
 
     It is back, or among what was used up or lost; what stays with the borrower keeps the line open.
     """
-    yield from _are_gone(operation, line)
+    yield from may_be_gone(operation.gone, line, picture)
+    if operation.gone and not (operation.consumed_ug or operation.lost_ug):
+        facts = {"line": line.code, "names": ", ".join(operation.gone)}
+        yield find(Strength.IMPOSSIBLE, "return.gone_without_mass", "R7", "gone", line.uid, **facts)
     told_of = {same_name(each) for each in (*(back.name for back in operation.pieces), *operation.gone)}
     missing = [name for name in _awaited(line) if same_name(name) not in told_of]
     if missing and operation.retained_ug == 0:
@@ -64,20 +67,19 @@ def go_with_their_line(line: Line, piece: PieceState) -> Iterator[Finding]:
     """R7, R18: a report by which all of a line was used up or lost leaves no reported sub-sample unsaid."""
     if missing := _awaited(line):
         facts = {"line": line.code, "number": piece.number_text, "names": ", ".join(missing)}
-        yield find(Strength.WARN, "report.sub_samples_untold", "R18", "report", line.uid, **facts)
+        yield find(Strength.WARN, "report.sub_samples_untold", "R18", "gone", line.uid, **facts)
 
 
-def _are_gone(operation: ReturnLine, line: Line) -> Iterator[Finding]:
-    """R7, R18: what is said to be gone was reported before, and is among a mass used up or lost."""
-    known = {same_name(each.name) for each in reported(line)}
-    for name in operation.gone:
-        if same_name(name) not in known:
+def may_be_gone(gone: Sequence[str], line: Line, picture: Picture) -> Iterator[Finding]:
+    """R7, R18: what is said to be used up or lost was reported before, and did not come home."""
+    known, home = {same_name(each.name) for each in reported(line)}, names_home(line)
+    for name in gone:
+        if same_name(name) in home:
+            yield _is_home(name.strip(), home[same_name(name)], line, picture, "gone")
+        elif same_name(name) not in known:
             names = ", ".join(_awaited(line)[:_SHOWN])
             told = {"line": line.code, "name": name.strip(), "names": names}
             yield find(Strength.WARN, "return.name_unknown", "R18", "gone", line.uid, **told)
-    if operation.gone and not (operation.consumed_ug or operation.lost_ug):
-        facts = {"line": line.code, "names": ", ".join(operation.gone)}
-        yield find(Strength.IMPOSSIBLE, "return.gone_without_mass", "R7", "gone", line.uid, **facts)
 
 
 def _awaited(line: Line) -> list[str]:
@@ -115,15 +117,18 @@ def weighs_as_reported(each: CameBack, ug: int | None, line: Line, allowed: int,
     yield find(Strength.WARN, "return.not_as_reported", "R18", field, line.uid, **facts)
 
 
-def gone_fits_in(operation: ReturnLine, line: Line, allowed: int) -> Iterator[Finding]:
-    """R7: what is said to be gone weighed no more when it was reported than the sheet has used up and lost."""
-    gone = {same_name(each) for each in operation.gone}
-    known = [each for each in reported(line) if same_name(each.name) in gone and each.ug is not None]
-    ug, total = operation.consumed_ug + operation.lost_ug, sum(each.ug or 0 for each in known)
+def gone_fits_in(gone: Sequence[str], ug: int, line: Line, allowed: int, key: str) -> Iterator[Finding]:
+    """R7: what is said to be gone weighed no more when it was reported than the `ug` used up and lost.
+
+    `key` is that of the finding, which names the sheet or the report that says both.
+    """
+    named = {same_name(each) for each in gone}
+    known = [each for each in reported(line) if same_name(each.name) in named and each.ug is not None]
+    total = sum(each.ug or 0 for each in known)
     if total - ug > allowed:
         facts: dict[str, str | int] = {"names": ", ".join(each.name for each in known), "line": line.code}
         facts |= {"reported_ug": total, "ug": ug}
-        yield find(Strength.WARN, "return.gone_too_heavy", "R7", "gone", line.uid, **facts)
+        yield find(Strength.WARN, key, "R7", "gone", line.uid, **facts)
 
 
 def _has_the_form(each: CameBack, known: Reported, picture: Picture, line: Line, field: str) -> Iterator[Finding]:

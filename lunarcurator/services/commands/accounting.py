@@ -107,6 +107,7 @@ def _report(told: Namespace) -> Operation:
             circumstances=told.how,
             stolen=told.stolen,
             report=report,
+            gone=tuple(told.gone),
         )
     if told.what == "mass":
         return ReportMass(line=line, ug=_ug(told.mass) or 0, remarks=told.how, report=report)
@@ -124,6 +125,7 @@ def _report(told: Namespace) -> Operation:
         exposures=tuple(ExposureKind(each) for each in told.met),
         report=report,
         documents=_video(told),
+        gone=tuple(told.gone),
     )
 
 
@@ -249,8 +251,8 @@ _REPORTS: Final = MappingProxyType(
 )
 _SAYS: Final = MappingProxyType(
     {
-        "use": ("mass", "how", "plan", "signed_by", "confirmed_by", "video", "sha256", "met"),
-        "loss": ("mass", "how", "stolen"),
+        "use": ("mass", "how", "plan", "signed_by", "confirmed_by", "video", "sha256", "met", "gone", "untold"),
+        "loss": ("mass", "how", "stolen", "gone", "untold"),
         "sub-samples": ("made", "how"),
         "mass": ("mass", "how"),
     }

@@ -25,6 +25,7 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     report.add_argument("--mass", metavar="MASS", default="", help=say("cli.option.report_mass"))
     report.add_argument("--made", metavar="NAME=MASS", action="append", default=[], help=say("cli.option.made"))
     report.add_argument("--stolen", action="store_true", help=say("cli.option.stolen"))
+    _gone(report, words)
     _use(report, words)
     _met(report, words)
     again = make("find-again")
@@ -47,7 +48,7 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     back.add_argument("--confirmed", action="store_true", help=say("cli.option.confirmed"))
     for name in ("used", "lost"):
         back.add_argument(f"--{name}", metavar="MASS", default="")
-    back.add_argument("--gone", metavar="NAME", action="append", default=[], help=say("cli.option.gone"))
+    _gone(back, words)
     back.add_argument("--balance", metavar="NAME", default="", help=say("cli.option.return_balance"))
     for name in ("form", "place", "place-why", "method", "contamination", "shipment"):
         back.add_argument(f"--{name}", metavar="TEXT", default="")
@@ -123,6 +124,12 @@ def _use(parser: argparse.ArgumentParser, words: Words) -> None:
         told = words.say(f"cli.option.use.{name}")
         parser.add_argument(f"--{name}", metavar="TEXT", default="", help=told)
     parser.add_argument("--sha256", metavar="SUM", default="", help=words.say("cli.option.sha256"))
+
+
+def _gone(parser: argparse.ArgumentParser, words: Words) -> None:
+    say = words.say
+    parser.add_argument("--gone", metavar="NAME", action="append", default=[], help=say("cli.option.gone"))
+    parser.add_argument("--untold", metavar="TEXT", default="", help=say("cli.option.untold"))
 
 
 def _met(parser: argparse.ArgumentParser, words: Words) -> None:

@@ -3,12 +3,16 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from lunarcurator.domain.acts import Authority, Override, Posting
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.commands.console import Console, Whose
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.words import Words
+
+_OWN: Final = frozenset({"report.sub_samples_untold", "return.sub_samples_untold"})
+"""What `--untold` answers: a reason why somebody allows a loss is none why nobody tells of a sub-sample."""
 
 
 def add_answering(parser: ArgumentParser, words: Words) -> None:
@@ -22,12 +26,16 @@ def answered(desk: Desk, told: Namespace, wanted: Posting) -> Posting:
     """Return a posting with what the command line says of its findings; what it says itself already stands."""
     if told.authority:
         wanted = replace(wanted, authority=Authority(name=told.authority, document=told.document))
-    if not told.because:
+    untold = getattr(told, "untold", "")
+    if not (told.because or untold):
         return wanted
     given = {each.key for each in wanted.overrides}
-    found = desk.preview(wanted).findings
-    keys = dict.fromkeys(each.key for each in found if each.strength is not Strength.IMPOSSIBLE)
-    more = (Override(key=key, reason=told.because) for key in keys if key not in given)
+    found = [each for each in desk.preview(wanted).findings if each.strength is not Strength.IMPOSSIBLE]
+    reasons = {each.key: untold if each.key in _OWN else told.because for each in found}
+    if not any(each.strength is Strength.AUTHORITY for each in found):
+        # One reason is meant for the one question there is; why somebody allows a loss says nothing of a part.
+        reasons = {key: reason or told.because for key, reason in reasons.items()}
+    more = (Override(key=key, reason=why) for key, why in reasons.items() if why and key not in given)
     return replace(wanted, reason=wanted.reason or told.because, overrides=(*wanted.overrides, *more))
 
 
@@ -46,8 +54,13 @@ def tell_answered(
 
 
 def tell_lacking(told: Namespace, wanted: Posting, findings: Iterable[Finding], console: Console) -> None:
-    """Name the options that what needs an authority still lacks: who allows it, by what, who witnessed it, why."""
+    """Name the options that what needs an authority still lacks: who allows it, by what, who witnessed it, why.
+
+    Name the option, too, that answers what `--because` does not.
+    """
     reasons = {each.key for each in wanted.overrides if each.reason.strip()}
+    if any(each.key in _OWN and each.key not in reasons for each in findings):
+        console.warn("cli.untold_has_its_own")
     waiting = [each for each in findings if each.strength is Strength.AUTHORITY]
     # A document by itself is no authority yet, and is given all the same.
     authority = wanted.authority or Authority(name="", document=told.document)

@@ -12,6 +12,7 @@ from lunarcurator.domain.rules.accounting import policy_of_piece
 from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import opened_book
+from lunarcurator.services.papers.sub_samples import untold_rows
 
 
 def consumption_report(ground: Ground) -> Facts:
@@ -23,16 +24,18 @@ def consumption_report(ground: Ground) -> Facts:
             each for each in documents(line.fields) if each.kind is DocumentKind.VIDEO and each.sha256.strip()
         ]
         plans, signed, confirmed = (_all_of(events, key) for key in ("plan", "signed_by", "confirmed_by"))
+        every = all(each["plan"] for each in events)
         told = {
-            "plans": ", ".join(plans),
-            "planless": "1" if _wants_video(book, line) and not all(each["plan"] for each in events) else "",
+            "plans": ", ".join(plans) if every else "",
+            "some_plans": "" if every else ", ".join(plans),
+            "planless": "1" if _wants_video(book, line) and not every else "",
             "videos": ", ".join(dict.fromkeys(each.name for each in videos)),
             "videoless": "1" if _wants_video(book, line) and not videos else "",
             "signed_by": signed[0] if len(signed) == 1 else "",
             "confirmed_by": confirmed[0] if len(confirmed) == 1 else "",
         }
         facts = _of_line(ground, book, line, events)
-        told["plan"] = facts.values["plan"] or told["plans"]
+        told["plan"] = facts.values["plan"] or ", ".join(plans)
         signer = told["signed_by"] or facts.values["signer"]
         return Facts(facts.record, {**facts.values, **told, "signer": signer}, facts.rows)
 
@@ -76,7 +79,8 @@ def _of_line(ground: Ground, book: LoanBook, line: Line, events: Iterable[Row]) 
         "purpose": loan.purpose if loan else "",
     }
     account = {"issued": row["issued"], "consumed": row["consumed"], "lost": row["lost"], "held": row["held"]}
-    rows = {"events": tuple(events), "account": (account,)}
+    untold = tuple(untold_rows(ground, [line]))
+    rows: dict[str, tuple[Row, ...]] = {"events": tuple(events), "account": (account,), "untold": untold}
     return Facts(line.code, told, {**rows, "documents": document_rows(ground, documents(line.fields))})
 
 

@@ -15,7 +15,7 @@ from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line, account
 from lunarcurator.domain.lending.nominal_back import nominal_back
 from lunarcurator.domain.lending.rounds import answers_for
-from lunarcurator.domain.lending.sub_samples import BACK, untold
+from lunarcurator.domain.lending.sub_samples import BACK
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.picture import Picture
 from lunarcurator.services.asking import Balance
@@ -25,6 +25,7 @@ from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import loan_facts, opened_book
+from lunarcurator.services.papers.sub_samples import untold_rows
 from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.line_authority import authority_of_difference
@@ -58,7 +59,7 @@ def return_receipt(ground: Ground) -> Facts:
                 *_stated(book, lines),
                 *_unweighed(book, lines),
                 *_allowed(book, lines),
-                *_untold(ground, lines),
+                *untold_rows(ground, lines),
             ),
             "documents": document_rows(ground, _behind(lines)),
             "owed": owed,
@@ -88,14 +89,6 @@ def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, We
                 "condition": ground.term("condition", row.values.get("condition")),
                 "place": place_text(row),
             }
-
-
-def _untold(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
-    """Yield of each closed line which sub-samples its borrower reported and nobody said what became of."""
-    for line in lines:
-        if missing := [each.name for each in untold(line)]:
-            facts = {"line": line.code, "names": missing}
-            yield {"told": ground.words.say("line.sub_samples_untold", facts)}
 
 
 def _labels(picture: Picture, uid: Uid, day: Day) -> Iterator[str]:

@@ -1,12 +1,14 @@
 """Dialogs by which borrowers account for what they hold: from an old loan to the annual inventory."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.loans.enter_loan import open_enter_loan
 from lunarcurator.desktop.dialogs.loans.find_again import open_find_again
+from lunarcurator.desktop.dialogs.loans.line_dialog import names_told
 from lunarcurator.desktop.dialogs.loans.report_loss import open_report_loss
 from lunarcurator.desktop.dialogs.loans.report_mass import open_report_mass
 from lunarcurator.desktop.dialogs.loans.report_sub_samples import open_report_sub_samples
@@ -25,9 +27,17 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import reported
 from lunarcurator.domain.lending.terms import AgreementKind, LineState, RoundAnswer
 from lunarcurator.domain.operations import SetUpPlace
-from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReturnLine
+from lunarcurator.domain.operations.accounting import (
+    CameBack,
+    EnterLoan,
+    OldLine,
+    ReportSubSamples,
+    ReturnLine,
+    SubSample,
+)
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
 from lunarcurator.domain.status import Custody
@@ -322,3 +332,32 @@ def test_an_inventory_is_opened_answered_and_closed(lending: Bench) -> None:
     reason(bench, closing)
     bench.act(closing)
     assert round_choices(bench.desk)[0].closed == TODAY
+
+
+@pytest.mark.parametrize("opens", [open_report_use, open_report_loss], ids=["use", "loss"])
+def test_a_report_names_the_sub_samples_that_went_with_it(lending: Bench, opens: Callable[..., ActDialog]) -> None:
+    """Those still out stand below the field; a comma within a name parts nothing."""
+    bench = lending
+    made = (SubSample(name="R-mount, left", ug=5_000), SubSample(name="b"))
+    bench.post(ReportSubSamples(line="L-1/1", made=made, report=COPY), day=20210201)
+    dialog = bench.open(opens, on(bench))
+    assert dialog.gone.note.startswith("reported and still out: R-mount, left; b.")
+    bench.type(dialog, "document", "report 9")
+    bench.type(dialog, "method" if opens is open_report_use else "circumstances", "dissolved")
+    bench.type(dialog, "gone", "r-mount, left")
+    bench.settle(dialog)
+    assert [each.key for each in dialog.preview.findings if "untold" in each.key] == ["report.sub_samples_untold"]
+    bench.type(dialog, "gone", "r-mount, left; B")
+    bench.settle(dialog)
+    assert not [each.key for each in dialog.preview.findings if "untold" in each.key]
+    allow(bench, dialog) if opens is open_report_loss else reason(bench, dialog)
+    bench.act(dialog)
+    assert [each.became for each in reported(line(bench))] == ["gone", "gone"]
+
+
+def test_names_are_parted_by_semicolons_and_by_commas_where_none_holds_one() -> None:
+    known = ("R-mount, left", "b", "c")
+    assert names_told("R-mount, left", known) == ("R-mount, left",)
+    assert names_told(" r-mount,  left ；b", known) == ("r-mount,  left", "b")
+    assert names_told("b, c", known) == ("b", "c")
+    assert names_told("", known) == ()

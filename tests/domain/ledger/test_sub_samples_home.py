@@ -1,11 +1,20 @@
 """What borrowers made of a line comes home once each, and is compared with what was reported of it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import reported, untold
-from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
+from lunarcurator.domain.operations.accounting import (
+    ReportLoss,
+    ReportSubSamples,
+    ReportUse,
+    SubSample,
+    TransferLine,
+)
 
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.lab import keys
@@ -137,3 +146,63 @@ def test_a_report_that_closes_a_line_asks_of_each_reported_sub_sample(bench: Loa
     assert [dict(each.facts)["names"] for each in refused.value.findings if each.key in asked] == ["a, b"]
     bench.do(ReportUse(method="dissolution", ug=20, **told), LATER, tuple(USED))
     assert asked <= keys(lambda: bench.do(used, LATER))
+
+
+@pytest.mark.parametrize("kind", ["use", "loss"])
+def test_a_report_counts_sub_samples_among_what_went_and_names_the_rest(bench: Loans, kind: str) -> None:
+    reports(bench, SubSample(name="a", ug=30), SubSample(name="b", ug=5))
+    report = went(bench, kind)
+    assert keys(lambda: bench.do(report(gone=("A",)), LATER)) >= {"report.sub_samples_untold"}
+    bench.do(report(gone=("A",)), LATER, ("report.sub_samples_untold", *LOST, *USED))
+    assert [each.became for each in reported(bench.line("P"))] == ["gone", ""]
+    assert [each.name for each in untold(bench.line("P"))] == ["b"]
+
+
+@pytest.mark.parametrize("kind", ["use", "loss"])
+def test_a_part_used_up_or_lost_takes_a_sub_sample_along_and_the_rest_needs_no_word(
+    bench: Loans, kind: str
+) -> None:
+    reports(bench, SubSample(name="a", ug=30), SubSample(name="b", ug=5))
+    report = went(bench, kind)
+    bench.do(report(ug=30, gone=("a",)), LATER, (*LOST, *USED))
+    assert ([each.became for each in reported(bench.line("P"))], untold(bench.line("P"))) == (["gone", ""], ())
+    bench.do(report(gone=("b",), report=document("report 8")), LATER, (*LOST, *USED))
+    assert untold(bench.line("P")) == ()
+
+
+@pytest.mark.parametrize("kind", ["use", "loss"])
+def test_what_a_report_says_is_gone_was_reported_is_not_home_and_fits_in(bench: Loans, kind: str) -> None:
+    reports(bench, SubSample(name="a", ug=30), SubSample(name="b", ug=5))
+    give_back(bench, "P", part(bench, "P1", 5, name="b"), retained_ug=95)
+    report = went(bench, kind)
+    assert "return.name_home" in keys(lambda: bench.do(report(gone=("b",), ug=5), LATER))
+    assert "return.name_unknown" in keys(lambda: bench.do(report(gone=("x",), ug=5), LATER))
+    with pytest.raises(Refused) as refused:
+        bench.do(report(gone=("a",), ug=5), LATER)
+    (found,) = [dict(each.facts) for each in refused.value.findings if each.key == "report.gone_too_heavy"]
+    assert (found["names"], found["reported_ug"], found["ug"]) == ("a", 30, 5)
+    assert "report.gone_too_heavy" not in keys(lambda: bench.do(report(gone=("a",)), LATER))
+
+
+def test_all_of_an_unknown_mass_has_room_for_any_sub_sample(bench: Loans) -> None:
+    made = ReportSubSamples(line=bench.line_ref("U"), made=(SubSample(name="a", ug=30),), report=document())
+    bench.do(made, LATER)
+    bench.do(went(bench, "use", "U")(gone=("a",)), LATER, tuple(USED))
+    assert [each.became for each in reported(bench.line("U"))] == ["gone"]
+
+
+def test_what_is_passed_on_leaves_nothing_untold(bench: Loans) -> None:
+    reports(bench, SubSample(name="a", ug=30))
+    before = bench.line("P").uid
+    given = {"agreement": bench.agreement_ref("B"), "approved_by": "M. Manager", "receipt": document("receipt")}
+    bench.do(TransferLine(line=bench.line_ref("P"), due=None, **given), LATER, ("issue.no_due_day",))
+    assert untold(Line.of(bench.desk.desk(Subject.LINE, before))) == ()
+    assert [each.name for each in reported(bench.line("P")) if each.is_awaited] == ["a"]
+
+
+def went(bench: Loans, kind: str, number: str = "P") -> Callable[..., ReportUse | ReportLoss]:
+    """A report of use or of loss, of the whole line unless a mass is said."""
+    told = {"line": bench.line_ref(number), "report": document()}
+    if kind == "use":
+        return lambda **more: ReportUse(method="dissolution", **{**told, **more})
+    return lambda **more: ReportLoss(circumstances="a fire", **{**told, **more})

@@ -23,6 +23,7 @@ from lunarcurator.domain.operations.accounting import (
     EnterLoan,
     OldLine,
     OpenRound,
+    ReportLoss,
     ReportUse,
     ReturnLine,
 )
@@ -270,6 +271,45 @@ def test_a_report_of_loss_tells_how_it_came_about(lab: LoanLab) -> None:
     paper = made(lab, "loss_report", "L-1/1")
     assert column(tables(paper)[1], "circumstances") == ["spilt"]
     assert "actions taken" not in whole(paper)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_plan_is_told_of_the_uses_that_named_one(lab: LoanLab, language: str) -> None:
+    words = {"en": "is reported under the plan P 1.", "zh_CN": "据报，使用所属计划为：P 1。"}
+    some = {"en": "Where a use above names a plan, it is", "zh_CN": "上列使用中注明计划者"}
+    told = whole(made(lab, "consumption_report", "L-1/1", language))
+    assert (words[language] in told, some[language] in told) == (True, False)
+    report = document(DocumentKind.CONSUMPTION_REPORT, "use 2.pdf")
+    keys = ("needs_plan", "needs_video", "reported_before")
+    asked = tuple(Override(key=f"use.{each}", reason="asked") for each in keys)
+    signed = {"signed_by": "Borrower A", "confirmed_by": "Officer B"}
+    use = ReportUse(line="L-1/1", ug=1 * MG, method="SIMS", report=report, **signed)
+    lab.post(use, day=DAY, **{**AGREED, "overrides": asked})
+    told = whole(made(lab, "consumption_report", "L-1/1", language))
+    assert (words["zh_CN"] in told, some[language] in told) == (False, True)
+    assert "The use is reported under the plan" not in told
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("lost", [False, True], ids=["use", "loss"])
+def test_a_report_that_closes_a_line_names_on_each_paper_what_nobody_told_of(
+    lab: LoanLab, lost: bool, language: str
+) -> None:
+    keys = ("report.sub_samples_untold", "line.loss_needs_authority", "use.needs_video", "use.reported_before")
+    answers = {**AGREED, "overrides": tuple(Override(key=key, reason="seen to") for key in keys)}
+    report = document(DocumentKind.LOSS_REPORT if lost else DocumentKind.CONSUMPTION_REPORT, "end.pdf")
+    signed = {"plan": "P 1", "signed_by": "Borrower A", "confirmed_by": "Signer C"}
+    whole_line = (
+        ReportLoss(line="L-1/1", circumstances="a fire", report=report)
+        if lost
+        else ReportUse(line="L-1/1", method="SIMS", report=report, **signed)
+    )
+    before = made(lab, "loss_report" if lost else "consumption_report", "L-1/1", language)
+    assert "A-mount" not in whole(before)
+    lab.post(whole_line, day=DAY, **answers)
+    words = {"en": "without a word of what became of A-mount", "zh_CN": "A-mount"}
+    for name, of in (("loss_report", "L-1/1"), ("consumption_report", "L-1/1"), ("return_receipt", "L-1")):
+        assert words[language] in whole(made(lab, name, of, language)), name
 
 
 def test_an_empty_shipment_home_has_no_list_either(lab: LoanLab) -> None:

@@ -1,6 +1,7 @@
 """What the dialogs about one line share: which line, what it answers for, and what it met."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import ClassVar, Final, override
 
@@ -15,10 +16,12 @@ from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import LineRef
 from lunarcurator.domain.lending.held import held_of, issued_of, moved_of
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.sub_samples import reported, same_name
 from lunarcurator.domain.lending.terms import DocumentKind, Step
 from lunarcurator.domain.operations.borrowing import Attached
 
 _BETWEEN: Final = re.compile(r"\s*[,;，；、]\s*")
+_SEMICOLONS: Final = re.compile("[;；]")
 
 _LINE_WIDTH: Final = 116
 """Wide enough for the number of a line, in pixels at 100 %."""
@@ -59,6 +62,26 @@ class LineDialog(LoanDialog):
     def mass_input(self, key: str, caption: str, note: str = "") -> MassInput:
         """Return the input of a mass on the loan desk."""
         return self.make.mass(key, self.masses.headed(caption), unit=self.masses.unit, note=note, exact=True)
+
+    def gone_input(self) -> TextInput:
+        """Return the input for the reported sub-samples that are among what was used up or lost."""
+        return self.make.text("gone", self.tr("Sub-samples among it"), wide=2)
+
+    def gone_of(self, typed: TextInput) -> tuple[str, ...]:
+        """Return the names typed there; a comma within the name of a reported one parts nothing."""
+        return names_told(typed.value(), self._awaited())
+
+    def name_awaited(self, typed: TextInput) -> None:
+        """Say below the input which sub-samples of the line are still out."""
+        names = self._awaited()
+        told = self.tr("reported and still out: {names}. Separate several by semicolons.")
+        typed.set_note(
+            told.replace("{names}", "; ".join(names)) if names else self.tr("no reported sub-sample is out")
+        )
+
+    def _awaited(self) -> tuple[str, ...]:
+        line = self.named_line
+        return tuple(each.name for each in reported(line) if each.is_awaited) if line is not None else ()
 
     def exposures_input(self) -> OpenChoiceInput:
         """Return the input for what the material met; several with a comma between them."""
@@ -136,6 +159,15 @@ class LineDialog(LoanDialog):
     @override
     def edited(self) -> None:
         self.show_held()
+
+
+def names_told(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in a text with semicolons between them, or with commas where none is known as it stands."""
+    names = {same_name(each) for each in known}
+    found: list[str] = []
+    for part in _SEMICOLONS.split(text):
+        found += [part.strip()] if same_name(part) in names else _pieces_of(part)
+    return tuple(filter(None, found))
 
 
 def _pieces_of(text: str) -> list[str]:

@@ -28,7 +28,14 @@ class ReportLossDialog(LineDialog):
         self.told = self.make.text("circumstances", self.tr("Circumstances"), required=True, wide=3)
         self.stolen = self.make.flag("stolen", self.tr("It was stolen"))
         self.form.add(self.line, self.ug, self.document)
+        self.gone = self.gone_input()
         self.form.add(self.told, self.stolen)
+        self.form.add(self.gone)
+
+    @override
+    def edited(self) -> None:
+        super().edited()
+        self.name_awaited(self.gone)
 
     @override
     def heading(self) -> str:
@@ -44,6 +51,7 @@ class ReportLossDialog(LineDialog):
                 circumstances=self.told.value(),
                 stolen=self.stolen.value(),
                 report=self.report(DocumentKind.LOSS_REPORT, self.document),
+                gone=self.gone_of(self.gone),
             ),
         )
 

@@ -28,9 +28,15 @@ class ReportUseDialog(LineDialog):
         self.document = self.document_input(required=True, caption=self.tr("Report"))
         self.document.also = ("report",)
         self.form.add(self.line, self.ug, self.document)
-        self.form.add(self.method)
+        self.gone = self.gone_input()
+        self.form.add(self.method, self.gone)
         self.form.add(self.met)
         self.add_use_record()
+
+    @override
+    def edited(self) -> None:
+        super().edited()
+        self.name_awaited(self.gone)
 
     @override
     def heading(self) -> str:
@@ -59,6 +65,7 @@ class ReportUseDialog(LineDialog):
                 exposures=self.exposures(self.met.value()),
                 report=self.report(DocumentKind.CONSUMPTION_REPORT, self.document),
                 documents=self.videos(),
+                gone=self.gone_of(self.gone),
             ),
         )
 

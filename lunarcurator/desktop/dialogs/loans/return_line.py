@@ -37,9 +37,7 @@ class ReturnLineDialog(LineDialog):
         self.pieces = self.make.grid("pieces", self.tr("What came back"), self.rows.columns(), rows_seen=5)
         self.used = self.mass_input("consumed_ug", self.tr("Used up"))
         self.lost = self.mass_input("lost_ug", self.tr("Lost"))
-        self.gone = self.make.text(
-            "gone", self.tr("Among it sub-samples"), note=self.tr("their names, with commas between"), wide=2
-        )
+        self.gone = self.gone_input()
         self.kept = self.mass_input("retained_ug", self.tr("Stays out"))
         self.rest = self.make.flag("rest", self.tr("All the rest stays out"))
         self.accept_difference = self.make.flag("accept_difference", self.tr("The difference is accepted"))
@@ -89,13 +87,14 @@ class ReturnLineDialog(LineDialog):
                 shipment=ShipmentRef(shipment) if shipment else None,
                 sheet=self.report(DocumentKind.RETURN_SHEET, self.document),
                 documents=self.videos(),
-                gone=tuple(filter(None, (each.strip() for each in self.gone.value().split(",")))),
+                gone=self.gone_of(self.gone),
             ),
         )
 
     @override
     def edited(self) -> None:
         self.show_held()
+        self.name_awaited(self.gone)
         self.show_use_record(wanted=bool(self.used.text().strip()))
         line = self.named_line
         sheet = None if line is None or self.form.troubles() else self.operations()[0]
