@@ -3224,6 +3224,10 @@
         <source>to {name}</source>
         <translation>借予 {name}</translation>
     </message>
+    <message>
+        <source>Nothing is lent without one</source>
+        <translation>没有协议不能借出</translation>
+    </message>
 </context>
 <context>
     <name>EditorSide</name>
@@ -9915,6 +9919,10 @@
     <message>
         <source>What is asked</source>
         <translation>申请内容</translation>
+    </message>
+    <message>
+        <source>nothing is lent without one</source>
+        <translation>没有协议不能借出</translation>
     </message>
     <message>
         <source>Enter a request</source>

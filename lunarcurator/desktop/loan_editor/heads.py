@@ -84,6 +84,8 @@ class EditorHead(QWidget):
         ):
             field = Field(appearance, caption, editor)
             row.addWidget(field, wide)
+            if editor is self.agreement:
+                self._agreement = field
             if editor is self.borrower:
                 field.put_beside(self.enter)
         self._connect()
@@ -98,8 +100,9 @@ class EditorHead(QWidget):
 
     def _connect(self) -> None:
         self.borrower.currentIndexChanged.connect(self._chosen)
-        self.agreement.currentIndexChanged.connect(lambda _at: self.changed.emit())
-        self.kind.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        for box in (self.agreement, self.kind):
+            box.currentIndexChanged.connect(lambda _at: self._note_agreement())
+            box.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.purpose.textEdited.connect(lambda _text: self.changed.emit())
 
     @property
@@ -207,6 +210,13 @@ class EditorHead(QWidget):
         best = self._choices.agreement_of(person) if person else None
         self.agreement.setCurrentIndex(max(self.agreement.findData(best), 0) if best else 0)
         self.agreement.blockSignals(False)
+        self._note_agreement()
+
+    def _note_agreement(self) -> None:
+        """Say where the agreement is chosen that nothing is lent without one, and not only as the loan leaves."""
+        wanted = self.person and not self.agreement.currentData()
+        needed = bool(wanted) and self.kind.currentData() != LoanKind.INTERNAL
+        self._agreement.set_note(self.tr("Nothing is lent without one") if needed else "")
 
 
 def _in_a_row(gap: int, parts: Iterable[QWidget], stretched: QWidget | None = None) -> QWidget:

@@ -9,7 +9,7 @@ from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.grid_model import HINT
 from lunarcurator.desktop.dialogs.loans.add_lines import open_add_lines
 from lunarcurator.desktop.dialogs.loans.change_line import open_change_line
-from lunarcurator.desktop.dialogs.loans.change_loan import open_change_loan
+from lunarcurator.desktop.dialogs.loans.change_loan import ChangeLoanDialog, open_change_loan
 from lunarcurator.desktop.dialogs.loans.close_loan import open_close_loan
 from lunarcurator.desktop.dialogs.loans.decide_lines import open_decide_lines
 from lunarcurator.desktop.dialogs.loans.dispute_line import open_dispute_line
@@ -30,7 +30,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
-from lunarcurator.domain.lending.terms import AgreementKind, Decision, DocumentKind
+from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Decision, DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
@@ -40,7 +40,8 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
-from lunarcurator.domain.operations.requesting import Decided, DecideLines, RequestLoan, Wanted
+from lunarcurator.domain.operations.issuing import PackShipment
+from lunarcurator.domain.operations.requesting import Decided, DecideLines, Made, PrepareLines, RequestLoan, Wanted
 from lunarcurator.services.posted_masses import adjusted
 from lunarcurator.store.reads.desks import desks
 
@@ -333,3 +334,34 @@ def test_a_document_chosen_as_a_file_is_kept_with_its_checksum(lending: Bench, t
     assert [(each.name, each.sha256) for each in kept] == [
         ("minutes.pdf", hashlib.sha256(b"the minutes").hexdigest())
     ]
+
+
+def test_a_finding_about_the_agreement_leads_from_the_issue_to_the_act_that_has_its_field(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_request_loan, Selection(samples=bench.on("CHIP").samples))
+    bench.choose(dialog, "borrower", "Borrower A")
+    said = dialog.agreement.field.editor.accessibleDescription
+    assert said() == "nothing is lent without one"
+    bench.choose(dialog, "agreement", "A-1 · Borrower A")
+    assert said() == ""
+    dialog.agreement.restore("")
+    bench.type(dialog, "purpose", "dating")
+    act(bench, dialog)
+    bench.post(DecideLines(lines=(Decided(line=POWDER, decision=Decision.APPROVED),), body="committee"))
+    bench.post(PrepareLines(lines=(Made(line=POWDER),)))
+    bench.post(PackShipment(number="S-1", carrier=Carrier.COURIER, seals=("1",), insurance="policy 7"))
+    dialog = bench.open(open_issue_lines, on(bench, POWDER))
+    bench.settle(dialog)
+    found = next(each for each in dialog.preview.findings if each.key == "agreement.none")
+    strip = dialog.form.answers.strip_of(found)
+    assert strip is not None
+    assert "Change the loan\u2026" in [each.text() for each in strip._links]
+    strip.followed.emit()
+    (changing,) = dialog.findChildren(ChangeLoanDialog)
+    bench.qtbot.waitUntil(lambda: changing.built)
+    bench.choose(changing, "agreement", "A-1 · Borrower A")
+    bench.settle(changing)
+    changing.submit()
+    bench.qtbot.waitUntil(
+        lambda: dialog.preview and "agreement.none" not in {each.key for each in dialog.preview.findings}
+    )

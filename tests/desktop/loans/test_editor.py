@@ -297,6 +297,8 @@ def test_an_inventory_round_is_shown_by_who_answered(lending: Lending) -> None:
     room = lending.room()
     room.lists.show_page(ROUNDS)
     lending.settle()
+    room.lists.rounds.table.selectRow(0)
+    lending.settle()
     people = room.details.findChild(Events, "loanPanel.people")
     assert people is not None
     assert [each.title for each in people.events] == ["Borrower A", "Borrower B"]

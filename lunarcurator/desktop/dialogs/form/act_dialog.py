@@ -111,6 +111,10 @@ class ActDialog(FormDialog):
         """Go on after an entry, in a dialog that stays open."""
         del posted
 
+    def lead(self, field: str) -> None:
+        """Open the act that has a field which a finding asks for and this form has not."""
+        raise AssertionError(f"nothing leads to {field}")
+
     def recheck(self) -> None:
         """Judge again, after something changed that is no input."""
         self._changed()
@@ -399,6 +403,9 @@ class ActDialog(FormDialog):
         if finding.key == OTHER_NAME:
             told = dict(finding.facts)
             self.form.put_instead(str(told["text"]), str(told["number"]))
+            return
+        if finding.field in self.form.answers.leads:
+            self.lead(finding.field)
             return
         seq, desk = int(finding.cause.removeprefix("entry:")), self.workplace.desk
 

@@ -23,6 +23,8 @@ class Answers(QObject):
         self._appearance, self._words = appearance, words
         self._strips: dict[Finding, FindingStrip] = {}
         self.reasons: dict[str, str] = {}
+        self.leads: dict[str, str] = {}
+        """By a field of findings that stands in another act: what that act is called."""
 
     def strips(self, findings: Sequence[Finding]) -> dict[Finding, FindingStrip]:
         """Return a strip for each finding; one that is told already keeps its strip, reason and focus."""
@@ -85,4 +87,4 @@ class Answers(QObject):
             return self.tr("Use {number}").replace("{number}", str(dict(finding.facts)["number"]))
         if finding.cause.startswith("entry:"):
             return self.tr("Show the entry")
-        return ""
+        return self.leads.get(finding.field, "")

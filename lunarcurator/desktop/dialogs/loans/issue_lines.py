@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import ClassVar, override
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.change_loan import ChangeLoanDialog
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.named_lines import COLUMN
 from lunarcurator.desktop.links import Selection
@@ -16,6 +19,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.issuing import IssueLines, Sent
+from lunarcurator.domain.operations.requesting import ChangeLoan
 from lunarcurator.services.posting import Preview
 
 
@@ -42,9 +46,20 @@ class IssueLinesDialog(LoanDialog):
             self.lines.begin_in("due")
         self.lines.show_rows([{"line": line.code} for line in self.choices.chosen])
         self.name_lines(self.lines)
+        # Which agreement a loan falls under is no field of its issue, and is changed in an act of its own.
+        self.form.answers.leads["agreement"] = words_of(ACTIONS[ChangeLoan.KIND])
         self.form.add(self.shipment)
         self.form.add(self.document, self.certificate)
         self.form.add(self.lines)
+
+    @override
+    def lead(self, field: str) -> None:
+        loan = next((each.loan for each in self.choices.chosen if each.loan), self.selection.loan)
+        changing = ChangeLoanDialog(
+            self.workplace, Selection(loan=loan), self, after=lambda _posted: self.reload()
+        )
+        changing.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        changing.open()
 
     @override
     def heading(self) -> str:

@@ -48,6 +48,11 @@ class RequestLoanDialog(LoanDialog):
         self.add_standing(self.borrower)
 
     @override
+    def edited(self) -> None:
+        needed = not self.agreement.value() and self.loan_kind.value() != LoanKind.INTERNAL
+        self.agreement.field.set_note(self.tr("nothing is lent without one") if needed else "")
+
+    @override
     def heading(self) -> str:
         return self.tr("Enter a request")
 
