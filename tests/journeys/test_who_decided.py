@@ -49,20 +49,24 @@ def asked(window: Window) -> str:
     return next(each.code for each in lines(window) if each.state == "requested")
 
 
+def clast(window: Window) -> Uid:
+    """Return a clast of Chang'e-5 that nobody has asked for."""
+    desk, taken = window.session.workplace.desk, {each.sample for each in lines(window)}
+    hits = Searching(desk, Browsing(desk)).search("CE5C").hits
+    return next(hit.row.uid for hit in hits if hit.row.uid not in taken and "YJYX" in hit.row.number)
+
+
 def in_turn(window: Window) -> str:
     """Ask for a clast of Chang'e-5, about which three bodies speak in turn, and return its line."""
     place = window.session.workplace
     out = next(each for each in lines(window) if each.state == "out")
     with place.desk.database.connect() as connection:
         (loan,) = (row.state for row in desks(connection, Subject.LOAN) if row.state.uid == out.loan)
-    taken = {each.sample for each in lines(window)}
-    hits = Searching(place.desk, Browsing(place.desk)).search("CE5C").hits
-    piece = next(hit.row.uid for hit in hits if hit.row.uid not in taken and "YJYX" in hit.row.number)
     act = RequestLoan(
         borrower=ref_of(out.borrower),
         agreement=ref_of(Uid(loan.text("agreement"))),
         purpose="dating",
-        lines=(Wanted(sample=ref_of(piece)),),
+        lines=(Wanted(sample=ref_of(clast(window))),),
     )
     before = {each.code for each in lines(window)}
     acts, operator = (Act(operation=act, day=place.desk.today),), OperatorRef(ref_of(place.operator))

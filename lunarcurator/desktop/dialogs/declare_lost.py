@@ -28,7 +28,7 @@ class DeclareLostDialog(ActDialog):
     @override
     def build(self) -> None:
         self.add_head()
-        self.how = self.make.coded("how", self.tr("What happened"), "missing", tuple(Missing), Missing.LOST)
+        self.how = self.make.coded("how", self.tr("What happened"), "missing", tuple(Missing), required=True)
         self.last_seen = self.make.day("last_seen", self.tr("Last seen"), note=self.tr("empty: not known"))
         self.report = self.make.text(
             "report",

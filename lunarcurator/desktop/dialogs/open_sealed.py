@@ -61,7 +61,9 @@ class OpenSealedDialog(ActDialog):
         make, pieces = self.make, self.supplies.pieces
         if self.chosen_places:
             self.add_head()
-        self.meets = make.coded("meets", self.tr("Opened into"), "exposure_kind", _AROUND, ExposureKind.NITROGEN)
+        opens = bool(self.chosen_places)
+        caption = self.tr("Opened into")
+        self.meets = make.coded("meets", caption, "exposure_kind", _AROUND, empty=True, required=opens)
         self.gas = make.text("gas", self.tr("Gas"), note=self.tr("such as N2, 10 ppm H2O"))
         self.seal = make.text("seal_state", self.tr("State of the seal"), note=self.tr("intact, leaking, broken"))
         self.condition = make.coded(
@@ -89,6 +91,8 @@ class OpenSealedDialog(ActDialog):
 
     @override
     def primary(self) -> str:
+        if not self.meets.value():
+            return self.heading()
         into = self.words.say(f"exposure_kind.{self.meets.value()}")
         return self.tr("Open {place} into {gas}").format(place=self.subject, gas=into)
 

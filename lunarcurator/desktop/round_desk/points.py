@@ -161,15 +161,18 @@ class PointsPage(QWidget):
         rows = [each for each in self._all if each.settled is settled and (not whys or each.why in whys)]
         kept, near = {_named(each) for each in self.table.chosen()}, self.table.currentIndex().row()
         self.table.points.show_rows(rows)
+        self._show_counts()
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self.table.choose_rows((at for at, each in enumerate(rows) if _named(each) in kept), near)
+        self._chosen()
+
+    def _show_counts(self) -> None:
         counts = dict.fromkeys(self.chips, 0)
         for each in self._all:
             counts[_SETTLED if each.settled else str(each.why)] += 1
         for key, chip in self.chips.items():
             chip.set_count(shown_count(counts[key]))
             chip.setVisible(bool(counts[key]) or chip.isChecked())
-        self._stack.setCurrentIndex(0 if rows else 1)
-        self.table.choose_rows((at for at, each in enumerate(rows) if _named(each) in kept), near)
-        self._chosen()
 
     def _chosen(self) -> None:
         points = self.table.chosen()

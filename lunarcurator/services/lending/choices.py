@@ -134,7 +134,7 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = (), loan: Uid | None = Non
         chosen = tuple(in_natural_order(picture, told))
         pieces = {piece for line in chosen for piece in (line.sample, line.source) if piece}
         numbers = {uid: as_told(picture, uid) for uid in pieces}
-        policies = _policies(picture, chosen) if act == DecideLines.KIND else {}
+        policies = _policies(picture, chosen, act)
     return LoanChoices(
         tuple(people),
         tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
@@ -147,7 +147,10 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = (), loan: Uid | None = Non
     )
 
 
-def _policies(picture: Picture, lines: Iterable[Line]) -> dict[str, Policy]:
+def _policies(picture: Picture, lines: Iterable[Line], act: str) -> dict[str, Policy]:
+    """Return the policies by which lines are decided, by their numbers, for an act that decides."""
+    if act != DecideLines.KIND:
+        return {}
     try:
         return {
             line.code: policy_of_grant(picture, line, line.sample or line.source, picture.today) for line in lines

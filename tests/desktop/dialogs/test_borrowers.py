@@ -133,6 +133,8 @@ def test_a_restriction_is_noted_on_an_institution_and_lifted_again(bench: Bench)
 
 def test_a_retired_persons_lines_pass_to_another_agreement(bench: Bench) -> None:
     dialog = bench.open(open_end_responsibility, lend(bench))
+    assert dialog.how.value() == ""
+    bench.choose(dialog, "how", "Retired")
     bench.type(dialog, "agreement", "A-2")
     dialog.agreement.settle()
     bench.settle(dialog)

@@ -201,6 +201,9 @@ def test_a_sealed_can_is_opened_and_what_is_in_it_is_weighed(sealed: Bench) -> N
     dialog = sealed.open(open_open_sealed, Selection(places=(sealed.place("Can 7"),)))
     assert isinstance(dialog, OpenSealedDialog)
     assert [row["sample"] for row in dialog.readings.rows()] == ["15401", "15402"]
+    assert dialog.primary_button.text() == "Open Can 7"
+    assert dialog.meets.value() == "", "what it was opened into is a claim, and nobody made it yet"
+    sealed.choose(dialog, "meets", "Nitrogen")
     assert dialog.primary_button.text() == "Open Can 7 into nitrogen"
     sealed.type(dialog, "gas", "N2, 10 ppm H2O")
     sealed.choose(dialog, "condition", "Not stated")
@@ -222,6 +225,7 @@ def test_a_sealed_can_is_opened_and_what_is_in_it_is_weighed(sealed: Bench) -> N
 def test_a_finding_on_a_reading_points_at_its_row(sealed: Bench) -> None:
     dialog = sealed.open(open_open_sealed, sealed.on("15402"))
     assert dialog.subject == "Can 7"
+    sealed.choose(dialog, "meets", "Nitrogen")
     model = dialog.readings.model
     model.setData(model.index(2, 0), "15555,46")
     model.setData(model.index(2, 2), "3")
@@ -241,6 +245,7 @@ def test_an_empty_can_is_opened_too(bench: Bench) -> None:
     bench.post(SetUpPlace(kind="can", name="Can 7", parent="Cabinet 8", sealed=True), day=20190101)
     dialog = bench.open(open_open_sealed, Selection(places=(bench.place("Can 7"),)))
     assert dialog.readings.field.isHidden()
+    bench.choose(dialog, "meets", "Nitrogen")
     bench.act(dialog)
     assert bench.accepted
 

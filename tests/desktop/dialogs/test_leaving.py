@@ -196,6 +196,8 @@ def test_a_loss_of_long_ago_is_entered_with_the_day_it_was_made_good(bench: Benc
     bench.post(Register(collection="Apollo", number="15990", mission="Apollo 15", place="Tray 2"), day=20000101)
     bench.post(Weigh(sample="15990", reading=Reading(net_ug=5_000_000, resolution_ug=1000)), day=20240101)
     dialog = bench.open(open_declare_lost, bench.on("15990"))
+    assert dialog.how.value() == ""
+    bench.choose(dialog, "how", "Lost")
     bench.type(dialog, "report", "Report 7")
     bench.type(dialog, "back", "2012-06-30")
     bench.type(dialog, "day", "2010-01-01")

@@ -26,7 +26,7 @@ class EndResponsibilityDialog(PartyDialog):
     def build(self) -> None:
         self.person = self.person_input("person", self.tr("Person"), self.selection.person)
         self.person.also = ("borrower",)
-        self.how = self.make.coded("how", self.tr("How"), "person_end", tuple(PersonEnd), PersonEnd.RETIRED)
+        self.how = self.make.coded("how", self.tr("How"), "person_end", tuple(PersonEnd), required=True)
         valid = [each for each in self.parties.agreements if each.is_valid_on(self.parties.today)]
         self.agreement = self.agreement_input(valid, required=False)
         self.agreement.also = ("lines",)
