@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Move, Register, SetUpPlace
 from lunarcurator.services.commands.console import Exit
 from openpyxl import load_workbook
 
@@ -383,3 +385,32 @@ def test_a_return_names_its_balance_which_says_how_much_may_differ(
     shown = json.loads(say("show", "L-2021-001", "--json").out)["lines"]
     allowed = [(each["difference_allowed_ug"], each["difference_allowed_by"]) for each in shown]
     assert allowed == [(22, None), (None, None)]
+
+
+@pytest.mark.parametrize(
+    ("back", "place", "said"),
+    [
+        ("itself", "Tray", "Tray is where 15558 stood before it left. Give a reason, or choose"),
+        ("A1=2/2", "Tray", "Tray is where 15558 stood before it left. Give a reason for “A1”, or choose"),
+        ("itself", "C1", "Cabinet is the home place of 15558. Give a reason, or choose"),
+        ("itself", "Room", ""),
+    ],
+)
+def test_where_a_piece_stood_is_told_from_its_home_place(
+    run: Callable[..., Any], tmp_path: Path, back: str, place: str, said: str
+) -> None:
+    path = tmp_path / "moved.lunar"
+    lab = LentLab(path)
+    lab.post(SetUpPlace(kind="cabinet", name="Cabinet", parent="Room", code="C1"))
+    lab.post(SetUpPlace(kind="tray", name="Tray", parent="C1"))
+    mass = Mass.measured(9_000, 1)
+    lab.post(Register(collection="A", number="15558", mission="M", mass=mass, form="chip", place="C1"))
+    lab.post(Move(to="Tray", samples=("15558",)))
+    lab.lend("Borrower B", "15558")
+    lab.desk.close()
+    sheet = ("--back", back, "--kept", "rest" if "=" in back else "0", "--sheet", "sheet 1", "--confirmed")
+    ended = run("loan", "return", str(path), "L-2021-003/1", *sheet, "--place", place, "--because", "seen", *DAY)
+    told = plain(ended.out + ended.err)
+    assert said in told
+    assert ("Give a reason" in told) == bool(said)
+    assert ended.code == (Exit.REFUSED if said else Exit.DONE), told

@@ -70,6 +70,7 @@ class Following(QObject):
 
     def _left_to_hand(self, _action: int) -> None:
         self._follows = False
+        self._soon.stop()
 
 
 def _place_in(inner: QWidget, at: QWidget) -> QRect:
