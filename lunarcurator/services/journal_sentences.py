@@ -1,7 +1,7 @@
 """One sentence for each entry of the journal, told from its acts in the window's language."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 from types import MappingProxyType
 from typing import Any, Final
@@ -46,6 +46,7 @@ from lunarcurator.store.reads import journal
 from lunarcurator.store.reads.journal import EntryRow
 
 _MOST_NUMBERS: Final = 4
+_EVERY: Final = 1 << 62
 _MOST_FORMS: Final = 3
 """So many sentences an entry of several acts of one kind tells where they differ in what they do."""
 
@@ -64,6 +65,18 @@ def sentences_of(desk: Desk, words: Words, seqs: Iterable[int]) -> dict[int, str
     return {row.seq: teller.tell(row) for row in rows}
 
 
+def short_sentence_of(desk: Desk, words: Words, seq: int, longest: int) -> str:
+    """Return the sentence of an entry in at most so many signs where it can: with fewer numbers, each whole.
+
+    Where the first number alone is too long it is the kind of act; empty for no such entry.
+    """
+    with desk.database.snapshot() as connection:
+        rows = list(journal.rows(connection, [seq]))
+        known = with_reversed(connection, rows)
+        teller = teller_of(connection, words, known)
+    return teller.tell_within(rows[0], longest) if rows else ""
+
+
 def with_reversed(connection: Any, rows: Iterable[EntryRow]) -> dict[int, EntryRow]:
     """Return rows by sequence together with the acts that undos and redos are about, which they quote."""
     known = {row.seq: row for row in rows}
@@ -80,34 +93,45 @@ def teller_of(connection: Any, words: Words, known: Mapping[int, EntryRow]) -> "
     names = journal.names_in(connection, payloads)
     shared = journal.told_apart_in(connection, payloads)
     collections = journal.collections_in(connection, payloads) if shared else {}
-    return Teller(words, names, known, shared, collections, journal.lines_then_in(connection, payloads))
+    told = [seq for seq, row in known.items() if row.payload]
+    lines, read_to = journal.lines_then_in(connection, payloads), journal.read_to_in(connection, told)
+    return Teller(words, names, known, Then(shared, collections, lines, read_to))
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """What was so when entries were posted.
+
+    `shared` has what a piece is called by its collection and the number that an act gave it, where a piece of
+    another collection has that number too. `collections` has those of the pieces and lines beside which an act
+    gives a number. `lines` says what loan lines were called from which entry on, where that changed: an entry is
+    told of the piece it was about. `read_to` has to how many ug each balance read, by entry.
+    """
+
+    shared: Mapping[tuple[Uid, str], str] = MappingProxyType({})
+    collections: Mapping[Uid, Uid] = MappingProxyType({})
+    lines: Mapping[Uid, Sequence[tuple[int, str]]] = MappingProxyType({})
+    read_to: Mapping[int, Mapping[Uid, int]] = MappingProxyType({})
+
+
+NOTHING_THEN: Final = Then()
 
 
 class Teller:
     """Tells entries in one language; `names` has the numbers and names of what their acts refer to.
 
-    `shared` has what a piece is called by its collection and the number that an act gave it, where a piece of
-    another collection has that number too. `collections` has those of the pieces and lines beside which an act
-    gives a number. `lines` says what loan lines were called from which entry on, where that changed: an entry is
-    told of the piece it was about.
+    `then` knows what else names and figures were when an entry was posted.
     """
 
     def __init__(
-        self,
-        words: Words,
-        names: Mapping[Uid, str],
-        known: Mapping[int, EntryRow],
-        shared: Mapping[tuple[Uid, str], str] = MappingProxyType({}),
-        collections: Mapping[Uid, Uid] = MappingProxyType({}),
-        lines: Mapping[Uid, Sequence[tuple[int, str]]] = MappingProxyType({}),
+        self, words: Words, names: Mapping[Uid, str], known: Mapping[int, EntryRow], then: Then = NOTHING_THEN
     ) -> None:
         self._words = words
         self._names = names
         self._known = known
-        self._shared = shared
-        self._collections = collections
-        self._lines = lines
+        self._then = then
         self._seq = 0
+        self._most = _EVERY
         self._tellers: Mapping[type[Any], Callable[[Any], Told]] = MappingProxyType(
             {
                 AddName: self._add_name,
@@ -147,15 +171,34 @@ class Teller:
         if row.kind == "batch":
             return self._batch(row, acts)
         operation = acts[0].operation
-        if isinstance(operation, Weigh):
-            told = self._weigh(operation, row.resolution_ug)
-            return say(told.key, told.facts)
         return self.tell_act(operation)
+
+    def tell_within(self, row: EntryRow, longest: int) -> str:
+        """Return the sentence of an entry with as many of its numbers as leave it at most so long, or its kind."""
+        try:
+            for most in range(_MOST_NUMBERS, 0, -1):
+                self._most = most
+                sentence = self.tell(row)
+                if len(sentence) <= longest:
+                    return sentence
+        finally:
+            self._most = _EVERY
+        return self._words.label(f"operation.{row.kind}")
 
     def tell_act(self, operation: Operation) -> str:
         """Return the sentence of one act; a Reverse only names its entry."""
         told = self._told(operation)
-        return self._words.say(told.key, told.facts) if told else self._words.label(f"operation.{operation.KIND}")
+        if told is None:
+            return self._words.label(f"operation.{operation.KIND}")
+        return self._words.say(told.key, {key: self._in_short(fact) for key, fact in told.facts.items()})
+
+    def _in_short(self, fact: object) -> object:
+        """Return a list with no more numbers or names than are wanted, and how many there are besides."""
+        if not isinstance(fact, tuple) or len(fact) <= self._most:
+            return fact
+        joint = "list.joint_of_numbers" if any("," in str(each) for each in fact) else "list.joint"
+        first = self._words.say(joint).join(fact[: self._most])
+        return (self._words.say("list.more", {"first": first, "rest": len(fact) - self._most}),)
 
     def _told(self, operation: Operation) -> Told | None:
         """Return what is told of an act, None where its kind alone is."""
@@ -214,13 +257,13 @@ class Teller:
         if not is_exact(within):
             return number
         uid = uid_of(within)
-        return self._shared.get((self._collections.get(uid, uid), number), number)
+        return self._then.shared.get((self._then.collections.get(uid, uid), number), number)
 
     def _name(self, ref: str) -> str:
         if not is_exact(ref):
             return ref
         uid = uid_of(ref)
-        then = [name for seq, name in self._lines.get(uid, ()) if seq <= self._seq and name]
+        then = [name for seq, name in self._then.lines.get(uid, ()) if seq <= self._seq and name]
         return then[-1] if then else self._names.get(uid, "") or "?"
 
     def _numbers(self, refs: Iterable[str]) -> tuple[str, ...]:
@@ -317,7 +360,7 @@ class Teller:
         return Told(key, {"number": parent, "count": len(daughters), "daughters": daughters})
 
     def _daughter(self, daughter: Daughter, parent: str) -> str:
-        mass = _reading(daughter.reading) if daughter.reading else self.mass(daughter.mass)
+        mass = self._reading(daughter.reading) if daughter.reading else self.mass(daughter.mass)
         return f"{self._rest(daughter.number, parent)} {mass}".strip()
 
     def _rest(self, number: str, parent: str) -> str:
@@ -326,23 +369,28 @@ class Teller:
         told = self._name(parent).partition(",")[0]
         return f",{rest}" if comma and rest and is_called(told, family) else self.given(parent, number)
 
-    def _weigh(self, act: Weigh, resolution_ug: int | None = None) -> Told:
-        reading = replace(act.reading, resolution_ug=act.reading.resolution_ug or resolution_ug)
-        step = reading.resolution_ug
+    def _weigh(self, act: Weigh) -> Told:
+        step = self._read_to(act.reading)
         facts = {
             "number": self._name(act.sample),
-            "mass": _reading(reading),
+            "mass": self._reading(act.reading),
             "resolution": shown_mass_with_unit(step, "mg") if step else "",
         }
         return Told("journal.weigh", facts)
 
+    def _reading(self, reading: Reading) -> str:
+        """Return a mass as finely as it was read."""
+        net = reading.net_ug
+        if net is None and reading.gross_ug is not None:
+            net = reading.gross_ug - (reading.tare_ug or 0)
+        return shown_mass_with_unit(net, resolution_ug=self._read_to(reading)) if net is not None else ""
+
+    def _read_to(self, reading: Reading) -> int | None:
+        """Return the last place of a reading in ug: as it says itself, or as its balance read then."""
+        if reading.resolution_ug or not reading.balance or not is_exact(reading.balance):
+            return reading.resolution_ug
+        return self._then.read_to.get(self._seq, {}).get(uid_of(reading.balance))
+
     def _term(self, prefix: str, code: str) -> str:
         key = f"{prefix}.{code}"
         return self._words.say(key) if code and self._words.has(key) else code
-
-
-def _reading(reading: Reading) -> str:
-    net = reading.net_ug
-    if net is None and reading.gross_ug is not None:
-        net = reading.gross_ug - (reading.tare_ug or 0)
-    return shown_mass_with_unit(net, resolution_ug=reading.resolution_ug) if net is not None else ""

@@ -1,27 +1,32 @@
 """Undo and redo over entries: what is next in each direction, surviving a restart."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from lunarcurator.domain.identity import NOBODY, Uid
 from lunarcurator.services.desk import Desk
-from lunarcurator.services.journal_sentences import sentence_of
+from lunarcurator.services.journal_sentences import sentence_of, short_sentence_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import undo_stack
 from lunarcurator.store.reads.entry import act_behind
 from lunarcurator.store.reads.undo_stack import Turn
+
+LONGEST_IN_MENU: Final = 48
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What *Undo* or *Redo* would do now: the entry it reverses, the act that is about, and its sentence.
 
-    `needs_reason` is whether that entry is anything but the newest of whoever acts (R12).
+    `needs_reason` is whether that entry is anything but the newest of whoever acts (R12). `short` is the sentence
+    for a menu: with fewer numbers where they are many, each of them whole.
     """
 
     entry: Uid
     act_seq: int
     sentence: str
     needs_reason: bool
+    short: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +79,6 @@ def last_turn(desk: Desk, uid: Uid) -> LastTurn:
 def _offer(desk: Desk, words: Words, turn: Turn | None, own: dict[int, bool]) -> Offer | None:
     if turn is None:
         return None
-    return Offer(turn.uid, turn.act_seq, sentence_of(desk, words, turn.act_seq), not own[turn.seq])
+    sentence = sentence_of(desk, words, turn.act_seq)
+    short = short_sentence_of(desk, words, turn.act_seq, LONGEST_IN_MENU)
+    return Offer(turn.uid, turn.act_seq, sentence, not own[turn.seq], short)

@@ -23,7 +23,6 @@ from lunarcurator.services.undo_stack import LastTurn, Offer, Offers, last_turn,
 from lunarcurator.services.undoing import reversal
 from lunarcurator.services.whole_files import WholeFile, whole_file
 
-_LONGEST_IN_MENU: Final = 48
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 
@@ -158,10 +157,7 @@ class Undoing(QObject):
         if offer is None:
             action.setText(verb)
             return
-        act = offer.sentence
-        if len(act) > _LONGEST_IN_MENU:
-            act = act[: _LONGEST_IN_MENU - 1].rstrip() + "…"
-        words = self.tr("{verb} “{act}”").replace("{verb}", verb).replace("{act}", act)
+        words = self.tr("{verb} “{act}”").replace("{verb}", verb).replace("{act}", offer.short)
         action.setText(as_it_is(words))
 
     def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:

@@ -30,8 +30,6 @@ _ROW: Final = (
     " CASE WHEN e.kind = 'import' THEN COALESCE("
     " NULLIF((SELECT COUNT(*) FROM number_claim c WHERE c.entry = e.seq), 0),"
     " (SELECT COUNT(DISTINCT t.subject) FROM touch t WHERE t.entry = e.seq AND t.kind = 'sample')) ELSE 0 END,"
-    " CASE WHEN e.kind = 'weigh' THEN"
-    " (SELECT g.resolution_ug FROM weighing g WHERE g.entry = e.seq ORDER BY g.n LIMIT 1) END,"
     " CASE WHEN e.kind = 'import' THEN 1 WHEN e.acts > 1 THEN"
     " EXISTS (SELECT 1 FROM touch t WHERE t.entry = e.seq AND t.day <> e.day) ELSE 0 END"
     " FROM entry e"
@@ -50,6 +48,10 @@ _ORIGINS: Final = text(
     " WHERE e.reverses IS NOT NULL)"
     " SELECT l.seq, e.seq, l.steps FROM line l JOIN entry e ON e.uuid = l.at WHERE e.reverses IS NULL"
 ).bindparams(bindparam("seqs", expanding=True))
+_READ_TO: Final = text(
+    "SELECT w.entry, d.uuid, MIN(w.resolution_ug) FROM json_each(:seqs) q"
+    " CROSS JOIN weighing w ON w.entry = q.value JOIN desk d ON d.id = w.balance GROUP BY w.entry, d.uuid"
+)
 _PARTS_OF: Final = text("SELECT packed, payload FROM entry_part WHERE entry = :seq ORDER BY part")
 _SEQ_OF: Final = text("SELECT seq FROM entry WHERE uuid = :uuid")
 _HEAD: Final = text("SELECT COALESCE(MAX(seq), 0) FROM entry")
@@ -130,7 +132,7 @@ class EntryRow:
 
     `reverses` is the sequence of the entry it takes back. `undone` says that it is out of force. `pieces`
     is how many pieces an import brought in, or touched where it brought in none; 0 for other kinds.
-    `resolution_ug` is what the balance of a weighing reads to. `own_days` says that its acts, or the rows of an
+    `own_days` says that its acts, or the rows of an
     import, have days of their own. `origin` is the act an undo or redo is about, with
     so many `steps` between them, once somebody asked `origins` for it.
     """
@@ -158,7 +160,6 @@ class EntryRow:
     chain: str
     payload: bytes
     pieces: int
-    resolution_ug: int | None = None
     own_days: bool = False
     origin: int | None = None
     steps: int = 0
@@ -307,6 +308,14 @@ def told_apart_in(connection: Connection, payloads: Iterable[bytes]) -> dict[tup
     return {(Uid(uuid.hex()), number): called for uuid, number, called in rows if called != number}
 
 
+def read_to_in(connection: Connection, seqs: Iterable[int]) -> dict[int, dict[Uid, int]]:
+    """Return to how many ug each balance read on which entries weighed, by sequence and balance."""
+    found: dict[int, dict[Uid, int]] = {}
+    for seq, balance, resolution_ug in connection.execute(_READ_TO, {"seqs": json.dumps(sorted(seqs))}):
+        found.setdefault(seq, {})[Uid(balance.hex())] = resolution_ug
+    return found
+
+
 def collections_in(connection: Connection, payloads: Iterable[bytes]) -> dict[Uid, Uid]:
     """Return of which collections the pieces are to which these payloads refer, and those of their loan lines."""
     uids = sorted({found.decode() for payload in payloads for found in _UID.findall(payload)})
@@ -360,5 +369,5 @@ def _row(row: Any) -> EntryRow:
     said: list[Any] = list(row[5:15])
     reverses = Uid(row[15].hex()) if row[15] else None
     rest: list[Any] = [reverses, row[16], bool(row[17]), row[18], row[19], row[20].hex(), told]
-    rest += [row[23], row[24], bool(row[25])]
+    rest += [row[23], bool(row[24])]
     return EntryRow(seq, Uid(uuid.hex()), recorded, kind, Uid(operator.hex()), *said, *rest)

@@ -21,7 +21,7 @@ from lunarcurator.domain.operations import (
     Weigh,
 )
 from lunarcurator.domain.status import Role
-from lunarcurator.services.journal_sentences import Teller, sentence_of, sentences_of
+from lunarcurator.services.journal_sentences import Teller, sentence_of, sentences_of, short_sentence_of
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import journal
@@ -142,7 +142,7 @@ def test_acts_posted_together_are_told_by_the_first_and_how_many_more(history: H
     alike = history.post(Sight(samples=("15555",)), Sight(samples=("15555,1",)))
     assert told(history, words, alike) == "Saw 15555, and 1 more of the kind"
     mixed = history.post(weigh, Sight(samples=("15555",)), Sight(samples=("15555,1",)))
-    assert told(history, words, mixed) == "Weighed 15555,2: 3.87 g, and 2 more acts"
+    assert told(history, words, mixed) == "Weighed 15555,2: 3.870 g, read to 1 mg, and 2 more acts"
     titled = history.post(weigh, Sight(samples=("15555",)), title="Morning round")
     assert told(history, words, titled) == "Morning round"
 
@@ -199,3 +199,23 @@ def test_an_undo_whose_act_cannot_be_told_names_its_entry(history: History, word
         row = next(iter(journal.rows(connection, [undo.seq])))
     told = Teller(words, {}, {}).tell(row)
     assert told.replace("\u202f", "") == f"Undid entry {move.seq}"
+
+
+def test_every_mass_of_a_sentence_is_as_fine_as_it_was_read(history: History, words: Words) -> None:
+    chips = tuple(Daughter(form="chip", reading=Reading(net_ug=ug, balance="B1")) for ug in (1_200_000, 2_000_000))
+    cut = history.post(Split(parent="15555,1", daughters=chips))
+    assert told(history, words, cut) == "Split 15555,1 into 2: ,6 1.200 g and ,7 2.000 g"
+    undo = history.post(Reverse(entry=str(cut.seq)))
+    assert "1.200 g and ,7 2.000 g" in told(history, words, undo)
+
+
+def test_a_short_sentence_has_fewer_numbers_and_each_of_them_whole(history: History, words: Words) -> None:
+    numbers = ("15555", "15555,1", "15555,2", "15555,4", "15555,5")
+    seen = history.post(Sight(samples=numbers))
+    whole = told(history, words, seen)
+    assert whole == "Saw 15555; 15555,1; 15555,2; 15555,4 and 1 more"
+    assert short_sentence_of(history.desk, words, seen.seq, len(whole)) == whole
+    assert short_sentence_of(history.desk, words, seen.seq, 30) == "Saw 15555; 15555,1 and 3 more"
+    assert short_sentence_of(history.desk, words, seen.seq, 20) == "Saw 15555 and 4 more"
+    assert short_sentence_of(history.desk, words, seen.seq, 12) == "Sight"
+    assert short_sentence_of(history.desk, words, 10_000, 40) == ""
