@@ -23,16 +23,17 @@ from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import Certainty
+from lunarcurator.domain.unweighed import MassSum, sum_of
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import Operator, People
-from lunarcurator.services.place_book import PlaceBook
+from lunarcurator.services.place_book import PlaceBook, PlaceCard
 from lunarcurator.services.proposing import next_numbers
 from lunarcurator.services.references import Meant, References, UnclearReference
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads import place_book, search
 from lunarcurator.store.reads.desks import desks
-from lunarcurator.store.reads.place_book import Held, PlanRow, Weighed
+from lunarcurator.store.reads.place_book import PlanRow, Weighed
 from lunarcurator.store.source import StoreSource
 
 
@@ -82,6 +83,12 @@ class PieceCard:
         """What the piece weighs by the book, as far as it is known; None where nobody knows."""
         unweighed = int(self.held_ug is None)
         return own_mass(self.held_ug or 0, unweighed, self.quality, self.existence, self.resolution_ug)
+
+    @property
+    def in_sum(self) -> MassSum:
+        """The piece as a sum of pieces takes it in."""
+        unweighed = int(self.held_ug is None)
+        return sum_of(self.held_ug or 0, unweighed, self.suspense_ug, self.quality, self.resolution_ug)
 
     @property
     def no_figure(self) -> NoFigure:
@@ -188,12 +195,23 @@ class Supplies:
     operators: tuple[Operator, ...]
     balances: tuple[Balance, ...]
     collections: tuple[OpenCollectionCard, ...]
-    held: Mapping[Uid, Held]
+    held: Mapping[Uid, MassSum]
 
     @property
     def piece(self) -> PieceCard:
         """The one piece the dialog is about."""
         return self.pieces[0]
+
+    def together(self, places: Iterable[PlaceCard]) -> tuple[MassSum, int]:
+        """Return the pieces and what is in places as a sum, each piece once, and how many containers go along."""
+        inside = {each.uid for card in places for each in (card, *self.places.inside(card.uid))}
+        total = MassSum()
+        for each in (
+            *(self.held[uid] for uid in sorted(inside)),
+            *(piece.in_sum for piece in self.pieces if piece.place not in inside),
+        ):
+            total = total.plus(each)
+        return total, len(inside)
 
 
 def supplies(desk: Desk, samples: Iterable[Uid] = (), places: Iterable[Uid] = ()) -> Supplies:

@@ -11820,6 +11820,21 @@
     </message>
 </context>
 <context>
+    <name>TakenList</name>
+    <message>
+        <source>Pieces</source>
+        <translation>样品</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>取出</translation>
+    </message>
+    <message>
+        <source>{count} more are not listed.</source>
+        <translation>另有 {count} 件未列出。</translation>
+    </message>
+</context>
+<context>
     <name>TargetInput</name>
     <message>
         <source>Enter takes {place}</source>

@@ -96,7 +96,15 @@ def test_a_dialog_reads_all_it_needs_at_one_moment(desk: Desk) -> None:
     assert (told.balances[0].uncertainty_ug, told.balances[0].certificate) == (50, "C 1")
     assert told.balances[0].certainty == Certainty(1000, 50, of_balance=True)
     assert told.collections[0].missions == (("Apollo 15", "Apollo 15", 0),)
-    assert told.held[vault] == (1, 9_000, 0)
+    held = told.held[vault]
+    assert (held.pieces, held.ug, held.unweighed.total, held.resolution_ug) == (1, 9_000, 0, 1000)
+    # What stands in the vault goes along with it and counts once; the other piece is chosen beside it.
+    card = told.places.get(vault)
+    assert card is not None
+    moving, containers = told.together([card])
+    assert (moving.pieces, moving.ug, moving.unweighed.total, containers) == (2, 9_000, 1, 1)
+    alone, none = told.together(())
+    assert (alone.pieces, alone.unweighed.total, none) == (2, 1, 0)
 
 
 def test_a_piece_that_is_in_no_book_is_left_out(desk: Desk) -> None:

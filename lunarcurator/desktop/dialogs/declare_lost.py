@@ -12,7 +12,7 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.facts import MassLine, Subject, Touch
+from lunarcurator.domain.facts import Subject, Touch
 from lunarcurator.domain.operations import DeclareLost, Missing
 from lunarcurator.services.posting import Preview
 
@@ -72,16 +72,16 @@ class DeclareLostDialog(ActDialog):
     @override
     def edited(self) -> None:
         self.set_title(self.heading())
-        held = self._held()
-        small = self.words.say("dialog.unknown_pieces", {"count": held[2]}) if held[2] else ""
-        pieces = self.words.say("dialog.pieces", {"count": held[0]})
-        self.figures.show_rows((Figure(pieces, self.wording.mass(held[1]), small=small, bold=True),))
+        total, _ = self.supplies.together(self.chosen_places)
+        unknown = total.unweighed.total
+        small = self.words.say("dialog.unknown_pieces", {"count": unknown}) if unknown else ""
+        pieces = self.words.say("dialog.pieces", {"count": total.pieces})
+        self.figures.show_rows((Figure(pieces, total.known.shown(self.wording.unit), small=small, bold=True),))
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
         facts = [each.fact for each in preview.facts]
         gone = sum(isinstance(fact, Touch) and fact.kind is Subject.SAMPLE for fact in facts)
-        ug = sum(fact.ug for fact in facts if isinstance(fact, MassLine) and fact.account == "lost")
         if self.back.value():
             return (
                 self.tr("Missing until {day}, and then where it stood before").format(
@@ -91,8 +91,10 @@ class DeclareLostDialog(ActDialog):
                 self.tr("What is on record since stays as it is"),
                 self.tr("The name, the document and the second person stand in the journal"),
             )
+        total, _ = self.supplies.together(self.chosen_places)
+        mass = total.known.shown() if total.ug else ""
         lines = [
-            self.words.say("dialog.goes_missing", {"count": gone, "ug": ug}),
+            self.words.say("dialog.goes_missing", {"count": gone, "mass": mass}),
             self.tr("None of it is here any more, until it is recovered"),
             self.tr("One case is opened, and stays open until somebody closes it"),
         ]
@@ -104,20 +106,6 @@ class DeclareLostDialog(ActDialog):
         if self.chosen_places and not self.supplies.pieces:
             return self.tr("all in {place}").format(place=self.subject)
         return self.subject
-
-    def _held(self) -> tuple[int, int, int]:
-        """Return how many pieces go missing, their known mass in ug, and how many are unweighed."""
-        inside = {
-            each.uid for card in self.chosen_places for each in (card, *self.supplies.places.inside(card.uid))
-        }
-        held = [self.supplies.held[uid] for uid in inside]
-        apart = [piece for piece in self.supplies.pieces if piece.place not in inside]
-        known = [piece.held_ug for piece in apart if piece.held_ug is not None]
-        return (
-            len(apart) + sum(each.pieces for each in held),
-            sum(known) + sum(each.ug for each in held),
-            len(apart) - len(known) + sum(each.unknown for each in held),
-        )
 
 
 def open_declare_lost(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

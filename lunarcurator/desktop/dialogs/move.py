@@ -12,6 +12,7 @@ from lunarcurator.desktop.dialogs.form.form_dialog import Loaded
 from lunarcurator.desktop.dialogs.form.inputs import FlagInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.place_tree import PlaceTree
+from lunarcurator.desktop.dialogs.form.taken_list import TakenList
 from lunarcurator.desktop.dialogs.form.target_input import TargetInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.facts import FactsGrid
@@ -55,6 +56,10 @@ class MoveDialog(ActDialog):
         self.facts = FactsGrid(self.appearance, object_name="moveFacts")
         self.panel.addWidget(SectionLabel(self.appearance, self.tr("What moves")))
         self.panel.addWidget(self.facts)
+        self.pieces = TakenList(self.appearance)
+        self.pieces.taken_out.connect(self._take_out)
+        self.checked.connect(self._list)
+        self.panel.addWidget(self.pieces)
 
     @override
     def heading(self) -> str:
@@ -106,6 +111,20 @@ class MoveDialog(ActDialog):
             lines.append(self.tr("{place} is the home place from now on").format(place=name))
         return lines
 
+    def _list(self) -> None:
+        """List what moves, what a rule says against it first, each with all that is said of it."""
+        said: dict[str, list[str]] = {}
+        for each in self.preview.findings if self.preview is not None else ():
+            said.setdefault(each.cause, []).append(self.words.say_finding(each))
+        rows = [(piece.uid, piece.number, " ".join(said.get(piece.uid, ()))) for piece in self.supplies.pieces]
+        self.pieces.show_rows(sorted(rows, key=lambda row: not row[2]))
+
+    def _take_out(self, uid: str) -> None:
+        """Leave a piece where it stands: it was scanned by mistake, or something stands in its way."""
+        samples = tuple(each for each in self.selection.samples if each != uid)
+        self.selection = replace(self.selection, samples=samples)
+        self.read(self._more)
+
     def _scanned(self) -> None:
         """Take what was scanned: one more piece, or else the place all go to."""
         text, desk = self.scan.value(), self.workplace.desk
@@ -146,16 +165,12 @@ class MoveDialog(ActDialog):
 
     def _amount(self) -> str:
         """Return pieces, containers and mass of all that moves, in words."""
-        inside = {each.uid for card in self.moved for each in (card, *self.supplies.places.inside(card.uid))}
-        held = [self.supplies.held[uid] for uid in inside]
-        known = [piece.held_ug for piece in self.supplies.pieces if piece.held_ug is not None]
-        count = len(self.supplies.pieces) + sum(each.pieces for each in held)
-        unknown = len(self.supplies.pieces) - len(known) + sum(each.unknown for each in held)
+        total, places = self.supplies.together(self.moved)
         facts = {
-            "pieces": count,
-            "places": len(inside),
-            "ug": sum(known) + sum(each.ug for each in held),
-            "unknown": unknown,
+            "pieces": total.pieces,
+            "places": places,
+            "mass": total.known.shown() if total.ug else "",
+            "unknown": total.unweighed.total,
         }
         return self.words.say("dialog.moves", facts)
 

@@ -2,11 +2,13 @@
 
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import PlaceState
+from lunarcurator.domain.unweighed import MassSum
 from lunarcurator.store import derived, schema
+from lunarcurator.store.reads.unweighed import SUM_COLUMNS, mass_sum
 
 _ABOVE: Final = schema.place.alias("place_above")
 _PLACES: Final = (
@@ -31,11 +33,7 @@ _PLANS: Final = (
     .order_by(schema.entry.c.seq, _CHILD.c.sort_key)
 )
 _HELD: Final = (
-    select(
-        func.count(),
-        func.coalesce(func.sum(schema.sample.c.mass_ug), 0),
-        func.coalesce(func.sum(schema.sample.c.unweighed), 0),
-    )
+    select(*SUM_COLUMNS)
     .join(schema.place, schema.place.c.id == schema.sample.c.place)
     .where(schema.place.c.uuid == bindparam("place"), schema.sample.c.in_book == 1)
 )
@@ -64,14 +62,6 @@ class PlanRow(NamedTuple):
     form: str
 
 
-class Held(NamedTuple):
-    """What stands directly in a place: pieces, their known mass in ug, and how many of unknown mass."""
-
-    pieces: int
-    ug: int
-    unknown: int
-
-
 class Weighed(NamedTuple):
     """The last weighing of a piece: its day, and the name of the balance if one was named."""
 
@@ -96,9 +86,9 @@ def open_plans(connection: Connection, parent: Uid) -> list[PlanRow]:
     return [PlanRow(row.seq, Uid(row.uuid.hex()), row.day, row.number, row.form or "") for row in rows]
 
 
-def held(connection: Connection, place: Uid) -> Held:
+def held(connection: Connection, place: Uid) -> MassSum:
     """Return what stands directly in a place."""
-    return Held(*connection.execute(_HELD, {"place": bytes.fromhex(place)}).one())
+    return mass_sum(connection.execute(_HELD, {"place": bytes.fromhex(place)}).one())
 
 
 def weighed(connection: Connection, sample: Uid) -> Weighed | None:

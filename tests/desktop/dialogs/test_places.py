@@ -1,10 +1,14 @@
 """Dialogs about places: new, correct, retire, and moving pieces and containers."""
 
 from lunarcurator.desktop.dialogs.correct_place import open_correct_place
+from lunarcurator.desktop.dialogs.form.taken_list import MOST, TakenList
 from lunarcurator.desktop.dialogs.move import MoveDialog, open_move
 from lunarcurator.desktop.dialogs.new_place import open_new_place
 from lunarcurator.desktop.dialogs.retire_place import open_retire_place
 from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.operations import Consume, Move, Register
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 
@@ -157,6 +161,65 @@ def test_with_nothing_selected_a_move_takes_scans_of_pieces_and_then_of_the_plac
     bench.type(dialog, "to", "C-09")
     bench.act(dialog)
     assert {bench.piece(number).place for number in ("15556", "15555,46")} == {bench.place("Cabinet 9")}
+
+
+def listed(dialog: MoveDialog) -> list[str]:
+    return [dialog.pieces.list.item(row).text() for row in range(dialog.pieces.list.count())]
+
+
+def test_each_scan_is_listed_with_what_is_wrong_and_can_be_taken_out_again(bench: Bench) -> None:
+    bench.post(
+        Consume(sample="15556", evidence="Report 1"),
+        overrides=(Override(key="consume.suspense_stays", reason="never weighed"),),
+    )
+    dialog = moving(bench, NOTHING)
+    assert not dialog.pieces.isVisibleTo(dialog)
+    for code in ("15555-46", "15556", "C-09"):
+        bench.type(dialog, "scan", code)
+        bench.qtbot.keyClick(dialog.scan.edit, Qt.Key.Key_Return)
+        bench.settle(dialog)
+    first, second = listed(dialog)
+    assert first.startswith("15556: ")
+    assert second == "15555,46"
+    assert not dialog.primary_button.isEnabled()
+    dialog.pieces.list.setFocus()
+    dialog.pieces.list.setCurrentRow(0)
+    bench.qtbot.keyClick(dialog.pieces.list, Qt.Key.Key_Delete)
+    bench.settle(dialog)
+    assert listed(dialog) == ["15555,46"]
+    bench.act(dialog)
+    assert bench.piece("15555,46").place == bench.place("Cabinet 9")
+
+
+def test_what_was_chosen_is_taken_out_by_the_button_and_nothing_is_left_to_move(bench: Bench) -> None:
+    dialog = moving(bench, bench.on("15556"))
+    assert listed(dialog) == ["15556"]
+    dialog.pieces.list.setCurrentRow(0)
+    bench.qtbot.mouseClick(dialog.pieces.button, Qt.MouseButton.LeftButton)
+    bench.settle(dialog)
+    assert listed(dialog) == []
+    assert not dialog.primary_button.isEnabled()
+
+
+def test_a_long_list_says_how_many_are_not_listed(bench: Bench) -> None:
+    taken = TakenList(bench.workplace.appearance)
+    bench.qtbot.addWidget(taken)
+    taken.show_rows((str(each), str(each), "") for each in range(MOST + 3))
+    assert taken.list.count() == MOST
+    assert taken._more.text() == "3 more are not listed."
+
+
+def test_what_moves_is_told_as_surely_as_it_is_known(bench: Bench) -> None:
+    about = Mass.estimated(40_000_000)
+    bench.post(Register(collection="Apollo", number="15600", mission="Apollo 15", form="whole_rock", mass=about))
+    alone = moving(bench, bench.on("15600"))
+    assert "~40 g known" in alone._amount().replace("\u00a0", " ")
+    alone.reject()
+    bench.post(Move(to="Tray 2", samples=("15600",)))
+    both = moving(bench, Selection(samples=bench.on("15600").samples, places=(bench.place("Tray 2"),)))
+    # The piece stands in the tray that is moved, and counts once.
+    assert both._amount().startswith("2 pieces in 2 containers")
+    assert "~" in both._amount()
 
 
 def test_part_of_a_name_narrows_the_tree_and_arrow_keys_and_enter_choose_in_it(bench: Bench) -> None:
