@@ -1969,6 +1969,10 @@
         <translation>不移动任何样品，也不申报丢失</translation>
     </message>
     <message>
+        <source>{text} is unknown to the book: it stands under Extra</source>
+        <translation>账册中没有 {text}：列入“多余”</translation>
+    </message>
+    <message>
         <source>in {place}</source>
         <translation>在{place}</translation>
     </message>

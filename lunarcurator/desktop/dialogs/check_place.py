@@ -139,6 +139,10 @@ class CheckPlaceDialog(ActDialog):
             self.extra.show_rows([row for row in self.extra.rows() if row["text"].strip() not in listed])
             for text, uid in listed.items():
                 self.list.saw(text, uid)
+        for text in wanted:
+            if text in self._scanned and text not in found:
+                said = self.tr("{text} is unknown to the book: it stands under Extra")
+                self.list.told.setText(said.replace("{text}", text))
         self.recheck()
 
     def _found_extra(self, text: str, shelf: str) -> None:

@@ -137,9 +137,10 @@ def promised_lines(picture: Picture, key: str, piece: Uid, without: Uid) -> Iter
 
 
 def _promised(piece: PieceState, other: Line, field: str) -> Finding:
+    # What left cannot be withdrawn any more: it has to come back.
     return find(
         Strength.IMPOSSIBLE,
-        "loan.promised",
+        "loan.promised_and_out" if other.is_open else "loan.promised",
         "R3",
         field,
         other.uid,

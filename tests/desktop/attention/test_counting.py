@@ -96,7 +96,10 @@ def test_a_scan_says_seen_and_one_not_expected_becomes_extra(bench: Bench) -> No
     scan(bench, dialog, "15555-46")
     scan(bench, dialog, "15600")
     scan(bench, dialog, "15600")
+    assert dialog.list.told.text() == "15600 is not expected here: it stands under Extra"
     scan(bench, dialog, "a chip")
+    bench.settle(dialog)
+    assert dialog.list.told.text() == "a chip is unknown to the book: it stands under Extra"
     assert told(dialog.list.model) == [("", "15556"), ("seen", "15555,46")]
     assert [row["text"] for row in dialog.extra.rows()] == ["15600", "a chip"]
     scan(bench, dialog, "15556")

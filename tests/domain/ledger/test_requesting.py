@@ -15,7 +15,7 @@ from lunarcurator.domain.operations.requesting import AddLines, ChangeLine, Chan
 from lunarcurator.domain.rules.requests import is_item
 
 from tests.domain.ledger.bench import Bench, weighed
-from tests.domain.ledger.loan_bench import ASKED, DECIDED, READY, LoanDesk, refused, strengths
+from tests.domain.ledger.loan_bench import ARRIVED, ASKED, DECIDED, READY, LoanDesk, refused, strengths
 
 
 @pytest.fixture
@@ -198,6 +198,12 @@ def test_co_investigators_are_named_at_the_request_and_replaced_by_a_change(desk
     assert Loan.of(desk.known(Subject.LOAN, "L-2021-001")).co == (other.removeprefix("#"),)
     desk.do(ChangeLoan(loan=desk.loan_ref(), co_investigators=()), READY)
     assert Loan.of(desk.known(Subject.LOAN, "L-2021-001")).co == ()
+
+
+def test_a_piece_that_left_on_a_line_has_to_come_back_before_it_is_promised_again(desk: LoanDesk) -> None:
+    desk.out("P")
+    desk.request(desk.want("P"), person="Borrower B", agreement="A-2")
+    assert "loan.promised_and_out" in refused(lambda: desk.decide("002/1", day=ARRIVED))
 
 
 def test_withdrawn_lines_set_their_pieces_free(desk: LoanDesk) -> None:

@@ -82,7 +82,10 @@ class SplitBalance(QWidget):
             "taken_ug": closing.taken_ug,
             "number": self._number,
         }
-        return self._wording.words.say(f"closing.{closing.verdict}", facts)
+        # Readings that add up are no surer than the balances on which they were read.
+        within = closing.verdict is Verdict.EXACT and closing.tolerance_ug > 0
+        key = "closing.exact_within" if within else f"closing.{closing.verdict}"
+        return self._wording.words.say(key, facts)
 
     @staticmethod
     def _tone(closing: Closing) -> str:
