@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from functools import cache
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -71,7 +71,7 @@ def _has(words: str, folded: str) -> bool:
     return bool(folded) and f" {folded}" in words
 
 
-@cache
+@lru_cache(maxsize=1)
 def _words_of_kinds() -> tuple[tuple[str, str], ...]:
     """Return the kinds of act, each with all that its name and its sentences say in any language, folded."""
     told: dict[str, list[str]] = {kind: [kind.replace("_", " ")] for kind in KINDS}
@@ -84,7 +84,7 @@ def _words_of_kinds() -> tuple[tuple[str, str], ...]:
     return tuple((kind, _folded(texts)) for kind, texts in told.items())
 
 
-@cache
+@lru_cache(maxsize=1)
 def _words_of_codes() -> tuple[tuple[str, str], ...]:
     """Return the codes that sentences of the journal word, each with its words in any language, folded."""
     told: dict[str, list[str]] = {}

@@ -1,5 +1,6 @@
 """Counts of places that were posted, and the list of what differed for two people to sign."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -152,32 +153,31 @@ def differing(desk: Desk, words: Words, check: Check) -> tuple[Differing, ...]:
     cases = [each for each in all_cases(desk) if each.code.rpartition("-")[0] == check.code]
     with desk.database.snapshot() as connection:
         found = [each for each in results(connection, check.uid) if each.verdict != CheckVerdict.SEEN]
-        known = {place for each in found for place in (each.expected, each.seen) if place is not None}
-        paths = {place: _STEP.join(path) for place, path in place_paths(connection, known).items()}
-        then = rows_at(connection, [each.piece for each in found], check.moment)
-        told = [
-            Differing(
-                each.number,
-                each.verdict,
-                paths.get(each.expected or 0) or _away(connection, words, check, each, then.get(each.piece)),
-                paths.get(each.seen or 0, ""),
-                # What was not seen where the book has it always has its case.
-                next(case for case in cases if each.sample in case.samples),
-            )
-            for each in found
-        ]
+        of_book = _of_book(connection, words, check, found, cases)
     unknown = (each for each in cases if not each.samples and each.place == check.place)
-    told += [
-        Differing(
-            each.text or each.remarks,
-            CheckVerdict.EXTRA,
-            words.say("check_book.unknown"),
-            check.place_name,
-            each,
-        )
-        for each in unknown
-    ]
-    return tuple(told)
+    return (*of_book, *(_of_nobody(each, check, words) for each in unknown))
+
+
+def _of_book(
+    connection: Any, words: Words, check: Check, found: Sequence[Result], cases: Sequence[Case]
+) -> list[Differing]:
+    """Return what differed of pieces of the book."""
+    places = {place for each in found for place in (each.expected, each.seen) if place is not None}
+    known = place_paths(connection, places)
+    then = rows_at(connection, [each.piece for each in found], check.moment)
+    told = []
+    for each in found:
+        # What was not seen where the book has it always has its case.
+        case = next(one for one in cases if each.sample in one.samples)
+        where, seen_in = (_STEP.join(known.get(place or 0, ())) for place in (each.expected, each.seen))
+        in_book = where or _away(connection, words, check, each, then.get(each.piece))
+        told.append(Differing(each.number, each.verdict, in_book, seen_in, case))
+    return told
+
+
+def _of_nobody(case: Case, check: Check, words: Words) -> Differing:
+    unknown = words.say("check_book.unknown")
+    return Differing(case.text or case.remarks, CheckVerdict.EXTRA, unknown, check.place_name, case)
 
 
 def _away(connection: Any, words: Words, check: Check, result: Result, row: PieceRow | None) -> str:

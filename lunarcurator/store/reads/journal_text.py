@@ -10,13 +10,13 @@ that can say such a thing are read, for all words of a search at one pass. What 
 import json
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, text
 
 from lunarcurator.domain.identity import is_exact
 from lunarcurator.domain.words_folding import number_key
@@ -86,7 +86,6 @@ _HAVE_KIND: Final = text(
     "SELECT seq FROM entry WHERE kind IN (SELECT value FROM json_each(:kinds))"
     " UNION SELECT seq FROM entry WHERE seq = :seq"
 )
-_HAVE: Final = (_HAVE_SUBJECT, _HAVE_TEXT, _HAVE_KIND)
 _HAVE_OPERATOR: Final = text(
     "SELECT seq FROM entry WHERE operator IN (SELECT unhex(value) FROM json_each(:operators))"
     " UNION SELECT seq FROM entry WHERE witness IN (SELECT unhex(value) FROM json_each(:operators))"
@@ -102,6 +101,17 @@ _HAVE_PART_OF_NUMBER: Final = text(
     " (SELECT n.sample FROM name n WHERE ',' || n.key LIKE :inside ESCAPE '\\'"
     " UNION SELECT n.sample FROM number_claim n WHERE ',' || n.key LIKE :inside ESCAPE '\\')"
 )
+
+
+_HAVE: Final = (
+    (_HAVE_SUBJECT, "subjects"),
+    (_HAVE_TEXT, "like"),
+    (_HAVE_KIND, ""),
+    (_HAVE_OPERATOR, "operators"),
+    (_HAVE_PLACE, "places"),
+    (_HAVE_PART_OF_NUMBER, "inside"),
+)
+"""What finds entries, each with what it needs: without any it finds none and is not asked."""
 
 
 def entries_with(connection: Connection, phrase: Term, words: Sequence[Term], upto: int) -> set[int]:
@@ -133,38 +143,25 @@ class _Sought:
         self._written = json.dumps(self._needle, ensure_ascii=False)[1:-1]
         self._codes = tuple(f'"{code}"' for code in sorted(term.codes | term.kinds))
         self._unsaid = term.unsaid
-        like, seq, key = _like(term.text), _as_seq(term.text), number_key(term.text)
-        pieces = set(_numbered(connection, [key]).get(key, ()))
-        if term.text.startswith(","):
-            pieces |= set(connection.execute(_RESTS, {"rest": term.text}).scalars())
-        places = connection.execute(_PLACES, {"like": like}).all()
-        desks = connection.execute(_DESKS, {"like": like}).all()
-        subjects = [["sample", each] for each in sorted(pieces)]
-        subjects += [["place", id_] for id_, _ in places]
-        subjects += [[kind, id_] for kind, id_, _ in desks]
-        asked = {"pieces": json.dumps(sorted(pieces)), "seq": seq}
+        like, pieces = {"like": _like(term.text)}, _pieces_called(connection, term.text)
+        places = connection.execute(_PLACES, like).all()
+        desks = connection.execute(_DESKS, like).all()
+        asked = {"pieces": json.dumps(pieces), "seq": _as_seq(term.text)}
         self._uids = {*connection.execute(_UIDS, asked).scalars()}
-        self._uids |= {uuid.lower() for _, uuid in places} | {uuid.lower() for _, _, uuid in desks}
+        self._uids |= {row[-1].lower() for row in (*places, *desks)}
         told = {
-            "like": like,
-            "seq": seq,
+            **like,
+            "seq": _as_seq(term.text),
             "kinds": json.dumps(sorted(term.kinds)),
-            "subjects": json.dumps(subjects),
+            "subjects": json.dumps(_subjects(pieces, places, desks)),
+            "inside": "" if pieces else _part_of_key(term.text),
+            "places": json.dumps([id_ for id_, _ in places]),
+            "operators": json.dumps([uuid for kind, _, uuid in desks if kind == "operator"]),
         }
         self.entries: set[int] = set()
-        for query in _HAVE:
-            self._add(connection, query, told)
-        inside = "" if pieces else _part_of_key(term.text)
-        if inside:
-            self._add(connection, _HAVE_PART_OF_NUMBER, {"inside": inside})
-        if places:
-            self._add(connection, _HAVE_PLACE, {"places": json.dumps([id_ for id_, _ in places])})
-        operators = [uuid for kind, _, uuid in desks if kind == "operator"]
-        if operators:
-            self._add(connection, _HAVE_OPERATOR, {"operators": json.dumps(operators)})
-
-    def _add(self, connection: Connection, query: TextClause, told: Mapping[str, object]) -> None:
-        self.entries.update(connection.execute(query, told).scalars())
+        for query, needs in _HAVE:
+            if told.get(needs) not in ("", "[]"):
+                self.entries.update(connection.execute(query, told).scalars())
 
     def is_in(self, acts: str, folded: str) -> bool:
         """Return whether acts as they are written, and in small letters, say it, name it or are of its kinds."""
@@ -175,6 +172,22 @@ class _Sought:
         if self._uids and not self._uids.isdisjoint(_UID.findall(acts)):
             return True
         return self._written in folded and any(self._needle in each.casefold() for each in _texts(acts))
+
+
+def _pieces_called(connection: Connection, name: str) -> list[int]:
+    """Return the pieces that have or had a number, or the rest of one that stands behind its parent's (",46")."""
+    key = number_key(name)
+    pieces = set(_numbered(connection, [key]).get(key, ()))
+    if name.startswith(","):
+        pieces |= set(connection.execute(_RESTS, {"rest": name}).scalars())
+    return sorted(pieces)
+
+
+def _subjects(pieces: Sequence[int], places: Sequence[Any], desks: Sequence[Any]) -> list[list[object]]:
+    """Return kind and local id of what a term may mean, as entries touch it."""
+    found: list[list[object]] = [["sample", each] for each in pieces]
+    found += [["place", id_] for id_, _ in places]
+    return found + [[kind, id_] for kind, id_, _ in desks]
 
 
 def _read_acts(connection: Connection, sought: Sequence[_Sought], upto: int) -> None:
