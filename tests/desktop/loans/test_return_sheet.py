@@ -272,7 +272,7 @@ def test_why_a_piece_goes_elsewhere_has_a_field_of_its_own(lending: Lending) -> 
 
     def asked() -> bool:
         lending.settle()
-        return any("Say why it goes back there" in each.sentence for each in sheet.findings.said or ())
+        return any("stood before it left. Give a reason" in each.sentence for each in sheet.findings.said or ())
 
     lending.qtbot.waitUntil(asked, timeout=10_000)
     why = [each.key for each in sheet.model.columns].index("place_why")
