@@ -100,7 +100,7 @@ class AnswerSide(SideGround):
         if line is not None:
             self._facts.add_links(self.tr("Line"), [(line.code, f"line:{line.uid}")])
             self._fact(self.tr("Form"), self._wording.term("form", line.form))
-            self._fact(self.tr("In the book"), line.held.shown(self._unit) if line.held else unknown())
+            self._fact(self.tr("In the book"), each.held.shown(self._unit) if each.held else unknown())
             self._fact(self.tr("Issued"), self._wording.day(line.issued) if line.issued else "")
         if row is not None:
             word = self._wording.term("round_answer", str(each.answer)) if each.answer else row.answer

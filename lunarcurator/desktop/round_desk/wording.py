@@ -130,7 +130,7 @@ def answer_cells(
     return (
         LedgerCell(line.code if line else row.code if row else ""),
         LedgerCell((line.number or line.described) if line else row.named if row else "", bold=True),
-        held(line.held, unit) if line else LedgerCell(""),
+        held(each.held, unit) if line else LedgerCell(""),
         LedgerCell(answer),
         found,
         mass(_difference(each), unit, signed=True),
@@ -142,7 +142,7 @@ def answer_cells(
 
 def _difference(each: Compared) -> int | None:
     """Return by how many ug the mass found differs from the book; a bound or an estimate has no such figure."""
-    held = each.line.held if each.line is not None and each.verdict in POSTABLE else None
+    held = each.held if each.verdict in POSTABLE else None
     if held is None or held.sign or each.ug is None:
         return None
     return each.ug - held.ug or None

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.documents.inventory_table import ANSWER_AT, HEADER, LINE, MARK, SIGNING
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, DayTextError, is_precise, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding
@@ -18,7 +18,6 @@ from lunarcurator.domain.identity import LineRef, PersonRef, RoundRef, Uid, ref_
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
-from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_text import MassTextError, parse_exact_mass
 from lunarcurator.domain.naming import is_called
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, NamedBesides
@@ -34,7 +33,6 @@ from lunarcurator.services.lending.rounds import (
     LineInRound,
     PersonInRound,
     RoundRecord,
-    mass_differs,
     read_round,
 )
 from lunarcurator.services.words import Words, languages
@@ -104,7 +102,7 @@ class ReturnedBook:
 class Compared:
     """One line beside what came back of it; masses in ug. `row` is None for a line whose row is gone.
 
-    `to_ug` is the last place to which the mass is stated, 0 where nobody says.
+    `to_ug` is the last place to which the mass is stated, 0 where nobody says; `day` that of the answer.
     """
 
     verdict: Verdict
@@ -113,6 +111,12 @@ class Compared:
     answer: RoundAnswer | None
     ug: int | None
     to_ug: int = 0
+    day: Day = 0
+
+    @property
+    def held(self) -> KnownMass | None:
+        """What the book has of the line on the day of the answer; None where nobody knows."""
+        return self.line.held_on(self.day) if self.line is not None else None
 
     @property
     def stated(self) -> KnownMass | None:
@@ -208,7 +212,17 @@ def compare_with(record: RoundRecord, book: ReturnedBook, answers: Mapping[str, 
     person = record.person(book.person)
     if person is None:
         raise Refusal("round.asks_nobody_of_it", file=book.file, round=record.round.code)
-    return Comparison(book, record, person, tuple(_compared(book.rows, person, answers)))
+    day = _answered_on(book, person.asked.day)
+    return Comparison(book, record, person, tuple(_compared(book.rows, person, answers, day)))
+
+
+def _answered_on(book: ReturnedBook, today: Day) -> Day:
+    """Return the day beside the signature, or today where none can be read or it is still to come."""
+    try:
+        signed = parse_day(book.signed_on)
+    except DayTextError:
+        return today
+    return signed if is_precise(signed) and signed <= today else today
 
 
 def answer_act(comparison: Comparison, accepted: Accepted, day: Day) -> AnswerRound:
@@ -269,7 +283,7 @@ def _besides(comparison: Comparison, accepted: Accepted) -> Iterator[NamedBeside
 
 
 def _compared(
-    rows: Iterable[ReturnedRow], person: PersonInRound, answers: Mapping[str, RoundAnswer]
+    rows: Iterable[ReturnedRow], person: PersonInRound, answers: Mapping[str, RoundAnswer], day: Day
 ) -> Iterator[Compared]:
     asked = {each.uid: each for each in person.lines}
     by_code = {each.code: each for each in person.lines}
@@ -279,14 +293,14 @@ def _compared(
         given.append((row, line))
     times = Counter(line.uid for _, line in given if line is not None)
     for row, line in given:
-        yield _of_row(row, line, answers, twice=line is not None and times[line.uid] > 1)
+        yield _of_row(row, line, answers, day, twice=line is not None and times[line.uid] > 1)
     for uid, line in asked.items():
         if not times[uid] and line.asked_for:
-            yield Compared(Verdict.MISSING, line, None, None, None)
+            yield Compared(Verdict.MISSING, line, None, None, None, day=day)
 
 
 def _of_row(
-    row: ReturnedRow, line: LineInRound | None, answers: Mapping[str, RoundAnswer], *, twice: bool
+    row: ReturnedRow, line: LineInRound | None, answers: Mapping[str, RoundAnswer], day: Day, *, twice: bool
 ) -> Compared:
     answer = answers.get(row.answer.casefold())
     try:
@@ -294,20 +308,14 @@ def _of_row(
         unreadable = bool(row.answer) and answer is None
     except MassTextError:
         mass, unreadable = None, True
-    verdict = _verdict(row, line, answer, mass, twice=twice, unreadable=unreadable)
-    ug, to_ug = (mass.ug, mass.resolution_ug or 0) if mass else (None, 0)
-    return Compared(verdict, line, row, answer, ug, to_ug)
+    given = Compared(Verdict.NOT_ASKED, line, row, answer, None, day=day)
+    if mass is not None:
+        given = replace(given, ug=mass.ug, to_ug=mass.resolution_ug or 0)
+    return replace(given, verdict=_verdict(row, given, twice=twice, unreadable=unreadable))
 
 
-def _verdict(
-    row: ReturnedRow,
-    line: LineInRound | None,
-    answer: RoundAnswer | None,
-    mass: Mass | None,
-    *,
-    twice: bool,
-    unreadable: bool,
-) -> Verdict:
+def _verdict(row: ReturnedRow, given: Compared, *, twice: bool, unreadable: bool) -> Verdict:
+    line = given.line
     if line is None:
         return Verdict.NOT_ASKED
     if twice:
@@ -317,20 +325,14 @@ def _verdict(
         return Verdict.ALTERED
     if unreadable:
         return Verdict.UNREADABLE
-    if answer is None:
+    if given.answer is None:
         return Verdict.UNANSWERED
-    if answer is not RoundAnswer.SEEN:
-        return Verdict.DIFFERS
-    ug, to_ug = (mass.ug, mass.resolution_ug or 0) if mass else (None, 0)
-    return _OF_MASS[mass_differs(line.held, ug, to_ug, line.sure)]
+    why = line.differs_from(given.answer, given.ug, given.to_ug, given.day)
+    return _OF_MASS.get(why, Verdict.DIFFERS)
 
 
 _OF_MASS: Final[Mapping[Differs | None, Verdict]] = MappingProxyType(
-    {
-        None: Verdict.AGREES,
-        Differs.MASS: Verdict.DIFFERS,
-        Differs.MASS_UNKNOWN: Verdict.MASS_UNKNOWN,
-    }
+    {None: Verdict.AGREES, Differs.MASS_UNKNOWN: Verdict.MASS_UNKNOWN}
 )
 
 

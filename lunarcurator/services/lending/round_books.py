@@ -77,6 +77,7 @@ def book_of(words: Words, round_: Round, person: PersonInRound, store: str) -> I
         (say("round_book.institution"), person.institution),
         (say("round_book.round"), round_.code),
         (say("round_book.frozen"), show_day(round_.frozen)),
+        (say("round_book.held_on"), show_day(person.asked.day)),
         (say("round_book.deadline"), show_day(round_.deadline)),
         (say("round_book.store"), store),
     )
@@ -97,9 +98,10 @@ def book_of(words: Words, round_: Round, person: PersonInRound, store: str) -> I
 def _row(words: Words, line: LineInRound) -> InventoryRow:
     form = words.label(f"form.{line.form}") if words.has(f"form.{line.form}") else line.form
     # What is no exact figure stands as text: with a sign it is none that anybody reckons with.
-    exact = line.held is not None and not line.held.sign
-    held = Decimal(line.held.ug) / 1000 if line.held is not None and exact else None
-    told = line.held.shown("mg") if line.held is not None else words.say("mass.unknown")
+    now = line.now
+    exact = now is not None and not now.sign
+    held = Decimal(now.ug) / 1000 if now is not None and exact else None
+    told = now.shown("mg") if now is not None else words.say("mass.unknown")
     due = show_day(line.due) if line.due else ""
     return InventoryRow(
         line.uid,
@@ -110,7 +112,7 @@ def _row(words: Words, line: LineInRound) -> InventoryRow:
         due,
         held,
         "" if exact else told,
-        held_to=max(len(line.held.parts("mg")[1]) - 1, 0) if line.held is not None else 0,
+        held_to=max(len(now.parts("mg")[1]) - 1, 0) if now is not None else 0,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.accounts import Quality
@@ -17,7 +18,7 @@ from lunarcurator.domain.known_mass import KnownMass, stated_mass
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.held import known_by_line
 from lunarcurator.domain.lending.kept import entries
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, account
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Besides, Round, RoundAsked, answer_of, frozen_of, is_asked_for
 from lunarcurator.domain.lending.sub_samples import came_back
@@ -44,6 +45,15 @@ class Differs(StrEnum):
     MASS_UNKNOWN = "mass_unknown"
 
 
+_ENDED_BY: Final[Mapping[RoundAnswer, frozenset[ClosedBy]]] = MappingProxyType(
+    {
+        RoundAnswer.RETURNED: frozenset({ClosedBy.RETURN_RECEIPT}),
+        RoundAnswer.CONSUMED: frozenset({ClosedBy.CONSUMPTION_REPORT, ClosedBy.RETURN_RECEIPT}),
+        RoundAnswer.NOT_FOUND: frozenset({ClosedBy.LOSS_REPORT, ClosedBy.RETURN_RECEIPT}),
+        RoundAnswer.TRANSFERRED: frozenset({ClosedBy.TRANSFER_RECEIPT}),
+    }
+)
+"""Which documents close a line of which an answer says this; what a return sheet closes may be all used up."""
 _SETTLED_BY_CLOSING: Final = frozenset({Differs.ANSWERED_OTHERWISE, Differs.UNANSWERED, Differs.SET_ASIDE})
 
 
@@ -77,7 +87,8 @@ class LineInRound:
     """One line as a round froze it, what was answered, and how it stands now.
 
     `held` is what the book had on the day of the round as far as it was known; `now` what it has now; None
-    where nobody knows. An answer set `aside` for a reason is none. `reported_ug` are the masses kept as reported.
+    where nobody knows. `steps` are the days on which that changed, with what was held from each on. An answer set
+    `aside` for a reason is none. `reported_ug` are the masses kept as reported.
     `answered_to_ug` is the last place of the mass answered, 0 where nobody says, and `sure` says what the balance
     on which the piece was weighed is certain to. `asked_for` is whether its borrower is still asked for it.
     """
@@ -109,6 +120,7 @@ class LineInRound:
     sure: Certainty = field(default=UNSURE, kw_only=True)
     asked_for: bool = field(default=True, kw_only=True)
     closed_by: ClosedBy | None = field(default=None, kw_only=True)
+    steps: tuple[tuple[Day, KnownMass | None], ...] = field(default=(), kw_only=True)
 
     @property
     def held_ug(self) -> int | None:
@@ -132,16 +144,44 @@ class LineInRound:
 
     @property
     def differs(self) -> Differs | None:
-        """Why the line is to be worked through, None where the answer is what the book said on its day."""
+        """Why the line is or was to be worked through, None where the answer is what the round asked for.
+
+        What changed between the day of the round and that of the answer is worked through and settled.
+        """
         if self.answer is None:
             return Differs.SET_ASIDE if self.aside else Differs.UNANSWERED
-        if self.answer is not RoundAnswer.SEEN:
-            ended = 0 < self.closed <= self.answered_on
-            return None if ended else Differs.ANSWERED_OTHERWISE
-        # On one day nobody knows which came first, and what is seen in the morning may be back in the evening.
-        if self.closed and last_day(self.closed) < first_day(self.answered_on):
+        why = self._differed(self.answer)
+        if why is None and self.answer is RoundAnswer.SEEN:
+            return mass_differs(self.held, self.answered_ug, self.answered_to_ug, self.sure)
+        return why
+
+    def _differed(self, answer: RoundAnswer) -> Differs | None:
+        return self.differs_from(answer, self.answered_ug, self.answered_to_ug, self.answered_on)
+
+    def differs_from(self, answer: RoundAnswer, ug: int | None, to_ug: int, day: Day) -> Differs | None:
+        """Return why an answer given on a day is not what the book said on it, None where it is.
+
+        A mass `ug` is stated to the last place `to_ug`. On one day nobody knows which came first: what is seen in
+        the morning may be back in the evening, in part or whole.
+        """
+        if answer is not RoundAnswer.SEEN:
+            ended = 0 < self.closed <= day and self.closed_by in _ENDED_BY.get(answer, ())
+            passed = answer is RoundAnswer.TRANSFERRED and self.is_open and not self.asked_for
+            return None if ended or passed else Differs.ANSWERED_OTHERWISE
+        if self.closed and last_day(self.closed) < first_day(day):
             return Differs.CLOSED_SINCE
-        return mass_differs(self.held, self.answered_ug, self.answered_to_ug, self.sure)
+        found = {mass_differs(each, ug, to_ug, self.sure) for each in self._held_within(day)}
+        return None if None in found else mass_differs(self.held_on(day), ug, to_ug, self.sure)
+
+    def held_on(self, day: Day) -> KnownMass | None:
+        """Return what the line held at the end of a day, as far as it is known; None where nobody knows."""
+        return _held_on(self.steps, day)
+
+    def _held_within(self, day: Day) -> tuple[KnownMass | None, ...]:
+        """Return what the line held at any time on a day, in order."""
+        before = [each for each in self.steps if last_day(each[0]) < first_day(day)]
+        then = (held for since, held in self.steps[len(before) :] if since <= day)
+        return (_held_on(before, day), *then)
 
     @property
     def is_settled(self) -> bool:
@@ -157,7 +197,7 @@ class LineInRound:
         stated = (self.answered_ug, self.answered_to_ug, self.sure)
         held = self.now is not None and mass_differs(self.now, *stated) is None
         reported = why is Differs.MASS_UNKNOWN and self.answered_ug in self.reported_ug
-        return held or reported or not self.is_open
+        return held or reported or not self.is_open or self._differed(RoundAnswer.SEEN) is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +361,7 @@ def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty, day: D
     answer = answer_of(line, round_.uid)
     aside, held = answer.get("aside", ""), line.account
     borrower = Uid(str(frozen["borrower"]))
+    steps = tuple(_steps(connection, row, line))
     return LineInRound(
         line.uid,
         line.code,
@@ -330,7 +371,7 @@ def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty, day: D
         borrower,
         line.loan,
         line.sample,
-        _held_then(connection, row, line, frozen, round_.frozen),
+        _held_on(steps, round_.frozen),
         line.issued_said,
         line.due,
         line.is_open,
@@ -349,22 +390,33 @@ def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty, day: D
         sure=sure,
         asked_for=is_asked_for(line, round_.uid, borrower, day),
         closed_by=line.closed_by,
+        steps=steps,
     )
 
 
-def _held_then(
-    connection: Any, row: AskedRow, line: Line, frozen: Mapping[str, Any], day: Day
-) -> KnownMass | None:
-    """Return what a line held when it was frozen: known as its piece is as long as nothing of it moved since."""
-    if frozen["unweighed"]:
-        return None
-    held_ug = int(frozen["held_ug"])
+def _held_on(steps: Iterable[tuple[Day, KnownMass | None]], day: Day) -> KnownMass | None:
+    return ([held for since, held in steps if since <= day] or [KnownMass(0)])[-1]
+
+
+def _steps(connection: Any, row: AskedRow, line: Line) -> Iterator[tuple[Day, KnownMass | None]]:
+    """Yield what a line held from each day on which it changed: known as its piece is since nothing of it moved.
+
+    What is entered late for a day before the round was frozen counts on that day.
+    """
     blind = [each.uid for each in came_back(line) if not each.has_mass]
-    days = days_back(connection, line.uid) if blind else {}
-    if line.last_move <= day and all(days[each] <= day for each in blind):
-        return _known(row, line, held_ug)
-    bounded = any(days[each] <= day for each in blind)
-    return stated_mass(held_ug, line.left_as or (bounded and Quality.UPPER_BOUND), line.resolution_of())
+    back = days_back(connection, line.uid) if blind else {}
+    came = [back[each] for each in blind]
+    days = sorted({*came, *(each.day for each in line.moves)})
+    for day in days:
+        held = account(line.moves, day)
+        if held.unweighed:
+            yield day, None
+        elif day == days[-1]:
+            yield day, _known(row, line, held.held_ug)
+        else:
+            bounded = any(each <= day for each in came)
+            known = line.left_as or (bounded and Quality.UPPER_BOUND)
+            yield day, stated_mass(held.held_ug, known, line.resolution_of())
 
 
 def _known(row: AskedRow, line: Line, held_ug: int) -> KnownMass | None:

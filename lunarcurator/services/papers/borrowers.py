@@ -72,7 +72,8 @@ def annual_inventory(ground: Ground) -> Facts:
         told = {
             **book.borrower(person.uid),
             "round": latest.code if latest else "",
-            "frozen": ground.day(latest.frozen if latest else book.day),
+            "frozen": ground.day(latest.frozen) if latest else "",
+            "as_of": ground.day(book.day),
             "deadline": ground.day(latest.deadline) if latest else "",
             "count": str(len(kept)),
         }

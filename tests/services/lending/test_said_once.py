@@ -9,7 +9,7 @@ from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.standing import Standing
-from lunarcurator.domain.lending.terms import DocumentKind, Letter, RoundAnswer
+from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, Letter, RoundAnswer
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Operation, SetUpOperator
@@ -249,7 +249,10 @@ def test_what_is_seen_and_comes_home_on_one_day_differs_in_nothing(past: AgreedL
 
     def differs(day: int) -> list[Differs | None]:
         record = read_round(past.desk, past.uid(Subject.ROUND, "R-1"))
-        return [replace(each, closed=day).differs for each in record.people[0].lines[:2]]
+        return [
+            replace(each, closed=day, closed_by=ClosedBy.RETURN_RECEIPT).differs
+            for each in record.people[0].lines[:2]
+        ]
 
     otherwise = Differs.ANSWERED_OTHERWISE
     assert differs(0) == differs(20260304) == [None, otherwise]

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.blocks import Paper, Table
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import PersonEnd, RoundAnswer
 from lunarcurator.domain.operations.accounting import (
     Answered,
@@ -159,3 +161,105 @@ def test_whose_lines_are_all_accounted_for_gets_no_workbook(lab: LentLab, tmp_pa
     back = CameBack(itself=True, place="Room", place_why="there is no other", confirmed=True, stated_ug=4_000)
     lab.post(ReturnLine(line="L-2021-002/1", pieces=(back,), sheet=PAPER), day=20220201)
     assert list(in_workbooks(lab, tmp_path / "written")) == ["Borrower A"]
+
+
+# What comes back in a workbook of before is compared with what the line held on the day beside the signature.
+
+
+def answered(lab: LentLab, path: Path, day: str, **told: tuple[str, object]) -> dict[str, Verdict]:
+    """Fill a workbook in by the codes of its lines, sign it on a day, and return what reading it back says."""
+    book = load_workbook(path)
+    sheet = book.active
+    assert sheet is not None
+    for row in sheet.iter_rows():
+        code = str(row[1].value)
+        if str(row[0].value).startswith("signing 1"):
+            row[2].value = day
+        if code in BOTH and f"l{code[-1]}" in told:
+            row[7].value, row[8].value = told[f"l{code[-1]}"]
+    book.save(path)
+    found = compare(lab.desk, read_returned(path), answer_words(MESSAGES))
+    return {each.line.code: each.verdict for each in found.lines if each.line}
+
+
+def part_goes_home(lab: LentLab) -> None:
+    back = CameBack(name="a", place="Room", place_why="there is no other", confirmed=True, stated_ug=1_000)
+    lab.post(ReturnLine(line=BOTH[0], pieces=(back,), retained_ug=None, sheet=PAPER), day=20220201)
+
+
+def old_book(lab: LentLab, tmp_path: Path) -> Path:
+    in_workbooks(lab, tmp_path / "old")
+    return tmp_path / "old" / "R-1 Borrower A.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("answer", "mass", "day", "verdict"),
+    [
+        ("returned", None, "2022-02-15", Verdict.AGREES),
+        ("seen", 9, "2022-02-15", Verdict.DIFFERS),
+        ("seen", None, "2022-02-15", Verdict.DIFFERS),
+        ("used up", None, "2022-02-15", Verdict.AGREES),
+        ("passed on", None, "2022-02-15", Verdict.DIFFERS),
+        ("seen", 9, "2022-01-20", Verdict.AGREES),
+        ("returned", None, "2022-01-20", Verdict.DIFFERS),
+        ("seen", 9, "2022-02-01", Verdict.AGREES),
+        ("seen", 9, "some day", Verdict.DIFFERS),
+    ],
+)
+def test_what_is_said_of_a_line_that_is_back_is_judged_by_its_day(
+    lab: LentLab, tmp_path: Path, answer: str, mass: object, day: str, verdict: Verdict
+) -> None:
+    path = old_book(lab, tmp_path)
+    goes_home(lab)
+    words = {"used up": RoundAnswer.CONSUMED, "passed on": RoundAnswer.TRANSFERRED}
+    assert answered(lab, path, day, l1=(str(words.get(answer, answer)), mass))[BOTH[0]] is verdict
+
+
+@pytest.mark.parametrize(
+    ("mass", "day", "verdict"),
+    [
+        (8, "2022-02-15", Verdict.AGREES),
+        (9, "2022-02-15", Verdict.DIFFERS),
+        (9, "2022-01-20", Verdict.AGREES),
+        (8, "2022-01-20", Verdict.DIFFERS),
+        (8, "2022-02-01", Verdict.AGREES),
+        (9, "2022-02-01", Verdict.AGREES),
+    ],
+)
+def test_a_mass_is_compared_with_what_was_held_on_the_day_it_was_found(
+    lab: LentLab, tmp_path: Path, mass: int, day: str, verdict: Verdict
+) -> None:
+    path = old_book(lab, tmp_path)
+    part_goes_home(lab)
+    assert answered(lab, path, day, l1=("seen", mass))[BOTH[0]] is verdict
+    # Posted, it stands among what is to be worked through as it was read back, unless the book has it by now.
+    given = (Answered(line=BOTH[0], answer=RoundAnswer.SEEN, ug=mass * 1_000, to_ug=1_000),)
+    told = {"signed_by": "Borrower A", "witnessed_by": "W", "document": PAPER}
+    act = AnswerRound(round="R-1", person="Borrower A", answers=given, **told)
+    lab.post(act, day=int(day.replace("-", "")), accept=("mass.stated_more_than_ever",))
+    left = [line.code for _, line in record(lab).discrepancies if line.answer]
+    assert left == ([BOTH[0]] if verdict is Verdict.DIFFERS and mass != 8 else [])
+
+
+def test_the_lists_have_the_mass_held_on_the_day_they_are_written(lab: LentLab, tmp_path: Path) -> None:
+    part_goes_home(lab)
+    sheet = load_workbook(old_book(lab, tmp_path)).active
+    assert sheet is not None
+    rows = [[cell for cell in row if cell is not None] for row in sheet.iter_rows(values_only=True)]
+    held = next(row for row in rows if BOTH[0] in row)
+    assert 8 in held
+    assert any(WORDS.say("round_book.held_on") in row for row in rows)
+    paper = paper_of(lab.desk, WORDS, PaperWanted("annual_inventory", "Borrower A"))
+    figures = [cell.ug for cell in tables(paper)[0].rows[0] if isinstance(cell, MassFigure)]
+    assert 8_000 in figures
+    assert 9_000 not in figures
+
+
+def test_what_was_back_before_the_round_and_entered_later_held_nothing_on_its_day(lab: LentLab) -> None:
+    back = CameBack(itself=True, place="Room", place_why="there is no other", confirmed=True, stated_ug=9_000)
+    lab.post(ReturnLine(line=BOTH[0], pieces=(back,), sheet=PAPER), day=20211220)
+    (line,) = [line for person in record(lab).people for line in person.lines if line.code == BOTH[0]]
+    assert line.held == KnownMass(0)
+    assert line.held_on(20211201) is not None
+    assert line.held_on(20211201) != KnownMass(0)
+    assert line.held_on(19000101) == KnownMass(0)
