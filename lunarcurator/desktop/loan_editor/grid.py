@@ -16,6 +16,7 @@ from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.days import Day, last_day, show_day
+from lunarcurator.domain.lending.lines import asked_back_by
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
@@ -75,10 +76,8 @@ def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) 
     if row.disputed:
         state, tone = said(QT_TRANSLATE_NOOP("LoanGrid", "Disputed")), "red"
     elif row.recalled and is_open:
-        state, tone = (
-            said(QT_TRANSLATE_NOOP("LoanGrid", "Recalled by {day}")).replace("{day}", show_day(row.recalled)),
-            "amber",
-        )
+        back, tone = show_day(asked_back_by(row.by, row.recalled, today)), "amber"
+        state = said(QT_TRANSLATE_NOOP("LoanGrid", "Recalled by {day}")).replace("{day}", back)
     elif is_open and row.by and last_day(row.by) < today:
         count = days_between(row.by, today)
         one, many = (

@@ -1,9 +1,9 @@
 """Asking lines back by a day, as an act of its own or because an agreement or a responsibility ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lunarcurator.domain.booking.outcome import touch, touch_piece
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
@@ -14,6 +14,13 @@ from lunarcurator.domain.picture import Picture
 def recall_fields(by: Day, day: Day, why: str) -> dict[str, Scalar]:
     """Return the fields of a line asked back on a day, by a day."""
     return {"recalled": by, "recall_asked": day, "recall_why": why.strip()}
+
+
+def not_after_due(line: Line, by: Day, day: Day, field: str) -> Iterator[Finding]:
+    """R19: what is asked back by a day after a due day that is still to come is due before, all the same."""
+    if line.due and day <= last_day(line.due) < by:
+        facts: dict[str, str | int] = {"line": line.code, "due": line.due, "by": by}
+        yield find(Strength.WARN, "recall.after_due", "R19", field, line.uid, **facts)
 
 
 def open_lines_under(picture: Picture, agreement: Uid) -> list[Line]:
@@ -29,8 +36,9 @@ def asked_back(lines: Sequence[Line], by: Day, day: Day, why: str) -> tuple[list
     if not by or by < day:
         facts: dict[str, str | int] = {"count": len(lines), "day": day}
         return [find(Strength.IMPOSSIBLE, "recall.needs_day", "R6", "recall_by", lines[0].uid, **facts)], []
+    found = [each for line in lines for each in not_after_due(line, by, day, "recall_by")]
     asked: list[Fact] = [touch(Subject.LINE, each.uid, day, **recall_fields(by, day, why)) for each in lines]
-    return [], [*asked, *resting(lines, day)]
+    return found, [*asked, *resting(lines, day)]
 
 
 def resting(lines: Iterable[Line], day: Day) -> list[Fact]:

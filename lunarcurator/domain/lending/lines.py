@@ -312,6 +312,15 @@ class Line:
         return self.is_open and self.by > 0 and last_day(self.by) < today
 
 
+def asked_back_by(by: Day, recalled: Day, day: Day) -> Day:
+    """Return the day by which something recalled is asked back, as it is told on a day; 0 where nothing was.
+
+    It is the day `by` which it is to be back anyhow, the earlier one, or that of the recall once the due day has
+    gone by: nobody can be asked back by a day of the past.
+    """
+    return (by if last_day(by) >= day else recalled) if recalled else 0
+
+
 def _destructive(fields: Mapping[str, Scalar]) -> bool | None:
     # That a use is not destructive is noted apart: older lines have 0 where nobody chose, too.
     if fields.get("destructive") == 1:

@@ -5,7 +5,7 @@ from typing import Final
 
 from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.lending.lines import LEFT, Line
+from lunarcurator.domain.lending.lines import LEFT, Line, asked_back_by
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.lending.working_days import days_between
@@ -29,7 +29,7 @@ def named_by(letter: Letter, lines: Sequence[Line], day: Day) -> Day:
     """
     if letter is not Letter.RECALL:
         return min((line.by for line in lines if line.by), default=0)
-    asked = (line.by if last_day(line.by) >= day else line.recalled for line in lines)
+    asked = (asked_back_by(line.by, line.recalled, day) for line in lines)
     return min((each for each in asked if last_day(each) >= day), default=min(line.recalled for line in lines))
 
 

@@ -9,7 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import beside_unweighed
 from lunarcurator.domain.lending.held import sum_moved
-from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.lending.lines import Line, LineMove, asked_back_by
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import LineState, Step
@@ -76,7 +76,7 @@ def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, 
         row.described,
         row.issued or None,
         row.due or None,
-        row.recalled or None,
+        asked_back_by(row.by, row.recalled, today) or None,
         MassFigure.of(row.held_sum.whole),
         row.unweighed,
         making.word("line_state", row.state),

@@ -103,6 +103,8 @@ def _row(words: Words, line: LineInRound) -> InventoryRow:
     held = Decimal(now.ug) / 1000 if now is not None and exact else None
     told = now.shown("mg") if now is not None else words.say("mass.unknown")
     due = show_day(line.due) if line.due else ""
+    if line.asked_back and line.asked_back != line.due:
+        due = words.say("paper.due_recalled", {"due": due, "by": line.asked_back})
     return InventoryRow(
         line.uid,
         line.code,

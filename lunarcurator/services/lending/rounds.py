@@ -18,7 +18,7 @@ from lunarcurator.domain.known_mass import KnownMass, stated_mass
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.held import known_by_line
 from lunarcurator.domain.lending.kept import entries
-from lunarcurator.domain.lending.lines import Line, account
+from lunarcurator.domain.lending.lines import Line, account, asked_back_by
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Besides, Round, RoundAsked, answer_of, frozen_of, is_asked_for
 from lunarcurator.domain.lending.sub_samples import came_back
@@ -90,7 +90,8 @@ class LineInRound:
     where nobody knows. `steps` are the days on which that changed, with what was held from each on. An answer set
     `aside` for a reason is none. `reported_ug` are the masses kept as reported.
     `answered_to_ug` is the last place of the mass answered, 0 where nobody says, and `sure` says what the balance
-    on which the piece was weighed is certain to. `asked_for` is whether its borrower is still asked for it.
+    on which the piece was weighed is certain to. `asked_for` is whether its borrower is still asked for it,
+    `asked_back` the day by which it is asked back where it was recalled and is out, else 0.
     """
 
     uid: Uid
@@ -121,6 +122,7 @@ class LineInRound:
     asked_for: bool = field(default=True, kw_only=True)
     closed_by: ClosedBy | None = field(default=None, kw_only=True)
     steps: tuple[tuple[Day, KnownMass | None], ...] = field(default=(), kw_only=True)
+    asked_back: Day = field(default=0, kw_only=True)
 
     @property
     def held_ug(self) -> int | None:
@@ -391,6 +393,7 @@ def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty, day: D
         asked_for=is_asked_for(line, round_.uid, borrower, day),
         closed_by=line.closed_by,
         steps=steps,
+        asked_back=asked_back_by(line.by, line.recalled, day) if line.is_open else 0,
     )
 
 

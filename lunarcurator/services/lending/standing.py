@@ -7,6 +7,7 @@ from typing import Literal
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import asked_back_by
 from lunarcurator.domain.lending.rounds import RoundAsked
 from lunarcurator.domain.lending.standing import AgreementStanding, Standing, by_on, standing_of
 from lunarcurator.domain.lending.terms import AgreementState
@@ -56,8 +57,10 @@ def _in_the_way(told: Standing, words: Words) -> Iterator[StandingLine]:
         facts = {"count": len(told.overdue), "line": first.code, "due": by}
         yield StandingLine("red", words.say("standing.overdue", facts), first.uid)
     if told.recalled:
-        first = min(told.recalled, key=lambda each: each.recalled)
-        facts = {"count": len(told.recalled), "by": first.recalled}
+        days = [asked_back_by(each.by, each.recalled, told.day) for each in told.recalled]
+        by = min(days)
+        first = told.recalled[days.index(by)]
+        facts = {"count": len(told.recalled), "by": by}
         yield StandingLine("red", words.say("standing.recalled", facts), first.uid)
     for each in told.asked:
         if each.late:

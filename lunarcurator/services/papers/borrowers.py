@@ -7,7 +7,7 @@ from lunarcurator.documents.papers.filling import Facts
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.agreements import Agreement
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Round, is_asked_for
 from lunarcurator.domain.lending.terms import Letter
@@ -111,7 +111,7 @@ def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], day
     """Gather a letter about lines; it names the earliest of the days it is about."""
     told = {**book.borrower(person.uid), "count": str(len(lines)), "day": show_day(book.ground.desk.today)}
     told["by"] = book.ground.day(min(days, default=0))
-    days_of = ({"recalled": line.recalled or None, "by": line.by or None} for line in lines)
+    days_of = ({"recalled": _back(book, line), "by": line.by or None} for line in lines)
     # What is out in the name of somebody who is gone is not answered for, and is out all the same.
     no_more = ("held", "still_out") if told["gone"] else ("still_out", "held")
     told_rows = zip(book.rows(lines), days_of, strict=True)
@@ -119,6 +119,10 @@ def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], day
     # One day writes to many, and to one of several things: the number tells these letters apart.
     record = f"{told['day']}/{kind}/{person.name}"
     return Facts(record, told, {"lines": tuple(rows)}, warnings=tuple(_gone(book, person, lines)))
+
+
+def _back(book: LoanBook, line: Line) -> Day | None:
+    return asked_back_by(line.by, line.recalled, book.ground.desk.today) or None
 
 
 def _gone(book: LoanBook, person: Person, lines: list[Line]) -> Iterator[str]:

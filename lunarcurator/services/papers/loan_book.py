@@ -6,13 +6,13 @@ from typing import Any
 
 from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.documents.papers.filling import Row
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.held import difference_of, held_of, in_no_sum, issued_of, moved_of
 from lunarcurator.domain.lending.kept import Document
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.sub_samples import came_back
@@ -175,8 +175,16 @@ class LoanBook:
         return told
 
     def _due(self, line: Line) -> Day | str | None:
-        """Return the due day, or once it left that it has none; None for one that is yet to be set."""
-        return line.due or (self.ground.words.label("paper.no_due_day") if line.moves else None)
+        """Return the due day, or once it left that it has none; None for one that is yet to be set.
+
+        What was recalled has the day by which it is asked back beside it.
+        """
+        due = line.due or (self.ground.words.label("paper.no_due_day") if line.moves else None)
+        back = asked_back_by(line.by, line.recalled, self.day) if line.is_open else 0
+        if not back or back == line.due:
+            return due
+        told = show_day(due) if isinstance(due, int) else due
+        return self.ground.words.say("paper.due_recalled", {"due": told, "by": back})
 
     def _issued(self, line: Line, row: PieceRow | None) -> Value:
         held = line.account

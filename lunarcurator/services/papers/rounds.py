@@ -3,7 +3,7 @@
 from lunarcurator.documents.mass_sums import MassSum
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
-from lunarcurator.domain.days import show_day
+from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
@@ -61,12 +61,21 @@ def _line(ground: Ground, line: LineInRound) -> Row:
         "form": ground.term("form", line.form),
         "issued": line.issued or None,
         # What is out and has no due day was given none: there is nothing yet to be set.
-        "due": line.due or ground.words.label("paper.no_due_day"),
+        "due": _due(ground, line),
         "held": MassFigure.of(line.held) or ground.say("mass.unknown"),
         "answer": ground.term("round_answer", line.answer),
         "found": _stated(line.stated if line.answer else None),
         "remarks": "; ".join(each for each in remarks if each),
     }
+
+
+def _due(ground: Ground, line: LineInRound) -> Day | str:
+    """Return the due day or that there is none, and the day by which it is asked back where it was recalled."""
+    due = line.due or ground.words.label("paper.no_due_day")
+    if not line.asked_back or line.asked_back == line.due:
+        return due
+    told = show_day(due) if isinstance(due, int) else due
+    return ground.words.say("paper.due_recalled", {"due": told, "by": line.asked_back})
 
 
 def _besides(each: Besides) -> Row:

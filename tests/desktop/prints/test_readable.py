@@ -159,7 +159,7 @@ def granted(folder: Path) -> LoanLab:
 
 def asked(folder: Path) -> LoanLab:
     lab = loans(folder)
-    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
+    lab.post(RecallLines(lines=("L-1/1",), by=20261201, why="needed"))
     lab.post(OpenRound(number="R-1", frozen=TODAY, deadline=20270131))
     return lab
 

@@ -163,7 +163,7 @@ def test_an_agreement_ends_before_its_time_and_what_is_out_is_asked_back(bench: 
     told = TerminateAgreement(agreement=ref, why="no plan", documents=(COPY,))
     assert keys(lambda: bench.do(told, 20220101)) == {"recall.needs_day"}
     back = TerminateAgreement(agreement=ref, why="no plan", recall_by=20220301)
-    entry = bench.do(back, 20220101)
+    entry = bench.do(back, 20220101, ("recall.after_due",))
     line = bench.line("L-1/1")
     asked = [line.fields[key] for key in ("recalled", "recall_asked", "recall_why")]
     assert asked == [20220301, 20220101, "no plan"]

@@ -20,6 +20,7 @@ from tests.services.papers.papers import column, made, tables
 from tests.services.papers.test_loan_papers import whole
 
 TODAY = 20261124
+DUE_BEFORE = (Override(key="recall.after_due", reason="the institute asks for a day"),)
 OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
 
 
@@ -73,7 +74,7 @@ def test_nothing_is_due_about_what_is_undated_or_far_off(lab: LoanLab) -> None:
 
 
 def test_a_recall_is_written_about_at_once(lab: LoanLab) -> None:
-    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), overrides=DUE_BEFORE)
     (_, recall) = letters_due(lab.desk)
     assert (recall.letter, [each.code for each in recall.lines]) == (Letter.RECALL, ["L-1/1"])
     assert "2027-01-05" in whole(made(lab, "recall_letter", "Borrower A"))
@@ -98,11 +99,13 @@ def test_the_list_of_letters_names_the_day_that_the_letter_names(lab: LoanLab, *
     record(lab, recall)
     lab.clock.us += 20 * 86_400_000_000
     if later:
-        lab.post(RecallLines(lines=("L-1/1",), by=20270201, why="more time"), day=lab.desk.today)
+        lab.post(
+            RecallLines(lines=("L-1/1",), by=20270201, why="more time"), day=lab.desk.today, overrides=DUE_BEFORE
+        )
         lab.post(RecallLines(lines=("L-1/2",), by=20270215, why="needed"), day=lab.desk.today)
     else:
         died = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20270201)
-        lab.post(died, day=lab.desk.today)
+        lab.post(died, day=lab.desk.today, overrides=DUE_BEFORE)
     (recall,) = (each for each in letters_due(lab.desk) if each.letter is Letter.RECALL)
     assert sorted(each.code for each in recall.lines) == ["L-1/1", "L-1/2"]
     # L-1/1 is due before the new day of its recall, and L-1/2 was due long ago.
@@ -126,7 +129,7 @@ def test_a_letter_on_demand_says_what_a_letter_due_says(lab: LoanLab) -> None:
     assert [column(each, "code") for each in tables(reminder)] == [["L-1/2"], ["L-1/1"]]
     assert "due on 2027-01-05" in whole(reminder)
     assert column(tables(made(lab, "overdue_letter", "Borrower A"))[0], "code") == ["L-1/2"]
-    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), overrides=DUE_BEFORE)
     only_late = made(lab, "reminder_letter", "Borrower A")
     assert [column(each, "code") for each in tables(only_late)] == [["L-1/2"]]
     assert "Due soon" not in whole(only_late)
@@ -167,7 +170,7 @@ def test_a_letter_about_what_is_late_names_the_day_it_should_have_been_back(lab:
 
 
 def test_a_letter_has_a_number_of_its_borrower_and_kind(lab: LoanLab) -> None:
-    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"))
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), overrides=DUE_BEFORE)
     numbers = [made(lab, f"{kind}_letter", "Borrower A").record for kind in ("overdue", "recall")]
     assert numbers == ["2026-11-24/overdue/Borrower A", "2026-11-24/recall/Borrower A"]
 

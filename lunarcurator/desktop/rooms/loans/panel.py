@@ -22,7 +22,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.nominal_back import NominalBack
 from lunarcurator.domain.lending.rounds import LineAnswer
 from lunarcurator.domain.lending.sub_samples import reported, untold
@@ -326,8 +326,9 @@ class LoanPanel(Ground):
 
     def _days(self, facts: FactsGrid, told: LineRecord) -> None:
         row, line = told.row, told.line
+        back = asked_back_by(row.by, row.recalled, self._workplace.desk.day_of(self._workplace.moment))
         self._fact(facts, self.tr("Due"), self._day(row.due))
-        self._fact(facts, self.tr("Recalled by"), self._day(row.recalled))
+        self._fact(facts, self.tr("Recalled by"), self._day(back))
         self._fact(
             facts, self.tr("Issued"), row.issued_stated or (self._wording.day(row.issued) if line.issued else "")
         )

@@ -1,0 +1,106 @@
+"""What was recalled is asked back by one day, on every letter, list, paper and card, beside its due day."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lunarcurator.domain.acts import Override
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import asked_back_by
+from lunarcurator.domain.lending.terms import Letter, PersonEnd
+from lunarcurator.domain.operations.accounting import CameBack, OpenRound, ReturnLine
+from lunarcurator.domain.operations.borrowing import EndResponsibility
+from lunarcurator.domain.operations.issuing import RecallLines
+from lunarcurator.services.exporting import Report, Wanted, opened_report
+from lunarcurator.services.lending.chasing import letters_due
+from lunarcurator.services.lending.naming import desk_meant
+from lunarcurator.services.lending.round_books import book_of
+from lunarcurator.services.lending.rounds import read_round
+from lunarcurator.services.lending.standing import standing, standing_lines
+from lunarcurator.services.posting import Refused
+
+from tests.services.papers.loan_lab import AGREED, PAPER, LoanLab, lent
+from tests.services.papers.papers import made
+from tests.services.papers.test_loan_papers import whole
+from tests.services.papers.test_stated_digits import WORDS
+
+DUE, TODAY = 20270105, 20261124
+LATER = (Override(key="recall.after_due", reason="it is due before"),)
+
+
+@pytest.fixture
+def lab(tmp_path: Path) -> Iterator[LoanLab]:
+    made_lab = lent(tmp_path / "lent.lunar")
+    yield made_lab
+    made_lab.desk.close()
+
+
+def recall(lab: LoanLab, by: int, **more: object) -> None:
+    lab.post(RecallLines(lines=("L-1/1",), by=by, why="a count"), day=TODAY, **more)
+
+
+def surfaces(lab: LoanLab) -> dict[str, str]:
+    """Return what each surface says of the recalled line, or of its borrower."""
+    lab.post(OpenRound(number="R-9", frozen=TODAY, deadline=20271231), day=TODAY)
+    person = desk_meant(lab.desk, Subject.PERSON, "Borrower A").uid
+    round_ = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-9").uid)
+    asked = round_.person(person)
+    assert asked is not None
+    told = standing(lab.desk, Uid(person))
+    assert told is not None
+    (letter,) = [each for each in letters_due(lab.desk) if each.letter is Letter.RECALL]
+    with opened_report(lab.desk, WORDS, Wanted(Report.LOANS)) as opened:
+        rows = " ".join(str(cell) for row in opened.document.sheets[0].rows for cell in row)
+    return {
+        "letter": whole(made(lab, "recall_letter", "Borrower A")),
+        "letters": day_of(letter.by),
+        "report": rows,
+        "card": " ".join(each.text for each in standing_lines(told, WORDS)),
+        "annual": whole(made(lab, "annual_inventory", "Borrower A")),
+        "list": whole(made(lab, "inventory_list", "R-9")),
+        "workbook": " ".join(row.due for row in book_of(WORDS, round_.round, asked, "s").rows),
+    }
+
+
+def day_of(day: int) -> str:
+    return f"{day // 10_000}-{day // 100 % 100:02}-{day % 100:02}"
+
+
+@pytest.mark.parametrize(("recalled", "told"), [(20261220, "2026-12-20"), (20270201, "2027-01-05")])
+def test_one_day_is_told_everywhere(lab: LoanLab, recalled: int, told: str) -> None:
+    recall(lab, recalled, **({"overrides": LATER} if recalled > DUE else {}))
+    found = surfaces(lab)
+    assert [name for name, text in found.items() if told not in text and told.replace("-", "") not in text] == []
+    assert [name for name, text in found.items() if "2027-02-01" in text or "20270201" in text] == []
+    beside = f"2027-01-05; asked back by {told}"
+    assert {beside in found[name] for name in ("annual", "list", "workbook")} == {recalled < DUE}
+
+
+def test_a_recall_for_a_day_after_a_due_day_to_come_is_asked_about(lab: LoanLab) -> None:
+    with pytest.raises(Refused) as refused:
+        recall(lab, 20270201)
+    (found,) = refused.value.findings
+    assert (found.key, dict(found.facts)["due"], dict(found.facts)["by"]) == ("recall.after_due", DUE, 20270201)
+    # L-1/2 was due before today: its day of recall can only be a later one.
+    lab.post(RecallLines(lines=("L-1/2",), by=20270201, why="a count"), day=TODAY)
+    died = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20270201)
+    with pytest.raises(Refused) as refused:
+        lab.post(died, day=TODAY)
+    assert "recall.after_due" in {each.key for each in refused.value.findings}
+
+
+def test_what_is_back_is_asked_back_no_more(lab: LoanLab) -> None:
+    recall(lab, 20261220)
+    home = CameBack(itself=True, confirmed=True, place="Cabinet 1", place_why="so", stated_ug=65_000)
+    keys = ("return.sub_samples_untold", "return.difference")
+    answers = {**AGREED, "overrides": tuple(Override(key=key, reason="so") for key in keys)}
+    lab.post(ReturnLine(line="L-1/1", pieces=(home,), sheet=PAPER), day=TODAY, **answers)
+    assert "asked back by" not in whole(made(lab, "return_receipt", "L-1"))
+
+
+def test_of_two_days_the_earlier_one_counts_as_long_as_it_is_to_come() -> None:
+    assert asked_back_by(20270105, 0, TODAY) == 0
+    assert asked_back_by(20270105, 20270201, TODAY) == 20270105
+    assert asked_back_by(20261001, 20270201, TODAY) == 20270201
+    assert asked_back_by(20261220, 20261220, TODAY) == 20261220
