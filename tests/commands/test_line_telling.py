@@ -131,7 +131,7 @@ def _count(run: Run, store: str) -> int:
 
 
 def test_a_line_tells_that_it_is_recalled_overdue_or_disputed(run: Run, out: str) -> None:
-    done(run, "recall", out, SECTION, "--by", "2099-07-01", "--why", "wanted", "--day", "2026-06-02")
+    done(run, "recall", out, SECTION, "--by", "2027-04-01", "--why", "wanted", "--day", "2026-06-02")
     assert "Recalled" in shown(run, out)
     done(run, "recall", out, SECTION, "--by", "2026-07-01", "--why", "wanted", "--day", "2026-06-02")
     assert "Overdue" in plain(run("loans", out, "--overdue").out)

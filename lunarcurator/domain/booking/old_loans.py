@@ -154,8 +154,11 @@ def _is_whole(operation: EnterLoan, picture: Picture, day: Day) -> Iterator[Find
         return
     agreement = Agreement.of(picture.desk(Subject.AGREEMENT, uid_of(operation.agreement)))
     if not agreement.is_valid_on(day):
-        told: dict[str, str | int] = {"agreement": agreement.code, "day": day}
-        yield find(Strength.WARN, "enter_loan.agreement_was_not_valid", "R5", "agreement", agreement.uid, **told)
+        stated = operation.since_stated.strip()
+        told: dict[str, str | int] = {"agreement": agreement.code}
+        told |= {"stated": stated} if stated else {"day": day}
+        key = "enter_loan.agreement_day_not_known" if stated else "enter_loan.agreement_was_not_valid"
+        yield find(Strength.WARN, key, "R5", "agreement", agreement.uid, **told)
 
 
 def _may_have_left(each: OldLine, picture: Picture, day: Day, field: str) -> Iterator[Finding]:

@@ -105,6 +105,10 @@ def _states_a_mass(recorded: Recorded) -> bool:
 
 
 def _before(line: Line, day: Day, last: Day) -> Finding:
+    if last == line.issued and line.issued_stated:
+        # Nobody gave the day from which the books count it.
+        told = {"line": line.code, "stated": line.issued_stated}
+        return find(Strength.IMPOSSIBLE, "line.before_stated", "R19", "day", line.uid, **told)
     facts: dict[str, str | int] = {"line": line.code, "day": day, "last": last}
     return find(Strength.IMPOSSIBLE, "line.before_last", "R19", "day", line.uid, **facts)
 

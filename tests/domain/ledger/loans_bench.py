@@ -17,7 +17,10 @@ from tests.domain.ledger.desk import MemoryDesk
 
 LENT = 20210101
 LATER = 20220101
-HISTORY = ("enter_loan.without_agreement", "enter_loan.agreement_was_not_valid", "enter_loan.mass_differs")
+HISTORY = (
+    *("enter_loan.without_agreement", "enter_loan.mass_differs"),
+    *("enter_loan.agreement_was_not_valid", "enter_loan.agreement_day_not_known"),
+)
 RECEIVED = ("return.not_confirmed", "return.no_place")
 PAPER = Attached(kind=DocumentKind.OTHER, name="sheet 1")
 

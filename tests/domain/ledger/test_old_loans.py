@@ -11,13 +11,13 @@ from lunarcurator.domain.lending.standing import is_out_on
 from lunarcurator.domain.lending.terms import LineState, LoanKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import DeclareLost, Describe, FieldValue
-from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine, ReportUse
 from lunarcurator.domain.status import Custody
 
 from tests.domain.ledger.bench import weighed
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.lab import STOOD, keys
-from tests.domain.ledger.loans_bench import LATER, LENT, Loans
+from tests.domain.ledger.loans_bench import LATER, LENT, Loans, document
 
 
 @pytest.fixture
@@ -80,6 +80,24 @@ def test_history_only_warns_of_an_agreement(bench: Loans) -> None:
     assert keys(lambda: bench.enter("P", accept=(), agreement=None)) == {"enter_loan.without_agreement"}
     lapsed = bench.enter("P", day=20260101)
     assert {each.key for each in lapsed.findings} == {"enter_loan.agreement_was_not_valid"}
+
+
+def test_no_finding_tells_a_day_that_nobody_gave(bench: Loans) -> None:
+    """The books count a loan of unknown day from the first record of its piece; its source gave no day."""
+    with pytest.raises(Refused) as refused:
+        bench.enter("P", day=20260101, accept=(), since_stated="unknown")
+    (found,) = refused.value.findings
+    assert (found.key, "day" in dict(found.facts)) == ("enter_loan.agreement_day_not_known", False)
+    assert dict(found.facts)["stated"] == "unknown"
+    bench.enter("P", day=20260101, accept=("enter_loan.agreement_day_not_known",), since_stated="unknown")
+    used = ReportUse(line=bench.line_ref("P"), method="dissolved", report=document())
+    with pytest.raises(Refused) as refused:
+        bench.do(used, 20250101)
+    (found,) = [each for each in refused.value.findings if each.rule == "R19"]
+    assert (found.key, dict(found.facts)["stated"]) == ("line.before_stated", "unknown")
+    bench.enter("U", day=20210101)
+    used = ReportUse(line=bench.line_ref("U"), method="dissolved", report=document())
+    assert "line.before_last" in keys(lambda: bench.do(used, 20200101))
 
 
 def test_what_cannot_be_entered_is_refused(bench: Loans) -> None:

@@ -21,7 +21,10 @@ from tests.services.papers.papers import column, made, said, tables
 WORDS = {"en": "Not yet set", "zh_CN": "尚未确定"}
 NUMBER = "CE5C0900YJYX00104"
 SIGNED_BY_BORROWERS = {
-    "assignment_form": {"use", "borrower", "institution", "agreement", "agreement_until", "due", "destructive"},
+    "assignment_form": {
+        *("use", "borrower", "institution", "agreement", "agreement_until", "due", "destructive"),
+        *("granted", "category"),
+    },
     "loan_agreement": {"borrower", "institution", "since", "until", "security_plan", "due"},
     "sample_certificate": {"borrower", "institution", "agreement", "purpose", "due", "issued_on"},
 }
@@ -70,6 +73,7 @@ def test_the_assignment_form_prints_nothing_nobody_chose(lab: LoanLab, language:
     (one,) = tables(paper)
     assert column(one, "due") == [WORDS[language]]
     assert column(one, "destructive") == [WORDS[language]]
+    assert [column(one, key) for key in ("granted", "category")] == [[WORDS[language]], [WORDS[language]]]
     assert WORDS[language] in said(paper).values()
 
 
