@@ -46,7 +46,14 @@ def test_a_filter_brings_its_rows_with_the_answer(window: LoanWindow) -> None:
     page.show_concern(Concern.OPEN)
     page.keep_up()
     window.settle()
-    assert page.table.chosen()[0].id == page.table.lines.ids[page.table.currentIndex().row()]
+    assert not page.table.chosen()
+    page.table.selectRow(1)
+    kept = page.table.chosen()[0].id
+    page.show_concern(None)
+    page.keep_up()
+    window.settle()
+    assert [each.id for each in page.table.chosen()] == [kept]
+    assert page.table.lines.ids[page.table.currentIndex().row()] == kept
 
 
 def test_only_who_waits_for_a_row_is_told_that_it_came(window: LoanWindow) -> None:
