@@ -33,6 +33,7 @@ from lunarcurator.services.lending.line_pieces import with_pieces
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
 from lunarcurator.services.references import References, exact
+from lunarcurator.services.rests_out import with_rest_out
 from lunarcurator.services.telling_apart import told_apart
 from lunarcurator.store.annulment import UnreadableError
 from lunarcurator.store.database import Database
@@ -456,7 +457,7 @@ def _exact(act: Act, references: References, picture: Picture) -> Act:
     exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=stated)
     day = effective_day(exact, picture)
     numbered = with_code(with_numbers(exact.operation, picture), day if act.day else 0, picture)
-    return Act(operation=numbered, day=day, day_stated=stated)
+    return Act(operation=with_rest_out(numbered, day, picture), day=day, day_stated=stated)
 
 
 def _in_normal_form(wanted: Posting) -> Posting:

@@ -5275,6 +5275,26 @@
         <translation>依政策“{policy}”，其允许值大于所比较各质量的准确程度</translation>
     </message>
     <message>
+        <source>The line stays open for the rest.</source>
+        <translation>明细因其余部分仍未结束。</translation>
+    </message>
+    <message>
+        <source>The return closes the line; its piece is then retired.</source>
+        <translation>此次归还将结束明细；其样品随之终止。</translation>
+    </message>
+    <message>
+        <source>The return closes the line; its piece is then consumed.</source>
+        <translation>此次归还将结束明细；其样品随之记为耗尽。</translation>
+    </message>
+    <message>
+        <source>The return closes the line; its piece is then lost.</source>
+        <translation>此次归还将结束明细；其样品随之记为遗失。</translation>
+    </message>
+    <message>
+        <source>The return closes the line.</source>
+        <translation>此次归还将结束明细。</translation>
+    </message>
+    <message>
         <source>Issued</source>
         <translation>发出</translation>
     </message>
@@ -9757,6 +9777,18 @@
         <translation>报告明细的遗失</translation>
     </message>
     <message>
+        <source>stolen</source>
+        <translation>被盗</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>遗失</translation>
+    </message>
+    <message>
+        <source>The piece stays in the book as {how}</source>
+        <translation>样品以“{how}”留在账上</translation>
+    </message>
+    <message>
         <source>The loss report closes the line</source>
         <translation>遗失报告使明细结束</translation>
     </message>
@@ -10067,6 +10099,10 @@
     <message>
         <source>The line balances</source>
         <translation>明细已平</translation>
+    </message>
+    <message>
+        <source>The piece of the line is then {state}</source>
+        <translation>明细的样品随之记为“{state}”</translation>
     </message>
     <message>
         <source>The receipt closes the line</source>

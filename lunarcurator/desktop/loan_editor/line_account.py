@@ -19,9 +19,11 @@ from lunarcurator.desktop.widgets.mass_bar import MISSING, MassBar, Segment
 from lunarcurator.desktop.widgets.strips import Washed
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.known_mass import KnownMass, finest
-from lunarcurator.domain.lending.held import held_of, issued_of, moved_of
+from lunarcurator.domain.lending.held import gone_of, held_of, issued_of, moved_of, went
 from lunarcurator.domain.lending.terms import Step
-from lunarcurator.domain.rules.home_coming import Allowed
+from lunarcurator.domain.operations.accounting import ReturnLine
+from lunarcurator.domain.rules.home_coming import Allowed, ending_of
+from lunarcurator.domain.status import Existence
 from lunarcurator.services.lending.returning import Filled, compared_to_ug, missing_ug, rest_ug, trusted_ug
 
 _TRUSTED: Final = "trusted"
@@ -82,6 +84,7 @@ class LineAccount(QWidget):
         self.missing: int | None = None
         self.filled: Filled | None = None
         self._allowed: Allowed | None = None
+        self._posted: ReturnLine | None = None
         self._figures: dict[str, _Figure] = {}
         self._known: Mapping[str, KnownMass | None] = {}
         self._make_parts()
@@ -95,6 +98,8 @@ class LineAccount(QWidget):
         self._title = self._added(SectionHead(appearance, self.tr("Account of the line")))
         none = self.tr("Scan or type what came back.")
         self._none = self._added(Label(appearance, none, colour="text2", wrap=True))
+        self._ends = Label(appearance, weight=MEDIUM, wrap=True)
+        self._ends.setObjectName("returnSheet.ends")
         self._of_line = self._make_rows()
         self._row(_TRUSTED, self.tr("Returned, not weighed"), "=", bold=True)
         self._unknown = self._added(Label(appearance, colour="text2", wrap=True))
@@ -103,17 +108,23 @@ class LineAccount(QWidget):
         self._why_allowed = self._added(Label(appearance, size=12, colour="text2", wrap=True))
         self._why_allowed.setObjectName("returnSheet.allowed")
         self._bar = self._added(MassBar(appearance, object_name="returnSheet.bar"))
+        self._added(self._ends)
         self._lacking = Label(appearance, weight=SEMIBOLD, wrap=True)
         self._wash = self._added(Washed(appearance, "amber", object_name="returnSheet.missing"))
         self._offer_ways_out()
-        self.show_line(self.filled, self._allowed)
+        self.show_line(self.filled, self._allowed, self._posted)
 
-    def show_line(self, filled: Filled | None, allowed: Allowed | None = None) -> None:
+    def show_line(
+        self, filled: Filled | None, allowed: Allowed | None = None, posted: ReturnLine | None = None
+    ) -> None:
         """Show what is filled in for a line; None says that no line is chosen.
 
-        `allowed` says how much may be missing as far as the rules have answered, which nobody has to account for.
+        `allowed` says how much may be missing as far as the rules have answered, which nobody has to account for,
+        `posted` is the sheet of the line as it would be posted, None as long as nobody knows.
         """
-        self.filled, self._allowed = filled, allowed
+        self.filled, self._allowed, self._posted = filled, allowed, posted
+        self._ends.setText(self._what_ends(posted) if posted is not None else "")
+        self._ends.setVisible(posted is not None)
         self.missing = missing_ug(filled.line, filled) if filled is not None else None
         differs = self._differs() and filled is not None and not filled.accept_difference
         figures = self._known = _figures(filled) if filled is not None else {}
@@ -165,6 +176,18 @@ class LineAccount(QWidget):
         if allowed is not None:
             self._figures[_ALLOWED].show_mass(replace(self._compared(allowed.ug), about=False))
             self._why_allowed.setText(policy.replace("{policy}", allowed.policy) if allowed.policy else readings)
+
+    def _what_ends(self, posted: ReturnLine) -> str:
+        """Say what the sheet does to the line, and what becomes of a piece that does not come back."""
+        if posted.retained_ug != 0:
+            return self.tr("The line stays open for the rest.")
+        told = {
+            Existence.RETIRED: self.tr("The return closes the line; its piece is then retired."),
+            Existence.CONSUMED: self.tr("The return closes the line; its piece is then consumed."),
+            Existence.LOST: self.tr("The return closes the line; its piece is then lost."),
+        }
+        ending = ending_of(posted)
+        return told[ending] if ending is not None else self.tr("The return closes the line.")
 
     def _why_unknown(self, filled: Filled) -> str:
         """Say why nobody can tell what is missing."""
@@ -256,9 +279,9 @@ def _figures(filled: Filled) -> dict[str, KnownMass | None]:
     line, typed_to = filled.line, filled.resolution_ug or None
     return {
         "issued": issued_of(line),
-        "consumed": moved_of(line, Step.CONSUMED),
+        "consumed": went(line, Step.CONSUMED),
         "returned": moved_of(line, Step.RETURNED),
-        "gone": moved_of(line, Step.LOST, Step.TRANSFERRED, Step.DIFFERENCE),
+        "gone": gone_of(line),
         "held": held_of(line, None),
         "weighed": _weighed(filled),
         "stated": _stated(filled),

@@ -58,6 +58,7 @@ from lunarcurator.services.lending.returning import (
     numbers_in,
     read_to,
     sheet_lines,
+    sheets_in,
 )
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
 from lunarcurator.services.people import People
@@ -427,8 +428,9 @@ class ReturnSheet(QWidget):
         filled = self.rows.filled(mine) if mine and self.rows.readable(mine) else ()
         balance = self.head.balance.balance
         read = [read_to(each, balance.resolution_ug) if balance is not None else each for each in filled]
-        allowed = self._allowed.get(read[0].line.uid) if read else None
-        self.account.show_line(read[0] if read else None, allowed)
+        uid = read[0].line.uid if read else Uid("")
+        posted = sheets_in(self._preview).get(uid) if self._preview is not None else None
+        self.account.show_line(read[0] if read else None, self._allowed.get(uid), posted)
 
     def _way_out(self, fate: str) -> None:
         """Give what is missing of the line in front an account: one more row.

@@ -13,6 +13,7 @@ from lunarcurator.domain.booking.line_telling import OnLine, closed, told_moves,
 from lunarcurator.domain.booking.lines import Known, Lines, Side, is_vague, rest_of, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
+from lunarcurator.domain.booking.reported_masses import left_as_told
 from lunarcurator.domain.booking.reporting import told_use
 from lunarcurator.domain.booking.returned_pieces import (
     Itself,
@@ -62,13 +63,15 @@ from lunarcurator.domain.rules.home_coming import (
     balances,
     came_blind,
     default_condition,
+    ending_of,
     is_received,
     itself_is_weighed,
+    rest_is_told,
     rest_is_weighed,
     says_something,
     weighs_as_stated,
 )
-from lunarcurator.domain.rules.mass import was_ever_there
+from lunarcurator.domain.rules.mass import rounding_of, was_ever_there, was_received
 from lunarcurator.domain.rules.shipments import comes_home_in
 from lunarcurator.domain.rules.sub_samples import all_are_told, come_home_once, gone_fits_in, weighs_as_reported
 from lunarcurator.domain.rules.two_people import two_people
@@ -305,7 +308,33 @@ def _from_unknown(work: _Work) -> None:
         lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
     work.findings += uncovered(piece, drawn, 0)
     work.findings += was_ever_there(work.picture, piece, work.out_ug + (told_ug or 0), 0, "pieces")
+    work.findings += was_received(work.picture, piece, _stated_ug(work), "pieces")
+    work.findings += _asks_of_rest(work, told_ug)
     _leave(work, told_ug or 0, stays_unweighed)
+
+
+def _stated_ug(work: _Work) -> int:
+    """Return how much of a piece of unknown mass the sheet states, and no balance of ours read, in ug."""
+    if work.itself is not None:
+        mine = 0 if work.itself.read else work.itself.ug or 0
+    else:
+        mine = work.operation.retained_ug or 0
+    read = (each.reading is not None for each in work.operation.pieces if not each.itself)
+    parts = zip(work.parts, read, strict=True)
+    return (
+        mine + _used(work) + sum(part.mass.ug or 0 for part, was_read in parts if part.mass.known and not was_read)
+    )
+
+
+def _asks_of_rest(work: _Work, told_ug: int | None) -> Iterator[Finding]:
+    """Yield what is to be asked of the rest of a piece of unknown mass: none of it ends in silence."""
+    ending = str(ending_of(work.operation) or "")
+    if not ending and told_ug is None:
+        return
+    line, piece, out_ug = work.on.line, work.piece, work.out_ug + (told_ug or 0)
+    left_ug = left_as_told(line, piece, work.picture)
+    allowed_ug = allowed_between((Certainty(rounding_of(piece)), *_read_by_sheet(work), _said(work)))
+    yield from rest_is_told(line, piece, out_ug, left_ug, allowed_ug, ending)
 
 
 def _draw(work: _Work, target: Side, ug: int, known: Known, reason: str = "") -> list[Draw]:
@@ -482,19 +511,12 @@ def _of_piece(work: _Work) -> Iterator[Fact]:
             yield from standing_in(work.picture, piece.uid, itself.place, itself.place, day)
         else:
             yield Placement(piece.uid, day, None, piece.home, str(Custody.HERE))
-    elif work.ends:
-        ending = _ending(work)
+    elif ending := ending_of(work.operation):
         reason: dict[str, Scalar] = {"retired_reason": "divided"} if ending is Existence.RETIRED else {}
         yield touch_piece(piece.uid, day, existence=str(ending), **reason)
         yield Placement(piece.uid, day, None, None, str(piece.custody))
     else:
         yield touch_piece(piece.uid, day, **_now_known(work))
-
-
-def _ending(work: _Work) -> Existence:
-    if work.parts:
-        return Existence.RETIRED
-    return Existence.CONSUMED if work.operation.consumed_ug else Existence.LOST
 
 
 def _now_known(work: _Work) -> dict[str, Scalar]:

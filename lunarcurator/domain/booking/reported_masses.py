@@ -16,11 +16,13 @@ from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import REPORTED, Line
+from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations.accounting import ReportMass
 from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import has_arrived, is_documented, is_out
-from lunarcurator.domain.rules.mass import most_left_ug
+from lunarcurator.domain.rules.mass import left_by_record, most_left_ug
 from lunarcurator.domain.tolerance import allowed_between
 
 
@@ -66,6 +68,19 @@ def reported_masses(line: Line) -> tuple[ReportedMass, ...]:
         for told in found
     ]
     return tuple(sorted(made, key=lambda each: each.day))
+
+
+def left_as_told(line: Line, piece: PieceState, picture: Picture) -> int | None:
+    """Return what is left of a line of unknown mass, in ug: by the record, else by its borrower's last word.
+
+    From that word what was used up, lost or given back on a later day is gone. None where neither says anything.
+    """
+    by_record = left_by_record(picture, piece)
+    word = reported_masses(line)[-1:]
+    if by_record is not None or not word:
+        return by_record
+    since = sum(each.ug for each in line.moves if each.day > word[0].day and each.step is not Step.DIFFERENCE)
+    return max(0, word[0].ug - since)
 
 
 def _told(operation: ReportMass, person: Uid, day: Day) -> str:

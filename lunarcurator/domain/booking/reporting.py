@@ -11,6 +11,7 @@ from lunarcurator.domain.booking.exposing import met
 from lunarcurator.domain.booking.line_telling import Gone, OnLine, closed, moved_as, told_moves, touch_line
 from lunarcurator.domain.booking.lines import Known, is_vague, rest_of
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
+from lunarcurator.domain.booking.reported_masses import left_as_told
 from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.booking.since_weighed import also_read, by_difference
 from lunarcurator.domain.days import Day
@@ -33,7 +34,14 @@ from lunarcurator.domain.rules.accounting import (
 )
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.mass import was_received
-from lunarcurator.domain.rules.sub_samples import are_named, fit_in, go_with_their_line, gone_fits_in, may_be_gone
+from lunarcurator.domain.rules.sub_samples import (
+    are_named,
+    fit_in,
+    go_with_their_line,
+    gone_fits_in,
+    may_be_gone,
+    still_fit,
+)
 from lunarcurator.domain.rules.uses import ToldUse, is_reported_once, is_used_soundly
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
@@ -53,6 +61,7 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
         *was_received(picture, on.piece, operation.ug or 0, "ug"),
         *_ends(on, operation.ug),
         *_are_gone(operation, known, picture),
+        *_leaves_room(on, operation.ug, picture),
     ]
     if blocked(findings):
         return refused(findings)
@@ -97,6 +106,7 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
         *_is_told(operation, on.line, on.piece, picture),
         *_ends(on, operation.ug),
         *_are_gone(operation, known, picture),
+        *_leaves_room(on, operation.ug, picture),
     ]
     if blocked(findings):
         return refused(findings)
@@ -197,6 +207,14 @@ def _are_gone(operation: ReportUse | ReportLoss, on: OnLine, picture: Picture) -
     if ug is not None:
         allowed = allowed_between((Certainty(operation.resolution_ug),))
         yield from gone_fits_in(operation.gone, ug, on.line, allowed, "report.gone_too_heavy")
+
+
+def _leaves_room(on: OnLine, ug: int | None, picture: Picture) -> Iterator[Finding]:
+    if ug is None or is_all(on.piece, ug):
+        return
+    left = left_as_told(on.line, on.piece, picture) if on.piece.held_unweighed else on.piece.held_ug
+    if left is not None:
+        yield from still_fit(on.line, max(0, left - ug))
 
 
 def _in_time(picture: Picture, on: OnLine, day: Day, ug: int | None) -> Iterator[Finding]:

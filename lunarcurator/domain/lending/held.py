@@ -6,7 +6,14 @@ from dataclasses import replace
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import Bound, KnownMass, finest, stated_mass, sum_of_weighed
+from lunarcurator.domain.known_mass import (
+    Bound,
+    KnownMass,
+    beside_unweighed,
+    finest,
+    stated_mass,
+    sum_of_weighed,
+)
 from lunarcurator.domain.lending.lines import Line, LineMove, account
 from lunarcurator.domain.lending.sub_samples import Back, Reported, came_back, reported
 from lunarcurator.domain.lending.terms import Step
@@ -55,6 +62,38 @@ def issued_of(line: Line, piece_to_ug: int | None = None) -> KnownMass | None:
 def moved_of(line: Line, *steps: Step) -> KnownMass:
     """Return what went these ways on a line in all, as far as it is known: all of a bound went as that bound."""
     return sum_moved(_as_it_left(line, each) for each in line.moves if each.step in steps)
+
+
+def wholes_of(line: Line, *steps: Step) -> int:
+    """Return how many whole pieces of unknown mass were used up, lost or passed on of a line by these steps."""
+    return sum(each.unweighed for each in line.moves if each.step in steps)
+
+
+def went(line: Line, *steps: Step) -> KnownMass | None:
+    """Return what was used up, lost or passed on of a line by these steps in all, as far as it is known.
+
+    With a whole piece nobody weighed it is at least what is known beside it; None where that is nothing.
+    """
+    return beside_unweighed(moved_of(line, *steps), wholes_of(line, *steps))
+
+
+def gone_of(line: Line) -> KnownMass | None:
+    """Return what was lost, passed on, or found missing of a line in all; None where nobody knows any of it.
+
+    What came to light of an unknown mass as it went is no difference, and takes nothing off what was lost.
+    """
+    known = moved_of(line, Step.LOST, Step.TRANSFERRED, Step.DIFFERENCE)
+    known = replace(known, ug=known.ug + line.account.emerged_ug)
+    return beside_unweighed(known, wholes_of(line, Step.LOST, Step.TRANSFERRED))
+
+
+def ends_unknown(line: Line) -> bool:
+    """Tell whether a line was closed by a return, and nobody knows how much there was of its piece beside that.
+
+    The piece itself did not come back, and what went of it unweighed is in no other way it went.
+    """
+    rests = sum(each.unweighed for each in line.moves if each.step is Step.RETURNED)
+    return not line.is_open and rests > 0 and not any(each.itself for each in came_back(line))
 
 
 def difference_of(line: Line) -> KnownMass:

@@ -19,9 +19,10 @@ from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.rules.accounting import lines_of, policy_of_piece
 from lunarcurator.domain.rules.condition import does_not_improve
+from lunarcurator.domain.rules.mass import rounding_of
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.rules.writing_off import by_whom, taken_by
-from lunarcurator.domain.status import Condition, Custody
+from lunarcurator.domain.status import Condition, Custody, Existence
 
 _PROTECTED: Final = frozenset({"nitrogen", "dry_nitrogen", "helium", "argon", "vacuum"})
 _WORST_LAST: Final = (Condition.RETURNED, Condition.AIR_EXPOSED, Condition.ALTERED)
@@ -206,6 +207,47 @@ def rest_is_weighed(
         facts: dict[str, str | int] = {"line": line.code, "rest_ug": rest_ug, **_told(allowed)}
         found = find(Strength.AUTHORITY, "return.rest_unmeasured", "R7", "pieces", line.uid, **facts)
         yield replace(found, role=by_whom(picture, piece, rest_ug))
+
+
+def rest_is_told(
+    line: Line, piece: PieceState, out_ug: int, left_ug: int | None, allowed_ug: int, ending: str
+) -> Iterator[Finding]:
+    """R7, R8: what is not accounted for of a piece nobody weighed is asked about before anything ends with it.
+
+    `out_ug` is all that the sheet accounts for, `left_ug` what was left by the record or by the borrower's word,
+    None where neither says it; they may differ by `allowed_ug`. `ending` is what becomes of a piece that ends
+    with its line (`Existence`), "" for one that is back or stays out with a mass of its own.
+    """
+    facts: dict[str, str | int] = {"line": line.code, "number": piece.number_text}
+    facts |= {"ending": ending} if ending else {}
+    if left_ug is None:
+        if ending:
+            yield find(Strength.WARN, "return.rest_unknown", "R7", "pieces", line.uid, **facts)
+    elif left_ug - out_ug > allowed_ug:
+        key = "return.ends_with_less" if ending else "return.less_than_recorded"
+        told = {**facts, "missing_ug": left_ug - out_ug, "left_ug": left_ug}
+        yield find(Strength.WARN, key, "R7", "pieces", line.uid, **told)
+
+
+def ending_of(operation: ReturnLine) -> Existence | None:
+    """Return what becomes of a piece whose line a sheet closes without it; None where it is back or still out."""
+    if operation.retained_ug != 0 or any(each.itself for each in operation.pieces):
+        return None
+    if operation.pieces:
+        return Existence.RETIRED
+    return Existence.CONSUMED if operation.consumed_ug else Existence.LOST
+
+
+def leaves_rest_out(operation: ReturnLine, piece: PieceState, left_ug: int | None) -> bool:
+    """R7: tell whether a sheet on which nothing is back leaves the rest of an unweighed piece with its borrower.
+
+    A part of it was used up or lost, less than `left_ug` (None where nobody says how much is left) beyond the
+    rounding of that. Who reports that all of it went says so in a report without a mass.
+    """
+    out_ug = operation.consumed_ug + operation.lost_ug
+    if operation.pieces or operation.retained_ug != 0 or not piece.held_unweighed or not out_ug:
+        return False
+    return left_ug is None or out_ug < left_ug - rounding_of(piece)
 
 
 def itself_is_weighed(line: Line, piece: PieceState, ug: int, field: str) -> Iterator[Finding]:

@@ -74,9 +74,8 @@ def was_received(picture: Picture, piece: PieceState, out_ug: int, field: str) -
     """
     if not piece.held_unweighed:
         return
-    most, rounding = _most_on_record(picture, piece.uid), piece.fields.get("original_resolution_ug")
-    told = rounding if isinstance(rounding, int) else 0
-    yield from _no_more_than(picture, piece, (out_ug, told), (most, most), field)
+    most = _most_on_record(picture, piece.uid)
+    yield from _no_more_than(picture, piece, (out_ug, rounding_of(piece)), (most, most), field)
 
 
 def most_left_ug(picture: Picture, piece: PieceState) -> int | None:
@@ -88,6 +87,21 @@ def most_left_ug(picture: Picture, piece: PieceState) -> int | None:
         return piece.held_ug
     most = _most_on_record(picture, piece.uid)
     return max(0, most - _given_out(picture, piece)) if most and not _is_estimate(piece) else None
+
+
+def left_by_record(picture: Picture, piece: PieceState) -> int | None:
+    """Return what is left of a piece nobody weighed by what was received or published of itself, in ug.
+
+    None where that was never stated, or only as an estimate: what it came from bounds it, and says no mass of it.
+    """
+    own = _most_of_itself(picture, piece.uid)
+    return max(0, own - _given_out(picture, piece)) if own and not _is_estimate(piece) else None
+
+
+def rounding_of(piece: PieceState) -> int:
+    """Return the last place in ug to which what was received or published of a piece is stated; 0 for none."""
+    rounding = piece.fields.get("original_resolution_ug")
+    return rounding if isinstance(rounding, int) else 0
 
 
 def _no_more_than(
@@ -135,11 +149,16 @@ def _given(lines: list[MassLine], account: Account) -> int:
 
 def _most_on_record(picture: Picture, uid: Uid) -> int:
     """Return the most that ever was of a piece, else of all it was cut from, in ug; 0 where nobody knows."""
-    own = max((*_masses_ever(picture, uid, nominal=False), _most_held(picture, uid)))
+    own = _most_of_itself(picture, uid)
     if own:
         return own
     above = [_most_on_record(picture, parent) for parent, _ in picture.piece(uid).parents]
     return sum(above) if all(above) else 0
+
+
+def _most_of_itself(picture: Picture, uid: Uid) -> int:
+    """Return the most that ever was of a piece by what is said of itself, in ug; 0 where nobody said anything."""
+    return max((*_masses_ever(picture, uid, nominal=False), _most_held(picture, uid)))
 
 
 def _most_held(picture: Picture, uid: Uid) -> int:

@@ -47,6 +47,16 @@ def fit_in(operation: ReportSubSamples, line: Line, piece: PieceState) -> Iterat
         yield find(Strength.WARN, "line.sub_samples_too_heavy", "R7", "made", line.uid, **facts)
 
 
+def still_fit(line: Line, rest_ug: int) -> Iterator[Finding]:
+    """R7: a report leaves of a line, in ug, what the sub-samples weigh that are still out, or it is asked."""
+    awaited = [each for each in reported(line) if each.is_awaited and each.ug]
+    total = sum(each.ug or 0 for each in awaited)
+    if total > rest_ug:
+        facts: dict[str, str | int] = {"line": line.code, "names": ", ".join(each.name for each in awaited)}
+        facts |= {"reported_ug": total, "rest_ug": rest_ug}
+        yield find(Strength.WARN, "line.sub_samples_left_out", "R7", "ug", line.uid, **facts)
+
+
 def all_are_told(operation: ReturnLine, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
     """R7, R18: a sheet that closes a line tells of each sub-sample reported of it what became of that.
 

@@ -18,6 +18,7 @@ from lunarcurator.domain.operations.accounting import (
     ReturnLine,
     TransferLine,
 )
+from lunarcurator.domain.rules.home_coming import ending_of
 from lunarcurator.services.act_sentences.told import Names, Tell, Told
 from lunarcurator.services.mass_words import by_size
 
@@ -34,7 +35,8 @@ def _enter_loan(act: EnterLoan, names: Names) -> Told:
 
 def _report_use(act: ReportUse, names: Names) -> Told:
     facts = {"line": names.name(act.line), "mass": _mass(act.ug, act.resolution_ug), "method": act.method}
-    return Told("journal.report_use", {**facts, "report": act.report.name})
+    key = "journal.report_use" if act.ug is not None else "journal.report_use_whole"
+    return Told(key, {**facts, "report": act.report.name})
 
 
 def _report_sub_samples(act: ReportSubSamples, names: Names) -> Told:
@@ -51,7 +53,8 @@ def _report_mass(act: ReportMass, names: Names) -> Told:
 def _report_loss(act: ReportLoss, names: Names) -> Told:
     mass = _mass(act.ug, act.resolution_ug)
     facts = {"line": names.name(act.line), "mass": mass, "circumstances": act.circumstances}
-    return Told("journal.report_loss", {**facts, "report": act.report.name})
+    key = "journal.report_loss" if act.ug is not None else "journal.report_loss_whole"
+    return Told(key, {**facts, "report": act.report.name})
 
 
 def _find_again(act: FindAgain, names: Names) -> Told:
@@ -69,7 +72,10 @@ def _return_line(act: ReturnLine, names: Names) -> Told:
     facts = {"line": names.name(act.line), "back": len(act.pieces), "sheet": act.sheet.name}
     facts |= {"used": _mass(act.consumed_ug, act.resolution_ug), "lost": _mass(act.lost_ug, act.resolution_ug)}
     facts["kept"] = _mass(act.retained_ug, act.retained_to_ug)
-    return Told("journal.return_line" if act.retained_ug is not None else "journal.return_line_rest", facts)
+    if act.retained_ug is None:
+        return Told("journal.return_line_rest", facts)
+    ending = ending_of(act)
+    return Told(f"journal.return_line_{ending}" if ending else "journal.return_line", facts)
 
 
 def _open_round(act: OpenRound, names: Names) -> Told:

@@ -120,7 +120,7 @@ def _borrower_as_json(row: BorrowerRow) -> dict[str, Any]:
         "institution": row.institution or None,
         "lines": row.lines,
         "overdue": row.overdue,
-        "held_ug": row.held_ug,
+        "held_ug": None if row.unweighed and not row.held_ug else row.held_ug,
         "held_at_most_ug": row.bounded_ug,
         "unweighed": row.unweighed,
     }

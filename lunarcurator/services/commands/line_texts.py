@@ -6,7 +6,16 @@ from typing import Any, Final
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.domain.lending.held import difference_of, how_much_differs, moved_of, stated_before, trusted_of
+from lunarcurator.domain.lending.held import (
+    difference_of,
+    ends_unknown,
+    how_much_differs,
+    moved_of,
+    stated_before,
+    trusted_of,
+    went,
+    wholes_of,
+)
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.sub_samples import Reported, untold
 from lunarcurator.domain.lending.terms import Step
@@ -21,6 +30,8 @@ from lunarcurator.services.words import Words
 
 _PARTS: Final = (Step.CONSUMED, Step.RETURNED, Step.TRANSFERRED, Step.LOST)
 """What becomes of what left, in the order in which it is told."""
+_GONE: Final = (Step.CONSUMED, Step.TRANSFERRED, Step.LOST)
+"""The ways on which a whole piece may go whose mass nobody knew."""
 
 
 def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: bool) -> str:
@@ -64,6 +75,8 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
             yield _equation(told, words)
     if account.unweighed:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
+    if ends_unknown(line):
+        yield words.say("line.ended_unknown", {"line": line.code})
     yield from _unsure(told, words)
     yield from _made(told, words)
     if line.closed:
@@ -165,14 +178,16 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "asked_ug": row.asked_ug,
         "granted_ug": row.granted_ug,
         "issued_ug": _known_issued_ug(line),
-        "held_ug": row.held_ug,
+        "held_ug": None if row.unweighed and not row.held_ug else row.held_ug,
         "held_at_most": told.is_at_most,
-        "consumed_ug": account.consumed_ug,
+        "consumed_ug": _gone_ug(line, Step.CONSUMED),
         "returned_ug": account.returned_ug,
         "returned_unweighed_ug": account.trusted_ug,
         "returned_unweighed": told.unweighed_back,
-        "transferred_ug": account.transferred_ug,
-        "lost_ug": account.lost_ug,
+        "transferred_ug": _gone_ug(line, Step.TRANSFERRED),
+        "lost_ug": _gone_ug(line, Step.LOST),
+        **{f"{step}_unweighed": wholes_of(line, step) for step in _GONE},
+        "ended_unknown": ends_unknown(line),
         **_vague_as_json(told),
         "difference_ug": account.difference_ug,
         **_allowed_as_json(line),
@@ -213,7 +228,8 @@ def _answers_as_json(told: LineTold) -> list[dict[str, object]]:
 def _vague_as_json(told: LineTold) -> dict[str, list[str]]:
     """Return which figures are bounds, and which are, or rest on, estimates."""
     known: dict[str, KnownMass | None] = {"issued": told.issued, "held": told.held}
-    known |= {str(step): moved_of(told.line, step) for step in _PARTS}
+    known["returned"] = moved_of(told.line, Step.RETURNED)
+    known |= {str(step): went(told.line, step) for step in _GONE}
     known["difference"] = difference_of(told.line)
     figures = [(f"{key}_ug", mass) for key, mass in known.items() if mass is not None and mass.ug]
     return {
@@ -221,6 +237,12 @@ def _vague_as_json(told: LineTold) -> dict[str, list[str]]:
         "at_least": [key for key, mass in figures if mass.bound is Bound.AT_LEAST],
         "about": [key for key, mass in figures if mass.about],
     }
+
+
+def _gone_ug(line: Line, step: Step) -> int | None:
+    """Return how much went this way, None where all of it was a piece nobody weighed."""
+    mass = went(line, step)
+    return mass.ug if mass is not None else None
 
 
 def _known_issued_ug(line: Line) -> int | None:
@@ -256,6 +278,8 @@ def _equation(told: LineTold, words: Words) -> str:
             parts.append(returned_text(words, told.line, told.unweighed_back))
         elif mass.ug:
             parts.append(words.say(f"cli.line_part.{step}", {"mass": by_size(mass)}))
+        if count := wholes_of(told.line, step) if step is not Step.RETURNED else 0:
+            parts.append(words.say(f"cli.line_part.{step}_unweighed", {"count": count}))
     if told.account.difference_ug:
         parts.append(words.say("cli.line_part.difference", {"mass": by_size(difference_of(told.line))}))
     issued = by_size(told.issued) if told.issued else words.say("cli.line.issued_unknown")

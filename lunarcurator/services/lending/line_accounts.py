@@ -10,7 +10,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.domain.lending.held import held_of, in_no_mass, issued_of
+from lunarcurator.domain.lending.held import held_of, in_no_mass, issued_of, wholes_of
 from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.lines import Account, Line, LineMove
 from lunarcurator.domain.lending.nominal_back import NominalBack, nominal_back
@@ -78,8 +78,9 @@ class LineTold:
 
     @property
     def says_masses(self) -> bool:
-        """Whether its account says anything: what left, what came to light of it, or pieces that came back."""
-        return self.account.issued_known or bool(self.account.known_ug or self.unweighed_back)
+        """Whether its account says anything: what left, came to light or came back, or pieces that went whole."""
+        wholes = wholes_of(self.line, Step.CONSUMED, Step.LOST, Step.TRANSFERRED)
+        return self.account.issued_known or bool(self.account.known_ug or self.unweighed_back or wholes)
 
     @classmethod
     def of(

@@ -247,14 +247,20 @@ def allowed_in(preview: Preview) -> Mapping[Uid, Allowed]:
     return found
 
 
+def sheets_in(preview: Preview) -> Mapping[Uid, ReturnLine]:
+    """Return the sheet of each line as it would be posted: made exact, also in what stays out."""
+    acts = (each.operation for each in preview.acts)
+    return {uid_of(each.line): each for each in acts if isinstance(each, ReturnLine)}
+
+
 def numbers_in(preview: Preview) -> Mapping[Uid, tuple[str, ...]]:
     """Return the numbers that parts on a sheet would get, by line: one for each of its pieces, "" for itself.
 
     Lines of which no part came back are left out.
     """
-    sheets = (each.operation for each in preview.acts if isinstance(each.operation, ReturnLine))
     given = {
-        uid_of(each.line): tuple("" if piece.itself else piece.number for piece in each.pieces) for each in sheets
+        line: tuple("" if piece.itself else piece.number for piece in each.pieces)
+        for line, each in sheets_in(preview).items()
     }
     return {line: numbers for line, numbers in given.items() if any(numbers)}
 

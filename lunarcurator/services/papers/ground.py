@@ -9,7 +9,7 @@ from lunarcurator.documents.model import MassFigure, NoMass, Value
 from lunarcurator.domain.days import UNKNOWN_DAY, Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.known_mass import Bound, KnownMass, beside_unweighed
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.days_told import ToldDay
@@ -78,6 +78,18 @@ class Ground:
         """Return what some masses add up to for a column of masses, in words where nobody knows it."""
         figure = total.figure
         return self.say("mass.unknown") if figure is None else known_value(KnownMass(*figure), unit)
+
+    def gone_value(self, known: KnownMass, unweighed: int) -> Value:
+        """Return what went of a line for a column of masses in mg: at least that, with whole unweighed pieces.
+
+        In words where nobody knows any of it; None where nothing went.
+        """
+        if not known.ug and not unweighed:
+            return None
+        whole = beside_unweighed(known, unweighed)
+        if whole is None:
+            return self.say("mass.unknown")
+        return MassFigure.of(whole) if whole.bound is Bound.AT_LEAST else known_value(whole, "mg")
 
     def rows(self, connection: Any, ids: Sequence[int]) -> dict[int, PieceRow]:
         """Return the rows of pieces as they stood at the moment of the paper, by local id."""

@@ -9,7 +9,7 @@ from lunarcurator.domain.lending.kept import documents, entries
 from lunarcurator.domain.lending.lines import USE, Line, LineMove
 from lunarcurator.domain.lending.terms import DocumentKind, Step
 from lunarcurator.domain.rules.accounting import policy_of_piece
-from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value
+from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import opened_book
 from lunarcurator.services.papers.sub_samples import untold_rows
@@ -19,7 +19,7 @@ def consumption_report(ground: Ground) -> Facts:
     """Gather what a borrower reported as used up of a line, with method, plan, video and both signatures (AGR)."""
     with opened_book(ground) as book:
         line, moves = _asked(book, Step.CONSUMED, "paper.nothing_used")
-        events = list(_uses(line, moves))
+        events = list(_uses(ground, line, moves))
         videos = [
             each for each in documents(line.fields) if each.kind is DocumentKind.VIDEO and each.sha256.strip()
         ]
@@ -44,7 +44,7 @@ def loss_report(ground: Ground) -> Facts:
     """Gather what a borrower reported as lost of a line, and how it came about (AM-7)."""
     with opened_book(ground) as book:
         line, moves = _asked(book, Step.LOST, "paper.nothing_lost")
-        facts = _of_line(ground, book, line, [_event(each) for each in moves])
+        facts = _of_line(ground, book, line, [_event(ground, each) for each in moves])
         circumstances = tuple(_circumstances(book, line))
         known = "1" if any(each["circumstances"] for each in circumstances) else ""
         rows = {**facts.rows, "circumstances": circumstances}
@@ -84,12 +84,12 @@ def _of_line(ground: Ground, book: LoanBook, line: Line, events: Iterable[Row]) 
     return Facts(line.code, told, {**rows, "documents": document_rows(ground, documents(line.fields))})
 
 
-def _event(move: LineMove) -> Row:
-    mass = known_value(sum_moved((move,)), "mg")
+def _event(ground: Ground, move: LineMove) -> Row:
+    mass = ground.gone_value(sum_moved((move,)), move.unweighed)
     return {"day": move.day, "mass": mass, "document": move.document}
 
 
-def _uses(line: Line, moves: Iterable[LineMove]) -> Iterable[Row]:
+def _uses(ground: Ground, line: Line, moves: Iterable[LineMove]) -> Iterable[Row]:
     """Yield each use with what its entry in the use log says; older ones without an entry stay bare."""
     logged = [told for _, told in entries(line.fields, USE)]
     for move in moves:
@@ -101,7 +101,7 @@ def _uses(line: Line, moves: Iterable[LineMove]) -> Iterable[Row]:
         told = next(mine, {})
         logged = [each for each in logged if each is not told]
         said = {key: str(told.get(key, "")) for key in ("method", "plan", "signed_by", "confirmed_by")}
-        yield {**_event(move), **said}
+        yield {**_event(ground, move), **said}
 
 
 def _all_of(events: Iterable[Row], key: str) -> list[str]:

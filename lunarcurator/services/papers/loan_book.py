@@ -10,7 +10,7 @@ from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.agreements import Agreement
-from lunarcurator.domain.lending.held import difference_of, held_of, in_no_sum, issued_of, moved_of
+from lunarcurator.domain.lending.held import difference_of, held_of, in_no_sum, issued_of, moved_of, wholes_of
 from lunarcurator.domain.lending.kept import Document
 from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.loans import Loan
@@ -153,11 +153,11 @@ class LoanBook:
                     "granted": _figure(line.granted_ug),
                     "issued": self._issued(line, row),
                     "held": self._held(line, row, piece_of(picture, line, self.day)),
-                    "consumed": _moved(line, Step.CONSUMED),
+                    "consumed": self._went(line, Step.CONSUMED),
                     "returned": _moved(line, Step.RETURNED),
                     "returned_unweighed": in_no_sum(line, came_back(line), picture),
-                    "lost": _moved(line, Step.LOST),
-                    "transferred": _moved(line, Step.TRANSFERRED),
+                    "lost": self._went(line, Step.LOST),
+                    "transferred": self._went(line, Step.TRANSFERRED),
                     "difference": _difference(line),
                     "mode": ground.term("line_mode", line.mode),
                     "category": line.category,
@@ -202,6 +202,10 @@ class LoanBook:
             return None
         known, fine = held_of(line, piece), line.resolution_of() or _of_the_piece(row, held.held_ug)
         return known_value(replace(known, resolution_ug=fine) if known is not None else None, "mg")
+
+    def _went(self, line: Line, step: Step) -> Value:
+        """Return what went this way, with the pieces nobody weighed counted in; None for nothing."""
+        return self.ground.gone_value(moved_of(line, step), wholes_of(line, step))
 
     def called(self, person: Person | None, *, others: bool = False) -> str:
         """Return the name of a person, with how and since when that person answers for nothing any more."""

@@ -10,7 +10,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Weighing
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
-from lunarcurator.domain.lending.held import came_without_mass, stated_before, trusted_of
+from lunarcurator.domain.lending.held import came_without_mass, ends_unknown, stated_before, trusted_of
 from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line, account
 from lunarcurator.domain.lending.nominal_back import nominal_back
@@ -59,6 +59,7 @@ def return_receipt(ground: Ground) -> Facts:
                 *_stated(book, lines),
                 *_unweighed(book, lines),
                 *_allowed(book, lines),
+                *_ended(ground, lines),
                 *untold_rows(ground, lines),
             ),
             "documents": document_rows(ground, _behind(lines)),
@@ -89,6 +90,13 @@ def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, We
                 "condition": ground.term("condition", row.values.get("condition")),
                 "place": place_text(row),
             }
+
+
+def _ended(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
+    """Yield which lines were closed while nobody knew how much there was of their piece beside what came back."""
+    for line in lines:
+        if ends_unknown(line):
+            yield {"told": ground.words.say("line.ended_unknown", {"line": line.code})}
 
 
 def _labels(picture: Picture, uid: Uid, day: Day) -> Iterator[str]:

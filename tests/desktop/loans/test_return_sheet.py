@@ -791,7 +791,8 @@ def test_the_panel_of_a_line_says_what_its_borrower_stated_of_a_part(lending: Le
     room.details.show_line(record)
     said = [each.accessibleName().replace("\u00a0", " ") for each in room.details.findChildren(Label)]
     told = [each for each in said if "The borrower stated" in each]
-    assert told == [f"The borrower stated 2 mg of a, a part of line {LINE}."]
+    unstated = f"The borrower stated no mass of b, a part of line {LINE}."
+    assert told == [f"The borrower stated 2 mg of a, a part of line {LINE}.", unstated]
     back = CameBack(name="a", place="Room", place_why="there is no other", confirmed=True, stated_ug=2_000)
     lending.lab.post(ReturnLine(line=LINE, pieces=(back,), sheet=PAPER, retained_ug=None), day=20220201)
     record = line_record(lending.lab.desk, lending.workplace.words, lending.lab.line(LINE).uid)

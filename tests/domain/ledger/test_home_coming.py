@@ -28,6 +28,7 @@ USED = ("use.was_not_granted",)
 BLIND = ("return.not_weighed",)
 PART_BLIND = ("return.part_not_weighed",)
 REST = ("return.rest_unmeasured",)
+REST_UNKNOWN = ("return.rest_unknown",)
 
 
 @pytest.fixture
@@ -273,7 +274,7 @@ def test_all_was_used_up_or_lost(bench: Loans) -> None:
     entry = give_back(bench, "P", consumed_ug=90, lost_ug=10, accept=(LOST,))
     assert bench.net(entry) == {"loan P -100/0", "consumed P +90/0", "lost P +10/0"}
     assert bench.state("P").existence is Existence.CONSUMED
-    give_back(bench, "U", lost_ug=3, accept=(LOST,))
+    give_back(bench, "U", lost_ug=3, accept=(LOST, *REST_UNKNOWN))
     assert (bench.held("U"), bench.state("U").existence) == ("0/0", Existence.LOST)
 
 
@@ -321,7 +322,7 @@ def test_parts_of_an_unknown_piece(bench: Loans) -> None:
 
 
 def test_an_unknown_piece_wholly_divided(bench: Loans) -> None:
-    entry = give_back(bench, "U", part(bench, "U1", 5), part(bench, "U2", 6))
+    entry = give_back(bench, "U", part(bench, "U1", 5), part(bench, "U2", 6), accept=REST_UNKNOWN)
     assert bench.net(entry) == {"loan U 0/-1", "here U1 +5/0", "here U2 +6/0", "unmeasured U -11/+1"}
     assert bench.moves("U") == {"issued 0/1", "returned 11/1", "difference -11/0"}
     assert bench.state("U").existence is Existence.RETIRED

@@ -12,13 +12,14 @@ from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.inputs import MassInput, TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.domain.facts import ExposureKind
+from lunarcurator.domain.facts import ExposureKind, Touch
 from lunarcurator.domain.identity import LineRef
-from lunarcurator.domain.lending.held import held_of, issued_of, moved_of
+from lunarcurator.domain.lending.held import gone_of, held_of, issued_of, moved_of, went
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import reported, same_name
-from lunarcurator.domain.lending.terms import DocumentKind, Step
+from lunarcurator.domain.lending.terms import DocumentKind, LineState, Step
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.services.posting import Preview
 
 _BETWEEN: Final = re.compile(r"\s*[,;，；、]\s*")
 _SEMICOLONS: Final = re.compile("[;；]")
@@ -123,6 +124,11 @@ class LineDialog(LoanDialog):
         """Return a document named in the dialog, dated on the day of the act."""
         return document.attached(kind, self.day.day())
 
+    def closes(self, preview: Preview) -> bool:
+        """Tell whether a preview closes the line."""
+        changes = (dict(each.fact.changes) for each in preview.facts if isinstance(each.fact, Touch))
+        return any(each.get("state") == LineState.CLOSED for each in changes)
+
     def show_held(self) -> None:
         """Show what the selected line answers for now."""
         line = self.named_line
@@ -130,12 +136,11 @@ class LineDialog(LoanDialog):
             self.held.show_rows((Figure(self.tr("No line is chosen"), ""),))
             return
         unit = self.masses.unit
-        issued, held = (
+        returned = moved_of(line, Step.RETURNED)
+        issued, used, back, lost, held = (
             each.shown(unit) if each is not None else self.words.say("mass.unknown")
-            for each in (issued_of(line), held_of(line, None))
+            for each in (issued_of(line), went(line, Step.CONSUMED), returned, gone_of(line), held_of(line, None))
         )
-        used, back = (moved_of(line, each).shown(unit) for each in (Step.CONSUMED, Step.RETURNED))
-        lost = moved_of(line, Step.LOST, Step.DIFFERENCE).shown(unit)
         rows = [
             Figure(self.tr("Issued"), issued),
             Figure(self.tr("Used up"), used, sign="−"),

@@ -57,12 +57,19 @@ class ReportLossDialog(LineDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        whole = self.ug.ug() is None
+        whole = self.closes(preview)
         return (
-            self.tr("The loss report closes the line") if whole else self.tr("The rest stays out on the line"),
+            *self._of_line(whole=whole),
             self.tr("One case is opened, and stays open until somebody closes it"),
             self.tr("The name, the document and the second person stand in the journal"),
         )
+
+    def _of_line(self, *, whole: bool) -> tuple[str, ...]:
+        if not whole:
+            return (self.tr("The rest stays out on the line"),)
+        how = self.tr("stolen") if self.stolen.value() else self.tr("lost")
+        piece = self.tr("The piece stays in the book as {how}").replace("{how}", how)
+        return (self.tr("The loss report closes the line"), piece)
 
 
 def open_report_loss(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

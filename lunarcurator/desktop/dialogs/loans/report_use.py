@@ -71,7 +71,7 @@ class ReportUseDialog(LineDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        if self.ug.ug() is None:
+        if self.closes(preview):
             return (
                 self.tr("All that is held is used up; the report closes the line"),
                 self.tr("The piece stays in the book as consumed"),

@@ -16,6 +16,7 @@ from lunarcurator.domain.identity import ShipmentRef
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.accounting import ReturnLine
+from lunarcurator.domain.rules.home_coming import ending_of
 from lunarcurator.services.lending.returning import compared_to_ug, missing_ug
 from lunarcurator.services.posting import Preview
 
@@ -111,9 +112,13 @@ class ReturnLineDialog(LineDialog):
         assert isinstance(operation, ReturnLine)  # noqa: S101 - the dialog posts nothing else
         numbers = [each.number for each in operation.pieces if not each.itself]
         lines = [self.words.say("dialog.new_numbers", {"numbers": numbers})] if numbers else []
-        closes = operation.retained_ug == 0
-        ends = self.tr("The receipt closes the line") if closes else self.tr("The line stays open for the rest")
-        return (*lines, ends)
+        if operation.retained_ug != 0:
+            return (*lines, self.tr("The line stays open for the rest"))
+        ending = ending_of(operation)
+        piece = self.tr("The piece of the line is then {state}") if ending else ""
+        state = self.words.say(f"existence.{ending}") if ending else ""
+        closes = self.tr("The receipt closes the line")
+        return tuple(filter(None, (*lines, closes, piece.replace("{state}", state))))
 
 
 def open_return_line(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:

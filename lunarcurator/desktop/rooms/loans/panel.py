@@ -21,7 +21,14 @@ from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
-from lunarcurator.domain.lending.held import came_without_mass, moved_of, stated_before, trusted_of
+from lunarcurator.domain.lending.held import (
+    came_without_mass,
+    ends_unknown,
+    moved_of,
+    stated_before,
+    trusted_of,
+    wholes_of,
+)
 from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.nominal_back import NominalBack
 from lunarcurator.domain.lending.rounds import LineAnswer
@@ -270,24 +277,36 @@ class LoanPanel(Ground):
         head = SectionHead(self._appearance, self.tr("Accountable"))
         head.note(loan_cells.held(held, told.unweighed, self._wording.unit))
         self._body.addWidget(head)
-        parts = (
-            (self.tr("held"), held, "loan"),
-            (self.tr("returned"), moved_of(line, Step.RETURNED), "here"),
-            (self.tr("consumed"), moved_of(line, Step.CONSUMED), "consumed"),
-            (self.tr("lost"), moved_of(line, Step.LOST), "lost"),
-            (self.tr("transferred"), moved_of(line, Step.TRANSFERRED), "remote"),
+        steps = (
+            (self.tr("returned"), Step.RETURNED, "here"),
+            (self.tr("consumed"), Step.CONSUMED, "consumed"),
+            (self.tr("lost"), Step.LOST, "lost"),
+            (self.tr("transferred"), Step.TRANSFERRED, "remote"),
         )
-        segments = [
-            Segment(label, mass.ug, mass.shown(self._wording.unit), fill)
-            for label, mass, fill in parts
-            if mass.ug or (fill == "loan" and not told.unweighed)
-        ]
-        if segments:
+        moved = [(label, moved_of(line, step), fill) for label, step, fill in steps]
+        wholes = [(label, wholes_of(line, step)) for label, step, _ in steps[1:]]
+        unknown = bool(told.unweighed or any(count for _, count in wholes))
+        out = [] if told.unweighed else [(self.tr("held"), held, "loan")]
+        shown = [each for each in (*out, *moved) if each[1].ug or each[2] == "loan"]
+        if shown and not unknown:
+            unit = self._wording.unit
+            segments = [Segment(label, mass.ug, mass.shown(unit), fill) for label, mass, fill in shown]
             self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
+        elif unknown:
+            # A bar shows parts of a whole, and here nobody knows the whole.
+            self._gone_in_words([(label, mass) for label, mass, _ in moved if mass.ug], wholes)
         self._notes_on(line, record.nominal)
         if told.trusted_ug:
             words = {"line": line.code, "mass": by_size(trusted_of(line.moves))}
             self._note(self._wording.words.say("line.came_unweighed", words))
+
+    def _gone_in_words(self, moved: Sequence[tuple[str, KnownMass]], wholes: Sequence[tuple[str, int]]) -> None:
+        """Say what went of a piece whose mass nobody knows: known masses, and pieces that went whole."""
+        unit = self._wording.unit
+        known = [f"{label} {mass.shown(unit)}" for label, mass in moved]
+        pieces = [f"{label} {loan_cells.held(KnownMass(0), count, unit)}" for label, count in wholes if count]
+        if known or pieces:
+            self._note(DOT.join((*known, *pieces)))
 
     def _notes_on(self, line: Line, nominal: Sequence[NominalBack]) -> None:
         """Note what came of a line without a mass, what its borrower stated of parts, and what nobody told of."""
@@ -296,10 +315,12 @@ class LoanPanel(Ground):
             self._note(say("line.came_without_mass", {"line": line.code, "count": count}))
         for told in nominal_texts(self._wording.words, line, nominal):
             self._note(told)
-        for each in (told for told in reported(line) if told.ug is not None):
+        for each in reported(line):
             became = say(f"sub_sample_became.{each.became}") if each.became else ""
             facts = {"line": line.code, "name": each.name, "ug": each.ug, "became": became}
-            self._note(say("line.stated_of_part", facts))
+            self._note(say("line.stated_of_part" if each.ug is not None else "line.part_without_mass", facts))
+        if ends_unknown(line):
+            self._note(say("line.ended_unknown", {"line": line.code}))
         if missing := [each.name for each in untold(line)]:
             self._note(say("line.sub_samples_untold", {"line": line.code, "names": missing}))
         for each in stated_before(line):
