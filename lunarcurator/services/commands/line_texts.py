@@ -279,7 +279,7 @@ def _equation(told: LineTold, words: Words) -> str:
         elif mass.ug:
             parts.append(words.say(f"cli.line_part.{step}", {"mass": by_size(mass)}))
         if count := wholes_of(told.line, step) if step is not Step.RETURNED else 0:
-            parts.append(words.say(f"cli.line_part.{step}_unweighed", {"count": count}))
+            parts.append(words.say(f"line.gone_whole.{step}", {"count": count}))
     if told.account.difference_ug:
         parts.append(words.say("cli.line_part.difference", {"mass": by_size(difference_of(told.line))}))
     issued = by_size(told.issued) if told.issued else words.say("cli.line.issued_unknown")

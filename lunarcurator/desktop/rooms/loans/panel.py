@@ -284,8 +284,8 @@ class LoanPanel(Ground):
             (self.tr("transferred"), Step.TRANSFERRED, "remote"),
         )
         moved = [(label, moved_of(line, step), fill) for label, step, fill in steps]
-        wholes = [(label, wholes_of(line, step)) for label, step, _ in steps[1:]]
-        unknown = bool(told.unweighed or any(count for _, count in wholes))
+        wholes = [(step, count) for _, step, _ in steps[1:] if (count := wholes_of(line, step))]
+        unknown = bool(told.unweighed or wholes)
         out = [] if told.unweighed else [(self.tr("held"), held, "loan")]
         shown = [each for each in (*out, *moved) if each[1].ug or each[2] == "loan"]
         if shown and not unknown:
@@ -300,11 +300,12 @@ class LoanPanel(Ground):
             words = {"line": line.code, "mass": by_size(trusted_of(line.moves))}
             self._note(self._wording.words.say("line.came_unweighed", words))
 
-    def _gone_in_words(self, moved: Sequence[tuple[str, KnownMass]], wholes: Sequence[tuple[str, int]]) -> None:
+    def _gone_in_words(self, moved: Sequence[tuple[str, KnownMass]], wholes: Sequence[tuple[Step, int]]) -> None:
         """Say what went of a piece whose mass nobody knows: known masses, and pieces that went whole."""
         unit = self._wording.unit
         known = [f"{label} {mass.shown(unit)}" for label, mass in moved]
-        pieces = [f"{label} {loan_cells.held(KnownMass(0), count, unit)}" for label, count in wholes if count]
+        say = self._wording.words.say
+        pieces = [say(f"line.gone_whole.{step}", {"count": count}) for step, count in wholes]
         if known or pieces:
             self._note(DOT.join((*known, *pieces)))
 
