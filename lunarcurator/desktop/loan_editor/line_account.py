@@ -123,8 +123,7 @@ class LineAccount(QWidget):
         `posted` is the sheet of the line as it would be posted, None as long as nobody knows.
         """
         self.filled, self._allowed, self._posted = filled, allowed, posted
-        self._ends.setText(self._what_ends(posted) if posted is not None else "")
-        self._ends.setVisible(posted is not None)
+        self._show_ends(posted)
         self.missing = missing_ug(filled.line, filled) if filled is not None else None
         differs = self._differs() and filled is not None and not filled.accept_difference
         figures = self._known = _figures(filled) if filled is not None else {}
@@ -176,6 +175,10 @@ class LineAccount(QWidget):
         if allowed is not None:
             self._figures[_ALLOWED].show_mass(replace(self._compared(allowed.ug), about=False))
             self._why_allowed.setText(policy.replace("{policy}", allowed.policy) if allowed.policy else readings)
+
+    def _show_ends(self, posted: ReturnLine | None) -> None:
+        self._ends.setText(self._what_ends(posted) if posted is not None else "")
+        self._ends.setVisible(posted is not None)
 
     def _what_ends(self, posted: ReturnLine) -> str:
         """Say what the sheet does to the line, and what becomes of a piece that does not come back."""

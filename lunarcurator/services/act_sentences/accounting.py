@@ -75,7 +75,7 @@ def _return_line(act: ReturnLine, names: Names) -> Told:
     if act.retained_ug is None:
         return Told("journal.return_line_rest", facts)
     ending = ending_of(act)
-    return Told(f"journal.return_line_{ending}" if ending else "journal.return_line", facts)
+    return Told(f"journal.return_ends.{ending}" if ending else "journal.return_line", facts)
 
 
 def _open_round(act: OpenRound, names: Names) -> Told:

@@ -75,8 +75,6 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
             yield _equation(told, words)
     if account.unweighed:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
-    if ends_unknown(line):
-        yield words.say("line.ended_unknown", {"line": line.code})
     yield from _unsure(told, words)
     yield from _made(told, words)
     if line.closed:
@@ -117,7 +115,9 @@ def _answers(told: LineTold, words: Words) -> Iterator[str]:
 
 
 def _unsure(told: LineTold, words: Words) -> Iterator[str]:
-    """Yield what of the equation rests on no mass, and what differs."""
+    """Yield what of the equation rests on no mass, or is not known, and what differs."""
+    if ends_unknown(told.line):
+        yield words.say("line.ended_unknown", {"line": told.line.code})
     yield from nominal_texts(words, told.line, told.nominal)
     yield from stated_texts(words, told.line)
     if told.account.trusted_ug:
@@ -178,16 +178,12 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "asked_ug": row.asked_ug,
         "granted_ug": row.granted_ug,
         "issued_ug": _known_issued_ug(line),
-        "held_ug": None if row.unweighed and not row.held_ug else row.held_ug,
+        "held_ug": _held_ug(row),
         "held_at_most": told.is_at_most,
-        "consumed_ug": _gone_ug(line, Step.CONSUMED),
+        **_gone_as_json(line),
         "returned_ug": account.returned_ug,
         "returned_unweighed_ug": account.trusted_ug,
         "returned_unweighed": told.unweighed_back,
-        "transferred_ug": _gone_ug(line, Step.TRANSFERRED),
-        "lost_ug": _gone_ug(line, Step.LOST),
-        **{f"{step}_unweighed": wholes_of(line, step) for step in _GONE},
-        "ended_unknown": ends_unknown(line),
         **_vague_as_json(told),
         "difference_ug": account.difference_ug,
         **_allowed_as_json(line),
@@ -237,6 +233,18 @@ def _vague_as_json(told: LineTold) -> dict[str, list[str]]:
         "at_least": [key for key, mass in figures if mass.bound is Bound.AT_LEAST],
         "about": [key for key, mass in figures if mass.about],
     }
+
+
+def _held_ug(row: LineRow) -> int | None:
+    """Return what is out in ug, None where nobody knows it."""
+    return None if row.unweighed and not row.held_ug else row.held_ug
+
+
+def _gone_as_json(line: Line) -> dict[str, Any]:
+    """Return what was used up, lost or passed on, and how many whole pieces of unknown mass went so."""
+    masses = {f"{step}_ug": _gone_ug(line, step) for step in _GONE}
+    pieces = {f"{step}_unweighed": wholes_of(line, step) for step in _GONE}
+    return {**masses, **pieces, "ended_unknown": ends_unknown(line)}
 
 
 def _gone_ug(line: Line, step: Step) -> int | None:

@@ -277,34 +277,30 @@ class LoanPanel(Ground):
         head = SectionHead(self._appearance, self.tr("Accountable"))
         head.note(loan_cells.held(held, told.unweighed, self._wording.unit))
         self._body.addWidget(head)
+        self._went(line, held)
+        self._notes_on(line, record.nominal)
+        if told.trusted_ug:
+            words = {"line": line.code, "mass": by_size(trusted_of(line.moves))}
+            self._note(self._wording.words.say("line.came_unweighed", words))
+
+    def _went(self, line: Line, held: KnownMass) -> None:
+        """Show where the mass of a line went: parts of the whole, or in words where nobody knows the whole."""
         steps = (
             (self.tr("returned"), Step.RETURNED, "here"),
             (self.tr("consumed"), Step.CONSUMED, "consumed"),
             (self.tr("lost"), Step.LOST, "lost"),
             (self.tr("transferred"), Step.TRANSFERRED, "remote"),
         )
-        moved = [(label, moved_of(line, step), fill) for label, step, fill in steps]
-        wholes = [(step, count) for _, step, _ in steps[1:] if (count := wholes_of(line, step))]
-        unknown = bool(told.unweighed or wholes)
-        out = [] if told.unweighed else [(self.tr("held"), held, "loan")]
-        shown = [each for each in (*out, *moved) if each[1].ug or each[2] == "loan"]
-        if shown and not unknown:
-            unit = self._wording.unit
-            segments = [Segment(label, mass.ug, mass.shown(unit), fill) for label, mass, fill in shown]
-            self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
-        elif unknown:
-            # A bar shows parts of a whole, and here nobody knows the whole.
-            self._gone_in_words([(label, mass) for label, mass, _ in moved if mass.ug], wholes)
-        self._notes_on(line, record.nominal)
-        if told.trusted_ug:
-            words = {"line": line.code, "mass": by_size(trusted_of(line.moves))}
-            self._note(self._wording.words.say("line.came_unweighed", words))
-
-    def _gone_in_words(self, moved: Sequence[tuple[str, KnownMass]], wholes: Sequence[tuple[Step, int]]) -> None:
-        """Say what went of a piece whose mass nobody knows: known masses, and pieces that went whole."""
         unit = self._wording.unit
-        known = [f"{label} {mass.shown(unit)}" for label, mass in moved]
+        moved = [(label, mass, fill) for label, step, fill in steps if (mass := moved_of(line, step)).ug]
+        wholes = [(step, count) for _, step, _ in steps[1:] if (count := wholes_of(line, step))]
+        if not line.account.unweighed and not wholes:
+            parts = ((self.tr("held"), held, "loan"), *moved)
+            segments = [Segment(label, mass.ug, mass.shown(unit), fill) for label, mass, fill in parts]
+            self._body.addWidget(MassBar(self._appearance, segments, object_name="loanPanel.bar"))
+            return
         say = self._wording.words.say
+        known = [f"{label} {mass.shown(unit)}" for label, mass, _ in moved]
         pieces = [say(f"line.gone_whole.{step}", {"count": count}) for step, count in wholes]
         if known or pieces:
             self._note(DOT.join((*known, *pieces)))
