@@ -212,13 +212,12 @@ class _Filling:
             counts = [each for each in cells if isinstance(each, int)]
             return self._of_how_many(column, cells, sum(counts) if counts else None)
         total = self._mass_sum(cells, beside)
-        lacking = total.blank + total.partly
-        if not lacking:
+        if not total.blank:
             return self._of_how_many(column, cells, total.figure)
         if total.figure is None:
             return self.words.unknown
         least = shown(total.figure._replace(bound=None), Column(column.key, "", column.kind, column.unit))
-        return self.words.at_least.format(sum=least, count=lacking)
+        return self.words.at_least.format(sum=least, count=total.blank)
 
     def _mass_sum(self, cells: Sequence[Value], beside: int) -> MassSum:
         """Return what the figures add up to beside the cells in which a word stands for one."""
