@@ -1,7 +1,7 @@
 """How a command answers what the rules find: one reason for all of it, and who allows what needs an authority."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -30,13 +30,21 @@ def answered(desk: Desk, told: Namespace, wanted: Posting) -> Posting:
     if not (told.because or untold):
         return wanted
     given = {each.key for each in wanted.overrides}
-    found = [each for each in desk.preview(wanted).findings if each.strength is not Strength.IMPOSSIBLE]
-    reasons = {each.key: untold if each.key in _OWN else told.because for each in found}
-    if not any(each.strength is Strength.AUTHORITY for each in found):
-        # One reason is meant for the one question there is; why somebody allows a loss says nothing of a part.
-        reasons = {key: reason or told.because for key, reason in reasons.items()}
-    more = (Override(key=key, reason=why) for key, why in reasons.items() if why and key not in given)
+    reasons = _reasons(desk.preview(wanted).findings, told.because, untold)
+    more = (Override(key=key, reason=why) for key, why in reasons.items() if key not in given)
     return replace(wanted, reason=wanted.reason or told.because, overrides=(*wanted.overrides, *more))
+
+
+def _reasons(findings: Iterable[Finding], because: str, untold: str) -> dict[str, str]:
+    """Return which reason answers which finding, by its key.
+
+    One reason is meant for the one question there is; why somebody allows a loss says nothing of a part.
+    """
+    found = [each for each in findings if each.strength is not Strength.IMPOSSIBLE]
+    waits = any(each.strength is Strength.AUTHORITY for each in found)
+    own = untold or ("" if waits else because)
+    reasons = {each.key: own if each.key in _OWN else because for each in found}
+    return {key: reason for key, reason in reasons.items() if reason}
 
 
 def tell_answered(
@@ -53,14 +61,18 @@ def tell_answered(
         console.list_findings(answered_by_it, whose)
 
 
+def _tell_untold(findings: Iterable[Finding], answered_for: Collection[str], console: Console) -> None:
+    if any(each.key in _OWN and each.key not in answered_for for each in findings):
+        console.warn("cli.untold_has_its_own")
+
+
 def tell_lacking(told: Namespace, wanted: Posting, findings: Iterable[Finding], console: Console) -> None:
     """Name the options that what needs an authority still lacks: who allows it, by what, who witnessed it, why.
 
     Name the option, too, that answers what `--because` does not.
     """
     reasons = {each.key for each in wanted.overrides if each.reason.strip()}
-    if any(each.key in _OWN and each.key not in reasons for each in findings):
-        console.warn("cli.untold_has_its_own")
+    _tell_untold(findings, reasons, console)
     waiting = [each for each in findings if each.strength is Strength.AUTHORITY]
     # A document by itself is no authority yet, and is given all the same.
     authority = wanted.authority or Authority(name="", document=told.document)

@@ -102,20 +102,25 @@ def _row(words: Words, line: LineInRound) -> InventoryRow:
     exact = now is not None and not now.sign
     held = Decimal(now.ug) / 1000 if now is not None and exact else None
     told = now.shown("mg") if now is not None else words.say("mass.unknown")
-    due = show_day(line.due) if line.due else ""
-    if line.asked_back and line.asked_back != line.due:
-        due = words.say("paper.due_recalled", {"due": due, "by": line.asked_back})
     return InventoryRow(
         line.uid,
         line.code,
         line.number or line.described,
         form,
         show_day(line.issued) if line.issued else "",
-        due,
+        _due(words, line),
         held,
         "" if exact else told,
         held_to=max(len(now.parts("mg")[1]) - 1, 0) if now is not None else 0,
     )
+
+
+def _due(words: Words, line: LineInRound) -> str:
+    """Return the due day, and the day by which the line is asked back where it was recalled."""
+    due = show_day(line.due) if line.due else ""
+    if not line.asked_back or line.asked_back == line.due:
+        return due
+    return words.say("paper.due_recalled", {"due": due, "by": line.asked_back})
 
 
 def _paths(record: RoundRecord, folder: Path) -> list[Path]:

@@ -23,21 +23,27 @@ def consumption_report(ground: Ground) -> Facts:
         videos = [
             each for each in documents(line.fields) if each.kind is DocumentKind.VIDEO and each.sha256.strip()
         ]
-        plans, signed, confirmed = (_all_of(events, key) for key in ("plan", "signed_by", "confirmed_by"))
-        every = all(each["plan"] for each in events)
+        signed, confirmed = (_all_of(events, key) for key in ("signed_by", "confirmed_by"))
+        wants_video = _wants_video(book, line)
         told = {
-            "plans": ", ".join(plans) if every else "",
-            "some_plans": "" if every else ", ".join(plans),
-            "planless": "1" if _wants_video(book, line) and not every else "",
+            **_plans(events, asked=wants_video),
             "videos": ", ".join(dict.fromkeys(each.name for each in videos)),
-            "videoless": "1" if _wants_video(book, line) and not videos else "",
+            "videoless": "1" if wants_video and not videos else "",
             "signed_by": signed[0] if len(signed) == 1 else "",
             "confirmed_by": confirmed[0] if len(confirmed) == 1 else "",
         }
         facts = _of_line(ground, book, line, events)
-        told["plan"] = facts.values["plan"] or ", ".join(plans)
+        told["plan"] = facts.values["plan"] or told["plans"] or told["some_plans"]
         signer = told["signed_by"] or facts.values["signer"]
         return Facts(facts.record, {**facts.values, **told, "signer": signer}, facts.rows)
+
+
+def _plans(events: Iterable[Row], *, asked: bool) -> dict[str, str]:
+    """Return under which plans all uses are reported, or some, and whether one that is `asked` for is lacking."""
+    told = list(events)
+    names, every = ", ".join(_all_of(told, "plan")), all(each["plan"] for each in told)
+    lacking = "1" if asked and not every else ""
+    return {"plans": names if every else "", "some_plans": "" if every else names, "planless": lacking}
 
 
 def loss_report(ground: Ground) -> Facts:

@@ -26,7 +26,7 @@ from lunarcurator.domain.operations.borrowing import (
 )
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.lending.naming import desk_meant
-from lunarcurator.services.lending.round_answers import Verdict, answer_words, compare, read_returned
+from lunarcurator.services.lending.round_answers import Compared, Verdict, answer_words, compare, read_returned
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.rounds import RoundRecord, asked_lines, read_round
 from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
@@ -263,3 +263,15 @@ def test_what_was_back_before_the_round_and_entered_later_held_nothing_on_its_da
     assert line.held_on(20211201) is not None
     assert line.held_on(20211201) != KnownMass(0)
     assert line.held_on(19000101) == KnownMass(0)
+
+
+def test_beside_an_answer_stands_what_the_line_held_on_its_day(lab: LentLab, tmp_path: Path) -> None:
+    path = old_book(lab, tmp_path)
+    part_goes_home(lab)
+    for day, ug in (("2022-01-20", 9_000), ("2022-02-15", 8_000)):
+        answered(lab, path, day, l1=("seen", 9))
+        found = compare(lab.desk, read_returned(path), answer_words(MESSAGES))
+        held = next(each.held for each in found.lines if each.line and each.line.code == BOTH[0])
+        assert held is not None
+        assert held.ug == ug
+    assert Compared(Verdict.NOT_ASKED, None, None, None, None).held is None
