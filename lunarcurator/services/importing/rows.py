@@ -203,10 +203,14 @@ class RowReader:
                 refuse_differing((name, cells[at]) for at, name in told)
             self._take_number(made, cells)
         except Refusal as refusal:
-            identity = (self._at[key] for key in ("number", "generic", "specific") if key in self._at)
-            made.shown = " ".join(plain(cells[at]) for at in identity)
+            made.shown = self._said_number(cells)
             made.problems += (finding_of(refusal, "number"),)
         return made
+
+    def _said_number(self, cells: tuple[Cell, ...]) -> str:
+        """Return what stands in a row where its number does; a family that was said for all does not."""
+        keys = ("number", "specific") if self._wants_own else ("number", "generic", "specific")
+        return " ".join(filter(None, (plain(cells[self._at[key]]) for key in keys if key in self._at)))
 
     def _said_once(self, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """Return cells in which the first of several columns of a part of a number says what any of them does."""
@@ -227,11 +231,21 @@ class RowReader:
         says = own or rest if self._wants_own else whole
         if whole is None or not says:
             raise Refusal("number.empty")
-        made.number = self._target.scheme.parse(f",{rest}", whole) if rest else whole
+        made.number = self._ended(rest, whole, cells) if rest else whole
         made.shown = made.number.canonical
         made.family = family.canonical if family is not None else ""
         default = whole.canonical if rest else made.family if family != whole else ""
         made.parent = above.canonical if above is not None else default
+
+    def _ended(self, rest: str, whole: SampleNumber, cells: tuple[Cell, ...]) -> SampleNumber:
+        try:
+            return self._target.scheme.parse(f",{rest}", whole)
+        except NumberTextError as refusal:
+            if not self._wants_own:
+                raise
+            # Of a family that was said for all the row itself says nothing.
+            facts = {**refusal.facts, "text": plain(cells[self._at["specific"]])}
+            raise NumberTextError(refusal.key, **facts) from None
 
     def _end(self, cells: tuple[Cell, ...]) -> str:
         return _rest(cells[self._at["specific"]]) if "specific" in self._at else ""

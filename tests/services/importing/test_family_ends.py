@@ -153,6 +153,93 @@ def test_a_damaged_end_and_a_sum_end_no_family(desk: Desk, end: str) -> None:
     assert not {UNSURE, ANOTHER} & {*bad(plan).values()}
 
 
+DOUBTED_ROWS = ("15555,2 or 3", "15555,3?", "15555,4 (slab)")
+
+
+@pytest.mark.parametrize("doubted", DOUBTED_ROWS)
+@pytest.mark.parametrize("column", ["Split", "Number"])
+def test_a_damaged_part_beside_a_family_that_is_a_part_itself_ends_it(
+    desk: Desk, column: str, doubted: str
+) -> None:
+    text = f"{column}|Mass (g)\n15555,1|\n,10|1\n15555,1,x|2\n,x?|2\n,11|1\n{doubted}|\n,13|1"
+    plan = judged(desk, text, ("2",))
+    new = {row.number: row.told.parent for row in plan.rows if row.verdict is Verdict.NEW}
+    assert new == {"15555,1": "", "15555,10": "15555,1", "15555,11": "15555,1"}
+    assert bad(plan)[8] == UNSURE
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_damaged_heading_is_shown_as_it_stands_and_of_no_family_in_a_report(
+    desk: Desk, tmp_path: Path, words: Words, ending: str
+) -> None:
+    rows = (("Split", "Mass (g)"), ("15555,1", ""), (",10", "1"), ("15555,2 or 3", ""), (",x?", "2"), (",13", "1"))
+    path = tmp_path / f"sheet.{ending}"
+    if ending == "xlsx":
+        book = Workbook()
+        for line in rows:
+            book.worksheets[0].append(line)
+        book.save(path)
+    else:
+        with path.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows(rows)
+    plan = judged(desk, Source.open(path), ("2",))
+    assert [row.number for row in plan.rows if row.verdict in BAD] == ["15555,2 or 3", ",x?", ",13"]
+    texts = [fact for row in plan.rows for each in row.reasons for name, fact in each.facts if name == "text"]
+    assert texts == ["15555,2 or 3", ",x?"]
+    report = left_out(desk, tmp_path / f"left.{ending}", plan, words)
+    corrected(report, {"15555,2 or 3": ",2", ",x?": ",6"})
+    assert {row.verdict for row in read_back(desk, report).rows} == {Verdict.REFUSED}
+    corrected(report, {"15555,1 ?": "15555"})
+    found = read_back(desk, report)
+    assert {row.number: row.told.parent for row in found.rows if not row.told.only_parent} == {
+        "15555,2": "15555",
+        "15555,6": "15555",
+        "15555,13": "15555",
+    }
+
+
+def test_a_number_of_two_columns_that_is_none_is_told_whole(desk: Desk) -> None:
+    plan = judged(desk, "Generic|Specific|Mass (g)\n15555|x?|3", ())
+    (row,) = plan.rows
+    assert (row.number, dict(row.reasons[0].facts)["text"]) == ("15555 x?", "15555,x?")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *DOUBTED_ROWS[:2],
+        "15555,2 ?",
+        "15555 (also 3)",
+        "15555 and 15556",
+        "15555, 15557",
+        "15555 now A12",
+        "15556, now 15557",
+        "15558-15560",
+        "15559 (not 15560)",
+        "\uff1f 15555",
+    ],
+)
+def test_a_row_with_more_than_one_number_in_it_is_the_family_of_none(desk: Desk, words: str) -> None:
+    plan = judged(desk, f"Split|Mass (g)\n{words}|\n,13|1", ("2",))
+    assert [row.number for row in plan.rows] == [",13"]
+    assert [*bad(plan)] == [3]
+
+
+@pytest.mark.parametrize(
+    "words", ["15555", "15555,4 (slab)", "(15555)", "Rock 15555; butt", "15555 (15555)", "Lunar  15555: chips"]
+)
+def test_words_without_a_figure_beside_its_number_are_nothing_to_a_family(desk: Desk, words: str) -> None:
+    plan = judged(desk, f"Split|Mass (g)\n{words}|\n,13|1", ("2",))
+    assert bad(plan) == {}
+    assert {row.number for row in plan.rows} >= {"15555,13"}
+
+
+def test_where_any_name_is_a_number_a_row_with_more_figures_is_taken_whole(desk: Desk) -> None:
+    text = "Number|Mass (g)\nCore A12 box 3|\nslice a|3\nCore B7|\nslice b|3"
+    plan = judged(desk, text, ("2", "4"), {"collection": "new:Ours"})
+    assert {row.told.parent for row in plan.rows} - {""} == {"Core A12 box 3", "B7"}
+
+
 @pytest.mark.parametrize(
     ("text", "answers"),
     [
@@ -170,7 +257,7 @@ def test_rows_that_are_no_records_end_a_family_too(desk: Desk, text: str, answer
 
 def test_where_the_words_of_families_stand_others_end_them(desk: Desk) -> None:
     text = "Rock|Number|Mass (g)\n15557||\nbox 3|,1|3\n15557|,2|4\n155x6|lost|\n|,3|4\n15557|15557|1\n{}|4\n|,5|4"
-    for words in ("15558|,4", "Family 15557,7|,4", "155x8|", "15558|"):
+    for words in ("15558|,4", "(15557) or 8|,4", "Family 15557,7|,4", "155x8|", "15558|"):
         plan = judged(desk, text.format(words), ("2",))
         assert bad(plan) | {5: UNSURE} == {5: UNSURE, 6: UNSURE, 8: bad(plan)[8], 9: UNSURE}
         assert [row.number for row in plan.rows if row.row < 5 and not row.told.only_parent] == [
@@ -207,13 +294,18 @@ def test_below_a_family_that_was_answered_for_all_ends_of_another_are_refused(de
     assert [row.number for row in plan.rows if row.verdict is Verdict.NEW] == ["15557,1", "15557"]
 
 
-def test_the_end_of_a_number_below_a_part_of_another_is_refused_and_parts_in_full_are_told(desk: Desk) -> None:
+def test_parts_of_another_whole_and_ends_of_numbers_below_them_are_refused(desk: Desk) -> None:
     text = "Number|Mass (g)\nFamily 15557|\n15555,3|4\n15555,4|4\n,5|4\n15557,6|4\n15555|4\n14321,7|4"
     plan = judged(desk, text)
-    assert bad(plan) == {5: UNSURE, 7: ANOTHER, 8: UNSURE}
+    assert bad(plan) == {3: ANOTHER, 4: ANOTHER, 5: UNSURE, 7: ANOTHER, 8: UNSURE}
     told = {row.row: [each.key for each in row.reasons] for row in plan.rows if row.told.parent}
-    assert told[3] == told[4] == ["number.other_family"]
     assert told[6] == []
+
+
+def test_a_part_of_another_whole_is_that_of_the_parent_that_its_row_names(desk: Desk) -> None:
+    plan = judged(desk, "Number|Parent|Mass (g)\nFamily 15557||\n15555,3|15557|4\n15555,4||4")
+    assert bad(plan) == {4: ANOTHER}
+    assert [(row.row, row.told.parent) for row in plan.rows if row.number == "15555,3"] == [(3, "15557")]
 
 
 def test_where_any_name_is_a_number_only_ends_beside_it_tell_another_whole(desk: Desk) -> None:

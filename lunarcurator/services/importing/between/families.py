@@ -3,13 +3,17 @@
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from lunarcurator.exchange.blocks import families_in
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.row_words import words_of
 from lunarcurator.services.importing.between.said_rows import Reads
+
+AROUND: Final = ".;:()[]"
+"""What stands around a number in words and is none of it."""
+_DOUBTS: Final = "?？"
 
 
 class Family(NamedTuple):
@@ -61,22 +65,15 @@ def said_above(said: Sequence[tuple[int, str]]) -> Callable[[Row], str | None]:
 
 
 def number_in(text: str, reads: Reads) -> str:
-    """Return the longest run of words in which some numbering system reads a number.
+    """Return the longest run of words in which some numbering system reads a number, or the word with a figure.
 
-    Where none does, it is the first word with a figure, and without any the whole text; so it is beside another
-    number, for nobody knows which of them is meant.
+    It is the whole text without any, and where what is left over has a figure or a question mark as well: nobody
+    knows which of them is meant.
     """
-    found = _read_in(text, reads)
-    if found:
-        return found if _read_in(text.replace(found, " ", 1), reads) in ("", found) else text
-    return next((word for word in text.split() if any(map(str.isdigit, word))), text)
-
-
-def _read_in(text: str, reads: Reads) -> str:
     words = text.split()
-    runs = (
-        " ".join(words[first : first + count]).strip(".;:()[]")
-        for count in range(len(words), 0, -1)
-        for first in range(len(words) - count + 1)
-    )
-    return next((run for run in runs if any(map(str.isdigit, run)) and reads(run)), "")
+    spans = ((at, at + count) for count in range(len(words), 0, -1) for at in range(len(words) - count + 1))
+    left = {" ".join(words[at:end]).strip(AROUND): (*words[:at], *words[end:]) for at, end in spans}
+    runs = [run for run in left if any(map(str.isdigit, run))]
+    found = next(filter(reads, runs), runs[-1] if runs else text)
+    others = "".join(word for word in left.get(found, ()) if word.strip(AROUND) != found)
+    return text if any(sign.isdigit() or sign in _DOUBTS for sign in others) else found

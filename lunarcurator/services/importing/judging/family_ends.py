@@ -8,10 +8,11 @@ from typing import Final, NamedTuple
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.numbering import SampleNumber
+from lunarcurator.domain.rules.numbering import stays_in_family
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.spoken_rows import TOTAL
-from lunarcurator.services.importing.between.families import number_in
+from lunarcurator.services.importing.between.families import AROUND, number_in
 from lunarcurator.services.importing.between.said_rows import reads_number
 from lunarcurator.services.importing.cells.values import number_value, plain
 from lunarcurator.services.importing.columns.made_columns import in_doubt, says_family
@@ -46,8 +47,9 @@ class FamilyEnds:
 
     Anything in the column of numbers ends a family that is no number of it and no end of one; a sum does not. So
     do a title, and below the words of a family the number of another, or any words beside no number. What begins
-    with a comma or dash, or does so behind the number of the family, is an end, however damaged, and so are up to
-    four figures alone. The family is there again where a row says its whole number, or changes the family.
+    with a comma or dash, or does so behind the full number of the family, is an end, however damaged, and so are
+    up to four figures alone. The family is there again where a row says its whole number, or changes the family.
+    A part of another whole is none of the family.
     """
 
     def __init__(self, wanted: Prepared, target: Target, reader: RowReader) -> None:
@@ -96,17 +98,19 @@ class FamilyEnds:
             stretch.first = next((at for at, cell in enumerate(row.cells) if plain(cell)), self._own)
         elif stretch.first != self._own and self._is_another(words, family):
             stretch.other = _Other(row.number, words, apart=True)
-        elif _is_end(text, family):
+        elif _is_end(text, self._whole(family)):
             stretch.ends = True
         elif text or words:
             stretch.other = self._after(row, text or words, family, stretch)
 
     def _is_another(self, words: str, family: SampleNumber) -> bool:
-        """Tell whether words where those of the family stand name another one, if not any words are a number."""
+        """Tell whether words where those of the family stand may name another, if not any words are a number."""
         number = self._number(number_in(words, self._reads))
-        return (
-            number is not None and self._target.scheme.code != ANY and self._whole(number) != self._whole(family)
-        )
+        if number is None:
+            named = any(self._reads(word.strip(AROUND)) for word in words.split())
+        else:
+            named = self._whole(number) != self._whole(family)
+        return named and self._target.scheme.code != ANY
 
     def _after(self, row: Row, text: str, family: SampleNumber, stretch: _Stretch) -> _Other | None:
         """Return what has ended a family behind a row that says this.
@@ -132,22 +136,24 @@ class FamilyEnds:
     def _refuse(self, row: Row, made: ReadRow, other: _Other) -> bool:
         """Refuse a row that takes anything of its family; tell whether it does, or cannot be read."""
         bare = self._reader.identified(_with(row, self._family, None))
-        parent = bare.parent_name or bare.parent
-        # A loan is of the piece, whatever that was cut from.
-        asks = (other.apart or parent) and self._wanted.reading.kind != AS_LOANS
         if made.number is not None:
-            if made.shown == bare.shown and not (asks and parent != (made.parent_name or made.parent)):
+            key = self._why(row, made, bare, other)
+            if not key:
                 return False
-            key = "import.family_another" if made.shown == other.said else "import.family_unsure"
             facts = {"number": made.shown, "other": other.said, "family": plain(row.cells[self._family])}
             made.problems += (find(Strength.IMPOSSIBLE, key, "R1", "number", row=other.row, **facts),)
-        made.number, made.shown, made.parent, made.family = (
-            bare.number,
-            bare.shown.strip(),
-            bare.parent,
-            bare.family,
-        )
+        made.number, made.shown, made.parent, made.family = bare.number, bare.shown, bare.parent, bare.family
         return True
+
+    def _why(self, row: Row, made: ReadRow, bare: ReadRow, other: _Other) -> str:
+        """Return why a row is refused that has a number, empty where it takes nothing of its family."""
+        parent, stray = bare.parent_name or bare.parent, _is_stray(made, self._number(row.cells[self._family]))
+        # A loan is of the piece, whatever that was cut from.
+        asks = (other.apart or parent or stray) and self._wanted.reading.kind != AS_LOANS
+        if made.shown == bare.shown and not (asks and parent != (made.parent_name or made.parent)):
+            return ""
+        itself = made.shown == other.said or (stray and not other.apart)
+        return "import.family_another" if itself else "import.family_unsure"
 
     def _number(self, cell: Cell) -> SampleNumber | None:
         """Return the number that a cell says by itself."""
@@ -157,8 +163,14 @@ class FamilyEnds:
             return None
 
 
-def _is_end(text: str, family: SampleNumber) -> bool:
-    behind = text.removeprefix(family.family).lstrip()
+def _is_stray(made: ReadRow, family: SampleNumber | None) -> bool:
+    """Tell whether a row is a part of another whole than its family."""
+    number = made.number
+    return number is not None and family is not None and any(stays_in_family(number, family))
+
+
+def _is_end(text: str, whole: str) -> bool:
+    behind = text.removeprefix(whole).lstrip()
     return behind.startswith(_SIGNS) or (text.isdecimal() and len(text) <= _LONGEST)
 
 
