@@ -1,6 +1,6 @@
 """Finds where the table in a sheet stands; what is only likely is named, so that a person can be asked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -11,6 +11,7 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import GRID_COLUMNS, find_grids, further_begin
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.continuing import continuing_columns
+from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.header_again import names_columns
 from lunarcurator.exchange.layout import Layout
@@ -77,6 +78,11 @@ class Told(NamedTuple):
             else Told(None, None, None, self.shape, blocks, families)
         )
 
+    def within(self, rows: Collection[int]) -> "Told":
+        """Return what holds where a sheet has but these rows: one of another part names no columns of this one."""
+        header, units = (row if row in rows or not row else None for row in (self.header, self.units))
+        return self._replace(header=header, units=units)
+
     @property
     def of_parts(self) -> "Told":
         """What holds for each part of a sheet: of rows only where none is cut from another."""
@@ -110,9 +116,13 @@ def guess_layout(
 ) -> Guess:
     """Find the table of a sheet; `known` says of a header whether anybody has heard of it. Raises SheetError.
 
-    What a person has `said` of the sheet stands, and the rest is guessed around it.
+    What a person has `said` of the sheet stands, and the rest is guessed around it; a row that is blank or not
+    there raises, too.
     """
     said = said or Told()
+    for number in filter(None, (said.header, said.units)):
+        if not any(row.number == number and not row.is_blank for row in sheet.rows()):
+            raise SheetError("sheet.row_nowhere", sheet=sheet.name, row=number)
     survey = _Survey(sheet, lru_cache(maxsize=_MOST_WORDS)(known))
     if said.may_be_box and find_grids(survey.first):
         return _of_grid(sheet)

@@ -370,6 +370,48 @@ def test_a_sheet_of_several_tables_is_proposed_in_parts_and_comes_in_part_by_par
     assert "is no place in a sheet" in run(*told, "--block", "row 3").err
 
 
+STACKED = ("Butts of 15445", "Number;Weight (g)", "15445,1;1.5", ";", "Number;Weight (mg)", "15445,10;15")
+
+
+@pytest.mark.parametrize(
+    ("said", "imported"),
+    [
+        (("--header-row", "2"), 2),
+        (("--header-row", "5"), 2),
+        (("--header-row", "5", "--shape", "parts"), 2),
+        (("--header-row", "5", "--block", "5"), 2),
+        (("--header-row", "5", "--sheet", "stacked!5:6"), 1),
+    ],
+)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_header_row_of_one_of_several_tables_is_that_of_its_part(
+    run: Callable[..., Ended], store: str, said: tuple[str, ...], imported: int, kind: str
+) -> None:
+    if kind == "csv":
+        Path("stacked.csv").write_text("\n".join(STACKED), encoding="utf-8")
+    else:
+        book = Workbook()
+        book.worksheets[0].title = "stacked"
+        for row in STACKED:
+            book.worksheets[0].append(row.strip(";").split(";"))
+        book.save("stacked.xlsx")
+    told = ("import", f"stacked.{kind}", "--into", store, "--collection", "Apollo", *said)
+    assert run(*told).code == 5
+    ended = run(*told, "--accept-proposal")
+    assert (ended.code, ended.out.replace("\xa0", " ").count("Imported 1")) == (0, imported), ended.err
+    shown = [run("show", store, number).out.replace("\xa0", " ") for number in ("15445,1", "15445,10")]
+    assert ["1.5 g" in shown[0], "0.015 g" in shown[1]] == [imported == 2, True]
+
+
+@pytest.mark.parametrize("row", ["4", "70"])
+def test_a_header_row_that_is_blank_or_not_there_is_refused(
+    run: Callable[..., Ended], store: str, row: str
+) -> None:
+    Path("stacked.csv").write_text("\n".join(STACKED), encoding="utf-8")
+    ended = run("import", "stacked.csv", "--into", store, "--header-row", row)
+    assert (ended.code, f"Row {row} of stacked is blank or not there" in ended.err) == (4, True), ended.err
+
+
 def test_header_units_and_families_are_said_by_command(run: Callable[..., Ended], store: str) -> None:
     Path("tags.csv").write_text(
         "Table 7;;\nTag;Heavy\n;mg\n10017,12 butt;\n10017,60;3\n12002,8 butt;\n12002,9;4\nend;;",

@@ -89,8 +89,9 @@ def best_reading(told: Namespace, desk: Desk, source: Source, sheet: str | None)
     said = Told(told.header_row, told.units_row, told.end_row, told.shape, (*told.block,), (*told.family,))
     if said.blocks and not said.shape:
         said = said._replace(shape=PARTS)
-    # A row that is said of the sheet is none of each part of it.
-    said = said.of_parts if sheet is not None and is_part(source, sheet) else said
+    # A row that is said of the sheet is one of a part of it, and none of the others.
+    if sheet not in (None, told.sheet) and is_part(source, sheet):
+        said = said.within({row.number for row in source.sheet(sheet).rows()})
     return guess_reading(desk, source, Profiles.load(Path(told.into)), sheet, said=said)
 
 

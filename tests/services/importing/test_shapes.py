@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.operations import Register
+from lunarcurator.exchange.errors import SheetError
 from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
@@ -397,3 +398,18 @@ def test_a_number_in_a_range_is_no_family(desk: Desk, sheet: Callable[..., Path]
     source = Source.open(sheet("Split,Mass (g)", '",7",3', '",8",4'))
     reading = guess_reading(desk, source, Profiles.load(), "rows!1:10017")
     assert "generic" not in reading.constants
+
+
+@pytest.mark.parametrize("name", ["header", "units"])
+@pytest.mark.parametrize("row", [4, 9])
+def test_a_row_that_is_blank_or_not_there_names_nothing(desk: Desk, name: str, row: int) -> None:
+    with pytest.raises(SheetError) as refused:
+        read(desk, f"{NARROW}\n\n{WIDE}", **{name: row})
+    assert (refused.value.key, refused.value.facts) == ("sheet.row_nowhere", {"sheet": "clipboard", "row": row})
+
+
+def test_a_row_of_one_part_is_said_of_no_other() -> None:
+    told = Told(7, 8, 9, "parts", ("5",))
+    assert told.within(range(7, 10)) == told
+    assert told.within(range(1, 5)) == told._replace(header=None, units=None)
+    assert Told(0, 0).within(()) == Told(0, 0)
