@@ -11,7 +11,7 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import FAR, Block
-from lunarcurator.exchange.row_words import told
+from lunarcurator.exchange.row_words import told, unit_told
 from lunarcurator.exchange.table import Table
 
 _JOINT: Final = " / "
@@ -96,7 +96,7 @@ def _named(column: int, heads: Mapping[int, Row], layout: Layout, merged: Sequen
         if word and word not in words:
             words.append(word)
     name = _JOINT.join(words)
-    unit = told(heads[layout.units_row], column).strip("()[]") if layout.units_row else ""
+    unit = unit_told(heads[layout.units_row], column) if layout.units_row else ""
     if unit and not name.endswith(")"):
         name = f"{name or column_letters(column)} ({unit})"
     return name

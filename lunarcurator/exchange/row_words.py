@@ -14,6 +14,8 @@ _UNIT: Final = re.compile(
     r"°|deg|degrees?|°c|k|克|毫克|毫米|厘米|мкг|мг|г|кг|t|т|tonnes?|公?吨)[)\]]?",
     re.IGNORECASE,
 )
+SIGNS: Final = "-–—/. "
+"""What may stand in a cell that says nothing."""
 _SETTING: Final = re.compile(r"[^:：]+(?::\s+|：\s*)\S.*")
 
 
@@ -49,6 +51,12 @@ def is_unit(text: str) -> bool:
 
 
 def are_units(words: Sequence[str]) -> bool:
-    """Tell whether the words of a row say units in half of its cells at least, and no figure."""
-    units = sum(map(is_unit, words))
-    return units > 0 and units * 2 >= len(words) and not any(map(is_figure, words))
+    """Tell whether the words of a row say units in half of its cells that say more than a sign, and no figure."""
+    said = [word for word in words if word.strip(SIGNS)]
+    units = sum(map(is_unit, said))
+    return units > 0 and units * 2 >= len(said) and not any(map(is_figure, said))
+
+
+def unit_told(row: Row, column: int) -> str:
+    """Return what a row of units says in a column (from 1), without brackets around it."""
+    return told(row, column).strip("()[]" + SIGNS)

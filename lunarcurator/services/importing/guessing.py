@@ -1,10 +1,10 @@
 """What a sheet is, as far as its headers and values tell: the reading a person starts from."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import Final
 
@@ -13,7 +13,7 @@ from lunarcurator.exchange.blocks import turned_name
 from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import TURNED, Told, guess_layout
-from lunarcurator.exchange.row_words import told
+from lunarcurator.exchange.row_words import is_unit, unit_told
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.desk import Desk
@@ -39,6 +39,7 @@ from lunarcurator.services.importing.columns.side_by_side import check_blocks
 from lunarcurator.services.importing.columns.units import (
     MASSES,
     UNIT,
+    is_measure,
     is_unit_of_mass,
     names_another_unit,
     says_units,
@@ -100,6 +101,10 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     certain = tuple(sorted(columns.index(column) + 1 for column in profile.fill))
     guess = replace(guess, layout=replace(guess.layout, fill=certain))
     mapping = _mapped(columns, profile, aliases)
+    units_row = _units_row(table, guess.layout)
+    units = _units(profile, guess.layout.caption)
+    if further := _further_units(columns, mapping, rows, units_row):
+        own, units = False, {name: unit for name, unit in units.items() if name not in further}
     # What a laboratory saved of its own leaves nothing open.
     kind = profile.kind if own else _settle_columns(rows, columns, mapping, profile)
     reads = reads_number(numbering_schemes(desk))
@@ -107,7 +112,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     lasting = profile.lasting() | {
         "mapping": MappingProxyType(mapping),
         "kind": kind or kind_of([*mapping.values(), *(["parent"] if families else [])]),
-        "units": _units(profile, guess.layout.caption),
+        "units": units,
     }
     return Reading(
         sheet=name,
@@ -116,7 +121,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
         columns=columns,
         profile=profile.code,
         kept=own,
-        units_row=_units_row(table, guess.layout),
+        units_row=units_row,
         told=said,
         families=families,
         unmet=unmet,
@@ -172,7 +177,22 @@ def _units_row(table: Table, layout: Layout) -> dict[str, str]:
     # Columns that only another part has stand elsewhere.
     own = table.columns[: layout.table_width]
     said = enumerate(own, start=left) if row is not None else ()
-    return {name: unit for at, name in said if row is not None and (unit := told(row, at).strip("()[]"))}
+    return {name: unit for at, name in said if row is not None and (unit := unit_told(row, at))}
+
+
+def _further_units(
+    columns: Sequence[str],
+    mapping: Mapping[str, str],
+    rows: Iterable[Sequence[str]],
+    units_row: Mapping[str, str],
+) -> set[str]:
+    """Return the columns of measures of which a row of units, or a cell, says a unit that no name has."""
+    told = chain(units_row.items(), *(zip(columns, row, strict=False) for row in rows))
+    return {
+        name
+        for name, text in told
+        if is_unit(text) and is_measure(mapping[name]) and not name.endswith(f"({text.strip('()[]')})")
+    }
 
 
 def _mapped(columns: Sequence[str], profile: Profile, aliases: Aliases) -> dict[str, str]:

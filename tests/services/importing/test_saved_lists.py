@@ -21,6 +21,7 @@ from lunarcurator.services.importing import (
     save_profile,
     unanswered,
 )
+from lunarcurator.services.importing.columns.units import unit_of
 from lunarcurator.services.importing.profiles import read_profile
 from openpyxl import Workbook
 
@@ -205,3 +206,51 @@ def test_what_was_answered_of_such_lists_is_kept_and_what_was_said_of_one_is_not
     assert dict(again(desk, source, profile).answers) == {"from_book": "take_out", "titles": "beside"}
     assert not again(desk, Source.pasted("Number\tParent\tMass (g)\tX\n10017,30\t10017\t1\t"), profile).answers
     assert profile_of(again(desk, source, profile), "ours") == profile
+
+
+UNITS = "Number|Weight|Depth\n{}15445,33|1600|1\n15445,34|2600|2"
+
+
+@pytest.mark.parametrize("target", ["other", "depth_top_um"])
+@pytest.mark.parametrize(
+    "row", ["-|mg|cm", "|mg|", "|[mg]|", "–|(mg)|-", "ID|mg|", "ID|text|cm\n|mg|", "no|mg|no", "-|g|cm"]
+)
+def test_a_row_of_units_that_the_saved_list_had_not_makes_it_a_first_sight(
+    desk: Desk, target: str, row: str
+) -> None:
+    plain = pasted(desk, UNITS.format(""))
+    for question, answer in (("unit:Weight", "g"), ("unit:Depth", "cm"), ("collection", "Apollo")):
+        plain = answered(mapped(plain, "Depth", target), question, answer)
+    profile = profile_of(plain, "ours")
+    assert again(desk, Source.pasted(UNITS.format("").replace("|", "\t")), profile).kept
+    for header in (None, 1):
+        source = Source.pasted(UNITS.format(f"{row}\n").replace("|", "\t"))
+        reading = guess_reading(desk, source, Profiles.load(desk.path), said=Told(header))
+        weight = reading.columns[1]
+        unit = "g" if row == "-|g|cm" else "mg"
+        open_now = {each.id for each in unanswered(questions(desk, source, reading), reading)}
+        assert not reading.kept
+        assert (unit_of(reading, weight) == unit) or ("unit:Weight" in open_now)
+
+
+@pytest.mark.parametrize("below", ["||mg", "||g"])
+def test_a_row_of_units_that_says_what_the_header_does_not_is_asked_about_each_time(
+    desk: Desk, below: str
+) -> None:
+    first = f"Number|Form|Weight (g)\n{below}\n15445,33|chip|1600"
+    profile = profile_of(answered(pasted(desk, first), "unit:Weight (g)", "g"), "ours")
+    assert again(desk, Source.pasted(first.replace("|", "\t")), profile).kept == (below == "||g")
+    for other in ("||kg", "||g"):
+        source = Source.pasted(first.replace(below, other).replace("|", "\t"))
+        assert again(desk, source, profile).kept == (other == "||g")
+
+
+def test_a_saved_row_of_units_passes_unasked_and_another_one_does_not(desk: Desk) -> None:
+    first = UNITS.format("-|mg|cm\n").replace("|", "\t")
+    profile = profile_of(answered(pasted(desk, first), "collection", "Apollo"), "ours")
+    assert (again(desk, Source.pasted(first), profile).kept, profile.columns) == (
+        True,
+        ("Number", "Weight (mg)", "Depth (cm)"),
+    )
+    for other in ("-|g|cm\n", "-|mg|m\n", ""):
+        assert not again(desk, Source.pasted(UNITS.format(other).replace("|", "\t")), profile).kept
