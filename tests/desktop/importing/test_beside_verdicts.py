@@ -52,3 +52,13 @@ def test_the_reasons_reach_the_edge_of_the_table(wizard: Open, catalogue: Path, 
     made.dialog.resize(760, 700)
     book.settle()
     assert table.columnWidth(Column.WHY) >= 112
+
+
+def test_rows_below_what_may_be_a_header_say_so(wizard: Open) -> None:
+    made = wizard(text="ID|Mission|Weight (g)\n10018|Apollo 11|1.5\nMinta||Vastagság\n10019|Apollo 11|0.5")
+    assert made.dialog.step is Step.VERDICTS
+    made.show_all()
+    verdicts = made.pages.verdicts.model
+    whys = [str(verdicts.index(row, Column.WHY).data()) for row in range(verdicts.rowCount())]
+    assert len([why for why in whys if "below row 3 (Minta, Vastagság), which may be the header" in why]) == 1
+    assert len([word for word, _ in made.rows() if word.casefold() == "refused"]) == 2
