@@ -29,6 +29,7 @@ _OTHER_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "responsibility_recalled": "end_responsibility",
         "retire_balance": "set_up_balance",
         "retire_operator": "set_up_operator",
+        "return_ends": "return_line",
         "unrestrict": "restrict",
     }
 )
@@ -50,7 +51,7 @@ def searched(typed: str) -> tuple[Term, tuple[Term, ...]]:
 
 def kind_of_sentence(key: str) -> str:
     """Return of which kind of act a sentence of the journal tells, "" for none."""
-    name = key.removeprefix("journal.")
+    name = key.removeprefix("journal.").partition(".")[0]
     if name in _OTHER_SENTENCES:
         return _OTHER_SENTENCES[name]
     return max((kind for kind in KINDS if name == kind or name.startswith(f"{kind}_")), key=len, default="")

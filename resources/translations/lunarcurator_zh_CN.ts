@@ -8474,6 +8474,10 @@
         <translation>自 {day}</translation>
     </message>
     <message>
+        <source>asked back by {day}</source>
+        <translation>召回期限 {day}</translation>
+    </message>
+    <message>
         <source>until {day}</source>
         <translation>至 {day}</translation>
     </message>

@@ -176,6 +176,13 @@ def test_a_piece_that_is_out_tells_with_whom_since_when_until_when_and_its_home(
     assert json.loads(run("show", out, "CE5C0400", "--json").out)["on_loan"] is None
 
 
+def test_a_piece_that_was_recalled_tells_by_when_beside_its_due_day(run: Run, out: str) -> None:
+    done(run, "recall", out, POWDER, "--by", "2026-11-01", "--why", "wanted", "--day", "2026-06-02")
+    assert "2027-05-03; asked back by 2026-11-01" in plain(run("show", out, _PART, "--as-of", "2026-06-03").out)
+    told = json.loads(run("show", out, _PART, "--as-of", "2026-06-03", "--json").out)["on_loan"]
+    assert (told["due"], told["asked_back"]) == (20270503, 20261101)
+
+
 def test_a_piece_lent_long_ago_tells_that_nobody_knows_since_when(run: Run, store: str) -> None:
     lab_that_lends(run, store, day="2026-03-01")
     number = "CE5C0000YJYX03501GP"

@@ -22,7 +22,7 @@ from lunarcurator.domain.operations.requesting import (
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.answers_told import TOLD, answers_said
 from lunarcurator.services.journal import entry_detail
-from lunarcurator.services.journal_sentences import Teller, sentence_of
+from lunarcurator.services.journal_sentences import Teller, Then, sentence_of
 from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.words import Words
@@ -143,7 +143,7 @@ GIVING: dict[str, Callable[[str], Operation]] = {
 
 @pytest.mark.parametrize("kind", sorted(GIVING))
 def test_a_number_that_is_given_beside_a_piece_or_line_is_told_apart(kind: str, words: Words) -> None:
-    teller = Teller(words, {}, {}, {(BOOK, "X9"): "Apollo:X9"}, {PIECE: BOOK})
+    teller = Teller(words, {}, {}, Then({(BOOK, "X9"): "Apollo:X9"}, {PIECE: BOOK}))
     assert "Apollo:X9" in teller.tell_act(GIVING[kind](ref_of(PIECE)))
 
 

@@ -129,7 +129,10 @@ class PieceOverview(ScrollColumn):
             notes.append(self.tr("since {day}").format(day=since))
         if loan.is_out:
             due = self.tr("due {day}").format(day=wording.day(loan.due)) if loan.due else self.tr("no due day")
-            notes += [due, self._held(loan)]
+            notes.append(due)
+            if loan.asked_back:
+                notes.append(self.tr("asked back by {day}").format(day=wording.day(loan.asked_back)))
+            notes.append(self._held(loan))
         elif loan.closed:
             notes.append(self.tr("closed {day}").format(day=wording.day(loan.closed)))
         who = loan.institution or loan.person

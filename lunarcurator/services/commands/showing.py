@@ -134,9 +134,16 @@ def _away_lines(out: PieceLoan | None, words: Words, day: Day) -> Iterator[tuple
     left = show_day(out.issued_said) if out.issued_said else words.say(UNKNOWN_DAY_KEY)
     facts = {"line": out.code, "since": out.issued_stated or left}
     yield words.say("cli.away.line"), words.say("cli.away.since", facts)
-    yield words.say("cli.away.due"), show_day(out.due) if out.due else words.say("cli.away.no_due_day")
+    yield words.say("cli.away.due"), _due(out, words)
     if out.home:
         yield words.say("cli.away.home"), out.home
+
+
+def _due(out: PieceLoan, words: Words) -> str:
+    due = show_day(out.due) if out.due else words.say("cli.away.no_due_day")
+    if out.asked_back in (0, out.due):
+        return due
+    return words.say("paper.due_recalled", {"due": due, "by": out.asked_back})
 
 
 def _away_as_json(out: PieceLoan | None) -> dict[str, Any]:
@@ -149,6 +156,7 @@ def _away_as_json(out: PieceLoan | None) -> dict[str, Any]:
         "since": out.issued_said or None,
         "since_stated": out.issued_stated or None,
         "due": out.due or None,
+        "asked_back": out.asked_back or None,
         "held_ug": None if out.unweighed else out.held_ug,
         "home": out.home or None,
     }

@@ -6,7 +6,7 @@ from typing import Any
 from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.terms import CareKind, LineState
@@ -32,7 +32,8 @@ class PieceLoan:
     words the day it left, where that day is not exact. `holder` is the borrower or, on the way, the shipment.
     What somebody entrusted to the lab has no borrower but a `lender`, the code of why it is here in `care`, and
     the day it came in `received`; `in_care` says that it was here for him then. `ended` and `ended_how` say since
-    when and why the borrower answered for nothing any more, 0 and "" where he did.
+    when and why the borrower answered for nothing any more, 0 and "" where he did. `asked_back` is the day by
+    which what was recalled is asked back, 0 where nothing was.
     """
 
     line: Uid
@@ -56,6 +57,7 @@ class PieceLoan:
     received: Day = 0
     ended: Day = 0
     ended_how: str = ""
+    asked_back: Day = 0
 
     @property
     def issued_said(self) -> Day:
@@ -70,6 +72,7 @@ class PieceLoan:
 
 def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceLoan, ...]:
     """Return the lines that named a piece at a moment, what is out first, then the latest issued."""
+    day = desk.day_of(moment)
     with desk.database.snapshot() as connection:
         picture = picture_of(desk, connection, moment)
         home = _home(connection, piece, moment)
@@ -98,6 +101,7 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
                     *_lender(picture, line),
                     line.received,
                     **_ended(picture, line.borrower),
+                    asked_back=asked_back_by(line.by, line.recalled, day) if line.is_open else 0,
                 )
             )
     return tuple(

@@ -148,7 +148,7 @@ def return_sheet(ground: Ground) -> Facts:
                 **row,
                 # Each sheet stands by itself: the borrower with all names, as on every other paper.
                 "borrower": told["borrower"],
-                "due_day": ground.day(line.due) if line.due else ground.words.label("paper.no_due_day"),
+                "due_day": ground.day(row["due"]) if isinstance(row["due"], int) else row["due"],
                 "made": _made(book, line),
                 "account": _account(ground, row),
             }

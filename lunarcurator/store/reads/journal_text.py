@@ -81,6 +81,8 @@ _HAVE_SUBJECT: Final = text(
 _HAVE_TEXT: Final = text(
     f"SELECT seq FROM entry WHERE reason {_LIKE} OR title {_LIKE} OR source {_LIKE} OR authority <> '{{}}'"
     f" AND (json_extract(authority, '$.name') {_LIKE} OR json_extract(authority, '$.document') {_LIKE})"
+    f" OR overrides <> '{{}}' AND EXISTS (SELECT 1 FROM json_each(overrides) o"
+    f" WHERE o.key NOT IN ('clock.backwards', 'findings.told') AND o.value {_LIKE})"
 )
 _HAVE_KIND: Final = text(
     "SELECT seq FROM entry WHERE kind IN (SELECT value FROM json_each(:kinds))"

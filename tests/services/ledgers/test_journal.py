@@ -72,7 +72,7 @@ def test_a_number_in_any_spelling_finds_the_entries_of_its_piece(history: Histor
 
 def test_words_find_reasons_people_places_files_and_authorities(history: History) -> None:
     history.import_catalogue(2)
-    assert found(history, text="gutter") == []
+    assert found(history, text="gutter") == seqs(history, "split")
     assert found(history, text="order 1637") == seqs(history, "split")
     assert found(history, text="Memo 7") == seqs(history, "write-off")
     assert found(history, text="catalogue.csv") == seqs(history, "import")

@@ -58,6 +58,7 @@ def surfaces(lab: LoanLab) -> dict[str, str]:
         "report": rows,
         "card": " ".join(each.text for each in standing_lines(told, WORDS)),
         "annual": whole(made(lab, "annual_inventory", "Borrower A")),
+        "return": whole(made(lab, "return_sheet", "L-1")),
         "list": whole(made(lab, "inventory_list", "R-9")),
         "workbook": " ".join(row.due for row in book_of(WORDS, round_.round, asked, "s").rows),
     }
@@ -74,7 +75,7 @@ def test_one_day_is_told_everywhere(lab: LoanLab, recalled: int, told: str) -> N
     assert [name for name, text in found.items() if told not in text and told.replace("-", "") not in text] == []
     assert [name for name, text in found.items() if "2027-02-01" in text or "20270201" in text] == []
     beside = f"2027-01-05; asked back by {told}"
-    assert {beside in found[name] for name in ("annual", "list", "workbook")} == {recalled < DUE}
+    assert {beside in found[name] for name in ("annual", "return", "list", "workbook")} == {recalled < DUE}
 
 
 def test_a_recall_for_a_day_after_a_due_day_to_come_is_asked_about(lab: LoanLab) -> None:
