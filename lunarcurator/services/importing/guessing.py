@@ -1,7 +1,7 @@
 """What a sheet is, as far as its headers and values tell: the reading a person starts from."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, islice
@@ -98,13 +98,11 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
             if profile.is_of(shaped.columns):
                 return shaped
     profile, own = as_made(profile.on(columns), columns), profiles.is_known(profile, columns)
-    certain = tuple(sorted(columns.index(column) + 1 for column in profile.fill))
-    guess = replace(guess, layout=replace(guess.layout, fill=certain))
+    guess = replace(guess, layout=replace(guess.layout, fill=_certain(columns, profile)))
     mapping = _mapped(columns, profile, aliases)
     units_row = _units_row(table, guess.layout)
-    units = _units(profile, guess.layout.caption)
-    if further := _further_units(columns, mapping, rows, units_row):
-        own, units = False, {name: unit for name, unit in units.items() if name not in further}
+    further = _further_units(columns, mapping, rows, units_row)
+    own = own and not further
     # What a laboratory saved of its own leaves nothing open.
     kind = profile.kind if own else _settle_columns(rows, columns, mapping, profile)
     reads = reads_number(numbering_schemes(desk))
@@ -112,7 +110,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     lasting = profile.lasting() | {
         "mapping": MappingProxyType(mapping),
         "kind": kind or kind_of([*mapping.values(), *(["parent"] if families else [])]),
-        "units": units,
+        "units": _units(profile, guess.layout.caption, further),
     }
     return Reading(
         sheet=name,
@@ -137,8 +135,14 @@ def _knows(aliases: Aliases, profiles: Profiles) -> Callable[[str], bool]:
     return lambda text: bare(text) in heard or aliases.target(text) != OTHER
 
 
-def _units(profile: Profile, caption: str) -> dict[str, str]:
-    return {name: unit for name, unit in profile.units.items() if not names_another_unit(caption, unit)}
+def _certain(columns: Sequence[str], profile: Profile) -> tuple[int, ...]:
+    """Return the columns in which blanks continue the row above, as a profile says."""
+    return tuple(sorted(columns.index(column) + 1 for column in profile.fill))
+
+
+def _units(profile: Profile, caption: str, further: Collection[str]) -> dict[str, str]:
+    told = ((name, unit) for name, unit in profile.units.items() if name not in further)
+    return {name: unit for name, unit in told if not names_another_unit(caption, unit)}
 
 
 def _turned(source: Source, name: str, said: Told) -> str:

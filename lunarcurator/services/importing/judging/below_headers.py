@@ -24,21 +24,25 @@ def refuse_below_headers(wanted: Prepared, read: Sequence[ReadRow]) -> None:
     cells hold several words, as parts of a title do, or few letters, one must be called as columns are. Of a row
     that was known to begin another table somebody said that it does not.
     """
-    aliases = Aliases()
-    begins = wanted.reading.guess.begins
-    likely = {each.row for each in read if _may_head(each, aliases) and str(each.row) not in begins}
-    if not likely:
-        return
+    heads, above = _heads(wanted, read), 0
+    for made in read if heads else ():
+        if made.row in heads:
+            above = made.row
+        elif above:
+            facts: dict[str, str | int] = {"row": above, "words": heads[above]}
+            made.problems += (find(Strength.IMPOSSIBLE, "import.below_header", "R12", "number", "", **facts),)
+
+
+def _heads(wanted: Prepared, read: Sequence[ReadRow]) -> dict[int, str]:
+    """Return the rows that may be a header, with their words."""
+    aliases, begins = Aliases(), wanted.reading.guess.begins
+    likely = {each.row for each in read if _may_head(each, aliases)}.difference(
+        map(int, filter(str.isdigit, begins))
+    )
     own = [at for at in range(len(wanted.own)) if at + 1 not in wanted.reading.layout.fill]
-    above: tuple[int, str] | None = None
-    for row, made in zip(wanted.table.rows(), read, strict=True):
-        words = [text for at in own if (text := plain(row.cells[at]))] if row.number in likely else []
-        if words and _are_names(words, aliases):
-            above = row.number, ", ".join(words)
-        elif above is not None:
-            number, said = above
-            doubt = find(Strength.IMPOSSIBLE, "import.below_header", "R12", "number", row=number, words=said)
-            made.problems += (doubt,)
+    rows = [row for row in wanted.table.rows() if row.number in likely] if likely else []
+    said = ((row.number, [*filter(None, (plain(row.cells[at]) for at in own))]) for row in rows)
+    return {row: ", ".join(words) for row, words in said if _are_names(words, aliases)}
 
 
 def _may_head(made: ReadRow, aliases: Aliases) -> bool:
@@ -52,7 +56,7 @@ def _may_head(made: ReadRow, aliases: Aliases) -> bool:
 
 
 def _are_names(words: Sequence[str], aliases: Aliases) -> bool:
-    if any(map(str.isdigit, "".join(words))):
+    if not words or any(map(str.isdigit, "".join(words))):
         return False
     called = (aliases.target(word) != OTHER or split_unit(word)[1] or is_unit(word) for word in words)
     return all(map(_is_name, words)) or any(called)
