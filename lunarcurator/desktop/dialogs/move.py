@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.form_dialog import Loaded
+from lunarcurator.desktop.dialogs.form.heads import Head, subject_head
 from lunarcurator.desktop.dialogs.form.inputs import FlagInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.place_tree import PlaceTree
@@ -161,7 +162,18 @@ class MoveDialog(ActDialog):
     def _more(self, loaded: Loaded) -> None:
         self.supplies = loaded.supplies
         self.set_title(self.heading())
+        self._renew_head()
         self.recheck()
+
+    def _renew_head(self) -> None:
+        """Let the head name what moves by now; where a dialog began with nothing, the list alone names it."""
+        before = self.findChild(Head)
+        if before is None:
+            return
+        head = subject_head(self.appearance, self.wording, self.supplies.pieces, self.moved, self.supplies.places)
+        self.content.replaceWidget(before, head)
+        before.setParent(None)
+        before.deleteLater()
 
     def _amount(self) -> str:
         """Return pieces, containers and mass of all that moves, in words."""

@@ -1,6 +1,7 @@
 """Dialogs about places: new, correct, retire, and moving pieces and containers."""
 
 from lunarcurator.desktop.dialogs.correct_place import open_correct_place
+from lunarcurator.desktop.dialogs.form.heads import Head
 from lunarcurator.desktop.dialogs.form.taken_list import MOST, TakenList
 from lunarcurator.desktop.dialogs.move import MoveDialog, open_move
 from lunarcurator.desktop.dialogs.new_place import open_new_place
@@ -199,6 +200,17 @@ def test_what_was_chosen_is_taken_out_by_the_button_and_nothing_is_left_to_move(
     bench.settle(dialog)
     assert listed(dialog) == []
     assert not dialog.primary_button.isEnabled()
+    assert "15556" not in dialog.findChild(Head).accessibleName()
+
+
+def test_the_head_names_what_moves_once_something_was_taken_out(bench: Bench) -> None:
+    dialog = moving(bench, bench.on("15556", "15555,46"))
+    dialog.pieces.list.setCurrentRow(listed(dialog).index("15556"))
+    bench.qtbot.mouseClick(dialog.pieces.button, Qt.MouseButton.LeftButton)
+    bench.settle(dialog)
+    (head,) = dialog.findChildren(Head)
+    assert head.accessibleName().startswith("15555,46")
+    assert head.isVisibleTo(dialog)
 
 
 def test_a_long_list_says_how_many_are_not_listed(bench: Bench) -> None:
