@@ -72,6 +72,7 @@ def _send(walk: Walk) -> None:
     walk.settle()
     walk.session.room.editor.steps.buttons["pack_shipment"].click()
     dialog = walk.dialog_of("pack_shipment")
+    choose(dialog, "carrier", walk.session.workplace.words.say("carrier.courier"))
     type_into(line_of(dialog, "seals"), "4471")
     type_into(line_of(dialog, "insurance"), "policy 7")
     walk.act(dialog)

@@ -214,7 +214,7 @@ class Dialog(QDialog):
         self._right.setFixedWidth(max(wanted, self._right.least_width))
         # What is entered is never cut at its side; only a screen may be too narrow for that.
         most = screen - self._right.width()
-        self._left.setMinimumWidth(min(self._left.least_width, max(most, 0)))
+        self._left.widen_up_to(max(most, 1))
         self._fit_foot()
 
     def _kept(self) -> QSize | None:

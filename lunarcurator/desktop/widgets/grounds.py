@@ -1,6 +1,6 @@
 """Plain grounds of panels and bars, lines between them, and columns that scroll."""
 
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QPalette
@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.following import Following
+
+_ANY_WIDTH: Final = 16_777_215
+"""As wide as Qt lets a widget be, in pixels."""
 
 
 class Ground(QWidget):
@@ -94,7 +97,7 @@ class ScrollColumn(QScrollArea):
     ) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
-        self._appearance, self._colour = appearance, colour
+        self._appearance, self._colour, self._widest = appearance, colour, 0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -119,17 +122,22 @@ class ScrollColumn(QScrollArea):
         """Keep what has the keyboard in sight, unless somebody scrolls elsewhere."""
         return Following(self)
 
+    def widen_up_to(self, widest: int) -> None:
+        """Be as wide as what stands in it needs, up to so many pixels; beyond them it scrolls sideways."""
+        self._widest = widest
+        self.setMinimumWidth(min(self.least_width, widest))
+
     def never_sideways(self) -> None:
         """Be as wide as what stands in it needs, not to scroll sideways; downwards it follows the keyboard."""
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inner.installEventFilter(self)
-        self.setMinimumWidth(self.least_width)
+        self.widen_up_to(_ANY_WIDTH)
         self.follow_keyboard()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
-            self.setMinimumWidth(self.least_width)
+        # A scroll area watches what scrolls in it, whether or not that may take width.
+        if self._widest and watched is self._inner and event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumWidth(min(self.least_width, self._widest))
         return super().eventFilter(watched, event)
 
     @property

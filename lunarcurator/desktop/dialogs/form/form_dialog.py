@@ -55,6 +55,7 @@ class FormDialog(Dialog):
     `kind` is the operation, the name of the draft and of the dialog. `needs_piece` and `needs_place` say without
     what there is nothing to fill in, `takes_many` that several pieces are done in one act, `asks_day` and
     `needs_reason` what the last row asks. A `day_of_long_ago` is never today by itself: left empty it is unknown.
+    Where `narrow` there is little room beside the panel: who allows something is asked in fields below each other.
     `make` makes inputs; `ref`, `refs` and `place_refs` are what an operation is given.
     """
 
@@ -67,6 +68,7 @@ class FormDialog(Dialog):
     asks_day: ClassVar[bool] = True
     day_of_long_ago: ClassVar[bool] = False
     needs_reason: ClassVar[bool] = False
+    narrow: ClassVar[bool] = False
     size_at_first: ClassVar[QSize] = _SIZE
 
     def __init__(self, workplace: Workplace, selection: Selection, parent: QWidget | None) -> None:
@@ -276,7 +278,9 @@ class FormDialog(Dialog):
         self.late = Label(self.appearance, explained, wrap=True, colour="text2")
         self.late.setObjectName("lateEntry")
         self.late.hide()
-        self.sanction = Sanction(self.appearance, self.supplies.operators, self.workplace.operator)
+        self.sanction = Sanction(
+            self.appearance, self.supplies.operators, self.workplace.operator, narrow=self.narrow
+        )
         self.sanction.hide()
         self.content.addWidget(self.sanction)
         self.content.addStretch(1)

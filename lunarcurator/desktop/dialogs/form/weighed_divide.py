@@ -43,6 +43,7 @@ class WeighedDivideDialog(DivideDialog):
     """
 
     tells_adjustment: ClassVar[bool] = True
+    narrow: ClassVar[bool] = True
 
     def __init__(
         self,
