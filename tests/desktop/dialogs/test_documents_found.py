@@ -1,5 +1,6 @@
 """A document that cannot be found is told beside the field that names it, in every dialog that asks for one."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -17,15 +18,19 @@ from tests.desktop.dialogs.test_every_dialog import long_bench as long_bench
 IN_ENGLISH = pytest.mark.parametrize("long_bench", [(100, "en", "light")], ids=["100-en"], indirect=True)
 
 
+def choose_what_is_needed(inputs: Iterable[object]) -> None:
+    """Choose something wherever a choice has to be made: what nobody chose makes no act yet."""
+    for each in inputs:
+        if isinstance(each, ChoiceInput) and each.required and not each.value():
+            each.box.setCurrentIndex(each.box.count() - 1)
+
+
 @IN_ENGLISH
 @pytest.mark.parametrize("key", sorted(set(DIALOGS) - OTHERS))
 def test_every_field_for_a_document_shows_that_its_file_is_not_here(long_bench: Bench, key: str) -> None:
     dialog = open_dialog(long_bench, key)
     inputs = dialog.form.inputs.values() if isinstance(dialog, ActDialog) else ()
-    for each in inputs:
-        # What nobody chose makes no act yet.
-        if isinstance(each, ChoiceInput) and each.required and not each.value():
-            each.box.setCurrentIndex(each.box.count() - 1)
+    choose_what_is_needed(inputs)
     for each in inputs:
         named = isinstance(each, DocumentInput | FilesInput) or (
             isinstance(each, TextInput) and each.key == "document"
