@@ -7692,6 +7692,14 @@
         <translation>装箱</translation>
     </message>
     <message>
+        <source>Change the shipment</source>
+        <translation>更改货运</translation>
+    </message>
+    <message>
+        <source>What is on record of the shipment changes; no line moves</source>
+        <translation>货运的登记内容将更改；明细不移动</translation>
+    </message>
+    <message>
         <source>Lines of any loans can be issued in it; nothing leaves yet</source>
         <translation>可装入任意借用单的明细；尚未发出</translation>
     </message>

@@ -26,6 +26,14 @@ def what_lines_are_of(desk: Desk, codes: Iterable[str]) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+def line_named(desk: Desk, code: str) -> Line | None:
+    """Return the line that a code names in any spelling, as it stands now; None where there is none."""
+    with desk.database.snapshot() as connection:
+        picture = picture_of(desk, connection)
+        named = References(picture, Lookup(connection)).in_any_spelling(Subject.LINE, code)[:1]
+        return next((Line.of(picture.desk(Subject.LINE, uid)) for uid in named), None)
+
+
 def in_natural_order(picture: Picture, lines: Iterable[Line]) -> list[Line]:
     """Return lines by loan, and within each by the numbers of their pieces as people count; without one, last."""
     return sorted(lines, key=lambda line: _place_of(picture, line))

@@ -355,6 +355,24 @@ def test_a_report_names_the_sub_samples_that_went_with_it(lending: Bench, opens:
     assert [each.became for each in reported(line(bench))] == ["gone", "gone"]
 
 
+@pytest.mark.parametrize("opens", [open_report_use, open_report_loss, open_report_mass])
+def test_a_line_that_is_typed_is_told_as_one_that_is_selected(
+    lending: Bench, opens: Callable[..., ActDialog]
+) -> None:
+    bench = lending
+    bench.post(ReportSubSamples(line="L-1/1", made=(SubSample(name="b"),), report=COPY), day=20210201)
+    dialog = bench.open(opens, Selection())
+    assert [each.label for each in dialog.held.rows] == ["No line is chosen"]
+    bench.type(dialog, "line", "L-1/99")
+    bench.settle(dialog)
+    assert [each.label for each in dialog.held.rows] == ["No line is chosen"]
+    bench.type(dialog, "line", "L-1/1")
+    bench.settle(dialog)
+    assert "Issued" in [each.label for each in dialog.held.rows]
+    if opens is not open_report_mass:
+        assert dialog.gone.note.startswith("reported and still out: b.")
+
+
 def test_names_are_parted_by_semicolons_and_by_commas_where_none_holds_one() -> None:
     known = ("R-mount, left", "b", "c")
     assert names_told("R-mount, left", known) == ("R-mount, left",)

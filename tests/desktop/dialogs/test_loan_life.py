@@ -221,6 +221,14 @@ def test_a_request_goes_through_decision_preparation_and_shipment(lending: Bench
     assert (powder.granted_ug, powder.account.held_ug, powder.state) == (80_000, 80_000, "transit")
     assert bench.piece("STOCK").held_ug == 920_000
     assert bench.piece("PART").custody == "transit"
+    dialog = bench.open(open_pack_shipment, Selection())
+    assert dialog.primary() == "Pack a shipment"
+    bench.choose(dialog, "which", BOX)
+    bench.choose(dialog, "carrier", "Courier")
+    bench.settle(dialog)
+    assert dialog.primary() == "Change the shipment"
+    assert dialog.effects(dialog.preview)[0] == "What is on record of the shipment changes; no line moves"
+    dialog.close()
     dialog = bench.open(open_hand_over, Selection())
     assert dialog.shipment.word() == BOX
     bench.type(dialog, "given_by", "A. Curator")

@@ -10,7 +10,7 @@ from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, Uid, ref_o
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations.borrowing import Affiliation, ConfirmContact, SetUpInstitution, SetUpPerson
 from lunarcurator.domain.operations.issuing import ExtendLines, RecallLines
-from lunarcurator.services.lending.line_names import what_lines_are_of
+from lunarcurator.services.lending.line_names import line_named, what_lines_are_of
 from lunarcurator.services.lending.naming import desk_meant, desk_to_act_on
 from lunarcurator.services.lending.scanned_home import scanned_home
 from lunarcurator.services.references import UnclearReference
@@ -83,6 +83,10 @@ def test_acts_take_what_is_on_the_desk_in_any_spelling(lab: LentLab) -> None:
     lab.post(RecallLines(lines=(LineRef("l 2021 001/1"),), by=20270101, why="needed"), day=20260101)
     assert lab.line().recalled == 20270101
     assert what_lines_are_of(lab.desk, ["l-2021-001/1", "none"]) == {"l-2021-001/1": KNOWN}
+    named = line_named(lab.desk, "l-2021-001/1")
+    assert named is not None
+    assert named.code == "L-2021-001/1"
+    assert line_named(lab.desk, "none") is None
     (told,) = scanned_home(lab.desk, ["l-2021-001/1"])
     assert told.code == "L-2021-001/1"
 

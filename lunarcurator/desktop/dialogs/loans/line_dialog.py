@@ -19,6 +19,7 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import reported, same_name
 from lunarcurator.domain.lending.terms import DocumentKind, LineState, Step
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.services.lending.line_names import line_named
 from lunarcurator.services.posting import Preview
 
 _BETWEEN: Final = re.compile(r"\s*[,;，；、]\s*")
@@ -32,22 +33,36 @@ class LineDialog(LoanDialog):
     """A dialog about one line that is out; the selected one is named at first."""
 
     size_at_first: ClassVar[QSize] = QSize(940, 600)
+    _gone: TextInput | None = None
 
     def line_input(self) -> TextInput:
         """Return the input for the line by its number."""
+        self._looked_up: dict[str, Line | None] = {}
         only = self.choices.only
         code = only.code if only is not None else ""
         note = self.tr("by number, such as L-2026-012/3")
         line = self.make.text("line", self.tr("Line"), code, note=note, required=True)
         self.name_lines(line, lambda: tuple(filter(None, (line.value(),))))
         line.edit.setMinimumWidth(self.appearance.look.metrics.px(_LINE_WIDTH))
+        line.changed.connect(self._look_up)
         return line
 
     @property
     def named_line(self) -> Line | None:
-        """The selected line, as long as its number stands in the input."""
+        """The line whose number stands in the input: a selected one, or what the store has said of it by now."""
         typed = self.line.value().strip()
-        return next((each for each in self.choices.chosen if each.code == typed), None)
+        chosen = next((each for each in self.choices.chosen if each.code == typed), None)
+        return chosen or self._looked_up.get(typed)
+
+    def _look_up(self) -> None:
+        typed, desk = self.line.value().strip(), self.workplace.desk
+        if typed and self.named_line is None and typed not in self._looked_up:
+            self.inquire(lambda: (typed, line_named(desk, typed)), self._line_arrived)
+
+    def _line_arrived(self, told: tuple[str, Line | None]) -> None:
+        typed, line = told
+        self._looked_up[typed] = line
+        self.recheck()
 
     @property
     def line_ref(self) -> LineRef:
@@ -66,14 +81,18 @@ class LineDialog(LoanDialog):
 
     def gone_input(self) -> TextInput:
         """Return the input for the reported sub-samples that are among what was used up or lost."""
-        return self.make.text("gone", self.tr("Sub-samples among it"), wide=2)
+        self._gone = self.make.text("gone", self.tr("Sub-samples among it"), wide=2)
+        return self._gone
 
     def gone_of(self, typed: TextInput) -> tuple[str, ...]:
         """Return the names typed there; a comma within the name of a reported one parts nothing."""
         return names_told(typed.value(), self._awaited())
 
-    def name_awaited(self, typed: TextInput) -> None:
+    def _name_awaited(self, typed: TextInput) -> None:
         """Say below the input which sub-samples of the line are still out."""
+        if self.named_line is None:
+            typed.set_note("")
+            return
         names = self._awaited()
         told = self.tr("reported and still out: {names}. Separate several by semicolons.")
         typed.set_note(
@@ -132,6 +151,8 @@ class LineDialog(LoanDialog):
     def show_held(self) -> None:
         """Show what the selected line answers for now."""
         line = self.named_line
+        if self._gone is not None:
+            self._name_awaited(self._gone)
         if line is None:
             self.held.show_rows((Figure(self.tr("No line is chosen"), ""),))
             return

@@ -54,6 +54,10 @@ class PackShipmentDialog(LoanDialog):
         return self.tr("Pack a shipment")
 
     @override
+    def primary(self) -> str:
+        return self.tr("Change the shipment") if self.which.value() else self.heading()
+
+    @override
     def operations(self) -> tuple[PackShipment, ...]:
         chosen = self.which.value()
         return (
@@ -80,6 +84,8 @@ class PackShipmentDialog(LoanDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
+        if self.which.value():
+            return (self.tr("What is on record of the shipment changes; no line moves"),)
         return (self.tr("Lines of any loans can be issued in it; nothing leaves yet"),)
 
 

@@ -33,11 +33,6 @@ class ReportLossDialog(LineDialog):
         self.form.add(self.gone)
 
     @override
-    def edited(self) -> None:
-        super().edited()
-        self.name_awaited(self.gone)
-
-    @override
     def heading(self) -> str:
         return self.tr("Report a loss on a line")
 

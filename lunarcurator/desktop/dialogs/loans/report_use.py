@@ -34,11 +34,6 @@ class ReportUseDialog(LineDialog):
         self.add_use_record()
 
     @override
-    def edited(self) -> None:
-        super().edited()
-        self.name_awaited(self.gone)
-
-    @override
     def heading(self) -> str:
         return self.tr("Report use on a line")
 

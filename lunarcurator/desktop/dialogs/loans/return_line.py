@@ -95,7 +95,6 @@ class ReturnLineDialog(LineDialog):
     @override
     def edited(self) -> None:
         self.show_held()
-        self.name_awaited(self.gone)
         self.show_use_record(wanted=bool(self.used.text().strip()))
         line = self.named_line
         sheet = None if line is None or self.form.troubles() else self.operations()[0]
