@@ -43,7 +43,7 @@ class Program(QObject):
         self.appearance.apply()
         app.setWindowIcon(QIcon(str(resources_folder() / "icons" / "lunarcurator.svg")))
         self.frame = Frame(self.appearance, memory)
-        self._loaded.connect(self._furnish, Qt.ConnectionType.QueuedConnection)
+        self._loaded.connect(self._wire, Qt.ConnectionType.QueuedConnection)
 
     def _translate(self, app: QApplication) -> None:
         """Put the window's words in before the first widget is made; Qt's own come with Qt."""
@@ -67,18 +67,18 @@ class Program(QObject):
         threading.Thread(target=self._load, name="load", daemon=True).start()
 
     def _load(self) -> None:
-        import_module("lunarcurator.desktop.shell.furnishing")
+        import_module("lunarcurator.desktop.shell.wiring")
         self._loaded.emit()
 
-    def _furnish(self) -> None:
-        from lunarcurator.desktop.shell.furnishing import Furnishing
+    def _wire(self) -> None:
+        from lunarcurator.desktop.shell.wiring import Wiring
 
         # What was loaded stays: the collector would walk through all of it while somebody types.
         self._garbage.take_for_granted()
-        self.furnishing = Furnishing(self.frame, self.appearance, self._memory)
+        self.wiring = Wiring(self.frame, self.appearance, self._memory)
         if self.watched:
-            self.furnishing.faults.watch_over()
-        self.furnishing.begin(self._path, demo=self._demo)
+            self.wiring.faults.watch_over()
+        self.wiring.begin(self._path, demo=self._demo)
 
 
 def run_window(path: Path | None = None, *, demo: bool = False, arguments: list[str] | None = None) -> int:

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from lunarcurator.domain.picture import Tables
+from lunarcurator.domain.ledger_state import Tables
 from lunarcurator.services.clock import Clock
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 
 
 class Lab(Protocol):
     """What a test works with: a desk, and perhaps its clock and what was posted on it."""
 
-    desk: Desk
+    session: StoreSession
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def copied[L: Lab](make: Callable[[Path], L], path: Path) -> L:
         if isinstance(value, dict | list):
             setattr(lab, name, copy.copy(value))
     clock = copy.copy(once.clock)
-    lab.desk = Desk.open(path, tables=once.tables, clock=clock)
+    lab.session = StoreSession.open(path, tables=once.tables, clock=clock)
     if hasattr(lab, "clock"):
         lab.clock = clock
     return lab
@@ -65,9 +65,11 @@ def copied_file(make: Callable[[Path], object], path: Path) -> Path:
 def _made(make: Callable[[Path], Lab]) -> _Once:
     file = _place()
     lab = make(file)
-    desk = lab.desk
-    desk.close()
-    return _Once(lab, file, copy.copy(desk._clock), None if desk.tables is desk.lab.tables else desk.tables)
+    session = lab.session
+    session.close()
+    return _Once(
+        lab, file, copy.copy(session._clock), None if session.tables is session.lab.tables else session.tables
+    )
 
 
 def _place() -> Path:

@@ -8,10 +8,10 @@ from statistics import median_high
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.layout import distinct
 from lunarcurator.exchange.row_words import told, words_of
 from lunarcurator.exchange.table import Table
+from lunarcurator.exchange.used_range import column_letters
 
 LOOKED_AT = 100
 _LONGEST_LABEL: Final = 120

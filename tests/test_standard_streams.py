@@ -94,7 +94,7 @@ def test_nobody_types_where_nothing_stands_for_what_is_typed() -> None:
 
 def test_a_task_without_a_console_is_told_where_a_pin_comes_from(tmp_path: Path) -> None:
     store = tmp_path / "lab.lunar"
-    new_lab(store).desk.close()
+    new_lab(store).session.close()
     asked = subprocess.run(
         [sys.executable, "-m", "lunarcurator", "pin", "set", str(store), "--operator", "A. Curator"],
         stdin=subprocess.DEVNULL,

@@ -9,12 +9,12 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from lunarcurator.desktop.accounting_actions import ACCOUNTING_ACTIONS
 from lunarcurator.desktop.action import Action as Action
 from lunarcurator.desktop.action import Needs as Needs
-from lunarcurator.desktop.attention_actions import ATTENTION_ACTIONS
 from lunarcurator.desktop.borrower_actions import BORROWER_ACTIONS
 from lunarcurator.desktop.condition_actions import CONDITION_ACTIONS
 from lunarcurator.desktop.cutting_actions import CUTTING_ACTIONS
 from lunarcurator.desktop.identity_actions import IDENTITY_ACTIONS
 from lunarcurator.desktop.loan_actions import LOAN_ACTIONS
+from lunarcurator.desktop.to_do_actions import TO_DO_ACTIONS
 
 _ONE: Final = Needs.STORE | Needs.POST | Needs.SAMPLE
 _MANY: Final = Needs.STORE | Needs.POST | Needs.SAMPLES
@@ -293,7 +293,7 @@ _ALL: Final = (
         "retire_place",
         "place",
     ),
-    *ATTENTION_ACTIONS,
+    *TO_DO_ACTIONS,
     Action(
         "collection",
         QT_TRANSLATE_NOOP("Actions", "Open a collection…"),

@@ -7,9 +7,9 @@ from typing import Final
 import msgspec
 from PySide6.QtCore import QObject
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import Drafting
 from lunarcurator.desktop.history import History
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.drafts import Draft, Drafts
 
 _KIND: Final = "history"
@@ -18,11 +18,11 @@ _KIND: Final = "history"
 class HistoryKeeping(QObject):
     """Keeps the day reached, the paper and its sheet; ended by somebody, nothing is left of it."""
 
-    def __init__(self, workplace: Workplace, parent: QObject) -> None:
+    def __init__(self, context: AppContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._workplace = workplace
-        self._drafting = Drafting(workplace.lanes, Drafts(workplace.desk), _KIND, "", self._content, self)
-        workplace.history_changed.connect(self._changed)
+        self._context = context
+        self._drafting = Drafting(context.lanes, Drafts(context.session), _KIND, "", self._content, self)
+        context.history_changed.connect(self._changed)
 
     def close_down(self) -> None:
         """Keep at once what was not kept yet, because the store is closed."""
@@ -33,27 +33,27 @@ class HistoryKeeping(QObject):
         self._drafting.follow(empty=history is None)
 
     def _content(self) -> Mapping[str, object]:
-        history = self._workplace.history
+        history = self._context.history
         return asdict(history) if history is not None else {}
 
 
-def ask_left(workplace: Workplace, arrived: Callable[[History, int], None]) -> None:
+def ask_left(context: AppContext, arrived: Callable[[History, int], None]) -> None:
     """Tell which history was left, and when it was kept, in us; nothing where none was, or nobody can go on."""
-    drafts = Drafts(workplace.desk)
+    drafts = Drafts(context.session)
 
     def came(draft: Draft | None) -> None:
         history = _history_in(draft) if draft is not None else None
         if draft is not None and history is not None:
             arrived(history, draft.kept_us)
 
-    if not workplace.desk.read_only:
-        workplace.lanes.read(lambda: drafts.find(_KIND, ""), came, replaces="historyLeft")
+    if not context.session.read_only:
+        context.lanes.read(lambda: drafts.find(_KIND, ""), came, replaces="historyLeft")
 
 
-def drop_left(workplace: Workplace) -> None:
+def drop_left(context: AppContext) -> None:
     """Drop what was left, because nobody goes on with it."""
-    drafts = Drafts(workplace.desk)
-    workplace.lanes.write(lambda _ticket: drafts.drop(_KIND, ""), lambda _none: None)
+    drafts = Drafts(context.session)
+    context.lanes.write(lambda _ticket: drafts.drop(_KIND, ""), lambda _none: None)
 
 
 def _history_in(draft: Draft) -> History | None:

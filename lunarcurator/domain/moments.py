@@ -1,4 +1,4 @@
-"""The frame of a picture: effective by a day, as known at a sequence (`ledger.md` 1.3)."""
+"""The frame of a ledger state: effective by a day, as known at a sequence (`ledger.md` 1.3)."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +15,7 @@ class Moment:
 
     @property
     def is_now(self) -> bool:
-        """Whether this is the present picture, which the derived tables show."""
+        """Whether this is the present ledger state, which the derived tables show."""
         return self.day is None and self.seq is None
 
 

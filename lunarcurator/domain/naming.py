@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import BODY_SIGN, PieceState
 from lunarcurator.domain.words_folding import number_key, unquoted
 
 
-def numbers_meant(picture: Picture, collection: Uid, text: str) -> tuple[str, ...]:
+def numbers_meant(ledger: LedgerState, collection: Uid, text: str) -> tuple[str, ...]:
     """Return the canonical numbers of a collection a text can mean, the likeliest first; none where it is none."""
-    scheme = picture.scheme(collection)
+    scheme = ledger.scheme(collection)
     try:
         number = scheme.parse(text)
     except NumberTextError:
@@ -20,107 +20,107 @@ def numbers_meant(picture: Picture, collection: Uid, text: str) -> tuple[str, ..
     return (number.canonical, number.family) if scheme.is_zero_split(number) else (number.canonical,)
 
 
-def bodies_of(picture: Picture, piece: PieceState) -> list[Uid]:
+def bodies_of(ledger: LedgerState, piece: PieceState) -> list[Uid]:
     """Return the further bodies that share the number of a piece; the store is asked only where there are some."""
     if not piece.text("body") or piece.fields.get("body_of"):
         return []
-    below = dict.fromkeys(picture.daughters(piece.uid))
-    return [uid for uid in below if picture.piece(uid).fields.get("body_of") == piece.uid]
+    below = dict.fromkeys(ledger.daughters(piece.uid))
+    return [uid for uid in below if ledger.piece(uid).fields.get("body_of") == piece.uid]
 
 
-def body_meant(picture: Picture, collection: Uid, text: str) -> Uid | None:
+def body_meant(ledger: LedgerState, collection: Uid, text: str) -> Uid | None:
     """Return the body of a number and label such as 67729/B; None where that names none."""
     number, sign, label = text.rpartition(BODY_SIGN)
-    for name in numbers_meant(picture, collection, number.strip())[:1] if sign else ():
-        for claim in picture.claimed(collection, name):
-            piece = picture.piece(claim.sample)
+    for name in numbers_meant(ledger, collection, number.strip())[:1] if sign else ():
+        for claim in ledger.claimed(collection, name):
+            piece = ledger.piece(claim.sample)
             if not claim.in_force or piece.number_text != name or not piece.text("body"):
                 continue
-            for uid in (piece.uid, *bodies_of(picture, piece)):
-                if picture.piece(uid).text("body").casefold() == label.strip().casefold():
+            for uid in (piece.uid, *bodies_of(ledger, piece)):
+                if ledger.piece(uid).text("body").casefold() == label.strip().casefold():
                     return uid
     return None
 
 
-def officially(picture: Picture, text: str) -> list[Uid]:
+def officially(ledger: LedgerState, text: str) -> list[Uid]:
     """Return the pieces whose official number now a text is, in any spelling; `C:15112` is a piece of C alone.
 
     A piece that is planned, merged or void has its number too: nothing else can be called so.
     """
-    spelled = (uid for uid, now in _holders(picture, text) if now)
-    keyed = (uid for uid, now in _keyed(picture, text) if now)
+    spelled = (uid for uid, now in _holders(ledger, text) if now)
+    keyed = (uid for uid, now in _keyed(ledger, text) if now)
     return list(dict.fromkeys((*spelled, *keyed)))
 
 
-def otherwise(picture: Picture, text: str) -> list[Uid]:
+def otherwise(ledger: LedgerState, text: str) -> list[Uid]:
     """Return the pieces a text names by a former or other name of theirs, in any spelling."""
-    former = (uid for uid, now in _holders(picture, text) if not now)
-    others = (uid for uid, now in _keyed(picture, text) if not now)
+    former = (uid for uid, now in _holders(ledger, text) if not now)
+    others = (uid for uid, now in _keyed(ledger, text) if not now)
     return list(dict.fromkeys((*former, *others)))
 
 
-def _read(picture: Picture, text: str) -> tuple[Sequence[Uid], str]:
+def _read(ledger: LedgerState, text: str) -> tuple[Sequence[Uid], str]:
     """Return the collections of which a text speaks, and what it says there: of one that it begins with alone."""
-    every = picture.all_collections()
+    every = ledger.all_collections()
     before, _, rest = text.partition(":")
-    named = [uid for uid in every if _code(picture, uid).casefold() == unquoted(before).casefold()]
+    named = [uid for uid in every if _code(ledger, uid).casefold() == unquoted(before).casefold()]
     return (named, rest.strip()) if named and rest.strip() else (every, text)
 
 
-def _code(picture: Picture, collection: Uid) -> str:
-    return picture.desk(Subject.COLLECTION, collection).text("code")
+def _code(ledger: LedgerState, collection: Uid) -> str:
+    return ledger.record(Subject.COLLECTION, collection).text("code")
 
 
-def _keyed(picture: Picture, text: str) -> Iterator[tuple[Uid, bool]]:
+def _keyed(ledger: LedgerState, text: str) -> Iterator[tuple[Uid, bool]]:
     """Yield the pieces found by a text as the search finds them, and whether by their number of now."""
-    collections, said = _read(picture, text)
-    keys = usual_keys(said, picture.tables.schemes.values())
-    for uid in picture.known_as(keys):
-        piece = picture.piece(uid)
+    collections, said = _read(ledger, text)
+    keys = usual_keys(said, ledger.tables.schemes.values())
+    for uid in ledger.known_as(keys):
+        piece = ledger.piece(uid)
         if piece.book.collection in collections:
             yield uid, number_key(piece.number_text) in keys
 
 
-def _holders(picture: Picture, text: str) -> Iterator[tuple[Uid, bool]]:
+def _holders(ledger: LedgerState, text: str) -> Iterator[tuple[Uid, bool]]:
     """Yield the pieces that have or had a number in force, and whether it is theirs now."""
-    collections, said = _read(picture, text)
+    collections, said = _read(ledger, text)
     spelled = [each for each in dict.fromkeys((said, unquoted(said), said.partition(":")[2].strip())) if each]
     for collection in collections:
         for each in spelled:
-            body = body_meant(picture, collection, each)
+            body = body_meant(ledger, collection, each)
             if body is not None:
                 yield body, True
-            for name in numbers_meant(picture, collection, each):
-                for claim in picture.claimed(collection, name):
+            for name in numbers_meant(ledger, collection, each):
+                for claim in ledger.claimed(collection, name):
                     if claim.in_force:
-                        yield claim.sample, picture.piece(claim.sample).number_text == name
+                        yield claim.sample, ledger.piece(claim.sample).number_text == name
 
 
-def in_full(picture: Picture, uid: Uid) -> str:
+def in_full(ledger: LedgerState, uid: Uid) -> str:
     """Return the official number of a piece with its collection, as only this piece is called."""
-    piece = picture.piece(uid)
-    return f"{_code(picture, piece.book.collection)}:{piece.number_text}"
+    piece = ledger.piece(uid)
+    return f"{_code(ledger, piece.book.collection)}:{piece.number_text}"
 
 
-def as_told(picture: Picture, uid: Uid) -> str:
+def as_told(ledger: LedgerState, uid: Uid) -> str:
     """Return the official number of a piece, with its collection where a piece of another one has it too."""
-    piece = picture.piece(uid)
-    return as_given(picture, piece.book.collection, piece.number_text)
+    piece = ledger.piece(uid)
+    return as_given(ledger, piece.book.collection, piece.number_text)
 
 
-def as_given(picture: Picture, collection: Uid, number: str) -> str:
+def as_given(ledger: LedgerState, collection: Uid, number: str) -> str:
     """Return a number in a collection, with that where a piece of another one has it too."""
-    if len(picture.all_collections()) < 2 or not number:
+    if len(ledger.all_collections()) < 2 or not number:
         return number
-    known = (picture.piece(each) for each in picture.known_as((number_key(number),)))
+    known = (ledger.piece(each) for each in ledger.known_as((number_key(number),)))
     shared = any(each.number_text == number and each.book.collection != collection for each in known)
-    return f"{_code(picture, collection)}:{number}" if shared else number
+    return f"{_code(ledger, collection)}:{number}" if shared else number
 
 
-def said_in(picture: Picture, collection: Uid, text: str) -> str:
+def said_in(ledger: LedgerState, collection: Uid, text: str) -> str:
     """Return what a text says in a collection: of `C:15112` the number behind its own code, else all of it."""
     before, _, rest = text.partition(":")
-    mine = before.strip().casefold() == _code(picture, collection).casefold()
+    mine = before.strip().casefold() == _code(ledger, collection).casefold()
     return rest.strip() if mine and rest.strip() else text
 
 
@@ -129,6 +129,6 @@ def is_called(number: str, text: str) -> bool:
     return text == number or text.endswith(f":{number}") or number.endswith(f":{text}")
 
 
-def numbers_of(picture: Picture, pieces: Iterable[Uid]) -> str:
+def numbers_of(ledger: LedgerState, pieces: Iterable[Uid]) -> str:
     """Return the official numbers of pieces, as a sentence lists them and no two are alike."""
-    return ", ".join(as_told(picture, uid) for uid in pieces)
+    return ", ".join(as_told(ledger, uid) for uid in pieces)

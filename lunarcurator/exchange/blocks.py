@@ -9,10 +9,10 @@ from typing import Final, Self
 
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.extent import column_letters, column_number
 from lunarcurator.exchange.marks import FAR, Block, SheetMarks
 from lunarcurator.exchange.row_words import told, words_of
-from lunarcurator.exchange.turned import TURNED_NAME, turned
+from lunarcurator.exchange.transposed import TURNED_NAME, transposed
+from lunarcurator.exchange.used_range import column_letters, column_number
 
 _ROW: Final = re.compile(r"[1-9]\d{0,6}")
 _COLUMN: Final = re.compile(r"[A-Z]{1,3}")
@@ -127,7 +127,7 @@ def part_of(sheets: Iterable[Sheet], name: str) -> Sheet | None:
     found = _RANGE.fullmatch(called)
     sheet = next((each for each in sheets if each.name == whole), None)
     if sheet is not None and called == TURNED_NAME:
-        return turned(sheet, name)
+        return transposed(sheet, name)
     if sheet is None or found is None:
         return None
     left, top, right, bottom = found.groups()

@@ -7,8 +7,8 @@ from itertools import takewhile
 from typing import Final
 
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.row_words import told
+from lunarcurator.exchange.used_range import column_letters
 
 GRID_COLUMNS: Final = ("Sample", "Position")
 """What the columns are called of the table that a grid is read as: one row for each position."""

@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.extent import Extent
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.shown_formats import How, as_shown
+from lunarcurator.exchange.used_range import UsedRange
 
 # No sheet within the limits has more; one of so many cells that hold nothing but a look would fill the memory.
 _MOST_LOOKS: Final = 16_000_000
@@ -30,12 +30,12 @@ PLAIN: Final = Look()
 class Facts:
     """The facts of one sheet as they are come upon, rows and columns counted from 1.
 
-    `extent` is how far it is filled, `cells` are those that its reader hands over otherwise than they stand. Of an
-    `unread` file, by its name, the sheet says more than is known here.
+    `used_range` is how far it is filled, `cells` are those that its reader hands over otherwise than they stand.
+    Of an `unread` file, by its name, the sheet says more than is known here.
     """
 
     def __init__(self) -> None:
-        self.extent = Extent()
+        self.used_range = UsedRange()
         self.cells: dict[tuple[int, int], Cell] = {}
         self.found = SheetMarks()
         self.unread = ""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from lunarcurator.exchange.extent import Extent
+from lunarcurator.exchange.used_range import UsedRange
 
 
 def _beyond(cells: bytes) -> re.Pattern[bytes]:
@@ -15,9 +15,9 @@ def _beyond(cells: bytes) -> re.Pattern[bytes]:
 
 # Round extents within which nearly all sheets lie, each with what finds a cell that is not surely within.
 _ROUND: Final = (
-    (Extent(399_999, 26), _beyond(rb"[A-Z](?:[1-3][0-9]{5}|[1-9][0-9]{0,4})")),
-    (Extent(199_999, 52), _beyond(rb"A?[A-Z](?:1[0-9]{5}|[1-9][0-9]{0,4})")),
-    (Extent(16_999, 702), _beyond(rb"[A-Z]{1,2}(?:1[0-6][0-9]{3}|[1-9][0-9]{0,3})")),
+    (UsedRange(399_999, 26), _beyond(rb"[A-Z](?:[1-3][0-9]{5}|[1-9][0-9]{0,4})")),
+    (UsedRange(199_999, 52), _beyond(rb"A?[A-Z](?:1[0-9]{5}|[1-9][0-9]{0,4})")),
+    (UsedRange(16_999, 702), _beyond(rb"[A-Z]{1,2}(?:1[0-6][0-9]{3}|[1-9][0-9]{0,3})")),
 )
 # A cell with the name of a namespace before it.
 _NAMED: Final = re.compile(rb"<[^<>\s/:!?]+:c[\s/>]")
@@ -41,8 +41,8 @@ _LONGEST_END: Final = 512
 class Glance:
     """A part whose pieces, which end before a tag begins, have passed by.
 
-    All its cells lie within `extent`, None where that is not seen at a glance; `says_more` tells whether anything
-    in it says more than the values of cells, `raised` whether a text of it stands raised.
+    All its cells lie within `used_range`, None where that is not seen at a glance; `says_more` tells whether
+    anything in it says more than the values of cells, `raised` whether a text of it stands raised.
     """
 
     def __init__(self, pieces: Iterable[bytes]) -> None:
@@ -54,8 +54,8 @@ class Glance:
             self.says_more = self.says_more or _says_more(piece, before)
             self.raised = self.raised or RAISED in piece
             before = piece[-_LONGEST_END:] or before
-        self.extent = within[0][0] if within else None
-        self.says_more = self.says_more or self.extent is None
+        self.used_range = within[0][0] if within else None
+        self.says_more = self.says_more or self.used_range is None
 
 
 def _is_plain(piece: bytes, before: bytes) -> bool:

@@ -9,10 +9,10 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.box_grid import GRID_COLUMNS, Grid, grid_records
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.dittos import is_ditto
-from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.marks import FAR, Block
 from lunarcurator.exchange.row_words import told, unit_told
 from lunarcurator.exchange.table import Table
+from lunarcurator.exchange.used_range import column_letters
 
 _JOINT: Final = " / "
 _BEGINS_WITH: Final = 0

@@ -12,12 +12,12 @@ from lunarcurator.exchange.box_grid import GRID_COLUMNS, find_grids, further_beg
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.continuing import continuing_columns
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.header_again import names_columns
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.marks import FAR, Block
 from lunarcurator.exchange.row_words import are_units, is_figure, is_measured, is_setting, is_unit, told, words_of
-from lunarcurator.exchange.spoken_rows import TOTAL, Spoken, spoken
+from lunarcurator.exchange.text_rows import TOTAL, TextRow, text_row
+from lunarcurator.exchange.used_range import column_letters
 
 _LOOKED_AT: Final = 100
 _MOST_OF_GRIDS: Final = 5_000
@@ -107,7 +107,7 @@ class Guess:
     fill: tuple[int, ...] = ()
     perhaps_header: int = 0
     begins: tuple[str, ...] = ()
-    spoken: tuple[Spoken, ...] = ()
+    spoken: tuple[TextRow, ...] = ()
     outside: tuple[Row, ...] = ()
 
 
@@ -218,7 +218,7 @@ class _Survey:
         self.known = known
         self.named: list[Row] = []
         first: list[Row] = []
-        self.spoken: list[Spoken] = []
+        self.spoken: list[TextRow] = []
         self.width = self.last = 0
         for row in sheet.rows():
             if len(first) < _LOOKED_AT:
@@ -253,15 +253,15 @@ class _Survey:
         """Take note of a row of words by its first ones."""
         if names_columns(row, self.known):
             self.named.append(row)
-        if why := spoken(row, leading):
-            self.spoken.append(Spoken(row, why))
+        if why := text_row(row, leading):
+            self.spoken.append(TextRow(row, why))
 
 
 def _is_filled(cell: Cell) -> bool:
     return cell is not None
 
 
-def _between(survey: _Survey, layout: Layout, named: Sequence[Row]) -> tuple[Spoken, ...]:
+def _between(survey: _Survey, layout: Layout, named: Sequence[Row]) -> tuple[TextRow, ...]:
     """Return the rows of words in the table that do not name its columns `again`; others than sums where few."""
     last = layout.end_row or survey.last
     again = {row.number for row in named}

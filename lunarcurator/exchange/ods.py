@@ -8,9 +8,9 @@ from typing import Final
 from lunarcurator.exchange.archive import Archive, PartWatch
 from lunarcurator.exchange.cells import Cell, ErrorCell, plain_digits
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.extent import check_extents
 from lunarcurator.exchange.facts import Facts
 from lunarcurator.exchange.markup import follow_tags
+from lunarcurator.exchange.used_range import check_used_ranges
 
 _MOST_SAID: Final = 2_000_000
 _COVERED: Final = "table:covered-table-cell"
@@ -47,7 +47,7 @@ class OdsFile:
             raise SheetError("sheet.broken", file=name) from error
         self._sheets = walk.sheets
         # All tables of an ods file are in memory at once.
-        check_extents([facts.extent for _, facts in walk.sheets], name, archive.limits)
+        check_used_ranges([facts.used_range for _, facts in walk.sheets], name, archive.limits)
 
     def facts(self, sheet: str) -> Facts:
         """Return the facts of a sheet."""
@@ -106,7 +106,7 @@ class _Walk:
     def _end_cell(self) -> None:
         kind = self._cell.get("office:value-type", "")
         if self._rows and (kind or self._words is not None or "table:formula" in self._cell):
-            self._facts.extent.take(self._row + self._rows, self._column + self._columns)
+            self._facts.used_range.take(self._row + self._rows, self._column + self._columns)
         said = _said(kind, self._cell, "".join(self._words or ()).strip())
         if said is not None:
             cells = self._facts.cells

@@ -11,10 +11,10 @@ from xlrd.sheet import Sheet as XlsSheet
 
 from lunarcurator.exchange.cells import ErrorCell
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.extent import check_extents
 from lunarcurator.exchange.facts import Facts, Look
 from lunarcurator.exchange.limits import Limits
 from lunarcurator.exchange.shown_formats import BUILT_IN, how_shown
+from lunarcurator.exchange.used_range import check_used_ranges
 
 _NO_WORKBOOK, _ENCRYPTED = "Can't find workbook", "encrypted"
 # What a container of an xlsx file with a password has instead of a workbook.
@@ -38,7 +38,7 @@ class OldFile:
                 ragged_rows=True,
             )
             self._sheets = {each.name: _facts(workbook, each, name) for each in workbook.sheets()}
-        check_extents([facts.extent for facts in self._sheets.values()], name, limits)
+        check_used_ranges([facts.used_range for facts in self._sheets.values()], name, limits)
 
     def facts(self, sheet: str) -> Facts:
         """Return the facts of a sheet."""
@@ -53,7 +53,7 @@ def _facts(workbook: xlrd.Book, sheet: XlsSheet, file: str) -> Facts:
         kinds = sheet.row_types(row)
         # Cells that are only coloured are not filled.
         if reach := len(bytes(kinds).rstrip(_EMPTY)):
-            facts.extent.take(row + 1, reach)
+            facts.used_range.take(row + 1, reach)
         for at, kind in enumerate(kinds):
             # A cell that is not there has the style of its row or column.
             if kind == xlrd.XL_CELL_EMPTY:

@@ -10,11 +10,11 @@ from typing import Final
 
 from lunarcurator.exchange.archive import Archive, PartWatch
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.exchange.extent import check_extents
 from lunarcurator.exchange.facts import Facts, Look
 from lunarcurator.exchange.glance import RAISED, Glance
 from lunarcurator.exchange.package import sheet_parts, targets_of, walk_part, workbook_part
-from lunarcurator.exchange.raised import as_raised
+from lunarcurator.exchange.superscripts import as_superscript
+from lunarcurator.exchange.used_range import check_used_ranges
 from lunarcurator.exchange.xlsx_styles import XlsxStyles
 from lunarcurator.exchange.xlsx_walk import CommentsWalk, SheetWalk
 
@@ -61,15 +61,15 @@ class XlsxFile:
         return self._facts[sheet]
 
     def _measure(self, part: str) -> None:
-        extent = self._glances[part].extent
+        used_range = self._glances[part].used_range
         try:
-            check_extents([extent] if extent else [], self._archive.name, self._archive.limits)
+            check_used_ranges([used_range] if used_range else [], self._archive.name, self._archive.limits)
         except SheetError:
-            extent = None
-        if extent is None:
+            used_range = None
+        if used_range is None:
             walk = SheetWalk({})
             walk_part(self._archive, part, walk.start)
-            check_extents([walk.facts.extent], self._archive.name, self._archive.limits)
+            check_used_ranges([walk.facts.used_range], self._archive.name, self._archive.limits)
 
     def _walked(self, part: str) -> Facts:
         walk = SheetWalk(self._looks)
@@ -110,5 +110,5 @@ def _run_raised(run: bytes) -> bytes:
 def _text_raised(found: re.Match[bytes]) -> bytes:
     # What stands for another sign, as &lt; does, stays.
     parts = _ENTITY.split(found[2].decode(errors="surrogateescape"))
-    words = (each if each.startswith("&") else as_raised(each) for each in parts)
+    words = (each if each.startswith("&") else as_superscript(each) for each in parts)
     return found[1] + "".join(words).encode(errors="surrogateescape")

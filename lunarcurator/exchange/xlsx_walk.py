@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from lunarcurator.exchange.cells import ErrorCell
-from lunarcurator.exchange.extent import column_number
 from lunarcurator.exchange.facts import Facts, Look
 from lunarcurator.exchange.marks import Block
+from lunarcurator.exchange.used_range import column_number
 from lunarcurator.exchange.xlsx_styles import TRUE, whole
 
 _MOST_COLUMNS = 4_096
@@ -32,7 +32,7 @@ class SheetWalk:
         elif name in ("v", "f", "is"):
             self._within = name
             self._calculated = self._calculated or name == "f"
-            self.facts.extent.take(self._row, self._column)
+            self.facts.used_range.take(self._row, self._column)
         else:
             self._start_mark(name, attributes)
 

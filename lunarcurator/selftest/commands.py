@@ -110,13 +110,13 @@ def import_brought(name: str, store: str, *numbers: str) -> None:
 
 def migrate_old(folder: Path) -> None:
     """Bring a store of the first version up to date, as opening it does, and verify what came out."""
-    from lunarcurator.services.stores import open_desk
+    from lunarcurator.services.stores import open_session
 
     old = folder / "old.lunar"
     with gzip.open(resources_folder() / "selftest" / "0001.lunar.gz") as packed, old.open("wb") as file:
         shutil.copyfileobj(packed, file)
-    opened = open_desk(old)
-    opened.desk.close()
+    opened = open_session(old)
+    opened.session.close()
     if "store.brought_up_to_date" not in {note.key for note in opened.notes}:
         raise StepError("an old store was not brought up to date")
     if not list(folder.glob("old-before-update-*.lunar")):

@@ -37,7 +37,7 @@ def lend_and_return(store: Path) -> None:
 
 def _agree(walk: Walk) -> None:
     """Enter who borrows, and have an agreement drafted and signed."""
-    day: Any = walk.session.workplace.desk.today
+    day: Any = walk.store_view.context.session.today
     first, last = f"{day // 10_000 - 1}-01-01", f"{day // 10_000 + 3}-12-31"
     _fill(walk, "set_up_institution", {"name": _HOUSE})
     _fill(walk, "set_up_person", {"name": _WHO, "since": first}, {"institution": _HOUSE})
@@ -50,9 +50,9 @@ def _agree(walk: Walk) -> None:
 def _request(walk: Walk) -> None:
     """Draw the request up in the editor, and enter it by Ctrl+Enter."""
     walk.program.frame.actions_by_key["loans_room"].trigger()
-    walk.until(lambda: walk.session.room.key == "loans" and walk.is_quiet(), "the loan desk")
-    walk.session.room.buttons["request_loan"].click()
-    editor = walk.session.room.editor
+    walk.until(lambda: walk.store_view.room.key == "loans" and walk.is_quiet(), "the loan desk")
+    walk.store_view.room.buttons["request_loan"].click()
+    editor = walk.store_view.room.editor
     walk.until(lambda: editor.isVisible() and walk.is_quiet(), "the editor")
     walk.until(lambda: editor.head.borrower.count() > 1, "the borrowers")
     choose(editor, "loanEditor.borrower", _WHO)
@@ -70,9 +70,9 @@ def _send(walk: Walk) -> None:
     walk.act(dialog)
     walk.act(_next(walk, "prepare_lines"))
     walk.settle()
-    walk.session.room.editor.steps.buttons["pack_shipment"].click()
+    walk.store_view.room.editor.steps.buttons["pack_shipment"].click()
     dialog = walk.dialog_of("pack_shipment")
-    choose(dialog, "carrier", walk.session.workplace.words.say("carrier.courier"))
+    choose(dialog, "carrier", walk.store_view.context.words.say("carrier.courier"))
     type_into(line_of(dialog, "seals"), "4471")
     type_into(line_of(dialog, "insurance"), "policy 7")
     walk.act(dialog)
@@ -85,14 +85,14 @@ def _send(walk: Walk) -> None:
 
 def _take_back(walk: Walk) -> None:
     """Weigh what came back on the return sheet, know it again, and post the sheet by Ctrl+Enter."""
-    editor, sheet = walk.session.room.editor, walk.session.room.sheet
+    editor, sheet = walk.store_view.room.editor, walk.store_view.room.sheet
     walk.settle()
     editor.lines.start(0)
     walk.settle()
     editor.steps.buttons["return_line"].click()
     walk.until(lambda: len(sheet.model.texts()) == 1 and walk.is_quiet(), "the return sheet")
     keys = [each.key for each in sheet.model.columns]
-    yes = walk.session.workplace.words.say("dialog.yes")
+    yes = walk.store_view.context.words.say("dialog.yes")
     for key, text in {"stated": "12.5 g", "confirmed": yes}.items():
         type_in_cell(sheet.grid, 0, keys.index(key), text)
     type_into(line_of(sheet, "returnSheet.document"), "return.pdf")
@@ -116,7 +116,7 @@ def _next(walk: Walk, kind: str) -> Any:
     from PySide6.QtCore import Qt
 
     walk.settle()
-    press(walk.session.room.editor, Qt.Key.Key_Return, control=True)
+    press(walk.store_view.room.editor, Qt.Key.Key_Return, control=True)
     return walk.dialog_of(kind)
 
 
@@ -129,11 +129,11 @@ def _forward(walk: Walk, view: Any, button: Any) -> None:
 
 
 def _seen(walk: Walk, custody: str) -> None:
-    from lunarcurator.services.asking import find_piece
-    from lunarcurator.services.standing import standing
+    from lunarcurator.services.form_context import find_piece
+    from lunarcurator.services.selection_status import selection_status
 
     walk.settle()
-    desk = walk.session.workplace.desk
-    told = standing(desk, (find_piece(desk, _PIECE),), (), None).custody
+    session = walk.store_view.context.session
+    told = selection_status(session, (find_piece(session, _PIECE),), (), None).custody
     if told != {custody}:
         raise StepError(f"the piece is {', '.join(told)} and not {custody}")

@@ -34,19 +34,19 @@ def make_situations(folder: Path, store: str) -> None:
     post_acts(folder, store, told, "--operator", CURATOR, "--witness", _SECOND)
 
 
-def situations(session: Any) -> Iterator[tuple[str, Any]]:
+def situations(store_view: Any) -> Iterator[tuple[str, Any]]:
     """Yield the rooms with what is selected there, so that every act is offered for one of them."""
     from lunarcurator.desktop.links import Selection
-    from lunarcurator.services.asking import find_piece
     from lunarcurator.services.cases import all_cases
+    from lunarcurator.services.form_context import find_piece
     from lunarcurator.services.orders import orders
     from lunarcurator.store.reads.place_book import places
 
-    desk = session.workplace.desk
+    session = store_view.context.session
     for number in _PIECES:
-        yield "samples", Selection(samples=(find_piece(desk, number),))
-    with desk.database.connect() as connection:
+        yield "samples", Selection(samples=(find_piece(session, number),))
+    with session.database.connect() as connection:
         tray = next(each.uid for each in places(connection) if each.text("name") == _PLACE)
     yield "places", Selection(places=(tray,))
-    yield "attention", Selection(case=all_cases(desk)[0].uid)
-    yield "attention", Selection(order=orders(desk)[0].uid)
+    yield "attention", Selection(case=all_cases(session)[0].uid)
+    yield "attention", Selection(order=orders(session)[0].uid)

@@ -46,10 +46,8 @@ def _time_start(store: Path, tell: Callable[[str], object]) -> int:
     watcher = Watcher()
     program.frame.installEventFilter(watcher)
     program.start()
-    until(
-        app, lambda: hasattr(program, "furnishing") and program.furnishing.stores.session is not None, "the store"
-    )
-    views = program.furnishing.stores.session.room.findChildren(QAbstractItemView)
+    until(app, lambda: hasattr(program, "wiring") and program.wiring.stores.store_view is not None, "the store")
+    views = program.wiring.stores.store_view.room.findChildren(QAbstractItemView)
     until(app, lambda: any(_has_rows(view) for view in views), "the first rows")
     shown = time.time()
     tell(f"first paint {1000 * (painted[0] - began):.0f} ms, data {1000 * (shown - began):.0f} ms")

@@ -27,8 +27,8 @@ class Walk:
         program = Program(app, Nothing(), None)
         program.start()
         walk = cls(app, program)
-        walk.until(lambda: hasattr(program, "furnishing"), "the house")
-        stores: Any = program.furnishing.stores
+        walk.until(lambda: hasattr(program, "wiring"), "the house")
+        stores: Any = program.wiring.stores
         program.frame.actions_by_key["new_store"].trigger()
         dialog: Any = stores.dialog
         dialog.lab.edit.setText("Laboratory A")
@@ -36,14 +36,14 @@ class Walk:
         dialog.file.edit.setText(str(store))
         dialog.ticks["Apollo"].click()
         walk.confirm(dialog)
-        walk.until(lambda: stores.session is not None and walk.is_quiet(), "the store")
-        walk.until(lambda: stores.session.workplace.operator is not None, "the operator")
+        walk.until(lambda: stores.store_view is not None and walk.is_quiet(), "the store")
+        walk.until(lambda: stores.store_view.context.operator is not None, "the operator")
         return walk
 
     @property
-    def session(self) -> Any:
+    def store_view(self) -> Any:
         """The open store in the window."""
-        return self.program.furnishing.stores.session
+        return self.program.wiring.stores.store_view
 
     def until(self, wanted: Callable[[], object], what: str) -> None:
         """Wait until something holds; what is waited for in vain is named."""
@@ -51,11 +51,11 @@ class Walk:
 
     def is_quiet(self) -> bool:
         """Tell whether nothing is read or written now."""
-        return not self.session.lanes.busy
+        return not self.store_view.lanes.busy
 
     def open(self, key: str, **more: Any) -> Any:
         """Choose an action and return its dialog, once it can be filled in."""
-        action, handling = self.program.frame.actions_by_key[key], self.program.furnishing.handling
+        action, handling = self.program.frame.actions_by_key[key], self.program.wiring.dispatch
         self.until(action.isEnabled, f"{key} to be offered")
         before = handling.dialog
         if more:
@@ -73,7 +73,7 @@ class Walk:
 
     def act(self, dialog: Any) -> None:
         """Post what a dialog asks, and wait until the entry stands."""
-        seq, dialog_name = self.session.workplace.desk.head().seq, dialog.objectName()
+        seq, dialog_name = self.store_view.context.session.head().seq, dialog.objectName()
         self.explain(dialog, dialog.primary_button)
         dialog.primary_button.click()
         self._arrived(seq, dialog_name)
@@ -85,14 +85,14 @@ class Walk:
 
     def press(self, key: str) -> None:
         """Choose an action that posts at once."""
-        action, seq = self.program.frame.actions_by_key[key], self.session.workplace.desk.head().seq
+        action, seq = self.program.frame.actions_by_key[key], self.store_view.context.session.head().seq
         self.until(action.isEnabled, f"{key} to be offered")
         action.trigger()
         self._arrived(seq, key)
 
     def dialog_of(self, kind: str) -> Any:
         """Return the dialog of an operation once it is there and can be filled in."""
-        handling = self.program.furnishing.handling
+        handling = self.program.wiring.dispatch
 
         def there() -> bool:
             dialog = handling.dialog
@@ -139,17 +139,17 @@ class Walk:
     def go(self, number: str) -> None:
         """Select a piece in the tree."""
         from lunarcurator.desktop.links import Link, Target
-        from lunarcurator.services.asking import find_piece
+        from lunarcurator.services.form_context import find_piece
 
-        uid = find_piece(self.session.workplace.desk, number)
-        self.session.go(Link(Target.SAMPLE, uid))
-        self.until(lambda: self.session.selection.samples == (uid,), f"{number} to be selected")
+        uid = find_piece(self.store_view.context.session, number)
+        self.store_view.go(Link(Target.SAMPLE, uid))
+        self.until(lambda: self.store_view.selection.samples == (uid,), f"{number} to be selected")
 
     def has(self, *numbers: str) -> bool:
         """Tell whether pieces of all these numbers are in the book."""
-        from lunarcurator.services.asking import pieces_named
+        from lunarcurator.services.form_context import pieces_named
 
-        return set(numbers) <= set(pieces_named(self.session.workplace.desk, numbers))
+        return set(numbers) <= set(pieces_named(self.store_view.context.session, numbers))
 
     def expect(self, *numbers: str) -> None:
         """Refuse a book in which one of these pieces is not."""
@@ -162,8 +162,8 @@ class Walk:
         self.until(lambda: not self.program.frame.isVisible(), "the window to close")
 
     def _arrived(self, seq: int, what: str) -> None:
-        desk = self.session.workplace.desk
-        self.until(lambda: desk.head().seq > seq and self.is_quiet(), f"the entry of {what}")
+        session = self.store_view.context.session
+        self.until(lambda: session.head().seq > seq and self.is_quiet(), f"the entry of {what}")
 
 
 def _is_about_to_judge(view: Any) -> bool:

@@ -76,44 +76,44 @@ def window(store: Path) -> None:
     app = application()
     program = Program(app, Nothing(), store)
     program.start()
-    until(app, lambda: hasattr(program, "furnishing"), "the house")
-    until(app, lambda: program.furnishing.stores.session is not None, "the store")
-    session: Any = program.furnishing.stores.session
-    until(app, lambda: session.room is not None, "the first room")
-    _go_through_rooms(app, program, session)
-    missing = _open_dialogs(app, program, session)
+    until(app, lambda: hasattr(program, "wiring"), "the house")
+    until(app, lambda: program.wiring.stores.store_view is not None, "the store")
+    store_view: Any = program.wiring.stores.store_view
+    until(app, lambda: store_view.room is not None, "the first room")
+    _go_through_rooms(app, program, store_view)
+    missing = _open_dialogs(app, program, store_view)
     program.frame.close()
     until(app, lambda: not program.frame.isVisible(), "the window to close")
     if missing:
         raise StepError(f"never offered: {', '.join(missing)}")
 
 
-def _go_through_rooms(app: Any, program: Any, session: Any) -> None:
+def _go_through_rooms(app: Any, program: Any, store_view: Any) -> None:
     from lunarcurator.desktop.actions import ACTIONS
 
     for key in ACTIONS:
         if key.endswith("_room"):
             program.frame.actions_by_key[key].trigger()
-            until(app, partial(_is_in, session, key.removesuffix("_room")), key)
+            until(app, partial(_is_in, store_view, key.removesuffix("_room")), key)
 
 
-def _open_dialogs(app: Any, program: Any, session: Any) -> list[str]:
+def _open_dialogs(app: Any, program: Any, store_view: Any) -> list[str]:
     """Open each dialog once where it is offered, and return those that never were."""
-    from lunarcurator.desktop.shell.handling import DIALOGS
+    from lunarcurator.desktop.shell.dispatch import DIALOGS
 
     offered: Mapping[str, Any] = program.frame.actions_by_key
     waiting = list(DIALOGS)
-    for room, selection in situations(session):
+    for room, selection in situations(store_view):
         if not waiting:
             break
-        session.show_room(room)
-        _rest(app, session)
-        session.room.selection_changed.emit(selection)
-        _rest(app, session)
+        store_view.show_room(room)
+        _rest(app, store_view)
+        store_view.room.selection_changed.emit(selection)
+        _rest(app, store_view)
         for key in [each for each in waiting if offered[each].isEnabled()]:
             offered[key].trigger()
             until(app, lambda: app.activeModalWidget() is not None, f"the dialog {key}")
-            _rest(app, session)
+            _rest(app, store_view)
             until(app, partial(_is_closed, app), f"{key} to close")
             waiting.remove(key)
     return waiting
@@ -127,15 +127,15 @@ def _is_closed(app: Any) -> bool:
     return shown is None
 
 
-def _rest(app: Any, session: Any) -> None:
+def _rest(app: Any, store_view: Any) -> None:
     """Let what is being read arrive."""
     app.processEvents()
-    until(app, lambda: not session.lanes.busy, "what is read to arrive")
+    until(app, lambda: not store_view.lanes.busy, "what is read to arrive")
     app.processEvents()
 
 
-def _is_in(session: Any, room: str) -> bool:
-    return bool(session.room.key == room)
+def _is_in(store_view: Any, room: str) -> bool:
+    return bool(store_view.room.key == room)
 
 
 def label(store: Path, folder: Path) -> None:
@@ -145,18 +145,20 @@ def label(store: Path, folder: Path) -> None:
     from lunarcurator.desktop.paper.labels import LabelPaper
     from lunarcurator.desktop.paper.printing import write_pdf
     from lunarcurator.resources_folder import resources_folder
-    from lunarcurator.services.asking import find_piece
-    from lunarcurator.services.desk import Desk
+    from lunarcurator.services.form_context import find_piece
     from lunarcurator.services.label_layouts import load_layouts
     from lunarcurator.services.labels import labels_of
+    from lunarcurator.services.store_session import StoreSession
     from lunarcurator.services.words import Words
 
     app = application()
-    desk = Desk.open(store)
+    session = StoreSession.open(store)
     try:
-        labels = labels_of(desk, Words.load("en", resources_folder() / "messages"), [find_piece(desk, "15555")])
+        labels = labels_of(
+            session, Words.load("en", resources_folder() / "messages"), [find_piece(session, "15555")]
+        )
     finally:
-        desk.close()
+        session.close()
     paper = LabelPaper(load_layouts()["roll_50x25"], labels, [app.font().family()])
     write_pdf(paper, folder / "label.pdf", "Label")
     _says_its_number(folder / "label.pdf")

@@ -3,15 +3,15 @@
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.identity import EntryRef, OperatorRef
 from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Progress, ShouldStop
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import Verification, remember, verify
 
 NEEDS_AUTHORITY = "annul.needs_authority"
 
 
 def annulment(
-    desk: Desk,
+    session: StoreSession,
     entry: EntryRef,
     outcome: AnnulOutcome,
     reason: str,
@@ -22,7 +22,7 @@ def annulment(
 ) -> Posting:
     """Return the posting that annuls an entry today; one reason says why, and why it may be done."""
     return Posting(
-        acts=(Act(operation=AnnulEntry(entry=entry, outcome=outcome), day=desk.today),),
+        acts=(Act(operation=AnnulEntry(entry=entry, outcome=outcome), day=session.today),),
         operator=operator,
         witness=witness,
         reason=reason,
@@ -32,12 +32,12 @@ def annulment(
 
 
 def look_again(
-    desk: Desk,
+    session: StoreSession,
     progress: Progress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
 ) -> Verification:
     """Verify a store whole after a repair, and let it take entries again where it is sound; raises as `verify`."""
-    before = desk.damage
-    found = verify(desk, progress, should_stop)
-    remember(desk, found, before)
+    before = session.damage
+    found = verify(session, progress, should_stop)
+    remember(session, found, before)
     return found

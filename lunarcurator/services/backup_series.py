@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import store_folder
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.tables_beside import WAITING, settle_left
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.files import remove, sha256_of
 from lunarcurator.store.naming import seated
 from lunarcurator.store.opening import Head
 from lunarcurator.store.peeking import head_at_rest, holds, holds_at_rest
-from lunarcurator.store.sides import side
+from lunarcurator.store.side_files import side
 from lunarcurator.text_files import read_text
 
 NEWEST: Final = 7
@@ -57,16 +57,16 @@ def backups_in(folder: Path, store_id: str) -> tuple[Path, ...]:
     return tuple(sorted(found, key=_moment, reverse=True))
 
 
-def last_backup(desk: Desk, folders: Iterable[Path]) -> float | None:
+def last_backup(session: StoreSession, folders: Iterable[Path]) -> float | None:
     """Return when the last backup was made that is of this store's own history, in s since 1970; None without one.
 
     A backup of a copy that parted, or of one with more entries, is no backup of this store.
     """
-    found = [(each.stat().st_mtime, each) for folder in folders for each in backups_in(folder, desk.store_id)]
+    found = [(each.stat().st_mtime, each) for folder in folders for each in backups_in(folder, session.store_id)]
     for made, path in sorted(found, reverse=True):
         with suppress(StoreError, OSError):
             head = head_at_rest(path)
-            if head.seq == 0 or holds(desk.database, head):
+            if head.seq == 0 or holds(session.database, head):
                 return made
     return None
 

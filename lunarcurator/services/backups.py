@@ -15,9 +15,9 @@ from typing import Final
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.backup_series import clear_left, digest_beside, empty_told, name_of, rotate
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.tables_beside import prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.witnesses import (
@@ -37,14 +37,14 @@ from lunarcurator.store.copying import copy_online
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, disk, reading
 from lunarcurator.store.examining import lacking
+from lunarcurator.store.exclusive_hold import check_copy, check_left_log
 from lunarcurator.store.files import copy_file, make_folder, put, remove, sha256_of
 from lunarcurator.store.histories import DIGITS, Mark, bring_back, command_to_go_on, only_look, replaced_in
-from lunarcurator.store.holding import check_copy, check_left_log
 from lunarcurator.store.migrating import migrate
 from lunarcurator.store.naming import aside_of, check_free, seated, take_name, take_over
 from lunarcurator.store.opening import Head, as_it_lies, head_of, open_store
 from lunarcurator.store.peeking import head_at_rest, lab_at_rest, looked_at_rest, not_held, only_in, told_at_rest
-from lunarcurator.store.sides import has_log, side
+from lunarcurator.store.side_files import has_log, side
 from lunarcurator.store.witness import Attested, is_same_name, name_in_witness, seen_in
 
 _READ_ONLY: Final = "restore.read_only"
@@ -102,7 +102,7 @@ class Backup:
 
 
 def back_up(
-    desk: Desk,
+    session: StoreSession,
     folder: Path,
     *,
     name: str = "",
@@ -117,23 +117,23 @@ def back_up(
     `StoreError`, `FlawedBackup` or `Cancelled`.
     """
     make_folder(folder)
-    clear_left(folder, desk.store_id)
-    target = folder / (name or name_of(desk.path.stem, desk.head(), desk.now_us()))
+    clear_left(folder, session.store_id)
+    target = folder / (name or name_of(session.path.stem, session.head(), session.now_us()))
     _check_free(target)
-    if name and is_same_name(name_in_witness(target), name_in_witness(desk.path)):
+    if name and is_same_name(name_in_witness(target), name_in_witness(session.path)):
         raise StoreError("backup.same_name", file=name)
     with seated(target) as part:
         _check_free(target)
-        verification = _copied_whole(desk.database, part, progress, should_stop)
+        verification = _copied_whole(session.database, part, progress, should_stop)
         if not verification.sound:
-            remember(desk, verification, desk.damage)
+            remember(session, verification, session.damage)
             flawed = _name_of_flawed(target)
             put(part, flawed)
             raise FlawedBackup(flawed, verification)
-        said = _goes_on(desk, part, target, verification.head) if name else ()
+        said = _goes_on(session, part, target, verification.head) if name else ()
         digest = sha256_of(part)
         settle_left(target)
-        waiting = prepare(desk.path, target, digest, aside_of(target, "replaced"))
+        waiting = prepare(session.path, target, digest, aside_of(target, "replaced"))
         try:
             _put_digest(target, "" if name else digest)
             notes = take_name(part, target)
@@ -142,7 +142,7 @@ def back_up(
             _digest_file(target).unlink(missing_ok=True)
             raise
         tables = settle(waiting, target)
-    notes += _said_once(bear_witness(desk.database, verification.head, folder), said)
+    notes += _said_once(bear_witness(session.database, verification.head, folder), said)
     notes += empty_told(folder, verification.head.store_id)
     removed = () if name else rotate(folder, target, verification.head.store_id)
     return Backup(target, verification.head, digest, verification, removed, tables, notes=notes)
@@ -173,9 +173,9 @@ def _put_digest(target: Path, digest: str) -> None:
             _digest_file(target).unlink(missing_ok=True)
 
 
-def _goes_on(desk: Desk, part: Path, target: Path, head: Head) -> tuple[Finding, ...]:
+def _goes_on(session: StoreSession, part: Path, target: Path, head: Head) -> tuple[Finding, ...]:
     """Let a copy go on by itself, so that nothing posted into it speaks against the store, nor the reverse."""
-    known, said = _all_known(target, head, desk.path.parent)
+    known, said = _all_known(target, head, session.path.parent)
     return (*said, *_bring_back(part, target, head, known, _lost(part, target, head)))
 
 

@@ -1,7 +1,7 @@
 """What a bench balance is good for, in words: what it reads to, is certain to, and since when it is calibrated."""
 
 from lunarcurator.domain.days import Day
-from lunarcurator.services.asking import Balance
+from lunarcurator.services.form_context import Balance
 from lunarcurator.services.words import Words
 
 

@@ -9,7 +9,7 @@ from lunarcurator.domain.accounts import FOUND, HOLDING, Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import Booked, KnownMass
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import balance
 from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces
 from lunarcurator.store.reads.balance import LineBehind as LineBehind
@@ -149,58 +149,60 @@ class InexactMasses:
 
 
 @dataclass(frozen=True, slots=True)
-class Behind:
+class DrillDown:
     """The newest lines behind a figure, and how many there are in all."""
 
     lines: tuple[LineBehind, ...]
     count: int
 
 
-def trial_balance(desk: Desk, moment: Moment = NOW) -> TrialBalance:
+def trial_balance(session: StoreSession, moment: Moment = NOW) -> TrialBalance:
     """Return the trial balance at a moment; books on which nothing ever stood until then are left out."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         books = balance.books(connection)
         sums = balance.sums(connection, moment)
     return _arranged(books, sums, moment)
 
 
-def piece_counts(desk: Desk, moment: Moment = NOW) -> PieceCounts:
+def piece_counts(session: StoreSession, moment: Moment = NOW) -> PieceCounts:
     """Return how many pieces the books hold; of another day than today this is long reading."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return PieceCounts(balance.held_pieces(connection, moment))
 
 
-def inexact_masses(desk: Desk, moment: Moment = NOW) -> InexactMasses:
+def inexact_masses(session: StoreSession, moment: Moment = NOW) -> InexactMasses:
     """Return which masses of the books are estimates and upper bounds; of another day this is long reading."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return InexactMasses(balance.inexact(connection, moment))
 
 
-def behind(desk: Desk, books: Sequence[int], account: Account, moment: Moment = NOW, most: int = 200) -> Behind:
+def drill_down(
+    session: StoreSession, books: Sequence[int], account: Account, moment: Moment = NOW, most: int = 200
+) -> DrillDown:
     """Return what is behind the figure of an account in these books, the newest `most` lines first."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         lines = balance.behind(connection, books, account, moment, most)
         count = balance.count_behind(connection, books, account, moment) if len(lines) == most else len(lines)
-    return Behind(lines, count)
+    return DrillDown(lines, count)
 
 
 def unweighed_pieces(
-    desk: Desk, books: Sequence[int], moment: Moment = NOW, most: int = 200
+    session: StoreSession, books: Sequence[int], moment: Moment = NOW, most: int = 200
 ) -> tuple[UnweighedPiece, ...]:
     """Return the first `most` unweighed pieces these books hold."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return balance.unweighed_pieces(connection, books, moment, most)
 
 
-def lines_by_year(desk: Desk) -> tuple[tuple[int, int], ...]:
+def lines_by_year(session: StoreSession) -> tuple[tuple[int, int], ...]:
     """Return how many ledger lines fall into each year, years ascending."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return balance.lines_by_year(connection)
 
 
-def day_beside(desk: Desk, day: Day, *, later: bool) -> Day | None:
+def day_beside(session: StoreSession, day: Day, *, later: bool) -> Day | None:
     """Return the nearest day before or after one on which anything was booked, or None."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return balance.day_beside(connection, day, later=later)
 
 

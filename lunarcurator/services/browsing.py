@@ -8,7 +8,7 @@ from typing import Final
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.unweighed import MassSum, Unweighed
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import past, rows, totals, tree
 from lunarcurator.store.reads.filters import Axis, PieceFilter
 from lunarcurator.store.reads.rows import Family, PieceRow
@@ -72,9 +72,9 @@ class Browsing:
     At a moment other than now, pieces are sorted by number and filters do not apply.
     """
 
-    def __init__(self, desk: Desk) -> None:
-        self._database = desk.database
-        self._reads = StoppableReads(desk.database)
+    def __init__(self, session: StoreSession) -> None:
+        self._database = session.database
+        self._reads = StoppableReads(session.database)
         self._matches: tuple[TreeQuery, dict[Branch, list[Child]]] | None = None
 
     def stop(self) -> None:

@@ -7,10 +7,10 @@ from typing import Self
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.picture import DeskState
-from lunarcurator.services.desk import Desk
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.store.reads.records import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Case:
         return not self.closed
 
     @classmethod
-    def of(cls, state: DeskState) -> Self:
+    def of(cls, state: Record) -> Self:
         """Return the case a state of the desk describes."""
         pieces = state.text("samples").split() or state.text("sample").split()
         return cls(
@@ -58,20 +58,20 @@ class Case:
         )
 
 
-def all_cases(desk: Desk, moment: Moment = NOW) -> tuple[Case, ...]:
+def all_cases(session: StoreSession, moment: Moment = NOW) -> tuple[Case, ...]:
     """Return every case in the book at a moment, in order of their codes."""
-    with desk.database.snapshot() as connection:
-        found = desks(connection, Subject.CASE, desk.lens(connection, moment))
+    with session.database.snapshot() as connection:
+        found = records(connection, Subject.CASE, session.lens(connection, moment))
         return tuple(Case.of(row.state) for row in found)
 
 
-def case_of(desk: Desk, uid: Uid) -> Case | None:
+def case_of(session: StoreSession, uid: Uid) -> Case | None:
     """Return one case, or None where it is not in the book any more."""
-    return next((each for each in all_cases(desk) if each.uid == uid), None)
+    return next((each for each in all_cases(session) if each.uid == uid), None)
 
 
-def open_cases(desk: Desk, samples: Collection[Uid] | None = None) -> tuple[Case, ...]:
+def open_cases(session: StoreSession, samples: Collection[Uid] | None = None) -> tuple[Case, ...]:
     """Return the cases nobody has closed yet, in order of their codes; with `samples`, those of any of them."""
-    found = [each for each in all_cases(desk) if each.is_open]
+    found = [each for each in all_cases(session) if each.is_open]
     wanted = None if samples is None else set(samples)
     return tuple(each for each in found if wanted is None or wanted.intersection(each.samples))

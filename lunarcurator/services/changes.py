@@ -16,7 +16,7 @@ class ChangeSet:
     samples: tuple[int, ...] = ()
     born: tuple[int, ...] = ()
     places: tuple[int, ...] = ()
-    desk: bool = False
+    session: bool = False
     wide: bool = False
 
 
@@ -24,8 +24,8 @@ def together(changes: Sequence[ChangeSet]) -> ChangeSet:
     """Return what several entries posted together changed, as the change of the last one."""
     samples = tuple(dict.fromkeys(each for one in changes for each in one.samples))
     places = tuple(dict.fromkeys(each for one in changes for each in one.places))
-    seq, desk = max(one.seq for one in changes), any(one.desk for one in changes)
+    seq, session = max(one.seq for one in changes), any(one.session for one in changes)
     if len(samples) >= WIDE_FROM or any(one.wide for one in changes):
-        return ChangeSet(seq, places=places, desk=desk, wide=True)
+        return ChangeSet(seq, places=places, session=session, wide=True)
     born = tuple(dict.fromkeys(each for one in changes for each in one.born))
-    return ChangeSet(seq, samples, born, places, desk)
+    return ChangeSet(seq, samples, born, places, session)

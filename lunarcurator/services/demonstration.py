@@ -15,10 +15,10 @@ from lunarcurator.file_names import is_there
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.codec import decode_operation
 from lunarcurator.services.collections import KnownCollections
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal import operators
 from lunarcurator.services.posting import Posted, Progress, Refused
-from lunarcurator.services.stores import OpenedStore, make_filled, open_desk
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import OpenedStore, make_filled, open_session
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.files import make_folder
 
@@ -41,18 +41,18 @@ def make_demonstration(
     table = (folder or resources_folder() / "demo") / "demonstration.json"
     entries = json.loads(table.read_text(encoding="utf-8"))["entries"]
 
-    def fill(desk: Desk) -> None:
+    def fill(session: StoreSession) -> None:
         for done, entry in enumerate(entries, start=1):
-            _post(desk, entry)
+            _post(session, entry)
             progress(done, len(entries))
 
     return make_filled(path, fill)
 
 
-def check_demonstration(desk: Desk) -> None:
+def check_demonstration(session: StoreSession) -> None:
     """Raise `StoreError` for a store that is another one: whoever asks for the demonstration may post anything."""
-    if CURATOR not in {name for _, name in operators(desk)}:
-        raise StoreError("demo.another_store", file=desk.path.name)
+    if CURATOR not in {name for _, name in operators(session)}:
+        raise StoreError("demo.another_store", file=session.path.name)
 
 
 def open_demonstration(path: Path, backup_folders: tuple[Path, ...] = ()) -> OpenedStore:
@@ -61,28 +61,28 @@ def open_demonstration(path: Path, backup_folders: tuple[Path, ...] = ()) -> Ope
     if not is_there(path):
         make_folder(path.parent)
         left = make_demonstration(path)
-    opened = open_desk(path, backup_folders=backup_folders)
+    opened = open_session(path, backup_folders=backup_folders)
     try:
-        check_demonstration(opened.desk)
+        check_demonstration(opened.session)
     except StoreError:
-        opened.desk.close()
+        opened.session.close()
         raise
     return replace(opened, notes=(*left, *opened.notes))
 
 
-def _post(desk: Desk, entry: Mapping[str, Any]) -> None:
+def _post(session: StoreSession, entry: Mapping[str, Any]) -> None:
     day = parse_day(entry["day"])
     acts = tuple(_act(told, day, entry.get("day_stated", "")) for told in entry["acts"])
-    nobody = desk.head().seq == 0
+    nobody = session.head().seq == 0
     posting = Posting(
         acts=acts,
         operator=OperatorRef(ref_of(NOBODY) if nobody else entry.get("operator", CURATOR)),
         reason=". ".join(told for told in (entry.get("reason", ""), entry.get("source", "")) if told),
     )
-    posted = _post_as_published(desk, posting)
+    posted = _post_as_published(session, posting)
     if "undo" in entry:
         undo = Act(operation=Reverse(entry=EntryRef(ref_of(posted.uid))), day=day)
-        desk.post(Posting(acts=(undo,), operator=posting.operator, reason=entry["undo"]))
+        session.post(Posting(acts=(undo,), operator=posting.operator, reason=entry["undo"]))
 
 
 def _act(told: Mapping[str, Any], day: Day, stated: str) -> Act:
@@ -96,15 +96,15 @@ def _act(told: Mapping[str, Any], day: Day, stated: str) -> Act:
     return Act(operation=operation, day=own, day_stated=stated)
 
 
-def _post_as_published(desk: Desk, posting: Posting) -> Posted:
+def _post_as_published(session: StoreSession, posting: Posting) -> Posted:
     """Post, giving each warning the reason that it stands so in the source."""
     try:
-        return desk.post(posting)
+        return session.post(posting)
     except Refused as refused:
         warnings = [each for each in refused.findings if each.strength is Strength.WARN]
         if len(warnings) < len(refused.findings):
             raise
-        return desk.post(_overridden(posting, warnings))
+        return session.post(_overridden(posting, warnings))
 
 
 def _overridden(posting: Posting, warnings: list[Finding]) -> Posting:

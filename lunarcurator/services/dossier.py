@@ -10,8 +10,8 @@ from lunarcurator.domain.facts import Exposure, Relation, RelationKind, Scalar, 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.numbers_given import numbered_by
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import dossier as reads
 from lunarcurator.store.reads import past, piece, rows
 from lunarcurator.store.reads.piece import EntryHead, Lens
@@ -139,27 +139,27 @@ class Dossier:
     numbered_by: EntryHead | None = None
 
 
-def dossier_of(desk: Desk, uid: Uid, moment: Moment = NOW) -> Dossier:
+def dossier_of(session: StoreSession, uid: Uid, moment: Moment = NOW) -> Dossier:
     """Return the dossier of a piece as it stood at a moment; an empty one where the book did not have it."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         id_ = piece.piece_id(connection, uid)
         facts = piece.life(connection, id_, moment) if id_ is not None else []
         state = fold(uid, facts)
         if id_ is None or not state.in_book:
             return Dossier(uid)
-        return _Reading(desk, connection, id_, Lens(connection, moment), facts, state).dossier()
+        return _Reading(session, connection, id_, Lens(connection, moment), facts, state).dossier()
 
 
-def statements_of(desk: Desk, uid: Uid) -> dict[str, tuple[Stated, ...]]:
+def statements_of(session: StoreSession, uid: Uid) -> dict[str, tuple[Stated, ...]]:
     """Return what sources say of the fields of a piece now, by field."""
-    return {each.field: each.statements for each in dossier_of(desk, uid).disputed}
+    return {each.field: each.statements for each in dossier_of(session, uid).disputed}
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """One piece being read, within one snapshot of the store."""
 
-    desk: Desk
+    session: StoreSession
     connection: Any
     id: int
     lens: Lens
@@ -251,7 +251,7 @@ class _Reading:
             )
 
     def _sections(self) -> tuple[Section, ...]:
-        reasons = self.desk.tables.unweighable_reasons
+        reasons = self.session.tables.unweighable_reasons
         kin = piece.daughters(self.connection, self.id, self.lens, _MOST_DAUGHTERS)
         known = self._rows([each.id for each in kin])
         found = [

@@ -6,7 +6,7 @@ from typing import Any
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import past, piece, rows
 from lunarcurator.store.reads.piece import KinRow, Lens
 from lunarcurator.store.reads.rows import PieceRow
@@ -36,13 +36,13 @@ class _Seen:
     left_out: int = 0
 
 
-def family_of(desk: Desk, uid: Uid, moment: Moment = NOW, most: int = 300) -> tuple[FamilyLine, ...]:
+def family_of(session: StoreSession, uid: Uid, moment: Moment = NOW, most: int = 300) -> tuple[FamilyLine, ...]:
     """Return the genealogy at a moment: ancestors, the piece, and its descendants, at most so many of them.
 
     Other daughters of an ancestor are counted after it, not listed. Of several parents the leading one is
     followed, and the others stand before the piece.
     """
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         lens = Lens(connection, moment)
         id_ = piece.piece_id(connection, uid)
         if id_ is None:

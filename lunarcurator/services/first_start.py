@@ -8,9 +8,9 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services.collections import KnownCollection
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.people import People
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.stores import OpenedStore, start_store
 
 
@@ -31,19 +31,19 @@ def begin(path: Path, told: FirstStart) -> OpenedStore:
 
     Raises `StoreError` or `Refusal`; the store has its name only when all of it is there.
     """
-    return start_store(path, lambda desk: _fill(desk, told))
+    return start_store(path, lambda session: _fill(session, told))
 
 
-def _fill(desk: Desk, told: FirstStart) -> None:
-    make_first_operator(desk, told.operator)
-    acts = tuple(_acts(desk, told))
+def _fill(session: StoreSession, told: FirstStart) -> None:
+    make_first_operator(session, told.operator)
+    acts = tuple(_acts(session, told))
     if acts:
-        operator = People(desk).operators()[0]
-        desk.post(Posting(acts=acts, operator=OperatorRef(ref_of(operator.uid))))
+        operator = People(session).operators()[0]
+        session.post(Posting(acts=acts, operator=OperatorRef(ref_of(operator.uid))))
 
 
-def _acts(desk: Desk, told: FirstStart) -> Iterator[Act]:
+def _acts(session: StoreSession, told: FirstStart) -> Iterator[Act]:
     if told.lab.strip():
-        yield Act(operation=SetUpPlace(kind="site", name=told.lab.strip()), day=desk.today)
+        yield Act(operation=SetUpPlace(kind="site", name=told.lab.strip()), day=session.today)
     for each in told.collections:
-        yield Act(operation=each.opening(), day=each.first_day or desk.today)
+        yield Act(operation=each.opening(), day=each.first_day or session.today)

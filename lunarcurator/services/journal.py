@@ -10,12 +10,12 @@ from typing import Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.answers_told import TOLD, answers_said
 from lunarcurator.services.clock import day_at, local_time
-from lunarcurator.services.days_told import ToldDay, day_about, day_of_entry
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import Teller, teller_of, with_reversed
 from lunarcurator.services.journal_words import searched
+from lunarcurator.services.override_facts import TOLD, override_sentences
+from lunarcurator.services.stated_days import StatedDay, day_about, day_of_entry
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import entry, journal
 from lunarcurator.store.reads.entry import EntryLine as EntryLine
@@ -66,7 +66,7 @@ class JournalEntry:
     witness: str
     reason: str
     recorded: datetime
-    told_day: ToldDay
+    told_day: StatedDay
     warnings: int
     late: bool
     undone: bool
@@ -113,14 +113,14 @@ class EntryDetail:
         return sum(line.unweighed for line in self.lines)
 
 
-def head(desk: Desk) -> int:
+def head(session: StoreSession) -> int:
     """Return the sequence of the newest entry, 0 for none."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return journal.head(connection)
 
 
 def find_entries(
-    desk: Desk,
+    session: StoreSession,
     wanted: JournalFilter,
     should_stop: Callable[[], bool] = lambda: False,
     moment: Moment = NOW,
@@ -129,12 +129,12 @@ def find_entries(
 
     Of a moment other than now these are the entries known then that take effect by its day.
     """
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         upto = min(journal.head(connection), moment.seq if moment.seq is not None else _EVERY)
         if wanted.is_empty and moment.day is None:
             return range(upto, 0, -1)
         found = array("q")
-        late = _Lateness(desk.time_zone)
+        late = _Lateness(session.time_zone)
         for seq, day, recorded, kind in journal.find(connection, _wish(wanted, moment), upto):
             if should_stop():
                 break
@@ -144,31 +144,31 @@ def find_entries(
 
 
 def journal_entries(
-    desk: Desk, words: Words, seqs: Iterable[int], about: Uid | None = None
+    session: StoreSession, words: Words, seqs: Iterable[int], about: Uid | None = None
 ) -> tuple[JournalEntry, ...]:
     """Return these entries with their sentences, the newest first, each with its day for what it is `about`."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         rows = journal.rows(connection, list(seqs))
         known = with_reversed(connection, rows)
         teller = teller_of(connection, words, known)
         own = journal.days_of_desk(connection, about, (row.seq for row in rows)) if about else {}
-    told = _told(rows, teller, desk.time_zone)
+    told = _told(rows, teller, session.time_zone)
     if about is None:
         return told
     days = {row.seq: day_about(row, own.get(row.seq), about) for row in rows}
     return tuple(replace(each, told_day=days[each.seq]) for each in told)
 
 
-def entries_of_piece(desk: Desk, words: Words, uid: Uid, most: int = 500) -> tuple[JournalEntry, ...]:
+def entries_of_piece(session: StoreSession, words: Words, uid: Uid, most: int = 500) -> tuple[JournalEntry, ...]:
     """Return the newest `most` entries that touched a piece."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         seqs = journal.seqs_of_piece(connection, uid)[:most]
-    return journal_entries(desk, words, seqs)
+    return journal_entries(session, words, seqs)
 
 
-def entry_detail(desk: Desk, words: Words, uid: Uid) -> EntryDetail | None:
+def entry_detail(session: StoreSession, words: Words, uid: Uid) -> EntryDetail | None:
     """Return everything about one entry, or None for an unknown one."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         row = journal.row_of(connection, uid)
         if row is None:
             return None
@@ -178,12 +178,12 @@ def entry_detail(desk: Desk, words: Words, uid: Uid) -> EntryDetail | None:
         pieces = entry.pieces(connection, row.seq, MOST_LINES)
         before = entry.chain_of(connection, row.seq - 1)
         by = entry.taken_back_by(connection, uid)
-    told = _told([row], teller, desk.time_zone)[0]
+    told = _told([row], teller, session.time_zone)[0]
     authority = json.loads(row.authority)
     names = [*(number for _, number in pieces), *(line.number for line in lines)]
     return EntryDetail(
         told,
-        answers_said(words, {key: reason for key, reason in _kept(row).items() if key != _CLOCK}, names),
+        override_sentences(words, {key: reason for key, reason in _kept(row).items() if key != _CLOCK}, names),
         (authority.get("name", ""), authority.get("document", "")),
         row.source,
         row.source_sha256,
@@ -196,21 +196,21 @@ def entry_detail(desk: Desk, words: Words, uid: Uid) -> EntryDetail | None:
     )
 
 
-def seq_of(desk: Desk, uid: Uid) -> int | None:
+def seq_of(session: StoreSession, uid: Uid) -> int | None:
     """Return the sequence of an entry, or None."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return journal.seq_of(connection, uid)
 
 
-def kinds(desk: Desk) -> tuple[tuple[str, int], ...]:
+def kinds(session: StoreSession) -> tuple[tuple[str, int], ...]:
     """Return the kinds of entry there are with how many, the most frequent first."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return journal.kinds(connection)
 
 
-def operators(desk: Desk) -> tuple[tuple[Uid, str], ...]:
+def operators(session: StoreSession) -> tuple[tuple[Uid, str], ...]:
     """Return everybody who ever could post, by name."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return journal.operators(connection)
 
 

@@ -36,11 +36,11 @@ from lunarcurator.domain.operations import (
     WriteOff,
 )
 from lunarcurator.services.act_sentences import TELLERS
-from lunarcurator.services.act_sentences.told import Told
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence
 from lunarcurator.services.codec import decode_acts
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.file_sources import source_named
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import journal
 from lunarcurator.store.reads.journal import EntryRow
@@ -51,26 +51,26 @@ _MOST_FORMS: Final = 3
 """So many sentences an entry of several acts of one kind tells where they differ in what they do."""
 
 
-def sentence_of(desk: Desk, words: Words, seq: int) -> str:
+def sentence_of(session: StoreSession, words: Words, seq: int) -> str:
     """Return the sentence of an entry by its sequence; empty for no such entry."""
-    return sentences_of(desk, words, (seq,)).get(seq, "")
+    return sentences_of(session, words, (seq,)).get(seq, "")
 
 
-def sentences_of(desk: Desk, words: Words, seqs: Iterable[int]) -> dict[int, str]:
+def sentences_of(session: StoreSession, words: Words, seqs: Iterable[int]) -> dict[int, str]:
     """Return the sentences of these entries by sequence; entries that do not exist are left out."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         rows = list(journal.rows(connection, list(seqs)))
         known = with_reversed(connection, rows)
         teller = teller_of(connection, words, known)
     return {row.seq: teller.tell(row) for row in rows}
 
 
-def short_sentence_of(desk: Desk, words: Words, seq: int, longest: int) -> str:
+def short_sentence_of(session: StoreSession, words: Words, seq: int, longest: int) -> str:
     """Return the sentence of an entry in at most so many signs where it can: with fewer numbers, each whole.
 
     Where the first number alone is too long it is the kind of act; empty for no such entry.
     """
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         rows = list(journal.rows(connection, [seq]))
         known = with_reversed(connection, rows)
         teller = teller_of(connection, words, known)
@@ -132,7 +132,7 @@ class Teller:
         self._then = then
         self._seq = 0
         self._most = _EVERY
-        self._tellers: Mapping[type[Any], Callable[[Any], Told]] = MappingProxyType(
+        self._tellers: Mapping[type[Any], Callable[[Any], JournalSentence]] = MappingProxyType(
             {
                 AddName: self._add_name,
                 CancelPlan: self._cancel_plan,
@@ -144,15 +144,17 @@ class Teller:
                 PlanSplit: self._plan_split,
                 PrintLabels: self._print_labels,
                 Register: self._register,
-                RetirePlace: lambda act: Told("journal.retire_place", {"place": self._name(act.place)}),
+                RetirePlace: lambda act: JournalSentence("journal.retire_place", {"place": self._name(act.place)}),
                 SetUpBalance: self._set_up_balance,
                 SetUpOperator: self._set_up_operator,
                 SetUpPlace: self._set_up_place,
                 Sight: self._sight,
                 Split: self._split,
-                Void: lambda act: Told("journal.void", {"number": self._name(act.sample)}),
+                Void: lambda act: JournalSentence("journal.void", {"number": self._name(act.sample)}),
                 Weigh: self._weigh,
-                WriteOff: lambda act: Told("journal.write_off", {"number": self._name(act.sample), "ug": act.ug}),
+                WriteOff: lambda act: JournalSentence(
+                    "journal.write_off", {"number": self._name(act.sample), "ug": act.ug}
+                ),
             }
         )
 
@@ -200,7 +202,7 @@ class Teller:
         first = self._words.say(joint).join(fact[: self._most])
         return (self._words.say("list.more", {"first": first, "rest": len(fact) - self._most}),)
 
-    def _told(self, operation: Operation) -> Told | None:
+    def _told(self, operation: Operation) -> JournalSentence | None:
         """Return what is told of an act, None where its kind alone is."""
         own = self._tellers.get(type(operation))
         if own is not None:
@@ -269,55 +271,55 @@ class Teller:
     def _numbers(self, refs: Iterable[str]) -> tuple[str, ...]:
         return tuple(self._name(ref) for ref in refs)
 
-    def _add_name(self, act: AddName) -> Told:
+    def _add_name(self, act: AddName) -> JournalSentence:
         facts = {"number": self._name(act.sample), "name": act.name, "kind": str(act.kind)}
-        return Told("journal.add_name", facts)
+        return JournalSentence("journal.add_name", facts)
 
-    def _cancel_plan(self, act: CancelPlan) -> Told:
-        return Told("journal.cancel_plan", {"entry": self._name(act.plan)})
+    def _cancel_plan(self, act: CancelPlan) -> JournalSentence:
+        return JournalSentence("journal.cancel_plan", {"entry": self._name(act.plan)})
 
-    def _correct(self, act: Correct) -> Told:
+    def _correct(self, act: Correct) -> JournalSentence:
         old, new = (shown_value(self._words, act.field, value) for value in (act.old, act.new))
         facts = {"field_name": act.field, "number": self._name(act.sample), "old": old, "new": new}
-        return Told("journal.correct", facts)
+        return JournalSentence("journal.correct", facts)
 
-    def _correct_place(self, act: CorrectPlace) -> Told:
+    def _correct_place(self, act: CorrectPlace) -> JournalSentence:
         old, new = (shown_value(self._words, act.field, value, place=True) for value in (act.old, act.new))
         facts = {"field_name": act.field, "place": self._name(act.place), "old": old, "new": new}
-        return Told("journal.correct_place", facts)
+        return JournalSentence("journal.correct_place", facts)
 
-    def _describe(self, act: Describe) -> Told:
+    def _describe(self, act: Describe) -> JournalSentence:
         said = tuple(
             f"{self._words.say(f'field.{each.field}')} {shown_value(self._words, each.field, each.value)}"
             for each in act.values
         )
-        return Told("journal.describe", {"number": self._name(act.sample), "fields": said})
+        return JournalSentence("journal.describe", {"number": self._name(act.sample), "fields": said})
 
-    def _move(self, act: Move) -> Told:
+    def _move(self, act: Move) -> JournalSentence:
         things = self._numbers((*act.places, *act.samples))
-        return Told("journal.move", {"things": things, "place": self._name(act.to)})
+        return JournalSentence("journal.move", {"things": things, "place": self._name(act.to)})
 
-    def _open_collection(self, act: OpenCollection) -> Told:
+    def _open_collection(self, act: OpenCollection) -> JournalSentence:
         names = tuple(mission.name or mission.code for mission in act.missions)
-        return Told("journal.open_collection", {"name": act.name, "missions": ", ".join(names)})
+        return JournalSentence("journal.open_collection", {"name": act.name, "missions": ", ".join(names)})
 
-    def _plan_split(self, act: PlanSplit) -> Told:
+    def _plan_split(self, act: PlanSplit) -> JournalSentence:
         parent = self._name(act.parent)
         daughters = tuple(self._rest(daughter.number, act.parent) for daughter in act.daughters)
         facts = {"number": parent, "count": len(daughters), "daughters": daughters}
-        return Told("journal.plan_split", facts)
+        return JournalSentence("journal.plan_split", facts)
 
-    def _print_labels(self, act: PrintLabels) -> Told:
+    def _print_labels(self, act: PrintLabels) -> JournalSentence:
         printed = (*act.samples, *act.places)
-        return Told("journal.print_labels", {"count": len(printed), "numbers": self._numbers(printed)})
+        return JournalSentence("journal.print_labels", {"count": len(printed), "numbers": self._numbers(printed)})
 
     def about(self, act: Register) -> str:
         """Return form and mass of a piece that is registered, as far as they are stated."""
         form = self._term("form", act.form)
         return ", ".join(part for part in (form, self._mass(act.mass, act.original)) if part)
 
-    def _register(self, act: Register) -> Told:
-        return Told(
+    def _register(self, act: Register) -> JournalSentence:
+        return JournalSentence(
             "journal.register", {"number": self.given(act.collection, act.number), "what": self.about(act)}
         )
 
@@ -332,32 +334,32 @@ class Teller:
         is_nominal = mass.kind is MassKind.NOMINAL and shown
         return self._words.say("report.nominal", {"mass": shown}) if is_nominal else shown
 
-    def _set_up_balance(self, act: SetUpBalance) -> Told:
+    def _set_up_balance(self, act: SetUpBalance) -> JournalSentence:
         if act.retired:
-            return Told("journal.retire_balance", {"name": act.name})
+            return JournalSentence("journal.retire_balance", {"name": act.name})
         if act.balance is not None and act.calibrated:
-            return Told("journal.calibrate", {"name": act.name, "day": act.calibrated})
-        return Told("journal.set_up_balance", {"name": act.name, "resolution": act.resolution_ug})
+            return JournalSentence("journal.calibrate", {"name": act.name, "day": act.calibrated})
+        return JournalSentence("journal.set_up_balance", {"name": act.name, "resolution": act.resolution_ug})
 
-    def _set_up_operator(self, act: SetUpOperator) -> Told:
+    def _set_up_operator(self, act: SetUpOperator) -> JournalSentence:
         if act.retired:
-            return Told("journal.retire_operator", {"name": act.name})
+            return JournalSentence("journal.retire_operator", {"name": act.name})
         key = "journal.set_up_operator" if act.operator is None else "journal.change_operator"
-        return Told(key, {"name": act.name, "role": str(act.role)})
+        return JournalSentence(key, {"name": act.name, "role": str(act.role)})
 
-    def _set_up_place(self, act: SetUpPlace) -> Told:
+    def _set_up_place(self, act: SetUpPlace) -> JournalSentence:
         parent = self._name(act.parent) if act.parent else ""
-        return Told("journal.set_up_place", {"kind": act.kind, "name": act.name, "parent": parent})
+        return JournalSentence("journal.set_up_place", {"kind": act.kind, "name": act.name, "parent": parent})
 
-    def _sight(self, act: Sight) -> Told:
+    def _sight(self, act: Sight) -> JournalSentence:
         place = self._name(act.place) if act.place else ""
-        return Told("journal.sight", {"numbers": self._numbers(act.samples), "place": place})
+        return JournalSentence("journal.sight", {"numbers": self._numbers(act.samples), "place": place})
 
-    def _split(self, act: Split) -> Told:
+    def _split(self, act: Split) -> JournalSentence:
         parent = self._name(act.parent)
         daughters = tuple(self._daughter(daughter, act.parent) for daughter in act.daughters)
         key = "journal.divide" if act.retires else "journal.split"
-        return Told(key, {"number": parent, "count": len(daughters), "daughters": daughters})
+        return JournalSentence(key, {"number": parent, "count": len(daughters), "daughters": daughters})
 
     def _daughter(self, daughter: Daughter, parent: str) -> str:
         mass = self._reading(daughter.reading) if daughter.reading else self.mass(daughter.mass)
@@ -369,14 +371,14 @@ class Teller:
         told = self._name(parent).partition(",")[0]
         return f",{rest}" if comma and rest and is_called(told, family) else self.given(parent, number)
 
-    def _weigh(self, act: Weigh) -> Told:
+    def _weigh(self, act: Weigh) -> JournalSentence:
         step = self._read_to(act.reading)
         facts = {
             "number": self._name(act.sample),
             "mass": self._reading(act.reading),
             "resolution": shown_mass_with_unit(step, "mg") if step else "",
         }
-        return Told("journal.weigh", facts)
+        return JournalSentence("journal.weigh", facts)
 
     def _reading(self, reading: Reading) -> str:
         """Return a mass as finely as it was read."""

@@ -13,7 +13,7 @@ from typing import Final, Self
 
 import platformdirs
 
-from lunarcurator.domain.picture import Tables
+from lunarcurator.domain.ledger_state import Tables
 from lunarcurator.held_files import lets_go
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.collections import KnownCollections

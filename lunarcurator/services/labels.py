@@ -8,11 +8,11 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import OperatorRef, PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import PrintLabels
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.exposures import telling
 from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.place_book import STEP
 from lunarcurator.services.places import Places, PlaceTree
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import in_order, local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
@@ -35,20 +35,20 @@ class Label:
     is_container: bool = False
 
 
-def labels_of(desk: Desk, words: Words, pieces: Iterable[Uid]) -> tuple[Label, ...]:
+def labels_of(session: StoreSession, words: Words, pieces: Iterable[Uid]) -> tuple[Label, ...]:
     """Return the labels of these pieces in order of their numbers; pieces out of the book have none."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         ids = in_order(connection, local_ids(connection, pieces))
         rows = piece_rows(connection, list(ids))
     return tuple(_label(rows[id_], words) for id_ in ids if id_ in rows and rows[id_].number)
 
 
-def container_labels(desk: Desk, words: Words, chosen: Iterable[Uid]) -> tuple[Label, ...]:
+def container_labels(session: StoreSession, words: Words, chosen: Iterable[Uid]) -> tuple[Label, ...]:
     """Return the labels of these containers in order of their paths.
 
     The code says the container's own code; without one its name, or its whole path where others are called so too.
     """
-    tree = Places(desk).tree()
+    tree = Places(session).tree()
     names = Counter(node.name for node in tree.nodes.values())
     wanted = [place for uid in chosen if (place := tree.id_of(uid)) is not None]
     return tuple(_container(tree, place, names, words) for place in sorted(wanted, key=tree.path))

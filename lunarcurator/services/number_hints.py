@@ -4,16 +4,16 @@ from collections.abc import Iterable
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.numbering import Hint, NumberTextError, Scheme
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 
 
-def hints_of(desk: Desk, collection: int, number: str) -> tuple[Hint, ...]:
+def hints_of(session: StoreSession, collection: int, number: str) -> tuple[Hint, ...]:
     """Return what the digits of a number suggest, read by the scheme of its collection (a local id)."""
-    with desk.database.connect() as connection:
-        codes = {row.id: row.state.text("scheme") for row in desks(connection, Subject.COLLECTION)}
-    scheme: Scheme | None = desk.tables.schemes.get(codes.get(collection, ""))
+    with session.database.connect() as connection:
+        codes = {row.id: row.state.text("scheme") for row in records(connection, Subject.COLLECTION)}
+    scheme: Scheme | None = session.tables.schemes.get(codes.get(collection, ""))
     if scheme is None:
         return ()
     try:

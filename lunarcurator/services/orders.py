@@ -8,13 +8,13 @@ import msgspec
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.operations import OrderState
-from lunarcurator.domain.picture import DeskState
-from lunarcurator.services.desk import Desk
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.orders import Reserved, reserved
+from lunarcurator.store.reads.records import records
 
 _ENDED = frozenset({OrderState.POSTED, OrderState.CANCELLED})
 
@@ -62,10 +62,10 @@ class Order:
         return self.state not in _ENDED
 
 
-def orders(desk: Desk, moment: Moment = NOW) -> tuple[Order, ...]:
+def orders(session: StoreSession, moment: Moment = NOW) -> tuple[Order, ...]:
     """Return every order in the book at a moment: those open first, the longest open leading; then the newest."""
-    with desk.database.snapshot() as connection:
-        states = [row.state for row in desks(connection, Subject.ORDER, desk.lens(connection, moment))]
+    with session.database.snapshot() as connection:
+        states = [row.state for row in records(connection, Subject.ORDER, session.lens(connection, moment))]
         rows = reserved(connection, {seq for state in states if (seq := state.integer("planned_in"))})
     found = [_order(state, rows) for state in states]
     waiting = sorted((each for each in found if each.is_open), key=lambda each: (each.opened, text_key(each.code)))
@@ -75,17 +75,17 @@ def orders(desk: Desk, moment: Moment = NOW) -> tuple[Order, ...]:
     return (*waiting, *ended)
 
 
-def order_of(desk: Desk, uid: Uid) -> Order | None:
+def order_of(session: StoreSession, uid: Uid) -> Order | None:
     """Return one order, or None where it is not in the book any more."""
-    return next((each for each in orders(desk) if each.uid == uid), None)
+    return next((each for each in orders(session) if each.uid == uid), None)
 
 
-def order_of_plan(desk: Desk, plan: Uid) -> Order | None:
+def order_of_plan(session: StoreSession, plan: Uid) -> Order | None:
     """Return the order that a plan opened, or None where it was planned before there were orders."""
-    return next((each for each in orders(desk) if each.plan == plan), None)
+    return next((each for each in orders(session) if each.plan == plan), None)
 
 
-def _order(state: DeskState, rows: Iterable[Reserved]) -> Order:
+def _order(state: Record, rows: Iterable[Reserved]) -> Order:
     parent = Uid(state.text("parent"))
     mine = [row for row in rows if row.seq == state.integer("planned_in") and row.parent == parent]
     jotted = state.text("jotted")

@@ -11,10 +11,10 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Role
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store import pins
 from lunarcurator.store.pins import Failures
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 
 SHORTEST_PIN: Final = 4
 FREE_TRIES: Final = 3
@@ -42,15 +42,15 @@ class Operator:
 class People:
     """The operators of one store; PIN verifiers stay in a free table and never enter the journal."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._database = desk.database
-        self._now_us = desk.now_us
+    def __init__(self, session: StoreSession) -> None:
+        self._database = session.database
+        self._now_us = session.now_us
 
     def operators(self, *, retired: bool = False) -> tuple[Operator, ...]:
         """Return the operators in order of their names, retired ones only where asked for."""
         with self._database.snapshot() as connection:
             proving = pins.with_pins(connection)
-            found = [row.state for row in desks(connection, Subject.OPERATOR)]
+            found = [row.state for row in records(connection, Subject.OPERATOR)]
         people = (
             Operator(
                 state.uid,

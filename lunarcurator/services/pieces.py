@@ -21,12 +21,12 @@ from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
-from lunarcurator.services.days_told import ToldDay, day_about, stated_of
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import sentences_of
 from lunarcurator.services.mass_flow import MassFlow, flow_of
 from lunarcurator.services.mass_history import MassStep, Told, mass_steps
-from lunarcurator.services.stays import Ground, PieceStay, stays_of
+from lunarcurator.services.place_history import Ground, PieceStay, place_history_of
+from lunarcurator.services.stated_days import StatedDay, day_about, stated_of
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import journal, past, piece, places, rows
 from lunarcurator.store.reads.piece import EntryHead, KinRow, Lens
@@ -160,15 +160,15 @@ class JournalLine:
 
     seq: int
     entry: Uid
-    told_day: ToldDay
+    told_day: StatedDay
     sentence: str
     by: str
     undone: bool
 
 
-def piece_view(desk: Desk, uid: Uid, moment: Moment = NOW) -> PieceView | None:
+def piece_view(session: StoreSession, uid: Uid, moment: Moment = NOW) -> PieceView | None:
     """Return a piece as it stood at a moment; None where the book did not have it then."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         id_ = piece.piece_id(connection, uid)
         if id_ is None:
             return None
@@ -182,14 +182,14 @@ def piece_view(desk: Desk, uid: Uid, moment: Moment = NOW) -> PieceView | None:
 
 
 def journal_of(
-    desk: Desk, words: Words, of: PieceView, seqs: Sequence[int], most: int = 200
+    session: StoreSession, words: Words, of: PieceView, seqs: Sequence[int], most: int = 200
 ) -> tuple[JournalLine, ...]:
     """Return the first of these entries, which concern a piece, in the order given."""
     wanted = list(seqs[:most])
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         read = {row.seq: row for row in journal.rows(connection, wanted)}
         own = journal.days_about(connection, (of.id,), read)
-    told = sentences_of(desk, words, wanted)
+    told = sentences_of(session, words, wanted)
     return tuple(
         JournalLine(
             row.seq,
@@ -223,7 +223,7 @@ def _view(
         parts=_parts(facts, state, piece.daughters_begun(connection, id_, lens)),
         flow=flow_of(facts, state),
         weighed=_weighed(connection, facts, heads),
-        stays=stays_of(facts, ground, heads),
+        stays=place_history_of(facts, ground, heads),
         parents=_kin(above, kin),
         daughters=_kin(below, kin),
         daughters_in_all=piece.daughters_count(connection, id_, lens),

@@ -13,9 +13,9 @@ from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.domain.rules.people import AUTHORITIES
 from lunarcurator.domain.status import Role
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import Operator, People, PinRefused
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 
@@ -42,14 +42,14 @@ def reset_ways(people: Iterable[Operator], owner: Uid) -> ResetWays:
 
 
 def reset_pin(
-    desk: Desk, words: Words, owner: Uid, by: Uid, *, witness: Uid | None = None, reason: str = ""
+    session: StoreSession, words: Words, owner: Uid, by: Uid, *, witness: Uid | None = None, reason: str = ""
 ) -> Posted:
     """Take a forgotten PIN away and leave an entry that says so; who calls has proved `by` and `witness`.
 
     Raises `PinRefused` where somebody else has to do it or to stand beside, or where no reason is given, and what
-    `Desk.post` raises.
+    `StoreSession.post` raises.
     """
-    people = People(desk)
+    people = People(session)
     operator = next((each for each in people.operators() if each.uid == owner), None)
     if operator is None or not operator.has_pin:
         raise PinRefused("pin.nothing_to_reset")
@@ -57,9 +57,9 @@ def reset_pin(
         raise PinRefused("pin.reset_reason")
     _check_people(reset_ways(people.operators(), owner), owner, by, witness)
     unchanged = SetUpOperator(name=operator.name, role=operator.role, operator=OperatorRef(ref_of(owner)))
-    posted = desk.post(
+    posted = session.post(
         Posting(
-            acts=(Act(operation=unchanged, day=desk.today),),
+            acts=(Act(operation=unchanged, day=session.today),),
             operator=OperatorRef(ref_of(by)),
             witness=OperatorRef(ref_of(witness)) if witness else None,
             reason=words.say("pin.reset_entry", {"name": operator.name, "reason": reason.strip()}),

@@ -12,9 +12,9 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.unweighed import MassSum, Unweighed
 from lunarcurator.domain.words_folding import fold
-from lunarcurator.services.away import AWAY_FROM, AwayNode, held_by
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.off_site import AWAY_FROM, OffSiteNode, held_by
 from lunarcurator.services.place_book import STEP
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import past, places, rows
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.places import PlaceRow
@@ -57,7 +57,7 @@ class PlaceNode:
     remote: bool
     retired: bool
     fields: Mapping[str, Scalar]
-    away: AwayNode | None = None
+    away: OffSiteNode | None = None
 
 
 class PlaceTree:
@@ -66,7 +66,7 @@ class PlaceTree:
     With the nodes of what is `away`, borrowers and the way are places too, after those of the lab.
     """
 
-    def __init__(self, read: Iterable[PlaceRow], away: Iterable[AwayNode] = ()) -> None:
+    def __init__(self, read: Iterable[PlaceRow], away: Iterable[OffSiteNode] = ()) -> None:
         self._read, gone = tuple(read), tuple(away)
         self.nodes: Mapping[int, PlaceNode] = MappingProxyType(
             {row.id: _node(row) for row in self._read} | {each.id: _away(each) for each in gone}
@@ -89,12 +89,12 @@ class PlaceTree:
             for node in self.nodes.values()
         }
 
-    def with_away(self, away: Iterable[AwayNode]) -> "PlaceTree":
+    def with_away(self, away: Iterable[OffSiteNode]) -> "PlaceTree":
         """Return the same places with these nodes for what is away, in place of those there were."""
         return PlaceTree(self._read, away)
 
     @property
-    def away(self) -> tuple[AwayNode, ...]:
+    def away(self) -> tuple[OffSiteNode, ...]:
         """The nodes of what is away."""
         return tuple(node.away for node in self.nodes.values() if node.away is not None)
 
@@ -212,8 +212,8 @@ class Moving:
 class Places:
     """Answers about the places of one desk; called from the lanes."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._database = desk.database
+    def __init__(self, session: StoreSession) -> None:
+        self._database = session.database
 
     def laboratory(self, moment: Moment) -> str:
         """Return the name of the lab: that of its own site, empty where there are several."""
@@ -347,7 +347,7 @@ def _in_order(node: PlaceNode) -> tuple[int, str, int]:
     return (away, text_key(node.name), node.id)
 
 
-def _away(node: AwayNode) -> PlaceNode:
+def _away(node: OffSiteNode) -> PlaceNode:
     told = (node.name, node.note, "")
     return PlaceNode(
         node.id, node.uid, node.parent, str(node.kind), *told, False, False, False, MappingProxyType({}), node

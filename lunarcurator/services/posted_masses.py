@@ -9,7 +9,7 @@ from lunarcurator.domain.facts import MassLine
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.pieces import Recorded
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import entry
 
@@ -66,9 +66,9 @@ def adjusted(facts: Iterable[Recorded], words: Words, shown: Callable[[int], str
     return booked_away(booked_by(facts), words, shown, (Account.ADJUSTMENT,))
 
 
-def adjusted_by(desk: Desk, words: Words, seq: int) -> tuple[str, ...]:
+def adjusted_by(session: StoreSession, words: Words, seq: int) -> tuple[str, ...]:
     """Return in a sentence what an entry booked to or from adjustment, which nobody types."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         lines = entry.lines(connection, seq, _MOST)
     booked = ((Account(each.account), each.ug) for each in lines)
     return booked_away(booked, words, in_unit("g"), (Account.ADJUSTMENT,))

@@ -12,24 +12,24 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of, uid_of
+from lunarcurator.domain.ledger_state import LedgerState, Tables
 from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome, Operation, Reverse, SetUpOperator
-from lunarcurator.domain.picture import Picture, Tables
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.rules.annulling import may_be_annulled
 from lunarcurator.domain.rules.party_names import parties_are_no_numbers
 from lunarcurator.domain.rules.people import may_change_roles
 from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.domain.status import Role
-from lunarcurator.services.answering import allows_himself, out_of_role, witnesses_himself
-from lunarcurator.services.answering import unanswered as unanswered
-from lunarcurator.services.answers_told import TOLD, AnswersTold
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
 from lunarcurator.services.clock import Clock, clock_wrong, day_at
 from lunarcurator.services.codec import encode_acts, must_be_a_day, normal, normal_text, storable
 from lunarcurator.services.collecting import collecting_seldom
 from lunarcurator.services.finding_documents import authority_not_found, not_found
 from lunarcurator.services.lending.line_pieces import with_pieces
+from lunarcurator.services.override_facts import TOLD, OverrideFacts
+from lunarcurator.services.overrides import allows_himself, out_of_role, witnesses_himself
+from lunarcurator.services.overrides import unanswered as unanswered
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
 from lunarcurator.services.references import References, exact
@@ -154,21 +154,21 @@ class Poster:
     def preview(self, wanted: Posting) -> Preview:
         """Judge acts against the store as it is, without writing; raises `UnclearReference`."""
         with self._database.snapshot() as connection:
-            picture = self.picture(StoreSource(connection), 0)
-            references = References(picture, Lookup(connection))
+            ledger = self.ledger(StoreSource(connection), 0)
+            references = References(ledger, Lookup(connection))
             acts: list[Act] = []
             facts: list[Recorded] = []
             findings: list[Finding] = []
             for act in wanted.acts:
-                exact = _exact(act, references, picture)
-                done = perform(exact, picture)
+                exact = _exact(act, references, ledger)
+                done = perform(exact, ledger)
                 acts.append(exact)
                 facts += done.facts
-                findings += (*with_pieces(done.findings, picture), *not_found(exact.operation))
+                findings += (*with_pieces(done.findings, ledger), *not_found(exact.operation))
             findings += authority_not_found(wanted.authority)
-            findings += parties_are_no_numbers(wanted.authority, picture)
+            findings += parties_are_no_numbers(wanted.authority, ledger)
             findings += out_of_role(wanted, findings, Lookup(connection))
-            findings = list(told_apart(findings, picture))
+            findings = list(told_apart(findings, ledger))
         return Preview(tuple(acts), tuple(facts), tuple(findings), tuple(unanswered(wanted, findings)))
 
     def check_clock(self, now_us: int, last_us: int) -> None:
@@ -181,9 +181,9 @@ class Poster:
         """Return the time by the desk's clock."""
         return self._clock.now_us()
 
-    def picture(self, source: StoreSource, seq: int) -> Picture:
-        """Return an empty picture over a source, for the entry with this sequence."""
-        return Picture(source, self._tables, self._new_uid, day_at(self._clock.now_us(), self._time_zone), seq)
+    def ledger(self, source: StoreSource, seq: int) -> LedgerState:
+        """Return an empty ledger state over a source, for the entry with this sequence."""
+        return LedgerState(source, self._tables, self._new_uid, day_at(self._clock.now_us(), self._time_zone), seq)
 
 
 class _Work:
@@ -194,14 +194,14 @@ class _Work:
         self._transaction = transaction
         self._wanted = wanted
         self._writer = transaction.writer
-        self._picture = poster.picture(self._writer.source, self._writer.seq)
+        self._ledger = poster.ledger(self._writer.source, self._writer.seq)
         self._lookup = transaction.lookup()
-        self._references = References(self._picture, self._lookup)
+        self._references = References(self._ledger, self._lookup)
         self._findings: list[Finding] = []
         self._touched: dict[tuple[Subject, Uid], None] = {}
         self._exact: list[Act] = []
         self._reverses: Uid | None = None
-        self._answers = AnswersTold(frozenset(each.key for each in wanted.overrides))
+        self._answers = OverrideFacts(frozenset(each.key for each in wanted.overrides))
         self._count = 0
         self._operator = NOBODY
         self._name = ""
@@ -221,15 +221,15 @@ class _Work:
         for uid, part in ((self._operator, "operator"), (self._witness, "witness")):
             if uid is None:
                 continue
-            state = self._picture.desk(Subject.OPERATOR, uid)
+            state = self._ledger.record(Subject.OPERATOR, uid)
             name = state.text("name")
             if state.integer("retired"):
                 findings.append(find(Strength.IMPOSSIBLE, "operator.retired", "R12", "operator", uid, name=name))
             if state.text("role") == Role.AUDITOR:
                 findings.append(find(Strength.IMPOSSIBLE, f"{part}.auditor", "R12", part, name=name))
-        self._name = self._picture.desk(Subject.OPERATOR, self._operator).text("name")
+        self._name = self._ledger.record(Subject.OPERATOR, self._operator).text("name")
         if self._witness is not None:
-            self._second = self._picture.desk(Subject.OPERATOR, self._witness).text("name")
+            self._second = self._ledger.record(Subject.OPERATOR, self._witness).text("name")
         if self._witness == self._operator:
             findings.append(find(Strength.IMPOSSIBLE, "witness.same", "R12", "witness"))
         if findings:
@@ -244,7 +244,7 @@ class _Work:
         """R12: refuse where somebody without authority changed who may do what, also by an undo."""
         if not self._roles:
             return
-        name = self._picture.desk(Subject.OPERATOR, self._operator).text("name")
+        name = self._ledger.record(Subject.OPERATOR, self._operator).text("name")
         found = [*may_change_roles(self._operator, name, self._roles, self._lookup.roles())]
         if found:
             raise Refused(found)
@@ -255,7 +255,7 @@ class _Work:
             uid = uid_of(exact(ref_of(written)))
             now = self._transaction.last_seq(uid)
             if now is not None and now > seen:
-                number = as_told(self._picture, uid)
+                number = as_told(self._ledger, uid)
                 raise Refused(
                     [
                         find(
@@ -288,36 +288,36 @@ class _Work:
         _refuse_together(acts)
         if any(isinstance(act.operation, SetUpOperator) for act in acts):
             self._remember_roles()
-        numbers = self._lookup.numbers_in(acts, self._picture.tables)
+        numbers = self._lookup.numbers_in(acts, self._ledger.tables)
         self._writer.source.warm(numbers, self._lookup.keys_in(acts))
         exact: list[Act] = []
         recorded: list[Recorded] = []
         before = len(self._findings)
         for act in acts:
-            made = _exact(act, self._references, self._picture)
-            done: Done = perform(made, self._picture)
+            made = _exact(act, self._references, self._ledger)
+            done: Done = perform(made, self._ledger)
             exact.append(made)
             recorded += done.facts
-            self._findings += (*with_pieces(done.findings, self._picture), *not_found(made.operation))
+            self._findings += (*with_pieces(done.findings, self._ledger), *not_found(made.operation))
             self._findings += out_of_role(self._wanted, done.findings, self._lookup)
             self._findings += allows_himself(self._wanted.authority, self._name, done.findings)
         asked = self._findings[before:]
         self._findings += witnesses_himself(self._wanted.authority, self._second, asked)
         self._findings += authority_not_found(self._wanted.authority)
-        self._findings += parties_are_no_numbers(self._wanted.authority, self._picture)
-        self._findings[before:] = told_apart(self._findings[before:], self._picture)
+        self._findings += parties_are_no_numbers(self._wanted.authority, self._ledger)
+        self._findings[before:] = told_apart(self._findings[before:], self._ledger)
         self._transaction.examine()
         standing = unanswered(self._wanted, self._findings[before:])
         if standing:
             raise Refused(standing)
-        self._answers.take(self._findings[before:], self._picture)
-        touched = self._writer.add(encode_acts(exact), len(exact), recorded, self._picture)
+        self._answers.take(self._findings[before:], self._ledger)
+        touched = self._writer.add(encode_acts(exact), len(exact), recorded, self._ledger)
         # Of so many the store is asked at the end: to remember each of a long list takes memory.
         if len(self._touched) < WIDE_FROM:
             self._touched |= touched
         self._exact += exact[:1] if self._exact else exact
         self._count += len(exact)
-        self._picture.forget()
+        self._ledger.forget()
 
     def reverse(self) -> None:
         """Take an entry back; R19 and `ledger.md` 1.3: only while nothing later in force rests on it."""
@@ -359,7 +359,7 @@ class _Work:
         self._transaction.write_payload(encode_acts([exact]), 1)
         self._exact, self._count, self._reverses = [exact], 1, uid
         facts = self._transaction.reverse(uid)
-        after = self._poster.picture(self._transaction.source(), self._writer.seq)
+        after = self._poster.ledger(self._transaction.source(), self._writer.seq)
         if unsound := [*comes_back_soundly(after, facts)]:
             raise Refused(unsound)
 
@@ -379,9 +379,9 @@ class _Work:
         looked = self._transaction.altered(uid)
         if looked is None:
             raise Refused([find(Strength.IMPOSSIBLE, "ref.no_entry", "R20", "entry", text=operation.entry)])
-        day = act.day or self._picture.today
+        day = act.day or self._ledger.today
         stated = normal_text(act.day_stated)
-        judged = perform(Act(operation=operation, day=day), self._picture).findings
+        judged = perform(Act(operation=operation, day=day), self._ledger).findings
         found = [*may_be_annulled(looked.entry, operation.outcome), *judged]
         found += out_of_role(self._wanted, judged, self._lookup)
         if stand := unanswered(self._wanted, found):
@@ -389,7 +389,7 @@ class _Work:
         exact = Act(operation=replace(operation, as_found=looked.found), day=day, day_stated=stated)
         self._transaction.write_payload(encode_acts([exact]), 1)
         self._exact, self._count, self._findings = [exact], 1, found
-        self._answers.take(found, self._picture)
+        self._answers.take(found, self._ledger)
         try:
             if operation.outcome is AnnulOutcome.WITHDRAWN:
                 self._reverses = uid
@@ -410,7 +410,7 @@ class _Work:
             overrides["clock.backwards"] = str(before)
         authority = wanted.authority
         header = Header(
-            uuid=self._picture.new_uid(),
+            uuid=self._ledger.new_uid(),
             recorded_us=now,
             kind=self._kind(),
             operator=self._operator,
@@ -440,24 +440,24 @@ class _Work:
         seq, ids = self._writer.seq, self._writer.ids
         taken_back = self._reverses is not None or self._kind() == AnnulEntry.KIND
         if taken_back or len(self._touched) >= WIDE_FROM:
-            samples, places, desk = self._lookup.touched(seq, WIDE_FROM)
+            samples, places, session = self._lookup.touched(seq, WIDE_FROM)
         else:
             samples = tuple(ids.sample(uid) for kind, uid in self._touched if kind is Subject.SAMPLE)
             places = tuple(ids.place(uid) for kind, uid in self._touched if kind is Subject.PLACE)
-            desk = any(kind not in (Subject.SAMPLE, Subject.PLACE) for kind, _ in self._touched)
+            session = any(kind not in (Subject.SAMPLE, Subject.PLACE) for kind, _ in self._touched)
         if len(samples) >= WIDE_FROM:
-            return ChangeSet(seq, (), (), places, desk, wide=True)
+            return ChangeSet(seq, (), (), places, session, wide=True)
         born = () if taken_back else tuple(filter(ids.is_new_sample, samples))
-        return ChangeSet(seq, samples, born, places, desk)
+        return ChangeSet(seq, samples, born, places, session)
 
 
-def _exact(act: Act, references: References, picture: Picture) -> Act:
+def _exact(act: Act, references: References, ledger: LedgerState) -> Act:
     must_be_a_day(act.day, "day")
     stated = normal_text(act.day_stated) if act.day_stated else ""
     exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=stated)
-    day = effective_day(exact, picture)
-    numbered = with_code(with_numbers(exact.operation, picture), day if act.day else 0, picture)
-    return Act(operation=with_rest_out(numbered, day, picture), day=day, day_stated=stated)
+    day = effective_day(exact, ledger)
+    numbered = with_code(with_numbers(exact.operation, ledger), day if act.day else 0, ledger)
+    return Act(operation=with_rest_out(numbered, day, ledger), day=day, day_stated=stated)
 
 
 def _in_normal_form(wanted: Posting) -> Posting:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from lunarcurator.documents.plain_text import plain
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import Wanted, opened_report
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 
@@ -32,9 +32,9 @@ class Preview:
     total: int
 
 
-def preview(desk: Desk, words: Words, wanted: Wanted, most: int) -> Preview:
+def preview(session: StoreSession, words: Words, wanted: Wanted, most: int) -> Preview:
     """Return the first `most` rows of a report with all its columns."""
-    with opened_report(desk, words, wanted, every=True) as opened:
+    with opened_report(session, words, wanted, every=True) as opened:
         document = opened.document
         sheet = document.sheets[0]
         rows = tuple(

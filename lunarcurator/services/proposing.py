@@ -8,6 +8,7 @@ from lunarcurator.domain.booking.renumbering import family_below
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.numbering import SampleNumber, Scheme, Series
 from lunarcurator.domain.operations import (
@@ -24,96 +25,95 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReturnLine
 from lunarcurator.domain.operations.requesting import PrepareLines
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
 
-def with_numbers(operation: Operation, picture: Picture) -> Operation:
+def with_numbers(operation: Operation, ledger: LedgerState) -> Operation:
     """Return an exact operation with a number for each piece it makes; given ones stay as they are."""
     if isinstance(operation, Split | PlanSplit | Sieve | Dissect):
-        return replace(operation, daughters=_numbered(operation, picture))
+        return replace(operation, daughters=_numbered(operation, ledger))
     if isinstance(operation, Register) and not operation.number.strip() and operation.parent:
-        number = next_numbers(picture, operation.parent, [""])[0]
+        number = next_numbers(ledger, operation.parent, [""])[0]
         return replace(operation, number=number, proposed=True)
     if isinstance(operation, Dissolve):
-        return replace(operation, daughters=_numbered(operation, picture))
+        return replace(operation, daughters=_numbered(operation, ledger))
     if isinstance(operation, Renumber):
-        return _renumbered(operation, picture)
+        return _renumbered(operation, ledger)
     if isinstance(operation, ReturnLine):
-        return replace(operation, pieces=_numbered_parts(operation, picture))
+        return replace(operation, pieces=_numbered_parts(operation, ledger))
     if isinstance(operation, FindAgain):
-        return _found_part(operation, picture)
+        return _found_part(operation, ledger)
     if isinstance(operation, PrepareLines):
-        return _weighed_out(operation, picture)
+        return _weighed_out(operation, ledger)
     return operation
 
 
-def _weighed_out(operation: PrepareLines, picture: Picture) -> PrepareLines:
+def _weighed_out(operation: PrepareLines, ledger: LedgerState) -> PrepareLines:
     """Return lines got ready with a number for each part that is weighed out of a stock."""
     lines = list(operation.lines)
     taken: dict[Uid, list[str]] = {}
-    stocks = list(stocks_of(operation, picture))
+    stocks = list(stocks_of(operation, ledger))
     for index, stock in stocks:
         if number := lines[index].number.strip():
-            taken.setdefault(picture.piece(stock).book.collection, []).append(number)
+            taken.setdefault(ledger.piece(stock).book.collection, []).append(number)
     for index, stock in stocks:
         made = lines[index]
         if made.number.strip():
             continue
-        known = taken.setdefault(picture.piece(stock).book.collection, [])
-        number = next_numbers(picture, PieceRef(ref_of(stock)), [made.series], tuple(known))[0]
+        known = taken.setdefault(ledger.piece(stock).book.collection, [])
+        number = next_numbers(ledger, PieceRef(ref_of(stock)), [made.series], tuple(known))[0]
         known.append(number)
         lines[index] = replace(made, number=number, proposed=True)
     return replace(operation, lines=tuple(lines))
 
 
-def _found_part(operation: FindAgain, picture: Picture) -> FindAgain:
+def _found_part(operation: FindAgain, ledger: LedgerState) -> FindAgain:
     """Return what was found of a line with a number of the family of the piece it came from."""
-    piece = Line.of(picture.desk(Subject.LINE, uid_of(operation.line))).sample
+    piece = Line.of(ledger.record(Subject.LINE, uid_of(operation.line))).sample
     if piece is None or not operation.home or operation.number.strip():
         return operation
-    number = next_numbers(picture, PieceRef(ref_of(piece)), [""])[0]
+    number = next_numbers(ledger, PieceRef(ref_of(piece)), [""])[0]
     return replace(operation, number=number, proposed=True)
 
 
-def _numbered_parts(operation: ReturnLine, picture: Picture) -> tuple[CameBack, ...]:
+def _numbered_parts(operation: ReturnLine, ledger: LedgerState) -> tuple[CameBack, ...]:
     """Return what came back of a line, each part under a number of the family of the piece it came from."""
-    piece = Line.of(picture.desk(Subject.LINE, uid_of(operation.line))).sample
+    piece = Line.of(ledger.record(Subject.LINE, uid_of(operation.line))).sample
     blank = [each for each in operation.pieces if not each.itself and not each.number.strip()]
     if piece is None or not blank:
         return operation.pieces
     given = tuple(each.number for each in operation.pieces if not each.itself and each.number.strip())
-    proposed = iter(next_numbers(picture, PieceRef(ref_of(piece)), [""] * len(blank), given))
+    proposed = iter(next_numbers(ledger, PieceRef(ref_of(piece)), [""] * len(blank), given))
     return tuple(
         each if each.itself or each.number.strip() else replace(each, number=next(proposed), proposed=True)
         for each in operation.pieces
     )
 
 
-def _renumbered(operation: Renumber, picture: Picture) -> Renumber:
+def _renumbered(operation: Renumber, ledger: LedgerState) -> Renumber:
     """Return a renumbering that says which number is given up and which one each daughter takes."""
     uid = uid_of(operation.sample)
-    piece = picture.piece(uid)
+    piece = ledger.piece(uid)
     number, proposed = operation.number, operation.proposed
     if not number.strip() and operation.parent:
-        number, proposed = next_numbers(picture, operation.parent, [""])[0], True
+        number, proposed = next_numbers(ledger, operation.parent, [""])[0], True
     told = replace(operation, number=number, proposed=proposed, former=operation.former or piece.number_text)
     if not operation.with_daughters and not operation.daughters:
         return told
     wanted = operation.daughters or tuple(
         NewNumber(sample=PieceRef(ref_of(each)))
-        for each in family_below(picture, uid)
-        if _of_family(picture, each, piece)
+        for each in family_below(ledger, uid)
+        if _of_family(ledger, each, piece)
     )
-    return replace(told, daughters=tuple(_daughters(told, wanted, piece, picture)))
+    return replace(told, daughters=tuple(_daughters(told, wanted, piece, ledger)))
 
 
 def _daughters(
-    told: Renumber, wanted: tuple[NewNumber, ...], piece: PieceState, picture: Picture
+    told: Renumber, wanted: tuple[NewNumber, ...], piece: PieceState, ledger: LedgerState
 ) -> Iterator[NewNumber]:
     """Yield daughters with the next numbers of the family the renumbered piece comes to; given ones stay."""
-    scheme = picture.scheme(piece.book.collection)
-    context = picture.piece(uid_of(told.parent)).family_number if told.parent else piece.family_number
+    scheme = ledger.scheme(piece.book.collection)
+    context = ledger.piece(uid_of(told.parent)).family_number if told.parent else piece.family_number
     above = scheme.parse(told.number, scheme.parse(context))
     taken = [scheme.parse(each.number, above) for each in wanted if each.number.strip()]
     taken.append(above)
@@ -122,43 +122,47 @@ def _daughters(
             yield each
             continue
         chosen = _series(scheme, above, "")
-        number = _after(picture, piece.book.collection, scheme, above, chosen, taken)
+        number = _after(ledger, piece.book.collection, scheme, above, chosen, taken)
         taken.append(number)
         yield replace(each, number=number.canonical, proposed=True)
 
 
-def _of_family(picture: Picture, uid: Uid, piece: PieceState) -> bool:
+def _of_family(ledger: LedgerState, uid: Uid, piece: PieceState) -> bool:
     """Tell whether a daughter carries a number of the family of the piece, and one of its own."""
-    daughter, scheme = picture.piece(uid), picture.scheme(piece.book.collection)
+    daughter, scheme = ledger.piece(uid), ledger.scheme(piece.book.collection)
     if daughter.fields.get("body_of"):
         return False
     return scheme.parse(piece.number_text).family == scheme.parse(daughter.number_text).family
 
 
-def next_numbers(picture: Picture, parent: PieceRef, series: list[str], taken: tuple[str, ...] = ()) -> list[str]:
+def next_numbers(
+    ledger: LedgerState, parent: PieceRef, series: list[str], taken: tuple[str, ...] = ()
+) -> list[str]:
     """Return the next canonical numbers below a piece, one for each series named ("" is the ordinary one).
 
     `taken` are numbers written down but not posted yet; they count as used.
     """
-    state = picture.piece(uid_of(parent))
+    state = ledger.piece(uid_of(parent))
     collection = state.book.collection
-    scheme = picture.scheme(collection)
+    scheme = ledger.scheme(collection)
     above = scheme.parse(state.family_number)
     known = [scheme.parse(each, above) for each in taken]
     numbers = []
     for wanted in series:
         chosen = _series(scheme, above, wanted)
-        number = _after(picture, collection, scheme, above, chosen, known)
+        number = _after(ledger, collection, scheme, above, chosen, known)
         known.append(number)
         numbers.append(number.canonical)
     return numbers
 
 
-def _numbered(operation: Split | PlanSplit | Sieve | Dissect | Dissolve, picture: Picture) -> tuple[Daughter, ...]:
+def _numbered(
+    operation: Split | PlanSplit | Sieve | Dissect | Dissolve, ledger: LedgerState
+) -> tuple[Daughter, ...]:
     parent = operation.sample if isinstance(operation, Dissolve) else operation.parent
     blank = [each for each in operation.daughters if not each.number.strip()]
     given = tuple(each.number for each in operation.daughters if each.number.strip())
-    proposed = iter(next_numbers(picture, parent, [each.series for each in blank], given)) if blank else iter(())
+    proposed = iter(next_numbers(ledger, parent, [each.series for each in blank], given)) if blank else iter(())
     return tuple(
         each if each.number.strip() else replace(each, number=next(proposed), proposed=True)
         for each in operation.daughters
@@ -166,7 +170,7 @@ def _numbered(operation: Split | PlanSplit | Sieve | Dissect | Dissolve, picture
 
 
 def _after(
-    picture: Picture,
+    ledger: LedgerState,
     collection: Uid,
     scheme: Scheme,
     above: SampleNumber,
@@ -180,7 +184,7 @@ def _after(
         for each in known
         if each.series == chosen.counted_as and each.scope == scope and each.serial is not None
     ]
-    highest = picture.highest(collection, scope, chosen.counted_as)
+    highest = ledger.highest(collection, scope, chosen.counted_as)
     top = max([*used, *([highest] if highest is not None else [])], default=None)
     return scheme.next_number(above, chosen.code, top)
 

@@ -7,13 +7,13 @@ from typing import Final
 
 from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.accounting import EnterLoan, OpenRound
 from lunarcurator.domain.operations.agreeing import DraftAgreement
 from lunarcurator.domain.operations.entrusting import TakeIn
 from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.domain.operations.requesting import DecideLines, RequestLoan
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.decisions import only_noted
 
 type _Coded = DraftAgreement | RequestLoan | EnterLoan | TakeIn | PackShipment | OpenRound
@@ -30,23 +30,23 @@ _CODES: Final[Mapping[str, tuple[Subject, str, int]]] = MappingProxyType(
 )
 
 
-def with_code(operation: Operation, day: Day, picture: Picture) -> Operation:
+def with_code(operation: Operation, day: Day, ledger: LedgerState) -> Operation:
     """Return an operation that opens a record with its number, the next of the year; given ones stay.
 
     A decision by a body that has not the last word by the policy is said to be a noted one.
     """
     if isinstance(operation, DecideLines) and operation.final:
-        return replace(operation, final=not only_noted(picture, operation, day))
+        return replace(operation, final=not only_noted(ledger, operation, day))
     if isinstance(operation, PackShipment) and operation.shipment:
         return operation
     if isinstance(operation, DraftAgreement) and operation.agreement:
         return operation
     if isinstance(operation, DraftAgreement | RequestLoan | EnterLoan | TakeIn | PackShipment | OpenRound):
-        return operation if operation.number.strip() else _numbered(operation, day, picture)
+        return operation if operation.number.strip() else _numbered(operation, day, ledger)
     return operation
 
 
-def _numbered(operation: _Coded, day: Day, picture: Picture) -> Operation:
+def _numbered(operation: _Coded, day: Day, ledger: LedgerState) -> Operation:
     kind, letter, width = _CODES[operation.KIND]
-    year = first_day(day or picture.today) // 10_000
-    return replace(operation, number=picture.next_code(kind, f"{letter}-{year}-", width))
+    year = first_day(day or ledger.today) // 10_000
+    return replace(operation, number=ledger.next_code(kind, f"{letter}-{year}-", width))

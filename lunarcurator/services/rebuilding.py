@@ -9,8 +9,8 @@ from pathlib import Path
 from lunarcurator.domain.findings import Finding
 from lunarcurator.file_names import is_there
 from lunarcurator.services.annulling import look_again
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.words import Words
 from lunarcurator.store.errors import StoreError
@@ -36,7 +36,7 @@ class Rebuilt:
 
 
 def rebuild(
-    desk: Desk,
+    session: StoreSession,
     folder: Path,
     words: Words,
     *,
@@ -49,26 +49,26 @@ def rebuild(
     afterwards takes entries again. Raises `StoreError`, `FactsDamagedError` or `Cancelled`; nothing is changed
     then, and nothing is left in the folder.
     """
-    if not desk.may_repair:
-        raise StoreError("store.read_only", file=desk.path.name)
+    if not session.may_repair:
+        raise StoreError("store.read_only", file=session.path.name)
     make_folder(folder)
-    copy = _name(desk, folder)
+    copy = _name(session, folder)
     shown = _Steps(progress)
     with _stoppable():
-        _copied(desk, copy, shown.step(0), should_stop)
+        _copied(session, copy, shown.step(0), should_stop)
         try:
-            before = verify(desk, shown.step(1), should_stop)
+            before = verify(session, shown.step(1), should_stop)
             if not before.sound:
-                remember(desk, before, desk.damage)
-            rebuild_derived(desk.database, shown.step(2), should_stop)
+                remember(session, before, session.damage)
+            rebuild_derived(session.database, shown.step(2), should_stop)
         except BaseException:
             with suppress(OSError):
                 remove(copy)
             raise
-    after = look_again(desk, shown.step(3))
+    after = look_again(session, shown.step(3))
     report = copy.with_suffix(".txt")
     try:
-        _write(report, words, desk, before.findings, after)
+        _write(report, words, session, before.findings, after)
     except OSError:
         # The store is rebuilt by now, and whoever reads the findings misses nothing.
         with suppress(OSError):
@@ -98,25 +98,27 @@ class _Steps:
         return lambda done, total: self.progress(at * max(total, 1) + done, _STEPS * max(total, 1))
 
 
-def _copied(desk: Desk, copy: Path, progress: Progress, should_stop: ShouldStop) -> None:
+def _copied(session: StoreSession, copy: Path, progress: Progress, should_stop: ShouldStop) -> None:
     if is_there(copy):
         raise StoreError("store.exists", file=copy.name)
     part = copy.with_name(copy.name + ".part")
     remove(part)
     try:
-        copy_exactly(desk.database, part, progress, should_stop)
+        copy_exactly(session.database, part, progress, should_stop)
         put(part, copy)
     finally:
         remove(part)
 
 
-def _name(desk: Desk, folder: Path) -> Path:
-    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(desk.now_us() // 1_000_000))
-    return folder / f"{desk.path.stem}-{desk.store_id[:8]}-{stamp}-before-rebuild.lunar"
+def _name(session: StoreSession, folder: Path) -> Path:
+    stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime(session.now_us() // 1_000_000))
+    return folder / f"{session.path.stem}-{session.store_id[:8]}-{stamp}-before-rebuild.lunar"
 
 
-def _write(path: Path, words: Words, desk: Desk, before: Iterable[Finding], after: Verification) -> None:
-    facts = {"file": desk.path.name, "entries": after.head.seq, "digest": after.head.chain or "-"}
+def _write(
+    path: Path, words: Words, session: StoreSession, before: Iterable[Finding], after: Verification
+) -> None:
+    facts = {"file": session.path.name, "entries": after.head.seq, "digest": after.head.chain or "-"}
     lines = [words.say("rebuild.report", facts), "", words.say("rebuild.differed")]
     lines += _told(words, before) or [words.say("rebuild.nothing_differed")]
     if after.findings:

@@ -12,10 +12,10 @@ from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Existence
 from lunarcurator.exchange.new_file import new_file
-from lunarcurator.services.days_told import ToldDay, day_about, day_of_entry
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import sentences_of
 from lunarcurator.services.lending.received import Received, received_of
+from lunarcurator.services.stated_days import StatedDay, day_about, day_of_entry
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import journal, piece
 from lunarcurator.store.reads.inventory import chains_of
@@ -35,11 +35,11 @@ class RecallLine:
 
     seq: int
     entry: Uid
-    told_day: ToldDay
+    told_day: StatedDay
     sentence: str
     by: str
     numbers: tuple[str, ...]
-    days: tuple[ToldDay, ...]
+    days: tuple[StatedDay, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,14 @@ class _Concerned(NamedTuple):
         return [self.rows[each] for each in self.posted[seq] if each in self.rows]
 
 
-def recall_list(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> tuple[RecallLine, ...]:
+def recall_list(session: StoreSession, words: Words, uid: Uid, since: Day = 0) -> tuple[RecallLine, ...]:
     """Return what was posted under a piece's number since a day, the earliest first."""
-    return recall_of(desk, words, uid, since).entries
+    return recall_of(session, words, uid, since).entries
 
 
-def recall_of(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> Recall:
+def recall_of(session: StoreSession, words: Words, uid: Uid, since: Day = 0) -> Recall:
     """Return the recall list of a piece; empty where the book does not have it."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         id_ = piece.piece_id(connection, uid)
         if id_ is None:
             return Recall("", since, (), ())
@@ -88,7 +88,7 @@ def recall_of(desk: Desk, words: Words, uid: Uid, since: Day = 0) -> Recall:
         rows = piece_rows(connection, ids)
         received = received_of(connection, {each: row.number for each, row in rows.items()}, since)
     standing = _in_force(read)
-    told = sentences_of(desk, words, [row.seq for row in standing])
+    told = sentences_of(session, words, [row.seq for row in standing])
     entries = _lines(standing, _Concerned(posted, rows, own), told)
     number = rows[id_].number if id_ in rows else ""
     return Recall(number, since, entries, tuple(rows[each] for each in ids if each in rows), received)
@@ -114,7 +114,7 @@ def _line(row: EntryRow, concerned: _Concerned, sentence: str) -> RecallLine:
 
 
 def write_recall(
-    desk: Desk,
+    session: StoreSession,
     words: Words,
     found: Recall,
     path: Path,
@@ -123,11 +123,11 @@ def write_recall(
 ) -> int:
     """Write a recall list as the file its name ends in (.xlsx, .csv, .html); return how many lines it has."""
     render = renderer_for(path.suffix)
-    head = desk.head().seq
-    with desk.database.connect() as connection:
+    head = session.head().seq
+    with session.database.connect() as connection:
         digest = chains_of(connection, [head]).get(head, "")
     told = told_of(words, found)
-    circumstances = Circumstances(desk.path.name, show_day(desk.today), head, digest, filters=(told,))
+    circumstances = Circumstances(session.path.name, show_day(session.today), head, digest, filters=(told,))
     pieces = {row.number: _piece_line(row, words) for row in found.pieces}
     lines = [
         (PostedLine(line.seq, day.value(words), line.sentence, line.by), pieces[number])

@@ -34,13 +34,13 @@ from lunarcurator.domain.identity import (
     uid_of,
 )
 from lunarcurator.domain.igsn import igsn_keys
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import PROMISED, Line
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.naming import as_told, bodies_of, body_meant, in_full, numbers_meant, numbers_of
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.numbering.slips import slips_of
 from lunarcurator.domain.operations import Operation
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import BODY_SIGN
 from lunarcurator.domain.resting import REFERENCES, leaves
 from lunarcurator.domain.status import Existence
@@ -76,7 +76,7 @@ class Meant:
 
 
 class Named(Protocol):
-    """What the store answers about names beyond the picture."""
+    """What the store answers about names beyond the ledger state."""
 
     def collections(self) -> Mapping[str, Uid]:
         """Return the collections in the book by code."""
@@ -84,7 +84,7 @@ class Named(Protocol):
     def entry_uid(self, seq: int) -> Uid | None:
         """Return the uid of an entry by its sequence."""
 
-    def on_the_desk(self, kind: Subject) -> Sequence[DeskState]:
+    def on_the_desk(self, kind: Subject) -> Sequence[Record]:
         """Return all of a kind in order of their names."""
 
 
@@ -97,10 +97,10 @@ def exact(text: str) -> str:
 
 
 class References:
-    """Makes the references of operations exact, in the picture of the entry being posted."""
+    """Makes the references of operations exact, in the ledger state of the entry being posted."""
 
-    def __init__(self, picture: Picture, named: Named) -> None:
-        self._picture = picture
+    def __init__(self, ledger: LedgerState, named: Named) -> None:
+        self._ledger = ledger
         self._named = named
         self._finders: Mapping[Any, Callable[[str], Uid]] = MappingProxyType(
             {
@@ -132,11 +132,11 @@ class References:
             return found[0]
         if found:
             raise UnclearReference(
-                SEVERAL, text=text, number=", ".join(in_full(self._picture, each) for each in found)
+                SEVERAL, text=text, number=", ".join(in_full(self._ledger, each) for each in found)
             )
         if known:
             key = OTHER_NAME if len(known) == 1 else SEVERAL_NAMED
-            raise UnclearReference(key, text=text, number=numbers_of(self._picture, known))
+            raise UnclearReference(key, text=text, number=numbers_of(self._ledger, known))
         if near := self._near(chosen, unquoted(spelled)):
             raise UnclearReference("ref.near", text=text, number=", ".join(near))
         raise UnclearReference("ref.no_piece", text=text)
@@ -155,7 +155,7 @@ class References:
                 raise
             # Not the one that was raised, which holds on to the connection it was raised on.
             uid, asks = known[0], UnclearReference(unclear.key, **unclear.facts)
-        return Meant(text, uid, as_told(self._picture, uid), asks)
+        return Meant(text, uid, as_told(self._ledger, uid), asks)
 
     def _chosen(self, text: str) -> tuple[Sequence[Uid], str]:
         """Return the collections in which a text is looked for, and what is left of it to look for."""
@@ -168,15 +168,15 @@ class References:
 
     def _known(self, chosen: Sequence[Uid], spelled: str) -> list[Uid]:
         """Return the pieces with this as a former or other name, or as a number otherwise spelt."""
-        keys = (*usual_keys(spelled, self._picture.tables.schemes.values()), *igsn_keys(spelled))
-        found = (self._picture.known_as((key,)) for key in keys)
-        there = ([uid for uid in each if self._picture.piece(uid).book.collection in chosen] for each in found)
+        keys = (*usual_keys(spelled, self._ledger.tables.schemes.values()), *igsn_keys(spelled))
+        found = (self._ledger.known_as((key,)) for key in keys)
+        there = ([uid for uid in each if self._ledger.piece(uid).book.collection in chosen] for each in found)
         return next((each for each in there if each), [])
 
     def _otherwise_spelt(self, known: Sequence[Uid], spelled: str) -> list[Uid]:
         """Return those whose number itself it is, in other case or with other signs between."""
-        keys = usual_keys(spelled, self._picture.tables.schemes.values())
-        pieces = [self._picture.piece(uid) for uid in known]
+        keys = usual_keys(spelled, self._ledger.tables.schemes.values())
+        pieces = [self._ledger.piece(uid) for uid in known]
         mine = [each for each in pieces if number_key(each.number_text) in keys]
         found = (self._official(each.book.collection, each.number_text) for each in mine)
         return list(dict.fromkeys(uid for uid in found if uid is not None))
@@ -184,7 +184,7 @@ class References:
     def place(self, text: str) -> Uid:
         """Return the place of a code, of a name that only one place has, or of a path of names."""
         steps = [step.strip() for step in text.replace("›", ">").split(">")]
-        found = self._picture.named(Subject.PLACE, steps[-1])
+        found = self._ledger.named(Subject.PLACE, steps[-1])
         for level, step in enumerate(reversed(steps[:-1]), start=1):
             found = [uid for uid in found if self._ancestor_name(uid, level) == step]
         return _only(found, "ref.no_place", text)
@@ -195,15 +195,15 @@ class References:
         if is_exact(form):
             self._must_stand(Subject.OPERATOR, uid_of(form))
             return uid_of(form)
-        return _only(self._picture.named(Subject.OPERATOR, text.strip()), "ref.no_operator", text)
+        return _only(self._ledger.named(Subject.OPERATOR, text.strip()), "ref.no_operator", text)
 
     def balance(self, text: str) -> Uid:
         """Return the balance of this name."""
-        return _only(self._picture.named(Subject.BALANCE, text.strip()), "ref.no_balance", text)
+        return _only(self._ledger.named(Subject.BALANCE, text.strip()), "ref.no_balance", text)
 
     def collection(self, text: str) -> Uid:
         """Return the collection of this code or name."""
-        return _only(self._picture.named(Subject.COLLECTION, text.strip()), "ref.no_collection", text)
+        return _only(self._ledger.named(Subject.COLLECTION, text.strip()), "ref.no_collection", text)
 
     def entry(self, text: str) -> Uid:
         """Return the entry with this sequence in the store."""
@@ -235,7 +235,7 @@ class References:
 
     def in_any_spelling(self, kind: Subject, text: str) -> list[Uid]:
         """Return what of a kind has this name or code, else in other case or with other signs between."""
-        exact = self._picture.named(kind, text.strip()) or self._picture.named(kind, plain_code(text))
+        exact = self._ledger.named(kind, text.strip()) or self._ledger.named(kind, plain_code(text))
         if exact or not plain_code(text):
             return exact
         return self._with_key(kind, text, lambda uid: {self._called(kind, uid), self._label(kind, uid)})
@@ -244,32 +244,30 @@ class References:
         """Return the people or institutions of another name, or the lines on which a piece is promised or out."""
         if kind in _OTHER_NAMES:
             of = _OTHER_NAMES[kind]
-            return self._with_key(kind, text, lambda uid: set(of(self._picture.desk(kind, uid)).names))
+            return self._with_key(kind, text, lambda uid: set(of(self._ledger.record(kind, uid)).names))
         if kind is not Subject.LINE:
             return []
         with suppress(UnclearReference):
-            mine = self._picture.related(Subject.LINE, "sample", self.meant(text).uid)
-            return [each for each in mine if Line.of(self._picture.desk(kind, each)).state in PROMISED]
+            mine = self._ledger.related(Subject.LINE, "sample", self.meant(text).uid)
+            return [each for each in mine if Line.of(self._ledger.record(kind, each)).state in PROMISED]
         return []
 
     def _with_key(self, kind: Subject, text: str, names: Callable[[Uid], set[str]]) -> list[Uid]:
         key, found = number_key(plain_code(text)), []
         for uid in (state.uid for state in self._named.on_the_desk(kind)):
-            # What stands on the desk now may not have stood at the moment of the picture.
+            # What stands on the desk now may not have stood at the moment of the ledger state.
             with suppress(KeyError):
-                if key in map(number_key, names(uid)) and uid in self._picture.named(
-                    kind, self._called(kind, uid)
-                ):
+                if key in map(number_key, names(uid)) and uid in self._ledger.named(kind, self._called(kind, uid)):
                     found.append(uid)
         return found
 
     def _called(self, kind: Subject, uid: Uid) -> str:
-        state = self._picture.desk(kind, uid)
+        state = self._ledger.record(kind, uid)
         return state.text("code") or state.text("name")
 
     def _label(self, kind: Subject, uid: Uid) -> str:
         """Return what tells one of two people of one name apart: the name with the institution."""
-        person = Person.of(self._picture.desk(kind, uid)) if kind is Subject.PERSON else None
+        person = Person.of(self._ledger.record(kind, uid)) if kind is Subject.PERSON else None
         name = self._called(kind, uid)
         if person is None or person.institution is None:
             return name
@@ -289,7 +287,7 @@ class References:
         return meant.uid
 
     def _collections(self) -> Mapping[str, Uid]:
-        return {**self._named.collections(), **self._picture.collections()}
+        return {**self._named.collections(), **self._ledger.collections()}
 
     def _in_any(self, collections: Iterable[Uid], spelled: str, text: str) -> list[Uid]:
         found: list[Uid] = []
@@ -309,27 +307,27 @@ class References:
         return found
 
     def _official(self, collection: Uid, spelled: str) -> Uid | None:
-        body = body_meant(self._picture, collection, spelled)
+        body = body_meant(self._ledger, collection, spelled)
         if body is not None:
             return body
-        for name in numbers_meant(self._picture, collection, spelled):
-            held = [claim.sample for claim in self._picture.claimed(collection, name) if claim.in_force]
+        for name in numbers_meant(self._ledger, collection, spelled):
+            held = [claim.sample for claim in self._ledger.claimed(collection, name) if claim.in_force]
             if held:
                 return self._holder(name, held)
         return None
 
     def _holder(self, name: str, held: list[Uid]) -> Uid:
         """Return the piece that has a number now; one that only had it, or ended, asks to be called by another."""
-        now = [uid for uid in held if self._picture.piece(uid).number_text == name]
+        now = [uid for uid in held if self._ledger.piece(uid).number_text == name]
         if not now:
-            raise UnclearReference(OTHER_NAME, text=name, number=as_told(self._picture, held[-1]))
-        piece = self._picture.piece(now[-1])
+            raise UnclearReference(OTHER_NAME, text=name, number=as_told(self._ledger, held[-1]))
+        piece = self._ledger.piece(now[-1])
         if piece.existence is Existence.MERGED and piece.parents:
-            into = as_told(self._picture, piece.parents[0][0])
+            into = as_told(self._ledger, piece.parents[0][0])
             raise UnclearReference("ref.merged", text=name, number=into)
-        bodies = bodies_of(self._picture, piece)
+        bodies = bodies_of(self._ledger, piece)
         if bodies:
-            labels = [piece.text("body"), *(self._picture.piece(each).text("body") for each in bodies)]
+            labels = [piece.text("body"), *(self._ledger.piece(each).text("body") for each in bodies)]
             told = ", ".join(name + BODY_SIGN + label for label in labels)
             raise UnclearReference("ref.several_bodies", text=name, bodies=told)
         return piece.uid
@@ -338,20 +336,20 @@ class References:
         """Return the numbers in the book from which one parts only by digits that changed places."""
         near: dict[str, None] = {}
         for collection in collections:
-            scheme = self._picture.scheme(collection)
+            scheme = self._ledger.scheme(collection)
             for each in slips_of(spelled):
                 # A slip may lead to what is no number in this scheme.
                 with suppress(NumberTextError):
                     name = scheme.parse(each).canonical
-                    if any(held.in_force for held in self._picture.claimed(collection, name)):
+                    if any(held.in_force for held in self._ledger.claimed(collection, name)):
                         near[name] = None
         return list(near)
 
     def _ancestor_name(self, uid: Uid, level: int) -> str:
         at: Uid | None = uid
         for _ in range(level):
-            at = self._picture.place(at).parent if at is not None else None
-        return self._picture.place(at).text("name") if at is not None else ""
+            at = self._ledger.place(at).parent if at is not None else None
+        return self._ledger.place(at).text("name") if at is not None else ""
 
     def _walk(self, value: Any) -> Any:
         """Return a value with exact references; the same object where all of them were."""
@@ -383,7 +381,7 @@ class References:
     def _must_stand(self, kind: Subject, uid: Uid) -> None:
         """Refuse what was set up and undone since, or never was: nothing can be said of it any more."""
         try:
-            self._picture.desk(kind, uid)
+            self._ledger.record(kind, uid)
         except KeyError:
             raise UnclearReference("ref.not_set_up", kind=str(kind)) from None
 
@@ -416,7 +414,7 @@ _BY_NAME: Final = MappingProxyType(
     }
 )
 _MISSING: Final[Mapping[Subject, str]] = MappingProxyType(dict(_BY_NAME.values()))
-_OTHER_NAMES: Final[Mapping[Subject, Callable[[DeskState], Person | Institution]]] = MappingProxyType(
+_OTHER_NAMES: Final[Mapping[Subject, Callable[[Record], Person | Institution]]] = MappingProxyType(
     {Subject.PERSON: Person.of, Subject.INSTITUTION: Institution.of}
 )
 _ON_THE_DESK: Final = MappingProxyType(

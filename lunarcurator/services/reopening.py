@@ -7,14 +7,14 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CollectionRef, Uid, ref_of
 from lunarcurator.domain.operations import OpenCollection
-from lunarcurator.services.desk import Desk
-from lunarcurator.store.reads.desks import desks, undone_collections
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.store.reads.records import records, undone_collections
 
 
-def closed_collections(desk: Desk) -> Mapping[str, Uid]:
+def closed_collections(session: StoreSession) -> Mapping[str, Uid]:
     """Return by code who was a collection whose opening was undone, and that is not open now."""
-    with desk.database.snapshot() as connection:
-        opened = {row.state.text("code") for row in desks(connection, Subject.COLLECTION)}
+    with session.database.snapshot() as connection:
+        opened = {row.state.text("code") for row in records(connection, Subject.COLLECTION)}
         closed = undone_collections(connection)
     return {code: uid for code, uid in closed.items() if code not in opened}
 
@@ -27,11 +27,11 @@ def reopening(operation: OpenCollection, closed: Mapping[str, Uid]) -> OpenColle
     return replace(operation, revives=CollectionRef(ref_of(before)))
 
 
-def with_identities(desk: Desk, posting: Posting) -> Posting:
+def with_identities(session: StoreSession, posting: Posting) -> Posting:
     """Return a posting whose openings of collections take up the identities they had."""
     if not any(isinstance(act.operation, OpenCollection) for act in posting.acts):
         return posting
-    closed = closed_collections(desk)
+    closed = closed_collections(session)
     return replace(posting, acts=tuple(_with_identity(act, closed) for act in posting.acts))
 
 

@@ -9,7 +9,7 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering import Scheme, usual_keys
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.browsing import Browsing
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import search
 from lunarcurator.store.reads.filters import Axis, PieceFilter
 from lunarcurator.store.reads.rows import PieceRow
@@ -39,10 +39,10 @@ class Hits:
 class Searching:
     """Finds pieces by what somebody types; called from the reading lane only."""
 
-    def __init__(self, desk: Desk, browsing: Browsing) -> None:
-        self._database = desk.database
+    def __init__(self, session: StoreSession, browsing: Browsing) -> None:
+        self._database = session.database
         self._browsing = browsing
-        self._schemes: Sequence[Scheme] = tuple(desk.tables.schemes.values())
+        self._schemes: Sequence[Scheme] = tuple(session.tables.schemes.values())
 
     def search(
         self,

@@ -13,8 +13,8 @@ from lunarcurator.held_files import lets_go
 from lunarcurator.services.backup_series import is_backup, is_of_series
 from lunarcurator.services.clock import Clock
 from lunarcurator.services.clock_checks import clock_told
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.tables_beside import settle_left
 from lunarcurator.services.time_zones import zone_here, zone_told
@@ -24,13 +24,13 @@ from lunarcurator.store.damage import is_from_outside, mark
 from lunarcurator.store.database import check_header
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.examining import LAST, tail_of
-from lunarcurator.store.holding import check_left_log
+from lunarcurator.store.exclusive_hold import check_left_log
 from lunarcurator.store.migrating import bring_up_to_date
 from lunarcurator.store.naming import check_free, clear_parts, seated, take_name
+from lunarcurator.store.network_shares import on_share
 from lunarcurator.store.opening import begin_store
-from lunarcurator.store.rights import may_write, may_write_in
-from lunarcurator.store.seats import Seat, holder
-from lunarcurator.store.shares import on_share
+from lunarcurator.store.write_access import may_write, may_write_in
+from lunarcurator.store.writer_lock import WriterLock, holder
 
 _DAMAGE: Final = frozenset({"store.damaged", "store.disk_fault"})
 
@@ -67,12 +67,12 @@ class OpenedStore:
     The desk is read-only where `follower_of` is not empty, on a network share, and when the store is damaged.
     """
 
-    desk: Desk
+    session: StoreSession
     notes: tuple[Finding, ...] = ()
     follower_of: str = ""
 
 
-def open_desk(
+def open_session(
     path: Path,
     *,
     clock: Clock | None = None,
@@ -92,29 +92,29 @@ def open_desk(
     check_header(path)
     notes = [*_never_posted_into(path, share), *held_told(path)]
     apart = bool(notes)
-    seat = None if apart else _seat(path)
-    taken = seat is None and not apart and _writable(path)
-    desk, ready = _opened(path, seat, clock, own_policies=own_policies)
+    lock = None if apart else _lock(path)
+    taken = lock is None and not apart and _writable(path)
+    session, ready = _opened(path, lock, clock, own_policies=own_policies)
     notes += ready
     try:
-        desk, found = _examined(desk, clock, own_policies=own_policies, repair=repair)
-        notes += (*found, *policies_told(desk.lab))
-        lacked = _missing(desk, backup_folders)
+        session, found = _examined(session, clock, own_policies=own_policies, repair=repair)
+        notes += (*found, *policies_told(session.lab))
+        lacked = _missing(session, backup_folders)
         notes += lacked
-        notes += (*clock_told(desk), *zone_told(desk.time_zone))
+        notes += (*clock_told(session), *zone_told(session.time_zone))
         barring = _barring(notes, lacked)
-        if not desk.database.read_only and not _DAMAGE.issuperset(each.key for each in barring):
+        if not session.database.read_only and not _DAMAGE.issuperset(each.key for each in barring):
             # Posting into a copy that lacks entries would make two stores of one history.
-            desk.close()
-            desk = Desk.open(path, clock=clock, read_only=True, own_policies=own_policies)
-        if desk.database.read_only:
-            desk.database.barred = next(iter(barring), None)
+            session.close()
+            session = StoreSession.open(path, clock=clock, read_only=True, own_policies=own_policies)
+        if session.database.read_only:
+            session.database.barred = next(iter(barring), None)
     except BaseException:
-        desk.close()
+        session.close()
         raise
-    if not desk.database.read_only:
-        desk.database.keep(_Leaving(desk, backup_folders))
-    return OpenedStore(desk, tuple(notes), (holder(path) or "?") if taken else "")
+    if not session.database.read_only:
+        session.database.keep(_Leaving(session, backup_folders))
+    return OpenedStore(session, tuple(notes), (holder(path) or "?") if taken else "")
 
 
 def _barring(notes: Iterable[Finding], lacked: tuple[Finding, ...]) -> list[Finding]:
@@ -122,11 +122,11 @@ def _barring(notes: Iterable[Finding], lacked: tuple[Finding, ...]) -> list[Find
     return [each for each in notes if (each in lacked and bars(each)) or each.key in _BARRING]
 
 
-def _missing(desk: Desk, folders: tuple[Path, ...]) -> tuple[Finding, ...]:
+def _missing(session: StoreSession, folders: tuple[Path, ...]) -> tuple[Finding, ...]:
     """Say what is known that a store lacks, by the last lines of its witnesses."""
-    head = desk.head()
-    copy = desk.path.name if is_backup(desk.path, head) else ""
-    return missing(desk.database, head, *folders, last=LAST, copy=copy)
+    head = session.head()
+    copy = session.path.name if is_backup(session.path, head) else ""
+    return missing(session.database, head, *folders, last=LAST, copy=copy)
 
 
 def _never_posted_into(path: Path, share: OnShare) -> Iterator[Finding]:
@@ -151,30 +151,30 @@ def is_let_go(path: Path) -> bool:
 
 def is_free(path: Path) -> bool:
     """Tell whether nobody has a store open to post any more."""
-    seat = _seat(path)
-    if seat is None:
+    lock = _lock(path)
+    if lock is None:
         return False
-    seat.close()
+    lock.close()
     return True
 
 
 def _opened(
-    path: Path, seat: Seat | None, clock: Clock | None, *, own_policies: bool
-) -> tuple[Desk, tuple[Finding, ...]]:
+    path: Path, lock: WriterLock | None, clock: Clock | None, *, own_policies: bool
+) -> tuple[StoreSession, tuple[Finding, ...]]:
     """Open a store, ready to be posted into with a seat, and read-only without one."""
-    if seat is None:
-        return Desk.open(path, clock=clock, read_only=True, own_policies=own_policies), ()
+    if lock is None:
+        return StoreSession.open(path, clock=clock, read_only=True, own_policies=own_policies), ()
     try:
         ready = _made_ready(path)
-        desk = Desk.open(path, clock=clock, own_policies=own_policies)
+        session = StoreSession.open(path, clock=clock, own_policies=own_policies)
     except BaseException:
-        seat.close()
+        lock.close()
         raise
-    desk.database.keep(seat)
-    return desk, ready
+    session.database.keep(lock)
+    return session, ready
 
 
-def open_for_repair(path: Path, *, clock: Clock | None = None, posts: bool = False) -> Desk:
+def open_for_repair(path: Path, *, clock: Clock | None = None, posts: bool = False) -> StoreSession:
     """Open a store that may be damaged to repair it; raises `StoreError`, "store.in_use" while somebody has it.
 
     The tables of the lab are left alone: a repair must not depend on them. One that `posts` an entry is refused
@@ -183,39 +183,39 @@ def open_for_repair(path: Path, *, clock: Clock | None = None, posts: bool = Fal
     check_header(path)
     for each in held_told(path):
         raise StoreError(each.key, **dict(each.facts))
-    seat = _seat(path)
-    if seat is None:
+    lock = _lock(path)
+    if lock is None:
         key = "store.in_use" if _writable(path) else "store.read_only"
         raise StoreError(key, file=path.name)
     try:
-        desk = Desk.open(path, clock=clock, tables=load_tables())
+        session = StoreSession.open(path, clock=clock, tables=load_tables())
     except BaseException:
-        seat.close()
+        lock.close()
         raise
-    desk.database.keep(seat)
+    session.database.keep(lock)
     if posts:
         try:
-            _check_may_post(desk)
+            _check_may_post(session)
         except BaseException:
-            desk.close()
+            session.close()
             raise
-    return desk
+    return session
 
 
-def _check_may_post(desk: Desk) -> None:
-    barring = [*_never_posted_into(desk.path, on_share), *filter(bars, _missing(desk, ()))]
+def _check_may_post(session: StoreSession) -> None:
+    barring = [*_never_posted_into(session.path, on_share), *filter(bars, _missing(session, ()))]
     for each in barring:
         raise StoreError(each.key, **dict(each.facts))
 
 
 def remember_apart(
-    desk: Desk, found: Verification, before: tuple[Finding, ...], share: OnShare = on_share
+    session: StoreSession, found: Verification, before: tuple[Finding, ...], share: OnShare = on_share
 ) -> None:
     """Remember what verifying a store found that is open here to read only, where nobody else has it.
 
     `before` is as for `remember`. A backup is left as it is, and so is a store that is never posted into.
     """
-    path = desk.path
+    path = session.path
     if (found.sound and not before) or is_backup(path, found.head) or [*_never_posted_into(path, share)]:
         return
     with suppress(Refusal), closing(open_for_repair(path)) as mine:
@@ -231,7 +231,7 @@ def has_other_name(path: Path) -> bool:
 
 
 def start_store(
-    path: Path, fill: Callable[[Desk], object] = lambda _desk: None, *, share: OnShare = on_share
+    path: Path, fill: Callable[[StoreSession], object] = lambda _session: None, *, share: OnShare = on_share
 ) -> OpenedStore:
     """Make a new store in this machine's time zone and open it; refuses a network share and an existing file.
 
@@ -240,11 +240,13 @@ def start_store(
     if is_folder(path.parent) and share(path.parent):
         raise StoreError("store.not_on_share", folder=str(path.parent))
     left = make_filled(path, fill, time_zone=zone_here())
-    opened = open_desk(path, share=share)
+    opened = open_session(path, share=share)
     return replace(opened, notes=(*left, *opened.notes))
 
 
-def make_filled(path: Path, fill: Callable[[Desk], object], *, time_zone: str = "UTC") -> tuple[Finding, ...]:
+def make_filled(
+    path: Path, fill: Callable[[StoreSession], object], *, time_zone: str = "UTC"
+) -> tuple[Finding, ...]:
     """Make a new store, let it be filled and verify it before it takes its name; says what was put aside for it.
 
     Raises `StoreError` and whatever `fill` raises; nothing is left then.
@@ -253,27 +255,27 @@ def make_filled(path: Path, fill: Callable[[Desk], object], *, time_zone: str = 
     with seated(path) as part:
         check_free(path)
         begin_store(part, time_zone=time_zone)
-        desk = Desk.open(part, tables_of=path)
+        session = StoreSession.open(part, tables_of=path)
         try:
-            fill(desk)
-            if not verify(desk).sound:
+            fill(session)
+            if not verify(session).sound:
                 raise StoreError("store.not_whole", file=path.name)
         finally:
-            desk.close()
+            session.close()
         return take_name(part, path)
 
 
-def rest(desk: Desk, *folders: Path) -> tuple[Finding, ...]:
+def rest(session: StoreSession, *folders: Path) -> tuple[Finding, ...]:
     """Bring the log into the file and write the head down, while nobody works: a copy then lacks nothing.
 
     Returns what is to be said where the head could not be written down.
     """
-    if desk.read_only:
+    if session.read_only:
         return ()
     with suppress(StoreError):
-        desk.database.checkpoint()
+        session.database.checkpoint()
         # What bars no posting was said when the store was opened.
-        return tuple(filter(bars, bear_witness(desk.database, desk.head(), *folders)))
+        return tuple(filter(bars, bear_witness(session.database, session.head(), *folders)))
     return ()
 
 
@@ -281,20 +283,20 @@ def rest(desk: Desk, *folders: Path) -> tuple[Finding, ...]:
 class _Leaving:
     """Writes the head down when the store is left; the desk is closed already, so it is asked before."""
 
-    desk: Desk
+    session: StoreSession
     folders: tuple[Path, ...]
 
     def close(self) -> None:
         """Write the head down."""
         with suppress(Refusal):
-            bear_witness(self.desk.database, self.desk.head(), *self.folders)
+            bear_witness(self.session.database, self.session.head(), *self.folders)
 
 
-def _seat(path: Path) -> Seat | None:
+def _lock(path: Path) -> WriterLock | None:
     if not _writable(path):
         return None
     try:
-        return Seat.take(path)
+        return WriterLock.take(path)
     except OSError:
         return None
 
@@ -321,41 +323,41 @@ def policies_told(lab: LabTables) -> tuple[Finding, ...]:
 
 
 def _examined(
-    desk: Desk, clock: Clock | None, *, own_policies: bool, repair: bool
-) -> tuple[Desk, tuple[Finding, ...]]:
+    session: StoreSession, clock: Clock | None, *, own_policies: bool, repair: bool
+) -> tuple[StoreSession, tuple[Finding, ...]]:
     """Look at the last entries; a damaged store is opened again, read-only, so that it grows no further.
 
     For a repair it is not, but marked: only what repairs it writes to it then.
     """
-    flaws = _look(desk)
+    flaws = _look(session)
     if not flaws:
-        return desk, damage_told(desk)
-    damaged = find(Strength.IMPOSSIBLE, "store.damaged", "", file=desk.path.name)
+        return session, damage_told(session)
+    damaged = find(Strength.IMPOSSIBLE, "store.damaged", "", file=session.path.name)
     if repair:
-        mark(desk.database, flaws)
-    elif not desk.database.read_only:
-        desk.close()
-        desk = Desk.open(desk.path, clock=clock, read_only=True, own_policies=own_policies)
-    return desk, (damaged, *(each for each in flaws if each.key != damaged.key))
+        mark(session.database, flaws)
+    elif not session.database.read_only:
+        session.close()
+        session = StoreSession.open(session.path, clock=clock, read_only=True, own_policies=own_policies)
+    return session, (damaged, *(each for each in flaws if each.key != damaged.key))
 
 
-def damage_told(desk: Desk) -> tuple[Finding, ...]:
+def damage_told(session: StoreSession) -> tuple[Finding, ...]:
     """Say that the store was found damaged, and where; nothing where it was not, or was repaired since.
 
     Where only something outside of it knows other entries, that alone is said: the file may be whole.
     """
-    if not desk.damage:
+    if not session.damage:
         return ()
-    if is_from_outside(desk.damage):
-        return desk.damage[:_FLAWS_TOLD]
-    barred = find(Strength.IMPOSSIBLE, "store.damaged_no_posting", "", file=desk.path.name)
-    return (barred, *desk.damage[:_FLAWS_TOLD])
+    if is_from_outside(session.damage):
+        return session.damage[:_FLAWS_TOLD]
+    barred = find(Strength.IMPOSSIBLE, "store.damaged_no_posting", "", file=session.path.name)
+    return (barred, *session.damage[:_FLAWS_TOLD])
 
 
-def _look(desk: Desk) -> tuple[Finding, ...]:
+def _look(session: StoreSession) -> tuple[Finding, ...]:
     try:
-        return tail_of(desk.database)
+        return tail_of(session.database)
     except StoreError as error:
         if error.key in _DAMAGE:
-            return (find(Strength.IMPOSSIBLE, error.key, "", file=desk.path.name),)
+            return (find(Strength.IMPOSSIBLE, error.key, "", file=session.path.name),)
         raise

@@ -1,8 +1,8 @@
 """Puts together the tables by which acts are judged, from the program's resources."""
 
+from lunarcurator.domain.ledger_state import Tables
 from lunarcurator.domain.lending.policy import UnreadPolicies
 from lunarcurator.domain.lending.working_days import WorkCalendar
-from lunarcurator.domain.picture import Tables
 from lunarcurator.services.policies import Policies, PolicyError
 from lunarcurator.services.schemes import Schemes
 from lunarcurator.services.vocabularies import Vocabularies

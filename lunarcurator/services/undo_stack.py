@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.identity import NOBODY, Uid
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal_sentences import sentence_of, short_sentence_of
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import undo_stack
 from lunarcurator.store.reads.entry import act_behind
@@ -45,40 +45,40 @@ class LastTurn:
     undone: bool
 
 
-def next_undo(desk: Desk) -> Uid | None:
+def next_undo(session: StoreSession) -> Uid | None:
     """Return the entry the next undo would take back."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         turn = undo_stack.next_undo(connection)
     return turn.uid if turn is not None else None
 
 
-def next_redo(desk: Desk) -> Uid | None:
+def next_redo(session: StoreSession) -> Uid | None:
     """Return the undo the next redo would take back."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         turn = undo_stack.next_redo(connection)
     return turn.uid if turn is not None else None
 
 
-def offers(desk: Desk, words: Words, operator: Uid | None) -> Offers:
+def offers(session: StoreSession, words: Words, operator: Uid | None) -> Offers:
     """Return what *Undo* and *Redo* would do for an operator, None while nobody acts."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         undo, redo = undo_stack.next_undo(connection), undo_stack.next_redo(connection)
         acting = operator or NOBODY
         turns = [turn for turn in (undo, redo) if turn is not None]
         own = {turn.seq: undo_stack.is_newest_of(connection, turn.seq, acting) for turn in turns}
-    return Offers(_offer(desk, words, undo, own), _offer(desk, words, redo, own))
+    return Offers(_offer(session, words, undo, own), _offer(session, words, redo, own))
 
 
-def last_turn(desk: Desk, uid: Uid) -> LastTurn:
+def last_turn(session: StoreSession, uid: Uid) -> LastTurn:
     """Return what an entry of the journal did: an act, its undo, or its redo."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         act_seq, steps = act_behind(connection, uid)
     return LastTurn(act_seq, bool(steps % 2))
 
 
-def _offer(desk: Desk, words: Words, turn: Turn | None, own: dict[int, bool]) -> Offer | None:
+def _offer(session: StoreSession, words: Words, turn: Turn | None, own: dict[int, bool]) -> Offer | None:
     if turn is None:
         return None
-    sentence = sentence_of(desk, words, turn.act_seq)
-    short = short_sentence_of(desk, words, turn.act_seq, LONGEST_IN_MENU)
+    sentence = sentence_of(session, words, turn.act_seq)
+    short = short_sentence_of(session, words, turn.act_seq, LONGEST_IN_MENU)
     return Offer(turn.uid, turn.act_seq, sentence, not own[turn.seq], short)

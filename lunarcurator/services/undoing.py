@@ -12,9 +12,9 @@ from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.operations import AnnulEntry, Reverse, Void
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.status import Existence
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.records import picture_of
-from lunarcurator.store.posting import Standing, last_of, standing_of
+from lunarcurator.services.lending.records import ledger_of
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.store.posting import ReversalStatus, last_of, standing_of
 from lunarcurator.store.reads import undo_stack
 from lunarcurator.store.resting import Obstacle
 
@@ -37,30 +37,35 @@ class UndoState:
 
 
 def reversal(
-    desk: Desk, target: Uid, operator: OperatorRef, *, witness: OperatorRef | None = None, reason: str = ""
+    session: StoreSession,
+    target: Uid,
+    operator: OperatorRef,
+    *,
+    witness: OperatorRef | None = None,
+    reason: str = "",
 ) -> Posting:
     """Return the posting that takes an entry back today."""
-    act = Act(operation=Reverse(entry=EntryRef(ref_of(target))), day=desk.today)
+    act = Act(operation=Reverse(entry=EntryRef(ref_of(target))), day=session.today)
     return Posting(acts=(act,), operator=operator, witness=witness, reason=reason)
 
 
-def _stopped_by(desk: Desk, standing: Standing, obstacle: Obstacle) -> UndoState:
+def _stopped_by(session: StoreSession, standing: ReversalStatus, obstacle: Obstacle) -> UndoState:
     facts = {"entry": obstacle.seq, "kind": obstacle.kind, "through": standing.shares}
     key = "undo.no_redo_later" if standing.redo else "undo.no_later"
-    if not standing.redo and (number := _may_be_voided(desk, standing)):
+    if not standing.redo and (number := _may_be_voided(session, standing)):
         key, facts = "undo.no_later_piece", {**facts, "number": number}
     return UndoState(None, standing.redo, key, facts, obstacle.seq)
 
 
-def _may_be_voided(desk: Desk, standing: Standing) -> str:
+def _may_be_voided(session: StoreSession, standing: ReversalStatus) -> str:
     """Return the number of the one piece that an act entered and that can be voided; "" for none or several."""
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        born = [each for each in standing.pieces if _is_born_in(standing.seq, picture.history(each))]
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
+        born = [each for each in standing.pieces if _is_born_in(standing.seq, ledger.history(each))]
         if len(born) != 1:
             return ""
-        findings = book_void(Void(sample=PieceRef(ref_of(born[0]))), desk.today, picture).findings
-        return "" if blocked([*findings]) else as_told(picture, born[0])
+        findings = book_void(Void(sample=PieceRef(ref_of(born[0]))), session.today, ledger).findings
+        return "" if blocked([*findings]) else as_told(ledger, born[0])
 
 
 def _is_born_in(seq: int, history: list[Recorded]) -> bool:
@@ -70,12 +75,12 @@ def _is_born_in(seq: int, history: list[Recorded]) -> bool:
     )
 
 
-def undo_state(desk: Desk, uid: Uid, operator: Uid | None = None) -> UndoState | None:
+def undo_state(session: StoreSession, uid: Uid, operator: Uid | None = None) -> UndoState | None:
     """Return what an operator may do about an entry (`ledger.md` 1.3), or None for an unknown one.
 
     From an act that was undone, and from the undo itself, the act can be done again.
     """
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         last = last_of(connection, uid)
         standing = standing_of(connection, last) if last is not None else None
         if last is None or standing is None:
@@ -85,5 +90,5 @@ def undo_state(desk: Desk, uid: Uid, operator: Uid | None = None) -> UndoState |
     if standing.kind == AnnulEntry.KIND:
         return UndoState(None, redo, "undo.annulment", {"entry": standing.seq}, standing.seq)
     if standing.obstacle is not None:
-        return _stopped_by(desk, standing, standing.obstacle)
+        return _stopped_by(session, standing, standing.obstacle)
     return UndoState(last, redo, "undo.redo_allowed" if redo else "undo.allowed", needs_reason=not own)

@@ -10,8 +10,8 @@ from pathlib import Path
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.file_names import in_order
 from lunarcurator.services.backup_series import is_backup
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.witnesses import gone_elsewhere, heads_in, undecided, witnesses_known
 from lunarcurator.store.damage import FROM_OUTSIDE, clear, mark
 from lunarcurator.store.database import Database
@@ -25,7 +25,7 @@ from lunarcurator.store.witness import Witness
 
 
 def verify(
-    store: Desk | Database,
+    store: StoreSession | Database,
     progress: Progress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
     against: Path | str | None = None,
@@ -40,7 +40,7 @@ def verify(
 
 
 def verify_witnessed(
-    store: Desk | Database,
+    store: StoreSession | Database,
     progress: Progress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
     against: Path | str | None = None,
@@ -114,8 +114,8 @@ def _note(key: str, **facts: str | int) -> Finding:
     return find(Strength.WARN, key, "", "", "", **facts)
 
 
-def _database(store: Desk | Database) -> Database:
-    return store.database if isinstance(store, Desk) else store
+def _database(store: StoreSession | Database) -> Database:
+    return store.database if isinstance(store, StoreSession) else store
 
 
 def _verified(
@@ -160,15 +160,15 @@ def _advice(found: Verification) -> str:
     return "verify.advice_annul" if found.annulling_may_answer else "verify.advice_backup"
 
 
-def remember(desk: Desk, found: Verification, before: tuple[Finding, ...]) -> None:
+def remember(session: StoreSession, found: Verification, before: tuple[Finding, ...]) -> None:
     """Bar a store that verified damaged from posting, or let a sound one take entries again.
 
     `before` is what was known of damage when verifying began; what an act found since then stays.
     """
     if not found.sound:
-        mark(desk.database, [each for each in found.findings if each.strength is Strength.IMPOSSIBLE])
-    elif desk.damage and desk.damage == before:
-        clear(desk.database)
+        mark(session.database, [each for each in found.findings if each.strength is Strength.IMPOSSIBLE])
+    elif session.damage and session.damage == before:
+        clear(session.database)
 
 
 __all__ = ["Verification", "about_reach", "about_witnesses", "remember", "verify", "verify_witnessed"]

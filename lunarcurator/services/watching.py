@@ -1,14 +1,14 @@
 """What came into the store since somebody last looked, from another window or program."""
 
 from lunarcurator.services.changes import WIDE_FROM, ChangeSet
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.opening import head_of
 
 
-def news(desk: Desk, seen: int) -> ChangeSet | None:
+def news(session: StoreSession, seen: int) -> ChangeSet | None:
     """Return the changes of all entries after a sequence as one, or None where there is nothing new."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         head = head_of(connection)
         if head.seq <= seen:
             return None
@@ -22,5 +22,5 @@ def news(desk: Desk, seen: int) -> ChangeSet | None:
             places |= dict.fromkeys(touched[1])
             desk_too = desk_too or touched[2]
             if len(samples) >= WIDE_FROM:
-                return ChangeSet(head.seq, desk=desk_too, wide=True)
+                return ChangeSet(head.seq, session=desk_too, wide=True)
     return ChangeSet(head.seq, tuple(samples), (), tuple(places), desk_too)

@@ -9,9 +9,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import OperatorRef, Uid
 from lunarcurator.services.clock import day_at
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.file_sources import source_named
 from lunarcurator.services.posting import Posted, Refused
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.undoing import reversal
 from lunarcurator.store.reads import file_imports
 from lunarcurator.store.reads.file_imports import ImportRow, LastReversal
@@ -50,20 +50,20 @@ class WholeFile:
         return "" not in sheets and len(sheets) == len(self.imports)
 
 
-def imports_in_book(desk: Desk, sha256: str) -> tuple[FileImport, ...]:
+def imports_in_book(session: StoreSession, sha256: str) -> tuple[FileImport, ...]:
     """Return the imports of the file with this SHA-256 (hex) that stand, the oldest first."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         rows = file_imports.imports_of(connection, sha256)
-    return tuple(_import_in(desk, row, row.uid, row.seq) for row in rows if not row.undone)
+    return tuple(_import_in(session, row, row.uid, row.seq) for row in rows if not row.undone)
 
 
-def whole_file(desk: Desk, uid: Uid) -> WholeFile | None:
+def whole_file(session: StoreSession, uid: Uid) -> WholeFile | None:
     """Return what else goes with an import, its undo or its redo in one step; None where nothing does.
 
     All imports of its file that stand are taken back together. Those are brought back together that were taken
     back in one step and lie as that step left them.
     """
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         act = file_imports.act_behind(connection, uid)
         sha256 = file_imports.sha256_of(connection, act)
         rows = file_imports.imports_of(connection, sha256) if sha256 else ()
@@ -72,14 +72,14 @@ def whole_file(desk: Desk, uid: Uid) -> WholeFile | None:
             return None
         if mine.undone:
             back = _taken_back_with(connection, rows, act)
-            found = tuple(_import_in(desk, row, last.uid, last.seq) for row, last in back)
+            found = tuple(_import_in(session, row, last.uid, last.seq) for row, last in back)
         else:
-            found = tuple(_import_in(desk, row, row.uid, row.seq) for row in rows if not row.undone)
+            found = tuple(_import_in(session, row, row.uid, row.seq) for row in rows if not row.undone)
     return WholeFile(found[-1].file, mine.undone, found) if len(found) > 1 else None
 
 
 def turn_over(
-    desk: Desk,
+    session: StoreSession,
     whole: WholeFile,
     operator: OperatorRef,
     *,
@@ -91,19 +91,21 @@ def turn_over(
     """Take back, or bring back, every import of a file: an entry for each in one transaction, all or none.
 
     The newest goes first, as later sheets may rest on earlier ones; so undone sheets come back in the order in
-    which they came in. Raises what `Desk.post_together` raises; a `Refused` names the entry in the way.
+    which they came in. Raises what `StoreSession.post_together` raises; a `Refused` names the entry in the way.
     """
     newest_first = sorted(whole.imports, key=lambda each: -each.target_seq)
-    postings = [reversal(desk, each.target, operator, witness=witness, reason=reason) for each in newest_first]
+    postings = [reversal(session, each.target, operator, witness=witness, reason=reason) for each in newest_first]
     try:
-        return desk.post_together(postings, progress, should_stop)
+        return session.post_together(postings, progress, should_stop)
     except Refused as refused:
-        raise Refused([_worded(desk, whole, finding) for finding in refused.findings]) from refused
+        raise Refused([_worded(session, whole, finding) for finding in refused.findings]) from refused
 
 
-def _import_in(desk: Desk, row: ImportRow, target: Uid, target_seq: int) -> FileImport:
+def _import_in(session: StoreSession, row: ImportRow, target: Uid, target_seq: int) -> FileImport:
     file, sheet = source_named(row.source)
-    return FileImport(row.seq, row.uid, file, sheet, day_at(row.recorded_us, desk.time_zone), target, target_seq)
+    return FileImport(
+        row.seq, row.uid, file, sheet, day_at(row.recorded_us, session.time_zone), target, target_seq
+    )
 
 
 def _taken_back_with(connection: Any, rows: Sequence[ImportRow], act: Uid) -> list[tuple[ImportRow, LastReversal]]:
@@ -128,14 +130,14 @@ def _taken_back_with(connection: Any, rows: Sequence[ImportRow], act: Uid) -> li
     return sorted(mine, key=lambda each: each[0].seq)
 
 
-def _worded(desk: Desk, whole: WholeFile, finding: Finding) -> Finding:
+def _worded(session: StoreSession, whole: WholeFile, finding: Finding) -> Finding:
     """Say of what stands in the way which sheet it rests on, and what it is."""
     facts = dict(finding.facts)
     resting = next((each for each in whole.imports if each.target_seq == facts.get("entry")), None)
     if finding.key not in _LATER or resting is None:
         return finding
     later = int(facts["later"])
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         kind = file_imports.kind_of(connection, later)
     return find(
         Strength.IMPOSSIBLE,

@@ -23,7 +23,7 @@ from lunarcurator.store.verify.report import Report
 from lunarcurator.store.writing import Writer
 
 if TYPE_CHECKING:
-    from lunarcurator.store.posting import Standing
+    from lunarcurator.store.posting import ReversalStatus
 
 _MISSING: Final = "verify.entry_missing"
 _OPEN: Final = "verify.does_not_close"
@@ -63,7 +63,7 @@ class _ByEntry(Report):
             self.keys[int(cause.removeprefix("entry:"))].add(key)
 
 
-def look_at(connection: Connection, seq: int, standing: "Callable[[], Standing | None]") -> Looked:
+def look_at(connection: Connection, seq: int, standing: "Callable[[], ReversalStatus | None]") -> Looked:
     """Return how verifying finds an entry, after the whole journal was judged.
 
     Nothing is written yet, so that another connection sees the same; what it leaves unread hinders no commit.
@@ -75,7 +75,7 @@ def look_at(connection: Connection, seq: int, standing: "Callable[[], Standing |
             driver(beside).set_progress_handler(None, 0)
 
 
-def _look_at(connection: Connection, seq: int, standing: "Callable[[], Standing | None]") -> Looked:
+def _look_at(connection: Connection, seq: int, standing: "Callable[[], ReversalStatus | None]") -> Looked:
     reader = Reader(connection, lambda: False)
     report = _ByEntry(Answers(reader))
     check_journal(reader, report, lambda _done: None)
@@ -99,7 +99,7 @@ def _look_at(connection: Connection, seq: int, standing: "Callable[[], Standing 
     return Looked(entry, as_found(reader, seq))
 
 
-def _asked(standing: "Callable[[], Standing | None]") -> "tuple[Standing | None, bool]":
+def _asked(standing: "Callable[[], ReversalStatus | None]") -> "tuple[ReversalStatus | None, bool]":
     """Return how an entry stands, and whether what it touched can be read at all."""
     try:
         return standing(), True

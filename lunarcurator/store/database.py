@@ -18,7 +18,7 @@ from lunarcurator.held_files import lets_go
 from lunarcurator.store import blank, schema
 from lunarcurator.store.errors import StoreError, environment, reading, store_error_from
 from lunarcurator.store.log import LogKeeper
-from lunarcurator.store.sides import has_log
+from lunarcurator.store.side_files import has_log
 
 _WRITE: Final = "lunar_write"
 _HEADER: Final = 100

@@ -1,4 +1,4 @@
-"""Derived rows: what the tables `sample`, `name`, `place` and `desk` hold is computed from states only here."""
+"""Derived rows: what the tables `sample`, `name`, `place` and `record` hold is computed from states only here."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.facts import ExposureKind, NameClaim, NameKind, NumberClaim, Touch, Weighing
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.pieces import CUSTODY_ACCOUNT, PieceState, PlaceState, Recorded
 from lunarcurator.domain.status import Custody
 from lunarcurator.domain.words_folding import number_key
@@ -50,7 +50,7 @@ def sample_row(state: PieceState, ids: LocalIds, roots: Mapping[Uid, int]) -> di
         "id": mine,
         "uuid": bytes.fromhex(state.uid),
         "in_book": int(state.in_book),
-        "collection": ids.desk(Uid(str(collection))) if collection else None,
+        "collection": ids.record(Uid(str(collection))) if collection else None,
         "number": number.number if number else None,
         "sort_key": number.sort_key if number else None,
         "rest": number.rest if number else None,
@@ -156,10 +156,10 @@ def place_row(state: PlaceState, ids: LocalIds) -> dict[str, Any]:
     }
 
 
-def desk_row(kind: str, state: DeskState, ids: LocalIds) -> dict[str, Any]:
+def desk_row(kind: str, state: Record, ids: LocalIds) -> dict[str, Any]:
     """Return the row of a collection, operator or balance; its fields as one JSON object with sorted keys."""
     return {
-        "id": ids.desk(state.uid),
+        "id": ids.record(state.uid),
         "uuid": bytes.fromhex(state.uid),
         "kind": kind,
         "name": state.text("name") or None,
@@ -170,9 +170,9 @@ def desk_row(kind: str, state: DeskState, ids: LocalIds) -> dict[str, Any]:
     }
 
 
-def fold_desk(uid: Uid, facts: Iterable[Recorded]) -> DeskState:
+def fold_desk(uid: Uid, facts: Iterable[Recorded]) -> Record:
     """Return the state of a collection, operator or balance that its touches, in any order, leave."""
-    state = DeskState(uid)
+    state = Record(uid)
     for each in sorted(facts, key=lambda recorded: recorded.order):
         if isinstance(each.fact, Touch):
             state.fields.update(each.fact.changes)

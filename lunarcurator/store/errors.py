@@ -17,7 +17,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.file_names import finished, is_folder
 from lunarcurator.held_files import lets_go
 from lunarcurator.store import schema
-from lunarcurator.store.rights import may_write_in
+from lunarcurator.store.write_access import may_write_in
 
 
 class StoreError(Refusal):

@@ -13,7 +13,7 @@ from lunarcurator.store.copying import Progress
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError, disk, reading
 from lunarcurator.store.files import check_room, remove, sync
-from lunarcurator.store.sides import has_log
+from lunarcurator.store.side_files import has_log
 
 _BLOCK: Final = 1 << 20
 

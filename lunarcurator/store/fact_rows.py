@@ -53,7 +53,7 @@ class Ids(Protocol):
     def place(self, uid: Uid) -> int:
         """Return the id of a place."""
 
-    def desk(self, uid: Uid) -> int:
+    def record(self, uid: Uid) -> int:
         """Return the id of a collection, operator or balance."""
 
     def book(self, book: Book) -> int:
@@ -163,13 +163,13 @@ def _id_of(link: Link, value: Any, fact: Any, ids: Ids) -> int:
         case Link.PLACE:
             return ids.place(value)
         case Link.DESK:
-            return ids.desk(value)
+            return ids.record(value)
         case Link.BOOK:
             return ids.book(value)
     kind: Subject = fact.kind
     if kind is Subject.SAMPLE:
         return ids.sample(value)
-    return ids.place(value) if kind is Subject.PLACE else ids.desk(value)
+    return ids.place(value) if kind is Subject.PLACE else ids.record(value)
 
 
 def _uid(value: bytes) -> Uid:

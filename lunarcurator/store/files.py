@@ -14,8 +14,8 @@ from typing import Final
 from lunarcurator.databases import FileConnection, alone, header_of, is_open_here
 from lunarcurator.held_files import patiently
 from lunarcurator.store.errors import StoreError, disk, store_error_from
-from lunarcurator.store.rights import may_write_in
-from lunarcurator.store.sides import ENDINGS, side
+from lunarcurator.store.side_files import ENDINGS, side
+from lunarcurator.store.write_access import may_write_in
 
 _BLOCK: Final = 1 << 20
 _OF_THE_DISK: Final = frozenset({"store.disk_full", "store.disk_fault", "file.name_too_long"})

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Table, func, insert, select
 from lunarcurator.domain.accounts import Book
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.store import questions, schema
+from lunarcurator.store import schema, select_statements
 from lunarcurator.store.statements import Prepared
 
 _ASKED: Final = MappingProxyType(
-    {"sample": questions.SAMPLE_ID, "place": questions.PLACE_ID, "desk": questions.DESK_ID}
+    {"sample": select_statements.SAMPLE_ID, "place": select_statements.PLACE_ID, "desk": select_statements.DESK_ID}
 )
 _HIGHEST: Final = MappingProxyType(
     {t.name: Prepared(select(func.max(t.c.id))) for t in (schema.sample, schema.place, schema.desk)}
@@ -41,7 +41,7 @@ class LocalIds:
         """Ask for the ids of many pieces at once, so that none has to be asked for by itself."""
         known = self._known["sample"]
         asked = [uid for uid in uids if uid not in known]
-        found = dict(questions.SAMPLE_IDS.rows(self._connection, uids=json.dumps(asked)))
+        found = dict(select_statements.SAMPLE_IDS.rows(self._connection, uids=json.dumps(asked)))
         for uid in asked:
             kept = found.get(bytes.fromhex(uid))
             known[uid] = self._take(schema.sample) if kept is None else kept
@@ -60,7 +60,7 @@ class LocalIds:
         """Return the id of a place, a new one if the store does not know it yet."""
         return self._id(schema.place, uid)
 
-    def desk(self, uid: Uid) -> int:
+    def record(self, uid: Uid) -> int:
         """Return the id of a collection, operator or balance, a new one if not known yet."""
         return self._id(schema.desk, uid)
 
@@ -68,14 +68,14 @@ class LocalIds:
         """Return the id of whatever a touch names."""
         if kind is Subject.SAMPLE:
             return self.sample(uid)
-        return self.place(uid) if kind is Subject.PLACE else self.desk(uid)
+        return self.place(uid) if kind is Subject.PLACE else self.record(uid)
 
     def book(self, book: Book) -> int:
         """Return the id of a book, writing it on first use."""
         if book not in self._books:
             table = schema.book
-            key = {"collection": self.desk(book.collection), "mission": book.mission, "title": book.title}
-            found = questions.BOOK.value(self._connection, **key)
+            key = {"collection": self.record(book.collection), "mission": book.mission, "title": book.title}
+            found = select_statements.BOOK.value(self._connection, **key)
             if found is None:
                 found = self._connection.execute(insert(table).values(**key).returning(table.c.id)).scalar_one()
             self._books[book] = found

@@ -8,13 +8,13 @@ from sqlalchemy import Connection, func, select
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, is_exact, uid_of
+from lunarcurator.domain.ledger_state import Record, Tables
 from lunarcurator.domain.numbering import NumberTextError
 from lunarcurator.domain.operations import Register
-from lunarcurator.domain.picture import DeskState, Tables
 from lunarcurator.domain.status import Role
 from lunarcurator.domain.words_folding import number_key
-from lunarcurator.store import questions, schema
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store import schema, select_statements
+from lunarcurator.store.reads.records import records
 
 
 class Lookup:
@@ -23,12 +23,12 @@ class Lookup:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._collections: Mapping[str, Uid] | None = None
-        self._desks: dict[Subject, list[DeskState]] = {}
+        self._desks: dict[Subject, list[Record]] = {}
 
     def collections(self) -> Mapping[str, Uid]:
         """Return the collections in the book by code; asked once, a posting knows those it opens itself."""
         if self._collections is None:
-            rows = questions.COLLECTIONS.rows(self._connection)
+            rows = select_statements.COLLECTIONS.rows(self._connection)
             self._collections = {code: Uid(uuid.hex()) for code, uuid in rows}
         return self._collections
 
@@ -38,10 +38,10 @@ class Lookup:
         uuid = self._connection.execute(select(entry.c.uuid).where(entry.c.seq == seq)).scalar_one_or_none()
         return Uid(uuid.hex()) if uuid else None
 
-    def on_the_desk(self, kind: Subject) -> list[DeskState]:
+    def on_the_desk(self, kind: Subject) -> list[Record]:
         """Return all of a kind in order of their names; asked once of each kind."""
         if kind not in self._desks:
-            self._desks[kind] = [row.state for row in desks(self._connection, kind)]
+            self._desks[kind] = [row.state for row in records(self._connection, kind)]
         return self._desks[kind]
 
     def has_operators(self) -> bool:
@@ -52,7 +52,7 @@ class Lookup:
 
     def roles(self) -> dict[Uid, Role]:
         """Return the roles of all operators who work here now."""
-        working = (row.state for row in desks(self._connection, Subject.OPERATOR))
+        working = (row.state for row in records(self._connection, Subject.OPERATOR))
         return {
             state.uid: Role(state.text("role") or Role.CURATOR)
             for state in working
@@ -61,7 +61,7 @@ class Lookup:
 
     def named_roles(self) -> list[tuple[str, Role]]:
         """Return the names and roles of all operators who work here now."""
-        working = [row.state for row in desks(self._connection, Subject.OPERATOR)]
+        working = [row.state for row in records(self._connection, Subject.OPERATOR)]
         roles = self.roles()
         return [(state.text("name"), roles[state.uid]) for state in working if state.uid in roles]
 

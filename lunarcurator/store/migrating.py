@@ -12,10 +12,10 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.store import guards, schema
 from lunarcurator.store.database import Database, check_header, version_of
 from lunarcurator.store.errors import StoreError, disk, environment
+from lunarcurator.store.exclusive_hold import Held, hold
 from lunarcurator.store.files import copy_file, put, remove
-from lunarcurator.store.holding import Held, hold
 from lunarcurator.store.naming import aside_part_of, give
-from lunarcurator.store.sides import has_log, side
+from lunarcurator.store.side_files import has_log, side
 from lunarcurator.store.verify.file import check_file
 from lunarcurator.store.verify.report import Report
 from lunarcurator.store.verify.whole import verify_store

@@ -19,10 +19,10 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.file_names import PARTS, is_folder, name_trouble
 from lunarcurator.held_files import patiently
 from lunarcurator.store.errors import StoreError, disk
+from lunarcurator.store.exclusive_hold import hold
 from lunarcurator.store.files import copy_file, put, remove, sync
-from lunarcurator.store.holding import hold
-from lunarcurator.store.seats import NO_LOCKS, Seat, is_read
-from lunarcurator.store.sides import ENDINGS, INDEX, JOURNAL, LOG, has_journal, has_log, side
+from lunarcurator.store.side_files import ENDINGS, INDEX, JOURNAL, LOG, has_journal, has_log, side
+from lunarcurator.store.writer_lock import NO_LOCKS, WriterLock, is_read
 
 _CANNOT_BE_READ: Final = frozenset({"store.damaged", "store.not_a_store", "store.foreign_log"})
 
@@ -40,7 +40,7 @@ def seated(name: Path) -> Iterator[Path]:
             raise StoreError("store.exists", file=part.name)
     if not is_folder(name.parent):
         raise StoreError("store.no_folder", folder=str(name.parent))
-    seat = _seat_of(name)
+    lock = _seat_of(name)
     try:
         with disk(name):
             clear_parts(name)
@@ -48,22 +48,22 @@ def seated(name: Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             clear_parts(name)
-        if seat is not None:
-            seat.vanish()
+        if lock is not None:
+            lock.vanish()
 
 
-def _seat_of(name: Path) -> Seat | None:
+def _seat_of(name: Path) -> WriterLock | None:
     """Take the seat of a name; None on a disk that knows no locks, where nobody can have it."""
     try:
-        seat = Seat.take(name)
+        lock = WriterLock.take(name)
     except OSError as error:
         if error.errno in NO_LOCKS:
             return None
         with disk(name):
             raise
-    if seat is None:
+    if lock is None:
         raise StoreError("store.in_use", file=name.name)
-    return seat
+    return lock
 
 
 def part_of(name: Path) -> Path:

@@ -15,9 +15,9 @@ from lunarcurator.store.database import Database, check_header, lay_out, setting
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.histories import HISTORIES, Link, Span, begun_us, gave_up, spans_of
 from lunarcurator.store.naming import check_free, seated, take_name
-from lunarcurator.store.rights import may_write, may_write_in
-from lunarcurator.store.seats import is_read
-from lunarcurator.store.sides import has_journal, has_log
+from lunarcurator.store.side_files import has_journal, has_log
+from lunarcurator.store.write_access import may_write, may_write_in
+from lunarcurator.store.writer_lock import is_read
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What a picture asks of the loan desk of another moment; pieces, places and all else it asks of now."""
+"""What a ledger state asks of the loan desk of another moment; pieces, places and all else it asks of now."""
 
 import json
 from collections.abc import Callable
@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import DeskState
-from lunarcurator.store.reads.desk_then import DeskLens
+from lunarcurator.domain.ledger_state import Record
+from lunarcurator.store.reads.records_then import RecordLens
 from lunarcurator.store.source import StoreSource
 
 _OUT: Final = (
@@ -25,14 +25,14 @@ _IN_ORDER: Final = (
 class PastSource(StoreSource):
     """Answers about the loan desk as it stood at the moment of a lens; for reading, never for posting."""
 
-    def __init__(self, connection: Connection, lens: DeskLens) -> None:
+    def __init__(self, connection: Connection, lens: RecordLens) -> None:
         super().__init__(connection)
         self._lens = lens
 
     @override
-    def desk(self, kind: Subject, uid: Uid) -> DeskState | None:
+    def record(self, kind: Subject, uid: Uid) -> Record | None:
         stood = self._lens.stood.get(uid)
-        return super().desk(kind, uid) if stood is None else stood.state
+        return super().record(kind, uid) if stood is None else stood.state
 
     @override
     def named(self, kind: Subject, name: str) -> list[Uid]:
@@ -47,7 +47,7 @@ class PastSource(StoreSource):
     def lines_out_on(self, day: Day) -> list[Uid]:
         return self._uids(list(self._lens.ask(self._connection, _OUT, {"day": day}).scalars()))
 
-    def _then(self, kind: Subject, now: list[Uid], fits: Callable[[DeskState], bool]) -> list[Uid]:
+    def _then(self, kind: Subject, now: list[Uid], fits: Callable[[Record], bool]) -> list[Uid]:
         """Return what fitted then, in the order in which it is told of now.
 
         That is, of those that fit now, the ones that stood the same, and the others that did.

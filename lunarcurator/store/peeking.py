@@ -11,7 +11,7 @@ from lunarcurator.store.database import Database, check_header
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.histories import TO_LOOK, Link, spans_of
 from lunarcurator.store.opening import Head
-from lunarcurator.store.sides import has_log
+from lunarcurator.store.side_files import has_log
 from lunarcurator.store.verify.journal import spans_in, store_id
 from lunarcurator.store.verify.reader import Reader
 

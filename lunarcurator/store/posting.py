@@ -12,7 +12,7 @@ from lunarcurator.domain.facts import Fact, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.operations import AnnulEntry
-from lunarcurator.store import annulment, questions, resting, reversal, schema
+from lunarcurator.store import annulment, resting, reversal, schema, select_statements
 from lunarcurator.store.damage import DamagedError, mark, marked
 from lunarcurator.store.database import Database
 from lunarcurator.store.errors import StoreError
@@ -33,7 +33,7 @@ FEW: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReversalStatus:
     """An entry, whether it stands (an undo stands until it is redone), and what rests on it.
 
     `redo` says that to take it back does an act again; `pieces` are those the act touched where something rests on
@@ -94,15 +94,15 @@ class Transaction:
 
     def last_recorded_us(self) -> int:
         """Return when the last entry was recorded, 0 for none."""
-        return questions.LAST_RECORDED.value(self._connection) or 0
+        return select_statements.LAST_RECORDED.value(self._connection) or 0
 
     def last_seq(self, uid: Uid) -> int | None:
         """Return the last sequence that touched a piece, None for an unknown one."""
         self.writer.source.note(Subject.SAMPLE, uid)
-        found: int | None = questions.LAST_SEQ.value(self._connection, uuid=bytes.fromhex(uid))
+        found: int | None = select_statements.LAST_SEQ.value(self._connection, uuid=bytes.fromhex(uid))
         return found
 
-    def standing(self, uid: Uid) -> Standing | None:
+    def standing(self, uid: Uid) -> ReversalStatus | None:
         """Return an entry with what would stand in the way of taking it back."""
         self.writer.source.note_entry(uid)
         return standing_of(self._connection, uid)
@@ -190,7 +190,7 @@ def _unreadable(error: Exception) -> Finding | None:
     return None
 
 
-def standing_of(connection: Connection, uid: Uid) -> Standing | None:
+def standing_of(connection: Connection, uid: Uid) -> ReversalStatus | None:
     """Return an entry, whether it is in force, and what stands in the way of taking it back."""
     entry = schema.entry
     row: Any = connection.execute(
@@ -210,7 +210,7 @@ def standing_of(connection: Connection, uid: Uid) -> Standing | None:
         obstacle = resting.in_the_way(connection, act, row.seq) if redo else resting.resting_on(connection, act)
     pieces = _pieces_of(connection, act) if obstacle is not None else ()
     through = shared_by(connection, act, obstacle.seq, NAMED + 1) if obstacle is not None else ()
-    return Standing(row.seq, uid, row.kind, row.day, stands, redo, pieces, obstacle, through=through)
+    return ReversalStatus(row.seq, uid, row.kind, row.day, stands, redo, pieces, obstacle, through=through)
 
 
 def _pieces_of(connection: Connection, act: int) -> tuple[Uid, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.sql import func
 from lunarcurator.domain.facts import DESK_SUBJECTS, Fact, NameClaim, NumberClaim
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import PieceState, fold, fold_place
-from lunarcurator.store import derived, full_text, negation, puts, questions, schema
+from lunarcurator.store import derived, full_text, insert_statements, negation, schema, select_statements
 from lunarcurator.store.fact_reading import desk_facts, entry_facts, piece_facts, place_facts
 from lunarcurator.store.line_rows import put_desks
 from lunarcurator.store.reads.entry import original_act
@@ -62,7 +62,7 @@ def negate(writer: Writer, connection: Connection, reversed_entry: Row[Any]) -> 
         negation.repeat_touches(connection, seq, writer.seq)
         _mark(writer, connection, reversed_entry)
         refresh(connection, seq, writer)
-        puts.years(connection, negated.result().years)
+        insert_statements.years(connection, negated.result().years)
         writer.digest.take(negated.result().digests)
 
 
@@ -114,15 +114,15 @@ def _forget(connection: Connection, samples: str) -> None:
 
 def _refresh_desks(connection: Connection, kind: str, ids: list[int], writer: Writer) -> None:
     known = desk_facts(connection, ids, kind)
-    uids = [Uid(uid.hex()) for uid in questions.DESK_UIDS.column(connection, ids=json.dumps(ids))]
+    uids = [Uid(uid.hex()) for uid in select_statements.DESK_UIDS.column(connection, ids=json.dumps(ids))]
     put_desks(connection, [(kind, derived.fold_desk(uid, known.get(uid, ()))) for uid in uids], writer.ids)
 
 
 def _refresh_places(connection: Connection, ids: list[int], writer: Writer) -> None:
     known = place_facts(connection, ids)
-    uids = [Uid(uid.hex()) for uid in questions.PLACE_UIDS.column(connection, ids=json.dumps(ids))]
+    uids = [Uid(uid.hex()) for uid in select_statements.PLACE_UIDS.column(connection, ids=json.dumps(ids))]
     rows = [derived.place_row(fold_place(uid, known.get(uid, ())), writer.ids) for uid in uids]
-    puts.rows(connection, schema.place, rows)
+    insert_statements.rows(connection, schema.place, rows)
 
 
 def _refresh_samples(connection: Connection, ids: list[int], writer: Writer, chunk: int = 2_000) -> None:
@@ -134,10 +134,10 @@ def _refresh_samples(connection: Connection, ids: list[int], writer: Writer, chu
         roots = _roots(connection, states, writer)
         before = standing(connection, part)
         rows = [derived.sample_row(state, writer.ids, roots) | {"daughters": 0} for state in states]
-        puts.rows(connection, schema.sample, rows)
+        insert_statements.rows(connection, schema.sample, rows)
         regroup(connection, before)
         parents.update(row["parent"] for row in rows if row["parent"] is not None)
-        puts.no_names(connection, part)
+        insert_statements.no_names(connection, part)
         names: list[dict[str, Any]] = []
         words: list[tuple[int, str]] = []
         for state in states:
@@ -146,9 +146,9 @@ def _refresh_samples(connection: Connection, ids: list[int], writer: Writer, chu
             mine = derived.name_rows(writer.ids.sample(state.uid), held)
             names += mine
             words.append((writer.ids.sample(state.uid), derived.searched_words(state, mine)))
-        puts.names(connection, names)
+        insert_statements.names(connection, names)
         full_text.put(connection, words)
-    puts.count_daughters(connection, {*parents, *ids})
+    insert_statements.count_daughters(connection, {*parents, *ids})
 
 
 def _roots(connection: Connection, states: list[PieceState], writer: Writer) -> dict[Uid, int]:

@@ -1,4 +1,4 @@
-"""What a picture asks: the answers of one connection to `domain.picture.Source`."""
+"""What a ledger state asks: the answers of one connection to `domain.ledger_state.Source`."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any, Final, override
@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ParentRole, Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Claimed, EntryView, Record
 from lunarcurator.domain.parents import with_parent
-from lunarcurator.domain.picture import Claimed, DeskState, EntryView
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
 from lunarcurator.domain.words_folding import number_key
-from lunarcurator.store import derived, questions
+from lunarcurator.store import derived, select_statements
 from lunarcurator.store.fact_reading import entry_facts, piece_facts, place_facts
 
 _CLAIMS: Final = 16_384
@@ -61,35 +61,35 @@ class StoreSource:
         self._warm = {(uid, number): [] for uid, each in asked.items() for number in each}
         for uid, each in asked.items():
             told = msgspec.json.encode(list(each)).decode()
-            for row in questions.CLAIMS_OF_MANY.rows(self._connection, collection=_key(uid), numbers=told):
+            for row in select_statements.CLAIMS_OF_MANY.rows(self._connection, collection=_key(uid), numbers=told):
                 self._warm[uid, row[0]].append(_claimed(row))
         self._keyed = {key: [] for key in (*(number_key(number) for _, number in self._warm), *keys)}
         told = msgspec.json.encode(list(self._keyed)).decode()
-        for key, uuid in questions.KNOWN_AS_EACH.rows(self._connection, keys=told) if self._keyed else ():
+        for key, uuid in select_statements.KNOWN_AS_EACH.rows(self._connection, keys=told) if self._keyed else ():
             self._keyed[key].append(Uid(uuid.hex()))
 
     def piece(self, uid: Uid) -> PieceState | None:
         """Return the piece as its derived row keeps it; None where nothing in force speaks of the uid."""
         if uid in self._unknown:
             return None
-        row = questions.PIECE.one(self._connection, uuid=_key(uid))
+        row = select_statements.PIECE.one(self._connection, uuid=_key(uid))
         if row is None:
             self._unknown.add(uid)
             return None
-        told = dict(zip(questions.PIECE_COLUMNS, row, strict=True))
-        uids = {key: _uid(told[f"{key}_uuid"]) for key in questions.PIECE_LINKS}
+        told = dict(zip(select_statements.PIECE_COLUMNS, row, strict=True))
+        uids = {key: _uid(told[f"{key}_uuid"]) for key in select_statements.PIECE_LINKS}
         return derived.state_of(told, uids, self._parents(told["id"]) if told["parent"] else ())
 
     def collections_of(self, pieces: Collection[Uid]) -> dict[Uid, Uid]:
         """Return the collection of each of these pieces by one question; one that is not in the book has none."""
         asked = msgspec.json.encode(list(pieces)).decode()
-        rows = questions.COLLECTIONS_OF.rows(self._connection, pieces=asked) if pieces else ()
+        rows = select_statements.COLLECTIONS_OF.rows(self._connection, pieces=asked) if pieces else ()
         return {Uid(piece.hex()): Uid(collection.hex()) for piece, collection in rows}
 
     def history(self, uid: Uid) -> list[Recorded]:
         """Return the facts in force of a piece."""
         if uid not in self._histories:
-            sample = questions.SAMPLE_ID.value(self._connection, uuid=_key(uid))
+            sample = select_statements.SAMPLE_ID.value(self._connection, uuid=_key(uid))
             known = piece_facts(self._connection, [sample]) if sample is not None else {}
             self._histories[uid] = known.get(uid, [])
             if len(self._histories) > _HISTORIES:
@@ -98,10 +98,10 @@ class StoreSource:
 
     def place(self, uid: Uid) -> PlaceState | None:
         """Return a place as its derived row keeps it."""
-        row = questions.PLACE.one(self._connection, uuid=_key(uid))
+        row = select_statements.PLACE.one(self._connection, uuid=_key(uid))
         if row is None:
             return None
-        told = dict(zip(questions.PLACE_COLUMNS, row, strict=True))
+        told = dict(zip(select_statements.PLACE_COLUMNS, row, strict=True))
         fields = {key: told[key] for key in derived.PLACE_FIELDS if told[key] is not None}
         return PlaceState(
             uid, fields, _uid(told["parent_uuid"]), told["first_day"], told["last_day"], told["last_seq"]
@@ -109,23 +109,23 @@ class StoreSource:
 
     def place_history(self, uid: Uid) -> list[Recorded]:
         """Return the facts in force of a place."""
-        place = questions.PLACE_ID.value(self._connection, uuid=_key(uid))
+        place = select_statements.PLACE_ID.value(self._connection, uuid=_key(uid))
         return place_facts(self._connection, [place]).get(uid, []) if place is not None else []
 
-    def desk(self, kind: Subject, uid: Uid) -> DeskState | None:
+    def record(self, kind: Subject, uid: Uid) -> Record | None:
         """Return a collection, operator or balance as its derived row keeps it."""
         key = (kind, uid)
         if key not in self._desks:
-            found = questions.DESK.one(self._connection, uuid=_key(uid), kind=str(kind))
+            found = select_statements.DESK.one(self._connection, uuid=_key(uid), kind=str(kind))
             self._desks[key] = (found[0], found[1]) if found else None
         known = self._desks[key]
-        return DeskState(uid, msgspec.json.decode(known[0]), known[1]) if known else None
+        return Record(uid, msgspec.json.decode(known[0]), known[1]) if known else None
 
     def claimed(self, collection: Uid, number: str) -> list[Claimed]:
         """Return who ever took a canonical number, latest last, undone claims too."""
         if (collection, number) in self._warm:
             return self._warm[collection, number]
-        rows = questions.CLAIMS.rows(self._connection, collection=_key(collection), number=number)
+        rows = select_statements.CLAIMS.rows(self._connection, collection=_key(collection), number=number)
         found = [_claimed(row) for row in rows]
         if len(self._warm) < _CLAIMS:
             self._warm[collection, number] = found
@@ -134,7 +134,7 @@ class StoreSource:
     def collections(self) -> list[Uid]:
         """Return the collections in the book."""
         if self._collections is None:
-            rows = questions.COLLECTIONS.rows(self._connection)
+            rows = select_statements.COLLECTIONS.rows(self._connection)
             self._collections = [Uid(uuid.hex()) for _, uuid in rows]
         return self._collections
 
@@ -143,14 +143,14 @@ class StoreSource:
         if len(keys) == 1 and (key := next(iter(keys))) in self._keyed:
             return list(dict.fromkeys(self._keyed[key]))
         asked = msgspec.json.encode(list(keys)).decode()
-        return list(dict.fromkeys(self._uids(questions.KNOWN_AS.column(self._connection, keys=asked))))
+        return list(dict.fromkeys(self._uids(select_statements.KNOWN_AS.column(self._connection, keys=asked))))
 
     def highest(self, collection: Uid, scope: str, series: str) -> int | None:
         """Return the highest serial ever claimed in a series of a family."""
         key = (collection, scope, series)
         if key in self._serials:
             return self._serials[key]
-        found: int | None = questions.HIGHEST.value(
+        found: int | None = select_statements.HIGHEST.value(
             self._connection, collection=_key(collection), scope=scope, series=series
         )
         if len(self._serials) < _CLAIMS:
@@ -159,68 +159,70 @@ class StoreSource:
 
     def daughters(self, uid: Uid) -> list[Uid]:
         """Return the pieces in the book that came from a piece."""
-        return list(dict.fromkeys(self._uids(questions.DAUGHTERS.column(self._connection, uuid=_key(uid)))))
+        return list(
+            dict.fromkeys(self._uids(select_statements.DAUGHTERS.column(self._connection, uuid=_key(uid))))
+        )
 
     def pieces_in(self, place: Uid) -> list[Uid]:
         """Return the pieces whose derived row says they stand in a place."""
-        return self._uids(questions.PIECES_IN.column(self._connection, uuid=_key(place)))
+        return self._uids(select_statements.PIECES_IN.column(self._connection, uuid=_key(place)))
 
     def places_in(self, place: Uid) -> list[Uid]:
         """Return the places in use that stand directly in a place."""
-        return self._uids(questions.PLACES_IN.column(self._connection, uuid=_key(place)))
+        return self._uids(select_statements.PLACES_IN.column(self._connection, uuid=_key(place)))
 
     def ever_in(self, place: Uid) -> list[Uid]:
         """Return the pieces that by any placement in force stood directly in a place."""
-        return self._uids(questions.EVER_IN.column(self._connection, uuid=_key(place)))
+        return self._uids(select_statements.EVER_IN.column(self._connection, uuid=_key(place)))
 
     def places_ever_in(self, place: Uid) -> list[Uid]:
         """Return the places that by any move in force stood directly in a place."""
-        return self._uids(questions.PLACES_EVER_IN.column(self._connection, uuid=_key(place)))
+        return self._uids(select_statements.PLACES_EVER_IN.column(self._connection, uuid=_key(place)))
 
     def named(self, kind: Subject, name: str) -> list[Uid]:
         """Return the places, or collections, operators, balances, of exactly this name or code."""
         key = (kind, name)
         if key not in self._named:
             if kind is Subject.PLACE:
-                found = questions.NAMED_PLACES.column(self._connection, name=name)
+                found = select_statements.NAMED_PLACES.column(self._connection, name=name)
             elif kind is Subject.COLLECTION:
-                found = questions.NAMED_DESKS.column(self._connection, name=name, kind=str(kind))
+                found = select_statements.NAMED_DESKS.column(self._connection, name=name, kind=str(kind))
             else:
                 # All others have no code but their name.
-                found = questions.NAMED.column(self._connection, name=name, kind=str(kind))
+                found = select_statements.NAMED.column(self._connection, name=name, kind=str(kind))
             self._named[key] = self._uids(found)
         return self._named[key]
 
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
         """Return the subjects of a kind whose field of this key holds a uid."""
-        if kind is Subject.LINE and key in questions.LINES:
-            found = questions.LINES[key].rows(self._connection, uuid=_key(uid))
+        if kind is Subject.LINE and key in select_statements.LINES:
+            found = select_statements.LINES[key].rows(self._connection, uuid=_key(uid))
             # Whoever asks for the lines of somebody looks at each of them next: ten thousand are read at once.
             told_of = {Uid(row[0].hex()): (row[1], row[2]) for row in found}
             self._desks.update(((kind, line), state) for line, state in told_of.items())
             return list(told_of)
         told = {"kind": str(kind), "path": f"$.{key}", "uid": uid}
-        return self._uids(questions.RELATED_DESKS.column(self._connection, **told))
+        return self._uids(select_statements.RELATED_DESKS.column(self._connection, **told))
 
     def highest_code(self, kind: Subject, prefix: str) -> int:
         """Return the highest figure after this prefix among the codes of a kind in the book, or 0."""
-        found: int | None = questions.HIGHEST_CODE.value(self._connection, kind=str(kind), prefix=prefix)
+        found: int | None = select_statements.HIGHEST_CODE.value(self._connection, kind=str(kind), prefix=prefix)
         return found or 0
 
     def lines_out_on(self, day: Day) -> list[Uid]:
         """Return the lines of loans issued by the end of a day and not closed by then, in order of their codes."""
-        return self._uids(questions.LINES_OUT.column(self._connection, day=day))
+        return self._uids(select_statements.LINES_OUT.column(self._connection, day=day))
 
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an entry with its facts, or None."""
-        row = questions.ENTRY.one(self._connection, uuid=_key(uid))
+        row = select_statements.ENTRY.one(self._connection, uuid=_key(uid))
         if row is None:
             return None
         seq, kind, day, out = row
         return EntryView(uid, seq, kind, day, out is None, tuple(entry_facts(self._connection, seq)))
 
     def _parents(self, child: int) -> tuple[tuple[Uid, ParentRole], ...]:
-        rows = questions.PARENTS.rows(self._connection, child=child)
+        rows = select_statements.PARENTS.rows(self._connection, child=child)
         parents: tuple[tuple[Uid, ParentRole], ...] = ()
         for uuid, role in rows:
             parents = with_parent(parents, Uid(uuid.hex()), ParentRole(role))
@@ -255,7 +257,7 @@ class NotedSource(StoreSource):
 
     def note_all(self, kind: Subject) -> None:
         """Take in that all subjects of a kind of the desk were read."""
-        self.note(kind, *self._uids(questions.DESKS_OF.column(self._connection, kind=str(kind))))
+        self.note(kind, *self._uids(select_statements.DESKS_OF.column(self._connection, kind=str(kind))))
 
     def note_entry(self, uid: Uid) -> None:
         """Take in that an entry was read in another way."""
@@ -268,7 +270,9 @@ class NotedSource(StoreSource):
             self._note_claims(claims)
         for collection in {uid for uid, _ in self._warm}:
             told = msgspec.json.encode([number for uid, number in self._warm if uid == collection]).decode()
-            holders = questions.HOLDERS_OF_MANY.column(self._connection, collection=_key(collection), numbers=told)
+            holders = select_statements.HOLDERS_OF_MANY.column(
+                self._connection, collection=_key(collection), numbers=told
+            )
             self.note(Subject.SAMPLE, *self._uids(holders))
 
     @override
@@ -297,9 +301,9 @@ class NotedSource(StoreSource):
         return super().place_history(uid)
 
     @override
-    def desk(self, kind: Subject, uid: Uid) -> DeskState | None:
+    def record(self, kind: Subject, uid: Uid) -> Record | None:
         self.note(kind, uid)
-        return super().desk(kind, uid)
+        return super().record(kind, uid)
 
     @override
     def claimed(self, collection: Uid, number: str) -> list[Claimed]:
@@ -307,7 +311,7 @@ class NotedSource(StoreSource):
             return self._warm[collection, number]
         found = super().claimed(collection, number)
         self._note_claims(found)
-        holders = questions.HOLDERS.column(self._connection, collection=_key(collection), number=number)
+        holders = select_statements.HOLDERS.column(self._connection, collection=_key(collection), number=number)
         self.note(Subject.SAMPLE, *self._uids(holders))
         return found
 

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 
 from lunarcurator.domain.facts import MassLine, NameClaim, NumberClaim, Parentage, Subject, Touch
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import DeskState, Picture
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.pieces import Recorded, subject_of
-from lunarcurator.store import derived, full_text, puts, questions, schema
+from lunarcurator.store import derived, full_text, insert_statements, schema, select_statements
 from lunarcurator.store.digests import FactsDigest, Header, PayloadDigest, content, first_link, link
 from lunarcurator.store.fact_reading import desk_facts, names_held
 from lunarcurator.store.fact_rows import ROW_OF
@@ -49,7 +49,7 @@ class Writer:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self.seq: int = (questions.LAST_ENTRY.value(connection) or 0) + 1
+        self.seq: int = (select_statements.LAST_ENTRY.value(connection) or 0) + 1
         self.source = NotedSource(connection)
         self.rereading = Rereading(connection, self.seq)
         self.ids = LocalIds(connection)
@@ -58,7 +58,7 @@ class Writer:
         self._acts = 0
 
     def add(
-        self, payload: bytes, acts: int, recorded: Sequence[Recorded], picture: Picture
+        self, payload: bytes, acts: int, recorded: Sequence[Recorded], ledger: LedgerState
     ) -> dict[tuple[Subject, Uid], None]:
         """Write a part of the entry: the payload of its acts, their facts, and the state that follows.
 
@@ -68,14 +68,14 @@ class Writer:
         subjects = dict.fromkeys(subject_of(each.fact) for each in recorded)
         samples = [uid for kind, uid in subjects if kind is Subject.SAMPLE]
         self.ids.meet(samples)
-        self._derive_places(subjects, picture)
+        self._derive_places(subjects, ledger)
         # Pieces come before the facts that refer to them: SQLite need not look for facts that waited.
-        before = standing(self._connection, self._adopted(recorded, picture))
-        self._derive_samples(samples, picture)
+        before = standing(self._connection, self._adopted(recorded, ledger))
+        self._derive_samples(samples, ledger)
         regroup(self._connection, before)
         self._write_facts(recorded)
-        self._derive_desks(subjects, picture)
-        self._rename(samples, recorded, picture)
+        self._derive_desks(subjects, ledger)
+        self._rename(samples, recorded, ledger)
         self.source.forget()
         self.rereading.read_back((str(kind), self.ids.subject(kind, uid)) for kind, uid in subjects)
         return subjects
@@ -85,21 +85,21 @@ class Writer:
         packed = len(payload) > PACK_FROM
         stored = zlib.compress(payload, 6) if packed else payload
         told = {"entry": self.seq, "part": self._payload.parts, "acts": acts, "packed": int(packed)}
-        puts.part(self._connection, told | {"payload": stored})
+        insert_statements.part(self._connection, told | {"payload": stored})
         self._payload.add(payload, acts)
         self._acts += acts
 
     def seal(self, header: Header) -> Written:
         """Write the entry itself with its digests and chain link, and return what identifies it."""
-        before = questions.CHAIN.value(self._connection, seq=self.seq - 1)
-        store_id = questions.SETTING.value(self._connection, key="store_id") or ""
+        before = select_statements.CHAIN.value(self._connection, seq=self.seq - 1)
+        store_id = select_statements.SETTING.value(self._connection, key="store_id") or ""
         payload, facts = self._payload.done(), self.digest.done()
         sealed = content(header, payload, facts)
         chain = link(before or first_link(bytes.fromhex(store_id)), self.seq, sealed)
         told = {name: getattr(header, name) for name in _PLAIN}
         told |= {name: _bytes(getattr(header, name)) for name in _UIDS}
         told |= {"payload_digest": payload, "facts_digest": facts, "content": sealed}
-        puts.entry(self._connection, told | {"seq": self.seq, "chain": chain})
+        insert_statements.entry(self._connection, told | {"seq": self.seq, "chain": chain})
         self.rereading.sealed()
         return Written(self.seq, Uid(header.uuid), chain)
 
@@ -117,65 +117,65 @@ class Writer:
             plain = [told.plain(each.n, each.fact) for each in mine]
             self.digest.add(kind, told.canonical(plain))
             rows = [told.row(self.seq, row, each.fact, self.ids) for row, each in zip(plain, mine, strict=True)]
-            puts.facts(self._connection, kind, rows)
+            insert_statements.facts(self._connection, kind, rows)
             if kind is MassLine:
                 add_to_years(self._connection, rows)
 
-    def _derive_places(self, subjects: Iterable[tuple[Subject, Uid]], picture: Picture) -> None:
+    def _derive_places(self, subjects: Iterable[tuple[Subject, Uid]], ledger: LedgerState) -> None:
         uids = [uid for kind, uid in subjects if kind is Subject.PLACE]
-        places = [derived.place_row(picture.place(uid), self.ids) for uid in uids]
-        puts.rows(self._connection, schema.place, places)
+        places = [derived.place_row(ledger.place(uid), self.ids) for uid in uids]
+        insert_statements.rows(self._connection, schema.place, places)
 
-    def _derive_desks(self, subjects: Iterable[tuple[Subject, Uid]], picture: Picture) -> None:
+    def _derive_desks(self, subjects: Iterable[tuple[Subject, Uid]], ledger: LedgerState) -> None:
         desks = [
-            (str(kind), self._desk(kind, uid, picture))
+            (str(kind), self._desk(kind, uid, ledger))
             for kind, uid in subjects
             if kind not in (Subject.SAMPLE, Subject.PLACE)
         ]
         put_desks(self._connection, desks, self.ids)
 
-    def _desk(self, kind: Subject, uid: Uid, picture: Picture) -> DeskState:
+    def _desk(self, kind: Subject, uid: Uid, ledger: LedgerState) -> Record:
         """Fold from the facts: what is entered late must not stand over what came to be known before."""
-        known = desk_facts(self._connection, [self.ids.desk(uid)], str(kind)).get(uid)
-        return derived.fold_desk(uid, known) if known else picture.desk(kind, uid)
+        known = desk_facts(self._connection, [self.ids.record(uid)], str(kind)).get(uid)
+        return derived.fold_desk(uid, known) if known else ledger.record(kind, uid)
 
-    def _adopted(self, recorded: Sequence[Recorded], picture: Picture) -> set[int]:
+    def _adopted(self, recorded: Sequence[Recorded], ledger: LedgerState) -> set[int]:
         """Return the ids of known pieces that get another parent."""
         return {
             self.ids.sample(each.fact.child)
             for each in recorded
-            if isinstance(each.fact, Parentage) and not picture.born_here(each.fact.child)
+            if isinstance(each.fact, Parentage) and not ledger.born_here(each.fact.child)
         }
 
-    def _derive_samples(self, uids: Sequence[Uid], picture: Picture) -> None:
+    def _derive_samples(self, uids: Sequence[Uid], ledger: LedgerState) -> None:
         roots: dict[Uid, int] = {}
         rows = []
         for uid in uids:
-            state = picture.piece(uid)
+            state = ledger.piece(uid)
             if state.parents:
-                self._find_root(state.parents[0][0], picture, roots)
+                self._find_root(state.parents[0][0], ledger, roots)
             rows.append(derived.sample_row(state, self.ids, roots) | {"daughters": 0})
         new = self.ids.unwritten_samples()
-        puts.new_samples(self._connection, [row for row in rows if row["id"] in new])
-        puts.rows(self._connection, schema.sample, [row for row in rows if row["id"] not in new])
-        self._count_daughters(zip(uids, rows, strict=True), picture)
+        insert_statements.new_samples(self._connection, [row for row in rows if row["id"] in new])
+        insert_statements.rows(self._connection, schema.sample, [row for row in rows if row["id"] not in new])
+        self._count_daughters(zip(uids, rows, strict=True), ledger)
 
-    def _count_daughters(self, rows: Iterable[tuple[Uid, dict[str, Any]]], picture: Picture) -> None:
+    def _count_daughters(self, rows: Iterable[tuple[Uid, dict[str, Any]]], ledger: LedgerState) -> None:
         """Add new daughters to their parents' numbers."""
         more: Counter[int] = Counter()
         for uid, row in rows:
-            if row["parent"] is not None and picture.born_here(uid):
+            if row["parent"] is not None and ledger.born_here(uid):
                 more[row["parent"]] += row["in_book"]
-        puts.more_daughters(self._connection, more)
+        insert_statements.more_daughters(self._connection, more)
 
-    def _find_root(self, uid: Uid, picture: Picture, roots: dict[Uid, int]) -> int:
+    def _find_root(self, uid: Uid, ledger: LedgerState, roots: dict[Uid, int]) -> int:
         if uid not in roots:
-            state = picture.piece(uid)
+            state = ledger.piece(uid)
             parents = state.parents
-            roots[uid] = self._find_root(parents[0][0], picture, roots) if parents else self.ids.sample(uid)
+            roots[uid] = self._find_root(parents[0][0], ledger, roots) if parents else self.ids.sample(uid)
         return roots[uid]
 
-    def _rename(self, uids: Sequence[Uid], recorded: Sequence[Recorded], picture: Picture) -> None:
+    def _rename(self, uids: Sequence[Uid], recorded: Sequence[Recorded], ledger: LedgerState) -> None:
         """Write names and search words of the pieces that got a name, or whose words may have changed."""
         claims: dict[Uid, list[NumberClaim | NameClaim]] = {}
         reworded: set[Uid] = set()
@@ -185,19 +185,19 @@ class Writer:
                 claims.setdefault(each.fact.sample, []).append(each.fact)
             elif isinstance(each.fact, Touch) and each.fact.changes:
                 reworded.add(each.fact.subject)
-        born = [uid for uid in uids if picture.born_here(uid)]
-        known = [uid for uid in uids if (uid in claims or uid in reworded) and not picture.born_here(uid)]
+        born = [uid for uid in uids if ledger.born_here(uid)]
+        known = [uid for uid in uids if (uid in claims or uid in reworded) and not ledger.born_here(uid)]
         for uid in known:
-            # The store is asked, not the picture: a late claim must come before those already made.
+            # The store is asked, not the ledger state: a late claim must come before those already made.
             claims[uid] = names_held(self._connection, self.ids.sample(uid))
-        puts.no_names(self._connection, [self.ids.sample(uid) for uid in known])
+        insert_statements.no_names(self._connection, [self.ids.sample(uid) for uid in known])
         names: list[dict[str, Any]] = []
         words: dict[int, str] = {}
         for uid in (*born, *known):
             mine = derived.name_rows(self.ids.sample(uid), claims.get(uid, ()))
             names += mine
-            words[self.ids.sample(uid)] = derived.searched_words(picture.piece(uid), mine)
-        puts.names(self._connection, names)
+            words[self.ids.sample(uid)] = derived.searched_words(ledger.piece(uid), mine)
+        insert_statements.names(self._connection, names)
         full_text.take_out(self._connection, [self.ids.sample(uid) for uid in known])
         full_text.add(self._connection, words.items())
 
@@ -205,7 +205,7 @@ class Writer:
 def standing(connection: Connection, samples: Iterable[int]) -> dict[int, tuple[int | None, int | None]]:
     """Return the parent and root that known samples have before they are written again."""
     asked = json.dumps(list(samples))
-    return {row[0]: (row[1], row[2]) for row in questions.STANDING.rows(connection, ids=asked)}
+    return {row[0]: (row[1], row[2]) for row in select_statements.STANDING.rows(connection, ids=asked)}
 
 
 def regroup(connection: Connection, before: Mapping[int, tuple[int | None, int | None]]) -> None:
@@ -213,8 +213,8 @@ def regroup(connection: Connection, before: Mapping[int, tuple[int | None, int |
     now = standing(connection, before)
     moved = {sample for sample in before if before[sample] != now[sample]}
     parents = {each[sample][0] for sample in moved for each in (before, now)}
-    puts.count_daughters(connection, [parent for parent in parents if parent is not None])
-    puts.reroot(connection, {s: now[s][1] or s for s in moved if before[s][1] != now[s][1]})
+    insert_statements.count_daughters(connection, [parent for parent in parents if parent is not None])
+    insert_statements.reroot(connection, {s: now[s][1] or s for s in moved if before[s][1] != now[s][1]})
 
 
 def _bytes(uid: str | None) -> bytes | None:
@@ -228,4 +228,4 @@ def add_to_years(connection: Connection, lines: Iterable[tuple[object, ...]]) ->
         total = sums.setdefault((book, account, int(str(day)) // 10_000), [0, 0])
         total[0] += int(str(ug))
         total[1] += int(str(unweighed))
-    puts.years(connection, sums)
+    insert_statements.years(connection, sums)

@@ -1343,6 +1343,41 @@
     </message>
 </context>
 <context>
+    <name>Approval</name>
+    <message>
+        <source>Authority</source>
+        <translation>批准</translation>
+    </message>
+    <message>
+        <source>Who allows it</source>
+        <translation>批准人</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Second person</source>
+        <translation>第二人</translation>
+    </message>
+    <message>
+        <source>PIN of the second person</source>
+        <translation>第二人的 PIN</translation>
+    </message>
+    <message>
+        <source>A rule stands in the way. Name who allows it and the document; a second person agrees here.</source>
+        <translation>有规则不允许。请写明批准人和文件，并由第二人在此同意。</translation>
+    </message>
+    <message>
+        <source>This is not the PIN of {name}. Type it again.</source>
+        <translation>这不是 {name} 的 PIN。请重新输入。</translation>
+    </message>
+    <message>
+        <source>No PIN is set: the name alone stands.</source>
+        <translation>未设 PIN：只凭姓名。</translation>
+    </message>
+</context>
+<context>
     <name>AsOfDialog</name>
     <message>
         <source>Show the store as of a day</source>
@@ -1378,163 +1413,6 @@
     <message>
         <source>Open the dialog…</source>
         <translation>打开对话框…</translation>
-    </message>
-</context>
-<context>
-    <name>AttentionLimitsDialog</name>
-    <message>
-        <source>Not seen for, years</source>
-        <translation>未见到，年</translation>
-    </message>
-    <message>
-        <source>Calibration due within, days</source>
-        <translation>校准到期，天内</translation>
-    </message>
-    <message>
-        <source>Remote share, %</source>
-        <translation>异地份额，%</translation>
-    </message>
-    <message>
-        <source>0: none is required</source>
-        <translation>0：不要求</translation>
-    </message>
-    <message>
-        <source>Losses of the last, days</source>
-        <translation>损耗统计，最近天数</translation>
-    </message>
-    <message>
-        <source>By one piece, %</source>
-        <translation>每件，%</translation>
-    </message>
-    <message>
-        <source>and more than, mg</source>
-        <translation>且超过，mg</translation>
-    </message>
-    <message>
-        <source>By one person, g</source>
-        <translation>每人，g</translation>
-    </message>
-    <message>
-        <source>On one balance, g</source>
-        <translation>每台天平，g</translation>
-    </message>
-    <message>
-        <source>From when on something needs a hand</source>
-        <translation>何时列为待办</translation>
-    </message>
-    <message>
-        <source>Keep these limits</source>
-        <translation>保存这些限值</translation>
-    </message>
-    <message>
-        <source>For whom</source>
-        <translation>适用范围</translation>
-    </message>
-    <message>
-        <source>These limits hold for everybody who opens this store. They change no record.</source>
-        <translation>这些限值对打开此样品库的所有人有效，不改变任何记录。</translation>
-    </message>
-</context>
-<context>
-    <name>AttentionRoom</name>
-    <message>
-        <source>Attention</source>
-        <translation>待办</translation>
-    </message>
-    <message>
-        <source>Limits…</source>
-        <translation>限值…</translation>
-    </message>
-    <message>
-        <source>Export…</source>
-        <translation>导出…</translation>
-    </message>
-    <message>
-        <source>What</source>
-        <translation>事由</translation>
-    </message>
-    <message>
-        <source>Nothing here needs a hand.</source>
-        <translation>此处无待办。</translation>
-    </message>
-    <message>
-        <source>Close the case…</source>
-        <translation>结案…</translation>
-    </message>
-    <message>
-        <source>Reopen the case…</source>
-        <translation>重新打开…</translation>
-    </message>
-    <message>
-        <source>Go on with it…</source>
-        <translation>继续…</translation>
-    </message>
-    <message>
-        <source>Split and finish…</source>
-        <translation>分样并完成…</translation>
-    </message>
-    <message>
-        <source>Give it up…</source>
-        <translation>取消…</translation>
-    </message>
-    <message>
-        <source>Looking through the store…</source>
-        <translation>正在查阅样品库…</translation>
-    </message>
-    <message>
-        <source>Discrepancy list…</source>
-        <translation>差异清单…</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>待办数</translation>
-    </message>
-    <message>
-        <source>Renew it…</source>
-        <translation>续签…</translation>
-    </message>
-    <message>
-        <source>It is signed…</source>
-        <translation>已签署…</translation>
-    </message>
-    <message>
-        <source>Confirm the contact…</source>
-        <translation>确认联系…</translation>
-    </message>
-</context>
-<context>
-    <name>AwaySections</name>
-    <message>
-        <source>{count} overdue</source>
-        <translation>{count} 件逾期</translation>
-    </message>
-    <message>
-        <source>next due {day}</source>
-        <translation>最近到期 {day}</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>Since</source>
-        <translation>自</translation>
-    </message>
-    <message>
-        <source>Due</source>
-        <translation>到期</translation>
-    </message>
-    <message>
-        <source>Loan</source>
-        <translation>借用</translation>
-    </message>
-    <message>
-        <source>With</source>
-        <translation>在何处</translation>
-    </message>
-    <message>
-        <source>no due day</source>
-        <translation>无到期日</translation>
     </message>
 </context>
 <context>
@@ -1687,53 +1565,6 @@
     <message>
         <source>overdue</source>
         <translation>已过期</translation>
-    </message>
-</context>
-<context>
-    <name>BehindPanel</name>
-    <message>
-        <source>Number</source>
-        <translation>编号</translation>
-    </message>
-    <message>
-        <source>Entry</source>
-        <translation>条目</translation>
-    </message>
-    <message>
-        <source>Day</source>
-        <translation>日期</translation>
-    </message>
-    <message>
-        <source>Change, g</source>
-        <translation>变化，g</translation>
-    </message>
-    <message>
-        <source>Lines</source>
-        <translation>分录</translation>
-    </message>
-    <message>
-        <source>Behind {account}</source>
-        <translation>{account}的来由</translation>
-    </message>
-    <message>
-        <source>1 line, {figure}</source>
-        <translation>1 条分录，{figure}</translation>
-    </message>
-    <message>
-        <source>{count} lines, {figure}</source>
-        <translation>{count} 条分录，{figure}</translation>
-    </message>
-    <message>
-        <source>the newest {shown} of {count} lines, {figure}</source>
-        <translation>{count} 条分录中最新的 {shown} 条，{figure}</translation>
-    </message>
-    <message>
-        <source>the first {shown} of {count}</source>
-        <translation>{count} 件中的前 {shown} 件</translation>
-    </message>
-    <message>
-        <source>Unweighed pieces</source>
-        <translation>未称量的样品</translation>
     </message>
 </context>
 <context>
@@ -3145,6 +2976,53 @@
     <message>
         <source>Signed, it takes the place of {code}</source>
         <translation>签署后取代 {code}</translation>
+    </message>
+</context>
+<context>
+    <name>DrillDownPanel</name>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Change, g</source>
+        <translation>变化，g</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>分录</translation>
+    </message>
+    <message>
+        <source>Behind {account}</source>
+        <translation>{account}的来由</translation>
+    </message>
+    <message>
+        <source>1 line, {figure}</source>
+        <translation>1 条分录，{figure}</translation>
+    </message>
+    <message>
+        <source>{count} lines, {figure}</source>
+        <translation>{count} 条分录，{figure}</translation>
+    </message>
+    <message>
+        <source>the newest {shown} of {count} lines, {figure}</source>
+        <translation>{count} 条分录中最新的 {shown} 条，{figure}</translation>
+    </message>
+    <message>
+        <source>the first {shown} of {count}</source>
+        <translation>{count} 件中的前 {shown} 件</translation>
+    </message>
+    <message>
+        <source>Unweighed pieces</source>
+        <translation>未称量的样品</translation>
     </message>
 </context>
 <context>
@@ -7374,6 +7252,84 @@
     </message>
 </context>
 <context>
+    <name>Obstacles</name>
+    <message>
+        <source>Still needed: {field}</source>
+        <translation>尚缺：{field}</translation>
+    </message>
+    <message>
+        <source>Not readable yet: {field}</source>
+        <translation>尚不能识别：{field}</translation>
+    </message>
+    <message>
+        <source>A rule does not allow this</source>
+        <translation>有规则不允许</translation>
+    </message>
+    <message>
+        <source>A warning waits for its reason</source>
+        <translation>有警告待说明原因</translation>
+    </message>
+    <message>
+        <source>{warnings}, {waiting} without a reason</source>
+        <translation>{warnings}，{waiting} 条未说明原因</translation>
+    </message>
+    <message>
+        <source>{warnings}, with a reason</source>
+        <translation>{warnings}，已说明原因</translation>
+    </message>
+    <message>
+        <source>1 block</source>
+        <translation>1 项阻止</translation>
+    </message>
+    <message>
+        <source>{count} blocks</source>
+        <translation>{count} 项阻止</translation>
+    </message>
+    <message>
+        <source>1 warning</source>
+        <translation>1 条警告</translation>
+    </message>
+    <message>
+        <source>{count} warnings</source>
+        <translation>{count} 条警告</translation>
+    </message>
+</context>
+<context>
+    <name>OffSiteSections</name>
+    <message>
+        <source>{count} overdue</source>
+        <translation>{count} 件逾期</translation>
+    </message>
+    <message>
+        <source>next due {day}</source>
+        <translation>最近到期 {day}</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>自</translation>
+    </message>
+    <message>
+        <source>Due</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Loan</source>
+        <translation>借用</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>在何处</translation>
+    </message>
+    <message>
+        <source>no due day</source>
+        <translation>无到期日</translation>
+    </message>
+</context>
+<context>
     <name>Offering</name>
     <message>
         <source>Only for pieces that are here or at a remote site.</source>
@@ -10668,41 +10624,6 @@
     </message>
 </context>
 <context>
-    <name>Sanction</name>
-    <message>
-        <source>Authority</source>
-        <translation>批准</translation>
-    </message>
-    <message>
-        <source>Who allows it</source>
-        <translation>批准人</translation>
-    </message>
-    <message>
-        <source>Document</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Second person</source>
-        <translation>第二人</translation>
-    </message>
-    <message>
-        <source>PIN of the second person</source>
-        <translation>第二人的 PIN</translation>
-    </message>
-    <message>
-        <source>A rule stands in the way. Name who allows it and the document; a second person agrees here.</source>
-        <translation>有规则不允许。请写明批准人和文件，并由第二人在此同意。</translation>
-    </message>
-    <message>
-        <source>This is not the PIN of {name}. Type it again.</source>
-        <translation>这不是 {name} 的 PIN。请重新输入。</translation>
-    </message>
-    <message>
-        <source>No PIN is set: the name alone stands.</source>
-        <translation>未设 PIN：只凭姓名。</translation>
-    </message>
-</context>
-<context>
     <name>ScanRow</name>
     <message>
         <source>Numbers that came back</source>
@@ -10830,13 +10751,6 @@
     <message>
         <source>What is on record since stays as it is</source>
         <translation>此后的记录保持不变</translation>
-    </message>
-</context>
-<context>
-    <name>Session</name>
-    <message>
-        <source>Lunar Curator</source>
-        <translation>Lunar Curator</translation>
     </message>
 </context>
 <context>
@@ -11378,49 +11292,6 @@
     </message>
 </context>
 <context>
-    <name>Standing</name>
-    <message>
-        <source>Still needed: {field}</source>
-        <translation>尚缺：{field}</translation>
-    </message>
-    <message>
-        <source>Not readable yet: {field}</source>
-        <translation>尚不能识别：{field}</translation>
-    </message>
-    <message>
-        <source>A rule does not allow this</source>
-        <translation>有规则不允许</translation>
-    </message>
-    <message>
-        <source>A warning waits for its reason</source>
-        <translation>有警告待说明原因</translation>
-    </message>
-    <message>
-        <source>{warnings}, {waiting} without a reason</source>
-        <translation>{warnings}，{waiting} 条未说明原因</translation>
-    </message>
-    <message>
-        <source>{warnings}, with a reason</source>
-        <translation>{warnings}，已说明原因</translation>
-    </message>
-    <message>
-        <source>1 block</source>
-        <translation>1 项阻止</translation>
-    </message>
-    <message>
-        <source>{count} blocks</source>
-        <translation>{count} 项阻止</translation>
-    </message>
-    <message>
-        <source>1 warning</source>
-        <translation>1 条警告</translation>
-    </message>
-    <message>
-        <source>{count} warnings</source>
-        <translation>{count} 条警告</translation>
-    </message>
-</context>
-<context>
     <name>StandingCard</name>
     <message>
         <source>Nobody is chosen yet.</source>
@@ -11571,6 +11442,13 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>StoreView</name>
+    <message>
+        <source>Lunar Curator</source>
+        <translation>Lunar Curator</translation>
     </message>
 </context>
 <context>
@@ -12153,6 +12031,128 @@
     <message>
         <source>needed where something is out</source>
         <translation>有未还样品时必填</translation>
+    </message>
+</context>
+<context>
+    <name>ToDoLimitsDialog</name>
+    <message>
+        <source>Not seen for, years</source>
+        <translation>未见到，年</translation>
+    </message>
+    <message>
+        <source>Calibration due within, days</source>
+        <translation>校准到期，天内</translation>
+    </message>
+    <message>
+        <source>Remote share, %</source>
+        <translation>异地份额，%</translation>
+    </message>
+    <message>
+        <source>0: none is required</source>
+        <translation>0：不要求</translation>
+    </message>
+    <message>
+        <source>Losses of the last, days</source>
+        <translation>损耗统计，最近天数</translation>
+    </message>
+    <message>
+        <source>By one piece, %</source>
+        <translation>每件，%</translation>
+    </message>
+    <message>
+        <source>and more than, mg</source>
+        <translation>且超过，mg</translation>
+    </message>
+    <message>
+        <source>By one person, g</source>
+        <translation>每人，g</translation>
+    </message>
+    <message>
+        <source>On one balance, g</source>
+        <translation>每台天平，g</translation>
+    </message>
+    <message>
+        <source>From when on something needs a hand</source>
+        <translation>何时列为待办</translation>
+    </message>
+    <message>
+        <source>Keep these limits</source>
+        <translation>保存这些限值</translation>
+    </message>
+    <message>
+        <source>For whom</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>These limits hold for everybody who opens this store. They change no record.</source>
+        <translation>这些限值对打开此样品库的所有人有效，不改变任何记录。</translation>
+    </message>
+</context>
+<context>
+    <name>ToDoRoom</name>
+    <message>
+        <source>Attention</source>
+        <translation>待办</translation>
+    </message>
+    <message>
+        <source>Limits…</source>
+        <translation>限值…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>事由</translation>
+    </message>
+    <message>
+        <source>Nothing here needs a hand.</source>
+        <translation>此处无待办。</translation>
+    </message>
+    <message>
+        <source>Close the case…</source>
+        <translation>结案…</translation>
+    </message>
+    <message>
+        <source>Reopen the case…</source>
+        <translation>重新打开…</translation>
+    </message>
+    <message>
+        <source>Go on with it…</source>
+        <translation>继续…</translation>
+    </message>
+    <message>
+        <source>Split and finish…</source>
+        <translation>分样并完成…</translation>
+    </message>
+    <message>
+        <source>Give it up…</source>
+        <translation>取消…</translation>
+    </message>
+    <message>
+        <source>Looking through the store…</source>
+        <translation>正在查阅样品库…</translation>
+    </message>
+    <message>
+        <source>Discrepancy list…</source>
+        <translation>差异清单…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>待办数</translation>
+    </message>
+    <message>
+        <source>Renew it…</source>
+        <translation>续签…</translation>
+    </message>
+    <message>
+        <source>It is signed…</source>
+        <translation>已签署…</translation>
+    </message>
+    <message>
+        <source>Confirm the contact…</source>
+        <translation>确认联系…</translation>
     </message>
 </context>
 <context>

@@ -31,7 +31,7 @@ SANCTIONED = (
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     path = tmp_path / "lent.lunar"
-    LentLab(path).desk.close()
+    LentLab(path).session.close()
     return path
 
 
@@ -407,7 +407,7 @@ def test_where_a_piece_stood_is_told_from_its_home_place(
     lab.post(Register(collection="A", number="15558", mission="M", mass=mass, form="chip", place="C1"))
     lab.post(Move(to="Tray", samples=("15558",)))
     lab.lend("Borrower B", "15558")
-    lab.desk.close()
+    lab.session.close()
     sheet = ("--back", back, "--kept", "rest" if "=" in back else "0", "--sheet", "sheet 1", "--confirmed")
     ended = run("loan", "return", str(path), "L-2021-003/1", *sheet, "--place", place, "--because", "seen", *DAY)
     told = plain(ended.out + ended.err)

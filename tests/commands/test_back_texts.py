@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lunarcurator.services.commands.back_texts import BackTold, PartTold, back_told, label_told, part_told
+from lunarcurator.services.commands.back_texts import PartText, ReturnText, label_told, part_text, return_text
 from lunarcurator.services.commands.console import Exit, UsageRefused
 
 from tests.services.lending.lent_lab import LentLab
@@ -20,30 +20,30 @@ DAY = ("--day", "2022-01-01", "--operator", "A. Curator")
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("itself", BackTold(itself=True, name="", stated="", read="")),
-        (" Itself ", BackTold(itself=True, name="", stated="", read="")),
-        ("itself/5.5", BackTold(itself=True, name="", stated="", read="5.5")),
-        ("itself／5.5", BackTold(itself=True, name="", stated="", read="5.5")),
-        ("itself=6／5.5", BackTold(itself=True, name="", stated="6", read="5.5")),
-        ("itself＝6", BackTold(itself=True, name="", stated="6", read="")),
-        ("itself/", BackTold(itself=True, name="", stated="", read="")),
-        ("itself=6/5.5", BackTold(itself=True, name="", stated="6", read="5.5")),
-        ("itself=/5.5", BackTold(itself=True, name="", stated="", read="5.5")),
-        ("S-3/6", BackTold(itself=False, name="S-3", stated="", read="6")),
-        ("S-3/6 mg", BackTold(itself=False, name="S-3", stated="", read="6 mg")),
-        ("S-3=6/5.5", BackTold(itself=False, name="S-3", stated="6", read="5.5")),
-        ("A/b/6", BackTold(itself=False, name="A/b", stated="", read="6")),
-        ("A/b", BackTold(itself=False, name="A/b", stated="", read="")),
-        ("A/b=6", BackTold(itself=False, name="A/b", stated="6", read="")),
-        ("12", BackTold(itself=False, name="12", stated="", read="")),
-        ("S-3/6=/", BackTold(itself=False, name="S-3/6", stated="", read="")),
-        ("S-3/6=5/", BackTold(itself=False, name="S-3/6", stated="5", read="")),
-        ("S-3/6=5/4", BackTold(itself=False, name="S-3/6", stated="5", read="4")),
-        ("5.5=/", BackTold(itself=False, name="5.5", stated="", read="")),
+        ("itself", ReturnText(itself=True, name="", stated="", read="")),
+        (" Itself ", ReturnText(itself=True, name="", stated="", read="")),
+        ("itself/5.5", ReturnText(itself=True, name="", stated="", read="5.5")),
+        ("itself／5.5", ReturnText(itself=True, name="", stated="", read="5.5")),
+        ("itself=6／5.5", ReturnText(itself=True, name="", stated="6", read="5.5")),
+        ("itself＝6", ReturnText(itself=True, name="", stated="6", read="")),
+        ("itself/", ReturnText(itself=True, name="", stated="", read="")),
+        ("itself=6/5.5", ReturnText(itself=True, name="", stated="6", read="5.5")),
+        ("itself=/5.5", ReturnText(itself=True, name="", stated="", read="5.5")),
+        ("S-3/6", ReturnText(itself=False, name="S-3", stated="", read="6")),
+        ("S-3/6 mg", ReturnText(itself=False, name="S-3", stated="", read="6 mg")),
+        ("S-3=6/5.5", ReturnText(itself=False, name="S-3", stated="6", read="5.5")),
+        ("A/b/6", ReturnText(itself=False, name="A/b", stated="", read="6")),
+        ("A/b", ReturnText(itself=False, name="A/b", stated="", read="")),
+        ("A/b=6", ReturnText(itself=False, name="A/b", stated="6", read="")),
+        ("12", ReturnText(itself=False, name="12", stated="", read="")),
+        ("S-3/6=/", ReturnText(itself=False, name="S-3/6", stated="", read="")),
+        ("S-3/6=5/", ReturnText(itself=False, name="S-3/6", stated="5", read="")),
+        ("S-3/6=5/4", ReturnText(itself=False, name="S-3/6", stated="5", read="4")),
+        ("5.5=/", ReturnText(itself=False, name="5.5", stated="", read="")),
     ],
 )
-def test_what_came_back_is_read_as_it_is_written(text: str, told: BackTold) -> None:
-    assert back_told(text) == told
+def test_what_came_back_is_read_as_it_is_written(text: str, told: ReturnText) -> None:
+    assert return_text(text) == told
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,10 @@ def test_what_came_back_is_read_as_it_is_written(text: str, told: BackTold) -> N
 )
 def test_what_can_be_a_mass_or_a_piece_of_a_name_is_refused(text: str, key: str | None) -> None:
     if key is None:
-        assert back_told(text).name == text
+        assert return_text(text).name == text
         return
     with pytest.raises(UsageRefused) as refused:
-        back_told(text)
+        return_text(text)
     assert refused.value.key == key
 
 
@@ -81,22 +81,22 @@ def test_what_can_be_a_mass_or_a_piece_of_a_name_is_refused(text: str, key: str 
 )
 def test_no_mass_that_is_typed_is_dropped(name: str, stated: str, read: str) -> None:
     sign = "=" if stated else ""
-    told = back_told(f"{name}{sign}{stated}{'/' if read else ''}{read}")
+    told = return_text(f"{name}{sign}{stated}{'/' if read else ''}{read}")
     assert (told.name or "itself", told.stated, told.read) == (name, stated, read)
 
 
 def test_a_sub_sample_is_read_in_the_same_way() -> None:
-    assert part_told("S-1=6") == PartTold("S-1", "6")
-    assert part_told(" S-1 ") == PartTold("S-1", "")
-    assert part_told("S-1/6=") == PartTold("S-1/6", "")
-    assert part_told("A/b=6") == PartTold("A/b", "6")
+    assert part_text("S-1=6") == PartText("S-1", "6")
+    assert part_text(" S-1 ") == PartText("S-1", "")
+    assert part_text("S-1/6=") == PartText("S-1/6", "")
+    assert part_text("A/b=6") == PartText("A/b", "6")
     for text, key in (
         ("S-1/6", "cli.made_two_ways"),
         ("5.5", "cli.made_two_ways"),
         ("itself=5", "cli.itself_is_no_name"),
     ):
         with pytest.raises(UsageRefused) as refused:
-            part_told(text)
+            part_text(text)
         assert refused.value.key == key
 
 
@@ -110,7 +110,7 @@ def test_a_label_is_read_by_the_name_it_is_of() -> None:
 def say(run: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
     """Run `loan ACT` on a store with two lines out."""
     path = tmp_path / "lent.lunar"
-    LentLab(path).desk.close()
+    LentLab(path).session.close()
     return lambda act, *more: run("loan", act, str(path), *more)
 
 
@@ -148,7 +148,7 @@ def test_the_help_says_the_unit_with_an_example(run: Callable[..., Any]) -> None
 
 def test_a_part_without_a_mass_is_told_by_every_command(run: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "lent.lunar"
-    LentLab(path).desk.close()
+    LentLab(path).session.close()
     back = ("--back", "S-1=4", "--back", "S-2", "--kept", "rest", "--sheet", "s 1", *THERE, *DAY)
     done = run("loan", "return", str(path), "L-2021-001/1", *back)
     assert done.code == Exit.DONE, done.err
@@ -189,12 +189,12 @@ def told_err(done: Any) -> str:
 @pytest.mark.parametrize("text", ["", "=5", "/5", " =5/6", "“”=5", "\u200b=5", "''"])
 def test_a_part_without_a_name_is_refused(text: str) -> None:
     with pytest.raises(UsageRefused) as refused:
-        back_told(text)
+        return_text(text)
     assert refused.value.key in {"cli.no_part_name", "cli.back_two_ways", "cli.back_without_name"}
     with pytest.raises(UsageRefused):
-        part_told(text)
+        part_text(text)
 
 
 @pytest.mark.parametrize("text", ["“itself”/5.5", '"itself"/5.5', "„itself“/5.5", "'itself'/5.5", "«Itself»/5.5"])
 def test_quotation_marks_of_the_help_are_no_part_of_a_name(text: str) -> None:
-    assert back_told(text) == BackTold(itself=True, name="", stated="", read="5.5")
+    assert return_text(text) == ReturnText(itself=True, name="", stated="", read="5.5")

@@ -10,7 +10,7 @@ import pytest
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 
 from tests.commands.conftest import Ended
 
@@ -53,9 +53,9 @@ def lend(store: str) -> None:
     entered = EnterLoan(number="L-1", borrower="Borrower A", agreement="A-1", lines=(line,), source="list")
     stood = tuple(Override(key=key, reason="as it says") for key in ENTERED)
     acts = tuple(Act(operation=each, day=20200101) for each in plain)
-    with closing(Desk.open(Path(store))) as desk:
-        desk.post(Posting(acts=acts, operator="A. Curator"))
-        desk.post(Posting(acts=(Act(operation=entered, day=20200201),), operator="A. Curator", overrides=stood))
+    with closing(StoreSession.open(Path(store))) as session:
+        session.post(Posting(acts=acts, operator="A. Curator"))
+        session.post(Posting(acts=(Act(operation=entered, day=20200201),), operator="A. Curator", overrides=stood))
 
 
 def test_borrowers_are_entered_agreed_with_lent_to_and_told(run: Run, store: str, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ def test_every_list_says_that_who_has_a_piece_is_gone(run: Callable[..., Any], t
     store = tmp_path / "lent.lunar"
     lab = LentLab(store)
     lab.post(EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20220601), day=20220101)
-    lab.desk.close()
+    lab.session.close()
 
     def told(command: str, *more: str) -> str:
         ended = run(command, *more)

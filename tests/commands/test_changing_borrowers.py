@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 
 import pytest
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.parties import Parties, parties
+from lunarcurator.services.store_session import StoreSession
 
 from tests.commands.conftest import Ended
 from tests.commands.lab_that_lends import BY, lab_that_lends
@@ -22,11 +22,11 @@ def lending(run: Run, store: str) -> str:
 def known(store: str) -> Parties:
     from pathlib import Path
 
-    desk = Desk.open(Path(store), read_only=True)
+    session = StoreSession.open(Path(store), read_only=True)
     try:
-        return parties(desk)
+        return parties(session)
     finally:
-        desk.close()
+        session.close()
 
 
 def changed(run: Run, what: str, store: str, *told: str) -> None:

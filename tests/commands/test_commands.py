@@ -10,11 +10,11 @@ import jsonschema
 import pytest
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.operations import Sight
-from lunarcurator.services.asking import supplies
 from lunarcurator.services.clock import SystemClock
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import form_context
 from lunarcurator.services.people import People
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import open_session
 from lunarcurator.services.witnesses import own_folder
 from lunarcurator.store.histories import command_to_go_on
 from lunarcurator.store.witness import NAME
@@ -33,12 +33,12 @@ def write(name: str, value: object) -> str:
 
 
 def give_pin(store: str, name: str, pin: str) -> None:
-    desk = Desk.open(Path(store))
-    people = People(desk)
+    session = StoreSession.open(Path(store))
+    people = People(session)
     operator = people.named(name)
     assert operator is not None
     people.set_pin(operator.uid, pin)
-    desk.close()
+    session.close()
 
 
 def test_a_new_store_has_its_first_operator_and_is_never_overwritten(run: Run, store: str) -> None:
@@ -201,11 +201,11 @@ def test_a_collection_undone_is_opened_again_as_the_same_one(run: Run, rocks: st
 
 
 def collection_uid(store: str, code: str) -> Uid | None:
-    desk = Desk.open(Path(store), read_only=True)
+    session = StoreSession.open(Path(store), read_only=True)
     try:
-        return next((each.uid for each in supplies(desk).collections if each.code == code), None)
+        return next((each.uid for each in form_context(session).collections if each.code == code), None)
     finally:
-        desk.close()
+        session.close()
 
 
 def test_a_rule_in_the_way_is_told_with_its_findings(run: Run, rocks: str) -> None:
@@ -421,10 +421,10 @@ def test_a_log_beside_a_backup_that_is_not_its_own_is_named_first(run: Run, rock
     rows = "".join(f"{number},Apollo11,Basalt,Ilmenite,1,43.5\n" for number in range(10100, 10900))
     Path("more.csv").write_text(f"ID,Mission,Type,Subtype,Weight (g),Pristine (%)\n{rows}", encoding="utf-8")
     assert run("import", "more.csv", "--into", rocks, "--accept-proposal").code == 0
-    lab = Lab(open_desk(Path(rocks)).desk, StillClock())
+    lab = Lab(open_session(Path(rocks)).session, StillClock())
     lab.post(Sight(samples=("12002",)))
     shutil.copy(f"{rocks}-wal", f"{copy}-wal")
-    lab.desk.close()
+    lab.session.close()
     told = run("restore", str(copy), "--to", "back.lunar")
     assert told.code == 4
     assert told.err.startswith(f"The file {copy.name}-wal beside the store does not belong to it")
@@ -461,11 +461,11 @@ def test_a_clock_that_is_far_off_takes_no_entry(run: Run, rocks: str, monkeypatc
 
 
 def test_a_store_that_another_window_has_takes_no_entry(run: Run, rocks: str) -> None:
-    opened = open_desk(Path(rocks))
+    opened = open_session(Path(rocks))
     act = write("a.json", {"kind": "sight", "operation": {"samples": ["10017"]}})
     assert run("post", rocks, act).code == 4
     assert run("show", rocks, "10017").code == 0
-    opened.desk.close()
+    opened.session.close()
 
 
 def test_the_demonstration_is_made_once_and_verifies(run: Run) -> None:

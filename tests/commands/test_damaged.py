@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.commands import posting
 from lunarcurator.services.posting import NotReadBackError
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import open_session
 
 from tests.commands.conftest import Ended
 from tests.commands.damage import spoil
@@ -119,7 +119,7 @@ def test_verify_leaves_a_sound_store_and_a_backup_as_they_are(run: Run, rocks: s
 
 def test_verify_notes_nothing_while_somebody_else_has_the_store(run: Run, rocks: str) -> None:
     _spoilt(rocks)
-    with closing(open_desk(Path(rocks)).desk):
+    with closing(open_session(Path(rocks)).session):
         assert run("verify", rocks).code == 4
     assert run("post", rocks, _sight("12002")).code == 0
 

@@ -31,7 +31,7 @@ STATING = [kind for kind in ONCE if any(day_fields(OPERATIONS[kind]))]
 def lab(tmp_path: Path) -> Iterator[Lab]:
     made = Lab(tmp_path / "old.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def with_day(value: Any, path: tuple[str, ...], day: int) -> Any:

@@ -35,7 +35,7 @@ def test_no_figure_of_a_loan_loses_the_sign_of_an_estimate(
     run: Callable[..., Any], tmp_path: Path, estimate: str
 ) -> None:
     store = tmp_path / "lent.lunar"
-    LentLab(store).desk.close()
+    LentLab(store).session.close()
     for told in SAYINGS:
         act, *more = (each.replace("{}", estimate) for each in told)
         ended = run("loan", act, str(store), *more, "--operator", "A. Curator")

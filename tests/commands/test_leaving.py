@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.asking import find_piece, supplies
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import find_piece, form_context
+from lunarcurator.services.store_session import StoreSession
 
 from tests.commands.begun import begin
 from tests.commands.conftest import Ended
@@ -54,13 +54,13 @@ def _furnished(run: Run, rocks: str) -> None:
 
 def standing(store: str, number: str) -> tuple[str, str, str]:
     """Existence, custody and place of a piece."""
-    desk = Desk.open(Path(store), read_only=True)
+    session = StoreSession.open(Path(store), read_only=True)
     try:
-        told = supplies(desk, (find_piece(desk, number),))
+        told = form_context(session, (find_piece(session, number),))
         place = told.places.get(told.piece.place)
         return told.piece.existence, told.piece.custody, place.name if place else ""
     finally:
-        desk.close()
+        session.close()
 
 
 def held(run: Run, store: str, account: str) -> tuple[int, int]:

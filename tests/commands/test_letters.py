@@ -17,7 +17,7 @@ type Run = Callable[..., Ended]
 @pytest.fixture
 def lending(tmp_path: Path) -> str:
     lab = lent(tmp_path / "lent.lunar")
-    lab.desk.close()
+    lab.session.close()
     return str(tmp_path / "lent.lunar")
 
 
@@ -61,15 +61,15 @@ def test_whom_a_letter_may_not_reach_is_said_before_it_is_made(run: Run, tmp_pat
     lab = lent(tmp_path / "lent.lunar")
     ended = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20261001)
     lab.post(ended, day=20260901)
-    lab.desk.close()
-    told = run("letters", str(lab.desk.path), "--to", str(tmp_path / "post"), "--as", "html")
+    lab.session.close()
+    told = run("letters", str(lab.session.path), "--to", str(tmp_path / "post"), "--as", "html")
     assert told.code == 0
     said = (
         "Borrower A died on 2026-09-01, and this letter may reach nobody. "
         "Named by the agreement that holds now: Signer C."
     )
     assert said in told.err
-    asked = ("print", "--from", str(lab.desk.path), "--to", str(tmp_path / "paper.pdf"), "--replace")
+    asked = ("print", "--from", str(lab.session.path), "--to", str(tmp_path / "paper.pdf"), "--replace")
     for paper in ("recall_letter", "overdue_letter"):
         assert said in run(*asked, paper, "--of", "Borrower A").err
     sheet = run(*asked, "return_sheet", "--of", "L-1")
@@ -80,8 +80,8 @@ def test_whom_a_letter_may_not_reach_is_said_before_it_is_made(run: Run, tmp_pat
 def test_every_list_says_who_is_gone(run: Run, tmp_path: Path) -> None:
     lab = lent(tmp_path / "lent.lunar")
     lab.post(EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20261001), day=20260901)
-    lab.desk.close()
-    store, gone = str(lab.desk.path), "Borrower A (died on 2026-09-01)"
+    lab.session.close()
+    store, gone = str(lab.session.path), "Borrower A (died on 2026-09-01)"
     for words in (("borrowers", store), ("agreements", store), ("loan", "show", store, "L-1")):
         assert gone in run(*words).out
     (agreed,) = json.loads(run("agreements", store, "--json").out)["agreements"]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.picture import DeskState
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.commands.line_texts import difference_text
 from lunarcurator.services.words import Words
@@ -256,7 +256,7 @@ def test_what_the_balance_cannot_tell_apart_is_weighed_out_without_a_question(ru
 def test_a_difference_is_told_with_what_was_allowed() -> None:
     words = Words.load("en", resources_folder() / "messages", strict=True)
     fields = {"code": "L-1/1", "return_allowed_ug": 1_000}
-    line = Line.of(DeskState(Uid("1"), fields))
+    line = Line.of(Record(Uid("1"), fields))
     told = plain(difference_text(words, line, -3_000, "Director"))
     assert "3 mg more came back" in told
     assert "more than the 1 mg allowed, taken with the authority of Director." in told

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.services.commands.pins import pin as pin_command
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.people import People, PinRefused
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 from tests.commands.conftest import Ended
@@ -30,8 +30,8 @@ def pins_in(*lines: str) -> str:
 
 
 def has_pin(store: str, name: str) -> bool:
-    with closing(Desk.open(Path(store))) as desk:
-        found = People(desk).named(name)
+    with closing(StoreSession.open(Path(store))) as session:
+        found = People(session).named(name)
         assert found is not None
         return found.has_pin
 

@@ -21,7 +21,7 @@ type Run = Callable[..., Ended]
 @pytest.fixture
 def away(lent: Lab) -> str:
     """A store with a history of loans."""
-    return str(lent.desk.path)
+    return str(lent.session.path)
 
 
 def tree(text: str) -> list[str]:
@@ -134,7 +134,7 @@ def test_a_place_is_found_by_its_code_and_a_retired_one_is_left_out(run: Run, le
         day=20260601,
     )
     lent.post(RetirePlace(place="Cabinet 10"), day=20260602)
-    store = str(lent.desk.path)
+    store = str(lent.session.path)
     assert run("places", store, "C9").out == "0 pieces.\n"
     assert "Cabinet 9  C9" in run("places", store).out
     assert "Cabinet 10" not in run("places", store).out

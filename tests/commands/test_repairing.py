@@ -90,8 +90,8 @@ def alter(store: str, *statements: str) -> None:
 
 def marked(store: str) -> None:
     found = (find(Strength.IMPOSSIBLE, "verify.facts_altered", "", "entry.facts_digest", "entry:2", entry=2),)
-    with closing(open_for_repair(Path(store))) as desk:
-        damage.mark(desk.database, found)
+    with closing(open_for_repair(Path(store))) as session:
+        damage.mark(session.database, found)
 
 
 def last(store: str) -> int:
@@ -107,7 +107,7 @@ def test_every_command_that_can_post_is_known_here() -> None:
 def test_a_command_posts_nothing_into_a_damaged_store(run: Callable[..., Any], lab: str, command: str) -> None:
     """Each of them posts into the store while nobody knows of damage, so that only the damage refuses it."""
     if command in OUT:
-        lent(Path("lent.lunar")).desk.close()
+        lent(Path("lent.lunar")).session.close()
         lab = "lent.lunar"
     if command == "take-back":
         _sent_and_edited(run, lab)
@@ -123,8 +123,8 @@ def test_a_command_posts_nothing_into_a_damaged_store(run: Callable[..., Any], l
     assert "nothing can be posted" in refused.err
     assert last(lab) == before
 
-    with closing(open_for_repair(Path(lab))) as desk:
-        damage.clear(desk.database)
+    with closing(open_for_repair(Path(lab))) as session:
+        damage.clear(session.database)
     done = run(*told, *BY)
     assert done.code == 0, done.err
     assert last(lab) > before

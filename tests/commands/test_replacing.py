@@ -74,7 +74,7 @@ def test_a_report_written_earlier_is_not_written_over_by_the_same_one(run: Run, 
 
 def test_letters_are_not_written_over_and_none_is_written_where_one_is_there(run: Run, tmp_path: Path) -> None:
     lab = lent(tmp_path / "lent.lunar")
-    lab.desk.close()
+    lab.session.close()
     folder = tmp_path / "post"
     assert run("letters", "lent.lunar", "--to", "post", "--as", "html").code == 0
     written = sorted(folder.iterdir())

@@ -14,7 +14,7 @@ LINE, BY = "L-2021-001/1", ("--operator", "A. Curator", "--because", "so it is",
 
 def test_what_the_borrower_stated_before_is_told(run: Callable[..., Any], tmp_path: Path) -> None:
     store = tmp_path / "lent.lunar"
-    LentLab(store).desk.close()
+    LentLab(store).session.close()
     made = ("--report", "r 1", "--how", "cut", "--made", "S-2=3", "--made", "S-3")
     assert run("loan", "report", str(store), "sub-samples", LINE, *made, *BY).code == Exit.DONE
     back = ("--back", "S-2", "--back", "S-3", "--kept", "rest", "--sheet", "s 1", "--place", "Room")

@@ -8,11 +8,11 @@ import pytest
 from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import OperatorRef
-from lunarcurator.services.commands.answering import tell_answered
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.commands.opening import acting
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.commands.override_options import tell_answered
 from lunarcurator.services.people import People
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from openpyxl import Workbook
 from openpyxl.styles import PatternFill
@@ -54,8 +54,8 @@ def test_progress_is_shown_where_somebody_watches(words: Words) -> None:
 
 
 def test_a_pin_is_asked_at_the_terminal(words: Words, store: str) -> None:
-    desk = Desk.open(Path(store))
-    people = People(desk)
+    session = StoreSession.open(Path(store))
+    people = People(session)
     (curator,) = people.operators()
     people.set_pin(curator.uid, "4711")
     asked: list[str] = []
@@ -64,9 +64,9 @@ def test_a_pin_is_asked_at_the_terminal(words: Words, store: str) -> None:
         asked.append(question)
         return "4711"
 
-    acting(desk, console(words, ask), "", "", None)
+    acting(session, console(words, ask), "", "", None)
     assert asked == ["PIN of A. Curator: "]
-    desk.close()
+    session.close()
 
 
 def test_a_copy_that_is_not_whole_is_told_with_its_flaws(run: Callable[..., Ended], rocks: str) -> None:
@@ -97,8 +97,8 @@ def test_a_witness_with_a_pin_proves_himself_from_the_file(run: Callable[..., En
     person = {"kind": "set_up_operator", "operation": {"name": "W. Witness"}}
     Path("w.json").write_text(json.dumps(person), encoding="utf-8")
     assert run("post", rocks, "w.json").code == 0
-    with closing(Desk.open(Path(rocks))) as desk:
-        people = People(desk)
+    with closing(StoreSession.open(Path(rocks))) as session:
+        people = People(session)
         for name, pin in (("A. Curator", "4711"), ("W. Witness", "0815")):
             who = people.named(name)
             assert who is not None

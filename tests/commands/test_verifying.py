@@ -24,7 +24,7 @@ type Run = Callable[..., Ended]
 
 @pytest.fixture
 def lab(tmp_path: Path) -> str:
-    full_lab(tmp_path / "lab.lunar").desk.close()
+    full_lab(tmp_path / "lab.lunar").session.close()
     return "lab.lunar"
 
 
@@ -107,7 +107,7 @@ def test_a_fault_of_the_program_promises_nothing(run: Run, lab: str, monkeypatch
     def fail(*_told: object, **_named: object) -> None:
         raise KeyError("kept")
 
-    monkeypatch.setattr("lunarcurator.services.commands.keeping.verify_witnessed", fail)
+    monkeypatch.setattr("lunarcurator.services.commands.maintenance.verify_witnessed", fail)
     ended = run("verify", lab)
     assert ended.code == 4
     assert "look in the journal, and verify the store" in ended.err

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.commands import opening
 from lunarcurator.services.commands.console import Console
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import open_session
 
 from tests.commands.conftest import Ended
 
@@ -23,9 +23,9 @@ def test_a_command_names_who_has_the_store_and_gives_up(
 ) -> None:
     monkeypatch.setattr(opening, "PATIENCE_S", 0.3)
     command = sight(store)
-    held = open_desk(Path(store))
+    held = open_session(Path(store))
     ended = run(*command)
-    held.desk.close()
+    held.session.close()
     assert ended.code == 4
     waits, refused = ended.err.splitlines()
     assert "Waiting" in waits
@@ -35,12 +35,12 @@ def test_a_command_names_who_has_the_store_and_gives_up(
 
 def test_a_command_goes_on_once_the_store_is_free(run: Run, store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     command = sight(store)
-    held = open_desk(Path(store))
+    held = open_session(Path(store))
     warn = Console.warn
 
     def heard(console: Console, key: str, **facts: object) -> None:
         warn(console, key, **facts)
-        held.desk.close()
+        held.session.close()
 
     monkeypatch.setattr(Console, "warn", heard)
     ended = run(*command)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from openpyxl import Workbook, load_workbook
 
 from tests.commands.conftest import Ended
@@ -124,6 +124,6 @@ def test_what_cannot_be_undone_is_said_in_a_sentence(run: Run, rocks: str) -> No
     assert (ended.code, "nothing to do again" in ended.err) == (3, True)
     ended = run("undo", rocks, "--whole-file")
     assert (ended.code, "--whole-file" in ended.err) == (3, True)
-    Desk.make(Path("bare.lunar")).close()
+    StoreSession.make(Path("bare.lunar")).close()
     ended = run("undo", "bare.lunar")
     assert (ended.code, ended.err) == (3, "There is nothing to take back.\n")

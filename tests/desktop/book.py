@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.journal import operators
 from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QWidget
@@ -19,19 +19,19 @@ from tests.services.ledgers.history import History, lived
 
 
 class Book:
-    """The workplace over a history; `gone` are the links somebody followed."""
+    """The context over a history; `gone` are the links somebody followed."""
 
     def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, history: History) -> None:
-        self.qtbot, self.history, self.desk = qtbot, history, history.desk
+        self.qtbot, self.history, self.session = qtbot, history, history.session
         self.lanes = Lanes()
         self.faults: list[object] = []
         self.lanes.fault.connect(self.faults.append)
         self.memory = Remembered()
-        self.workplace = Workplace(history.desk, self.lanes, words, appearance, self.memory)
+        self.context = AppContext(history.session, self.lanes, words, appearance, self.memory)
         self.gone: list[object] = []
-        self.workplace.went.connect(self.gone.append)
-        if known := operators(history.desk):
-            self.workplace.act_as(*known[0])
+        self.context.went.connect(self.gone.append)
+        if known := operators(history.session):
+            self.context.act_as(*known[0])
 
     def show(self, widget: QWidget, width: int = 1364, height: int = 830) -> None:
         """Show a widget in front and wait until it has read what it shows."""
@@ -51,8 +51,8 @@ class Book:
     def close(self) -> None:
         self.lanes.close()
         # Its signals hold what listens to them by a function of its own, a room and with it the whole store.
-        self.workplace.deleteLater()
-        self.desk.close()
+        self.context.deleteLater()
+        self.session.close()
 
 
 @pytest.fixture

@@ -23,8 +23,8 @@ def again(book: Book, qtbot: QtBot, appearance: Appearance, words: Words, tmp_pa
     made: list[Book] = []
 
     def cut() -> Book:
-        desk = after_a_cut(book.desk, tmp_path / f"after{len(made)}")
-        made.append(Book(qtbot, appearance, words, cast("History", SimpleNamespace(desk=desk))))
+        session = after_a_cut(book.session, tmp_path / f"after{len(made)}")
+        made.append(Book(qtbot, appearance, words, cast("History", SimpleNamespace(session=session))))
         return made[-1]
 
     yield cut

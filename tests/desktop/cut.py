@@ -3,13 +3,13 @@
 import shutil
 from pathlib import Path
 
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 
 
-def after_a_cut(desk: Desk, folder: Path) -> Desk:
+def after_a_cut(session: StoreSession, folder: Path) -> StoreSession:
     """Return the store as a cut left it, opened from a copy; nobody closed the one that is open."""
     folder.mkdir()
-    for each in desk.path.parent.glob(f"{desk.path.name}*"):
+    for each in session.path.parent.glob(f"{session.path.name}*"):
         if each.is_file():
             shutil.copy(each, folder)
-    return Desk.open(folder / desk.path.name)
+    return StoreSession.open(folder / session.path.name)

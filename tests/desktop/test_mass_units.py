@@ -93,7 +93,7 @@ def bench(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) ->
 def test_a_bare_figure_means_the_unit_of_the_label_and_goes_on_meaning_it_in_a_draft(
     bench: Bench, unit: str, figure: str
 ) -> None:
-    bench.workplace.units = MassUnits(unit)
+    bench.context.units = MassUnits(unit)
     dialog = bench.open(open_weigh, bench.on("15555,46"))
     caption = dialog.net.field.caption
     assert caption == f"Net, {'µg' if unit == 'ug' else unit}"
@@ -104,7 +104,7 @@ def test_a_bare_figure_means_the_unit_of_the_label_and_goes_on_meaning_it_in_a_d
     dialog.reject()
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
 
-    bench.workplace.units = MassUnits("mg" if unit == "g" else "g")
+    bench.context.units = MassUnits("mg" if unit == "g" else "g")
     again = bench.open(open_weigh, bench.on("15555,46"))
     button = again.findChild(QPushButton, "resumeDraft")
     assert button is not None
@@ -121,7 +121,7 @@ def test_a_column_of_masses_is_as_wide_as_its_unit_needs(
     path = tmp_path / "wide.lunar"
     lab = new_lab(path)
     lab.post(rock("15555"))
-    lab.desk.close()
+    lab.session.close()
     memory = Remembered({"massUnit": unit})
     bench = SampleBench(qtbot, appearance, words, path, memory)
     header, columns = bench.room.view.header(), [each.key for each in bench.room.view.columns]

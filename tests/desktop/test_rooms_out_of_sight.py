@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext, Room
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Room, Workplace
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +17,8 @@ from tests.desktop.remembered import Remembered
 class Reader(Room):
     """A room that notes what it reads."""
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace)
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
         self.read: list[str] = []
 
     def first(self) -> None:
@@ -30,12 +30,12 @@ class Reader(Room):
 
 @pytest.fixture
 def room(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Reader]:
-    desk, lanes = Desk.make(tmp_path / "lab.lunar"), Lanes()
-    made = Reader(Workplace(desk, lanes, words, appearance, Remembered()))
+    session, lanes = StoreSession.make(tmp_path / "lab.lunar"), Lanes()
+    made = Reader(AppContext(session, lanes, words, appearance, Remembered()))
     qtbot.addWidget(made)
     yield made
     lanes.close()
-    desk.close()
+    session.close()
 
 
 def test_a_room_in_sight_reads_at_once_and_each_time(room: Reader, qtbot: QtBot) -> None:

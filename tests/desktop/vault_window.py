@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import Link
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.people import People
 from lunarcurator.services.words import Words
 from pytestqt.qtbot import QtBot
@@ -18,7 +18,7 @@ from tests.services.records.vault import Vault
 
 
 class VaultWindow:
-    """The workplace of a vault; `went` collects where links led."""
+    """The context of a vault; `went` collects where links led."""
 
     def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, folder: Path, *, bare: bool) -> None:
         self.qtbot = qtbot
@@ -27,12 +27,12 @@ class VaultWindow:
         self.faults: list[object] = []
         self.lanes.fault.connect(self.faults.append)
         self.memory = Remembered()
-        self.workplace = Workplace(self.vault.desk, self.lanes, words, appearance, self.memory)
+        self.context = AppContext(self.vault.session, self.lanes, words, appearance, self.memory)
         self.went: list[Link] = []
-        self.workplace.went.connect(self.went.append)
+        self.context.went.connect(self.went.append)
         if not bare:
-            person = People(self.vault.desk).operators()[0]
-            self.workplace.act_as(person.uid, person.name)
+            person = People(self.vault.session).operators()[0]
+            self.context.act_as(person.uid, person.name)
 
     def settle(self) -> None:
         """Wait until the lanes have nothing to do."""
@@ -41,14 +41,14 @@ class VaultWindow:
     def post(self, *operations: object, **more: object) -> None:
         """Post past the window, and tell it as a second window would."""
         posted = self.vault.post(*operations, **more)  # type: ignore[arg-type]
-        self.workplace.tell(posted.changes)
+        self.context.tell(posted.changes)
         self.settle()
 
     def close(self) -> None:
         self.lanes.close()
         # Its signals hold what listens to them by a function of its own, a room and with it the whole store.
-        self.workplace.deleteLater()
-        self.vault.desk.close()
+        self.context.deleteLater()
+        self.vault.session.close()
 
 
 @pytest.fixture

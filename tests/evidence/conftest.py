@@ -43,4 +43,4 @@ def unknown(resources: Path) -> tuple[str, ...]:
 
 def _opened(lab: Lab) -> Iterator[Lab]:
     yield lab
-    lab.desk.close()
+    lab.session.close()

@@ -31,9 +31,9 @@ from lunarcurator.domain.operations import (
     Weigh,
 )
 from lunarcurator.domain.status import Condition
-from lunarcurator.services.asking import find_piece
 from lunarcurator.services.demonstration import make_demonstration
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import find_piece
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import tree
 
 from tests.made_once import copied
@@ -122,21 +122,21 @@ ALL: Final = frozenset({"parent", "mass", "original", "form", "condition", "met"
 class Lab:
     """A desk, and short ways to post and to name."""
 
-    desk: Desk
+    session: StoreSession
     clock: StillClock = field(default_factory=StillClock)
 
     @classmethod
     def make(cls, path: Path) -> Self:
         clock = StillClock()
-        return cls(Desk.make(path, clock=clock), clock)
+        return cls(StoreSession.make(path, clock=clock), clock)
 
     def post(self, *operations: Operation, day: int = TODAY, **more: Any) -> None:
         acts = tuple(Act(operation=each, day=day) for each in operations)
         more.setdefault("overrides", tuple(Override(key=key, reason="known so") for key in _OVER))
-        self.desk.post(Posting(acts=acts, operator=more.pop("operator", CURATOR), **more))
+        self.session.post(Posting(acts=acts, operator=more.pop("operator", CURATOR), **more))
 
     def piece(self, number: str) -> Uid:
-        return find_piece(self.desk, number)
+        return find_piece(self.session, number)
 
     def furnish(self) -> None:
         self.post(SetUpOperator(name=CURATOR))
@@ -215,7 +215,7 @@ def _numbers_only(path: Path) -> Lab:
 def _demonstrated(path: Path) -> Lab:
     make_demonstration(path)
     clock = StillClock()
-    return Lab(Desk.open(path, clock=clock), clock)
+    return Lab(StoreSession.open(path, clock=clock), clock)
 
 
 def _with_places(path: Path) -> Lab:
@@ -228,6 +228,6 @@ def _with_places(path: Path) -> Lab:
 
 def ids_of(lab: Lab, numbers: Iterable[str] = NUMBERS) -> dict[str, int]:
     """Return the local ids of pieces by number."""
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         found = {each: tree.id_of(connection, bytes.fromhex(lab.piece(each))) for each in numbers}
     return {number: id_ for number, id_ in found.items() if id_ is not None}

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.__main__ import main
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, NAME, column_of
 from lunarcurator.desktop.rooms.balance.room import BalanceRoom
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.plain_text import shown
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.known_mass import Booked, KnownMass
@@ -47,7 +47,7 @@ def lab(request: pytest.FixtureRequest) -> Lab:
 
 
 def booked_of(lab: Lab, line: BalanceLine) -> dict[Account, Booked]:
-    inexact = inexact_masses(lab.desk)
+    inexact = inexact_masses(lab.session)
     return {account: line.booked(account, inexact) for account in Account}
 
 
@@ -71,7 +71,7 @@ def is_signed(text: str, known: KnownMass, booked: Booked) -> bool:
 
 
 def test_every_balance_closes_in_both_columns_with_what_is_open_told_beside(lab: Lab) -> None:
-    trial = trial_balance(lab.desk)
+    trial = trial_balance(lab.session)
     for line in (*trial.lines(), trial.total):
         booked = booked_of(lab, line)
         received, others = booked.pop(Account.RECEIVED), list(booked.values())
@@ -82,19 +82,19 @@ def test_every_balance_closes_in_both_columns_with_what_is_open_told_beside(lab:
 def test_what_is_open_is_what_the_rows_of_the_pieces_leave_open(half: Lab, demonstration: Lab) -> None:
     for lab, bounded, about in ((half, 937_200_000, 0), (demonstration, 150_000_000, 15)):
         for moment in (NOW, Moment(TODAY), Moment(20271231)):
-            total, inexact = trial_balance(lab.desk, moment).total, inexact_masses(lab.desk, moment)
+            total, inexact = trial_balance(lab.session, moment).total, inexact_masses(lab.session, moment)
             held = [total.booked(account, inexact) for account in HOLDING]
             assert sum(each.bounded_ug for each in held) == bounded
             assert sum(each.estimated for each in held) == about
-    assert not inexact_masses(half.desk, Moment(19690101)).by_account
+    assert not inexact_masses(half.session, Moment(19690101)).by_account
 
 
 def test_the_room_gives_no_figure_for_a_mass_nobody_knows(
     qtbot: QtBot, lab: Lab, words: Words, appearance: Appearance
 ) -> None:
     lanes = Lanes()
-    workplace = Workplace(lab.desk, lanes, words, appearance, Remembered())
-    room = BalanceRoom(workplace)
+    context = AppContext(lab.session, lanes, words, appearance, Remembered())
+    room = BalanceRoom(context)
     qtbot.addWidget(room)
     room.resize(1366, 768)
     room.show()
@@ -110,13 +110,13 @@ def test_the_room_gives_no_figure_for_a_mass_nobody_knows(
         for account, booked in booked_of(lab, line).items():
             spoken = str(index.siblingAtColumn(column_of(account)).data())
             untrue += [text for text in (spoken, bars[account]) if not is_told(text, account, booked)]
-            known = line.known(account, inexact_masses(lab.desk))
+            known = line.known(account, inexact_masses(lab.session))
             untrue += [text for text in (spoken, bars[account]) if not is_signed(text, known, booked)]
             cell = copied[row][column_of(account)]
             untrue += [cell] if booked.has_figure != bool(re.fullmatch(r"-?\d+\.\d{6}", cell)) else []
     settle(qtbot, lanes)
     lanes.close()
-    workplace.deleteLater()
+    context.deleteLater()
     assert untrue == []
     assert len(copied[0]) == len(ACCOUNTS) + 4
 
@@ -130,8 +130,8 @@ def _rows(room: BalanceRoom, parent: QModelIndex | None = None) -> Iterator[QMod
 
 
 def test_the_report_gives_no_figure_for_a_mass_nobody_knows(lab: Lab, words: Words) -> None:
-    lines = [line for line in trial_balance(lab.desk).lines() if not line.parts]
-    with opened_report(lab.desk, words, Wanted(Report.BALANCE)) as opened:
+    lines = [line for line in trial_balance(lab.session).lines() if not line.parts]
+    with opened_report(lab.session, words, Wanted(Report.BALANCE)) as opened:
         sheet = opened.document.sheets[0]
         keys = [column.key for column in sheet.columns]
         rows = [dict(zip(keys, map(shown, row, sheet.columns), strict=True)) for row in sheet.rows]
@@ -157,10 +157,10 @@ def test_the_command_gives_no_figure_for_a_mass_nobody_knows(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en")
     lab: Lab = request.getfixturevalue(made)
-    line, inexact = trial_balance(lab.desk).total, inexact_masses(lab.desk)
+    line, inexact = trial_balance(lab.session).total, inexact_masses(lab.session)
     total = booked_of(lab, line)
     store = tmp_path / f"{made}.lunar"
-    lab.desk.close()
+    lab.session.close()
     assert main(["balance", str(store)]) == 0
     told = capsys.readouterr().out.split("Total\n")[1].splitlines()
     said = {line[:22].strip(): line[22:].strip() for line in told}

@@ -29,7 +29,7 @@ def writer(words: Words) -> CellWriter:
 
 def rows_of(lab: Lab) -> dict[str, PieceRow]:
     ids = ids_of(lab)
-    found = Browsing(lab.desk).rows([*ids.values()])
+    found = Browsing(lab.session).rows([*ids.values()])
     return {number: found[id_] for number, id_ in ids.items()}
 
 
@@ -93,7 +93,7 @@ def test_a_sum_with_unweighed_pieces_in_it_is_a_bound(half: Lab, writer: CellWri
     assert shown(rock) == "\u2265\u2009513.750"
     assert "2 unweighed" in rock.spoken
     totals = Totals()
-    Browsing(half.desk).count(totals)
+    Browsing(half.session).count(totals)
     mass_of_all = totals.whole().whole
     assert mass_of_all is not None
     assert shown(writer.sum(mass_of_all)).startswith("\u2265\u2009")

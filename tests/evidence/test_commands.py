@@ -32,7 +32,7 @@ def test_a_command_states_no_mass_of_pieces_of_which_only_numbers_are_known(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     store = tmp_path / "numbered.lunar"
-    labs.numbers_only(store).desk.close()
+    labs.numbers_only(store).session.close()
     assert [line for line in told(capsys, command, store) if MASS.search(line)] == []
 
 
@@ -41,7 +41,7 @@ def test_a_command_says_of_a_bound_that_it_is_one(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, command: tuple[str, ...]
 ) -> None:
     store = tmp_path / "half.lunar"
-    labs.half_known(store).desk.close()
+    labs.half_known(store).session.close()
     # 15455 weighed 937.2 g before somebody cut something from it that nobody weighed.
     bounds = [line for line in told(capsys, command, store) if "937.2" in line and "Registered" not in line]
     assert bounds or command not in {("show", "15455"), ("attention",)}

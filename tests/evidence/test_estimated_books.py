@@ -25,11 +25,11 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Consume, Reading, Register, Weigh, WriteOff
-from lunarcurator.services.asking import supplies
 from lunarcurator.services.balances import inexact_masses, trial_balance
 from lunarcurator.services.browsing import Browsing, MassSum, Totals
-from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.form_context import form_context
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 from pytestqt.qtbot import QtBot
 
@@ -71,11 +71,11 @@ def guessed(tmp_path: Path) -> Iterator[Lab]:
     register(lab, "15006", mass=stated(7))
     lab.post(Consume(sample="15005", evidence="log"), day=TODAY)
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def booked(lab: Lab, moment: Moment = NOW) -> dict[Account, Booked]:
-    total, inexact = trial_balance(lab.desk, moment).total, inexact_masses(lab.desk, moment)
+    total, inexact = trial_balance(lab.session, moment).total, inexact_masses(lab.session, moment)
     return {account: line for account in Account if any(line := total.booked(account, inexact))}
 
 
@@ -103,7 +103,7 @@ def test_a_refusal_and_a_warning_tell_what_is_not_reconciled_with_its_sign(guess
     more = Act(operation=WriteOff(sample="15002", ug=11 * GRAM), day=TODAY)
     all_of_it = Act(operation=Consume(sample="15002", evidence="log"), day=TODAY)
     for act in (more, all_of_it):
-        preview = guessed.desk.preview(Posting(acts=(act,), operator=CURATOR))
+        preview = guessed.session.preview(Posting(acts=(act,), operator=CURATOR))
         said = [plain(words.say_finding(each)) for each in preview.findings]
         assert any("~10 g" in each for each in said), said
 
@@ -112,8 +112,8 @@ def test_the_command_says_beside_each_account_what_is_an_estimate(
     guessed: Lab, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en")
-    store = str(guessed.desk.path)
-    guessed.desk.close()
+    store = str(guessed.session.path)
+    guessed.session.close()
     assert main(["balance", store]) == 0
     told = plain(capsys.readouterr().out)
     assert "274.000000 g (1 piece of unknown mass, 3 estimates)" in told
@@ -127,9 +127,9 @@ def test_the_command_says_beside_each_account_what_is_an_estimate(
 def test_the_original_mass_of_an_estimate_is_one_in_files_and_reads_back_as_one(
     guessed: Lab, tmp_path: Path, words: Words
 ) -> None:
-    store, out = str(guessed.desk.path), tmp_path / "inventory.csv"
+    store, out = str(guessed.session.path), tmp_path / "inventory.csv"
     header = f"{words.say('report.mass_originally')} (g)"
-    guessed.desk.close()
+    guessed.session.close()
     assert main(["export", "inventory", "--from", store, "--to", str(out)]) == 0
     with out.open(encoding="utf-8-sig", newline="") as file:
         table = [*csv.reader(file)]
@@ -144,7 +144,7 @@ def test_the_original_mass_of_an_estimate_is_one_in_files_and_reads_back_as_one(
 
 def test_the_accession_sheet_says_the_original_mass_twice_alike(guessed: Lab, words: Words) -> None:
     page = BytesIO()
-    render_html_paper(paper_of(guessed.desk, words, PaperWanted("accession_sheet", "15002")), page)
+    render_html_paper(paper_of(guessed.session, words, PaperWanted("accession_sheet", "15002")), page)
     html = plain(re.sub("<[^>]*>", " ", page.getvalue().decode("utf-8")))
     assert [html[at.start() - 40 : at.end()] for at in re.finditer("(?<!~)12 g", html)] == []
 
@@ -153,7 +153,7 @@ def test_the_accession_sheet_says_the_original_mass_twice_alike(guessed: Lab, wo
 def test_the_sums_of_the_samples_say_that_what_is_not_reconciled_is_an_estimate(
     guessed: Lab, moment: Moment | None
 ) -> None:
-    browsing, totals = Browsing(guessed.desk), Totals()
+    browsing, totals = Browsing(guessed.session), Totals()
     if moment is None:
         browsing.count(totals)
     else:
@@ -177,5 +177,5 @@ def test_a_piece_says_everywhere_that_what_is_not_reconciled_of_it_is_an_estimat
         assert "~10 g not reconciled" in texts
         assert "10 g not reconciled" not in texts.replace("~10", "")
         assert "\u2212~10" in texts
-    card = supplies(guessed.desk, [guessed.piece("15002")]).piece
+    card = form_context(guessed.session, [guessed.piece("15002")]).piece
     assert plain(how_known(Wording(words), card)) == "not reconciled: ~10 g claimed"

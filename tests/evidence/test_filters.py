@@ -20,7 +20,7 @@ NOT_KNOWN = frozenset({"", "unknown", "not_stated", "not_reconciled"})
 
 def totals_of(lab: Lab) -> Totals:
     totals = Totals()
-    Browsing(lab.desk).count(totals)
+    Browsing(lab.session).count(totals)
     return totals
 
 
@@ -39,7 +39,7 @@ def claims_nothing(wanted: PieceFilter) -> bool:
 
 def taken(lab: Lab, *filters: PieceFilter) -> set[str]:
     query = select(schema.sample.c.number).where(schema.sample.c.in_book == 1, condition_of(filters))
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         return set(connection.execute(query).scalars())
 
 
@@ -96,6 +96,6 @@ def test_the_line_of_totals_counts_numbers_and_gives_no_mass_nobody_knows(
 ) -> None:
     told = totals_in_words(totals_of(numbered).whole())
     assert claims(told, (f"{len(NUMBERS)} pieces", f"{len(NUMBERS)} of unknown mass"), unknown) == []
-    held = Browsing(numbered.desk).mass_of([*ids_of(numbered).values()])
+    held = Browsing(numbered.session).mass_of([*ids_of(numbered).values()])
     said = selection_in_words(len(NUMBERS), held)
     assert claims(said, (f"{len(NUMBERS)} selected", f"{len(NUMBERS)} of unknown mass"), unknown) == []

@@ -14,12 +14,9 @@ from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.borrowing import SetUpPerson
-from lunarcurator.services.attention.limits import Limits
-from lunarcurator.services.attention.listing import Concern
-from lunarcurator.services.attention.looking import look
-from lunarcurator.services.away_reading import Away
 from lunarcurator.services.browsing import Browsing, Totals
 from lunarcurator.services.exporting import Report, Scope, Wanted, opened_report
+from lunarcurator.services.lending.borrower_standing import standing
 from lunarcurator.services.lending.browsing import (
     LineWish,
     all_loans,
@@ -29,10 +26,13 @@ from lunarcurator.services.lending.browsing import (
     lines_of_loan,
 )
 from lunarcurator.services.lending.overview import overview
-from lunarcurator.services.lending.standing import standing
-from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.off_site_reading import OffSiteReading
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.places import Places
+from lunarcurator.services.to_do.limits import Limits
+from lunarcurator.services.to_do.listing import Concern
+from lunarcurator.services.to_do.looking import look
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.loan_sums import held_by_use
 
@@ -65,7 +65,7 @@ def as_read(mass: KnownMass | None) -> bool:
 
 def sums(lab: Lab, words: Words) -> Iterator[tuple[str, KnownMass | None]]:
     """Yield every sum that lists, trees, heads and cards take, now and of a past day."""
-    browsing, places, rows = Browsing(lab.desk), Places(lab.desk), all_rows(lab)
+    browsing, places, rows = Browsing(lab.session), Places(lab.session), all_rows(lab)
     for moment in (None, PAST):
         for number, row in all_rows(lab, moment).items():
             yield f"family {number}", row.whole_mass
@@ -77,7 +77,7 @@ def sums(lab: Lab, words: Words) -> Iterator[tuple[str, KnownMass | None]]:
         yield "not reconciled", totals.whole().suspense
     yield "selection", browsing.mass_of([row.id for row in rows.values()]).known
     yield "selection then", browsing.mass_of([row.id for row in rows.values()], PAST).known
-    tree = Away(lab.desk).with_away(places.tree(), words)
+    tree = OffSiteReading(lab.session).with_away(places.tree(), words)
     for place, held in places.totals(tree).whole.items():
         yield f"place {place}", held.known
     yield from lent_sums(lab)
@@ -85,22 +85,22 @@ def sums(lab: Lab, words: Words) -> Iterator[tuple[str, KnownMass | None]]:
 
 def lent_sums(lab: Lab) -> Iterator[tuple[str, KnownMass | None]]:
     for moment in (Moment(), Moment(TODAY)):
-        ids, total = find_lines(lab.desk, LineWish(TODAY), moment)
+        ids, total = find_lines(lab.session, LineWish(TODAY), moment)
         yield "lines", total.held
-        yield from ((row.code, row.held) for row in line_rows(lab.desk, ids, moment).values())
-        yield from ((f"loans of {who.name}", who.held) for who in borrowers(lab.desk, moment))
-    for loan in all_loans(lab.desk):
+        yield from ((row.code, row.held) for row in line_rows(lab.session, ids, moment).values())
+        yield from ((f"loans of {who.name}", who.held) for who in borrowers(lab.session, moment))
+    for loan in all_loans(lab.session):
         yield loan.code, loan.held
-        yield from (("state", each.held.known) for each in lines_of_loan(lab.desk, loan.uid)[1].values())
-    today = overview(lab.desk)
+        yield from (("state", each.held.known) for each in lines_of_loan(lab.session, loan.uid)[1].values())
+    today = overview(lab.session)
     yield from (("holder", each.held_sum.known) for each in today.holders)
     yield from ((str(group.work), row.held) for group in today.groups for row in group.rows)
     yield "out", today.out.held
-    for who in borrowers(lab.desk):
-        card = standing(lab.desk, who.uid)
+    for who in borrowers(lab.session):
+        card = standing(lab.session, who.uid)
         assert card is not None
         yield "card", card.held
-    with lab.desk.database.snapshot() as connection:
+    with lab.session.database.snapshot() as connection:
         for use in held_by_use(connection, TODAY).values():
             yield from ((str(account), held.known) for account, held in use.items())
 
@@ -115,7 +115,7 @@ def cells(lab: Lab, words: Words) -> Iterator[tuple[str, Value, Column]]:
     """Yield every cell of a column of masses in every report, list of work and paper, and their totals."""
     yield from report_cells(lab, words)
     for concern in Concern:
-        for row in look(lab.desk, concern, Limits()).rows:
+        for row in look(lab.session, concern, Limits()).rows:
             yield from ((str(concern), value, MASS) for value in row.values if isinstance(value, MassFigure))
     for paper, of in PAPERS:
         yield from paper_cells(lab, words, paper, of)
@@ -126,14 +126,14 @@ def report_cells(lab: Lab, words: Words) -> Iterator[tuple[str, Value, Column]]:
         scope = Scope(pieces=(lab.piece("15555"),), below=True)
         asked = Wanted(report, scope=scope) if report in OF_A_PIECE else Wanted(report)
         if report not in OF_NO_PIECE:
-            with opened_report(lab.desk, words, asked) as opened:
+            with opened_report(lab.session, words, asked) as opened:
                 for sheet in opened.document.sheets:
                     for row in sheet.rows:
                         yield from ((str(report), *each) for each in zip(row, sheet.columns, strict=False))
 
 
 def paper_cells(lab: Lab, words: Words, paper: str, of: str) -> Iterator[tuple[str, Value, Column]]:
-    for block in paper_of(lab.desk, words, PaperWanted(paper, of)).blocks:
+    for block in paper_of(lab.session, words, PaperWanted(paper, of)).blocks:
         if isinstance(block, Table):
             for row in (*block.rows, *([block.totals] if block.totals else [])):
                 yield from ((paper, *each) for each in zip(row, block.columns, strict=True))

@@ -60,4 +60,4 @@ def test_the_stores_hold_the_same_pieces_and_know_less_and_less(known: Lab, half
 
 
 def test_the_demonstration_store_is_not_empty(demonstration: Lab) -> None:
-    assert demonstration.desk.head().seq > 90
+    assert demonstration.session.head().seq > 90

@@ -3,9 +3,9 @@
 import pytest
 from lunarcurator.documents.model import ColumnKind, Value
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.attention.limits import Limits
-from lunarcurator.services.attention.listing import Concern, ListColumn
-from lunarcurator.services.attention.looking import look
+from lunarcurator.services.to_do.limits import Limits
+from lunarcurator.services.to_do.listing import Concern, ListColumn
+from lunarcurator.services.to_do.looking import look
 
 from tests.evidence.labs import Lab
 from tests.still_clock import TODAY
@@ -15,12 +15,12 @@ MOMENTS = (Moment(), Moment(TODAY))
 
 
 def figures(lab: Lab, concern: Concern, moment: Moment) -> list[tuple[ListColumn, Value]]:
-    found = look(lab.desk, concern, Limits(), moment=moment)
+    found = look(lab.session, concern, Limits(), moment=moment)
     return [each for row in found.rows for each in zip(found.columns, row.values, strict=True)]
 
 
 def shares(lab: Lab, moment: Moment) -> dict[str, Value]:
-    found = look(lab.desk, Concern.REMOTE, Limits(remote_milli=20_000), moment=moment)
+    found = look(lab.session, Concern.REMOTE, Limits(remote_milli=20_000), moment=moment)
     keys = [column.key for column in found.columns]
     return {
         str(row.values[keys.index("class_name")]): row.values[keys.index("share_of_mass")] for row in found.rows

@@ -37,11 +37,11 @@ def claimed(value: Any) -> bool:
 
 def test_show_as_json_claims_nothing_over_numbers_alone(numbered: Lab) -> None:
     for number in NUMBERS:
-        view = piece_view(numbered.desk, numbered.piece(number))
+        view = piece_view(numbered.session, numbered.piece(number))
         assert view is not None
         told = {
-            **piece_as_json(numbered.desk, view, NOW),
-            **dossier_as_json(dossier_of(numbered.desk, view.uid)),
+            **piece_as_json(numbered.session, view, NOW),
+            **dossier_as_json(dossier_of(numbered.session, view.uid)),
         }
         assert not {key: value for key, value in told.items() if key not in REGISTERED and claimed(value)}
         # Unknown is not zero.
@@ -51,7 +51,7 @@ def test_show_as_json_claims_nothing_over_numbers_alone(numbered: Lab) -> None:
 def test_every_field_of_a_piece_is_empty_over_numbers_alone(numbered: Lab) -> None:
     for number in NUMBERS:
         uid = numbered.piece(number)
-        view, dossier = piece_view(numbered.desk, uid), dossier_of(numbered.desk, uid)
+        view, dossier = piece_view(numbered.session, uid), dossier_of(numbered.session, uid)
         assert view is not None
         said = {each.name: getattr(view, each.name) for each in fields(PieceView) if each.name not in OF_THE_BOOK}
         said |= {each.name: getattr(dossier, each.name) for each in fields(Dossier) if each.name != "uid"}
@@ -59,11 +59,11 @@ def test_every_field_of_a_piece_is_empty_over_numbers_alone(numbered: Lab) -> No
         assert view.parts == Parts(0, 0, 0, 0)
         assert (view.original_ug, view.row.own_mass, view.row.whole_mass, view.row.share_left) == (None,) * 4
         assert not any(step.known for step in view.steps)
-        assert not loans_of_piece(numbered.desk, uid)
+        assert not loans_of_piece(numbered.session, uid)
 
 
 def test_the_loan_desk_over_numbers_alone_has_nothing_on_it(numbered: Lab) -> None:
-    seen = overview(numbered.desk)
+    seen = overview(numbered.session)
     said = {each.name: getattr(seen, each.name) for each in fields(Overview)}
     assert said.pop("today") == TODAY
     assert all(month for month, _ in said.pop("months"))

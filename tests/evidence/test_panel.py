@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.panels.piece import FAMILY, JOURNAL, OVERVIEW, PiecePanel
 from lunarcurator.desktop.panels.wording import DOT
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.words import Words
@@ -38,8 +38,8 @@ class Shown:
     def __init__(self, qtbot: QtBot, lab: Lab, words: Words, look: Appearance) -> None:
         self.qtbot, self.lab = qtbot, lab
         self.lanes = Lanes()
-        self.workplace = Workplace(lab.desk, self.lanes, words, look, Remembered())
-        self.panel = PiecePanel(self.workplace)
+        self.context = AppContext(lab.session, self.lanes, words, look, Remembered())
+        self.panel = PiecePanel(self.context)
         qtbot.addWidget(self.panel)
         self.panel.resize(460, 1400)
         self.panel.show()
@@ -64,7 +64,7 @@ class Shown:
 
     def close(self) -> None:
         self.lanes.close()
-        self.workplace.deleteLater()
+        self.context.deleteLater()
 
 
 def _items(view: QAbstractItemView) -> Iterator[str]:
@@ -103,9 +103,9 @@ def test_over_numbers_alone_no_page_of_the_panel_claims_anything(
 
 def supported(lab: Lab, number: str, words: Words) -> Iterator[str]:
     """Yield what the number by itself suggests, and the entries that tell of the piece."""
-    view = piece_view(lab.desk, lab.piece(number))
+    view = piece_view(lab.session, lab.piece(number))
     assert view is not None
-    hints = told_hints(hints_of(lab.desk, view.row.collection, number), words)
+    hints = told_hints(hints_of(lab.session, view.row.collection, number), words)
     yield from hints
     yield DOT.join(hints)
     yield from (f"Entry {seq}" for seq in view.entries)
@@ -125,7 +125,7 @@ def test_every_figure_of_the_half_known_is_one_of_the_known_or_a_bound(
 def _figures_of(shown: Shown, number: str, unknown: tuple[str, ...]) -> set[str]:
     """Return the figures on the first page of a piece, without its number, the days of entries, and bounds."""
     shown.turn_to(number)
-    told = (*NUMBERS, *supported(shown.lab, number, shown.workplace.words))
+    told = (*NUMBERS, *supported(shown.lab, number, shown.context.words))
     texts = (_OF_THE_WEIGHED.sub("", _DAY.sub("", plain(text))) for text in shown.texts())
     exact = [text for text in texts if not set(text) & {"\u2264", "\u2265"}]
     return {figure for text in exact for figure in claims(text, told, unknown) if figure[0].isdigit()}

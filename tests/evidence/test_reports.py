@@ -9,8 +9,8 @@ from lunarcurator.documents.plain_text import shown
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.exporting import Report, Scope, Wanted, opened_report
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 
 from tests.evidence.claims import agrees, claims
@@ -48,7 +48,7 @@ type Cells = dict[str, str]
 
 def rows(lab: Lab, report: Report, number: str = "15555") -> tuple[list[Cells], dict[str, str]]:
     """Return the rows of a report as they are read, and what it says of itself."""
-    with opened_report(lab.desk, WORDS, wanted(lab, report, number)) as opened:
+    with opened_report(lab.session, WORDS, wanted(lab, report, number)) as opened:
         sheet = opened.document.sheets[0]
         told = [_row(row, sheet.columns) for row in sheet.rows]
         return told, dict(opened.document.about)
@@ -95,7 +95,7 @@ def test_a_report_over_half_says_only_what_is_true(
 
 @pytest.mark.parametrize("report", [Report.INVENTORY, Report.LOANS, Report.ALLOCATIONS, Report.AVAILABILITY])
 def test_a_report_over_the_demonstration_states_its_figures(demonstration: Lab, report: Report) -> None:
-    with opened_report(demonstration.desk, WORDS, Wanted(report)) as opened:
+    with opened_report(demonstration.session, WORDS, Wanted(report)) as opened:
         sheet = opened.document.sheets[0]
         masses = [at for at, each in enumerate(sheet.columns) if each.kind is ColumnKind.MASS]
         figures = [shown(row[at], sheet.columns[at]) for row in sheet.rows for at in masses]
@@ -117,7 +117,7 @@ def test_a_paper_of_a_piece_of_which_only_the_number_is_known_claims_nothing(
     numbered: Lab, unknown: tuple[str, ...], paper: str, number: str
 ) -> None:
     try:
-        made = paper_of(numbered.desk, WORDS, PaperWanted(paper, number))
+        made = paper_of(numbered.session, WORDS, PaperWanted(paper, number))
     except Refusal:
         return  # It says that there is nothing to print: no division, no such place.
     told = [(label, text) for label, text in said(made) if label not in {"Entry", "Butts, sections and mounts"}]
@@ -129,7 +129,7 @@ def test_the_accession_sheet_of_a_half_known_piece_says_only_what_is_true(
     known: Lab, half: Lab, unknown: tuple[str, ...], number: str
 ) -> None:
     def fields(lab: Lab) -> Cells:
-        blocks = paper_of(lab.desk, WORDS, PaperWanted("accession_sheet", number)).blocks
+        blocks = paper_of(lab.session, WORDS, PaperWanted("accession_sheet", number)).blocks
         return {each.label: each.text for block in blocks if isinstance(block, Fields) for each in block.entries}
 
     truth = fields(known)
@@ -142,8 +142,8 @@ def test_the_accession_sheet_of_a_half_known_piece_says_only_what_is_true(
 
 
 def test_the_status_report_takes_no_upper_bound_and_no_estimate_for_a_weighed_mass(demonstration: Lab) -> None:
-    paper = paper_of(demonstration.desk, WORDS, PaperWanted("loan_status_report", "2026"))
-    with opened_report(demonstration.desk, WORDS, Wanted(Report.INVENTORY)) as opened:
+    paper = paper_of(demonstration.session, WORDS, PaperWanted("loan_status_report", "2026"))
+    with opened_report(demonstration.session, WORDS, Wanted(Report.INVENTORY)) as opened:
         sheet = opened.document.sheets[0]
         at = [each.key for each in sheet.columns].index("quality")
         assert {"At most", "Estimated"} <= {row[at] for row in sheet.rows}

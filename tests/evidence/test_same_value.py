@@ -20,13 +20,13 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import parse_day
 from lunarcurator.domain.known_mass import KnownMass, Share
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.away_reading import Away
 from lunarcurator.services.browsing import Branch, Browsing, PieceRow, Sort, Totals, TreeQuery
 from lunarcurator.services.commands.showing import piece_as_json
 from lunarcurator.services.exporting import Report, Wanted, opened_report
 from lunarcurator.services.mass_words import word_for_no_mass
-from lunarcurator.services.papers.ground import Ground, PaperWanted, mass_value
+from lunarcurator.services.off_site_reading import OffSiteReading
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperContext, PaperWanted, mass_value
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
@@ -43,25 +43,25 @@ __all__ = ["appearance"]
 
 
 def all_rows(lab: Lab, moment: Moment | None = None) -> dict[str, PieceRow]:
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         ids = list(connection.exec_driver_sql("SELECT id FROM sample WHERE in_book = 1").scalars())
-    found = Browsing(lab.desk).rows(ids, moment) if moment else Browsing(lab.desk).rows(ids)
+    found = Browsing(lab.session).rows(ids, moment) if moment else Browsing(lab.session).rows(ids)
     return {row.number: row for row in found.values()}
 
 
 def test_command_and_report_say_what_the_row_says(demonstration: Lab, words: Words) -> None:
     rows = all_rows(demonstration)
-    with opened_report(demonstration.desk, words, Wanted(Report.INVENTORY), every=True) as opened:
+    with opened_report(demonstration.session, words, Wanted(Report.INVENTORY), every=True) as opened:
         sheet = opened.document.sheets[0]
         keys = [column.key for column in sheet.columns]
         reported: Mapping[str, object] = {
             str(row[keys.index("number")]): row[keys.index("mass_now")] for row in sheet.rows
         }
     for number, row in rows.items():
-        view = piece_view(demonstration.desk, row.uid)
+        view = piece_view(demonstration.session, row.uid)
         assert view is not None
         mass = row.own_mass
-        assert piece_as_json(demonstration.desk, view, NOW)["mass"]["ug"] == (mass.ug if mass else None), number
+        assert piece_as_json(demonstration.session, view, NOW)["mass"]["ug"] == (mass.ug if mass else None), number
         if row.values.get("mass_quality") != Quality.NOMINAL:
             assert (reported[number] or None) == MassFigure.of(mass), number
 
@@ -91,14 +91,14 @@ def test_the_panel_says_the_mass_and_the_share_of_the_row(
 
 def test_sums_of_rooms_and_selection_are_one_sum(demonstration: Lab, words: Words) -> None:
     rows, totals = all_rows(demonstration), Totals()
-    browsing, places = Browsing(demonstration.desk), Places(demonstration.desk)
+    browsing, places = Browsing(demonstration.session), Places(demonstration.session)
     browsing.count(totals)
     whole, held = totals.whole(), browsing.mass_of([row.id for row in rows.values()])
     assert (whole.known, whole.lacking) == (held.known, held.unweighed)
     assert held.known.shown() in selection_in_words(len(rows), held)
     assert held.known.shown() in totals_in_words(whole)
     assert mass_told(held, "g") == held.known.shown()
-    everything = places.totals(Away(demonstration.desk).with_away(places.tree(), words)).everything
+    everything = places.totals(OffSiteReading(demonstration.session).with_away(places.tree(), words)).everything
     assert everything.known == held.known
 
 
@@ -113,7 +113,7 @@ def test_yesterday_says_of_today_what_today_says(demonstration: Lab) -> None:
 
 
 def test_places_say_what_the_rows_say(demonstration: Lab, words: Words) -> None:
-    wording, rows, places = Wording(words), all_rows(demonstration), Places(demonstration.desk)
+    wording, rows, places = Wording(words), all_rows(demonstration), Places(demonstration.session)
     tree = places.tree()
     for place in tree.nodes:
         for row, _ in places.contents(tree, place).rows:
@@ -126,7 +126,7 @@ def test_places_say_what_the_rows_say(demonstration: Lab, words: Words) -> None:
 
 @pytest.mark.parametrize(("key", "value"), [("mass", "whole_mass"), ("left", "share_left")])
 def test_rows_are_sorted_by_what_they_show(key: str, value: str, demonstration: Lab) -> None:
-    browsing, query = Browsing(demonstration.desk), TreeQuery(sort=Sort(key))
+    browsing, query = Browsing(demonstration.session), TreeQuery(sort=Sort(key))
     rows = {row.id: row for row in all_rows(demonstration).values()}
     for node in _branches(browsing, query):
         shown = [rows[child[0]] for child in browsing.children([node], query)[node] if isinstance(child[0], int)]
@@ -167,7 +167,7 @@ def test_an_estimate_keeps_its_sign_on_row_panel_command_and_paper(
             assert original.shown(panel._wording.unit) in panel.share.text()
             for key, mass in (("accession_sheet", original), ("genealogy", row.own_mass)):
                 page = BytesIO()
-                render_html_paper(paper_of(demonstration.desk, words, PaperWanted(key, row.number)), page)
+                render_html_paper(paper_of(demonstration.session, words, PaperWanted(key, row.number)), page)
                 told = page.getvalue().decode()
                 assert mass is not None
                 assert mass.shown() in told
@@ -181,20 +181,20 @@ def test_nobody_has_what_is_no_piece_and_the_inventory_counts_as_the_chip_does(
     rows, totals = all_rows(demonstration), Totals()
     gone = {number for number, row in rows.items() if row.values.get("existence") != "exists"}
     assert gone
-    Browsing(demonstration.desk).count(totals)
+    Browsing(demonstration.session).count(totals)
     here = totals.takes[PieceFilter(Axis.CUSTODY, "here")]
     assert sum(row.custody_told == "here" for row in rows.values()) == here
     assert here < sum(row.custody == "here" for row in rows.values())
-    with opened_report(demonstration.desk, words, Wanted(Report.INVENTORY), every=True) as opened:
+    with opened_report(demonstration.session, words, Wanted(Report.INVENTORY), every=True) as opened:
         sheet = opened.document.sheets[0]
         at = [column.key for column in sheet.columns].index("custody")
         assert sum(row[at] == words.label("custody.here") for row in sheet.rows) == here
     for number in gone:
-        view = piece_view(demonstration.desk, rows[number].uid)
+        view = piece_view(demonstration.session, rows[number].uid)
         assert view is not None
-        told = piece_as_json(demonstration.desk, view, NOW)
+        told = piece_as_json(demonstration.session, view, NOW)
         assert told["custody"] == (rows[number].custody_told or None)
-        sheet_of = paper_of(demonstration.desk, words, PaperWanted("accession_sheet", uid=rows[number].uid))
+        sheet_of = paper_of(demonstration.session, words, PaperWanted("accession_sheet", uid=rows[number].uid))
         if not rows[number].custody_told:
             page = BytesIO()
             render_html_paper(sheet_of, page)
@@ -228,12 +228,14 @@ def test_why_a_piece_has_no_mass_is_said_in_the_same_word_on_every_surface(
             assert word in (figure.casefold() if figure[:1].isalpha() else share), (row.number, figure, share)
             cell = writer.cell(replace(row, family=None), COLUMNS["mass"])
             assert cell.short == word or word in cell.spoken if cell.kind == "reason" else row.number in gone
-            assert str(mass_value(row, Ground(demonstration.desk, words, PaperWanted("genealogy")))) == word
+            assert (
+                str(mass_value(row, PaperContext(demonstration.session, words, PaperWanted("genealogy")))) == word
+            )
             assert wording.no_mass(row) == word
             # The command leads from a merged piece to the one it is part of.
             if row.values.get("nominal_ug") is None and row.values.get("existence") != "merged":
                 with monkeypatch.context() as context:
                     context.chdir(tmp_path)
-                    assert main(["show", str(demonstration.desk.database.path), row.number]) == 0
+                    assert main(["show", str(demonstration.session.database.path), row.number]) == 0
                 said = capsys.readouterr().out
                 assert re.search(rf"^Mass now: +{re.escape(word)}$", said, re.MULTILINE), (row.number, said[:400])

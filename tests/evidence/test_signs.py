@@ -19,16 +19,16 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Daughter, Operation, Register, Split
 from lunarcurator.domain.operations.requesting import Decided, DecideLines, RequestLoan
 from lunarcurator.domain.operations.requesting import Wanted as WantedLine
-from lunarcurator.services.asking import find_piece
-from lunarcurator.services.attention.limits import Limits
-from lunarcurator.services.attention.listing import Concern
-from lunarcurator.services.attention.looking import look
 from lunarcurator.services.exporting import REPORTS, Report, Scope, Takes, Wanted, export, opened_report
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.journal import entry_detail
 from lunarcurator.services.labels import labels_of
 from lunarcurator.services.papers.gatherers import GATHERERS
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of, templates
+from lunarcurator.services.papers.paper_context import PaperWanted
+from lunarcurator.services.to_do.limits import Limits
+from lunarcurator.services.to_do.listing import Concern
+from lunarcurator.services.to_do.looking import look
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 
@@ -60,7 +60,7 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
     """The store of masses that are not known exactly."""
     made = inexact(tmp_path / "inexact.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def bare(row: Sequence[Value], columns: Sequence[Column]) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def reports() -> Iterator[tuple[Report, str]]:
 
 
 def asked(lab: Lab, report: Report, of: str, moment: Moment = NOW, **more: object) -> Wanted:
-    scope = Scope(pieces=(find_piece(lab.desk, of),), below=True) if of else Scope()
+    scope = Scope(pieces=(find_piece(lab.session, of),), below=True) if of else Scope()
     return Wanted(report, moment, scope, **more)  # type: ignore[arg-type]
 
 
@@ -111,7 +111,7 @@ def test_every_report_tells_what_nobody_weighed_as_such(lab: Lab, words: Words, 
     for report, of in reports():
         if Takes.MOMENT not in REPORTS[report].takes and not moment.is_now:
             continue
-        with opened_report(lab.desk, words, asked(lab, report, of, moment), every=True) as opened:
+        with opened_report(lab.session, words, asked(lab, report, of, moment), every=True) as opened:
             for sheet in opened.document.sheets:
                 for row in sheet.rows:
                     masses += sum(isinstance(each, MassFigure) for each in row)
@@ -130,10 +130,10 @@ def test_a_mass_that_is_exported_without_how_it_is_known_keeps_its_sign(lab: Lab
     for report, of in reports():
         if report is Report.BALANCE:
             continue  # Its figures are what is booked, and add up.
-        with opened_report(lab.desk, words, asked(lab, report, of), every=True) as opened:
+        with opened_report(lab.session, words, asked(lab, report, of), every=True) as opened:
             masses = [each.key for each in opened.document.sheets[0].columns if each.kind is ColumnKind.MASS]
         for key in masses:
-            with opened_report(lab.desk, words, asked(lab, report, of, columns=(key,))) as opened:
+            with opened_report(lab.session, words, asked(lab, report, of, columns=(key,))) as opened:
                 sheet = opened.document.sheets[0]
                 found += [(str(report), of, *each) for row in sheet.rows for each in bare(row, sheet.columns)]
     assert not found, told_apart(found)
@@ -142,10 +142,10 @@ def test_a_mass_that_is_exported_without_how_it_is_known_keeps_its_sign(lab: Lab
 def test_sums_of_groups_keep_their_sign(lab: Lab, words: Words) -> None:
     found, sums = [], 0
     for report, of in reports():
-        with opened_report(lab.desk, words, asked(lab, report, of)) as opened:
+        with opened_report(lab.session, words, asked(lab, report, of)) as opened:
             keys = [each.key for each in opened.document.sheets[0].columns if each.kind is ColumnKind.TEXT]
         for key in keys:
-            with opened_report(lab.desk, words, asked(lab, report, of, group_by=key)) as opened:
+            with opened_report(lab.session, words, asked(lab, report, of, group_by=key)) as opened:
                 for sheet in opened.document.sheets[1:]:
                     for row in sheet.rows:
                         sums += 1
@@ -159,7 +159,7 @@ def test_the_files_keep_the_signs(lab: Lab, words: Words, tmp_path: Path) -> Non
     for report, of in reports():
         for ending in ("csv", "xlsx"):
             path = tmp_path / f"{report}-{of}.{ending}"
-            export(lab.desk, words, asked(lab, report, of), path)
+            export(lab.session, words, asked(lab, report, of), path)
             for told in _csv_rows(path) if ending == "csv" else _xlsx_rows(path):
                 found += [(path.name, *each) for each in told]
     assert not found, told_apart(found)
@@ -198,7 +198,7 @@ def _bare_cells(header: Sequence[str], row: Sequence[str]) -> list[tuple[str, st
 
 def rows_of(lab: Lab, words: Words, wanted: Wanted) -> list[dict[str, Value]]:
     """Return the rows of the first sheet of a report by the keys of its columns."""
-    with opened_report(lab.desk, words, wanted) as opened:
+    with opened_report(lab.session, words, wanted) as opened:
         sheet = opened.document.sheets[0]
         return [dict(zip([each.key for each in sheet.columns], row, strict=True)) for row in sheet.rows]
 
@@ -227,7 +227,7 @@ def test_the_sheet_of_an_entry_tells_each_mass_it_moved_as_far_as_it_is_known(la
     moved: dict[str, set[str]] = {}
     for of in SUBJECTS["entry"]:
         try:
-            paper = paper_of(lab.desk, words, PaperWanted("entry_sheet", of))
+            paper = paper_of(lab.session, words, PaperWanted("entry_sheet", of))
         except Refusal:
             continue
         for block in (each for each in paper.blocks if isinstance(each, Table)):
@@ -265,7 +265,7 @@ def test_what_is_found_of_a_request_and_of_a_grant_does(lab: Lab, words: Words) 
 def found_by(lab: Lab, words: Words, operation: Operation) -> list[str]:
     """Return in words what is found about an act of today."""
     posting = Posting(acts=(Act(operation=operation, day=TODAY),), operator=OperatorRef("A. Curator"))
-    return [words.say_finding(each) for each in lab.desk.preview(posting).findings]
+    return [words.say_finding(each) for each in lab.session.preview(posting).findings]
 
 
 SUBJECTS = {
@@ -297,7 +297,7 @@ def test_every_paper_tells_what_nobody_weighed_as_such(lab: Lab, words: Words, k
     found = []
     for of in SUBJECTS[templates()[key].subject]:
         try:
-            paper = paper_of(lab.desk, words, PaperWanted(key, of))
+            paper = paper_of(lab.session, words, PaperWanted(key, of))
         except Refusal:
             continue
         for block in paper.blocks:
@@ -312,7 +312,7 @@ def test_every_paper_tells_what_nobody_weighed_as_such(lab: Lab, words: Words, k
 @pytest.mark.parametrize("moment", MOMENTS, ids=["now", "then"])
 @pytest.mark.parametrize("concern", Concern)
 def test_every_list_of_what_needs_a_hand_does(lab: Lab, concern: Concern, moment: Moment) -> None:
-    found = look(lab.desk, concern, Limits(), moment=moment)
+    found = look(lab.session, concern, Limits(), moment=moment)
     columns = [
         Column(each.key, each.key, each.kind, "g" if each.kind is ColumnKind.MASS else "")
         for each in found.columns
@@ -323,7 +323,7 @@ def test_every_list_of_what_needs_a_hand_does(lab: Lab, concern: Concern, moment
 
 @pytest.mark.parametrize("moment", MOMENTS, ids=["now", "then"])
 def test_a_share_of_masses_that_are_judged_is_about_so_much(lab: Lab, moment: Moment) -> None:
-    found = look(lab.desk, Concern.REMOTE, Limits(), moment=moment)
+    found = look(lab.session, Concern.REMOTE, Limits(), moment=moment)
     keys = [each.key for each in found.columns]
     rows = {row.values[1]: dict(zip(keys, row.values, strict=True)) for row in found.rows}
     soil, basalt = rows["soil"], rows["basalt"]
@@ -350,25 +350,25 @@ def test_a_share_of_what_an_estimate_began_with_is_about_so_much(tmp_path: Path,
             accept=(*ACCEPTED, "split.attrition_large"),
         )
     column = Column("share", "Share", ColumnKind.PERCENT)
-    rows = {row.values[1]: row.values for row in look(lab.desk, Concern.ATTRITION, Limits()).rows}
+    rows = {row.values[1]: row.values for row in look(lab.session, Concern.ATTRITION, Limits()).rows}
     assert [plain(rows[each][6], column) for each in ("15001", "15002")] == ["~13.003", "12.5"]
     path = tmp_path / "attrition.xlsx"
-    export(lab.desk, words, Wanted(Report.ATTRITION), path)
+    export(lab.session, words, Wanted(Report.ATTRITION), path)
     sheet = next(each for each in load_workbook(path).worksheets if each.max_column > 6)
     cells = {row[1].value: row[6] for row in sheet.iter_rows()}
     assert (cells["15001"].value, cells["15001"].number_format) == (13.003, '"~"General')
     assert (cells["15002"].value, cells["15002"].number_format) == (12.5, "General")
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_every_label_and_every_entry_of_the_journal_does(lab: Lab, words: Words) -> None:
-    made = labels_of(lab.desk, words, [find_piece(lab.desk, each) for each in PIECES])
+    made = labels_of(lab.session, words, [find_piece(lab.session, each) for each in PIECES])
     assert [each.mass for each in made if unsigned(each.mass)] == []
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         uids = [bytes(row).hex() for row in connection.exec_driver_sql("SELECT uuid FROM entry").scalars()]
     found = []
     for uid in uids:
-        detail = entry_detail(lab.desk, words, uid)  # type: ignore[arg-type]
+        detail = entry_detail(lab.session, words, uid)  # type: ignore[arg-type]
         assert detail is not None
         said = (detail.entry.what, *(each for pair in detail.overrides for each in pair))
         found += [each for each in said if unsigned(each)]
@@ -402,12 +402,12 @@ def test_every_command_does(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en")
     monkeypatch.chdir(tmp_path)
-    lab.desk.close()
+    lab.session.close()
     found = []
     for command in COMMANDS:
         at = 2 if command[0] in {"loan", "inventory-round"} else 1
         capsys.readouterr()
-        assert main([*command[:at], str(lab.desk.path), *command[at:]]) == 0, command
+        assert main([*command[:at], str(lab.session.path), *command[at:]]) == 0, command
         lines = capsys.readouterr().out.splitlines()
         found += [(" ".join(command), line) for line in lines if unsigned(line)]
     assert not found, told_apart(found)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext, Room
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.models.sample_cells import CellWriter
@@ -17,7 +18,6 @@ from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.rooms.places.room import PlacesRoom
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
-from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.words import Words
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
@@ -39,8 +39,8 @@ __all__ = ["appearance"]
 def lab(tmp_path: Path) -> Iterator[Lab]:
     """The store of masses that are not known exactly."""
     made = inexact(tmp_path / "inexact.lunar")
-    yield Lab(made.desk)
-    made.desk.close()
+    yield Lab(made.session)
+    made.session.close()
 
 
 FIGURE = re.compile(r"[+\-\u2212]?(\d[\d\u2009\u202f\u00a0]*\.\d[\d\u2009]*)")
@@ -78,12 +78,12 @@ def test_the_panel_of_a_piece_does(qtbot: QtBot, lab: Lab, words: Words, appeara
 @pytest.mark.slow
 def test_an_entry_does(qtbot: QtBot, lab: Lab, words: Words, appearance: Appearance) -> None:
     lanes = Lanes()
-    room = JournalRoom(Workplace(lab.desk, lanes, words, appearance, Remembered()))
+    room = JournalRoom(AppContext(lab.session, lanes, words, appearance, Remembered()))
     qtbot.addWidget(room)
     room.show()
     room.enter()
     found, lines = [], 0
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         entries = [bytes(row).hex() for row in connection.exec_driver_sql("SELECT uuid FROM entry").scalars()]
     for entry in entries:
         room.go_to(Link(Target.ENTRY, entry))
@@ -106,10 +106,10 @@ def _cells(view: QAbstractItemView) -> list[str]:
 
 
 def test_a_row_of_the_samples_does(lab: Lab, words: Words) -> None:
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         ids = list(connection.exec_driver_sql("SELECT id FROM sample").scalars())
     writer, found = CellWriter(words), []
-    for row in Browsing(lab.desk).rows(ids).values():
+    for row in Browsing(lab.session).rows(ids).values():
         for key, column in COLUMNS.items():
             cell = writer.cell(row, column)
             texts = (f"{cell.text}{cell.fraction}", cell.plain, cell.spoken) if key != "nominal_ug" else ()
@@ -145,30 +145,30 @@ def _indexes(model: QAbstractItemModel, above: QModelIndex | None = None) -> Ite
 
 
 @pytest.fixture
-def workplace(qtbot: QtBot, lab: Lab, words: Words, appearance: Appearance) -> Iterator[Workplace]:
+def context(qtbot: QtBot, lab: Lab, words: Words, appearance: Appearance) -> Iterator[AppContext]:
     lanes = Lanes()
-    made = Workplace(lab.desk, lanes, words, appearance, Remembered())
+    made = AppContext(lab.session, lanes, words, appearance, Remembered())
     yield made
     lanes.close()
     made.deleteLater()
 
 
-def _opened(qtbot: QtBot, workplace: Workplace, room: Room) -> None:
+def _opened(qtbot: QtBot, context: AppContext, room: Room) -> None:
     qtbot.addWidget(room)
     room.resize(1366, 768)
     room.show()
     room.enter()
-    settle(qtbot, workplace.lanes)
+    settle(qtbot, context.lanes)
 
 
 @pytest.mark.slow
-def test_the_room_of_balances_does(qtbot: QtBot, workplace: Workplace) -> None:
-    room = BalanceRoom(workplace)
-    _opened(qtbot, workplace, room)
+def test_the_room_of_balances_does(qtbot: QtBot, context: AppContext) -> None:
+    room = BalanceRoom(context)
+    _opened(qtbot, context, room)
     found, seen = set[str](), 0
     for index in [*_indexes(room.model)]:
         room._set_current(index)
-        settle(qtbot, workplace.lanes)
+        settle(qtbot, context.lanes)
         told = _in_sight(room)
         seen += len(told)
         found |= {*bare(told)}
@@ -177,14 +177,14 @@ def test_the_room_of_balances_does(qtbot: QtBot, workplace: Workplace) -> None:
 
 
 @pytest.mark.slow
-def test_the_room_of_places_does(qtbot: QtBot, workplace: Workplace) -> None:
-    room = PlacesRoom(workplace)
-    _opened(qtbot, workplace, room)
+def test_the_room_of_places_does(qtbot: QtBot, context: AppContext) -> None:
+    room = PlacesRoom(context)
+    _opened(qtbot, context, room)
     found, seen = set[str](), 0
     rows = [each for each in _indexes(room.model) if not each.column()]
     for index in rows:
         room.view.setCurrentIndex(index)
-        settle(qtbot, workplace.lanes)
+        settle(qtbot, context.lanes)
         told = _in_sight(room)
         seen += len(told)
         found |= {*bare(told), *bare({room.selection_summary()})}
@@ -194,17 +194,17 @@ def test_the_room_of_places_does(qtbot: QtBot, workplace: Workplace) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("page", range(len(PAGES)))
-def test_the_room_of_loans_does(page: int, qtbot: QtBot, workplace: Workplace) -> None:
-    room = LoansRoom(workplace)
-    _opened(qtbot, workplace, room)
+def test_the_room_of_loans_does(page: int, qtbot: QtBot, context: AppContext) -> None:
+    room = LoansRoom(context)
+    _opened(qtbot, context, room)
     room.lists.show_page(page)
-    settle(qtbot, workplace.lanes)
+    settle(qtbot, context.lanes)
     told = _in_sight(room)
     views = [each for each in room.lists.findChildren(QAbstractItemView) if each.isVisibleTo(room)]
     for view in views:
         for row in range(view.model().rowCount()):
             view.setCurrentIndex(view.model().index(row, 0))
-            settle(qtbot, workplace.lanes)
+            settle(qtbot, context.lanes)
             told |= {*_in_sight(room), room.selection_summary()}
     found = bare(told)
     assert not found, "\n".join(sorted(found))

@@ -9,8 +9,8 @@ from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import BESIDE, Guess, Told, guess_layout
 from lunarcurator.exchange.marks import Block
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.exchange.spoken_rows import TITLE, TOTAL
 from lunarcurator.exchange.text_book import read_pasted
+from lunarcurator.exchange.text_rows import TITLE, TOTAL
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases
 
 KNOWN = {"id", "mass", "weight", "place", "sample name", "butt", "ts", "depth", "split"}

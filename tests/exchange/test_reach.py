@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.glance import Glance
+from lunarcurator.exchange.used_range import column_letters
 
 CELLS = st.lists(st.tuples(st.integers(1, 500_000), st.integers(1, 800)), min_size=1, max_size=12)
 
@@ -16,7 +16,7 @@ def piece(cells: list[tuple[int, int]]) -> bytes:
 
 @given(st.lists(CELLS, min_size=1, max_size=3))
 def test_every_cell_lies_within_the_extent(cells: list[list[tuple[int, int]]]) -> None:
-    within = Glance(map(piece, cells)).extent
+    within = Glance(map(piece, cells)).used_range
     rows, columns = (max(each[at] for part in cells for each in part) for at in range(2))
     assert within is None or (rows <= within.rows and columns <= within.columns)
 
@@ -34,7 +34,7 @@ def test_every_cell_lies_within_the_extent(cells: list[list[tuple[int, int]]]) -
     ],
 )
 def test_the_extent_is_round(written: tuple[str, ...], rows: int, columns: int) -> None:
-    within = Glance([f'<x><c r="{each}"><v>1</v></c>'.encode() for each in written]).extent
+    within = Glance([f'<x><c r="{each}"><v>1</v></c>'.encode() for each in written]).used_range
     assert within is not None
     assert (within.rows, within.columns) == (rows, columns)
 
@@ -57,12 +57,12 @@ def test_the_extent_is_round(written: tuple[str, ...], rows: int, columns: int) 
 )
 def test_a_cell_written_otherwise_or_far_away_is_not_passed_over(written: str) -> None:
     glance = Glance([b'<x><c r="B9"><v>1</v></c>', written.encode()])
-    assert (glance.extent, glance.says_more) == (None, True)
+    assert (glance.used_range, glance.says_more) == (None, True)
 
 
 def test_columns_and_formats_are_no_cells() -> None:
     told = b'<cols><col min="1" max="9"/></cols><c r="A1"/><conditionalFormatting/><customSheetViews/>'
-    assert Glance([told]).extent is not None
+    assert Glance([told]).used_range is not None
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from typing import Any
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.backups import back_up, restore
 from lunarcurator.services.demonstration import make_demonstration
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_start import FirstStart, begin
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import open_session
 from lunarcurator.services.verifying import verify
 
 from tests.store.making import TABLES, new_lab, rock
@@ -47,11 +47,11 @@ def seed(folder: Path) -> None:
     """Make what every way begins with: a backup, and a store that has an entry more."""
     (folder / "copies").mkdir()
     lab = new_lab(folder / STORE)
-    made = back_up(lab.desk, folder / "copies").path
+    made = back_up(lab.session, folder / "copies").path
     for ending in ("", ".sha256"):
         made.with_name(made.name + ending).rename(folder / f"{BACKUP}{ending}")
     lab.post(rock("15700"))
-    lab.desk.close()
+    lab.session.close()
     for name, word in ((folder / "lab.tables", "old"), (folder / "copies" / "backup.tables", "new")):
         (name / "vocabularies").mkdir(parents=True)
         (name / "vocabularies" / "forms.json").write_text(TABLE, encoding="utf-8")
@@ -79,19 +79,19 @@ def _stay(_folder: Path) -> None:
 
 
 def _begin(folder: Path) -> None:
-    begin(folder / STORE, FirstStart("Lab", "A. Curator")).desk.close()
+    begin(folder / STORE, FirstStart("Lab", "A. Curator")).session.close()
 
 
 def _migrate(folder: Path) -> None:
-    open_desk(folder / STORE).desk.close()
+    open_session(folder / STORE).session.close()
 
 
 def _copy(folder: Path) -> None:
-    desk = Desk.open(folder / STORE, tables=TABLES, read_only=True)
+    session = StoreSession.open(folder / STORE, tables=TABLES, read_only=True)
     try:
-        back_up(desk, folder / "copies", name="stick.lunar")
+        back_up(session, folder / "copies", name="stick.lunar")
     finally:
-        desk.close()
+        session.close()
 
 
 TAKINGS = {
@@ -147,9 +147,9 @@ def whole(path: Path) -> tuple[str, int, str]:
         (version,) = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     assert count == (seq or 0), path.name
     if version == "0004":
-        desk = Desk.open(path, tables=TABLES, read_only=True)
+        session = StoreSession.open(path, tables=TABLES, read_only=True)
         try:
-            assert verify(desk).findings == (), path.name
+            assert verify(session).findings == (), path.name
         finally:
-            desk.close()
+            session.close()
     return identity, seq or 0, f"{version} {chain}"

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from lunarcurator.services import witnesses
 from lunarcurator.services.backups import Backup, back_up, restore
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.stores import open_desk, start_store
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import open_session, start_store
 from lunarcurator.services.words import Words
-from lunarcurator.store import holding
+from lunarcurator.store import exclusive_hold
 from lunarcurator.store.errors import StoreError
 
 from tests.faults import taking
@@ -56,7 +56,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def folder(template: Path, tmp_path: Path) -> Path:
     """A folder with a store, and a backup of it from before its last entry, which this user has witnessed."""
     made = shutil.copytree(template, tmp_path / "lab")
-    open_desk(made / STORE).desk.close()
+    open_session(made / STORE).session.close()
     return made
 
 
@@ -70,13 +70,13 @@ def killed(path: Path, lab: Lab) -> Path:
     """Copy a store and its log as they lie while somebody works in it, and leave it."""
     lab.post(rock("15900"), rock("15901"))
     for ending in ("", "-wal"):
-        shutil.copy(f"{lab.desk.path}{ending}", f"{path}{ending}")
-    lab.desk.close()
+        shutil.copy(f"{lab.session.path}{ending}", f"{path}{ending}")
+    lab.session.close()
     return path
 
 
 def posted_into(store: Path, *numbers: str) -> Lab:
-    lab = Lab(Desk.open(store, tables=TABLES), StillClock(MAY_US))
+    lab = Lab(StoreSession.open(store, tables=TABLES), StillClock(MAY_US))
     lab.post(*(rock(number) for number in numbers))
     return lab
 
@@ -145,15 +145,15 @@ def test_it_is_said_where_a_left_log_went(folder: Path, foreign: Path, words: Wo
     assert "lab-left-" in words.say_finding(made.notes[0])
     shutil.copy(f"{foreign}-wal", f"{folder / 'new.lunar'}-wal")
     opened = start_store(folder / "new.lunar")
-    opened.desk.close()
+    opened.session.close()
     assert [note.key for note in opened.notes] == ["store.log_put_aside"]
 
 
 def test_a_log_beside_the_name_of_a_copy_is_put_aside(folder: Path, foreign: Path) -> None:
     shutil.copy(f"{foreign}-wal", folder / "copies" / "stick.lunar-wal")
-    desk = Desk.open(folder / STORE, tables=TABLES, read_only=True)
-    made = back_up(desk, folder / "copies", name="stick.lunar")
-    desk.close()
+    session = StoreSession.open(folder / STORE, tables=TABLES, read_only=True)
+    made = back_up(session, folder / "copies", name="stick.lunar")
+    session.close()
     assert keys(made) == ["store.log_put_aside"]
     assert whole(made.path) == whole(folder / STORE)
 
@@ -182,7 +182,11 @@ def test_an_empty_file_has_no_store_in_it_and_its_log_is_kept(folder: Path, fore
     store.write_bytes(b"")
     left = beside(foreign, "-wal").read_bytes()
     beside(store, "-wal").write_bytes(left)
-    for refused in (lambda: restore(folder / BACKUP, store), lambda: start_store(store), lambda: open_desk(store)):
+    for refused in (
+        lambda: restore(folder / BACKUP, store),
+        lambda: start_store(store),
+        lambda: open_session(store),
+    ):
         with pytest.raises(StoreError) as caught:
             refused()
         assert caught.value.key == "store.empty_file"
@@ -207,8 +211,8 @@ def test_the_log_of_the_store_that_is_replaced_is_kept_in_it(folder: Path) -> No
     lab = posted_into(store, "15800")
     for ending in ("", "-wal"):
         shutil.copy(f"{store}{ending}", f"{folder / 'killed.lunar'}{ending}")
-    head = lab.desk.head()
-    lab.desk.close()
+    head = lab.session.head()
+    lab.session.close()
     made = restore(folder / BACKUP, folder / "killed.lunar", replace=True)
     # Its last entry stands in its log alone, and is known by looking into it.
     assert keys(made) == ["restore.replaced_has", "restore.read_only"]
@@ -226,8 +230,8 @@ def older_log(folder: Path, _foreign: Path) -> None:
     store = folder / STORE
     lab = posted_into(store, "15801")
     stale = beside(store, "-wal").read_bytes()
-    lab.desk.close()
-    posted_into(store, *(str(each) for each in range(15_810, 15_830))).desk.close()
+    lab.session.close()
+    posted_into(store, *(str(each) for each in range(15_810, 15_830))).session.close()
     beside(store, "-wal").write_bytes(stale)
 
 
@@ -236,7 +240,7 @@ def other_journal(folder: Path, _foreign: Path) -> None:
 
 
 def damaged_store(folder: Path, _foreign: Path) -> None:
-    posted_into(folder / STORE, "15802").desk.close()
+    posted_into(folder / STORE, "15802").session.close()
     with (folder / STORE).open("r+b") as file:
         file.seek(40_960)
         file.write(b"\xff" * 40_960)
@@ -284,7 +288,7 @@ def test_a_store_beside_a_log_that_is_not_its_own_is_not_opened(
     lie(folder, foreign)
     before = content(folder)
     with pytest.raises(StoreError) as caught:
-        open_desk(folder / STORE)
+        open_session(folder / STORE)
     assert caught.value.key == "store.foreign_log"
     assert content(folder) == before
 
@@ -294,7 +298,7 @@ def test_an_older_store_beside_a_log_that_is_not_its_own_stays_as_it_is(folder: 
     foreign_log(folder, foreign)
     before = content(folder)
     with pytest.raises(StoreError) as caught:
-        open_desk(folder / STORE)
+        open_session(folder / STORE)
     assert caught.value.key == "store.foreign_log"
     assert content(folder) == before
 
@@ -307,8 +311,8 @@ def test_a_killed_older_store_is_brought_up_to_date_with_its_log(folder: Path) -
         raw.execute("INSERT INTO setting VALUES ('told', 'in the log')")
         for ending in ("", "-wal"):
             shutil.copy(f"{store}{ending}", f"{folder / 'killed.lunar'}{ending}")
-    opened = open_desk(folder / "killed.lunar")
-    opened.desk.close()
+    opened = open_session(folder / "killed.lunar")
+    opened.session.close()
     assert [note.key for note in opened.notes][:1] == ["store.brought_up_to_date"]
     for path in (folder / "killed.lunar", *folder.glob("killed-before-update-*.lunar")):
         with closing(sqlite3.connect(path)) as raw:
@@ -352,7 +356,7 @@ def reading(store: Path, how: str, mode: str) -> Iterator[None]:
 def test_a_store_that_another_program_reads_keeps_its_name(
     folder: Path, monkeypatch: pytest.MonkeyPatch, way: str, how: str, mode: str
 ) -> None:
-    monkeypatch.setattr(holding, "_WAIT_S", 0.1)
+    monkeypatch.setattr(exclusive_hold, "_WAIT_S", 0.1)
     TAKINGS[way].prepare(folder)
     store = folder / STORE
     with closing(sqlite3.connect(store)) as raw:
@@ -370,12 +374,12 @@ def test_a_store_that_another_program_reads_keeps_its_name(
 
 
 def test_a_window_that_has_the_name_of_a_lost_store_keeps_it(folder: Path, tmp_path: Path) -> None:
-    opened = open_desk(folder / STORE)
+    opened = open_session(folder / STORE)
     for act in (
         lambda: restore(folder / BACKUP, folder / STORE, replace=True),
-        lambda: back_up(opened.desk, folder, name=STORE),
+        lambda: back_up(opened.session, folder, name=STORE),
     ):
         with pytest.raises(StoreError) as caught:
             act()
         assert caught.value.key in {"store.in_use", "store.exists"}
-    opened.desk.close()
+    opened.session.close()

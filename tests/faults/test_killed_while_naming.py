@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import open_session
 
 from tests.faults import taking
 from tests.faults.taking import BACKUP, KILLED, PASSED_OVER, REFUSED, STORE, TAKINGS, whole
@@ -135,7 +135,7 @@ def test_at_every_step_the_name_stands_for_a_whole_store(
         if now == before:
             taken.act(folder)
         else:
-            open_desk(name).desk.close()
+            open_session(name).session.close()
         after = looked(name)
         assert after != before, f"step {step} cannot be done again"
         assert now in {before, after}, f"step {step} leaves neither the old store nor the new"

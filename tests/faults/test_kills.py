@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 
 from tests.faults import writing
@@ -35,7 +35,7 @@ def start() -> multiprocessing.context.BaseContext:
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.lunar"
-    new_lab(path).desk.close()
+    new_lab(path).session.close()
     return path
 
 
@@ -95,11 +95,11 @@ def _last(pipe: Connection, said: int) -> int:
 
 
 def _assert_whole(store: Path, said: int) -> None:
-    desk = Desk.open(store, tables=TABLES)
+    session = StoreSession.open(store, tables=TABLES)
     try:
-        found = verify(desk)
+        found = verify(session)
         assert found.findings == ()
         # What was said to be in is in; at most the entry being sealed, and the one after it, may be there too.
         assert said <= found.head.seq <= said + 1
     finally:
-        desk.close()
+        session.close()

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.backups import back_up, restore
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.stores import HELD, is_let_go, open_desk
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import HELD, is_let_go, open_session
 from lunarcurator.services.verifying import verify
-from lunarcurator.store.rights import may_write, may_write_in
+from lunarcurator.store.write_access import may_write, may_write_in
 
 from tests.still_clock import StillClock
 from tests.store.making import Lab, full_lab, rock
@@ -37,9 +37,9 @@ sys.stdin.read()
 HOLD_THE_SEAT = """
 import sys
 from pathlib import Path
-from lunarcurator.services.stores import HELD, is_let_go, open_desk
-opened = open_desk(Path(sys.argv[1]))
-print("read-only" if opened.desk.read_only else "writable", flush=True)
+from lunarcurator.services.stores import HELD, is_let_go, open_session
+opened = open_session(Path(sys.argv[1]))
+print("read-only" if opened.session.read_only else "writable", flush=True)
 sys.stdin.read()
 """
 
@@ -48,7 +48,7 @@ sys.stdin.read()
 def store(tmp_path: Path) -> Path:
     path = tmp_path / "lab" / "lab.lunar"
     path.parent.mkdir()
-    full_lab(path).desk.close()
+    full_lab(path).session.close()
     return path
 
 
@@ -65,20 +65,20 @@ def word_of(program: subprocess.Popen[str]) -> str:
     return program.stdout.readline().strip()
 
 
-def post(desk: Desk, number: str) -> None:
-    Lab(desk, StillClock(us=2_000_000_000_000_000)).post(rock(number))
+def post(session: StoreSession, number: str) -> None:
+    Lab(session, StillClock(us=2_000_000_000_000_000)).post(rock(number))
 
 
 def test_a_file_with_the_attribute_for_reading_only(store: Path) -> None:
     store.chmod(stat.S_IREAD)
     assert not may_write(store)
-    opened = open_desk(store)
-    assert opened.desk.read_only
-    assert verify(opened.desk).sound
+    opened = open_session(store)
+    assert opened.session.read_only
+    assert verify(opened.session).sound
     with pytest.raises(Refusal) as refused:
-        post(opened.desk, "15800")
+        post(opened.session, "15800")
     assert refused.value.key == "store.read_only"
-    opened.desk.close()
+    opened.session.close()
     store.chmod(stat.S_IWRITE)
     assert may_write(store)
 
@@ -86,11 +86,11 @@ def test_a_file_with_the_attribute_for_reading_only(store: Path) -> None:
 def test_a_folder_with_the_attribute_for_reading_only_takes_files_all_the_same(store: Path) -> None:
     store.parent.chmod(stat.S_IREAD)
     assert may_write_in(store.parent)
-    opened = open_desk(store)
-    assert not opened.desk.read_only
-    post(opened.desk, "15800")
-    assert verify(opened.desk).sound
-    opened.desk.close()
+    opened = open_session(store)
+    assert not opened.session.read_only
+    post(opened.session, "15800")
+    assert verify(opened.session).sound
+    opened.session.close()
     store.parent.chmod(stat.S_IWRITE)
 
 
@@ -99,34 +99,34 @@ def test_a_file_that_another_program_shares_with_nobody(store: Path) -> None:
         assert word_of(program) == "open"
         assert not may_write(store)
         with pytest.raises(Refusal) as refused:
-            open_desk(store)
+            open_session(store)
         assert refused.value.key == "store.held"
         program.communicate("")
-    opened = open_desk(store)
-    assert not opened.desk.read_only
-    opened.desk.close()
+    opened = open_session(store)
+    assert not opened.session.read_only
+    opened.session.close()
 
 
 def test_a_store_that_another_program_has_open_is_followed_and_not_replaced(store: Path, tmp_path: Path) -> None:
-    desk = Desk.open(store)
-    backup = back_up(desk, tmp_path / "backups").path
-    desk.close()
+    session = StoreSession.open(store)
+    backup = back_up(session, tmp_path / "backups").path
+    session.close()
     before = store.read_bytes()
     with another_program(HOLD_THE_SEAT, store) as program:
         assert word_of(program) == "writable"
-        second = open_desk(store)
-        assert second.desk.read_only
+        second = open_session(store)
+        assert second.session.read_only
         assert second.follower_of
-        second.desk.close()
+        second.session.close()
         with pytest.raises(Refusal) as refused:
             restore(backup, store, replace=True)
         assert refused.value.key == "store.in_use"
         program.kill()
         program.communicate()
     # The system frees what a killed program had locked.
-    again = open_desk(store)
-    assert not again.desk.read_only
-    again.desk.close()
+    again = open_session(store)
+    assert not again.session.read_only
+    again.session.close()
     assert store.read_bytes() == before
     restored = restore(backup, store, replace=True)
     assert restored.verification.sound
@@ -136,22 +136,22 @@ def test_a_store_that_another_program_has_open_is_followed_and_not_replaced(stor
 @pytest.mark.parametrize("opening", ["to post", "to read"])
 def test_a_scanner_that_holds_a_store_for_a_moment_is_waited_for(store: Path, opening: str) -> None:
     with hold(store, 0.7):
-        desk = open_desk(store).desk if opening == "to post" else Desk.open(store)
-    assert not desk.read_only
-    desk.close()
+        session = open_session(store).session if opening == "to post" else StoreSession.open(store)
+    assert not session.read_only
+    session.close()
 
 
 def test_a_store_that_is_held_for_longer_is_read_and_posted_into_afterwards(store: Path) -> None:
     with hold(store, 60.0) as program:
-        opened = open_desk(store)
-        assert verify(opened.desk).sound
+        opened = open_session(store)
+        assert verify(opened.session).sound
         with pytest.raises(Refusal) as refused:
-            post(opened.desk, "15800")
+            post(opened.session, "15800")
         assert refused.value.key == HELD
         assert not is_let_go(store)
         program.kill()
     assert is_let_go(store)
-    again = open_desk(store)
-    post(again.desk, "15800")
-    again.desk.close()
-    opened.desk.close()
+    again = open_session(store)
+    post(again.session, "15800")
+    again.session.close()
+    opened.session.close()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.services.backups import back_up
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import open_session
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.words import Words
 from lunarcurator.store.database import Database
@@ -29,7 +29,7 @@ TREES = (2, 5, 10, 13)
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     path = tmp_path / "lab.lunar"
-    full_lab(path).desk.close()
+    full_lab(path).session.close()
     return path
 
 
@@ -47,57 +47,57 @@ def refused(words: Words) -> Callable[..., str]:
 
 
 def test_a_missing_store(tmp_path: Path, refused: Callable[..., str]) -> None:
-    assert refused(lambda: open_desk(tmp_path / "none.lunar")) == "store.missing"
+    assert refused(lambda: open_session(tmp_path / "none.lunar")) == "store.missing"
 
 
 def test_a_folder_in_place_of_a_store(tmp_path: Path, refused: Callable[..., str]) -> None:
-    assert refused(lambda: open_desk(tmp_path)) == "store.is_folder"
+    assert refused(lambda: open_session(tmp_path)) == "store.is_folder"
 
 
 @pytest.mark.parametrize("content", [b"no store at all", b"SQLite format 3\0" + b"\0" * 200, b"PK\3\4" * 100])
 def test_a_file_that_is_no_store(tmp_path: Path, refused: Callable[..., str], content: bytes) -> None:
     path = tmp_path / "notes.lunar"
     path.write_bytes(content)
-    assert refused(lambda: open_desk(path)) == "store.not_a_store"
+    assert refused(lambda: open_session(path)) == "store.not_a_store"
     assert path.read_bytes() == content
 
 
 def test_an_empty_file_is_told_as_one(tmp_path: Path, refused: Callable[..., str]) -> None:
     path = tmp_path / "lab.lunar"
     path.touch()
-    assert refused(lambda: open_desk(path)) == "store.empty_file"
+    assert refused(lambda: open_session(path)) == "store.empty_file"
 
 
 def test_a_database_of_another_program(tmp_path: Path, refused: Callable[..., str]) -> None:
     path = tmp_path / "other.lunar"
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("CREATE TABLE x (y)")
-    assert refused(lambda: open_desk(path)) == "store.not_a_store"
+    assert refused(lambda: open_session(path)) == "store.not_a_store"
 
 
 def test_a_store_without_a_version(store: Path, refused: Callable[..., str]) -> None:
     with closing(sqlite3.connect(store)) as raw, raw:
         raw.execute("DROP TABLE alembic_version")
-    assert refused(lambda: open_desk(store)) == "store.not_a_store"
+    assert refused(lambda: open_session(store)) == "store.not_a_store"
 
 
 def test_a_newer_store(store: Path, refused: Callable[..., str]) -> None:
     with closing(sqlite3.connect(store)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '9999'")
-    assert refused(lambda: open_desk(store)) == "store.newer"
+    assert refused(lambda: open_session(store)) == "store.newer"
 
 
 def test_a_truncated_store(store: Path, refused: Callable[..., str]) -> None:
     whole = store.read_bytes()
     store.write_bytes(whole[: len(whole) // 2])
-    assert refused(lambda: open_desk(store)) == "store.truncated"
+    assert refused(lambda: open_session(store)) == "store.truncated"
 
 
 def test_a_truncated_store_beside_an_empty_log(store: Path, refused: Callable[..., str]) -> None:
     whole = store.read_bytes()
     store.write_bytes(whole[: len(whole) // 2])
     store.with_name(store.name + "-wal").write_bytes(b"")
-    assert refused(lambda: open_desk(store)) == "store.truncated"
+    assert refused(lambda: open_session(store)) == "store.truncated"
 
 
 @pytest.mark.parametrize("share", range(5, 100, 5))
@@ -137,15 +137,15 @@ def _says_something(whole: bytes, at: int) -> bool:
 def _said_of(store: Path) -> list[tuple[str, object]]:
     """What opening and verifying say of a damaged store: a refusal, or the flaws found."""
     try:
-        opened = open_desk(store)
+        opened = open_session(store)
     except StoreError as error:
         return [(error.key, error.facts)]
     try:
-        found = verify(opened.desk)
+        found = verify(opened.session)
     except StoreError as error:
         return [(error.key, error.facts)]
     finally:
-        opened.desk.close()
+        opened.session.close()
     return [(each.key, each.facts) for each in found.findings]
 
 
@@ -153,70 +153,70 @@ def test_a_damaged_store_opens_read_only_and_says_so(store: Path) -> None:
     with closing(sqlite3.connect(store)) as raw, raw:
         raw.execute("DROP TRIGGER guard_entry_update")
         raw.execute("UPDATE entry SET reason = 'another' WHERE seq = 20")
-    opened = open_desk(store)
-    assert opened.desk.read_only
+    opened = open_session(store)
+    assert opened.session.read_only
     assert [note.key for note in opened.notes] == ["store.damaged", "verify.entry_altered"]
-    opened.desk.close()
+    opened.session.close()
 
 
 def test_a_second_window_follows_and_says_whom(store: Path) -> None:
-    first = open_desk(store)
-    second = open_desk(store)
+    first = open_session(store)
+    second = open_session(store)
     assert first.follower_of == ""
-    assert not first.desk.read_only
+    assert not first.session.read_only
     assert second.follower_of
-    assert second.desk.read_only
-    lab = Lab(first.desk, StillClock(us=2_000_000_000_000_000))
+    assert second.session.read_only
+    lab = Lab(first.session, StillClock(us=2_000_000_000_000_000))
     lab.post(rock("15700"))
-    assert second.desk.head() == first.desk.head()
-    first.desk.close()
-    second.desk.close()
-    third = open_desk(store)
+    assert second.session.head() == first.session.head()
+    first.session.close()
+    second.session.close()
+    third = open_session(store)
     assert third.follower_of == ""
-    third.desk.close()
+    third.session.close()
 
 
 def test_a_copy_without_its_log_lacks_entries(store: Path, tmp_path: Path) -> None:
-    opened = open_desk(store)
-    before = opened.desk.head().seq
-    lab = Lab(opened.desk, StillClock(us=2_000_000_000_000_000))
+    opened = open_session(store)
+    before = opened.session.head().seq
+    lab = Lab(opened.session, StillClock(us=2_000_000_000_000_000))
     lab.post(rock("15700"))
     lab.post(rock("15701"))
     copied = shutil.copy(store, tmp_path / "copied.lunar")
-    opened.desk.close()
-    copy = open_desk(copied)
+    opened.session.close()
+    copy = open_session(copied)
     (lacks,) = copy.notes
     facts = {"first": before + 1, "last": before + 2, "file": store.stem}
     assert (lacks.key, dict(lacks.facts) | facts) == ("verify.lacks_entries", dict(lacks.facts))
-    assert copy.desk.head().seq == before
-    copy.desk.close()
-    again = open_desk(copied)
+    assert copy.session.head().seq == before
+    copy.session.close()
+    again = open_session(copied)
     assert [note.key for note in again.notes] == ["verify.lacks_entries"]
-    again.desk.close()
+    again.session.close()
 
 
 def test_a_disk_that_fills_while_an_import_is_written(tmp_path: Path, refused: Callable[..., str]) -> None:
     lab = new_lab(tmp_path / "lab.lunar")
-    before = lab.desk.head()
-    pages = _fill_up(lab.desk.database)
+    before = lab.session.head()
+    pages = _fill_up(lab.session.database)
     assert refused(lambda: lab.post(*(rock(str(20_000 + at)) for at in range(2_000)))) == "store.disk_full"
-    assert lab.desk.head() == before
-    assert verify(lab.desk).sound
-    _fill_up(lab.desk.database, pages * 100)
+    assert lab.session.head() == before
+    assert verify(lab.session).sound
+    _fill_up(lab.session.database, pages * 100)
     lab.post(rock("20000"))
-    assert verify(lab.desk).sound
-    lab.desk.close()
+    assert verify(lab.session).sound
+    lab.session.close()
 
 
 def test_a_real_disk_that_is_full(small_disk: Path, refused: Callable[..., str]) -> None:
     lab = new_lab(small_disk / "lab.lunar")
     key = refused(lambda: _post_without_end(lab))
     assert key in {"store.disk_full", "store.disk_fault"}
-    head = lab.desk.head()
-    assert refused(lambda: back_up(lab.desk, small_disk / "backups")) in {"store.no_room", "store.disk_full"}
+    head = lab.session.head()
+    assert refused(lambda: back_up(lab.session, small_disk / "backups")) in {"store.no_room", "store.disk_full"}
     assert list((small_disk / "backups").glob("*.lunar*")) == []
-    lab.desk.close()
-    again = Desk.open(small_disk / "lab.lunar", tables=TABLES)
+    lab.session.close()
+    again = StoreSession.open(small_disk / "lab.lunar", tables=TABLES)
     assert again.head() == head
     assert verify(again).sound
     again.close()
@@ -233,22 +233,22 @@ def test_a_disk_without_a_byte_left_is_called_full(
             while fill.write(bytes(4_096)):
                 fill.flush()
         fill.truncate((fill.tell() // 4_096) * 4_096 - free)
-    assert refused(lambda: open_desk(inside)) == "store.disk_full"
+    assert refused(lambda: open_session(inside)) == "store.disk_full"
     # It can be read all the same, and copied to another disk.
     assert refused(lambda: back_up_of(inside, small_disk)) == "store.no_room"
     back_up_of(inside, tmp_path / "elsewhere")
     (small_disk / "fill").unlink()
-    opened = open_desk(inside)
-    assert verify(opened.desk).sound
-    opened.desk.close()
+    opened = open_session(inside)
+    assert verify(opened.session).sound
+    opened.session.close()
 
 
 def back_up_of(path: Path, folder: Path) -> None:
-    desk = Desk.open(path, tables=TABLES, read_only=True)
+    session = StoreSession.open(path, tables=TABLES, read_only=True)
     try:
-        back_up(desk, folder)
+        back_up(session, folder)
     finally:
-        desk.close()
+        session.close()
 
 
 def test_a_store_with_a_second_name_is_read_only_and_says_so(store: Path) -> None:
@@ -256,15 +256,15 @@ def test_a_store_with_a_second_name_is_read_only_and_says_so(store: Path) -> Non
     other = store.with_name("other.lunar")
     other.hardlink_to(store)
     for path in (store, other):
-        opened = open_desk(path)
-        assert opened.desk.read_only
+        opened = open_session(path)
+        assert opened.session.read_only
         assert [note.key for note in opened.notes] == ["store.other_name"]
         assert not opened.follower_of
-        opened.desk.close()
+        opened.session.close()
     other.unlink()
-    opened = open_desk(store)
-    assert not opened.desk.read_only
-    opened.desk.close()
+    opened = open_session(store)
+    assert not opened.session.read_only
+    opened.session.close()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows lets only some make symbolic links, and Wine follows none")
@@ -272,20 +272,20 @@ def test_a_store_behind_a_symbolic_link_has_one_seat_and_one_log(store: Path, tm
     link = tmp_path / "elsewhere" / "link.lunar"
     link.parent.mkdir()
     link.symlink_to(store)
-    first = open_desk(store)
-    second = open_desk(link)
+    first = open_session(store)
+    second = open_session(link)
     assert second.follower_of
     assert not list(link.parent.glob("link.lunar?*"))
-    second.desk.close()
-    first.desk.close()
-    alone = open_desk(link)
-    assert not alone.desk.read_only
-    Lab(alone.desk, StillClock(us=2_000_000_000_000_000)).post(rock("15700"))
-    alone.desk.close()
+    second.session.close()
+    first.session.close()
+    alone = open_session(link)
+    assert not alone.session.read_only
+    Lab(alone.session, StillClock(us=2_000_000_000_000_000)).post(rock("15700"))
+    alone.session.close()
     assert not list(link.parent.glob("link.lunar?*"))
-    again = open_desk(store)
-    assert verify(again.desk).sound
-    again.desk.close()
+    again = open_session(store)
+    assert verify(again.session).sound
+    again.session.close()
 
 
 def _post_without_end(lab: Lab) -> None:

@@ -19,8 +19,8 @@ from lunarcurator.domain.operations import (
     Split,
     Weigh,
 )
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 
 from tests.store.making import TABLES
 
@@ -30,33 +30,33 @@ DAY = 20200201
 def post_without_end(path: Path, told: Connection, seed: int) -> None:
     """Post single acts, undo and redo some, and bring the log into the file now and then."""
     chance = random.Random(seed)
-    desk = Desk.open(path, tables=TABLES)
-    told.send(desk.head().seq)
-    for operations in _acts(desk, chance):
-        posted = _post(desk, operations)
+    session = StoreSession.open(path, tables=TABLES)
+    told.send(session.head().seq)
+    for operations in _acts(session, chance):
+        posted = _post(session, operations)
         told.send(posted.seq)
         if chance.random() < 0.2:
             # What follows rests on it, so that it is put back.
-            undone = _post(desk, [Reverse(entry=str(posted.seq))])
+            undone = _post(session, [Reverse(entry=str(posted.seq))])
             told.send(undone.seq)
-            told.send(_post(desk, [Reverse(entry=str(undone.seq))]).seq)
+            told.send(_post(session, [Reverse(entry=str(undone.seq))]).seq)
         if chance.random() < 0.1:
-            desk.database.checkpoint()
+            session.database.checkpoint()
 
 
 def import_without_end(path: Path, told: Connection, rows: int) -> None:
     """Post one import of many rows after the other, each undone again."""
-    desk = Desk.open(path, tables=TABLES)
-    told.send(desk.head().seq)
+    session = StoreSession.open(path, tables=TABLES)
+    told.send(session.head().seq)
     while True:
-        posted = _post(desk, [_row(16_000 + at) for at in range(rows)], source="list.csv")
+        posted = _post(session, [_row(16_000 + at) for at in range(rows)], source="list.csv")
         told.send(posted.seq)
-        told.send(_post(desk, [Reverse(entry=str(posted.seq))]).seq)
+        told.send(_post(session, [Reverse(entry=str(posted.seq))]).seq)
 
 
-def _acts(desk: Desk, chance: random.Random) -> Iterator[list[Operation]]:
+def _acts(session: StoreSession, chance: random.Random) -> Iterator[list[Operation]]:
     while True:
-        number = 20_000 + desk.head().seq
+        number = 20_000 + session.head().seq
         rock = Mass.measured(100_000_000, 1_000)
         yield [Register(collection="Apollo", number=str(number), mission="Apollo 15", mass=rock, place="C8")]
         masses = [chance.randint(1, 9) * 1_000_000 for _ in "abc"]
@@ -75,6 +75,6 @@ def _row(number: int) -> Register:
     return Register(collection="Apollo", number=str(number), mission="Apollo 15", mass=mass, original=original)
 
 
-def _post(desk: Desk, operations: list[Operation], source: str = "") -> Posted:
+def _post(session: StoreSession, operations: list[Operation], source: str = "") -> Posted:
     acts = tuple(Act(operation=operation, day=DAY) for operation in operations)
-    return desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator"), source=source))
+    return session.post(Posting(acts=acts, operator=OperatorRef("A. Curator"), source=source))

@@ -68,7 +68,7 @@ def named(lab: Any, seq: int) -> int:
 
 def by_newcomer(lab: Any, _seq: int) -> int:
     act = Act(operation=AddName(sample="15556", name="Later"), day=DAY)
-    return int(lab.desk.post(Posting(acts=(act,), operator="N. Newcomer")).seq)
+    return int(lab.session.post(Posting(acts=(act,), operator="N. Newcomer")).seq)
 
 
 def answers(lab: Any, _seq: int) -> int:

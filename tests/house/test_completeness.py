@@ -13,7 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from lunarcurator.desktop.actions import ACTIONS
-from lunarcurator.desktop.shell.handling import DIALOGS
+from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.booking import BOOKERS
 from lunarcurator.domain.facts import ExposureKind, RelationKind
@@ -87,8 +87,8 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.status import Condition, Handling
 from lunarcurator.services.codec import decode_acts, encode_acts, schema_of_operations
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Refused
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store import schema
 from sqlalchemy import func, select
 
@@ -197,7 +197,7 @@ class Lab:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.desk = Desk.make(path)
+        self.session = StoreSession.make(path)
         self.post(SetUpOperator(name="A. Curator"))
         self.post(SetUpOperator(name="W. Witness"))
         self.post(
@@ -215,8 +215,8 @@ class Lab:
 
     def post(self, *operations: Operation, **more: Any) -> int:
         acts = tuple(Act(operation=each, day=DAY) for each in operations)
-        operator = "A. Curator" if self.desk.head().seq else f"#{NOBODY}"
-        return self.desk.post(Posting(acts=acts, operator=operator, **more)).seq
+        operator = "A. Curator" if self.session.head().seq else f"#{NOBODY}"
+        return self.session.post(Posting(acts=acts, operator=operator, **more)).seq
 
     def lost(self) -> str:
         """The number of a piece that is lost."""
@@ -248,7 +248,7 @@ class Lab:
 
     def touched(self, seq: int) -> int:
         count = select(func.count()).select_from(schema.touch).where(schema.touch.c.entry == seq)
-        with self.desk.database.connect() as connection:
+        with self.session.database.connect() as connection:
             return int(connection.execute(count).scalar_one())
 
 
@@ -350,19 +350,19 @@ SANCTIONED = {
 def lab(tmp_path: Path) -> Iterator[Lab]:
     made = Lab(tmp_path / "complete.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def altered(lab: Lab) -> str:
     """The number of an entry whose heading somebody altered."""
     seq = lab.post(AddName(sample="15555", name="Great"))
-    lab.desk.close()
+    lab.session.close()
     with closing(sqlite3.connect(lab.path)) as raw, raw:
         (guard,) = raw.execute("SELECT sql FROM sqlite_master WHERE name = 'guard_entry_update'").fetchone()
         raw.execute("DROP TRIGGER guard_entry_update")
         raw.execute("UPDATE entry SET reason = 'another' WHERE seq = ?", (seq,))
         raw.execute(guard)
-    lab.desk = Desk.open(lab.path)
+    lab.session = StoreSession.open(lab.path)
     return str(seq)
 
 

@@ -52,7 +52,7 @@ DAYS_BY_NAME = {"since", "until", "due", "deadline", "frozen", "born", "calibrat
 def lab(tmp_path: Path) -> Iterator[Lab]:
     made = Lab(tmp_path / "days.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def test_days_are_found_however_deep_they_stand() -> None:
@@ -75,7 +75,7 @@ def test_a_field_that_holds_a_day_takes_nothing_else(kind: str, path: tuple[str,
     whole = good(filled(OPERATIONS[kind]))
     for bad in BAD:
         acts = (Act(operation=stating(whole, path, bad), day=DAY),)
-        for does in (lab.desk.post, lab.desk.preview):
+        for does in (lab.session.post, lab.session.preview):
             with pytest.raises(OperationTextError) as refused:
                 does(Posting(acts=acts, operator="A. Curator"))
             assert refused.value.key == "operation.no_such_day"
@@ -86,5 +86,5 @@ def test_a_field_that_holds_a_day_takes_nothing_else(kind: str, path: tuple[str,
 def test_the_day_of_an_act_is_one_too(bad: int, lab: Lab) -> None:
     act = Act(operation=SetUpBalance(name="B9", resolution_ug=10), day=bad)
     with pytest.raises(OperationTextError) as refused:
-        lab.desk.post(Posting(acts=(act,), operator="A. Curator"))
+        lab.session.post(Posting(acts=(act,), operator="A. Curator"))
     assert refused.value.facts == {"name": "day", "text": str(bad)}

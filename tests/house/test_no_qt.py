@@ -42,6 +42,6 @@ def test_every_module_below_the_desktop_imports_without_qt() -> None:
 
 
 def test_no_start_of_the_window_loads_what_only_workbooks_need() -> None:
-    loads = "import sys, lunarcurator.desktop.shell.furnishing; print('openpyxl' in sys.modules)"
+    loads = "import sys, lunarcurator.desktop.shell.wiring; print('openpyxl' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", loads], cwd=PROJECT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

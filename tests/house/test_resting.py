@@ -95,24 +95,24 @@ class RestingLab(Lab):
             " FROM touch t JOIN sample s ON s.id = t.subject"
             " WHERE t.entry = :seq AND t.kind = 'sample' AND s.in_book = 1 ORDER BY first DESC, s.id DESC LIMIT 1"
         )
-        with self.desk.database.connect() as connection:
+        with self.session.database.connect() as connection:
             return f"#{connection.execute(query, {'seq': seq}).one().uuid.hex()}"
 
     def first(self, kind: str) -> int:
         """The first entry of a kind."""
         query = select(func.min(schema.entry.c.seq)).where(schema.entry.c.kind == kind)
-        with self.desk.database.connect() as connection:
+        with self.session.database.connect() as connection:
             return int(connection.execute(query).scalar_one())
 
     def last_of(self, seq: int) -> int:
         """The newest undo or redo of an act, or the act."""
-        with self.desk.database.connect() as connection:
+        with self.session.database.connect() as connection:
             return last_in_line(connection, seq)
 
     def uid_of(self, seq: int) -> Uid:
         """The identity of an entry."""
         query = select(schema.entry.c.uuid).where(schema.entry.c.seq == seq)
-        with self.desk.database.connect() as connection:
+        with self.session.database.connect() as connection:
             return Uid(connection.execute(query).scalar_one().hex())
 
     def once(self, kind: str) -> int:
@@ -123,7 +123,7 @@ class RestingLab(Lab):
 def lab(tmp_path: Path) -> Iterator[RestingLab]:
     made = RestingLab(tmp_path / "resting.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 # The table lacks nothing.
@@ -280,7 +280,7 @@ def test_every_identity_in_a_record_and_every_reference_of_an_act_is_in_the_tabl
     name: str, lab: RestingLab
 ) -> None:
     seq = lab.once(name) if name in ONCE else lab.post(MORE[name](lab))
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         known = known_uids(connection)
         set_here: set[str] = set()
         for row in connection.execute(select(schema.touch.c.kind, schema.touch.c.changes, schema.touch.c.entry)):
@@ -471,7 +471,7 @@ def test_what_is_under_another_agreement_or_none_stands_in_nobodys_way(lab: Rest
     displays_under(lab, "D-4", overrides=elsewhere)
     lab.post(SendToDisplay(samples=("15558",), place="Empty"))
     undone = lab.post(Reverse(entry=str(signed)))
-    assert undone == lab.desk.head().seq
+    assert undone == lab.session.head().seq
 
 
 def test_what_names_a_loan_or_operator_by_text_relies_on_its_being_there(lab: RestingLab) -> None:
@@ -544,9 +544,9 @@ def test_an_act_is_not_undone_under_what_was_built_on_it(kind: str, lab: Resting
     through = told.pop("through")
     assert (finding.key, told) == ("reverse.touched_later", {"entry": seq, "later": later})
     # What both concern is named wherever both concern something.
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         assert bool(through) == bool(touched_by(connection, seq) & touched_by(connection, later))
-    state = undo_state(lab.desk, lab.uid_of(seq))
+    state = undo_state(lab.session, lab.uid_of(seq))
     assert state is not None
     assert (state.target, state.later, state.facts["through"]) == (None, later, through)
 
@@ -556,7 +556,7 @@ def test_nobody_relies_on_a_label_or_a_sighting(kind: str, lab: RestingLab) -> N
     seq = lab.once(kind)
     lab.post(AddName(sample="15555", name="Later"), Move(to="Empty", samples=("15555",)))
     undone = lab.post(Reverse(entry=str(seq)))
-    assert undone == lab.desk.head().seq
+    assert undone == lab.session.head().seq
 
 
 HARMLESS_ACTS: dict[str, Callable[[], Operation]] = {
@@ -578,7 +578,7 @@ def test_what_is_harmless_never_blocks_an_undo_or_a_redo(kind: str, together: bo
     lab.post(Reverse(entry=str(undone)))
     lab.post(*harmless)
     lab.post(Reverse(entry=str(lab.post(Reverse(entry=str(moved))))))
-    assert verify(lab.desk).findings == ()
+    assert verify(lab.session).findings == ()
     # An annulment is an answer to damage, which no honest fixture has.
     assert {*HARMLESS_ACTS} == HARMLESS - {"annul_entry"}
 
@@ -592,7 +592,7 @@ def test_a_harmless_act_beside_one_that_is_not_is_not_passed_over(lab: RestingLa
 def test_who_printed_a_label_must_be_known(lab: RestingLab) -> None:
     newcomer = lab.once("set_up_operator")
     act = Act(operation=PrintLabels(samples=("15555",), layout="roll"), day=DAY)
-    printed = lab.desk.post(Posting(acts=(act,), operator="N. Newcomer")).seq
+    printed = lab.session.post(Posting(acts=(act,), operator="N. Newcomer")).seq
     assert in_the_way(lab, newcomer) == printed
 
 
@@ -607,7 +607,7 @@ def test_a_second_person_must_be_known(lab: RestingLab) -> None:
 
 def in_the_way(lab: RestingLab, seq: int) -> int | None:
     """What stands in the way of taking an entry back; the posting says the same as the offer."""
-    state = undo_state(lab.desk, lab.uid_of(seq))
+    state = undo_state(lab.session, lab.uid_of(seq))
     assert state is not None
     if state.later is None:
         assert state.target is not None
@@ -624,7 +624,7 @@ def chain(lab: RestingLab) -> dict[str, int]:
     name = lending_once.prepared(lab)
     assert name == lending_once.LINE
     query = select(schema.entry.c.seq, schema.entry.c.kind).where(schema.entry.c.seq > 7)
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         return {row.kind: row.seq for row in connection.execute(query.order_by(schema.entry.c.seq))}
 
 
@@ -677,12 +677,12 @@ def test_what_only_describes_a_borrower_is_undone_whatever_went_out_since(
     described = lab.post(operation)
     lab.post(IssueLines(lines=(Sent(line=lending_once.LINE, due=lending_once.DUE),), shipment=shipment))
     undone = lab.post(Reverse(entry=str(described)))
-    assert undone == lab.desk.head().seq
+    assert undone == lab.session.head().seq
 
 
 def test_a_signature_is_not_undone_under_a_line_that_passed_from_it_to_another(lab: RestingLab) -> None:
     seq = lab.post(passes_on(lab))
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         query = select(schema.entry.c.seq).where(schema.entry.c.kind == "sign_agreement")
         signed = list(connection.execute(query.order_by(schema.entry.c.seq)).scalars())
     assert [in_the_way(lab, each) for each in signed] == [lab.first("request_loan"), seq]
@@ -720,7 +720,7 @@ def test_what_rests_on_a_reading_is_not_done_again_without_it(lab: RestingLab) -
     assert in_the_way(lab, second) == gone
     lab.post(Reverse(entry=str(gone)))
     lab.post(Reverse(entry=str(undone)))
-    assert verify(lab.desk).findings == ()
+    assert verify(lab.session).findings == ()
 
 
 def test_only_the_newest_undo_or_redo_of_an_act_is_turned_over(lab: RestingLab) -> None:
@@ -731,10 +731,10 @@ def test_only_the_newest_undo_or_redo_of_an_act_is_turned_over(lab: RestingLab) 
     with pytest.raises(Refused) as refused:
         lab.post(Reverse(entry=str(again)))
     assert [each.key for each in refused.value.findings] == ["reverse.already"]
-    state = undo_state(lab.desk, lab.uid_of(again))
+    state = undo_state(lab.session, lab.uid_of(again))
     assert state is not None
     assert (state.redo, state.target) == (True, lab.uid_of(last))
-    assert verify(lab.desk).findings == ()
+    assert verify(lab.session).findings == ()
 
 
 def issued_and_taken_back(lab: RestingLab) -> tuple[int, int]:
@@ -781,7 +781,7 @@ def test_what_names_a_place_a_balance_or_an_operator_is_not_done_again_without_i
     moved = lab.post(Move(to="Second", samples=("15555",)))
     weighed = lab.post(Weigh(sample="15558", reading=Reading(net_ug=4_000, balance="B9")), **never)
     act = Act(operation=AddName(sample="15556", name="Later"), day=DAY)
-    named = lab.desk.post(Posting(acts=(act,), operator="N. Newcomer")).seq
+    named = lab.session.post(Posting(acts=(act,), operator="N. Newcomer")).seq
     for seq in (moved, weighed, named):
         lab.post(Reverse(entry=str(seq)))
     gone = [lab.post(Reverse(entry=str(seq))) for seq in (place, balance, newcomer)]

@@ -5,10 +5,10 @@ import ast
 from tests.house.sources import PACKAGE, Source, sources, told
 
 ASKED_WHEN_IT_HAPPENS = {
-    "lunarcurator/desktop/workplace.py": "says it",
+    "lunarcurator/desktop/app_context.py": "says it",
     "lunarcurator/desktop/rooms/places/acting.py": "asks when somebody agrees",
     "lunarcurator/desktop/rooms/journal/panel.py": "its room shows the entry anew",
-    "lunarcurator/desktop/shell/handling.py": "asks when an act is chosen",
+    "lunarcurator/desktop/shell/dispatch.py": "asks when an act is chosen",
     "lunarcurator/desktop/shell/palette.py": "is made anew each time it is asked for",
     "lunarcurator/desktop/shell/watch.py": "lets the only person act",
 }

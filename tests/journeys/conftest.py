@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.app import Program
-from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.services.demonstration import make_demonstration
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -57,21 +57,21 @@ class Window:
         self.frame = program.frame
 
     @property
-    def session(self) -> Session:
-        session = self.program.furnishing.stores.session
-        assert session is not None
-        return session
+    def store_view(self) -> StoreView:
+        store_view = self.program.wiring.stores.store_view
+        assert store_view is not None
+        return store_view
 
     def wait_open(self) -> None:
         def opened() -> None:
-            assert self.program.furnishing.stores.session is not None
+            assert self.program.wiring.stores.store_view is not None
 
-        self.qtbot.waitUntil(lambda: hasattr(self.program, "furnishing"), timeout=20_000)
+        self.qtbot.waitUntil(lambda: hasattr(self.program, "wiring"), timeout=20_000)
         self.qtbot.waitUntil(opened, timeout=20_000)
         self.wait_quiet()
 
     def wait_quiet(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.session.lanes.busy, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.store_view.lanes.busy, timeout=20_000)
 
     def act(self, key: str) -> None:
         self.frame.actions_by_key[key].trigger()
@@ -101,13 +101,13 @@ def open_window(qapp: QApplication, qtbot: QtBot, store: Path, started: list[Pro
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, store: Path, started: list[Program]) -> Window:
     made = open_window(qapp, qtbot, store, started)
-    made.session.workplace.act_as(*_curator(made))
+    made.store_view.context.act_as(*_curator(made))
     return made
 
 
 def _curator(window: Window) -> tuple[str, str]:
     from lunarcurator.services.people import People
 
-    found = People(window.session.workplace.desk).named("A. Curator (demo)")
+    found = People(window.store_view.context.session).named("A. Curator (demo)")
     assert found is not None
     return found.uid, found.name

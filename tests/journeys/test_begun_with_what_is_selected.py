@@ -6,12 +6,12 @@ import pytest
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.shell.handling import DIALOGS
-from lunarcurator.desktop.shell.session import named
+from lunarcurator.desktop.shell.dispatch import DIALOGS
+from lunarcurator.desktop.shell.store_view import named
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.services.lending.choices import AWAITED
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 
 from tests.journeys.conftest import Window, demonstration, started, store, window  # noqa: F401
 
@@ -21,12 +21,12 @@ SHIPMENTS = {"hand_over", "receive_shipment"}
 
 
 def lines(window: Window) -> list[Line]:  # noqa: F811
-    with window.session.workplace.desk.database.connect() as connection:
-        return [Line.of(row.state) for row in desks(connection, Subject.LINE)]
+    with window.store_view.context.session.database.connect() as connection:
+        return [Line.of(row.state) for row in records(connection, Subject.LINE)]
 
 
 def begun(window: Window, key: str, selection: Selection) -> LoanDialog:  # noqa: F811
-    dialog = named(DIALOGS[key])(window.session.workplace, selection, window.frame)
+    dialog = named(DIALOGS[key])(window.store_view.context, selection, window.frame)
     assert isinstance(dialog, LoanDialog)
     window.qtbot.addWidget(dialog)
     window.qtbot.waitUntil(lambda: dialog.built, timeout=5000)
@@ -49,9 +49,9 @@ def wanted(key: str, found: list[Line]) -> set[str]:
 
 @pytest.fixture
 def loans(window: Window) -> Any:  # noqa: F811
-    window.session.show_room("loans")
+    window.store_view.show_room("loans")
     window.wait_quiet()
-    return window.session.room
+    return window.store_view.room
 
 
 @pytest.mark.slow
@@ -103,8 +103,8 @@ def test_what_stands_in_the_work_of_today_is_what_an_act_is_for(window: Window, 
 
 def test_a_new_request_begins_with_the_borrower_and_the_agreement(window: Window) -> None:  # noqa: F811
     person = lines(window)[0].borrower
-    with window.session.workplace.desk.database.connect() as connection:
-        agreement = next(row.state.uid for row in desks(connection, Subject.AGREEMENT))
+    with window.store_view.context.session.database.connect() as connection:
+        agreement = next(row.state.uid for row in records(connection, Subject.AGREEMENT))
     for key in ("request_loan", "enter_loan"):
         dialog = begun(window, key, Selection(person=person, agreement=agreement))
         assert (dialog.borrower.value(), dialog.agreement.value()) == (person, agreement)

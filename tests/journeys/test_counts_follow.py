@@ -32,7 +32,7 @@ def named(window: Window) -> Iterator[tuple[str, str]]:
     """Yield every count in sight: of the rail, and of the room in front, of each chip, tab, head and list."""
     for button in window.frame.rail.findChildren(RailButton):
         yield button.objectName(), button.accessibleDescription()
-    room = window.session.room
+    room = window.store_view.room
     for head in room.findChildren(RoomHead):
         yield head.objectName(), head.totals()
     for chip in room.findChildren(Chip):
@@ -57,8 +57,8 @@ def rest(window: Window) -> None:
     """Wait until the room in front has nothing more to read or to count."""
 
     def rests() -> bool:
-        waiting = (each for each in window.session.room.findChildren(QTimer) if each.isSingleShot())
-        return not window.session.lanes.busy and not any(each.isActive() for each in waiting)
+        waiting = (each for each in window.store_view.room.findChildren(QTimer) if each.isSingleShot())
+        return not window.store_view.lanes.busy and not any(each.isActive() for each in waiting)
 
     window.qtbot.waitUntil(rests, timeout=20_000)
 
@@ -66,22 +66,22 @@ def rest(window: Window) -> None:
 def walk(window: Window) -> dict[str, list[tuple[str, str]]]:
     """Go through all rooms and all lists of the loan desk, and return what each shows."""
     told = {}
-    window.session.go(Link(Target.SAMPLE, uid_of(window, PIECE)))
+    window.store_view.go(Link(Target.SAMPLE, uid_of(window, PIECE)))
     for key in ROOMS:
-        window.session.show_room(key)
+        window.store_view.show_room(key)
         window.wait_quiet()
         pages = PAGES if key == "loans" else 1
         for page in range(pages):
             if key == "loans":
-                window.session.room.lists.show_page(page)
+                window.store_view.room.lists.show_page(page)
             rest(window)
             told[f"{key} {page}"] = sorted(named(window))
     return told
 
 
 def post(window: Window, *operations: Operation) -> None:
-    place = window.session.workplace
-    acts = tuple(Act(operation=each, day=place.desk.today) for each in operations)
+    place = window.store_view.context
+    acts = tuple(Act(operation=each, day=place.session.today) for each in operations)
     assert place.operator is not None
     posted: list[object] = []
     place.post(Posting(acts=acts, operator=OperatorRef(ref_of(place.operator))), posted.append, pytest.fail)

@@ -54,19 +54,19 @@ def test_the_check_behind_the_window_bars_a_damaged_store(
     window = open_window(qapp, qtbot, store, started)
     qtbot.waitUntil(lambda: "Damage was found" in _told(window), timeout=30_000)
     assert "15405" in _told(window)
-    desk = window.session.workplace.desk
-    assert desk.read_only
+    session = window.store_view.context.session
+    assert session.read_only
     select(window, "14310")
     window.wait_quiet()
     assert _enabled(window, POSTING) == set()
     assert _enabled(window, READING) == set(READING)
     failed: list[Exception] = []
-    window.session.workplace.post(_sight("14310"), lambda _posted: None, failed.append)
+    window.store_view.context.post(_sight("14310"), lambda _posted: None, failed.append)
     qtbot.waitUntil(lambda: bool(failed), timeout=10_000)
     assert isinstance(failed[0], damage.DamagedError)
-    assert not verify(desk).sound
+    assert not verify(session).sound
     # It is known as soon as the store is opened again.
-    window.program.furnishing.stores.open(store)
+    window.program.wiring.stores.open(store)
     window.wait_open()
     assert "Damage was found" in _told(window)
 
@@ -74,13 +74,13 @@ def test_the_check_behind_the_window_bars_a_damaged_store(
 def test_an_act_that_meets_damage_bars_the_store(window: Window, store: Path, qtbot: QtBot) -> None:
     select(window, "14310")
     window.act("sight")
-    dialog = window.program.furnishing.handling.dialog
+    dialog = window.program.wiring.dispatch.dialog
     assert isinstance(dialog, ActDialog)
     window.wait_quiet()
     qtbot.waitUntil(lambda: "Journal verified" in window.frame.status.check.text(), timeout=30_000)
     _alter(store, "14310")
     failed: list[Exception] = []
-    window.session.workplace.post(_sight("14310"), lambda _posted: None, failed.append)
+    window.store_view.context.post(_sight("14310"), lambda _posted: None, failed.append)
     qtbot.waitUntil(lambda: bool(failed), timeout=10_000)
     assert isinstance(failed[0], damage.DamagedError)
     qtbot.waitUntil(lambda: "Damage was found" in _told(window), timeout=10_000)
@@ -99,9 +99,9 @@ def test_a_sound_check_lets_a_store_take_entries_again(
     damage.mark(marked, [told])
     marked.close()
     window = open_window(qapp, qtbot, store, started)
-    qtbot.waitUntil(lambda: not window.session.workplace.desk.read_only, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.store_view.context.session.read_only, timeout=30_000)
     qtbot.waitUntil(lambda: strip(window, "troubleStrip") is None, timeout=10_000)
-    window.session.workplace.desk.post(_sight("14310"))
+    window.store_view.context.session.post(_sight("14310"))
     select(window, "14310")
     window.wait_quiet()
     assert "weigh" in _enabled(window, POSTING)
@@ -109,8 +109,8 @@ def test_a_sound_check_lets_a_store_take_entries_again(
 
 def test_an_entry_that_does_not_read_back_gives_a_report_to_copy(window: Window, qtbot: QtBot) -> None:
     flaw = find(Strength.IMPOSSIBLE, "verify.facts_altered", "", "entry.facts_digest", "entry:7", entry=7)
-    window.session.lanes.fault.emit(NotReadBackError([flaw]))
-    dialog = window.program.furnishing.faults.dialog
+    window.store_view.lanes.fault.emit(NotReadBackError([flaw]))
+    dialog = window.program.wiring.faults.dialog
     assert dialog is not None
     sentence = dialog.findChild(Label, "faultSentence")
     assert isinstance(sentence, Label)

@@ -16,14 +16,14 @@ _FEW = 400
 
 def export(window: Window) -> ExportDialog:
     window.act("export")
-    dialog = window.program.furnishing.handling.dialog
+    dialog = window.program.wiring.dispatch.dialog
     assert isinstance(dialog, ExportDialog)
     return dialog
 
 
 def reads(window: Window) -> list[str]:
     """Return what the export dialog has under way."""
-    under_way = [repr(each.work) for each in window.session.lanes._running.values()]
+    under_way = [repr(each.work) for each in window.store_view.lanes._running.values()]
     return [each for each in under_way if "ExportDialog" in each]
 
 
@@ -61,7 +61,7 @@ def test_the_shell_hears_of_a_dialog_only_what_comes_to_its_window(window: Windo
             heard.append(event.type())
             return super().eventFilter(watched, event)
 
-    watch = Heard(window.session)
+    watch = Heard(window.store_view)
     # Other timers may come early by some seconds.
     watch._idle.setTimerType(Qt.TimerType.PreciseTimer)
     dialog = export(window)

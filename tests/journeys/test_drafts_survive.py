@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.lanes import Lanes
-from lunarcurator.desktop.shell.handling import DIALOGS
-from lunarcurator.desktop.workplace import Workplace
-from lunarcurator.services.desk import Desk
+from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.services.drafts import Drafts
+from lunarcurator.services.store_session import StoreSession
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -33,16 +33,16 @@ class Reopened(Bench):
 
     def __init__(self, before: Bench, folder: Path) -> None:
         self.qtbot, self.memory = before.qtbot, before.memory
-        for each in before.desk.path.parent.glob(f"{before.desk.path.name}*"):
+        for each in before.session.path.parent.glob(f"{before.session.path.name}*"):
             if each.is_file():
                 shutil.copy(each, folder)
-        self.desk = Desk.open(folder / before.desk.path.name)
+        self.session = StoreSession.open(folder / before.session.path.name)
         self.lanes, self.faults, self.results, self.posted = Lanes(), [], [], []
         self.lanes.fault.connect(self.faults.append)
-        self.workplace = Workplace(
-            self.desk, self.lanes, before.workplace.words, before.workplace.appearance, self.memory
+        self.context = AppContext(
+            self.session, self.lanes, before.context.words, before.context.appearance, self.memory
         )
-        self.workplace.act_as(before.workplace.operator, before.workplace.operator_name)
+        self.context.act_as(before.context.operator, before.context.operator_name)
         self._dialogs: list[FormDialog] = []
 
 
@@ -92,7 +92,7 @@ def texts_of(dialog: FormDialog) -> list[TextInput]:
 
 def kept(bench: Bench, about: tuple[str, str], expected: dict[str, str]) -> bool:
     """Tell whether the draft of a kind of dialog about a subject has these texts."""
-    found = Drafts(bench.desk).find(*about)
+    found = Drafts(bench.session).find(*about)
     inputs = found.content.get("inputs", {}) if found is not None else {}
     return isinstance(inputs, dict) and expected.items() <= inputs.items()
 

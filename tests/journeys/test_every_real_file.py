@@ -16,10 +16,10 @@ from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.exchange.layout_guess import LIST
 from lunarcurator.services.balances import trial_balance
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
 from lunarcurator.services.importing.plan import BAD
 from lunarcurator.services.people import People
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.undoing import reversal
 from lunarcurator.services.verifying import verify
 from PySide6.QtCore import QEvent, Qt
@@ -89,13 +89,13 @@ TABLE = {
 def lab(qapp: QApplication, qtbot: QtBot, tmp_path: Path, started: list[Program]) -> Window:
     """The program over a new store in which a curator acts."""
     path = tmp_path / "lab.lunar"
-    desk = Desk.make(path)
+    session = StoreSession.make(path)
     act = Act(operation=SetUpOperator(name="A. Curator (invented)"), day=19690701)
-    desk.post(Posting(acts=(act,), operator=OperatorRef("A. Curator (invented)")))
-    desk.close()
+    session.post(Posting(acts=(act,), operator=OperatorRef("A. Curator (invented)")))
+    session.close()
     made = open_window(qapp, qtbot, path, started)
-    person = People(made.session.workplace.desk).operators()[0]
-    made.session.workplace.act_as(person.uid, person.name)
+    person = People(made.store_view.context.session).operators()[0]
+    made.store_view.context.act_as(person.uid, person.name)
     return made
 
 
@@ -112,7 +112,7 @@ class Hands:
 
     @property
     def dialog(self) -> ImportDialog:
-        dialog = self.window.program.furnishing.handling.dialog
+        dialog = self.window.program.wiring.dispatch.dialog
         assert isinstance(dialog, ImportDialog)
         return dialog
 
@@ -128,7 +128,7 @@ class Hands:
             self.window.qtbot.keyClick(front, key, modifier)
 
     def wait(self) -> None:
-        self.window.qtbot.waitUntil(lambda: not self.window.session.lanes.busy, timeout=LONG)
+        self.window.qtbot.waitUntil(lambda: not self.window.store_view.lanes.busy, timeout=LONG)
 
     def open(self, path: Path) -> None:
         """Ctrl I, Enter on the first choice, and the name of the file."""
@@ -259,20 +259,20 @@ class Hands:
 
     def post_and_undo(self) -> None:
         """Post what is good as one entry, and take it back in one step, as somebody else may meanwhile."""
-        workplace = self.window.session.workplace
-        desk, operator = workplace.desk, workplace.operator
+        context = self.window.store_view.context
+        session, operator = context.session, context.operator
         assert operator is not None
-        before, seq = filled(trial_balance(desk).total.ug), desk.head().seq
-        with self.window.qtbot.waitSignal(workplace.posted, timeout=LONG) as posted:
+        before, seq = filled(trial_balance(session).total.ug), session.head().seq
+        with self.window.qtbot.waitSignal(context.posted, timeout=LONG) as posted:
             self.press(Qt.Key.Key_Return, CONTROL)
         self.wait()
-        assert desk.head().seq == seq + 1
-        undone = reversal(desk, posted.args[0].uid, OperatorRef(ref_of(operator)))
-        with self.window.qtbot.waitSignal(workplace.posted, timeout=LONG):
-            workplace.post(undone, lambda _posted: None, lambda _error: None)
+        assert session.head().seq == seq + 1
+        undone = reversal(session, posted.args[0].uid, OperatorRef(ref_of(operator)))
+        with self.window.qtbot.waitSignal(context.posted, timeout=LONG):
+            context.post(undone, lambda _posted: None, lambda _error: None)
         self.wait()
-        assert desk.head().seq == seq + 2
-        assert filled(trial_balance(desk).total.ug) == before
+        assert session.head().seq == seq + 2
+        assert filled(trial_balance(session).total.ug) == before
 
     def _tab_to(self, button: QWidget) -> None:
         for _ in range(MOST_STEPS):
@@ -313,4 +313,4 @@ def test_every_real_file_goes_through_the_window_and_back(lab: Window, shared_da
             lab.act("redo")
             hands.wait()
     assert found == TABLE
-    assert verify(lab.session.workplace.desk).sound
+    assert verify(lab.store_view.context.session).sound

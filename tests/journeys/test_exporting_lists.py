@@ -21,9 +21,9 @@ _BEGINNINGS = {".xlsx": b"PK", ".csv": b"\xef\xbb\xbf", ".pdf": b"%PDF", ".html"
 
 @pytest.fixture
 def asked(window: Window, tmp_path: Path) -> Iterator[Window]:
-    window.session.workplace.memory.put("exportDialog.folder", str(tmp_path))
+    window.store_view.context.memory.put("exportDialog.folder", str(tmp_path))
     yield window
-    dialog = window.program.furnishing.handling.dialog
+    dialog = window.program.wiring.dispatch.dialog
     if isinstance(dialog, ExportDialog):
         dialog.close()
 
@@ -38,7 +38,7 @@ def export(window: Window) -> ExportDialog:
     """Press Ctrl E and wait for the preview."""
     window.wait_quiet()
     window.act("export")
-    dialog = window.program.furnishing.handling.dialog
+    dialog = window.program.wiring.dispatch.dialog
     assert isinstance(dialog, ExportDialog)
     window.qtbot.waitUntil(lambda: dialog.primary_button.isEnabled(), timeout=20_000)
     return dialog
@@ -49,7 +49,7 @@ def written(window: Window, dialog: ExportDialog, index: int) -> Path:
     dialog.formats.chosen.emit(index)
     target = dialog.target()
     dialog.primary_button.click()
-    window.qtbot.waitUntil(lambda: bool(dialog.outcome()) and not window.session.lanes.busy, timeout=60_000)
+    window.qtbot.waitUntil(lambda: bool(dialog.outcome()) and not window.store_view.lanes.busy, timeout=60_000)
     assert target.exists(), dialog.outcome()
     return target
 
@@ -77,7 +77,7 @@ def test_the_list_in_front_is_the_first_choice_and_has_every_format(
     show(asked, room)
     dialog = export(asked)
     # What needs a hand first is in front there.
-    assert dialog.wanted().report is (report or asked.session.room.list_in_front())
+    assert dialog.wanted().report is (report or asked.store_view.room.list_in_front())
     for index, (suffix, begins) in enumerate(_BEGINNINGS.items()):
         target = written(asked, dialog, index)
         assert (target.suffix, target.read_bytes()[: len(begins)]) == (suffix, begins)
@@ -89,7 +89,7 @@ def test_the_list_in_front_is_the_first_choice_and_has_every_format(
 @pytest.mark.parametrize("page", range(len(PAGES)), ids=PAGES)
 def test_each_page_of_the_loan_desk_is_written_as_it_stands(asked: Window, page: int) -> None:
     show(asked, "loans")
-    lists = asked.session.room.findChild(LoanLists)
+    lists = asked.store_view.room.findChild(LoanLists)
     assert lists is not None
     lists.show_page(page)
     asked.wait_quiet()
@@ -104,7 +104,7 @@ def test_each_page_of_the_loan_desk_is_written_as_it_stands(asked: Window, page:
 
 def test_the_lines_keep_their_filter_their_order_and_their_figures(asked: Window) -> None:
     show(asked, "loans")
-    lists = asked.session.room.findChild(LoanLists)
+    lists = asked.store_view.room.findChild(LoanLists)
     assert lists is not None
     lists.show_page(1)
     lists.lines.sort.setCurrentIndex(5)
@@ -123,7 +123,7 @@ def test_the_lines_keep_their_filter_their_order_and_their_figures(asked: Window
 
 
 def test_the_tree_is_written_with_its_columns_order_and_filter(asked: Window) -> None:
-    room = asked.session.room
+    room = asked.store_view.room
     view = room.view
     header = view.header()
     keys = [column.key for column in view.columns]
@@ -146,11 +146,11 @@ def test_the_tree_is_written_with_its_columns_order_and_filter(asked: Window) ->
 
 
 def _id(window: Window, number: str) -> int:
-    return window.session.room._searching.search(number).hits[0].row.id
+    return window.store_view.room._searching.search(number).hits[0].row.id
 
 
 def test_hits_are_written_best_first_with_what_was_searched(asked: Window) -> None:
-    room = asked.session.room
+    room = asked.store_view.room
     room.bar.search.setText("15555")
     asked.wait_quiet()
     asked.qtbot.waitUntil(lambda: room.pages.currentWidget() is room.hits_view, timeout=10_000)
@@ -161,7 +161,7 @@ def test_hits_are_written_best_first_with_what_was_searched(asked: Window) -> No
 
 
 def test_another_day_is_written_as_that_day(asked: Window) -> None:
-    asked.session.workplace.show_moment(Moment(19720101))
+    asked.store_view.context.show_moment(Moment(19720101))
     asked.wait_quiet()
     dialog = export(asked)
     assert not dialog.as_of.isEnabled()
@@ -176,7 +176,7 @@ def test_the_journal_stands_newest_first(asked: Window) -> None:
     assert head == ["Entry", "When", "What happened", "By", "Marks", "Reason"]
     seqs = [int(row[0]) for row in rows]
     assert seqs == sorted(seqs, reverse=True)
-    assert len(seqs) == asked.session.workplace.desk.head().seq
+    assert len(seqs) == asked.store_view.context.session.head().seq
 
 
 def test_a_list_on_screen_is_no_preset(asked: Window) -> None:

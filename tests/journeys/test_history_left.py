@@ -17,7 +17,7 @@ from tests.journeys.test_history import dialog
 
 def kept(window: Window, *texts: str) -> None:
     def says() -> bool:
-        found = Drafts(window.session.workplace.desk).find("history", "")
+        found = Drafts(window.store_view.context.session).find("history", "")
         return found is not None and all(each in str(dict(found.content)) for each in texts)
 
     window.qtbot.waitUntil(says, timeout=10_000)
@@ -33,7 +33,7 @@ def test_a_history_goes_on_where_the_cut_came_and_is_gone_once_ended(
     asked.primary_button.click()
     kept(window, "March 1990", "DATA PACK 15555", "12")
     (tmp_path / "after").mkdir()
-    path = window.session.workplace.desk.path
+    path = window.store_view.context.session.path
     for each in path.parent.glob(f"{path.name}*"):
         shutil.copy(each, tmp_path / "after")
     program = Program(qapp, Kept(), tmp_path / "after" / path.name)
@@ -42,8 +42,8 @@ def test_a_history_goes_on_where_the_cut_came_and_is_gone_once_ended(
     program.start()
     fresh = Window(program, qtbot)
     fresh.wait_open()
-    assert fresh.session.workplace.history is None
-    fresh.session.workplace.act_as(*_curator(fresh))
+    assert fresh.store_view.context.history is None
+    fresh.store_view.context.act_as(*_curator(fresh))
     asked = dialog(fresh, "history")
     assert isinstance(asked, HistoryDialog)
     offer = asked.findChild(ResumeOffer)
@@ -51,7 +51,7 @@ def test_a_history_goes_on_where_the_cut_came_and_is_gone_once_ended(
     assert offer.accessibleName().startswith("You were entering a history. It had come to March 1990 at ")
     offer.go_on.click()
     asked.primary_button.click()
-    now = fresh.session.workplace.history
+    now = fresh.store_view.context.history
     assert now is not None
     assert (now.day, now.stated, now.source, now.sheet) == (
         parse_day("March 1990"),
@@ -59,9 +59,9 @@ def test_a_history_goes_on_where_the_cut_came_and_is_gone_once_ended(
         "DATA PACK 15555",
         12,
     )
-    fresh.session.workplace.enter_history(None)
-    desk = fresh.session.workplace.desk
-    qtbot.waitUntil(lambda: Drafts(desk).find("history", "") is None, timeout=10_000)
+    fresh.store_view.context.enter_history(None)
+    session = fresh.store_view.context.session
+    qtbot.waitUntil(lambda: Drafts(session).find("history", "") is None, timeout=10_000)
 
 
 def test_what_was_typed_and_not_taken_is_there_again(
@@ -72,25 +72,25 @@ def test_what_was_typed_and_not_taken_is_there_again(
     for each, text in ((asked.day, "May 1991"), (asked.source, "BOOK 7"), (asked.sheet, "3")):
         each.edit.clear()
         qtbot.keyClicks(each.edit, text)
-    desk = window.session.workplace.desk
-    qtbot.waitUntil(lambda: "BOOK 7" in str(Drafts(desk).find("history_typed", "")), timeout=10_000)
+    session = window.store_view.context.session
+    qtbot.waitUntil(lambda: "BOOK 7" in str(Drafts(session).find("history_typed", "")), timeout=10_000)
     (tmp_path / "after").mkdir()
-    for each in desk.path.parent.glob(f"{desk.path.name}*"):
+    for each in session.path.parent.glob(f"{session.path.name}*"):
         shutil.copy(each, tmp_path / "after")
-    program = Program(qapp, Kept(), tmp_path / "after" / desk.path.name)
+    program = Program(qapp, Kept(), tmp_path / "after" / session.path.name)
     started.append(program)
     qtbot.addWidget(program.frame)
     program.start()
     fresh = Window(program, qtbot)
     fresh.wait_open()
-    fresh.session.workplace.act_as(*_curator(fresh))
+    fresh.store_view.context.act_as(*_curator(fresh))
     again = dialog(fresh, "history")
     assert isinstance(again, HistoryDialog)
     qtbot.waitUntil(lambda: again.source.value() == "BOOK 7")
     assert (again.day.value(), again.sheet.value()) == ("May 1991", "3")
     again.primary_button.click()
-    now = fresh.session.workplace.history
+    now = fresh.store_view.context.history
     assert now is not None
     assert (now.stated, now.sheet) == ("May 1991", 3)
-    kept_store = fresh.session.workplace.desk
+    kept_store = fresh.store_view.context.session
     qtbot.waitUntil(lambda: Drafts(kept_store).find("history_typed", "") is None, timeout=10_000)

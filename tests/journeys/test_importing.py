@@ -27,24 +27,24 @@ def press(window: Window, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboa
 
 
 def wizard(window: Window) -> ImportDialog:
-    dialog = window.program.furnishing.handling.dialog
+    dialog = window.program.wiring.dispatch.dialog
     assert isinstance(dialog, ImportDialog)
     return dialog
 
 
 def wait_for(window: Window, step: Step) -> None:
     window.qtbot.waitUntil(lambda: wizard(window).step is step, timeout=60_000)
-    window.qtbot.waitUntil(lambda: not window.session.lanes.busy, timeout=60_000)
+    window.qtbot.waitUntil(lambda: not window.store_view.lanes.busy, timeout=60_000)
 
 
 def found(window: Window, number: str) -> int:
-    desk = window.session.workplace.desk
-    return len(Searching(desk, Browsing(desk)).search(number).hits)
+    session = window.store_view.context.session
+    return len(Searching(session, Browsing(session)).search(number).hits)
 
 
 def test_the_published_catalogue_comes_in_by_keys_and_goes_out_again(window: Window, shared_data: Path) -> None:
     bring_to_front(window.frame)
-    before = trial_balance(window.session.workplace.desk).total
+    before = trial_balance(window.store_view.context.session).total
     press(window, Qt.Key.Key_I, CONTROL)
     window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5_000)
     window.qtbot.waitExposed(wizard(window))
@@ -63,13 +63,13 @@ def test_the_published_catalogue_comes_in_by_keys_and_goes_out_again(window: Win
     press(window, Qt.Key.Key_Return, CONTROL)
     wait_for(window, Step.POST)
     window.qtbot.waitUntil(lambda: wizard(window).primary_button.text() == "Close", timeout=60_000)
-    grown = trial_balance(window.session.workplace.desk).total.received_ug - before.received_ug
+    grown = trial_balance(window.store_view.context.session).total.received_ug - before.received_ug
     assert grown > 250_000_000_000
     press(window, Qt.Key.Key_Return, CONTROL)
     assert not wizard(window).isVisible()
-    with window.qtbot.waitSignal(window.session.workplace.posted, timeout=60_000):
+    with window.qtbot.waitSignal(window.store_view.context.posted, timeout=60_000):
         window.act("undo")
-    assert trial_balance(window.session.workplace.desk).total == before
+    assert trial_balance(window.store_view.context.session).total == before
 
 
 def test_rows_pasted_into_the_room_are_asked_about_and_posted_by_keys(window: Window) -> None:
@@ -80,7 +80,7 @@ def test_rows_pasted_into_the_room_are_asked_about_and_posted_by_keys(window: Wi
         "nonsense\tApollo 11\t6\t05/06/1999"
     )
     bring_to_front(window.frame)
-    window.session.room.enter()
+    window.store_view.room.enter()
     press(window, Qt.Key.Key_V, CONTROL)
     window.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None, timeout=5_000)
     wait_for(window, Step.COLUMNS)
@@ -90,7 +90,7 @@ def test_rows_pasted_into_the_room_are_asked_about_and_posted_by_keys(window: Wi
     press(window, Qt.Key.Key_Return, CONTROL)
     wait_for(window, Step.VERDICTS)
     assert wizard(window).primary_button.text() == "Import 2 rows"
-    with window.qtbot.waitSignal(window.session.workplace.posted, timeout=20_000):
+    with window.qtbot.waitSignal(window.store_view.context.posted, timeout=20_000):
         press(window, Qt.Key.Key_Return, CONTROL)
     wait_for(window, Step.POST)
     assert found(window, "10917")

@@ -29,11 +29,11 @@ class Round(Journey):
     """The window on a store that lends."""
 
     def balanced(self) -> None:
-        assert verify(self.desk).findings == ()
+        assert verify(self.session).findings == ()
 
     @property
     def record(self) -> RoundRecord:
-        return read_round(self.desk, round_choices(self.desk)[0].uid)
+        return read_round(self.session, round_choices(self.session)[0].uid)
 
     def press_on(self, name: str, key: Qt.Key = Qt.Key.Key_Space) -> None:
         """Press a key on a part of the room that is found by its name, once it may be pressed."""
@@ -47,7 +47,7 @@ class Round(Journey):
 def journey(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Round]:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     lab = LentLab(tmp_path / "lent.lunar")
-    lab.desk.close()
+    lab.session.close()
     kept = Kept()
     kept.put("roundDesk.folder", str(tmp_path))
     program = Program(qapp, kept, tmp_path / "lent.lunar")
@@ -91,21 +91,21 @@ def test_a_years_inventory_in_the_window_alone(journey: Round, tmp_path: Path) -
     assert isinstance(room, LoansRoom)
     dialog = journey.open("open_round")
     for name in ("frozen", "deadline"):
-        journey.type(dialog, name, show_day(journey.desk.today))
+        journey.type(dialog, name, show_day(journey.session.today))
     journey.act(dialog)
     assert [len(each.lines) for each in journey.record.people] == [2, 1]
     written(journey, tmp_path)
     answer(tmp_path)
     (tmp_path / "foreign.xlsx").write_bytes(b"PK nothing")
-    desk = opened(journey)
-    desk.answers.take([tmp_path])
+    session = opened(journey)
+    session.answers.take([tmp_path])
     journey.settle()
     accepted(journey)
     worked_through(journey)
     dialog = journey.open("close_round")
     journey.done(dialog)
     assert journey.record.round.closed
-    assert verify(journey.desk).findings == ()
+    assert verify(journey.session).findings == ()
 
 
 def written(journey: Round, folder: Path) -> None:
@@ -113,13 +113,13 @@ def written(journey: Round, folder: Path) -> None:
     journey.room.lists.tabs.setCurrentIndex(ROUNDS)
     journey.settle()
     journey.press_on("loansRoom.rounds.write_round")
-    handling = journey.program.furnishing.handling
+    handling = journey.program.wiring.dispatch
     journey.until(lambda: isinstance(handling.dialog, WriteRoundDialog))
     dialog = handling.dialog
     assert isinstance(dialog, WriteRoundDialog)
     journey.settle()
     journey.qtbot.keyClick(dialog.sent, Qt.Key.Key_Space)
-    with journey.qtbot.waitSignal(journey.session.workplace.posted, timeout=20_000):
+    with journey.qtbot.waitSignal(journey.store_view.context.posted, timeout=20_000):
         journey.qtbot.keyClick(dialog, Qt.Key.Key_Return, CONTROL)
     journey.settle()
     assert len(list(folder.glob("*.xlsx"))) == 2
@@ -141,9 +141,9 @@ def opened(journey: Round):  # type: ignore[no-untyped-def]
 
 def accepted(journey: Round) -> None:
     """Accept what agrees, the rest one by one, set one aside, post, undo and redo."""
-    desk = journey.room.round_desk
-    table, side = desk.answers.table, desk.answers.side
-    assert desk.answers.refused.ledger.cell(0, 0).text == "foreign.xlsx"
+    session = journey.room.round_desk
+    table, side = session.answers.table, session.answers.side
+    assert session.answers.refused.ledger.cell(0, 0).text == "foreign.xlsx"
     shown = [
         (row.each.line.code if row.each.line else "", str(row.each.verdict))
         for row in table.answers.rows
@@ -164,11 +164,11 @@ def accepted(journey: Round) -> None:
     for row in (3, 5):
         table.stand_on(row)
         journey.qtbot.keyClick(table, Qt.Key.Key_Space)
-    head = journey.desk.head().seq
-    with journey.qtbot.waitSignal(journey.session.workplace.posted, timeout=20_000):
-        journey.qtbot.keyClick(desk, Qt.Key.Key_Return, CONTROL)
+    head = journey.session.head().seq
+    with journey.qtbot.waitSignal(journey.store_view.context.posted, timeout=20_000):
+        journey.qtbot.keyClick(session, Qt.Key.Key_Return, CONTROL)
     journey.settle()
-    assert journey.desk.head().seq == head + 1
+    assert journey.session.head().seq == head + 1
     told = [(RoundAnswer.SEEN, ""), (None, "what is meant?"), (RoundAnswer.SEEN, "")]
     assert answers(journey) == told
     journey.press("undo")
@@ -185,22 +185,22 @@ def answers(journey: Round) -> list[tuple[RoundAnswer | None, str]]:
 
 def worked_through(journey: Round) -> None:
     """What is left leads to its line and back; the table of borrowers says who answered and when it went out."""
-    desk = journey.room.round_desk
-    desk.tabs.setCurrentIndex(POINTS)
+    session = journey.room.round_desk
+    session.tabs.setCurrentIndex(POINTS)
     journey.settle()
-    assert [str(each.why) for each in desk.points.table.points.rows] == ["set_aside", "besides", "mass"]
-    desk.points.table.stand_on(2)
+    assert [str(each.why) for each in session.points.table.points.rows] == ["set_aside", "besides", "mass"]
+    session.points.table.stand_on(2)
     journey.press_on("roundDesk.points.dispute_line")
     dialog = journey.dialog_of("dispute_line")
     journey.type(dialog, "text", "half a milligram less")
     journey.done(dialog)
-    assert desk.points.table.points.cells(2)[8].text == "disputed"
-    journey.qtbot.keyClick(desk.points.table, Qt.Key.Key_Return)
+    assert session.points.table.points.cells(2)[8].text == "disputed"
+    journey.qtbot.keyClick(session.points.table, Qt.Key.Key_Return)
     journey.settle()
     assert journey.room.whole.currentWidget() is journey.room.editor
     journey.room.leave_editor()
     journey.settle()
-    desk.tabs.setCurrentIndex(PEOPLE)
+    session.tabs.setCurrentIndex(PEOPLE)
     journey.settle()
-    today = journey.desk.today
+    today = journey.session.today
     assert [(each.sent, each.answered) for each in journey.record.people] == [(today, today)] * 2

@@ -12,20 +12,20 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.links import Link, Selection, Target
-from lunarcurator.desktop.shell.handling import DIALOGS
-from lunarcurator.desktop.shell.session import named
+from lunarcurator.desktop.shell.dispatch import DIALOGS
+from lunarcurator.desktop.shell.store_view import named
 from lunarcurator.desktop.theme import cutting
 from lunarcurator.desktop.theme.fonts import for_eyes
 from lunarcurator.desktop.widgets.number_room import LONGEST
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.services.asking import find_piece
 from lunarcurator.services.cases import all_cases
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.orders import orders
 from lunarcurator.services.people import People
 from lunarcurator.store import schema
-from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.place_book import places
+from lunarcurator.store.reads.records import records
 from PySide6.QtWidgets import QApplication, QScrollArea, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
@@ -104,9 +104,9 @@ def small(
     program.start()
     made = Window(program, qtbot)
     made.wait_open()
-    found = People(made.session.workplace.desk).named("A. Curator (demo)")
+    found = People(made.store_view.context.session).named("A. Curator (demo)")
     assert found is not None
-    made.session.workplace.act_as(found.uid, found.name)
+    made.store_view.context.act_as(found.uid, found.name)
     return made
 
 
@@ -132,24 +132,24 @@ def parted(words: str, shown: str, numbers: frozenset[str]) -> bool:
 
 def numbers_of(window: Window) -> frozenset[str]:
     """Return every name of a piece and number of a record of the desk, as they stand on the screen."""
-    with window.session.workplace.desk.database.connect() as connection:
+    with window.store_view.context.session.database.connect() as connection:
         told = {str(row[0]) for row in connection.execute(select(schema.name.c.text))}
         for subject in RECORDS:
-            told |= {row.state.text("code") for row in desks(connection, subject)}
+            told |= {row.state.text("code") for row in records(connection, subject)}
     return frozenset(for_eyes(each) for each in told if any(sign.isdigit() for sign in each))
 
 
 def all_of(window: Window) -> Selection:
     """Return a selection in which any dialog finds what it is about."""
-    desk = window.session.workplace.desk
-    with desk.database.connect() as connection:
-        lines = [Line.of(row.state) for row in desks(connection, Subject.LINE)]
-        rounds = [row.state.uid for row in desks(connection, Subject.ROUND)]
-        agreements = [row.state.uid for row in desks(connection, Subject.AGREEMENT)]
+    session = window.store_view.context.session
+    with session.database.connect() as connection:
+        lines = [Line.of(row.state) for row in records(connection, Subject.LINE)]
+        rounds = [row.state.uid for row in records(connection, Subject.ROUND)]
+        agreements = [row.state.uid for row in records(connection, Subject.AGREEMENT)]
         shelves = [state.uid for state in places(connection)]
-    cases, planned = all_cases(desk), orders(desk)
+    cases, planned = all_cases(session), orders(session)
     return Selection(
-        samples=(find_piece(desk, "14321"),),
+        samples=(find_piece(session, "14321"),),
         places=(shelves[3],),
         case=cases[0].uid if cases else None,
         order=planned[0].uid if planned else None,
@@ -163,20 +163,20 @@ def all_of(window: Window) -> Selection:
 
 def walk_rooms(window: Window, watched: Watched, chosen: Selection) -> None:
     """Look into every room, every list of the loan desk, every list of attention, and the panels of pieces."""
-    session = window.session
-    for key in session._rooms:
+    store_view = window.store_view
+    for key in store_view._rooms:
         watched.where = key
-        session.show_room(key)
+        store_view.show_room(key)
         looked(window, window.frame, watched)
     for number in PIECES:
         watched.where = f"panel of {number}"
-        session.go(Link(Target.SAMPLE, find_piece(session.workplace.desk, number)))
+        store_view.go(Link(Target.SAMPLE, find_piece(store_view.context.session, number)))
         tabs = window.frame.findChild(QTabBar, "pieceTabs")
         for page in range(tabs.count()):
             tabs.setCurrentIndex(page)
             looked(window, window.frame, watched)
-    session.show_room("loans")
-    loans = session._rooms["loans"]
+    store_view.show_room("loans")
+    loans = store_view._rooms["loans"]
     for page in range(loans.lists.pages.count()):
         watched.where = f"list {page} of the loan desk"
         loans.lists.show_page(page)
@@ -198,8 +198,8 @@ def walk_rooms(window: Window, watched: Watched, chosen: Selection) -> None:
     loans.open_round(chosen.round)
     looked(window, window.frame, watched)
     loans.leave_round()
-    session.show_room("attention")
-    attention = session._rooms["attention"]
+    store_view.show_room("attention")
+    attention = store_view._rooms["attention"]
     for row in range(attention.concerns.model().rowCount()):
         watched.where = f"concern {row}"
         attention.concerns.selectRow(row)
@@ -210,7 +210,7 @@ def walk_dialogs(window: Window, watched: Watched, chosen: Selection) -> None:
     """Open each dialog of the window, with everything there is selected."""
     for key in sorted(DIALOGS):
         watched.where = f"dialog {key}"
-        dialog = named(DIALOGS[key])(window.session.workplace, chosen, window.frame)
+        dialog = named(DIALOGS[key])(window.store_view.context, chosen, window.frame)
         if dialog is None:
             continue
         dialog.open()

@@ -9,10 +9,10 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import AddName
-from lunarcurator.services.asking import entry_uid
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import entry_uid
 from lunarcurator.services.journal import entry_detail
 from lunarcurator.services.people import People
+from lunarcurator.services.store_session import StoreSession
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -40,12 +40,12 @@ def entry(window: Window) -> QuickEntry:
 
 def form(window: Window, act: str, number: str) -> QWidget:
     """Choose the act, type the number, press Enter, and return the form that opens."""
-    before = window.program.furnishing.handling.dialog
+    before = window.program.wiring.dispatch.dialog
     quick = entry(window)
     quick.act_choice.setCurrentIndex(quick.act_choice.findData(act))
     quick.number.setText(number)
     window.qtbot.keyClick(quick.number, Qt.Key.Key_Return)
-    handling = window.program.furnishing.handling
+    handling = window.program.wiring.dispatch
     window.qtbot.waitUntil(lambda: handling.dialog is not before, timeout=10_000)
     window.qtbot.waitUntil(lambda: getattr(handling.dialog, "built", True), timeout=10_000)
     assert handling.dialog is not None
@@ -56,23 +56,23 @@ def form(window: Window, act: str, number: str) -> QWidget:
 def name(window: Window, number: str, text: str) -> None:
     asked = form(window, "add_name", number)
     asked.name.edit.setText(text)  # type: ignore[attr-defined]
-    with window.qtbot.waitSignal(window.session.workplace.posted, timeout=10_000):
+    with window.qtbot.waitSignal(window.store_view.context.posted, timeout=10_000):
         window.qtbot.waitUntil(asked.primary_button.isEnabled, timeout=10_000)  # type: ignore[attr-defined]
         asked.primary_button.click()  # type: ignore[attr-defined]
     window.qtbot.waitUntil(lambda: not asked.isVisible(), timeout=10_000)
 
 
 def source_of(window: Window, seq: int) -> str:
-    desk = window.session.workplace.desk
-    uid = entry_uid(desk, seq)
-    detail = entry_detail(desk, window.session.workplace.words, uid) if uid is not None else None
+    session = window.store_view.context.session
+    uid = entry_uid(session, seq)
+    detail = entry_detail(session, window.store_view.context.words, uid) if uid is not None else None
     assert detail is not None
     return f"{detail.entry.day} {detail.source}"
 
 
 def test_sheets_are_entered_one_after_another_and_each_entry_names_its_own(window: Window) -> None:
     begin(window, "1990-03-10", "Power cut", "7")
-    first = window.session.workplace.desk.head().seq + 1
+    first = window.store_view.context.session.head().seq + 1
     name(window, "15555", "Great Scott, sheet 7")
     assert entry(window).act == "add_name"
     assert entry(window).number.text() == ""
@@ -88,7 +88,7 @@ def test_a_form_that_is_left_counts_no_sheet_and_a_strange_number_is_said(window
     begin(window, "1990-03-10", "", "1")
     asked = form(window, "weigh", "15555")
     asked.reject()  # type: ignore[attr-defined]
-    history = window.session.workplace.history
+    history = window.store_view.context.history
     assert history is not None
     assert (history.sheet, history.act) == (1, "weigh")
     quick = entry(window)
@@ -108,7 +108,7 @@ def test_a_sheet_that_registers_asks_for_no_number(window: Window) -> None:
     quick.act_choice.setCurrentIndex(quick.act_choice.findData("register"))
     assert not quick.number.isEnabled()
     quick.go.click()
-    handling = window.program.furnishing.handling
+    handling = window.program.wiring.dispatch
     window.qtbot.waitUntil(lambda: getattr(handling.dialog, "built", False), timeout=10_000)
     assert handling.dialog is not None
     assert handling.dialog.objectName().startswith("register")
@@ -131,14 +131,14 @@ def test_sheets_are_entered_also_where_something_is_to_be_looked_at(
     qapp: QApplication, qtbot: QtBot, store: Path, started: list[Program]
 ) -> None:
     # The last entry was recorded two hours ahead of the clock of this machine, which the window says for good.
-    ahead = Desk.open(store, clock=StillClock(int(time() + 2 * 3_600) * 1_000_000))
+    ahead = StoreSession.open(store, clock=StillClock(int(time() + 2 * 3_600) * 1_000_000))
     act = Act(operation=AddName(sample="15555", name="Ahead", kind=NameKind.INFORMAL), day=ahead.today)
     ahead.post(Posting(acts=(act,), operator=OperatorRef("A. Curator (demo)")))
     ahead.close()
     window = open_window(qapp, qtbot, store, started)
-    curator = People(window.session.workplace.desk).named("A. Curator (demo)")
+    curator = People(window.store_view.context.session).named("A. Curator (demo)")
     assert curator is not None
-    window.session.workplace.act_as(curator.uid, curator.name)
+    window.store_view.context.act_as(curator.uid, curator.name)
     assert strip(window, "troubleStrip") is not None
     begin(window, "1990-03-10", "Power cut", "7")
     assert strip(window, "troubleStrip") is None

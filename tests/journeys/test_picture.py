@@ -35,5 +35,5 @@ def _stands_still(window: Window, seen: list[QImage]) -> bool:
 
 def _has_words(window: Window, words: str) -> bool:
     """Whether the panel beside the tree has its places and facts."""
-    shown = window.session.room.findChildren(QWidget)
+    shown = window.store_view.room.findChildren(QWidget)
     return any(words in each.accessibleName() for each in shown if each.isVisible())

@@ -24,10 +24,10 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.operations.borrowing import Affiliation, ConfirmContact, SetUpInstitution, SetUpPerson
 from lunarcurator.services.balances import trial_balance
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import all_loans
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -41,9 +41,9 @@ DAY = 20210101
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
-def post(desk: Desk, *operations: Operation, day: int = DAY) -> None:
-    operator = "A. Curator" if desk.head().seq else "#" + "0" * 32
-    desk.post(Posting(acts=tuple(Act(operation=each, day=day) for each in operations), operator=operator))
+def post(session: StoreSession, *operations: Operation, day: int = DAY) -> None:
+    operator = "A. Curator" if session.head().seq else "#" + "0" * 32
+    session.post(Posting(acts=tuple(Act(operation=each, day=day) for each in operations), operator=operator))
 
 
 @pytest.fixture
@@ -51,28 +51,28 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A lab with one bottle of powder of 150 g, and somebody who may ask for some of it."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     path = tmp_path / "lab.lunar"
-    desk = Desk.make(path)
-    post(desk, SetUpOperator(name="A. Curator", role="manager"), day=19700101)
-    post(desk, SetUpOperator(name="B. Second"), day=19700101)
+    session = StoreSession.make(path)
+    post(session, SetUpOperator(name="A. Curator", role="manager"), day=19700101)
+    post(session, SetUpOperator(name="B. Second"), day=19700101)
     missions = (Mission(code="CE5", name="Chang'e-5"),)
-    post(desk, OpenCollection(code="Chang'e-5", name="Chang'e-5", scheme="change", missions=missions))
-    post(desk, SetUpPlace(kind="site", name="Lab"), SetUpPlace(kind="room", name="Room", parent="Lab"))
+    post(session, OpenCollection(code="Chang'e-5", name="Chang'e-5", scheme="change", missions=missions))
+    post(session, SetUpPlace(kind="site", name="Lab"), SetUpPlace(kind="room", name="Room", parent="Lab"))
     post(
-        desk,
+        session,
         SetUpPlace(kind="cabinet", name="Glove box", parent="Room", code="G1"),
         SetUpPlace(kind="cabinet", name="Returned store", parent="Room", code="R1"),
         SetUpBalance(name="B3", resolution_ug=10, calibrated=20200101, calibration_due=20991231),
     )
     powder = Mass.measured(150_000_000, 10)
     post(
-        desk,
+        session,
         Register(collection="Chang'e-5", number=BOTTLE, mission="CE5", mass=powder, form="powder", place="G1"),
         SetUpInstitution(name="Institute B (invented)"),
     )
     there = (Affiliation(institution="Institute B (invented)", since=DAY),)
-    post(desk, SetUpPerson(name="Borrower A", affiliations=there))
-    post(desk, ConfirmContact(person="Borrower A", how="letter"), day=desk.today)
-    desk.close()
+    post(session, SetUpPerson(name="Borrower A", affiliations=there))
+    post(session, ConfirmContact(person="Borrower A", how="letter"), day=session.today)
+    session.close()
     return path
 
 
@@ -85,18 +85,18 @@ class Journey(Driven):
 
     @property
     def room(self) -> LoansRoom:
-        room = self.session.room
+        room = self.store_view.room
         assert isinstance(room, LoansRoom)
         return room
 
     @property
-    def desk(self) -> Desk:
-        return self.session.workplace.desk
+    def session(self) -> StoreSession:
+        return self.store_view.context.session
 
     @property
     def line(self) -> Line:
-        with self.desk.database.connect() as connection:
-            return next(Line.of(row.state) for row in desks(connection, Subject.LINE))
+        with self.session.database.connect() as connection:
+            return next(Line.of(row.state) for row in records(connection, Subject.LINE))
 
     def choose(self, dialog: QWidget, name: str, text: str) -> None:
         """Type into a chooser the first of what it offers that begins so."""
@@ -107,7 +107,7 @@ class Journey(Driven):
         self.type(dialog, name, box.itemText(index))
 
     def settle(self) -> None:
-        settle_as_paced(self.qtbot, self.session.lanes)
+        settle_as_paced(self.qtbot, self.store_view.lanes)
 
     def cell(self, view: QWidget, row: int, column: int, text: str) -> None:
         """Go to a cell of a grid, open it by F2, type, and go down by Enter."""
@@ -121,7 +121,7 @@ class Journey(Driven):
 
     def dialog_of(self, kind: str) -> ActDialog:
         """Wait for the dialog of an operation and return it."""
-        handling = self.program.furnishing.handling
+        handling = self.program.wiring.dispatch
 
         def there() -> bool:
             dialog = handling.dialog
@@ -141,7 +141,7 @@ class Journey(Driven):
         """Answer what is found, press the primary by Space, and look whether every book still closes."""
 
         def judged() -> bool:
-            return not (self.session.lanes.busy or dialog._judging._timer.isActive())
+            return not (self.store_view.lanes.busy or dialog._judging._timer.isActive())
 
         self.until(judged)
         self.settle()
@@ -152,7 +152,7 @@ class Journey(Driven):
         self.allow(dialog)
         self.until(judged)
         self.until(dialog.primary_button.isEnabled)
-        with self.qtbot.waitSignal(self.session.workplace.posted, timeout=20_000):
+        with self.qtbot.waitSignal(self.store_view.context.posted, timeout=20_000):
             self.qtbot.keyClick(dialog.primary_button, Qt.Key.Key_Space)
         self.settle()
         self.balanced()
@@ -172,10 +172,10 @@ class Journey(Driven):
 
     def balanced(self) -> None:
         """The trial balance closes to the microgram, and what the line answers for is what the piece has out."""
-        told = trial_balance(self.desk)
+        told = trial_balance(self.session)
         assert told.total.closes
         assert all(row.closes for row in told.lines())
-        line = self.line if all_loans(self.desk) else None
+        line = self.line if all_loans(self.session) else None
         if line is not None and line.is_open:
             assert told.total.ug.get(Account.LOAN, 0) == line.account.held_ug
 
@@ -339,6 +339,6 @@ def test_powder_is_asked_for_lent_used_and_returned_to_the_last_microgram(journe
     )
     dialog = journey.next_step("close_loan")
     journey.done(dialog)
-    assert all_loans(journey.desk)[0].closed == journey.desk.today
+    assert all_loans(journey.session)[0].closed == journey.session.today
     assert journey.refused == ["prepare_lines"]
-    assert verify(journey.desk).sound
+    assert verify(journey.session).sound

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from lunarcurator.desktop.dialogs.print_paper import PaperDialog
 from lunarcurator.desktop.links import Link, Target
-from lunarcurator.services.asking import find_piece
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.places import Places
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
@@ -13,7 +13,7 @@ from tests.journeys.conftest import Window
 
 
 def printing(window: Window) -> PaperDialog:
-    handling = window.program.furnishing.handling
+    handling = window.program.wiring.dispatch
     window.qtbot.waitUntil(lambda: isinstance(handling.dialog, PaperDialog) and handling.dialog.isVisible())
     window.wait_quiet()
     assert isinstance(handling.dialog, PaperDialog)
@@ -33,10 +33,10 @@ def choose(window: Window, dialog: PaperDialog, key: str) -> None:
 
 
 def test_a_selected_piece_is_printed_by_keyboard_and_saved(window: Window, tmp_path: Path) -> None:
-    session = window.session
-    uid = find_piece(session.workplace.desk, "15555")
-    session.go(Link(Target.SAMPLE, uid))
-    window.qtbot.waitUntil(lambda: session.selection.samples == (uid,), timeout=10_000)
+    store_view = window.store_view
+    uid = find_piece(store_view.context.session, "15555")
+    store_view.go(Link(Target.SAMPLE, uid))
+    window.qtbot.waitUntil(lambda: store_view.selection.samples == (uid,), timeout=10_000)
     window.qtbot.keyClick(
         window.frame, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
@@ -50,20 +50,20 @@ def test_a_selected_piece_is_printed_by_keyboard_and_saved(window: Window, tmp_p
 
 
 def test_a_container_and_an_entry_have_their_papers_where_they_stand(window: Window) -> None:
-    session = window.session
-    tree = Places(session.workplace.desk).tree()
+    store_view = window.store_view
+    tree = Places(store_view.context.session).tree()
     place = next(node for node in tree.nodes.values() if node.kind == "cabinet")
-    session.go(Link(Target.PLACE, place.uid))
-    window.qtbot.waitUntil(lambda: session.selection.places == (place.uid,), timeout=10_000)
+    store_view.go(Link(Target.PLACE, place.uid))
+    window.qtbot.waitUntil(lambda: store_view.selection.places == (place.uid,), timeout=10_000)
     window.act("print_paper")
     dialog = printing(window)
     choose(window, dialog, "container_contents")
     assert made(dialog)[0] == "container_contents"
     assert not dialog.of.isVisible()
     dialog.reject()
-    session.show_room("journal")
+    store_view.show_room("journal")
     window.wait_quiet()
-    button = session.room.findChild(QAbstractButton, "entry.print")
+    button = store_view.room.findChild(QAbstractButton, "entry.print")
     window.qtbot.waitUntil(button.isVisible, timeout=10_000)
     window.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     dialog = printing(window)

@@ -20,7 +20,7 @@ REMARK = "checked on the bench"
 def opened(window: Window, key: str) -> object:
     window.act(key)
     window.wait_quiet()
-    dialog = window.program.furnishing.handling.dialog
+    dialog = window.program.wiring.dispatch.dialog
     assert dialog is not None
     bring_to_front(dialog)
     return dialog
@@ -77,7 +77,7 @@ def test_pieces_go_out_and_come_back(window: Window, tmp_path: Path, monkeypatch
     window.qtbot.keyClick(link(back, "nextStep"), Qt.Key.Key_Return)
     assert QApplication.focusWidget() is back.table
     back.take_all.click()
-    before = window.session.workplace.desk.head().seq
+    before = window.store_view.context.session.head().seq
     window.qtbot.keyClick(back, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    window.qtbot.waitUntil(lambda: window.session.workplace.desk.head().seq == before + 1, timeout=20_000)
+    window.qtbot.waitUntil(lambda: window.store_view.context.session.head().seq == before + 1, timeout=20_000)
     window.wait_quiet()

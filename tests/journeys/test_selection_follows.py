@@ -16,7 +16,7 @@ from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations import Operation, Reverse
 from lunarcurator.domain.operations.issuing import RecallLines
-from lunarcurator.services.attention.listing import Concern
+from lunarcurator.services.to_do.listing import Concern
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
@@ -51,7 +51,7 @@ class Shown:
 
     @property
     def selection(self) -> Selection:
-        return self.window.session.selection
+        return self.window.store_view.selection
 
     def select(self, *rows: int) -> None:
         """Select rows as a click and further ones with Ctrl do."""
@@ -73,8 +73,8 @@ class Shown:
 
 def rest(window: Window) -> None:
     def rests() -> bool:
-        waiting = (each for each in window.session.room.findChildren(QTimer) if each.isSingleShot())
-        return not window.session.lanes.busy and not any(each.isActive() for each in waiting)
+        waiting = (each for each in window.store_view.room.findChildren(QTimer) if each.isSingleShot())
+        return not window.store_view.lanes.busy and not any(each.isActive() for each in waiting)
 
     window.qtbot.waitUntil(rests, timeout=20_000)
 
@@ -82,9 +82,9 @@ def rest(window: Window) -> None:
 def shown(window: Window, key: str) -> Shown:
     """Bring a list to the front."""
     room, _, page = key.partition("/")
-    window.session.show_room(room)
+    window.store_view.show_room(room)
     rest(window)
-    front: Any = window.session.room
+    front: Any = window.store_view.room
     if page:
         front.lists.show_page(PAGES.index(page))
         rest(window)
@@ -122,10 +122,12 @@ def narrow(list_: Shown, text: str) -> None:
 
 def posted(window: Window, operation: Operation) -> int:
     """Post as another window does, and tell this one; return the number of the entry."""
-    place = window.session.workplace
+    place = window.store_view.context
     assert place.operator is not None
-    act = Act(operation=operation, day=place.desk.today)
-    told = place.desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(place.operator)), reason="asked for"))
+    act = Act(operation=operation, day=place.session.today)
+    told = place.session.post(
+        Posting(acts=(act,), operator=OperatorRef(ref_of(place.operator)), reason="asked for")
+    )
     place.tell(told.changes)
     rest(window)
     return told.seq
@@ -144,7 +146,7 @@ def test_what_is_selected_follows_its_record_and_nothing_takes_its_place(window:
     before, word = list_.selection, list_.selected_words
     assert before != NOTHING
     # A later entry of another window, and its undoing, move rows about; what falls due has another day then.
-    by = days_after(window.session.workplace.desk.today, 33)
+    by = days_after(window.store_view.context.session.today, 33)
     entry = posted(window, RecallLines(lines=("L-2026-001/1",), by=by, why="needed"))
     assert list_.selection == before
     assert list_.selected_words == word or key == "loans/calendar"
@@ -191,7 +193,7 @@ def test_several_lines_stay_selected_through_an_act_that_moves_them(window: Wind
     list_.select(*wanted)
     before = {row.code for row in table.chosen()}
     assert len(before) == 2
-    by = days_after(window.session.workplace.desk.today, 1)
+    by = days_after(window.store_view.context.session.today, 1)
     posted(window, RecallLines(lines=tuple(sorted(before)), by=by, why="needed"))
     assert {row.code for row in table.chosen()} == before
     assert set(list_.selection.lines) == {row.uid for row in table.chosen()}
@@ -212,9 +214,9 @@ def test_every_list_is_among_those_looked_at(window: Window) -> None:
     for key in LISTS:
         looked.add(shown(window, key).view.objectName())
     for room in ("samples", "places", "loans", "balance", "journal", "attention"):
-        window.session.show_room(room)
+        window.store_view.show_room(room)
         rest(window)
-        for view in window.session.room.findChildren(QAbstractItemView):
+        for view in window.store_view.room.findChildren(QAbstractItemView):
             chooses = view.selectionMode() is not QAbstractItemView.SelectionMode.NoSelection
             if isinstance(view, RowTable | PlacesView | SampleHitsView | SampleTreeView) and chooses:
                 met[view.objectName()] = view.currentIndex

@@ -171,7 +171,9 @@ def test_a_dialog_that_is_offered_for_nothing_fails_the_step(
 ) -> None:
     store = tmp_path / "demo.lunar"
     shutil.copy(demonstration, store)
-    monkeypatch.setattr("lunarcurator.selftest.windows.situations", lambda session: islice(situations(session), 1))
+    monkeypatch.setattr(
+        "lunarcurator.selftest.windows.situations", lambda store_view: islice(situations(store_view), 1)
+    )
     with pytest.raises(StepError, match="never offered: sieve, dissect, revive, take_down"):
         window(store)
 

@@ -7,13 +7,13 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
-from lunarcurator.desktop.shell.session import ROOMS, named
+from lunarcurator.desktop.shell.store_view import ROOMS, named
 from lunarcurator.desktop.widgets.screen_room import TITLE_BAR
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations import SetUpPlace
-from lunarcurator.services.asking import find_piece
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.lending.browsing import LineWish, find_lines, line_rows
 from lunarcurator.services.people import People
 from PySide6.QtCore import QSize
@@ -49,9 +49,9 @@ def small(
     program.start()
     made = Window(program, qtbot)
     made.wait_open()
-    found = People(made.session.workplace.desk).named("A. Curator (demo)")
+    found = People(made.store_view.context.session).named("A. Curator (demo)")
     assert found is not None
-    made.session.workplace.act_as(found.uid, found.name)
+    made.store_view.context.act_as(found.uid, found.name)
     yield made
     qapp.removeTranslator(program._translator) if program._translator is not None else None
     qapp.removeTranslator(program._qt_words)
@@ -59,23 +59,23 @@ def small(
 
 def views(window: Window) -> Iterator[str]:
     """Go from view to view of the window; yield the name of each."""
-    session, desk = window.session, window.session.workplace.desk
+    store_view, session = window.store_view, window.store_view.context.session
     for path in ROOMS:
         key = named(path).key
-        session.show_room(key)
+        store_view.show_room(key)
         window.wait_quiet()
         yield key
-    session.go(Link(Target.SAMPLE, find_piece(desk, "15555,46")))
+    store_view.go(Link(Target.SAMPLE, find_piece(session, "15555,46")))
     window.wait_quiet()
     yield "a piece"
-    session.show_room("loans")
-    room = session.room
+    store_view.show_room("loans")
+    room = store_view.room
     assert isinstance(room, LoansRoom)
     room.open_loan(None)
     window.wait_quiet()
     yield "a new loan"
-    ids, _sums = find_lines(desk, LineWish(desk.today))
-    rows = line_rows(desk, list(ids)).values()
+    ids, _sums = find_lines(session, LineWish(session.today))
+    rows = line_rows(session, list(ids)).values()
     room.open_return([row.uid for row in rows if row.state == LineState.OUT][:3])
     window.wait_quiet()
     yield "a return"
@@ -90,7 +90,7 @@ def test_every_view_fits_is_reached_by_tab_and_says_words(small: Window) -> None
         asked = small.frame.minimumSizeHint()
         if asked.width() > SMALLEST.width() or asked.height() > SMALLEST.height():
             troubles.append(f"{view} asks for {asked.width()} x {asked.height()}")
-        language = small.session.workplace.words.language
+        language = small.store_view.context.words.language
         troubles += [f"{view}: {each}" for each in raw(small.frame, language, TYPED)]
         troubles += [f"{view}: {each}" for each in unsaid(small.frame)]
         for back in (False, True):
@@ -103,9 +103,9 @@ def test_every_view_fits_is_reached_by_tab_and_says_words(small: Window) -> None
 
 @pytest.mark.slow
 def test_every_entry_of_the_journal_is_told_in_words(window: Window) -> None:
-    window.session.show_room("journal")
+    window.store_view.show_room("journal")
     window.wait_quiet()
-    room = window.session.room
+    room = window.store_view.room
     troubles: list[str] = []
     for row in range(room.model.rowCount()):
         room._select_row(row)
@@ -117,9 +117,9 @@ def test_every_entry_of_the_journal_is_told_in_words(window: Window) -> None:
 
 
 def test_what_loses_the_keyboard_gives_it_to_the_room_and_not_to_find_anything(window: Window) -> None:
-    frame, session = window.frame, window.session
+    frame, store_view = window.frame, window.store_view
     bring_to_front(frame)
-    session.room.enter()
+    store_view.room.enter()
     front = QApplication.focusWidget()
     for lose in (QWidget.hide, lambda part: part.setEnabled(False), delete):
         part = QLabel("passing", frame)
@@ -144,9 +144,9 @@ def test_what_loses_the_keyboard_gives_it_to_the_room_and_not_to_find_anything(w
 
 
 def post(window: Window, name: str) -> None:
-    place = window.session.workplace
+    place = window.store_view.context
     posting = Posting(
-        acts=(Act(operation=SetUpPlace(kind="site", name=name), day=place.desk.today),),
+        acts=(Act(operation=SetUpPlace(kind="site", name=name), day=place.session.today),),
         operator=ref_of(place.operator or ""),
     )
     with window.qtbot.waitSignal(place.posted, timeout=10_000):

@@ -9,7 +9,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import AddName
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
@@ -22,10 +22,10 @@ from tests.still_clock import StillClock
 @pytest.fixture
 def ahead(store: Path) -> Path:
     """A store whose last entry was recorded two days ahead of the clock of this machine."""
-    desk = Desk.open(store, clock=StillClock(int(time() + 2 * 86_400) * 1_000_000))
-    act = Act(operation=AddName(sample="15555", name="Ahead", kind=NameKind.INFORMAL), day=desk.today)
-    desk.post(Posting(acts=(act,), operator=OperatorRef("A. Curator (demo)")))
-    desk.close()
+    session = StoreSession.open(store, clock=StillClock(int(time() + 2 * 86_400) * 1_000_000))
+    act = Act(operation=AddName(sample="15555", name="Ahead", kind=NameKind.INFORMAL), day=session.today)
+    session.post(Posting(acts=(act,), operator=OperatorRef("A. Curator (demo)")))
+    session.close()
     return store
 
 
@@ -49,11 +49,11 @@ def test_it_is_put_aside_by_key_and_comes_back_with_the_store(
     assert strip(window, "troubleStrip") is None
     # Nothing that happens in between brings it back.
     window.act("as_of")
-    dialog = window.program.furnishing.handling.dialog
+    dialog = window.program.wiring.dispatch.dialog
     assert dialog is not None
     dialog.close()
     window.wait_quiet()
     assert strip(window, "troubleStrip") is None
-    window.program.furnishing.stores.open(ahead)
+    window.program.wiring.stores.open(ahead)
     window.wait_open()
     qtbot.waitUntil(lambda: strip(window, "troubleStrip") is not None, timeout=10_000)

@@ -16,10 +16,10 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.operations import AddName
-from lunarcurator.services.asking import find_piece
 from lunarcurator.services.clock import SystemClock
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.people import People
-from lunarcurator.services.stores import is_free, open_desk
+from lunarcurator.services.stores import is_free, open_session
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -33,8 +33,8 @@ from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.operations import AddName
 from lunarcurator.services.people import People
-from lunarcurator.services.stores import is_free, open_desk
-desk = open_desk(Path(sys.argv[1])).desk
+from lunarcurator.services.stores import is_free, open_session
+desk = open_session(Path(sys.argv[1])).session
 assert not desk.read_only
 print("open", flush=True)
 for line in sys.stdin:
@@ -89,30 +89,30 @@ def test_the_second_window_follows_the_first_and_names_it(
     offered = follower.frame.actions_by_key
     assert not [key for key, each in ACTIONS.items() if Needs.POST in each.needs and offered[key].isEnabled()]
     heard: list[object] = []
-    place = follower.session.workplace
+    place = follower.store_view.context
     place.changed.connect(heard.append)
     first = say(writer, "seen from the first window")
     qtbot.waitUntil(lambda: bool(heard), timeout=10_000)
     assert heard[-1].seq == first  # type: ignore[attr-defined]
     with pytest.raises(Refusal) as asked:
-        find_piece(place.desk, "seen from the first window")
+        find_piece(place.session, "seen from the first window")
     assert asked.value.facts["number"] == "15555", "the new name is there, and asks to confirm"
     second = say(writer, "and again")
     qtbot.waitUntil(lambda: heard[-1].seq == second, timeout=10_000)  # type: ignore[attr-defined]
-    assert place.desk.head().seq == second
-    assert place.desk.read_only
+    assert place.session.head().seq == second
+    assert place.session.read_only
 
 
 @pytest.mark.slow
 def test_when_the_first_program_is_gone_the_window_that_followed_may_write(
     follower: Window, writer: subprocess.Popen[str], store: Path, qtbot: QtBot
 ) -> None:
-    followed = follower.session
+    followed = follower.store_view
     assert not is_free(store)
     writer.kill()
     writer.communicate(timeout=30)
-    qtbot.waitUntil(lambda: follower.session is not followed, timeout=20_000)
-    assert not follower.session.workplace.desk.read_only
+    qtbot.waitUntil(lambda: follower.store_view is not followed, timeout=20_000)
+    assert not follower.store_view.context.session.read_only
     qtbot.waitUntil(lambda: follower.frame.findChild(Strip, "followerStrip") is None)
 
 
@@ -123,10 +123,10 @@ def test_when_the_first_program_is_gone_the_next_start_may_write(
     # However it ends: the system takes its lock away.
     writer.kill()
     writer.communicate(timeout=30)
-    stores = follower.program.furnishing.stores
+    stores = follower.program.wiring.stores
     with qtbot.waitSignal(stores.opened, timeout=20_000):
         stores.open(store)
-    assert not follower.session.workplace.desk.read_only
+    assert not follower.store_view.context.session.read_only
     qtbot.waitUntil(lambda: follower.frame.findChild(Strip, "followerStrip") is None)
 
 
@@ -140,11 +140,11 @@ class Ahead:
 @pytest.fixture
 def from_ahead(store: Path) -> None:
     """The last entry was posted where the clock was ahead."""
-    desk = open_desk(store, clock=Ahead()).desk
-    act = Act(operation=AddName(sample="15555", name="late", kind=NameKind.INFORMAL), day=desk.today)
-    who = People(desk).operators()[0]
-    desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(who.uid))))
-    desk.close()
+    session = open_session(store, clock=Ahead()).session
+    act = Act(operation=AddName(sample="15555", name="late", kind=NameKind.INFORMAL), day=session.today)
+    who = People(session).operators()[0]
+    session.post(Posting(acts=(act,), operator=OperatorRef(ref_of(who.uid))))
+    session.close()
 
 
 @pytest.mark.usefixtures("from_ahead")
@@ -163,8 +163,8 @@ def test_a_follower_names_the_writer_whatever_else_is_to_be_said(follower: Windo
 
 
 def test_the_work_of_today_leads_a_follower_to_records_and_to_no_act(follower: Window, qtbot: QtBot) -> None:
-    follower.session.show_room("loans")
-    room = follower.session.room
+    follower.store_view.show_room("loans")
+    room = follower.store_view.room
     assert isinstance(room, LoansRoom)
     qtbot.waitUntil(lambda: bool(room.lists.today.today.rows), timeout=10_000)
     leads = [cell.target for row in room.lists.today.today.rows for cell in row.cells if cell.target]

@@ -12,20 +12,20 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.operations.requesting import DecideLines, RequestLoan, Wanted
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.searching import Searching
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 
 from tests.journeys.conftest import Window
 
 
 def line(window: Window, code: str) -> Line:
-    with window.session.workplace.desk.database.connect() as connection:
-        found = [Line.of(row.state) for row in desks(connection, Subject.LINE)]
+    with window.store_view.context.session.database.connect() as connection:
+        found = [Line.of(row.state) for row in records(connection, Subject.LINE)]
     return next(each for each in found if each.code == code)
 
 
 def begun(window: Window, *codes: str) -> DecideLinesDialog:
     selection = Selection(lines=tuple(line(window, code).uid for code in codes))
-    dialog = DecideLinesDialog(window.session.workplace, selection, window.frame)
+    dialog = DecideLinesDialog(window.store_view.context, selection, window.frame)
     window.qtbot.addWidget(dialog)
     dialog.show()
     window.qtbot.waitUntil(lambda: dialog.built, timeout=5000)
@@ -40,8 +40,8 @@ def judged(window: Window, dialog: DecideLinesDialog, body: str) -> None:
 
 
 def lines(window: Window) -> list[Line]:
-    with window.session.workplace.desk.database.connect() as connection:
-        return [Line.of(row.state) for row in desks(connection, Subject.LINE)]
+    with window.store_view.context.session.database.connect() as connection:
+        return [Line.of(row.state) for row in records(connection, Subject.LINE)]
 
 
 def asked(window: Window) -> str:
@@ -51,17 +51,17 @@ def asked(window: Window) -> str:
 
 def clast(window: Window) -> Uid:
     """Return a clast of Chang'e-5 that nobody has asked for."""
-    desk, taken = window.session.workplace.desk, {each.sample for each in lines(window)}
-    hits = Searching(desk, Browsing(desk)).search("CE5C").hits
+    session, taken = window.store_view.context.session, {each.sample for each in lines(window)}
+    hits = Searching(session, Browsing(session)).search("CE5C").hits
     return next(hit.row.uid for hit in hits if hit.row.uid not in taken and "YJYX" in hit.row.number)
 
 
 def in_turn(window: Window) -> str:
     """Ask for a clast of Chang'e-5, about which three bodies speak in turn, and return its line."""
-    place = window.session.workplace
+    place = window.store_view.context
     out = next(each for each in lines(window) if each.state == "out")
-    with place.desk.database.connect() as connection:
-        (loan,) = (row.state for row in desks(connection, Subject.LOAN) if row.state.uid == out.loan)
+    with place.session.database.connect() as connection:
+        (loan,) = (row.state for row in records(connection, Subject.LOAN) if row.state.uid == out.loan)
     act = RequestLoan(
         borrower=ref_of(out.borrower),
         agreement=ref_of(Uid(loan.text("agreement"))),
@@ -69,11 +69,11 @@ def in_turn(window: Window) -> str:
         lines=(Wanted(sample=ref_of(clast(window))),),
     )
     before = {each.code for each in lines(window)}
-    acts, operator = (Act(operation=act, day=place.desk.today),), OperatorRef(ref_of(place.operator))
+    acts, operator = (Act(operation=act, day=place.session.today),), OperatorRef(ref_of(place.operator))
     posting = Posting(acts=acts, operator=operator)
-    found = place.desk.preview(posting).findings
+    found = place.session.preview(posting).findings
     reasons = tuple(Override(key=each.key, reason="so it is") for each in found)
-    place.tell(place.desk.post(replace(posting, overrides=reasons)).changes)
+    place.tell(place.session.post(replace(posting, overrides=reasons)).changes)
     window.wait_quiet()
     return next(each.code for each in lines(window) if each.code not in before)
 
@@ -115,6 +115,6 @@ def test_what_a_body_only_recommends_is_noted_in_button_rows_effects_and_entry(w
     window.qtbot.waitUntil(lambda: not dialog.isVisible(), timeout=10_000)
     window.wait_quiet()
     assert line(window, code).state == "requested"
-    last = window.session.workplace.desk.head()
+    last = window.store_view.context.session.head()
     assert last.seq
     assert isinstance(dialog.operations()[0], DecideLines)

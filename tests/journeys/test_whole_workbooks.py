@@ -20,7 +20,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def brought(window: Window, tmp_path: Path) -> Window:
     """A window in which three sheets of a workbook came in, each by the button after the one before."""
     window.act("import")
-    dialog = window.program.furnishing.handling.dialog
+    dialog = window.program.wiring.dispatch.dialog
     assert isinstance(dialog, ImportDialog)
     dialog.read_file(nested_workbook(tmp_path / "nested.xlsx", rocks=("10097", "10098")))
     window.wait_quiet()
@@ -38,7 +38,7 @@ def brought(window: Window, tmp_path: Path) -> Window:
 
 
 def asked(window: Window, key: str) -> WholeFileDialog:
-    undoing = window.program.furnishing.handling._undoing
+    undoing = window.program.wiring.dispatch._undoing
     assert undoing is not None
     before = undoing.dialog
     window.act(key)
@@ -48,35 +48,35 @@ def asked(window: Window, key: str) -> WholeFileDialog:
 
 
 def test_undo_and_redo_ask_whether_the_whole_file_is_meant(brought: Window) -> None:
-    desk, toast = brought.session.workplace.desk, brought.frame.status.toast
-    full, seq = trial_balance(desk).total.ug, desk.head().seq
+    session, toast = brought.store_view.context.session, brought.frame.status.toast
+    full, seq = trial_balance(session).total.ug, session.head().seq
     dialog = asked(brought, "undo")
     assert (dialog.one_button.text(), dialog.primary_button.text()) == ("Undo only grains", "Undo all 3 sheets")
-    with brought.qtbot.waitSignal(brought.session.workplace.posted, timeout=10_000):
+    with brought.qtbot.waitSignal(brought.store_view.context.posted, timeout=10_000):
         dialog.primary_button.click()
     brought.qtbot.waitUntil(lambda: "sheet rocks" in toast.accessibleName(), timeout=5_000)
-    assert desk.head().seq == seq + 3
+    assert session.head().seq == seq + 3
     dialog = asked(brought, "redo")
     assert (dialog.one_button.text(), dialog.primary_button.text()) == ("Redo only rocks", "Redo all 3 sheets")
-    with brought.qtbot.waitSignal(brought.session.workplace.posted, timeout=10_000):
+    with brought.qtbot.waitSignal(brought.store_view.context.posted, timeout=10_000):
         dialog.primary_button.click()
     brought.wait_quiet()
-    assert desk.head().seq == seq + 6
-    assert trial_balance(desk).total.ug == full
-    assert verify(desk).sound
+    assert session.head().seq == seq + 6
+    assert trial_balance(session).total.ug == full
+    assert verify(session).sound
 
 
 def test_the_last_sheet_alone_is_undone_and_done_again(brought: Window) -> None:
-    desk = brought.session.workplace.desk
-    seq = desk.head().seq
+    session = brought.store_view.context.session
+    seq = session.head().seq
     dialog = asked(brought, "undo")
-    with brought.qtbot.waitSignal(brought.session.workplace.posted, timeout=10_000):
+    with brought.qtbot.waitSignal(brought.store_view.context.posted, timeout=10_000):
         dialog.one_button.click()
     brought.wait_quiet()
-    assert desk.head().seq == seq + 1
+    assert session.head().seq == seq + 1
     # Alone it was undone, so it comes back alone, and nothing is asked.
-    with brought.qtbot.waitSignal(brought.session.workplace.posted, timeout=10_000):
+    with brought.qtbot.waitSignal(brought.store_view.context.posted, timeout=10_000):
         brought.act("redo")
     brought.wait_quiet()
-    assert desk.head().seq == seq + 2
-    assert verify(desk).sound
+    assert session.head().seq == seq + 2
+    assert verify(session).sound

@@ -13,22 +13,22 @@ from tests.journeys.conftest import Window
 
 
 def uid_of(window: Window, number: str) -> str:
-    desk = window.session.workplace.desk
-    return Searching(desk, Browsing(desk)).search(number).hits[0].row.uid
+    session = window.store_view.context.session
+    return Searching(session, Browsing(session)).search(number).hits[0].row.uid
 
 
 def go(window: Window, number: str) -> None:
     uid = uid_of(window, number)
-    window.session.go(Link(Target.SAMPLE, uid))
-    window.qtbot.waitUntil(lambda: window.session.selection.samples == (uid,), timeout=5_000)
+    window.store_view.go(Link(Target.SAMPLE, uid))
+    window.qtbot.waitUntil(lambda: window.store_view.selection.samples == (uid,), timeout=5_000)
 
 
 def test_the_window_opens_on_the_tree_with_its_rooms(window: Window) -> None:
-    assert window.session.room.key == "samples"
+    assert window.store_view.room.key == "samples"
     for key in ("places", "balance", "journal", "samples"):
         window.act(f"{key}_room")
         window.wait_quiet()
-        assert window.session.room.key == key
+        assert window.store_view.room.key == key
     assert window.frame.status.store.text() == "lab.lunar"
 
 
@@ -37,7 +37,7 @@ def test_the_journal_is_verified_behind_the_window(window: Window, tmp_path: Pat
     alone = "Journal verified, without a witness file"
     window.qtbot.waitUntil(lambda: check.text() == alone, timeout=20_000)
     assert check.toolTip().endswith("compare with a printed digest.")
-    back_up(window.session.workplace.desk, tmp_path / "backups")
+    back_up(window.store_view.context.session, tmp_path / "backups")
     window.act("verify")
     window.qtbot.waitUntil(lambda: check.text() == "Journal verified", timeout=20_000)
     assert str(tmp_path / "backups" / NAME) in check.toolTip()
@@ -46,24 +46,24 @@ def test_the_journal_is_verified_behind_the_window(window: Window, tmp_path: Pat
 
 def test_a_link_leads_to_the_piece_in_the_tree(window: Window) -> None:
     go(window, "15555,46")
-    assert window.session.room.key == "samples"
+    assert window.store_view.room.key == "samples"
 
 
 def test_undo_and_redo_by_keys_are_entries_and_say_what_they_did(window: Window) -> None:
-    before = window.session.workplace.desk.head().seq
+    before = window.store_view.context.session.head().seq
     toast = window.frame.status.toast
-    with window.qtbot.waitSignal(window.session.workplace.posted, timeout=10_000):
+    with window.qtbot.waitSignal(window.store_view.context.posted, timeout=10_000):
         window.act("undo")
     window.qtbot.waitUntil(lambda: "Opened inventory" in toast.accessibleName(), timeout=5_000)
-    assert window.session.workplace.desk.head().seq == before + 1
-    with window.qtbot.waitSignal(window.session.workplace.posted, timeout=10_000):
+    assert window.store_view.context.session.head().seq == before + 1
+    with window.qtbot.waitSignal(window.store_view.context.posted, timeout=10_000):
         window.act("redo")
-    assert window.session.workplace.desk.head().seq == before + 2
+    assert window.store_view.context.session.head().seq == before + 2
 
 
 def test_another_day_is_shown_read_only_and_left_again(window: Window) -> None:
     window.act("as_of")
-    dialog = window.program.furnishing.handling.dialog
+    dialog = window.program.wiring.dispatch.dialog
     field = dialog.findChild(QLineEdit, "asOfDay")
     primary = dialog.findChild(QWidget, "primary")
     for refused in ("31/12/70", "2199", "2199-01-01"):
@@ -73,45 +73,45 @@ def test_another_day_is_shown_read_only_and_left_again(window: Window) -> None:
     field.setText("1970-12-31")
     window.qtbot.mouseClick(primary, Qt.MouseButton.LeftButton)
     window.wait_quiet()
-    assert window.session.workplace.moment.day == 19701231
+    assert window.store_view.context.moment.day == 19701231
     assert not window.frame.actions_by_key["register"].isEnabled()
     assert window.frame.findChild(QWidget, "asOfStrip") is not None
     window.act("today")
     window.wait_quiet()
-    assert window.session.workplace.moment.is_now
+    assert window.store_view.context.moment.is_now
     assert window.frame.actions_by_key["register"].isEnabled()
 
 
 def test_the_palette_finds_a_piece_by_any_spelling_and_goes_there(window: Window) -> None:
     window.act("palette")
-    palette = window.program.furnishing.handling.dialog
+    palette = window.program.wiring.dispatch.dialog
     window.qtbot.keyClicks(palette.field, "15555-46")
     window.qtbot.waitUntil(lambda: "15555,46" in str(palette.list.currentIndex().data()), timeout=5_000)
     window.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     uid = uid_of(window, "15555,46")
-    window.qtbot.waitUntil(lambda: window.session.selection.samples == (uid,), timeout=5_000)
+    window.qtbot.waitUntil(lambda: window.store_view.selection.samples == (uid,), timeout=5_000)
 
 
 def test_a_second_window_follows_and_says_who_has_the_store(window: Window, store: Path) -> None:
-    from lunarcurator.services.stores import open_desk
+    from lunarcurator.services.stores import open_session
 
-    opened = open_desk(store)
+    opened = open_session(store)
     try:
-        assert opened.desk.read_only
+        assert opened.session.read_only
         assert opened.follower_of
     finally:
-        opened.desk.close()
+        opened.session.close()
 
 
 def test_a_new_store_has_its_first_operator_and_is_empty(window: Window, tmp_path: Path) -> None:
     from lunarcurator.services.first_start import FirstStart
 
-    stores = window.program.furnishing.stores
+    stores = window.program.wiring.stores
     with window.qtbot.waitSignal(stores.opened, timeout=20_000):
         stores._make(tmp_path / "fresh.lunar", FirstStart())
     window.wait_quiet()
-    assert window.session.workplace.desk.head().seq == 1
-    window.qtbot.waitUntil(lambda: window.session.workplace.operator is not None, timeout=5_000)
+    assert window.store_view.context.session.head().seq == 1
+    window.qtbot.waitUntil(lambda: window.store_view.context.operator is not None, timeout=5_000)
 
 
 def test_what_was_done_in_one_store_is_not_offered_to_be_undone_in_the_next(
@@ -120,34 +120,34 @@ def test_what_was_done_in_one_store_is_not_offered_to_be_undone_in_the_next(
     from lunarcurator.desktop.widgets.strips import ToastOffer
     from lunarcurator.services.first_start import FirstStart
 
-    stores, status = window.program.furnishing.stores, window.frame.status
+    stores, status = window.program.wiring.stores, window.frame.status
     status.show_done("Split 15555 into 2", ToastOffer.UNDO)
     status.show_work("Importing", 1, 2)
     with window.qtbot.waitSignal(stores.opened, timeout=20_000):
         stores._make(tmp_path / "fresh.lunar", FirstStart())
     assert not status.toast.isVisible()
     assert not status.bar.isVisible()
-    assert status.selection.text() == window.session.room.selection_summary()
+    assert status.selection.text() == window.store_view.room.selection_summary()
 
 
 def test_a_store_that_is_opened_again_takes_entries_and_is_not_followed(window: Window, store: Path) -> None:
-    stores, first = window.program.furnishing.stores, window.session
+    stores, first = window.program.wiring.stores, window.store_view
     first.show_room("journal")
     with window.qtbot.waitSignal(stores.opened, timeout=20_000):
         stores.open(store)
-    assert window.session is not first
-    assert not window.session.workplace.desk.read_only
-    assert window.session.room.key == "journal"
+    assert window.store_view is not first
+    assert not window.store_view.context.session.read_only
+    assert window.store_view.room.key == "journal"
 
 
 def test_a_store_that_was_left_is_looked_at_no_more(window: Window, tmp_path: Path) -> None:
     """Its timers and what still asks of it have nobody to tell; only a posting that comes too late is a fault."""
     from lunarcurator.services.first_start import FirstStart
 
-    stores, first = window.program.furnishing.stores, window.session
-    watch, heard = window.program.furnishing.watch, []
+    stores, first = window.program.wiring.stores, window.store_view
+    watch, heard = window.program.wiring.watch, []
     timers = watch.findChildren(QTimer)
-    watch._ours(first.workplace.desk.head())
+    watch._ours(first.context.session.head())
     assert [each.isActive() for each in timers].count(True) > 1
     with window.qtbot.waitSignal(stores.left, timeout=20_000):
         stores._make(tmp_path / "fresh.lunar", FirstStart())
@@ -162,19 +162,19 @@ def test_a_store_that_was_left_is_looked_at_no_more(window: Window, tmp_path: Pa
 
 
 def test_a_file_that_is_no_store_is_one_sentence(window: Window, tmp_path: Path) -> None:
-    stores = window.program.furnishing.stores
+    stores = window.program.wiring.stores
     other = tmp_path / "notes.lunar"
     other.write_text("not a store")
     stores.open(other)
     window.qtbot.waitUntil(lambda: stores.dialog is not None, timeout=10_000)
     assert "notes.lunar" in stores.dialog.text()
-    assert stores.session is window.session
+    assert stores.store_view is window.store_view
     stores.dialog.close()
 
 
 def test_the_context_menu_offers_what_can_be_done_with_the_piece(window: Window) -> None:
     go(window, "15555,46")
-    window.session.room.context_menu_requested.emit(window.frame.mapToGlobal(window.frame.rect().center()))
+    window.store_view.room.context_menu_requested.emit(window.frame.mapToGlobal(window.frame.rect().center()))
     menu = window.frame.findChild(QMenu, "contextMenu")
     assert menu is not None
     offered = {each.objectName().removeprefix("action.") for each in menu.actions() if not each.isSeparator()}
@@ -187,7 +187,7 @@ def test_acts_of_leaving_are_offered_to_those_that_stand_so(window: Window) -> N
     from lunarcurator.domain.identity import ref_of
     from lunarcurator.domain.operations import SendToDisplay, SetUpPlace
 
-    actions, desk = window.frame.actions_by_key, window.session.workplace.desk
+    actions, session = window.frame.actions_by_key, window.store_view.context.session
 
     def offered() -> set[str]:
         keys = (
@@ -210,13 +210,13 @@ def test_acts_of_leaving_are_offered_to_those_that_stand_so(window: Window) -> N
         SendToDisplay(samples=("15555,46",), place="Museum (demo)"),
     )
     posting = Posting(
-        acts=tuple(Act(operation=each, day=desk.today) for each in acts),
-        operator=ref_of(window.session.workplace.operator),
+        acts=tuple(Act(operation=each, day=session.today) for each in acts),
+        operator=ref_of(window.store_view.context.operator),
     )
-    with window.qtbot.waitSignal(window.session.workplace.posted, timeout=10_000):
-        window.session.workplace.post(posting, lambda _posted: None, lambda _error: None)
+    with window.qtbot.waitSignal(window.store_view.context.posted, timeout=10_000):
+        window.store_view.context.post(posting, lambda _posted: None, lambda _error: None)
     window.qtbot.waitUntil(lambda: offered() == {"take_down", "declare_lost"}, timeout=5_000)
-    window.session.room.context_menu_requested.emit(window.frame.mapToGlobal(window.frame.rect().center()))
+    window.store_view.room.context_menu_requested.emit(window.frame.mapToGlobal(window.frame.rect().center()))
     menu = window.frame.findChild(QMenu, "contextMenu")
     shown = {each.objectName().removeprefix("action.") for each in menu.actions()}
     assert "take_down" in shown

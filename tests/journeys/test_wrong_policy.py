@@ -7,12 +7,12 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.loans.request_loan import open_request_loan
 from lunarcurator.desktop.links import NOTHING
-from lunarcurator.desktop.rooms.attention.room import AttentionRoom
 from lunarcurator.desktop.rooms.loans.lists import AGREEMENTS
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
+from lunarcurator.desktop.rooms.to_do.room import ToDoRoom
 from lunarcurator.desktop.widgets.strips import FindingStrip, Strip
-from lunarcurator.services.attention.listing import Concern
 from lunarcurator.services.lab_tables import store_folder
+from lunarcurator.services.to_do.listing import Concern
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -30,9 +30,9 @@ def wrong(store: Path) -> Path:
 @pytest.fixture
 def opened(qapp: QApplication, qtbot: QtBot, store: Path, wrong: Path, started: list[Program]) -> Iterator[Window]:
     made = open_window(qapp, qtbot, store, started)
-    made.session.workplace.act_as(*_curator(made))
+    made.store_view.context.act_as(*_curator(made))
     yield made
-    assert made.program.furnishing.faults.dialog is None
+    assert made.program.wiring.faults.dialog is None
 
 
 def strip_of(window: Window) -> Strip:
@@ -42,9 +42,9 @@ def strip_of(window: Window) -> Strip:
 
 
 def press(window: Window, name: str) -> None:
-    before = window.session
+    before = window.store_view
     strip_of(window).findChild(QPushButton, name).click()
-    window.qtbot.waitUntil(lambda: window.program.furnishing.stores.session not in {None, before}, timeout=20_000)
+    window.qtbot.waitUntil(lambda: window.program.wiring.stores.store_view not in {None, before}, timeout=20_000)
     window.wait_quiet()
 
 
@@ -52,15 +52,15 @@ def test_the_window_opens_says_it_and_what_needs_no_policy_goes_on(opened: Windo
     strip = strip_of(opened)
     assert "own.json" in strip.accessibleName()
     assert "whatever needs a lending policy is refused" in strip.accessibleName()
-    with opened.qtbot.waitSignal(opened.session.workplace.posted, timeout=10_000):
+    with opened.qtbot.waitSignal(opened.store_view.context.posted, timeout=10_000):
         opened.act("undo")
 
 
 def test_rooms_say_what_they_cannot_know(opened: Window) -> None:
-    opened.session.show_room("attention")
+    opened.store_view.show_room("attention")
     opened.wait_quiet()
-    room = opened.session.room
-    assert isinstance(room, AttentionRoom)
+    room = opened.store_view.room
+    assert isinstance(room, ToDoRoom)
     counts = [room.concerns.model().index(row, 1).data() for row in range(len(Concern))]
     assert counts[list(Concern).index(Concern.AGREEMENTS)] == "?"
     assert "?" not in counts[: list(Concern).index(Concern.AGREEMENTS)]
@@ -68,9 +68,9 @@ def test_rooms_say_what_they_cannot_know(opened: Window) -> None:
     opened.wait_quiet()
     assert "own.json" in room._rule.text()
     assert room.stack.currentWidget() is room._blank
-    opened.session.show_room("loans")
+    opened.store_view.show_room("loans")
     opened.wait_quiet()
-    loans = opened.session.room
+    loans = opened.store_view.room
     assert isinstance(loans, LoansRoom)
     assert loans.head.totals().endswith("how agreements stand is not known")
     assert loans.lists.today.today.rowCount() > 0, "what is overdue needs no policy"
@@ -80,7 +80,7 @@ def test_rooms_say_what_they_cannot_know(opened: Window) -> None:
 
 
 def test_a_form_that_needs_a_policy_is_refused_with_the_sentence(opened: Window) -> None:
-    dialog = open_request_loan(opened.session.workplace, NOTHING, opened.frame)
+    dialog = open_request_loan(opened.store_view.context, NOTHING, opened.frame)
     assert dialog is not None
     dialog.open()
     opened.qtbot.waitUntil(lambda: dialog.findChild(FindingStrip, "cannotLoad") is not None, timeout=5_000)
@@ -90,13 +90,13 @@ def test_a_form_that_needs_a_policy_is_refused_with_the_sentence(opened: Window)
 
 @pytest.mark.slow
 def test_the_curator_chooses_the_programs_policies_and_then_the_mended_one(opened: Window, wrong: Path) -> None:
-    opened.session.show_room("attention")
+    opened.store_view.show_room("attention")
     press(opened, "policyProgram")
-    assert opened.session.room.key == "attention"
-    assert opened.session.workplace.operator_name == "A. Curator (demo)"
+    assert opened.store_view.room.key == "attention"
+    assert opened.store_view.context.operator_name == "A. Curator (demo)"
     assert "the program’s own policies count" in strip_of(opened).accessibleName()
     assert strip_of(opened).findChild(QPushButton, "policyProgram") is None
-    assert opened.session.workplace.desk.lab.policies.get("cnsa") is not None
+    assert opened.store_view.context.session.lab.policies.get("cnsa") is not None
     press(opened, "policyAgain")
     assert "whatever needs a lending policy is refused" in strip_of(opened).accessibleName()
     wrong.unlink()

@@ -12,4 +12,4 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
     """The store of namesakes."""
     made = twins(tmp_path / "twins.lunar")
     yield made
-    made.desk.close()
+    made.session.close()

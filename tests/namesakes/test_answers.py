@@ -20,11 +20,11 @@ from lunarcurator.domain.operations.requesting import (
     Wanted,
 )
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.answers_told import TOLD, answers_said
 from lunarcurator.services.journal import entry_detail
 from lunarcurator.services.journal_sentences import Teller, Then, sentence_of
-from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.override_facts import TOLD, override_sentences
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 
 from tests.namesakes.twins import ACCEPTED, BOOKS, HOME, OUT, PERSON, RETURNED, bare, of_both
@@ -48,29 +48,29 @@ def both_home() -> tuple[ReturnLine, ...]:
 
 def test_findings_tell_the_two_pieces_apart_before_anything_is_posted(lab: Lab, words: Words) -> None:
     acts = tuple(Act(operation=each, day=LATER) for each in both_home())
-    said = [words.say_finding(each) for each in lab.desk.preview(Posting(acts=acts, operator=CURATOR)).findings]
+    said = [words.say_finding(each) for each in lab.session.preview(Posting(acts=acts, operator=CURATOR)).findings]
     assert len(said) == len(set(said)) == 2 * len(KEYS)
     assert bare(said) == []
 
 
 def test_the_record_names_what_each_answer_was_about(lab: Lab, words: Words) -> None:
     posted = lab.post(*both_home(), day=LATER, accept=KEYS)
-    detail = entry_detail(lab.desk, words, posted.uid)
+    detail = entry_detail(lab.session, words, posted.uid)
     assert detail is not None
     assert detail.entry.warnings == len(KEYS)
     assert len(detail.overrides) == len(set(detail.overrides)) == 2 * len(KEYS)
     for number in of_both(OUT):
         assert f"Nobody compared {number} with its number, mass and description" in dict(detail.overrides)
-    made = paper_of(lab.desk, words, PaperWanted("entry_sheet", f"#{posted.seq}"))
+    made = paper_of(lab.session, words, PaperWanted("entry_sheet", f"#{posted.seq}"))
     told = {tuple(row) for block in made.blocks if isinstance(block, Table) for row in block.rows}
     assert set(detail.overrides) <= told
 
 
 def test_no_answer_on_record_leaves_open_what_it_was_about(lab: Lab, words: Words) -> None:
     lab.post(*both_home(), day=LATER, accept=KEYS)
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         rows = connection.exec_driver_sql(BOTH_THERE).scalars().all()
-    said = [what for row in rows for what, _ in answers_said(words, _found(json.loads(row)))]
+    said = [what for row in rows for what, _ in override_sentences(words, _found(json.loads(row)))]
     assert len(set(said)) >= 8
     assert [each for each in said if "\u2026" in each or bare([each])] == []
 
@@ -82,7 +82,7 @@ def _found(overrides: dict[str, str]) -> dict[str, str]:
 
 
 def test_entries_of_before_say_it_with_the_facts_left_open(words: Words) -> None:
-    said = answers_said(words, {"return.not_confirmed": "seen", "no.such": "old"})
+    said = override_sentences(words, {"return.not_confirmed": "seen", "no.such": "old"})
     assert said[0] == ("Nobody compared … with its number, mass and description", "seen")
     assert "no.such" in said[1][0]
 
@@ -90,7 +90,7 @@ def test_entries_of_before_say_it_with_the_facts_left_open(words: Words) -> None
 def test_many_answers_of_one_kind_are_counted_and_facts_of_another_version_are_left_open(words: Words) -> None:
     said = [{"of": "A", "facts": {"name": "", "number": 5}}, {"of": "", "facts": {"name": ""}}]
     kept = {"return.not_confirmed": "seen", TOLD: json.dumps({"return.not_confirmed": {"said": said, "more": 3}})}
-    assert [what for what, _ in answers_said(words, kept)] == [
+    assert [what for what, _ in override_sentences(words, kept)] == [
         "A: Nobody compared 5 with its number, mass and description",
         "Nobody compared … with its number, mass and description",
         "3 more of this kind",
@@ -100,8 +100,8 @@ def test_many_answers_of_one_kind_are_counted_and_facts_of_another_version_are_l
 def test_nobody_can_answer_under_the_key_of_what_is_kept(lab: Lab, words: Words) -> None:
     act = Act(operation=Weigh(sample=f"Apollo:{HOME},2", reading=read(0.099)), day=LATER)
     mine = Override(key=TOLD, reason="not what it seems")
-    posted = lab.desk.post(Posting(acts=(act,), operator=CURATOR, overrides=(mine,)))
-    detail = entry_detail(lab.desk, words, posted.uid)
+    posted = lab.session.post(Posting(acts=(act,), operator=CURATOR, overrides=(mine,)))
+    detail = entry_detail(lab.session, words, posted.uid)
     assert detail is not None
     assert detail.overrides == ()
 
@@ -109,7 +109,7 @@ def test_nobody_can_answer_under_the_key_of_what_is_kept(lab: Lab, words: Words)
 def test_a_part_that_gets_a_number_another_collection_has_is_told_apart(lab: Lab, words: Words) -> None:
     made = {book: _prepared(lab, book) for book in BOOKS}
     for book, seq in made.items():
-        told = sentence_of(lab.desk, words, seq)
+        told = sentence_of(lab.session, words, seq)
         assert f"weighed out {book}:{HOME},9" in told
         assert bare([told]) == []
 
@@ -168,5 +168,5 @@ def test_no_few_words_for_an_answered_finding_leave_out_what_it_is_about(words: 
 def _is_said(words: Words, key: str, named: set[str]) -> bool:
     """Tell whether few words of a finding say any of the facts that name what it is about."""
     kept = {"said": [{"of": "", "facts": {each: f"The {each}" for each in named}}], "more": 0}
-    ((said, _),) = answers_said(words, {key: "why", TOLD: json.dumps({key: kept})})
+    ((said, _),) = override_sentences(words, {key: "why", TOLD: json.dumps({key: kept})})
     return any(f"The {each}" in said for each in named)

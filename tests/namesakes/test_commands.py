@@ -53,8 +53,8 @@ def english(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def store(tmp_path: Path) -> str:
     made = twins(tmp_path / "twins.lunar")
-    made.desk.close()
-    return str(made.desk.path)
+    made.session.close()
+    return str(made.session.path)
 
 
 def told(capsys: pytest.CaptureFixture[str], store: str, command: tuple[str, ...], *more: str) -> str:

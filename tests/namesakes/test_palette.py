@@ -16,15 +16,15 @@ from tests.namesakes.twins import HOME, bare, of_both, twins
 @pytest.fixture
 def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path, started: list[Program]) -> Window:
     made = twins(tmp_path / "twins.lunar")
-    made.desk.close()
-    return open_window(qapp, qtbot, made.desk.path, started)
+    made.session.close()
+    return open_window(qapp, qtbot, made.session.path, started)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("told", of_both(HOME))
 def test_the_palette_and_the_status_bar_say_which_piece_it_is(window: Window, told: str) -> None:
     window.act("palette")
-    palette = window.program.furnishing.handling.dialog
+    palette = window.program.wiring.dispatch.dialog
     window.qtbot.keyClicks(palette.field, HOME)
     window.qtbot.waitUntil(lambda: any(told in each for each in shown(palette.list)), timeout=10_000)
     assert [each for row in shown(palette.list) for each in bare([row])] == []

@@ -8,8 +8,8 @@ from lunarcurator.documents.papers.blocks import Block, Checks, Code, Fields, He
 from lunarcurator.documents.plain_text import shown
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.papers.gatherers import GATHERERS
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of, templates
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 
 from tests.namesakes.twins import HOME, NUMBERS, PERSON, bare, of_both
@@ -66,7 +66,7 @@ def texts(block: Block) -> Sequence[str]:
 def made(lab: Lab, words: Words, key: str) -> Iterator[Paper]:
     for of in SUBJECTS[templates()[key].subject]:
         try:
-            yield paper_of(lab.desk, words, PaperWanted(key, of))
+            yield paper_of(lab.session, words, PaperWanted(key, of))
         except Refusal:
             continue
 

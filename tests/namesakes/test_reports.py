@@ -3,12 +3,12 @@
 import pytest
 from lunarcurator.documents.plain_text import shown
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.asking import find_piece
-from lunarcurator.services.attention.limits import Limits
-from lunarcurator.services.attention.listing import Concern
-from lunarcurator.services.attention.looking import look
 from lunarcurator.services.exporting import Report, Scope, Wanted, opened_report
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.labels import labels_of
+from lunarcurator.services.to_do.limits import Limits
+from lunarcurator.services.to_do.listing import Concern
+from lunarcurator.services.to_do.looking import look
 from lunarcurator.services.words import Words
 
 from tests.namesakes.twins import HOME, NUMBERS, bare, of_both
@@ -43,7 +43,7 @@ def reports() -> list[Report]:
 
 def rows(lab: Lab, words: Words, wanted: Wanted) -> list[list[str]]:
     """Return what a report says: its title, what it says of itself, and each row of its sheets."""
-    with opened_report(lab.desk, words, wanted) as opened:
+    with opened_report(lab.session, words, wanted) as opened:
         made = opened.document
         cells = [
             [shown(value, column) for value, column in zip(row, sheet.columns, strict=True)]
@@ -54,7 +54,7 @@ def rows(lab: Lab, words: Words, wanted: Wanted) -> list[list[str]]:
 
 
 def wanted(lab: Lab, report: Report) -> Wanted:
-    scope = Scope(pieces=(find_piece(lab.desk, of_both(HOME)[0]),), below=True)
+    scope = Scope(pieces=(find_piece(lab.session, of_both(HOME)[0]),), below=True)
     return Wanted(report, scope=scope) if report in OF_ONE_PIECE else Wanted(report)
 
 
@@ -78,10 +78,10 @@ def test_an_inventory_without_its_column_of_collections_tells_them_in_the_number
 def test_a_list_of_what_needs_a_hand_names_no_shared_number_alone(
     lab: Lab, concern: Concern, moment: Moment
 ) -> None:
-    found = look(lab.desk, concern, Limits(), moment=moment)
+    found = look(lab.session, concern, Limits(), moment=moment)
     assert [each for row in found.rows for each in bare(row.values)] == []
 
 
 def test_a_label_says_of_which_collection_it_is(lab: Lab, words: Words) -> None:
-    made = labels_of(lab.desk, words, [find_piece(lab.desk, each) for each in of_both(HOME)])
+    made = labels_of(lab.session, words, [find_piece(lab.session, each) for each in of_both(HOME)])
     assert {each.number for each in made} == {each.code for each in made} == set(of_both(HOME))

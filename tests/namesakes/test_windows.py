@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.panels.piece import FAMILY, JOURNAL, OVERVIEW, PiecePanel
-from lunarcurator.desktop.rooms.attention.room import AttentionRoom
 from lunarcurator.desktop.rooms.balance.room import BalanceRoom
 from lunarcurator.desktop.rooms.journal.room import JournalRoom
 from lunarcurator.desktop.rooms.loans.lists import PAGES
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.rooms.places.room import PlacesRoom
 from lunarcurator.desktop.rooms.samples.room import SamplesRoom
+from lunarcurator.desktop.rooms.to_do.room import ToDoRoom
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import Subject
-from lunarcurator.services.asking import find_piece
-from lunarcurator.services.attention.listing import Concern
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.people import People
+from lunarcurator.services.to_do.listing import Concern
 from lunarcurator.services.words import Words
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QLineEdit, QWidget
@@ -38,16 +38,16 @@ ROLES = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRo
 
 
 class Window:
-    """A workplace over the store of namesakes, and every row that is shown in a part of it."""
+    """A context over the store of namesakes, and every row that is shown in a part of it."""
 
     def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, lab: Lab) -> None:
         self.qtbot, self.lab = qtbot, lab
         self.lanes = Lanes()
         self.faults: list[object] = []
         self.lanes.fault.connect(self.faults.append)
-        self.workplace = Workplace(lab.desk, self.lanes, words, appearance, Remembered())
-        person = People(lab.desk).operators()[0]
-        self.workplace.act_as(person.uid, person.name)
+        self.context = AppContext(lab.session, self.lanes, words, appearance, Remembered())
+        person = People(lab.session).operators()[0]
+        self.context.act_as(person.uid, person.name)
 
     def show[W: QWidget](self, widget: W) -> W:
         self.qtbot.addWidget(widget)
@@ -61,7 +61,7 @@ class Window:
 
     def close(self) -> None:
         self.lanes.close()
-        self.workplace.deleteLater()
+        self.context.deleteLater()
         assert not self.faults
 
 
@@ -108,7 +108,7 @@ def names_apart(part: QWidget, *numbers: str) -> None:
 
 @contextmanager
 def loans(window: Window) -> Iterator[LoansRoom]:
-    room = window.show(LoansRoom(window.workplace))
+    room = window.show(LoansRoom(window.context))
     try:
         yield room
     finally:
@@ -116,11 +116,11 @@ def loans(window: Window) -> Iterator[LoansRoom]:
 
 
 def test_the_tree_and_the_hits(window: Window) -> None:
-    room = window.show(SamplesRoom(window.workplace))
+    room = window.show(SamplesRoom(window.context))
     room.enter()
     window.settle()
     for told in of_both(HOME):
-        room.go_to(Link(Target.SAMPLE, find_piece(window.lab.desk, told)))
+        room.go_to(Link(Target.SAMPLE, find_piece(window.lab.session, told)))
         window.settle()
         names_apart(room)
         assert any(told in row for row in said(room))
@@ -133,10 +133,10 @@ def test_the_tree_and_the_hits(window: Window) -> None:
 
 @pytest.mark.parametrize("page", [OVERVIEW, FAMILY, JOURNAL])
 def test_the_panel_of_a_piece(window: Window, page: int) -> None:
-    panel = window.show(PiecePanel(window.workplace))
+    panel = window.show(PiecePanel(window.context))
     for number in (OUT, HOME, BACK):
         for told in of_both(number):
-            panel.show_piece(find_piece(window.lab.desk, told))
+            panel.show_piece(find_piece(window.lab.session, told))
             panel.tabs.setCurrentIndex(page)
             window.settle()
             names_apart(panel)
@@ -214,7 +214,7 @@ def test_the_round(window: Window) -> None:
 
 @pytest.mark.parametrize("place", ["Cabinet 1", "Returned vault", "Lab"])
 def test_a_place(window: Window, place: str) -> None:
-    room = window.show(PlacesRoom(window.workplace))
+    room = window.show(PlacesRoom(window.context))
     window.qtbot.waitUntil(lambda: room.reading.totals is not None)
     room.go_to(Link(Target.PLACE, uid(window.lab, Subject.PLACE, place)))
     window.settle()
@@ -224,7 +224,7 @@ def test_a_place(window: Window, place: str) -> None:
 
 @pytest.mark.parametrize("concern", Concern)
 def test_what_needs_a_hand(window: Window, concern: Concern) -> None:
-    room = window.show(AttentionRoom(window.workplace))
+    room = window.show(ToDoRoom(window.context))
     room.enter()
     window.settle()
     room.show_concern(concern)
@@ -233,11 +233,11 @@ def test_what_needs_a_hand(window: Window, concern: Concern) -> None:
 
 
 def test_the_journal(window: Window) -> None:
-    room = window.show(JournalRoom(window.workplace))
+    room = window.show(JournalRoom(window.context))
     room.enter()
     window.settle()
     names_apart(room.table)
-    with window.lab.desk.database.connect() as connection:
+    with window.lab.session.database.connect() as connection:
         entries = [bytes(row).hex() for row in connection.exec_driver_sql("SELECT uuid FROM entry").scalars()]
     for entry in entries:
         room.go_to(Link(Target.ENTRY, entry))
@@ -246,7 +246,7 @@ def test_the_journal(window: Window) -> None:
 
 
 def test_what_is_behind_a_sum(window: Window) -> None:
-    room = window.show(BalanceRoom(window.workplace))
+    room = window.show(BalanceRoom(window.context))
     room.enter()
     window.settle()
     for row in range(room.model.rowCount()):

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.schema import SCHEMA_HEAD
 
 from tests.scale.figures import Figure, spent, table
@@ -71,15 +71,15 @@ def _measured(told: argparse.Namespace) -> Iterator[Figure]:
 
 def _of_the_imports(path: Path, told: argparse.Namespace) -> Iterator[Figure]:
     both = files(told.folder, told.rows)
-    desk = Desk.open(path)
-    open_target(desk)
-    desk.close()
+    session = StoreSession.open(path)
+    open_target(session)
+    session.close()
     for each in both:
         yield from _in_a_process(path, "tests.scale.import_window", str(each))
-    desk = Desk.open(path)
-    yield from previews(desk, both)
-    yield from imports(desk, both[0], told.rows)
-    desk.close()
+    session = StoreSession.open(path)
+    yield from previews(session, both)
+    yield from imports(session, both[0], told.rows)
+    session.close()
 
 
 def _of_the_loans(told: argparse.Namespace) -> Iterator[Figure]:
@@ -88,21 +88,21 @@ def _of_the_loans(told: argparse.Namespace) -> Iterator[Figure]:
     if told.only in (None, "window"):
         yield from _in_a_process(copied(kept), "tests.scale.loans_window")
     if told.only in (None, "store"):
-        desk = Desk.open(copied(kept))
-        yield from LoansWork(desk, told.folder).figures()
-        desk.close()
+        session = StoreSession.open(copied(kept))
+        yield from LoansWork(session, told.folder).figures()
+        session.close()
 
 
 def _of_the_store(path: Path, disk: str) -> Iterator[Figure]:
-    desk = Desk.open(path)
-    work = StoreWork(desk)
+    session = StoreSession.open(path)
+    work = StoreWork(session)
     yield work.posts(200, disk)
     yield work.balances(40)
     yield from work.searches(20)
     yield from work.chips(12)
     yield work.children(40)
     yield work.verified()
-    desk.close()
+    session.close()
 
 
 def stored(folder: Path, samples: int, seed: int) -> Path:

@@ -17,8 +17,8 @@ from lunarcurator.documents.model import Column, ColumnKind, Document, Sheet, Va
 from lunarcurator.documents.xlsx_renderer import render_xlsx
 from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import Report, Wanted, export
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 from tests.scale.figures import Figure, stopwatch
@@ -32,15 +32,15 @@ FASTER = 0.5
 def measure(path: Path, folder: Path) -> Iterator[Figure]:
     """Yield what the inventory of a store takes as csv and as a workbook, and its writing beside LibreOffice's."""
     words = Words.load("en", resources_folder() / "messages", strict=True)
-    desk = Desk.open(path)
+    session = StoreSession.open(path)
     as_text, as_book = folder / "whole.csv", folder / "whole.xlsx"
     for target in (as_text, as_book):
         target.unlink(missing_ok=True)
         with stopwatch() as taken:
-            rows = export(desk, words, Wanted(Report.INVENTORY), target)
+            rows = export(session, words, Wanted(Report.INVENTORY), target)
         yield Figure(f"inventory of {rows:,} pieces as {target.suffix[1:]}", "s", [taken[0] / 1_000], 60, "max")
-    yield _called_off(desk, words, folder)
-    desk.close()
+    yield _called_off(session, words, folder)
+    session.close()
     with stopwatch() as written, as_book.open("wb") as stream:
         render_xlsx(_from_text(as_text, words), stream)
     yield Figure("memory of the exporting process, largest", "MiB", [peak()], MEMORY, "max")
@@ -55,7 +55,7 @@ def measure(path: Path, folder: Path) -> Iterator[Figure]:
     yield ours
 
 
-def _called_off(desk: Desk, words: Words, folder: Path) -> Figure:
+def _called_off(session: StoreSession, words: Words, folder: Path) -> Figure:
     """Call an export off half a second after its first rows, and tell how long it takes until nothing is left."""
     target, asked = folder / "called-off.xlsx", list[float]()
 
@@ -64,7 +64,7 @@ def _called_off(desk: Desk, words: Words, folder: Path) -> Figure:
         return len(asked) > 20
 
     try:
-        export(desk, words, Wanted(Report.INVENTORY), target, should_stop=stop)
+        export(session, words, Wanted(Report.INVENTORY), target, should_stop=stop)
     except Exception:
         spent = (time.perf_counter() - asked[-1]) * 1_000
         assert not target.exists(), "something was left of an export that was called off"

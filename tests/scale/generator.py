@@ -19,7 +19,7 @@ from lunarcurator.domain.operations import (
     SetUpPlace,
     Split,
 )
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store import schema
 from sqlalchemy import select
 
@@ -45,41 +45,41 @@ class Family:
     serial: int = 0
 
 
-def make_store(path: Path, samples: int, seed: int = 11) -> Desk:
+def make_store(path: Path, samples: int, seed: int = 11) -> StoreSession:
     """Make a store with about this many samples; the same seed makes the same numbers and masses."""
     rng = random.Random(seed)
-    desk = Desk.make(path)
-    _post(desk, [SetUpOperator(name=str(OPERATOR))])
+    session = StoreSession.make(path)
+    _post(session, [SetUpOperator(name=str(OPERATOR))])
     missions = tuple(Mission(code=f"Mission {n}", name=f"Mission {n}", opened=DAY) for n in range(1, 7))
-    _post(desk, [OpenCollection(code=SCALE, name=SCALE, scheme="apollo", missions=missions)])
-    places = list(_places(desk))
+    _post(session, [OpenCollection(code=SCALE, name=SCALE, scheme="apollo", missions=missions)])
+    places = list(_places(session))
     families = _families(samples, rng)
-    _post(desk, [_root(family, rng, places) for family in families])
+    _post(session, [_root(family, rng, places) for family in families])
     splits = [split for family in families for split in _splits(family, rng, places)]
     for at in range(0, len(splits), BATCH):
         # The years of a collection: a book all of whose lines are of one day is no book anybody has.
-        _post(desk, splits[at : at + BATCH], DAY + 10_000 * (at * YEARS // max(len(splits), 1)))
-    return desk
+        _post(session, splits[at : at + BATCH], DAY + 10_000 * (at * YEARS // max(len(splits), 1)))
+    return session
 
 
-def _post(desk: Desk, operations: Sequence[Operation], day: Day = DAY) -> None:
+def _post(session: StoreSession, operations: Sequence[Operation], day: Day = DAY) -> None:
     acts = tuple(Act(operation=operation, day=day) for operation in operations)
-    desk.post(Posting(acts=acts, operator=OPERATOR))
+    session.post(Posting(acts=acts, operator=OPERATOR))
 
 
-def _places(desk: Desk) -> Iterator[PlaceRef]:
+def _places(session: StoreSession) -> Iterator[PlaceRef]:
     _post(
-        desk,
+        session,
         [
             SetUpPlace(kind="site", name="Site"),
             SetUpPlace(kind="building", name="Building", parent=PlaceRef("Site")),
         ],
     )
-    _post(desk, [SetUpPlace(kind="room", name="Room", parent=PlaceRef("Building"))])
-    _post(desk, [SetUpPlace(kind="vault", name="Vault", parent=PlaceRef("Room"))])
+    _post(session, [SetUpPlace(kind="room", name="Room", parent=PlaceRef("Building"))])
+    _post(session, [SetUpPlace(kind="vault", name="Vault", parent=PlaceRef("Room"))])
     cabinets = [f"Cabinet {n}" for n in range(1, 21)]
     _post(
-        desk,
+        session,
         [
             SetUpPlace(kind="cabinet", name=name, parent=PlaceRef("Vault"), code=f"C{n}")
             for n, name in enumerate(cabinets)
@@ -87,13 +87,13 @@ def _places(desk: Desk) -> Iterator[PlaceRef]:
     )
     trays = [f"T{n}" for n in range(CONTAINERS - 25)]
     _post(
-        desk,
+        session,
         [
             SetUpPlace(kind="tray", name=f"Tray {code}", code=code, parent=PlaceRef(f"C{n % 20}"))
             for n, code in enumerate(trays)
         ],
     )
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         uuids = connection.execute(select(schema.place.c.uuid).where(schema.place.c.code.in_(trays))).scalars()
         yield from (PlaceRef(f"#{uuid.hex()}") for uuid in uuids)
 

@@ -12,19 +12,19 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.cyclic_garbage import CyclicGarbage
 from lunarcurator.desktop.dialogs.importing import ImportDialog
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import NOBODY, OperatorRef, ref_of
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.undoing import reversal
 from lunarcurator.services.words import Words
 from PySide6.QtCore import QAbstractEventDispatcher, QEventLoop, QTimer
@@ -106,28 +106,28 @@ class Steps:
         turns.leave()
 
 
-def measure(app: QApplication, workplace: Workplace, path: Path) -> list[Figure]:
+def measure(app: QApplication, context: AppContext, path: Path) -> list[Figure]:
     """Return what page, preview, posting and undo of a file take, and the memory of the process at its highest."""
     before = peak()
-    dialog, steps = ImportDialog(workplace, None), Steps(path)
+    dialog, steps = ImportDialog(context, None), Steps(path)
     dialog.show()
     app.processEvents()
     _to_verdicts(dialog, steps, path, TARGET)
     rows = dialog.pages.verdicts.model.rowCount()
     entries: list[Posted] = []
-    workplace.posted.connect(entries.append)
+    context.posted.connect(entries.append)
     steps.take("post", 35, dialog.primary_button.click, lambda: bool(entries))
 
     def undo() -> None:
-        who = OperatorRef(ref_of(workplace.operator or NOBODY))
-        posting = reversal(workplace.desk, entries[0].uid, who)
-        workplace.post(posting, lambda _posted: None, workplace.lanes.fault.emit)
+        who = OperatorRef(ref_of(context.operator or NOBODY))
+        posting = reversal(context.session, entries[0].uid, who)
+        context.post(posting, lambda _posted: None, context.lanes.fault.emit)
 
     steps.take("undo", 5, undo, lambda: len(entries) > 1)
     dialog.reject()
     note = f"{before:.0f} MiB before; {rows:,} rows"
     largest = Figure("... memory of the window's process, largest", "MiB", [peak()], 450, "max", note=note)
-    refusing = ImportDialog(workplace, None)
+    refusing = ImportDialog(context, None)
     refusing.show()
     _to_verdicts(refusing, steps, path, SCALE, " whose rows are all refused")
     assert all(row.verdict is Verdict.REFUSED for row in refusing.pages.verdicts.model.rows)
@@ -163,16 +163,16 @@ def main() -> None:
     sys.setswitchinterval(0.000_1)
     appearance = Appearance(app, "light", 100)
     appearance.apply()
-    desk = Desk.open(Path(sys.argv[1]))
+    session = StoreSession.open(Path(sys.argv[1]))
     words = Words.load("en", resources_folder() / "messages", strict=True)
     lanes = Lanes()
     faults: list[object] = []
     lanes.fault.connect(faults.append)
-    workplace = Workplace(desk, lanes, words, appearance, Remembered())
-    (operator,) = People(desk).operators()
-    workplace.act_as(operator.uid, operator.name)
+    context = AppContext(session, lanes, words, appearance, Remembered())
+    (operator,) = People(session).operators()
+    context.act_as(operator.uid, operator.name)
     gc.freeze()
-    figures = measure(app, workplace, Path(sys.argv[2]))
+    figures = measure(app, context, Path(sys.argv[2]))
     assert not faults, faults
     lanes.close()
     garbage.leave()

@@ -9,7 +9,6 @@ from pathlib import Path
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import EntryRef
 from lunarcurator.domain.operations import OpenCollection, Reverse
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Profiles,
     Source,
@@ -20,6 +19,7 @@ from lunarcurator.services.importing import (
     questions,
 )
 from lunarcurator.services.posting import Cancelled
+from lunarcurator.services.store_session import StoreSession
 from openpyxl import Workbook
 
 from tests.scale.figures import Figure, stopwatch
@@ -64,47 +64,47 @@ def files(folder: Path, rows: int) -> tuple[Path, Path]:
     return as_text, as_book
 
 
-def open_target(desk: Desk) -> None:
+def open_target(session: StoreSession) -> None:
     """Open the collection that the catalogue goes into."""
     opened = OpenCollection(code=TARGET, name=TARGET, scheme="plain")
-    desk.post(Posting(acts=(Act(operation=opened, day=DAY),), operator=OPERATOR))
+    session.post(Posting(acts=(Act(operation=opened, day=DAY),), operator=OPERATOR))
 
 
-def previews(desk: Desk, paths: Sequence[Path]) -> Iterator[Figure]:
+def previews(session: StoreSession, paths: Sequence[Path]) -> Iterator[Figure]:
     """Yield what reading files, asking what is open and judging their rows takes, without a window."""
     for path in paths:
         worked = time.process_time()
         with stopwatch() as judged:
             source = Source.open(path)
-            reading = answered(guess_reading(desk, source, Profiles.load(desk.path)), "collection", TARGET)
-            plan = plan_reading(desk, source, reading, asked=questions(desk, source, reading))
+            reading = answered(guess_reading(session, source, Profiles.load(session.path)), "collection", TARGET)
+            plan = plan_reading(session, source, reading, asked=questions(session, source, reading))
         note = f"of the processor {time.process_time() - worked:.1f} s; {len(plan.rows):,} rows"
         yield Figure(f"preview of {path.name} by the services", "s", [judged[0] / 1_000], 5, "max", note=note)
 
 
-def imports(desk: Desk, path: Path, rows: int) -> Iterator[Figure]:
+def imports(session: StoreSession, path: Path, rows: int) -> Iterator[Figure]:
     """Yield what reading, posting, cancelling and undoing an import takes."""
     with stopwatch() as planned:
-        plan = plan_import(desk, path, collection=TARGET, effective=DAY)
-    yield _cancelled(desk, plan)
+        plan = plan_import(session, path, collection=TARGET, effective=DAY)
+    yield _cancelled(session, plan)
     with stopwatch() as posted:
-        entry = post_import(desk, plan, OPERATOR)
+        entry = post_import(session, plan, OPERATOR)
     yield Figure("plan of the import by the services", "s", [planned[0] / 1_000], 5, "max")
     yield Figure(f"post of {rows:,} rows", "s", [posted[0] / 1_000], 35, "max")
     reverse = Act(operation=Reverse(entry=EntryRef(str(entry.seq))), day=DAY)
     with stopwatch() as undone:
-        desk.post(Posting(acts=(reverse,), operator=OPERATOR))
+        session.post(Posting(acts=(reverse,), operator=OPERATOR))
     yield Figure("undo of the import", "s", [undone[0] / 1_000], 5, "max")
 
 
-def _cancelled(desk: Desk, plan: object) -> Figure:
+def _cancelled(session: StoreSession, plan: object) -> Figure:
     """Stop a posting after two seconds, and tell how long it takes until nothing is left of it."""
     asked: list[float] = []
     stop = threading.Event()
     timer = threading.Timer(2, lambda: (asked.append(time.perf_counter()), stop.set()))
     timer.start()
     try:
-        post_import(desk, plan, OPERATOR, should_stop=stop.is_set)  # type: ignore[arg-type]
+        post_import(session, plan, OPERATOR, should_stop=stop.is_set)  # type: ignore[arg-type]
     except Cancelled:
         return Figure("cancel of the import", "s", [time.perf_counter() - asked[0]], 2, "max")
     raise AssertionError("the import ended before it could be stopped")

@@ -14,7 +14,7 @@ from lunarcurator.domain.operations.accounting import EnterLoan, OldLine, OpenRo
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, Attached, SetUpInstitution, SetUpPerson
 from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store import schema
 from sqlalchemy import select
 
@@ -30,28 +30,28 @@ FROZEN: Day = 20260101
 LINES, BORROWERS = 30_000, 400
 
 
-def make_loans(path: Path, lines: int = LINES, borrowers: int = BORROWERS, seed: int = 11) -> Desk:
+def make_loans(path: Path, lines: int = LINES, borrowers: int = BORROWERS, seed: int = 11) -> StoreSession:
     """Make a store with so many lines out; a third of them are one loan, the others loans of a dozen.
 
     The same seed draws the same. Everybody has a signed agreement; a few dozen requests wait for a decision. No
     round is opened yet.
     """
     rng = random.Random(seed)
-    desk = make_store(path, lines + lines // 3 + 2 * REQUESTS * PER_LOAN, seed)
-    people = _people(desk, borrowers)
-    pieces = _pieces(desk)
+    session = make_store(path, lines + lines // 3 + 2 * REQUESTS * PER_LOAN, seed)
+    people = _people(session, borrowers)
+    pieces = _pieces(session)
     assert len(pieces) >= lines + REQUESTS * PER_LOAN, "too few pieces to lend"
     large = lines // 3
-    _post(desk, [_entered(LARGE, people[0], pieces[:large], rng)], BEGAN)
+    _post(session, [_entered(LARGE, people[0], pieces[:large], rng)], BEGAN)
     rest = list(batched(pieces[large:lines], PER_LOAN))
     loans = [
         _entered(f"L-2025-{n + 2:04d}", people[1 + n % (borrowers - 1)], each, rng) for n, each in enumerate(rest)
     ]
     for some in batched(loans, 100):
-        _post(desk, some, BEGAN)
+        _post(session, some, BEGAN)
     asked = list(batched(pieces[lines : lines + REQUESTS * PER_LOAN], PER_LOAN))
-    _post(desk, [_request(rng.choice(people), each) for each in asked], ASKED)
-    return desk
+    _post(session, [_request(rng.choice(people), each) for each in asked], ASKED)
+    return session
 
 
 def open_round(code: str = ROUND) -> OpenRound:
@@ -59,39 +59,39 @@ def open_round(code: str = ROUND) -> OpenRound:
     return OpenRound(number=code, frozen=FROZEN, deadline=20270131)
 
 
-def loan_named(desk: Desk, code: str) -> Uid:
+def loan_named(session: StoreSession, code: str) -> Uid:
     """Return the loan of a number."""
     query = select(schema.desk.c.uuid).where(schema.desk.c.kind == "loan", schema.desk.c.code == code)
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return Uid(connection.execute(query).scalar_one().hex())
 
 
-def numbers_on(desk: Desk, code: str, most: int) -> list[str]:
+def numbers_on(session: StoreSession, code: str, most: int) -> list[str]:
     """Return the numbers of the first pieces of a loan."""
     line, sample = schema.loan_line.c, schema.sample.c
     query = select(sample.number).join(schema.loan_line, line.sample == sample.id)
     query = query.where(line.code.startswith(f"{code}/")).order_by(line.id).limit(most)
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return list(connection.execute(query).scalars())
 
 
-def free_numbers(desk: Desk, most: int) -> list[str]:
+def free_numbers(session: StoreSession, most: int) -> list[str]:
     """Return numbers of pieces that no line names, the last that were made."""
     line, sample = schema.loan_line.c, schema.sample.c
     lent = select(line.sample).where(line.sample.is_not(None))
     query = select(sample.number).where(sample.id.not_in(lent), sample.parent.is_not(None))
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return list(connection.execute(query.order_by(sample.id.desc()).limit(most)).scalars())
 
 
-def _people(desk: Desk, count: int) -> list[str]:
+def _people(session: StoreSession, count: int) -> list[str]:
     houses = [f"Institute {n}" for n in range(max(count // 4, 1))]
-    _post(desk, [SetUpInstitution(name=each) for each in houses], BEGAN)
+    _post(session, [SetUpInstitution(name=each) for each in houses], BEGAN)
     names = [f"Borrower {n}" for n in range(count)]
-    _post(desk, [_person(name, houses[n % len(houses)]) for n, name in enumerate(names)], BEGAN)
+    _post(session, [_person(name, houses[n % len(houses)]) for n, name in enumerate(names)], BEGAN)
     drafts = [_draft(n, name, houses[n % len(houses)]) for n, name in enumerate(names)]
-    _post(desk, drafts, BEGAN)
-    _post(desk, [_signed(n, name) for n, name in enumerate(names)], BEGAN)
+    _post(session, drafts, BEGAN)
+    _post(session, [_signed(n, name) for n, name in enumerate(names)], BEGAN)
     return names
 
 
@@ -134,23 +134,23 @@ def _request(borrower: str, pieces: Sequence[PieceRef]) -> RequestLoan:
     return RequestLoan(borrower=PersonRef(borrower), purpose="Isotopes", lines=lines)
 
 
-def _pieces(desk: Desk) -> list[PieceRef]:
+def _pieces(session: StoreSession) -> list[PieceRef]:
     """Return the pieces that nothing was made of: what a lab lends."""
     sample = schema.sample.c
     query = select(sample.uuid).where(sample.parent.is_not(None), sample.daughters == 0, sample.mass_ug > 1_000)
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return [PieceRef(ref_of(uuid.hex())) for uuid in connection.execute(query.order_by(sample.id)).scalars()]
 
 
-def _post(desk: Desk, operations: Sequence[Operation], day: Day) -> None:
+def _post(session: StoreSession, operations: Sequence[Operation], day: Day) -> None:
     acts = tuple(Act(operation=each, day=day) for each in operations)
     posting = Posting(acts=acts, operator=OPERATOR)
-    desk.post(accepted(desk, posting))
+    session.post(accepted(session, posting))
 
 
-def accepted(desk: Desk, posting: Posting) -> Posting:
+def accepted(session: StoreSession, posting: Posting) -> Posting:
     """Return a posting with a reason for everything the rules warn of."""
-    found = desk.preview(posting).open_findings
+    found = session.preview(posting).open_findings
     keys = dict.fromkeys(each.key for each in found)
     return Posting(
         acts=posting.acts,

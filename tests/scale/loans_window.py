@@ -10,17 +10,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.cyclic_garbage import CyclicGarbage
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.rooms.loans.lists import LINES, TODAY
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import Concern
 from lunarcurator.services.people import People
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -40,9 +40,9 @@ RETURNED = 2_000
 class LoansHand:
     """Acts as a person would in the room and measures the interface thread until what follows is painted."""
 
-    def __init__(self, app: QApplication, workplace: Workplace) -> None:
-        self.app, self.workplace = app, workplace
-        self.room = LoansRoom(workplace)
+    def __init__(self, app: QApplication, context: AppContext) -> None:
+        self.app, self.context = app, context
+        self.room = LoansRoom(context)
         self.room.resize(1_364, 830)
         self.spent, self.longest, self.clock, self.own = 0.0, 0.0, 0.0, 0.0
 
@@ -62,7 +62,7 @@ class LoansHand:
         quiet, until = 0, time.perf_counter() + PATIENCE
         while quiet < 30 and time.perf_counter() < until:
             self._turn(self.app.processEvents)
-            quiet = 0 if self.workplace.lanes.busy else quiet + 1
+            quiet = 0 if self.context.lanes.busy else quiet + 1
             time.sleep(0.001)
 
     def _turn(self, work: Callable[[], object]) -> None:
@@ -246,18 +246,18 @@ def main() -> None:
     sys.setswitchinterval(0.000_1)
     appearance = Appearance(app, "light", 100)
     appearance.apply()
-    desk = Desk.open(Path(sys.argv[1]))
+    session = StoreSession.open(Path(sys.argv[1]))
     words = Words.load("en", resources_folder() / "messages", strict=True)
     lanes = Lanes()
     faults: list[object] = []
     lanes.fault.connect(faults.append)
-    workplace = Workplace(desk, lanes, words, appearance, Remembered())
-    person = People(desk).operators()[0]
-    workplace.act_as(person.uid, person.name)
+    context = AppContext(session, lanes, words, appearance, Remembered())
+    person = People(session).operators()[0]
+    context.act_as(person.uid, person.name)
     gc.freeze()
-    hand = LoansHand(app, workplace)
-    large, free = loan_named(desk, LARGE), free_numbers(desk, 20)
-    figures = measure(hand, large, free, numbers_on(desk, LARGE, RETURNED))
+    hand = LoansHand(app, context)
+    large, free = loan_named(session, LARGE), free_numbers(session, 20)
+    figures = measure(hand, large, free, numbers_on(session, LARGE, RETURNED))
     assert not faults, faults
     hand.room.close_down()
     lanes.close()

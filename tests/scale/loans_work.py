@@ -17,17 +17,17 @@ from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations import Operation, Reading
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import Concern, LineWish, find_lines, line_rows
-from lunarcurator.services.lending.chasing import letters_due
 from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.overview import overview, urgent_count
 from lunarcurator.services.lending.records import loan_record
+from lunarcurator.services.lending.reminders import letters_due
 from lunarcurator.services.lending.returning import Filled, Sheet, acts_of, sheet_lines
 from lunarcurator.services.lending.round_answers import Accepted, answer_act, answer_words, compare, read_returned
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.rounds import RoundRecord, read_round
 from lunarcurator.services.lending.scanned_home import scanned_home
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
@@ -45,24 +45,26 @@ POSTED = 50
 class LoansWork:
     """Measures one loan desk; the same seed asks the same questions."""
 
-    def __init__(self, desk: Desk, folder: Path, seed: int = 3) -> None:
-        self.desk, self.folder = desk, folder
+    def __init__(self, session: StoreSession, folder: Path, seed: int = 3) -> None:
+        self.session, self.folder = session, folder
         self.rng = random.Random(seed)
-        self.large = loan_named(desk, LARGE)
+        self.large = loan_named(session, LARGE)
 
     def figures(self) -> Iterator[Figure]:
         """Yield every figure; those that write come last."""
         yield from self.lists()
         yield from self.editor()
-        yield Figure("letters due, whole", "s", _seconds(timed(3, lambda: letters_due(self.desk))), 5)
+        yield Figure("letters due, whole", "s", _seconds(timed(3, lambda: letters_due(self.session))), 5)
         yield from self.returns()
         yield from self.round()
         yield self.verified()
 
     def lists(self) -> Iterator[Figure]:
-        desk, today = self.desk, self.desk.today
-        yield Figure("overview, in the reading lane", "ms", timed(9, lambda: overview(desk)), 300, "p95")
-        yield Figure("what the rail counts, in the reading lane", "ms", timed(9, lambda: urgent_count(desk)), 300)
+        session, today = self.session, self.session.today
+        yield Figure("overview, in the reading lane", "ms", timed(9, lambda: overview(session)), 300, "p95")
+        yield Figure(
+            "what the rail counts, in the reading lane", "ms", timed(9, lambda: urgent_count(session)), 300
+        )
         texts = iter([text for _ in range(5) for text in TYPED] + [TYPED[0]])
 
         def typed() -> None:
@@ -78,55 +80,55 @@ class LoansWork:
         yield Figure("filter of the lines, in the lane", "ms", timed(4 * len(Concern), filtered), 300, "p95")
 
     def editor(self) -> Iterator[Figure]:
-        desk = self.desk
+        session = self.session
 
         def opened() -> None:
-            record = loan_record(desk, WORDS, self.large)
+            record = loan_record(session, WORDS, self.large)
             assert record is not None
-            line_rows(desk, record.ids[:60])
+            line_rows(session, record.ids[:60])
 
-        lines = len(loan_record(desk, WORDS, self.large).ids)  # type: ignore[union-attr]
+        lines = len(loan_record(session, WORDS, self.large).ids)  # type: ignore[union-attr]
         name = f"record of a loan of {lines:,} lines, in the lane"
         yield Figure(name, "ms", timed(9, opened), 500, "p95")
 
     def returns(self) -> Iterator[Figure]:
         """The sheet of the large loan: numbers looked up, rows begun, the rules asked, and posted as one entry."""
-        desk, numbers = self.desk, numbers_on(self.desk, LARGE, RETURNED)
+        session, numbers = self.session, numbers_on(self.session, LARGE, RETURNED)
         with stopwatch() as looked:
-            scanned = scanned_home(desk, numbers)
+            scanned = scanned_home(session, numbers)
         lines = [each.line for each in scanned if each.line is not None]
         assert len(lines) == len(numbers)
         yield Figure(f"look up {len(lines):,} numbers that came back", "s", _seconds(looked), 2)
         with stopwatch() as begun:
-            told = sheet_lines(desk, lines)
+            told = sheet_lines(session, lines)
         yield Figure("... the rows of their sheet", "s", _seconds(begun), 2)
         document = Attached(kind=DocumentKind.RETURN_SHEET, name="F-75 of measuring")
         filled = [Filled(each.line, tuple(row.came_back() for row in each.rows), retained_ug=0) for each in told]
         filled = [self._weighed(each) for each in filled]
-        acts = acts_of(Sheet(document, tuple(filled)), desk.today)
+        acts = acts_of(Sheet(document, tuple(filled)), session.today)
         posting = Posting(acts=acts, operator=OPERATOR)
         with stopwatch() as asked:
-            ready = accepted(desk, posting)
+            ready = accepted(session, posting)
         yield Figure("... the preview of their return", "s", _seconds(asked), 5)
         with stopwatch() as posted:
-            desk.post(ready)
+            session.post(ready)
         yield Figure("... their return, one entry", "s", _seconds(posted), 10)
 
     def round(self) -> Iterator[Figure]:
         """An inventory: opened, written as workbooks, called off, answered and read back."""
-        desk, out = self.desk, self.folder / "round"
+        session, out = self.session, self.folder / "round"
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         with stopwatch() as opened:
             self._post(open_round())
-        uid = desk_meant(desk, Subject.ROUND, ROUND).uid
-        record = read_round(desk, uid)
+        uid = desk_meant(session, Subject.ROUND, ROUND).uid
+        record = read_round(session, uid)
         lines = sum(len(each.lines) for each in record.people)
         yield Figure(f"round opened over {lines:,} lines, one entry", "s", _seconds(opened), 30)
-        yield Figure("round read whole, in the lane", "s", _seconds(timed(3, lambda: read_round(desk, uid))), 3)
+        yield Figure("round read whole, in the lane", "s", _seconds(timed(3, lambda: read_round(session, uid))), 3)
         told: list[tuple[int, int]] = []
         with stopwatch() as written:
-            books = export_round(desk, WORDS, record, out, lambda *each: told.append(each))
+            books = export_round(session, WORDS, record, out, lambda *each: told.append(each))
         note = f"{len(told)} times told"
         yield Figure(f"{len(books)} workbooks written", "s", _seconds(written), 60, note=note)
         yield self._called_off(record)
@@ -138,7 +140,7 @@ class LoansWork:
             _answer(path)
         words = answer_words(resources_folder() / "messages")
         with stopwatch() as reading:
-            found = [compare(self.desk, read_returned(path), words) for path in books]
+            found = [compare(self.session, read_returned(path), words) for path in books]
         assert all(len(each.postable) == len(each.lines) for each in found)
         lines = sum(len(each.lines) for each in found)
         yield Figure(f"{len(found)} answers read and compared, {lines:,} lines", "s", _seconds(reading), 60)
@@ -147,12 +149,12 @@ class LoansWork:
         with stopwatch() as posted:
             for each in some:
                 uids = [told.line.uid for told in each.postable if told.line]
-                self._post(answer_act(each, Accepted(uids), self.desk.today))
+                self._post(answer_act(each, Accepted(uids), self.session.today))
         yield Figure(f"... {len(some)} of them posted, {count:,} lines", "s", _seconds(posted), 60)
 
     def verified(self) -> Figure:
         with stopwatch() as watch:
-            found = verify(self.desk)
+            found = verify(self.session)
         assert found.findings == (), found.findings[:3]
         return Figure("verify", "s", _seconds(watch), 60, "max")
 
@@ -170,7 +172,7 @@ class LoansWork:
             return bool(asked)
 
         try:
-            export_round(self.desk, WORDS, record, folder, lambda done, _total: told.append(done), stop)
+            export_round(self.session, WORDS, record, folder, lambda done, _total: told.append(done), stop)
         except RenderStopped:
             took = (time.perf_counter() - asked[0]) * 1_000
         assert not list(folder.iterdir()), "a called-off export leaves nothing"
@@ -183,12 +185,12 @@ class LoansWork:
         return replace(line, pieces=(piece,))
 
     def _listed(self, wish: LineWish) -> None:
-        ids, _ = find_lines(self.desk, wish)
-        line_rows(self.desk, ids[:64])
+        ids, _ = find_lines(self.session, wish)
+        line_rows(self.session, ids[:64])
 
     def _post(self, operation: Operation) -> None:
-        acts = (Act(operation=operation, day=self.desk.today),)
-        self.desk.post(accepted(self.desk, Posting(acts=acts, operator=OPERATOR)))
+        acts = (Act(operation=operation, day=self.session.today),)
+        self.session.post(accepted(self.session, Posting(acts=acts, operator=OPERATOR)))
 
 
 def _seconds(milliseconds: list[float]) -> list[float]:

@@ -11,8 +11,8 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Daughter, Split
 from lunarcurator.services.balances import trial_balance
 from lunarcurator.services.browsing import TOP, Axis, Browsing, PieceFilter, TreeQuery
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.searching import Searching
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 from lunarcurator.store import schema
 from sqlalchemy import select
@@ -26,12 +26,12 @@ WORDS = ("1", "10", "100", "1000", "10001,4", "10001,46", "oliv", "olivine", "çŽ
 class StoreWork:
     """Measures one store; the same seed asks the same questions."""
 
-    def __init__(self, desk: Desk, seed: int = 3) -> None:
-        self.desk = desk
+    def __init__(self, session: StoreSession, seed: int = 3) -> None:
+        self.session = session
         self.rng = random.Random(seed)
-        self.browsing = Browsing(desk)
-        self.searching = Searching(desk, self.browsing)
-        with desk.database.connect() as connection:
+        self.browsing = Browsing(session)
+        self.searching = Searching(session, self.browsing)
+        with session.database.connect() as connection:
             sample = schema.sample.c
             query = select(sample.id, sample.uuid, sample.number).where(sample.mass_ug > 10_000_000)
             self.heavy = [
@@ -44,8 +44,8 @@ class StoreWork:
         def post() -> None:
             chips = tuple(Daughter(form="chip", mass=Mass.measured(1_000, 1)) for _ in range(10))
             parent = PieceRef(self.rng.choice(self.heavy)[1])
-            act = Act(operation=Split(parent=parent, daughters=chips), day=self.desk.today)
-            self.desk.post(Posting(acts=(act,), operator=OPERATOR))
+            act = Act(operation=Split(parent=parent, daughters=chips), day=self.session.today)
+            self.session.post(Posting(acts=(act,), operator=OPERATOR))
 
         return Figure("post a split of ten daughters, durable", "ms", timed(times, post, 5), 10, note=disk)
 
@@ -53,7 +53,9 @@ class StoreWork:
         days = [19690101, 19740630, 19991231, 20110504, 20260101]
         moments = [Moment(day=self.rng.choice(days)) for _ in range(times + 1)]
         asked = iter(moments)
-        return Figure("balance of any day", "ms", timed(times, lambda: trial_balance(self.desk, next(asked))), 50)
+        return Figure(
+            "balance of any day", "ms", timed(times, lambda: trial_balance(self.session, next(asked))), 50
+        )
 
     def searches(self, times: int) -> list[Figure]:
         texts = iter([text for _ in range(times) for text in WORDS] + ["1"])
@@ -90,7 +92,7 @@ class StoreWork:
     def verified(self) -> Figure:
         told: list[tuple[int, int]] = []
         with stopwatch() as watch:
-            found = verify(self.desk, lambda done, total: told.append((done, total)))
+            found = verify(self.session, lambda done, total: told.append((done, total)))
         assert found.findings == (), found.findings[:3]
         note = f"{len(told)} times told, {found.counts.get('pieces', 0):,} pieces"
         return Figure("verify", "s", [watch[0] / 1_000], 60, "max", note=note)

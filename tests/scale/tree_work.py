@@ -58,7 +58,7 @@ class Hand:
         quiet, until = 0, time.perf_counter() + 0.5
         while quiet < 30 and time.perf_counter() < until:
             self.app.processEvents()
-            quiet = 0 if self.room.workplace.lanes.busy else quiet + 1
+            quiet = 0 if self.room.context.lanes.busy else quiet + 1
             time.sleep(0.001)
 
     def shown(self, there: Callable[[], bool]) -> Callable[[], bool]:
@@ -173,19 +173,19 @@ def _expand(hand: Hand, key: int, times: int = 25) -> list[Figure]:
 
 
 def _insert(hand: Hand, key: int, times: int = 25) -> Figure:
-    workplace = hand.room.workplace
+    context = hand.room.context
     uid = hand.tree.uid(key)
     assert uid is not None
     rows = sum(len(hand.tree.shape.children(each)) for each in hand.view.open_keys)
     chips = tuple(Daughter(form="chip", mass=Mass.measured(1, 1)) for _ in range(10))
-    act = Act(operation=Split(parent=PieceRef(ref_of(uid)), daughters=chips), day=workplace.desk.today)
+    act = Act(operation=Split(parent=PieceRef(ref_of(uid)), daughters=chips), day=context.session.today)
     hand.view.scrollTo(hand.tree.index_of(key))
     samples = Spent(hand)
     for _ in range(times):
-        posted = workplace.desk.post(Posting(acts=(act,), operator=OPERATOR))
+        posted = context.session.post(Posting(acts=(act,), operator=OPERATOR))
         count = hand.tree.rowCount(hand.tree.index_of(key))
         there = lambda count=count: hand.tree.rowCount(hand.tree.index_of(key)) == count + 10  # noqa: E731
-        samples.take(lambda posted=posted: workplace.tell(posted.changes), hand.shown(there))
+        samples.take(lambda posted=posted: context.tell(posted.changes), hand.shown(there))
         hand.settle()
     return samples.figure(f"insert ten among {rows:,} open rows", 35)
 

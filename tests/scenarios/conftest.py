@@ -13,7 +13,7 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
     """A lab with people, a balance, every known collection and a house, and no pieces."""
     made = Lab.make(tmp_path / "history.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 @pytest.fixture

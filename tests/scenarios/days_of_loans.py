@@ -18,7 +18,6 @@ from lunarcurator.domain.operations.requesting import (
     RequestLoan,
     Wanted,
 )
-from lunarcurator.services.away_reading import Away
 from lunarcurator.services.lending.browsing import (
     Concern,
     LineRow,
@@ -26,6 +25,7 @@ from lunarcurator.services.lending.browsing import (
     find_lines,
     line_rows,
 )
+from lunarcurator.services.off_site_reading import OffSiteReading
 from lunarcurator.services.places import Places, PlaceTree, Totals
 from lunarcurator.services.words import Words
 from lunarcurator.store.source import StoreSource
@@ -112,21 +112,21 @@ def request(lab: Lab, loan: str, pieces: tuple[str, ...], day: Day = DAY_1) -> N
 def listed(lab: Lab, day: Day, concern: Concern | None = None, **wish: object) -> list[LineRow]:
     """The lines a list shows as of a day, in order of their codes."""
     moment = Moment(day)
-    ids, sums = find_lines(lab.desk, LineWish(day, concern, sort="code", **wish), moment)  # type: ignore[arg-type]
-    rows = line_rows(lab.desk, ids, moment)
+    ids, sums = find_lines(lab.session, LineWish(day, concern, sort="code", **wish), moment)  # type: ignore[arg-type]
+    rows = line_rows(lab.session, ids, moment)
     assert sums.lines == len(ids)
     return [rows[each] for each in ids]
 
 
 def uid(lab: Lab, kind: Subject, name: str) -> Uid:
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         return StoreSource(connection).named(kind, name)[0]
 
 
 def tree_of(lab: Lab, words: Words, moment: Moment = NOW) -> tuple[PlaceTree, Totals]:
     """The tree of places with what is away, and what is in it."""
-    places = Places(lab.desk)
-    tree = Away(lab.desk).with_away(places.tree(moment), words, moment)
+    places = Places(lab.session)
+    tree = OffSiteReading(lab.session).with_away(places.tree(moment), words, moment)
     return tree, places.totals(tree, moment)
 
 

@@ -18,16 +18,16 @@ from lunarcurator.domain.operations import (
     SetUpOperator,
     SetUpPlace,
 )
-from lunarcurator.services.asking import find_piece
 from lunarcurator.services.balances import Level, TrialBalance, trial_balance
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.collections import KnownCollections
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.dossier import Dossier, dossier_of
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.pieces import PieceRow, PieceView, piece_view
 from lunarcurator.services.places import Places
 from lunarcurator.services.posting import Posted, Refused
 from lunarcurator.services.searching import Searching
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.undoing import undo_state
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.reads import past, rows
@@ -70,7 +70,7 @@ class Lab:
     People, balance and the places `furnish` sets up are invented; those of a history are named by the test.
     """
 
-    desk: Desk
+    session: StoreSession
     posted: list[Posted] = field(default_factory=list)
     days: set[int] = field(default_factory=set)
     pictures: dict[int, Picture] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Lab:
     @classmethod
     def make(cls, path: Path) -> Self:
         """Make a store with people, a balance, every known collection, and a house to keep pieces in."""
-        lab = cls(Desk.make(path, clock=StillClock()))
+        lab = cls(StoreSession.make(path, clock=StillClock()))
         lab.post(SetUpOperator(name="A. Curator"), SetUpOperator(name="B. Second"), day=LONG_AGO)
         lab.post(*(each.opening() for each in KnownCollections.load()), day=LONG_AGO)
         lab.post(
@@ -116,7 +116,7 @@ class Lab:
         overrides = tuple(Override(key=key, reason="As published") for key in accept)
         posting = Posting(acts=acts, operator="A. Curator", reason=source, overrides=overrides, **more)
         try:
-            posted = self.desk.post(posting)
+            posted = self.session.post(posting)
         except Refused as refused:
             refused.add_note(", ".join(f"{each.key} {dict(each.facts)}" for each in refused.findings))
             raise
@@ -137,31 +137,31 @@ class Lab:
     def refusal(self, *operations: Operation, day: int, **more: Any) -> set[str]:
         """Return the keys of the findings that keep acts out of the book; empty where they would be posted."""
         acts = tuple(Act(operation=each, day=day) for each in operations)
-        before = self.desk.head()
+        before = self.session.head()
         try:
-            self.desk.post(Posting(acts=acts, operator="A. Curator", **more))
+            self.session.post(Posting(acts=acts, operator="A. Curator", **more))
         except Refused as refused:
-            assert self.desk.head() == before
+            assert self.session.head() == before
             return {each.key for each in refused.findings}
         raise AssertionError("it was posted")
 
     def uid(self, number: str) -> Uid:
         """Return the piece of a number; a former one is not taken for it (R18)."""
-        return find_piece(self.desk, number)
+        return find_piece(self.session, number)
 
     def view(self, number: str, day: int | None = None, seq: int | None = None) -> PieceView:
         """Return all the panel shows of a piece, on a day."""
-        view = piece_view(self.desk, self.uid(number), Moment(day, seq))
+        view = piece_view(self.session, self.uid(number), Moment(day, seq))
         assert view is not None, number
         return view
 
     def there(self, number: str, day: int) -> bool:
         """Tell whether the book has a piece on a day."""
-        return piece_view(self.desk, self.uid(number), Moment(day)) is not None
+        return piece_view(self.session, self.uid(number), Moment(day)) is not None
 
     def dossier(self, number: str, day: int | None = None) -> Dossier:
         """Return what else the book has of a piece, on a day."""
-        return dossier_of(self.desk, self.uid(number), Moment(day))
+        return dossier_of(self.session, self.uid(number), Moment(day))
 
     def grams(self, number: str, day: int | None = None) -> float | None:
         """Return what a piece weighs on a day, in grams; None where nobody knows."""
@@ -187,19 +187,19 @@ class Lab:
 
     def found(self, text: str) -> list[tuple[str, str]]:
         """Return what a search finds: the number, and the other name it was found by."""
-        hits = Searching(self.desk, Browsing(self.desk)).search(text).hits
+        hits = Searching(self.session, Browsing(self.session)).search(text).hits
         return [(hit.row.number, hit.found_as) for hit in hits]
 
     def held_in(self, place: str, day: int | None = None) -> dict[str, int]:
         """Return the pieces in a place and in all that is in it on a day, each with its ug."""
-        places = Places(self.desk)
+        places = Places(self.session)
         tree = places.tree(Moment(day))
         id_ = next(node.id for node in tree.nodes.values() if node.name == place)
         return {row.number: row.mass_ug for row, _ in places.contents(tree, id_, Moment(day)).rows}
 
     def balance(self, day: int | None = None) -> TrialBalance:
         """Return the trial balance of a day."""
-        return trial_balance(self.desk, Moment(day))
+        return trial_balance(self.session, Moment(day))
 
     def account(self, account: Any, day: int | None = None, collection: str = "Apollo") -> float:
         """Return what stands on an account of a collection on a day, in grams."""
@@ -209,7 +209,7 @@ class Lab:
 
     def picture(self, moment: Moment = NOW) -> Picture:
         """Return every piece in the book as lists show it."""
-        with self.desk.database.snapshot() as connection:
+        with self.session.database.snapshot() as connection:
             ids = [row[0] for row in connection.execute(text("SELECT id FROM sample"))]
             found = rows.piece_rows(connection, ids) if moment.is_now else past.rows_at(connection, ids, moment)
         return {row.uid: _shown(row) for row in found.values() if row.values.get("existence") is not None}
@@ -219,7 +219,7 @@ class Lab:
         self.closes_on_each_day()
         self.reads_back_as_it_was()
         self.last_act_is_undone_and_done_again()
-        assert verify(self.desk).sound
+        assert verify(self.session).sound
 
     def closes_on_each_day(self) -> None:
         """Received is what is held and what became of the rest, on each day on which something happened."""
@@ -237,11 +237,11 @@ class Lab:
         """The last act leaves no trace in what is read once it is undone, and is whole when done again."""
         last, before = self.posted[-1], self.pictures[self.posted[-2].seq]
         for wanted in (before, self.pictures[last.seq]):
-            state = undo_state(self.desk, last.uid)
+            state = undo_state(self.session, last.uid)
             assert state is not None
             assert state.target is not None, state.key
-            undo = Act(operation=Reverse(entry=ref_of(state.target)), day=self.desk.today)
-            self.desk.post(Posting(acts=(undo,), operator="A. Curator"))
+            undo = Act(operation=Reverse(entry=ref_of(state.target)), day=self.session.today)
+            self.session.post(Posting(acts=(undo,), operator="A. Curator"))
             assert self.picture() == wanted
             assert self.balance().total.closes
 

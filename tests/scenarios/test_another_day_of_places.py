@@ -6,13 +6,13 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Renumber, SendToDisplay
-from lunarcurator.services.away import BORROWERS, TRANSIT
-from lunarcurator.services.away_reading import Away
 from lunarcurator.services.exporting import Report, Scope, opened_report
 from lunarcurator.services.exporting import Wanted as Asked
 from lunarcurator.services.lending.browsing import (
     Concern,
 )
+from lunarcurator.services.off_site import BORROWERS, TRANSIT
+from lunarcurator.services.off_site_reading import OffSiteReading
 from lunarcurator.services.places import NOWHERE, MassSum, Places, PlaceTree
 from lunarcurator.services.words import Words
 
@@ -83,12 +83,12 @@ def test_only_what_is_here_has_no_stated_place(lent: Lab, words: Words) -> None:
     for moment in (Moment(DAY_3), Moment(DAY_10), NOW):
         tree, totals = tree_of(lent, words, moment)
         assert totals.of(NOWHERE).pieces == 1
-        assert [row.number for row, _ in Places(lent.desk).contents(tree, NOWHERE, moment).rows] == ["15559"]
-    assert Places(lent.desk).totals(PlaceTree(())).of(BORROWERS) == MassSum()
+        assert [row.number for row, _ in Places(lent.session).contents(tree, NOWHERE, moment).rows] == ["15559"]
+    assert Places(lent.session).totals(PlaceTree(())).of(BORROWERS) == MassSum()
 
 
 def test_a_node_lists_its_lines_and_a_home_place_what_is_out(lent: Lab, words: Words) -> None:
-    away = Away(lent.desk)
+    away = OffSiteReading(lent.session)
 
     def numbers(day: Day, name: str) -> list[tuple[str, Day, Day]]:
         tree, _ = tree_of(lent, words, Moment(day))
@@ -124,14 +124,16 @@ def test_a_piece_is_told_under_the_number_it_had(lent: Lab, words: Words) -> Non
     for day, number in ((DAY_3, "15556"), (DAY_10, "15566")):
         assert [row.number for row in listed(lent, day, Concern.OPEN)][-2] == number
         tree, _ = tree_of(lent, words, Moment(day))
-        assert number in [each.number for each in Away(lent.desk).out(tree, node(tree, "Lab"), Moment(day)).rows]
+        assert number in [
+            each.number for each in OffSiteReading(lent.session).out(tree, node(tree, "Lab"), Moment(day)).rows
+        ]
 
 
 def test_every_report_of_loans_is_of_its_day(lent: Lab, words: Words) -> None:
     def told(report: Report, key: str) -> list[list[object]]:
         found = []
         for day in LOOKED:
-            with opened_report(lent.desk, words, Asked(report, Moment(day))) as opened:
+            with opened_report(lent.session, words, Asked(report, Moment(day))) as opened:
                 sheet = opened.document.sheets[0]
                 at = [column.key for column in sheet.columns].index(key)
                 found.append([row[at] for row in sheet.rows])
@@ -155,11 +157,11 @@ def test_the_contents_of_a_borrower_are_a_scope(lent: Lab, words: Words) -> None
     scopes = ((Subject.PERSON, PERSON, 3), (Subject.INSTITUTION, HOUSE, 3), (Subject.SHIPMENT, "S-2", 1))
     for kind, name, count in scopes:
         wanted = Asked(Report.CONTENTS, Moment(DAY_3), Scope(place=uid(lent, kind, name)))
-        with opened_report(lent.desk, words, wanted) as opened:
+        with opened_report(lent.session, words, wanted) as opened:
             sheet = opened.document.sheets[0]
             at = [column.key for column in sheet.columns].index("number")
             # The places themselves are rows too, without a number.
             assert sum(bool(row[at]) for row in sheet.rows) == count
     nobody = Asked(Report.CONTENTS, NOW, Scope(place=lent.uid("15555")))
-    with opened_report(lent.desk, words, nobody) as opened:
+    with opened_report(lent.session, words, nobody) as opened:
         assert opened.total == 0

@@ -115,7 +115,7 @@ def test_hundreds_of_splits_at_depth_four_are_one_tree(told: Lab) -> None:
     lab.post(Split(parent="15555", daughters=many), day=19740000, stated="by then", source=SOURCE)
     lab.post(Split(parent="15555,57", daughters=(Daughter(number="15555,60", form="chip"),)), day=19740000)
     lab.post(Split(parent="15555,60", daughters=(Daughter(number="15555,61", form="chip"),)), day=19750000)
-    browsing = Browsing(lab.desk)
+    browsing = Browsing(lab.session)
     line = [node for node in browsing.line_to(lab.uid("15555,61")) if isinstance(node, int)]
     assert len(line) == 5, "15555, then ,48 ,57 ,60 ,61"
     rock = lab.view("15555").id

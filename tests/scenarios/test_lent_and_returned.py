@@ -36,9 +36,9 @@ RETURNED: tuple[str, ...] = ()
 
 
 def line(lab: Lab, code: str) -> Line:
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         source = StoreSource(connection)
-        state = source.desk(Subject.LINE, source.named(Subject.LINE, code)[0])
+        state = source.record(Subject.LINE, source.named(Subject.LINE, code)[0])
     assert state is not None
     return Line.of(state)
 
@@ -217,7 +217,7 @@ def test_everybody_who_received_material_is_on_the_recall_list(told: Lab, words:
         day=19720601,
         accept=LIMITS,
     )
-    told_of = " ".join(each.sentence for each in recall_of(lab.desk, words, lab.uid("12023")).entries)
+    told_of = " ".join(each.sentence for each in recall_of(lab.session, words, lab.uid("12023")).entries)
     assert "First (invented)" in told_of
     assert "A-1971-002" in told_of
 

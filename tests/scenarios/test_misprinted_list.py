@@ -26,8 +26,8 @@ def listed(folder: Path, last: str, total: str = "1.62") -> Path:
 
 def test_the_import_names_the_one_value_that_would_close_the_sum(told: Lab, tmp_path: Path, words: Words) -> None:
     lab = told
-    before = lab.desk.head()
-    plan = plan_import(lab.desk, listed(tmp_path, "0.7"), collection="Luna")
+    before = lab.session.head()
+    plan = plan_import(lab.session, listed(tmp_path, "0.7"), collection="Luna")
     flagged = {row.number: [each for each in row.reasons if "sum" in each.key] for row in plan.rows}
     assert [number for number, reasons in flagged.items() if reasons] == ["21005"]
     (reason,) = flagged["21005"]
@@ -35,12 +35,12 @@ def test_the_import_names_the_one_value_that_would_close_the_sum(told: Lab, tmp_
     assert (facts["said_ug"], facts["closing_ug"]) == (700_000, 70_000)
     assert (facts["sum_ug"], facts["declared_ug"]) == (2_251_000, 1_620_000)
     assert "with 0.07\N{NO-BREAK SPACE}g the sum would close" in words.say_finding(reason)
-    assert lab.desk.head() == before, "it changes nothing by itself"
+    assert lab.session.head() == before, "it changes nothing by itself"
     assert next(row for row in plan.rows if row.number == "21005").verdict is Verdict.CONFLICT
 
-    mended = plan_import(lab.desk, listed(tmp_path, "0.07"), collection="Luna")
+    mended = plan_import(lab.session, listed(tmp_path, "0.07"), collection="Luna")
     assert not [reason for row in mended.rows for reason in row.reasons if "sum" in reason.key]
-    lab.posted.append(post_import(lab.desk, mended, operator="A. Curator"))
+    lab.posted.append(post_import(lab.session, mended, operator="A. Curator"))
     lab.pictures[lab.posted[-1].seq] = lab.picture()
     assert lab.account(Account.HERE, collection="Luna") == 1.621
     assert lab.account(Account.RECEIVED, collection="Luna") == -1.62, "as declared"

@@ -72,14 +72,14 @@ def test_a_returned_piece_that_was_taken_for_another_is_recalled(told: Lab, word
         day=19800101,
         source=source,
     )
-    found = recall_of(lab.desk, words, lab.uid("12023,100"), 19750101)
+    found = recall_of(lab.session, words, lab.uid("12023,100"), 19750101)
     assert {row.number for row in found.pieces} == {"12023,100", "12023,101", "12023,102"}
     assert [line.told_day.day for line in found.entries][:2] == [19750101, 19760101]
     assert all(line.sentence for line in found.entries)
     assert lab.names("14259,900")["12023,100"] == NameKind.PUBLISHED
     related = lab.dossier("14259,900").related
     assert [(each.kind, each.number) for each in related] == [(RelationKind.MISTAKEN_FOR, "12023,100")]
-    (case,) = open_cases(lab.desk)
+    (case,) = open_cases(lab.session)
     assert case.kind == "identity"
     assert lab.dossier("14259,900", 19791231).related == (), "then nobody knew"
 
@@ -126,7 +126,7 @@ def test_a_frozen_sample_is_taken_out_for_a_cold_piece_and_goes_back(told: Lab) 
     )
     plan = PlanSplit(parent="72320,1", daughters=(Daughter(form="fines"),), order="CO1637", purpose="a cold piece")
     planned = lab.post(plan, day=19731201, source=source)
-    (order,) = orders(lab.desk)
+    (order,) = orders(lab.session)
     assert (order.code, order.is_open) == ("CO1637", True)
     lab.post(AdvanceOrder(order=OrderRef(ref_of(order.uid)), state=OrderState.IN_CABINET), day=19740100)
     # Worked on cold, so it is moved and not taken out of the cold: it never was anything but frozen.
@@ -155,7 +155,7 @@ def test_a_frozen_sample_is_taken_out_for_a_cold_piece_and_goes_back(told: Lab) 
     )
     assert lab.dossier("72320,1", 19730301).temperature_mk == 253_000
     assert {each.kind for each in lab.dossier("72320,2").exposures} >= {"outage", "freezer"}, "its cold history"
-    assert [each.is_open for each in orders(lab.desk)] == [False]
+    assert [each.is_open for each in orders(lab.session)] == [False]
     assert lab.grams("72320,1") == 15
     with pytest.raises(Refusal) as slip:
         lab.uid("73230")
@@ -213,10 +213,10 @@ def test_a_display_given_up_turns_up_in_a_basement(told: Lab) -> None:
     lost = DeclareLost(samples=("70017,999",), last_seen=19740101, report="Letter 12 (invented)")
     assert "lost.needs_authority" in lab.refusal(lost, day=20090101)
     lab.allowed(lost, day=20090101, accept=("lost.needs_authority",), source=source)
-    (case,) = open_cases(lab.desk)
+    (case,) = open_cases(lab.session)
     assert lab.account(Account.LOST) == 1.1
     lab.post(CloseCase(case=CaseRef(ref_of(case.uid)), outcome="Given up"), day=20100101)
-    assert open_cases(lab.desk) == ()
+    assert open_cases(lab.session) == ()
     lab.post(
         ReopenCase(case=CaseRef(ref_of(case.uid)), why="Turned up in a retired dentist's basement"), day=20110601
     )
@@ -237,6 +237,6 @@ def test_a_display_given_up_turns_up_in_a_basement(told: Lab) -> None:
     assert lab.account(Account.DISPLAY, 20081231) == 1.1
     assert lab.grams("70017,999") == 1.1
     assert lab.place("70017,999") == "Returned vault"
-    assert [each.kind for each in all_cases(lab.desk)] == ["lost"]
+    assert [each.kind for each in all_cases(lab.session)] == ["lost"]
     gap = [(stay.custody, stay.until) for stay in lab.view("70017,999").stays]
     assert ("display", 20090101) in gap, "the gap in its custody stays visible"

@@ -14,8 +14,8 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Operation, Renumber, Weigh
 from lunarcurator.domain.operations.accounting import CameBack, ReportLoss, ReportUse, ReturnLine
 from lunarcurator.services.papers.gatherers import GATHERERS, OF_NOW
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of, templates
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 
 from tests.scenarios.days_of_loans import DAY_0, DAY_3, DAY_6, DAY_10, LIMITS, PERSON, lend_on_days, request
@@ -72,7 +72,7 @@ def told_until(folder: Path, day: Day) -> Lab:
     for each in (BLIND, LESS, LOST, NONE):
         if each <= day:
             lab.allowed(*later(each), day=each, accept=ANSWERED)
-    clock = lab.desk._clock
+    clock = lab.session._clock
     assert isinstance(clock, StillClock)
     clock.us = int(datetime.strptime(f"{day}12", "%Y%m%d%H").replace(tzinfo=UTC).timestamp() * 1_000_000)
     return lab
@@ -85,13 +85,13 @@ def labs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[Day, Lab]
     made = {day: told_until(folder, day) for day in (DAY_0, DAY_3, DAY_6, DAY_10, BLIND, LOST, NONE)}
     yield made
     for each in made.values():
-        each.desk.close()
+        each.session.close()
 
 
 def said(lab: Lab, words: Words, key: str, of: str, moment: Moment = NOW) -> object:
     """Return what a paper says beside its foot, or "refused" where there was none to make."""
     try:
-        made = paper_of(lab.desk, words, PaperWanted(key, of, moment=moment))
+        made = paper_of(lab.session, words, PaperWanted(key, of, moment=moment))
     except Refusal:
         return "refused"
     return (made.title, made.record, made.blocks)
@@ -116,9 +116,9 @@ def test_a_paper_that_knows_no_other_day_is_refused_for_it(tmp_path: Path, words
     lab = Lab.make(tmp_path / "lab.lunar")
     try:
         with pytest.raises(Refusal) as refused:
-            paper_of(lab.desk, words, PaperWanted(key, "", moment=Moment(DAY_3)))
+            paper_of(lab.session, words, PaperWanted(key, "", moment=Moment(DAY_3)))
     finally:
-        lab.desk.close()
+        lab.session.close()
     assert (refused.value.key, refused.value.facts["day"]) == ("paper.of_now", DAY_3)
 
 

@@ -107,7 +107,7 @@ def test_a_bottle_is_right_to_a_tenth_of_a_milligram_after_hundreds_of_draws(tol
             ),
             day=20210901,
         )
-    assert [order.request.partition(",")[0] for order in orders(lab.desk)] == [
+    assert [order.request.partition(",")[0] for order in orders(lab.session)] == [
         "Application 1", "Application 2", "Application 3",
     ]  # fmt: skip
     granted = weighed(0.0801, 100)

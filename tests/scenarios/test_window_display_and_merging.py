@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.operations import Daughter, Register, Split
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -25,8 +25,8 @@ def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]
     programs: list[Program] = []
 
     def start(lab: Lab) -> Driven:
-        path = lab.desk.path
-        lab.desk.close()
+        path = lab.session.path
+        lab.session.close()
         program = Program(qapp, Remembered(), path)
         programs.append(program)
         qtbot.addWidget(program.frame)
@@ -43,7 +43,7 @@ def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]
 def again(lab: Lab, window: Driven) -> None:
     """Let the window go of the store, and the lab read it."""
     window.program.frame.close()
-    lab.desk = Desk.open(lab.desk.path, clock=StillClock())
+    lab.session = StoreSession.open(lab.session.path, clock=StillClock())
 
 
 def test_a_display_comes_back_and_the_last_act_is_undone_by_keys(lab: Lab, opened: Opened) -> None:

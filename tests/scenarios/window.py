@@ -5,8 +5,8 @@ from collections.abc import Callable
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.links import Link, Target
-from lunarcurator.desktop.shell.session import Session
-from lunarcurator.services.asking import find_piece
+from lunarcurator.desktop.shell.store_view import StoreView
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.people import People
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
@@ -19,18 +19,18 @@ class Driven:
     def __init__(self, program: Program, qtbot: QtBot) -> None:
         self.program = program
         self.qtbot = qtbot
-        self.until(lambda: hasattr(program, "furnishing") and program.furnishing.stores.session is not None)
-        found = People(self.session.workplace.desk).named("A. Curator")
+        self.until(lambda: hasattr(program, "wiring") and program.wiring.stores.store_view is not None)
+        found = People(self.store_view.context.session).named("A. Curator")
         assert found is not None
-        self.session.workplace.act_as(found.uid, found.name)
-        self.until(lambda: not self.session.lanes.busy)
+        self.store_view.context.act_as(found.uid, found.name)
+        self.until(lambda: not self.store_view.lanes.busy)
 
     @property
-    def session(self) -> Session:
+    def store_view(self) -> StoreView:
         """The open store in the window."""
-        session = self.program.furnishing.stores.session
-        assert session is not None
-        return session
+        store_view = self.program.wiring.stores.store_view
+        assert store_view is not None
+        return store_view
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds."""
@@ -38,16 +38,16 @@ class Driven:
 
     def go(self, number: str) -> None:
         """Select a piece in the tree."""
-        uid = find_piece(self.session.workplace.desk, number)
-        self.session.go(Link(Target.SAMPLE, uid))
-        self.until(lambda: self.session.selection.samples == (uid,))
+        uid = find_piece(self.store_view.context.session, number)
+        self.store_view.go(Link(Target.SAMPLE, uid))
+        self.until(lambda: self.store_view.selection.samples == (uid,))
 
     def open(self, key: str) -> ActDialog:
         """Trigger an action of the window and wait for its dialog."""
         action = self.program.frame.actions_by_key[key]
         self.until(action.isEnabled)
         action.trigger()
-        handling = self.program.furnishing.handling
+        handling = self.program.wiring.dispatch
         self.until(lambda: isinstance(handling.dialog, ActDialog) and handling.dialog.built)
         dialog = handling.dialog
         assert isinstance(dialog, ActDialog)
@@ -64,21 +64,21 @@ class Driven:
 
     def act(self, dialog: ActDialog) -> None:
         """Wait until the dialog may act, press Ctrl+Enter, and wait for the entry."""
-        self.until(lambda: not (self.session.lanes.busy or dialog._judging._timer.isActive()))
+        self.until(lambda: not (self.store_view.lanes.busy or dialog._judging._timer.isActive()))
         self.until(dialog.primary_button.isEnabled)
         self.until(lambda: _in_front(dialog))
-        with self.qtbot.waitSignal(self.session.workplace.posted, timeout=20_000):
+        with self.qtbot.waitSignal(self.store_view.context.posted, timeout=20_000):
             target = dialog.focusWidget() or dialog
             self.qtbot.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        self.until(lambda: not self.session.lanes.busy)
+        self.until(lambda: not self.store_view.lanes.busy)
 
     def press(self, key: str) -> None:
         """Trigger an action that posts at once, such as undo."""
         action = self.program.frame.actions_by_key[key]
         self.until(action.isEnabled)
-        with self.qtbot.waitSignal(self.session.workplace.posted, timeout=20_000):
+        with self.qtbot.waitSignal(self.store_view.context.posted, timeout=20_000):
             action.trigger()
-        self.until(lambda: not self.session.lanes.busy)
+        self.until(lambda: not self.store_view.lanes.busy)
 
 
 def _in_front(dialog: QWidget) -> bool:

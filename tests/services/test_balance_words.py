@@ -3,8 +3,8 @@
 import pytest
 from lunarcurator.domain.identity import Uid
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.asking import Balance
 from lunarcurator.services.balance_words import balance_text
+from lunarcurator.services.form_context import Balance
 from lunarcurator.services.words import Words
 
 DAY = 20220101

@@ -49,12 +49,12 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
     made.post(Split(parent="15555", daughters=chips(6, 7)), day=20200201)
     made.post(Split(parent="15555,1", daughters=chips(2)), day=20200301)
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 @pytest.fixture
 def browsing(lab: Lab) -> Browsing:
-    return Browsing(lab.desk)
+    return Browsing(lab.session)
 
 
 def collection(browsing: Browsing) -> int:
@@ -219,7 +219,7 @@ def test_the_past_shows_children_mass_and_place_of_the_day(lab: Lab, browsing: B
 
 
 def test_what_was_learnt_later_does_not_count_at_a_sequence(lab: Lab, browsing: Browsing) -> None:
-    before = lab.desk.head().seq
+    before = lab.session.head().seq
     posted = lab.post(Split(parent="15016", daughters=chips(1)), day=20200105)
     lab.post(Reverse(entry=str(posted.seq)))
     lab.post(rock("15017", 5), day=20200102)

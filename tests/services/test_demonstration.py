@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from lunarcurator.services.demonstration import make_demonstration, open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Refused
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.errors import StoreError
 
@@ -15,9 +15,9 @@ def test_the_demonstration_is_made_of_real_acts_and_verifies(tmp_path: Path) -> 
     seen: list[tuple[int, int]] = []
     make_demonstration(path, progress=lambda done, total: seen.append((done, total)))
     assert seen[-1][0] == seen[-1][1] == len(seen)
-    desk = Desk.open(path)
-    result = verify(desk)
-    desk.close()
+    session = StoreSession.open(path)
+    result = verify(session)
+    session.close()
     assert result.sound
     assert result.counts["pieces"] > 60
 
@@ -58,13 +58,13 @@ def written(folder: Path, attrition_ug: int) -> Path:
 def test_what_a_rule_warns_of_is_posted_with_the_reason_that_it_was_published_so(tmp_path: Path) -> None:
     path = tmp_path / "demo.lunar"
     make_demonstration(path, written(tmp_path, attrition_ug=900_000))
-    desk = Desk.open(path)
-    with desk.database.connect() as connection:
+    session = StoreSession.open(path)
+    with session.database.connect() as connection:
         (overrides, reason) = connection.exec_driver_sql(
             "SELECT overrides, reason FROM entry WHERE kind = 'split'"
         ).one()
-    assert verify(desk).sound
-    desk.close()
+    assert verify(session).sound
+    session.close()
     kept = json.loads(overrides)
     assert kept.pop("findings.told").startswith('{"split.attrition_large":')
     assert kept == {"split.attrition_large": "As published"}
@@ -87,10 +87,10 @@ def test_the_demonstration_lies_in_the_data_folder_of_the_person() -> None:
 
 def test_another_store_is_not_called_the_demonstration(tmp_path: Path) -> None:
     path = tmp_path / "lab.lunar"
-    Desk.make(path).close()
+    StoreSession.make(path).close()
     with pytest.raises(StoreError) as refused:
         open_demonstration(path)
     assert refused.value.key == "demo.another_store"
     made = tmp_path / "demonstration.lunar"
-    open_demonstration(made).desk.close()
-    open_demonstration(made).desk.close()
+    open_demonstration(made).session.close()
+    open_demonstration(made).session.close()

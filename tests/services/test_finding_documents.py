@@ -102,9 +102,9 @@ def test_an_act_waits_for_a_reason_and_is_posted_with_one(tmp_path: Path) -> Non
     paper = Attached(kind=DocumentKind.OTHER, name=str(tmp_path / "letter.pdf"))
     act = DisputeLine(line="L-2021-001/1", text="whose?", documents=(paper,))
     wanted = Posting(acts=(Act(operation=act, day=20220201),), operator="A. Curator")
-    assert [each.key for each in lab.desk.preview(wanted).open_findings] == ["document.not_found"]
+    assert [each.key for each in lab.session.preview(wanted).open_findings] == ["document.not_found"]
     with pytest.raises(Refused):
-        lab.desk.post(wanted)
+        lab.session.post(wanted)
     (tmp_path / "letter.pdf").write_bytes(b"it came back")
-    lab.desk.post(wanted)
-    lab.desk.close()
+    lab.session.post(wanted)
+    lab.session.close()

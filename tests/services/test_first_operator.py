@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import make_first_operator
 from lunarcurator.services.people import People
+from lunarcurator.services.store_session import StoreSession
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = Desk.make(tmp_path / "a.lunar")
+def session(tmp_path: Path) -> Iterator[StoreSession]:
+    made = StoreSession.make(tmp_path / "a.lunar")
     yield made
     made.close()
 
@@ -24,23 +24,25 @@ def nobody(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     return monkeypatch
 
 
-def names(desk: Desk) -> list[str]:
-    return [each.name for each in People(desk).operators(retired=True)]
+def names(session: StoreSession) -> list[str]:
+    return [each.name for each in People(session).operators(retired=True)]
 
 
-def test_the_first_person_is_named_or_known_to_the_system(desk: Desk, nobody: pytest.MonkeyPatch) -> None:
+def test_the_first_person_is_named_or_known_to_the_system(
+    session: StoreSession, nobody: pytest.MonkeyPatch
+) -> None:
     nobody.setenv("USERNAME", "a.curator")
-    make_first_operator(desk)
-    assert names(desk) == ["a.curator"]
+    make_first_operator(session)
+    assert names(session) == ["a.curator"]
 
 
-def test_on_a_machine_that_names_nobody_it_is_a_curator(desk: Desk, nobody: pytest.MonkeyPatch) -> None:
-    make_first_operator(desk)
-    assert names(desk) == ["Curator"]
+def test_on_a_machine_that_names_nobody_it_is_a_curator(session: StoreSession, nobody: pytest.MonkeyPatch) -> None:
+    make_first_operator(session)
+    assert names(session) == ["Curator"]
 
 
-def test_a_store_with_people_gets_no_further_first_one(desk: Desk) -> None:
-    make_first_operator(desk, " A. Curator ")
-    make_first_operator(desk, "B. Second")
-    assert names(desk) == ["A. Curator"]
-    assert desk.head().seq == 1
+def test_a_store_with_people_gets_no_further_first_one(session: StoreSession) -> None:
+    make_first_operator(session, " A. Curator ")
+    make_first_operator(session, "B. Second")
+    assert names(session) == ["A. Curator"]
+    assert session.head().seq == 1

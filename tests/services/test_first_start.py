@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.services.asking import supplies
 from lunarcurator.services.collections import KnownCollections
 from lunarcurator.services.first_start import FirstStart, begin
+from lunarcurator.services.form_context import form_context
 from lunarcurator.services.journal import operators
 from lunarcurator.services.verifying import verify
 
@@ -19,25 +19,25 @@ def path(tmp_path: Path) -> Path:
 def test_lab_person_and_collections_are_there_and_the_store_is_sound(path: Path) -> None:
     known = KnownCollections.load()
     wanted = [each for each in (known.get("Apollo"), known.get("Luna")) if each is not None]
-    desk = begin(path, FirstStart(" Lab A ", "Curator A", wanted)).desk
+    session = begin(path, FirstStart(" Lab A ", "Curator A", wanted)).session
     try:
-        assert [name for _, name in operators(desk)] == ["Curator A"]
-        assert desk.head().seq == 2
-        assert verify(desk).sound
-        there = supplies(desk)
+        assert [name for _, name in operators(session)] == ["Curator A"]
+        assert session.head().seq == 2
+        assert verify(session).sound
+        there = form_context(session)
         assert [each.name for each in there.places] == ["Lab A"]
         assert {each.code for each in there.collections} == {"Apollo", "Luna"}
     finally:
-        desk.close()
+        session.close()
 
 
 def test_who_says_nothing_gets_a_store_with_the_person_of_this_machine(path: Path) -> None:
-    desk = begin(path, FirstStart()).desk
+    session = begin(path, FirstStart()).session
     try:
-        assert desk.head().seq == 1
-        assert operators(desk)
+        assert session.head().seq == 1
+        assert operators(session)
     finally:
-        desk.close()
+        session.close()
 
 
 def test_a_file_that_is_there_is_never_touched(path: Path) -> None:
@@ -56,4 +56,4 @@ def test_what_cannot_be_made_whole_leaves_nothing_behind(path: Path) -> None:
             path, FirstStart("Lab A", "Curator A", (known, known.__class__(1, "", "", "apollo", known.title, ())))
         )
     assert not list(path.parent.iterdir())
-    begin(path, FirstStart("Lab A", "Curator A", (known,))).desk.close()
+    begin(path, FirstStart("Lab A", "Curator A", (known,))).session.close()

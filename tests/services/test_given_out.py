@@ -31,4 +31,4 @@ def test_what_came_out_of_a_piece_nobody_weighed_counts_together(tmp_path: Path)
             lab.post(cut(90), accept=over, authority=authority, witness="W. Witness")
         assert "split.more_than_ever_left" in {each.key for each in refused.value.findings}
     finally:
-        lab.desk.close()
+        lab.session.close()

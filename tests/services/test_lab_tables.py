@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.collections import CollectionTableError
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables, Origin, person_folder, store_folder
 from lunarcurator.services.policies import Policies, PolicyError
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import open_session
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.vocabularies import VocabularyError
 from lunarcurator.services.words import Words
@@ -158,13 +158,13 @@ def test_a_wrong_table_is_named_with_its_folder_and_the_place_of_the_fault(
 
 
 def test_a_store_is_not_opened_with_a_wrong_table_but_with_the_programs_alone(store: Path) -> None:
-    Desk.make(store).close()
+    StoreSession.make(store).close()
     keep(store_folder(store), "vocabularies", "forms", "{")
     with pytest.raises(VocabularyError):
-        Desk.open(store)
-    desk = Desk.open(store, tables=load_tables())
-    assert desk.lab.own == ()
-    desk.close()
+        StoreSession.open(store)
+    session = StoreSession.open(store, tables=load_tables())
+    assert session.lab.own == ()
+    session.close()
 
 
 def test_the_words_of_a_lab_are_said_and_forgotten_with_its_tables(words: Words) -> None:
@@ -226,15 +226,15 @@ def test_a_wrong_policy_leaves_the_other_tables_and_judges_nothing(store: Path) 
 
 
 def test_the_programs_policies_count_only_where_somebody_asks_for_that(store: Path) -> None:
-    Desk.make(store).close()
+    StoreSession.make(store).close()
     keep(store_folder(store), "policies", "own", "{")
     for own, told in ((True, "policy.unread"), (False, "policy.set_aside")):
-        opened = open_desk(store, own_policies=own)
+        opened = open_session(store, own_policies=own)
         assert [note.key for note in opened.notes] == [told]
-        assert opened.desk.lab.set_aside is not own
-        opened.desk.close()
-    assert opened.desk.lab.policies.policies == Policies.load().policies
+        assert opened.session.lab.set_aside is not own
+        opened.session.close()
+    assert opened.session.lab.policies.policies == Policies.load().policies
     (store_folder(store) / "policies" / "own.json").unlink()
-    opened = open_desk(store, own_policies=False)
-    assert (opened.notes, opened.desk.lab.set_aside) == ((), False)
-    opened.desk.close()
+    opened = open_session(store, own_policies=False)
+    assert (opened.notes, opened.session.lab.set_aside) == ((), False)
+    opened.session.close()

@@ -14,10 +14,10 @@ def test_a_number_suggests_nothing_where_its_scheme_is_not_loaded(
 ) -> None:
     lab = new_lab(tmp_path / "lab.lunar")
     lab.post(rock("15555"))
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         collection = connection.exec_driver_sql("SELECT id FROM desk WHERE kind = 'collection'").scalar_one()
-    assert hints_of(lab.desk, collection, "15555")
-    assert hints_of(lab.desk, collection, "no number") == ()
-    monkeypatch.setattr(lab.desk, "tables", replace(lab.desk.tables, schemes={}))
-    assert hints_of(lab.desk, collection, "15555") == ()
-    lab.desk.close()
+    assert hints_of(lab.session, collection, "15555")
+    assert hints_of(lab.session, collection, "no number") == ()
+    monkeypatch.setattr(lab.session, "tables", replace(lab.session.tables, schemes={}))
+    assert hints_of(lab.session, collection, "15555") == ()
+    lab.session.close()

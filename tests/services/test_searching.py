@@ -24,12 +24,12 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
     made.post(Split(parent="15016", daughters=chips(1, 2)), day=20200202)
     made.post(Split(parent="15016,1", daughters=chips(1)), day=20200203)
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 @pytest.fixture
 def searching(lab: Lab) -> Searching:
-    return Searching(lab.desk, Browsing(lab.desk))
+    return Searching(lab.session, Browsing(lab.session))
 
 
 def numbers(searching: Searching, text: str, selected: int | None = None, **more: object) -> list[str]:

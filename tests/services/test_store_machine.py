@@ -23,9 +23,9 @@ class DerivedMachine(LedgerMachine):
 
     @invariant()
     def what_is_derived_is_what_the_facts_say(self) -> None:
-        facts = [each.fact for entry in self.desk.entries[-3:] for each in entry.facts]
+        facts = [each.fact for entry in self.session.entries[-3:] for each in entry.facts]
         touched = {uid for kind, uid in map(subject_of, facts) if kind is Subject.SAMPLE}
-        with self.desk.desk.database.snapshot() as connection:
+        with self.session.session.database.snapshot() as connection:
             for uid in touched:
                 row = self._row(connection, uid)
                 expected = self._expected(connection, row)
@@ -33,13 +33,13 @@ class DerivedMachine(LedgerMachine):
 
     @invariant()
     def the_book_closes_on_any_day_as_known_at_any_entry(self) -> None:
-        known = len(self.desk.entries)
+        known = len(self.session.entries)
         for day, seq in (
             (None, None),
             (day_number(self.now // 2), known),
             (day_number(self.now), max(known // 2, 1)),
         ):
-            balance = trial_balance(self.desk.desk, Moment(day, seq))
+            balance = trial_balance(self.session.session, Moment(day, seq))
             assert [line for line in balance.lines() if not line.closes] == []
 
     def _row(self, connection: Connection, uid: Uid) -> dict[str, Any]:

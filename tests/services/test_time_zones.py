@@ -13,7 +13,7 @@ import pytest
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services import time_zones
 from lunarcurator.services.clock import is_zone_known
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import open_session
 from lunarcurator.services.time_zones import usual_name, zone_here, zone_told
 from lunarcurator.services.verifying import verify
 from lunarcurator.services.words import Words
@@ -33,7 +33,7 @@ def bare() -> Iterator[None]:
 
 def store_of(path: Path, zone: str) -> Path:
     """A store that was made where that was the name of the zone."""
-    new_lab(path).desk.close()
+    new_lab(path).session.close()
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("UPDATE setting SET value = ? WHERE key = 'time_zone'", (zone,))
     return path
@@ -134,12 +134,12 @@ def test_the_program_brings_the_zones_of_all_systems() -> None:
 @pytest.mark.usefixtures("bare")
 def test_a_sound_store_is_sound_in_every_zone(tmp_path: Path, zone: str, notes: list[str]) -> None:
     store = store_of(tmp_path / "lab.lunar", zone)
-    opened = open_desk(store)
+    opened = open_session(store)
     assert [note.key for note in opened.notes] == notes
-    assert not opened.desk.database.read_only
-    Lab(opened.desk, StillClock()).post(rock("15700"))
-    assert verify(opened.desk).sound
-    opened.desk.close()
+    assert not opened.session.database.read_only
+    Lab(opened.session, StillClock()).post(rock("15700"))
+    assert verify(opened.session).sound
+    opened.session.close()
 
 
 def test_one_sentence_says_that_a_zone_is_unknown() -> None:

@@ -13,6 +13,7 @@ from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Strength
 from lunarcurator.domain.identity import NOBODY, Uid, ref_of
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import Carrier, Decision, DocumentKind, LineMode, PersonEnd
@@ -53,15 +54,14 @@ from lunarcurator.domain.operations.requesting import (
     RequestLoan,
     Wanted,
 )
-from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.resting import named_in
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.undoing import reversal, undo_state
 from lunarcurator.services.verifying import verify
 from lunarcurator.store import schema
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 from sqlalchemy import select
 
 from tests.still_clock import StillClock
@@ -78,12 +78,12 @@ class LoanMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.desk = Desk.make(Path(self.folder.name) / "random.lunar", clock=StillClock())
+        self.session = StoreSession.make(Path(self.folder.name) / "random.lunar", clock=StillClock())
         self.acts: list[Uid] = []
 
     def teardown(self) -> None:
-        report = verify(self.desk)
-        self.desk.close()
+        report = verify(self.session)
+        self.session.close()
         self.folder.cleanup()
         assert report.findings == (), report.findings
 
@@ -178,17 +178,17 @@ class LoanMachine(RuleBasedStateMachine):
 
     def turn(self, data: st.DataObject) -> None:
         """Turn over one of the acts for which it is offered, most likely one that others could rest on."""
-        states = [(act, undo_state(self.desk, act)) for act in self.acts]
+        states = [(act, undo_state(self.session, act)) for act in self.acts]
         offered = [act for act, state in states if state is not None and state.target is not None]
         event(f"{len(offered) * 10 // len(states) * 10} % of the acts are offered")
         if not offered:
             return
-        state = undo_state(self.desk, data.draw(st.sampled_from(offered)))
+        state = undo_state(self.session, data.draw(st.sampled_from(offered)))
         assert state is not None
         assert state.target is not None
         event("done again" if state.redo else "undone")
         try:
-            self.desk.post(reversal(self.desk, state.target, "A. Curator", reason="mistaken"))
+            self.session.post(reversal(self.session, state.target, "A. Curator", reason="mistaken"))
         except Refused as refused:
             # A place that changed, and who may do what, are asked after the turn.
             keys = {each.key for each in refused.findings}
@@ -210,14 +210,14 @@ class LoanMachine(RuleBasedStateMachine):
 
     @invariant()
     def whatever_a_record_names_is_in_the_book(self) -> None:
-        with self.desk.database.snapshot() as connection:
+        with self.session.database.snapshot() as connection:
             known = {
                 row.uuid.hex()
                 for table in (schema.sample, schema.place, schema.desk)
                 for row in connection.execute(select(table.c.uuid).where(table.c.in_book == 1))
             }
             for kind in (Subject.PERSON, Subject.AGREEMENT, Subject.LOAN, Subject.LINE):
-                for row in desks(connection, kind):
+                for row in records(connection, kind):
                     for kept, uid in named_in(kind, row.state.fields):
                         assert uid in known, f"{kind} {row.state.text('name')} names a {kept.names} that is gone"
 
@@ -259,7 +259,7 @@ class LoanMachine(RuleBasedStateMachine):
             if self.acts and reasons is None:
                 return None
             told["authority"] = Authority(name="M. Manager", document="Memo")
-            posted = self.desk.post(
+            posted = self.session.post(
                 Posting(**told, overrides=reasons, witness="W. Witness" if self.acts[1:] else None)
             )
         except (Refused, UnclearReference) as refused:
@@ -271,18 +271,18 @@ class LoanMachine(RuleBasedStateMachine):
 
     def reasons(self, wanted: Posting) -> tuple[Override, ...] | None:
         """A reason for each finding that takes one; None where one takes none."""
-        findings = self.desk.preview(wanted).findings
+        findings = self.session.preview(wanted).findings
         for each in findings:
             if each.strength is Strength.IMPOSSIBLE or each.key.startswith("agreement."):
                 event(f"{wanted.acts[0].operation.KIND} refused: {each.key}")
                 return None
         return tuple(Override(key=key, reason="so it is") for key in dict.fromkeys(each.key for each in findings))
 
-    def records(self, kind: Subject) -> list[DeskState]:
-        with self.desk.database.snapshot() as connection:
-            return [row.state for row in desks(connection, kind)]
+    def records(self, kind: Subject) -> list[Record]:
+        with self.session.database.snapshot() as connection:
+            return [row.state for row in records(connection, kind)]
 
-    def record(self, kind: Subject, uid: Uid) -> DeskState:
+    def record(self, kind: Subject, uid: Uid) -> Record:
         return next(each for each in self.records(kind) if each.uid == uid)
 
     def one(self, data: st.DataObject, kind: Subject) -> Any:

@@ -12,40 +12,40 @@ from tests.store.making import new_lab, rock
 
 def test_who_has_seen_everything_learns_nothing(tmp_path: Path) -> None:
     lab = new_lab(tmp_path / "lab.lunar")
-    assert news(lab.desk, lab.desk.head().seq) is None
-    lab.desk.close()
+    assert news(lab.session, lab.session.head().seq) is None
+    lab.session.close()
 
 
 def test_several_entries_are_told_as_one_change(tmp_path: Path) -> None:
     lab = new_lab(tmp_path / "lab.lunar")
-    seen = lab.desk.head().seq
+    seen = lab.session.head().seq
     first = lab.post(rock("15555"))
     second = lab.post(rock("15556"))
     lab.post(Sight(samples=("15555",)))
-    told = news(lab.desk, seen)
+    told = news(lab.session, seen)
     assert told is not None
     assert told.seq == seen + 3
     assert told.samples == (*first.changes.samples, *second.changes.samples)
-    assert (told.places, told.desk, told.wide) == ((), False, False)
+    assert (told.places, told.session, told.wide) == ((), False, False)
     moved = lab.post(Move(to="V2", places=("C9",)))
     lab.post(SetUpOperator(name="D. Fourth"))
-    later = news(lab.desk, seen + 3)
+    later = news(lab.session, seen + 3)
     assert later is not None
     assert set(moved.changes.places) <= set(later.places)
-    assert later.desk
-    lab.desk.close()
+    assert later.session
+    lab.session.close()
 
 
 def test_more_than_a_list_can_hold_is_told_as_wide(tmp_path: Path) -> None:
     lab = new_lab(tmp_path / "lab.lunar")
-    seen = lab.desk.head().seq
+    seen = lab.session.head().seq
     rows = (
         Register(collection="Apollo", number=str(20_000 + at), mass=Mass.unknown("not_weighed"))
         for at in range(WIDE_FROM + 1)
     )
     lab.post(*rows)
-    told = news(lab.desk, seen)
+    told = news(lab.session, seen)
     assert told is not None
     assert told.wide
     assert told.samples == ()
-    lab.desk.close()
+    lab.session.close()

@@ -36,8 +36,8 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.tables import load_tables
 
 from tests.still_clock import MAY_US, StillClock
@@ -50,7 +50,7 @@ DAY = 20200101
 class Lab:
     """A desk and a short way to post on it."""
 
-    desk: Desk
+    session: StoreSession
     clock: StillClock
 
     def post(self, *operations: Operation, day: int = DAY, why: str = "", **more: object) -> Posted:
@@ -62,13 +62,13 @@ class Lab:
             overrides=overrides,
             **more,  # type: ignore[arg-type]
         )
-        return self.desk.post(posting)
+        return self.session.post(posting)
 
 
 def new_lab(path: Path) -> Lab:
     """A store with operators, a collection, a row of places and a balance."""
     clock = StillClock(MAY_US)
-    lab = Lab(Desk.make(path, tables=TABLES, clock=clock), clock)
+    lab = Lab(StoreSession.make(path, tables=TABLES, clock=clock), clock)
     lab.post(SetUpOperator(name="A. Curator"))
     lab.post(SetUpOperator(name="B. Second"))
     mission = Mission(code="Apollo 15", name="Apollo 15", opened=19710817)

@@ -9,7 +9,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Operation, Register, SetUpOperator
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.borrowing import SetUpPerson
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 from lunarcurator.store import guards
 from lunarcurator.store.opening import open_store
@@ -21,12 +21,12 @@ REASONS = tuple(Override(key=key, reason="as the list says") for key in HISTORY)
 
 def lent(path: Path) -> None:
     """A store in which one piece of known and one of unknown mass are out with Borrower A."""
-    desk = Desk.make(path)
+    session = StoreSession.make(path)
 
     def post(*operations: Operation) -> None:
         acts = tuple(Act(operation=each, day=20260301) for each in operations)
-        operator = "A. Curator" if desk.head().seq else "#" + "0" * 32
-        desk.post(Posting(acts=acts, operator=operator, overrides=REASONS))
+        operator = "A. Curator" if session.head().seq else "#" + "0" * 32
+        session.post(Posting(acts=acts, operator=operator, overrides=REASONS))
 
     post(SetUpOperator(name="A. Curator"))
     post(OpenCollection(code="A", name="Apollo", scheme="apollo", missions=(Mission(code="M", name="M"),)))
@@ -35,7 +35,7 @@ def lent(path: Path) -> None:
     post(SetUpPerson(name="Borrower A"))
     lines = (OldLine(sample="15555"), OldLine(sample="15556"))
     post(EnterLoan(borrower="Borrower A", lines=lines, source="old list"))
-    desk.close()
+    session.close()
 
 
 def found(path: Path) -> set[str]:

@@ -11,7 +11,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import OpenCollection, Operation, Register, SetUpOperator
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.matching import (
     burnt_numbers,
     has_pieces,
@@ -26,29 +26,29 @@ NOWHERE = Uid("0" * 32)
 WALKED = ("SCAN sample", "SCAN name", "SCAN number_claim")
 
 
-def small(path: Path) -> Desk:
+def small(path: Path) -> StoreSession:
     """A store with a few pieces, and what SQLite counted of them, by which it goes once there are more."""
-    desk = Desk.make(path)
+    session = StoreSession.make(path)
 
     def post(*operations: Operation) -> None:
         acts = tuple(Act(operation=each, day=20260301) for each in operations)
-        operator = "A. Curator" if desk.head().seq else "#" + "0" * 32
-        desk.post(Posting(acts=acts, operator=operator))
+        operator = "A. Curator" if session.head().seq else "#" + "0" * 32
+        session.post(Posting(acts=acts, operator=operator))
 
     post(SetUpOperator(name="A. Curator"))
     post(OpenCollection(code="K", name="K", scheme="plain"))
     post(*(Register(collection="K", number=f"K-{n}", mass=Mass.measured(9_000, 1_000)) for n in range(40)))
     with closing(sqlite3.connect(path)) as raw, raw:
         raw.execute("ANALYZE")
-    return desk
+    return session
 
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
-    desk = small(tmp_path / "a.lunar")
-    with desk.database.snapshot() as connection:
+    session = small(tmp_path / "a.lunar")
+    with session.database.snapshot() as connection:
         yield connection
-    desk.close()
+    session.close()
 
 
 @pytest.mark.parametrize(

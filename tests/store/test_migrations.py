@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Daughter, Split
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 from lunarcurator.store import blank, schema
 from lunarcurator.store.errors import StoreError
@@ -102,18 +102,18 @@ def test_an_old_store_keeps_its_content_and_verifies_after_migration(old: Path) 
     assert asked(old, "SELECT mass_ug FROM sample WHERE number = '15555'") == 93_000_000
     assert asked(old, "SELECT mass_ug FROM sample WHERE number = '15555,1'") == 3_999_000
     assert asked(old, "SELECT text FROM name WHERE key = 'great'") == "Great"
-    desk = Desk.open(old)
-    assert verify(desk).findings == ()
-    desk.close()
+    session = StoreSession.open(old)
+    assert verify(session).findings == ()
+    session.close()
 
 
 def test_posting_goes_on_in_a_migrated_store(old: Path) -> None:
     migrate(old)
-    desk = Desk.open(old)
+    session = StoreSession.open(old)
     chip = Daughter(form="chip", mass=Mass.measured(1_000_000, 1_000))
-    making.post(desk, Split(parent=PieceRef("15555"), daughters=(chip,)))
-    assert verify(desk).findings == ()
-    desk.close()
+    making.post(session, Split(parent=PieceRef("15555"), daughters=(chip,)))
+    assert verify(session).findings == ()
+    session.close()
     assert asked(old, "SELECT mass_ug FROM sample WHERE number = '15555,3'") == 1_000_000
 
 

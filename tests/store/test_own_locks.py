@@ -16,10 +16,10 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.new_file import is_store, new_file
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.services.backups import back_up, restore
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.attaching import sealed_file
 from lunarcurator.services.rebuilding import rebuild
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import open_session
 from lunarcurator.services.tables_beside import settle_left
 from lunarcurator.services.words import Words
 from lunarcurator.store.database import check_header
@@ -27,9 +27,9 @@ from lunarcurator.store.errors import StoreError
 from lunarcurator.store.files import sha256_of
 from lunarcurator.store.opening import Head
 from lunarcurator.store.peeking import head_at_rest, looked_into
-from lunarcurator.store.seats import is_read
-from lunarcurator.store.sides import side
+from lunarcurator.store.side_files import side
 from lunarcurator.store.verify.against import outside
+from lunarcurator.store.writer_lock import is_read
 
 from tests.sharing import Opened
 from tests.store.making import Lab, new_lab, rock
@@ -42,7 +42,7 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
     """A store that is open, with entries in its log."""
     lab = new_lab(tmp_path / "lab.lunar")
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def another_program(path: Path) -> None:
@@ -68,7 +68,7 @@ def written_over(path: Path) -> None:
 
 
 def opened_again(path: Path) -> None:
-    open_desk(path, share=lambda _path: False).desk.close()
+    open_session(path, share=lambda _path: False).session.close()
 
 
 def with_waiting_tables(path: Path) -> None:
@@ -84,7 +84,7 @@ def restored_from(path: Path) -> None:
 def restored_over(path: Path) -> None:
     backup = path.with_name("backup.lunar")
     with suppress(FileExistsError):
-        new_lab(backup).desk.close()
+        new_lab(backup).session.close()
     restore(backup, path, replace=True)
 
 
@@ -93,7 +93,7 @@ NOBODY: Final = Head("", 0, "", 0)
 WAYS: dict[str, Callable[[Path], object]] = {
     "the header is looked at": check_header,
     "it is opened again": opened_again,
-    "it is read beside": lambda path: Desk.open(path, read_only=True).close(),
+    "it is read beside": lambda path: StoreSession.open(path, read_only=True).close(),
     "it is looked into": looked,
     "its head is told": head_at_rest,
     "it is compared with itself": lambda path: outside(path, NOBODY, path),
@@ -115,24 +115,24 @@ SLOW = pytest.param(restored_over, marks=pytest.mark.slow)
 
 @pytest.mark.parametrize("way", [*WAYS.values(), SLOW], ids=[*WAYS, "it is restored over"])
 def test_the_log_stays_under_an_open_store(lab: Lab, way: Callable[[Path], object]) -> None:
-    path = lab.desk.path
+    path = lab.session.path
     log = side(path, "-wal").stat()
     with suppress(Refusal):
         way(path)
     another_program(path)
     assert side(path, "-wal").stat().st_ino == log.st_ino
     seq = lab.post(rock("15700")).seq
-    lab.desk.close()
-    again = Desk.open(path)
+    lab.session.close()
+    again = StoreSession.open(path)
     assert again.head().seq == seq
     again.close()
 
 
 @posix
 def test_the_log_would_go_if_the_store_were_opened_by_anybody_else(lab: Lab) -> None:
-    lab.desk.path.open("rb").close()
-    another_program(lab.desk.path)
-    assert not side(lab.desk.path, "-wal").exists()
+    lab.session.path.open("rb").close()
+    another_program(lab.session.path)
+    assert not side(lab.session.path, "-wal").exists()
 
 
 @posix
@@ -141,43 +141,43 @@ def test_the_log_would_go_if_the_store_were_opened_by_anybody_else(lab: Lab) -> 
 def test_another_name_of_an_open_store_is_the_same_store(
     lab: Lab, link: Callable[[Path, Path], None], way: Callable[[Path], object]
 ) -> None:
-    name = lab.desk.path.with_name("other.csv")
-    link(lab.desk.path, name)
+    name = lab.session.path.with_name("other.csv")
+    link(lab.session.path, name)
     with suppress(Refusal):
         way(name)
-    another_program(lab.desk.path)
-    assert side(lab.desk.path, "-wal").exists()
-    lab.desk.close()
+    another_program(lab.session.path)
+    assert side(lab.session.path, "-wal").exists()
+    lab.session.close()
 
 
 def test_others_of_this_program_read_on_while_a_rebuild_copies_the_store(
     lab: Lab, tmp_path: Path, words: Words
 ) -> None:
-    reader = Desk.open(lab.desk.path, read_only=True)
+    reader = StoreSession.open(lab.session.path, read_only=True)
     assert reader.head().seq
-    rebuild(lab.desk, tmp_path / "backups", words)
+    rebuild(lab.session, tmp_path / "backups", words)
     lab.post(rock("15700"))
-    another_program(lab.desk.path)
-    assert side(lab.desk.path, "-wal").exists()
-    assert reader.head() == lab.desk.head()
+    another_program(lab.session.path)
+    assert side(lab.session.path, "-wal").exists()
+    assert reader.head() == lab.session.head()
     reader.close()
-    lab.desk.close()
-    assert not is_open_here(lab.desk.path)
+    lab.session.close()
+    assert not is_open_here(lab.session.path)
 
 
 def test_an_open_backup_has_its_digest(lab: Lab, tmp_path: Path) -> None:
-    made = back_up(lab.desk, tmp_path / "backups")
-    backup = Desk.open(made.path, read_only=True)
+    made = back_up(lab.session, tmp_path / "backups")
+    backup = StoreSession.open(made.path, read_only=True)
     assert backup.head() == made.head
     assert sha256_of(made.path) == made.sha256
     backup.close()
-    lab.desk.close()
+    lab.session.close()
 
 
 @posix
 def test_what_is_no_whole_database_has_its_digest_only_where_no_lock_is_lost(lab: Lab, tmp_path: Path) -> None:
-    lab.desk.close()
-    whole = lab.desk.path.read_bytes()
+    lab.session.close()
+    whole = lab.session.path.read_bytes()
     odd = tmp_path / "odd"
     for content, is_told in ((b"text", True), (b"", True), (whole + b"x", False), (whole[:-4096], False)):
         odd.write_bytes(content)
@@ -191,8 +191,8 @@ def test_what_is_no_whole_database_has_its_digest_only_where_no_lock_is_lost(lab
 
 
 def test_a_header_is_told_of_databases_only(lab: Lab, tmp_path: Path) -> None:
-    lab.desk.close()
-    whole = lab.desk.path.read_bytes()
+    lab.session.close()
+    whole = lab.session.path.read_bytes()
     odd = tmp_path / "odd"
     for content, is_one in ((b"", False), (b"text", False), (MAGIC, True), (MAGIC + bytes(5000), True)):
         odd.write_bytes(content)
@@ -212,10 +212,10 @@ def test_a_header_is_told_of_databases_only(lab: Lab, tmp_path: Path) -> None:
 @posix
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is kept from an administrator")
 def test_a_file_without_rights_is_said_to_be_one(lab: Lab) -> None:
-    lab.desk.close()
-    lab.desk.path.chmod(0)
+    lab.session.close()
+    lab.session.path.chmod(0)
     with pytest.raises(StoreError) as caught:
-        check_header(lab.desk.path)
+        check_header(lab.session.path)
     assert caught.value.key == "store.no_permission"
 
 
@@ -234,8 +234,8 @@ def test_what_the_program_opens_beside_sqlite_fails_a_test(lab: Lab, opened_by_t
     program = vars(databases).copy()
     exec("def look(path):\n    path.open('rb').close()\n", program)  # noqa: S102 - it stands in for the program
     with pytest.raises(AssertionError, match="loses its locks"):
-        program["look"](lab.desk.path)
+        program["look"](lab.session.path)
     assert len(opened_by_the_program.told) == 1
     opened_by_the_program.told.clear()
-    lab.desk.close()
-    program["look"](lab.desk.path)
+    lab.session.close()
+    program["look"](lab.session.path)

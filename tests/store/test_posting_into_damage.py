@@ -14,7 +14,7 @@ from lunarcurator.domain.identity import LineRef, OperatorRef, PersonRef, PieceR
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Move, Operation, Reading, Register, Sight, Weigh
 from lunarcurator.domain.operations.requesting import RequestLoan, Wanted, WithdrawLines
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import about_reach, verify
 from lunarcurator.store import schema
 from lunarcurator.store.damage import DamagedError
@@ -33,7 +33,7 @@ JUDGED = {table.name for table in (*schema.HASHED, *schema.DERIVED)} - NOT_READ
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "whole.lunar"
-    full_lab(path).desk.close()
+    full_lab(path).session.close()
     return path
 
 
@@ -47,8 +47,8 @@ def _place(raw: sqlite3.Connection, place: int) -> Operation:
     return Move(to=PlaceRef(ref_of(Uid(uuid.hex()))), samples=(PieceRef("15600"),))
 
 
-def _desk(raw: sqlite3.Connection, desk: int) -> Operation | None:
-    kind, uuid, name = raw.execute("SELECT kind, uuid, name FROM desk WHERE id = ?", (desk,)).fetchone()
+def _desk(raw: sqlite3.Connection, session: int) -> Operation | None:
+    kind, uuid, name = raw.execute("SELECT kind, uuid, name FROM desk WHERE id = ?", (session,)).fetchone()
     ref = ref_of(Uid(uuid.hex()))
     match kind:
         case "operator":
@@ -113,13 +113,13 @@ def _posted(path: Path, operation: Operation) -> Refusal | None:
         operator=OperatorRef("A. Curator"),
         overrides=tuple(Override(key=key, reason="looked at") for key in over),
     )
-    desk = Desk.open(path, tables=TABLES, clock=StillClock(MAY_US))
+    session = StoreSession.open(path, tables=TABLES, clock=StillClock(MAY_US))
     try:
-        desk.post(posting)
+        session.post(posting)
     except Refusal as refusal:
         return refusal
     finally:
-        desk.close()
+        session.close()
     return None
 
 
@@ -212,12 +212,12 @@ def test_no_act_is_posted_beside_changed_definitions(whole: Path, tmp_path: Path
 def test_definitions_changed_while_a_store_is_open_are_seen(whole: Path, tmp_path: Path) -> None:
     path = shutil.copy(whole, tmp_path / "copy.lunar")
     posting = Posting(acts=(Act(operation=_far_piece(path), day=20200201),), operator=OperatorRef("A. Curator"))
-    with closing(Desk.open(path, tables=TABLES, clock=StillClock(MAY_US))) as desk:
-        desk.post(posting)
+    with closing(StoreSession.open(path, tables=TABLES, clock=StillClock(MAY_US))) as session:
+        session.post(posting)
         with closing(sqlite3.connect(path)) as raw, raw:
             raw.execute("CREATE TRIGGER mine AFTER INSERT ON entry BEGIN DELETE FROM year_sum; END")
         with pytest.raises(DamagedError) as error:
-            desk.post(posting)
+            session.post(posting)
     assert [each.key for each in error.value.findings] == ["verify.definition_extra"]
 
 

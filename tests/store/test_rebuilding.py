@@ -30,7 +30,7 @@ FOLLOWS = [
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "whole.lunar"
-    full_lab(path).desk.close()
+    full_lab(path).session.close()
     return path
 
 

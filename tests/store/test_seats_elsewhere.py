@@ -6,7 +6,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from lunarcurator.store import seats, shares
+from lunarcurator.store import network_shares, writer_lock
 
 
 class Locks(ModuleType):
@@ -40,7 +40,7 @@ def locks(monkeypatch: pytest.MonkeyPatch) -> Locks:
 @pytest.fixture
 def on_windows(locks: Locks, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The module of seats as Windows would load it."""
-    spec = importlib.util.spec_from_file_location("seats_on_windows", seats.__file__)
+    spec = importlib.util.spec_from_file_location("seats_on_windows", writer_lock.__file__)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -55,14 +55,14 @@ def test_one_program_has_the_seat_and_the_other_reads_who_it_is(
 ) -> None:
     monkeypatch.setenv("LOGNAME", "curator-a")
     store = tmp_path / "lab.lunar"
-    first = on_windows.Seat.take(store)
+    first = on_windows.WriterLock.take(store)
     assert first is not None
-    assert on_windows.Seat.take(store) is None
+    assert on_windows.WriterLock.take(store) is None
     assert "curator-a" in on_windows.holder(store)
     assert min(locks.at) == 1 << 30, "a locked range cannot be read, so it lies behind the text"
     first.close()
     assert on_windows.holder(store) == ""
-    again = on_windows.Seat.take(store)
+    again = on_windows.WriterLock.take(store)
     assert again is not None
     again.close()
 
@@ -82,5 +82,5 @@ def test_windows_tells_drives_of_other_machines(
         kernel32 = Kernel
 
     monkeypatch.setattr(sys, "platform", "win32")
-    monkeypatch.setattr(shares.ctypes, "windll", Library, raising=False)
-    assert shares.on_share(tmp_path) is shared
+    monkeypatch.setattr(network_shares.ctypes, "windll", Library, raising=False)
+    assert network_shares.on_share(tmp_path) is shared

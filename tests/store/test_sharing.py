@@ -46,7 +46,7 @@ def test_a_folder_around_an_open_file_is_not_renamed(tmp_path: Path) -> None:
 
 def test_what_comes_back_after_the_store_was_closed_is_closed_too(tmp_path: Path) -> None:
     path = tmp_path / "lab.lunar"
-    new_lab(path).desk.close()
+    new_lab(path).session.close()
     database = Database(path)
     with database.connect() as early, database.connect():
         raw = early.connection.driver_connection
@@ -61,7 +61,7 @@ def test_what_comes_back_after_the_store_was_closed_is_closed_too(tmp_path: Path
 
 def test_a_store_let_go_of_goes_on(tmp_path: Path) -> None:
     path = tmp_path / "lab.lunar"
-    new_lab(path).desk.close()
+    new_lab(path).session.close()
     database = Database(path)
     with database.connect():
         database.let_go()
@@ -75,7 +75,7 @@ def test_a_store_let_go_of_goes_on(tmp_path: Path) -> None:
 
 def test_a_closed_store_is_let_go_of_also_where_somebody_was_reading(tmp_path: Path) -> None:
     path = tmp_path / "lab.lunar"
-    new_lab(path).desk.close()
+    new_lab(path).session.close()
     database = Database(path)
     with database.connect() as connection:
         raw = connection.connection.driver_connection
@@ -90,8 +90,8 @@ def test_a_closed_store_is_let_go_of_also_where_somebody_was_reading(tmp_path: P
 
 def test_a_verification_stopped_anywhere_lets_go_and_says_that_it_was(tmp_path: Path) -> None:
     lab = full_lab(tmp_path / "lab.lunar")
-    assert stopped_at_each_question(lambda stop: verify(lab.desk, should_stop=stop)) > 3
-    lab.desk.close()
+    assert stopped_at_each_question(lambda stop: verify(lab.session, should_stop=stop)) > 3
+    lab.session.close()
 
 
 def test_a_backup_stopped_anywhere_leaves_nothing(tmp_path: Path) -> None:
@@ -100,10 +100,10 @@ def test_a_backup_stopped_anywhere_leaves_nothing(tmp_path: Path) -> None:
 
     def make(stop: ShouldStop) -> None:
         assert not folder.exists() or list(folder.iterdir()) == []
-        back_up(lab.desk, folder, should_stop=stop)
+        back_up(lab.session, folder, should_stop=stop)
 
     assert stopped_at_each_question(make) > 3
-    lab.desk.close()
+    lab.session.close()
 
 
 def stopped_at_each_question(act: Callable[[ShouldStop], object]) -> int:
@@ -120,7 +120,7 @@ def stopped_at_each_question(act: Callable[[ShouldStop], object]) -> int:
 
 def test_a_migration_that_fails_lets_go(tmp_path: Path, scripts: Path) -> None:
     path = tmp_path / "lab.lunar"
-    new_lab(path).desk.close()
+    new_lab(path).session.close()
     losing = f'{FIFTH}    op.execute(sa.delete(sa.table("place")))\n'
     (scripts / "versions" / "0005_fifth.py").write_text(losing)
     with pytest.raises(StoreError) as refused:

@@ -53,7 +53,7 @@ JUDGED = [
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "whole.lunar"
-    full_lab(path).desk.close()
+    full_lab(path).session.close()
     return path
 
 
@@ -204,8 +204,8 @@ def test_lines_that_do_not_close_are_named_even_with_honest_digests(copy: Path) 
 def test_a_cut_tail_with_state_rolled_back_is_seen_only_from_outside(whole: Path, tmp_path: Path) -> None:
     shorter = tmp_path / "shorter.lunar"
     lab = full_lab(shorter)
-    head = lab.desk.head()
-    lab.desk.close()
+    head = lab.session.head()
+    lab.session.close()
     other = tmp_path / "other.lunar"
     shutil.copy(shorter, other)
     with closing(sqlite3.connect(other)) as raw, raw:

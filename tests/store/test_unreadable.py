@@ -59,7 +59,7 @@ LOCATED: Final = tuple((*place, [*WRONG][at % len(WRONG)]) for at, place in enum
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "whole.lunar"
-    full_lab(path).desk.close()
+    full_lab(path).session.close()
     return path
 
 

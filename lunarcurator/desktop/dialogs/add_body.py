@@ -6,12 +6,12 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.held_after import held_after
 from lunarcurator.desktop.dialogs.form.mass_statement import MassStatement
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import AddBody
 from lunarcurator.services.posting import Preview
 
@@ -27,13 +27,13 @@ class AddBodyDialog(ActDialog):
     @override
     def build(self) -> None:
         self.add_head()
-        known = self.supplies.piece.text("body")
+        known = self.form_context.piece.text("body")
         self.first = self.make.text("first", self.tr("The body known so far"), known or _FIRST, required=True)
         self.first.edit.setReadOnly(bool(known))
         label = "" if known else _SECOND
         self.body = self.make.text("body", self.tr("The further body"), label, required=True)
         self.mass = MassStatement(self.appearance, self.wording, "mass")
-        self.piece_form = self.make.form(chosen=self.supplies.piece.text("form"))
+        self.piece_form = self.make.form(chosen=self.form_context.piece.text("form"))
         self.place = self.make.place("place", self.tr("Container or place"), for_pieces=True)
         self.received = self.make.flag("received", self.tr("It came beside the other: its mass is not part of it"))
         self.remarks = self.make.text("remarks", self.tr("Remarks"))
@@ -75,13 +75,13 @@ class AddBodyDialog(ActDialog):
         told = self.tr("{number} is several bodies: {number}/{first} and {number}/{body}")
         lines = [told.format(number=number, first=first, body=label)]
         lines.append(self.tr("Who writes {number} is asked which body is meant").format(number=number))
-        held = held_after(preview, self.supplies.piece)
-        if held is not None and held != self.supplies.piece.held_ug:
-            mass = self.wording.mass(held, resolution_ug=self.supplies.piece.resolution_ug)
+        held = held_after(preview, self.form_context.piece)
+        if held is not None and held != self.form_context.piece.held_ug:
+            mass = self.wording.mass(held, resolution_ug=self.form_context.piece.resolution_ug)
             lines.append(self.tr("Body {first} weighs {mass} then").format(first=first, mass=mass))
         return lines
 
 
-def open_add_body(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_add_body(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that adds a body to the selected piece; None where no piece is selected."""
-    return opened(AddBodyDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(AddBodyDialog(context, selection, parent)) if selection.samples else None

@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.operations import AddName
 from lunarcurator.services.posting import Preview
@@ -53,13 +53,13 @@ class AddNameDialog(ActDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        number, name = self.supplies.piece.number, self.name.value()
+        number, name = self.form_context.piece.number, self.name.value()
         return (
             self.tr("{number} is found by {name} too").format(number=number, name=name),
             self.tr("The official number stays {number}").format(number=number),
         )
 
 
-def open_add_name(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_add_name(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that names the selected piece; None where no piece is selected."""
-    return opened(AddNameDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(AddNameDialog(context, selection, parent)) if selection.samples else None

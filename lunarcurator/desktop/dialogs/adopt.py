@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.held_after import held_after, moves_mass
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.operations import Adopt
 from lunarcurator.services.posting import Preview
@@ -63,6 +63,6 @@ class AdoptDialog(ActDialog):
         return self.above.found.number if self.above.found else self.above.value()
 
 
-def open_adopt(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_adopt(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that gives the selected piece a parent; None where no piece is selected."""
-    return opened(AdoptDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(AdoptDialog(context, selection, parent)) if selection.samples else None

@@ -6,6 +6,7 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.case_head import order_head
 from lunarcurator.desktop.dialogs.form.daughters import DaughterRows
@@ -13,13 +14,12 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.people import offer_people
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import BalanceRef, OrderRef, Uid, ref_of
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import AdvanceOrder, Jotted, OrderState, Reading
-from lunarcurator.services.asking import Supplies, supplies
+from lunarcurator.services.form_context import FormContext, form_context
 from lunarcurator.services.orders import JottedMass, Order, order_of
 from lunarcurator.services.posting import Preview
 
@@ -40,20 +40,20 @@ class AdvanceOrderDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(980, 640)
 
     @override
-    def ask(self) -> Supplies:
-        self.order = asked_order(self.workplace, self.selection)
-        return supplies(self.workplace.desk, (self.order.parent,))
+    def ask(self) -> FormContext:
+        self.order = asked_order(self.context, self.selection)
+        return form_context(self.context.session, (self.order.parent,))
 
     @override
     def build(self) -> None:
-        order, piece = self.order, self.supplies.piece
+        order, piece = self.order, self.form_context.piece
         self.content.addWidget(order_head(self.appearance, self.wording, order))
         self.unit = self.unit_of(piece)
-        self.rows = DaughterRows(self.wording, self.vocabularies, self.supplies.places, self.unit)
+        self.rows = DaughterRows(self.wording, self.vocabularies, self.form_context.places, self.unit)
         self.state = self.make.coded("state", self.tr("State"), "order_state", _STEPS, self._next())
         self.balance = self.make.balance("balance", self.tr("Balance"))
         self.assigned = self.make.text("assigned", self.tr("Who goes on with it"), order.assigned)
-        offer_people(self.assigned.edit, self.supplies.operators)
+        offer_people(self.assigned.edit, self.form_context.operators)
         header = self.tr("Mass, {unit}").format(unit=unit_symbol(self.unit))
         columns = (
             GridColumn("number", self.tr("Number"), 170, number=True),
@@ -158,14 +158,14 @@ def _reading(read: JottedMass) -> Reading:
     )
 
 
-def asked_order(workplace: Workplace, selection: Selection) -> Order:
+def asked_order(context: AppContext, selection: Selection) -> Order:
     """Return the selected order as it stands now; raises `Refusal` where it is not in the book any more."""
-    order = order_of(workplace.desk, selection.order or Uid(""))
+    order = order_of(context.session, selection.order or Uid(""))
     if order is None:
         raise Refusal("ref.not_set_up", kind="order")
     return order
 
 
-def open_advance_order(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_advance_order(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that says how far the selected order is; None where no order is selected."""
-    return opened(AdvanceOrderDialog(workplace, selection, parent)) if selection.order else None
+    return opened(AdvanceOrderDialog(context, selection, parent)) if selection.order else None

@@ -6,14 +6,14 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import EntryRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome
-from lunarcurator.services.asking import Supplies
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.journal import entry_detail
 from lunarcurator.services.posting import Posted, Preview
 
@@ -28,9 +28,9 @@ class AnnulEntryDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(880, 640)
 
     @override
-    def ask(self) -> Supplies:
+    def ask(self) -> FormContext:
         chosen = self.selection.entry
-        found = entry_detail(self.workplace.desk, self.words, chosen) if chosen is not None else None
+        found = entry_detail(self.context.session, self.words, chosen) if chosen is not None else None
         self.chosen: tuple[int, Uid] | None = (found.entry.seq, found.entry.uid) if found is not None else None
         return super().ask()
 
@@ -71,11 +71,11 @@ class AnnulEntryDialog(ActDialog):
 
 
 def open_annul_entry(
-    workplace: Workplace,
+    context: AppContext,
     selection: Selection,
     parent: QWidget | None,
     *,
     after: Callable[[Posted], None] | None = None,
 ) -> QDialog | None:
     """Open the dialog that annuls an altered entry, the selected one if there is one."""
-    return opened(AnnulEntryDialog(workplace, selection, parent, after=after))
+    return opened(AnnulEntryDialog(context, selection, parent, after=after))

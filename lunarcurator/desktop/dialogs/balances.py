@@ -6,17 +6,17 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.inputs import CertainDayInput, FlagInput, MassInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.roster import RosterDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import BalanceRef, Uid, ref_of
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations import SetUpBalance
-from lunarcurator.services.asking import Balance
+from lunarcurator.services.form_context import Balance
 from lunarcurator.services.posting import Preview
 
 
@@ -97,11 +97,11 @@ class BalancesDialog(RosterDialog):
 
     @override
     def listed(self) -> Sequence[tuple[Uid, Sequence[LedgerCell | str]]]:
-        return [(each.uid, self._cells(each)) for each in self.supplies.balances]
+        return [(each.uid, self._cells(each)) for each in self.form_context.balances]
 
     @override
     def choices(self) -> list[tuple[str, str]]:
-        return [(each.uid, each.name) for each in self.supplies.balances]
+        return [(each.uid, each.name) for each in self.form_context.balances]
 
     @override
     def fill(self) -> None:
@@ -116,7 +116,7 @@ class BalancesDialog(RosterDialog):
         self.retired.restore("1" if balance and balance.retired else "")
 
     def _cells(self, balance: Balance) -> Sequence[LedgerCell | str]:
-        due, today = balance.calibration_due, self.workplace.desk.today
+        due, today = balance.calibration_due, self.context.session.today
         late = due is not None and due < today and not balance.retired
         state = LedgerCell(self.tr("retired"), tone="text2") if balance.retired else LedgerCell("")
         if late:
@@ -130,14 +130,14 @@ class BalancesDialog(RosterDialog):
         )
 
     def _chosen(self) -> Balance | None:
-        return next((each for each in self.supplies.balances if each.uid == self.which.value()), None)
+        return next((each for each in self.form_context.balances if each.uid == self.which.value()), None)
 
 
 def _day(day: int | None) -> str:
     return show_day(day) if day else ""
 
 
-def open_balances(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_balances(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog of the bench balances."""
     del selection
-    return opened(BalancesDialog(workplace, Selection(), parent))
+    return opened(BalancesDialog(context, Selection(), parent))

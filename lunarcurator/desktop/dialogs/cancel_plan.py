@@ -6,6 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.advance_order import asked_order
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.heads import piece_head
@@ -13,10 +14,9 @@ from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.plans import parent_of_plan, plan_choices
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import EntryRef, Uid, ref_of
 from lunarcurator.domain.operations import CancelPlan
-from lunarcurator.services.asking import Plan, Supplies, supplies
+from lunarcurator.services.form_context import FormContext, Plan, form_context
 from lunarcurator.services.posting import Preview
 
 
@@ -27,16 +27,16 @@ class CancelPlanDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(860, 420)
 
     @override
-    def ask(self) -> Supplies:
-        self.order = asked_order(self.workplace, self.selection) if self.selection.order else None
+    def ask(self) -> FormContext:
+        self.order = asked_order(self.context, self.selection) if self.selection.order else None
         if self.order is not None:
-            return supplies(self.workplace.desk, (self.order.parent,))
-        return parent_of_plan(self.workplace.desk, super().ask())
+            return form_context(self.context.session, (self.order.parent,))
+        return parent_of_plan(self.context.session, super().ask())
 
     @override
     def build(self) -> None:
-        piece = self.supplies.piece
-        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        piece = self.form_context.piece
+        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.form_context.places))
         choices = plan_choices(self.words, piece)
         self.plan = ChoiceInput(self.appearance, "plan", self.tr("Plan"), choices, required=True)
         if self.order is not None and self.order.plan:
@@ -45,7 +45,7 @@ class CancelPlanDialog(ActDialog):
 
     @override
     def heading(self) -> str:
-        return self.tr("Give up a plan of {number}").format(number=self.supplies.piece.number)
+        return self.tr("Give up a plan of {number}").format(number=self.form_context.piece.number)
 
     @override
     def primary(self) -> str:
@@ -69,14 +69,14 @@ class CancelPlanDialog(ActDialog):
         )
 
     def _chosen(self) -> Plan | None:
-        return next((each for each in self.supplies.piece.plans if each.entry == self.plan.value()), None)
+        return next((each for each in self.form_context.piece.plans if each.entry == self.plan.value()), None)
 
 
-def open_cancel_plan(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_cancel_plan(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that gives up a plan of the selected piece; None where no piece is selected."""
-    return opened(CancelPlanDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(CancelPlanDialog(context, selection, parent)) if selection.samples else None
 
 
-def open_cancel_order(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_cancel_order(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that gives up the selected work order; None where no order is selected."""
-    return opened(CancelPlanDialog(workplace, selection, parent)) if selection.order else None
+    return opened(CancelPlanDialog(context, selection, parent)) if selection.order else None

@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import ChangeCondition
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.posting import Preview
@@ -60,7 +60,7 @@ class ChangeConditionDialog(ActDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        was = {self.wording.term("condition", piece.text("condition")) for piece in self.supplies.pieces}
+        was = {self.wording.term("condition", piece.text("condition")) for piece in self.form_context.pieces}
         before = ", ".join(sorted(each for each in was if each)) or self.words.say("dialog.nothing")
         told = self.tr("Condition: {before} becomes {after}")
         return (
@@ -69,6 +69,6 @@ class ChangeConditionDialog(ActDialog):
         )
 
 
-def open_change_condition(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_change_condition(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that changes the condition of the selected pieces; None where none is selected."""
-    return opened(ChangeConditionDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(ChangeConditionDialog(context, selection, parent)) if selection.samples else None

@@ -6,19 +6,19 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.count_input import CountInput
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import CheckVerdict
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import CheckPlace, Extra, SeenElsewhere
-from lunarcurator.services.asking import Supplies, pieces_meant
-from lunarcurator.services.attention.counting import Expected, sighting_list
+from lunarcurator.services.form_context import FormContext, pieces_meant
 from lunarcurator.services.posting import Preview
 from lunarcurator.services.references import Meant
+from lunarcurator.services.to_do.counting import Expected, sighting_list
 
 
 class CheckPlaceDialog(ActDialog):
@@ -30,19 +30,19 @@ class CheckPlaceDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(1180, 860)
 
     @override
-    def ask(self) -> Supplies:
+    def ask(self) -> FormContext:
         asked = super().ask()
         place = self.selection.places[0]
-        self.expected = sighting_list(self.workplace.desk, place, self.workplace.desk.today)
+        self.expected = sighting_list(self.context.session, place, self.context.session.today)
         return asked
 
     @override
     def build(self) -> None:
         self._known: dict[str, Meant | None] = {}
         self._scanned: set[str] = set()
-        self._listed = self.workplace.desk.today
+        self._listed = self.context.session.today
         self.add_head()
-        self.list = CountInput(self.appearance, self.wording, self.supplies.places, "seen")
+        self.list = CountInput(self.appearance, self.wording, self.form_context.places, "seen")
         self.list.also = ("place", "elsewhere", "missing")
         self.list.unexpected.connect(self._found_extra)
         columns = (
@@ -94,8 +94,8 @@ class CheckPlaceDialog(ActDialog):
     def edited(self) -> None:
         wanted = self._not_looked_up()
         if wanted:
-            desk = self.workplace.desk
-            self.inquire(lambda: (wanted, pieces_meant(desk, wanted)), self._looked_up)
+            session = self.context.session
+            self.inquire(lambda: (wanted, pieces_meant(session, wanted)), self._looked_up)
         if self.day.trouble() is None and self.day.day() != self._listed:
             self._list_anew()
 
@@ -114,9 +114,9 @@ class CheckPlaceDialog(ActDialog):
 
     def _list_anew(self) -> None:
         """Read what was expected on another day; answers of pieces on both lists stay."""
-        desk, place, day = self.workplace.desk, self.selection.places[0], self.day.day()
+        session, place, day = self.context.session, self.selection.places[0], self.day.day()
         self._listed = day
-        self.inquire(lambda: sighting_list(desk, place, day), self._show_list)
+        self.inquire(lambda: sighting_list(session, place, day), self._show_list)
 
     def _show_list(self, expected: tuple[Expected, ...]) -> None:
         self.expected = expected
@@ -161,6 +161,6 @@ def _ref(uid: Uid) -> PieceRef:
     return PieceRef(ref_of(uid))
 
 
-def open_check_place(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_check_place(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that counts the selected place; None where no place is selected."""
-    return opened(CheckPlaceDialog(workplace, selection, parent)) if selection.places else None
+    return opened(CheckPlaceDialog(context, selection, parent)) if selection.places else None

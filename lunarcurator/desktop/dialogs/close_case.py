@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.case_dialog import CaseDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import CloseCase
 from lunarcurator.services.posting import Preview
 
@@ -40,6 +40,6 @@ class CloseCaseDialog(CaseDialog):
         )
 
 
-def open_close_case(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_close_case(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that closes the selected case; None where no case is selected."""
-    return opened(CloseCaseDialog(workplace, selection, parent)) if selection.case else None
+    return opened(CloseCaseDialog(context, selection, parent)) if selection.case else None

@@ -6,19 +6,19 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import DayTextError, certain_day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations import Mission, OpenCollection
 from lunarcurator.domain.status import Title
-from lunarcurator.services.asking import Supplies
 from lunarcurator.services.collections import DayIs
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.posting import Preview
 from lunarcurator.services.reopening import closed_collections, reopening
 
@@ -31,9 +31,9 @@ class CollectionDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(960, 640)
 
     @override
-    def ask(self) -> Supplies:
-        self._known = self.workplace.desk.lab.collections
-        self._closed = closed_collections(self.workplace.desk)
+    def ask(self) -> FormContext:
+        self._known = self.context.session.lab.collections
+        self._closed = closed_collections(self.context.session)
         return super().ask()
 
     @override
@@ -46,7 +46,7 @@ class CollectionDialog(ActDialog):
         )
         self.code = TextInput(look, "code", self.tr("Code"), required=True)
         self.name = TextInput(look, "name", self.tr("Name"), required=True, wide=2)
-        known_schemes = self.workplace.desk.tables.schemes.values()
+        known_schemes = self.context.session.tables.schemes.values()
         schemes = [(each.code, words.label(each.label_key)) for each in known_schemes]
         self.scheme = ChoiceInput(look, "scheme", self.tr("Numbering"), schemes)
         titles = [(str(each), self.wording.term("title", each)) for each in Title]
@@ -162,6 +162,6 @@ def _day_trouble(text: str) -> Refusal | None:
     return None
 
 
-def open_collection(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_collection(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that opens a collection."""
-    return opened(CollectionDialog(workplace, selection, parent))
+    return opened(CollectionDialog(context, selection, parent))

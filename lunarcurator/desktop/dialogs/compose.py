@@ -6,6 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
@@ -13,13 +14,12 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
 from lunarcurator.desktop.dialogs.form.typed_mass import typed_mass
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import CollectionRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.mass_text import MassTextError
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Compose, Part
-from lunarcurator.services.asking import PieceCard, pieces_named
+from lunarcurator.services.form_context import PieceSummary, pieces_named
 from lunarcurator.services.posting import Preview
 
 
@@ -33,9 +33,9 @@ class ComposeDialog(ActDialog):
 
     @override
     def build(self) -> None:
-        pieces = self.supplies.pieces
+        pieces = self.form_context.pieces
         self._chosen = {piece.number: PieceRef(ref_of(piece.uid)) for piece in pieces}
-        self._known: dict[str, PieceCard] = {piece.number: piece for piece in pieces}
+        self._known: dict[str, PieceSummary] = {piece.number: piece for piece in pieces}
         gives = self.tr("Gives, {unit}").format(unit=unit_symbol(self.wording.unit))
         self.parts = self.make.grid(
             "parts",
@@ -49,7 +49,7 @@ class ComposeDialog(ActDialog):
         )
         self.parts.need(("sample",))
         self.form.add(self.parts)
-        collections = [(each.uid, each.name) for each in self.supplies.collections]
+        collections = [(each.uid, each.name) for each in self.form_context.collections]
         home = pieces[0].collection if pieces else (collections[0][0] if collections else "")
         self.collection = self.make.choice("collection", self.tr("Collection"), collections, home)
         self.number = self.make.text("number", self.tr("Number of the composite"), required=True)
@@ -95,10 +95,10 @@ class ComposeDialog(ActDialog):
 
     @override
     def edited(self) -> None:
-        desk = self.workplace.desk
+        session = self.context.session
         unknown = tuple(text for row in self._rows() if (text := row["sample"].strip()) not in self._known)
         if unknown:
-            self.inquire(lambda: pieces_named(desk, unknown), self._found)
+            self.inquire(lambda: pieces_named(session, unknown), self._found)
         self._show_parts()
 
     @override
@@ -124,7 +124,7 @@ class ComposeDialog(ActDialog):
         # What was typed is left to the rules, which ask before another name is acted on.
         return self._chosen.get(text.strip(), PieceRef(text.strip()))
 
-    def _found(self, found: Mapping[str, PieceCard]) -> None:
+    def _found(self, found: Mapping[str, PieceSummary]) -> None:
         if found:
             self._known |= found
             self._show_parts()
@@ -180,6 +180,6 @@ class ComposeDialog(ActDialog):
         return None
 
 
-def open_compose(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_compose(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that makes a composite, of the selected pieces to begin with."""
-    return opened(ComposeDialog(workplace, selection, parent))
+    return opened(ComposeDialog(context, selection, parent))

@@ -6,13 +6,13 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.mass_on_day import MassOnDay
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Consume, Ending
 from lunarcurator.services.posting import Preview
@@ -32,8 +32,8 @@ class ConsumeDialog(ActDialog):
     @override
     def build(self) -> None:
         self.add_head()
-        piece = self.supplies.piece
-        self.one = len(self.supplies.pieces) == 1
+        piece = self.form_context.piece
+        self.one = len(self.form_context.pieces) == 1
         self.before = MassOnDay(self, self._show_figures)
         self.unit = self.unit_of(piece)
         amounts = [(_WHOLE, self.tr("all of it")), (_PART, self.tr("a part of it"))]
@@ -117,7 +117,7 @@ class ConsumeDialog(ActDialog):
 
     def _show_figures(self) -> None:
         if not self.one:
-            pieces = self.supplies.pieces
+            pieces = self.form_context.pieces
             unknown = sum(each.held_ug is None for each in pieces)
             small = self.words.say("dialog.unknown_pieces", {"count": unknown}) if unknown else ""
             used_up = Figure(self.tr("Consumed"), self.wording.known_of(pieces), small=small, bold=True)
@@ -144,6 +144,6 @@ class ConsumeDialog(ActDialog):
         return self.before.ug
 
 
-def open_consume(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_consume(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that uses up the selected pieces; None where none is selected."""
-    return opened(ConsumeDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(ConsumeDialog(context, selection, parent)) if selection.samples else None

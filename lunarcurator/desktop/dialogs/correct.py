@@ -6,13 +6,13 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.field_choice import FieldChoice
 from lunarcurator.desktop.dialogs.form.heads import piece_head
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.fields import EDITABLE, FIELDS
 from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.operations import Correct
@@ -27,8 +27,8 @@ class CorrectDialog(ActDialog):
 
     @override
     def build(self) -> None:
-        piece = self.supplies.piece
-        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        piece = self.form_context.piece
+        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.form_context.places))
         recorded = [key for key in EDITABLE if piece.fields.get(key) is not None]
         silent = [key for key in EDITABLE if key not in recorded]
         self.choice = FieldChoice(
@@ -48,12 +48,14 @@ class CorrectDialog(ActDialog):
 
     @override
     def heading(self) -> str:
-        return self.tr("Correct {number}").format(number=self.supplies.piece.number)
+        return self.tr("Correct {number}").format(number=self.form_context.piece.number)
 
     @override
     def primary(self) -> str:
         field = self.words.say(f"field.{self.choice.key}")
-        return self.tr("Correct the {field} of {number}").format(field=field, number=self.supplies.piece.number)
+        return self.tr("Correct the {field} of {number}").format(
+            field=field, number=self.form_context.piece.number
+        )
 
     @override
     def lacking(self) -> str:
@@ -64,7 +66,7 @@ class CorrectDialog(ActDialog):
     def operations(self) -> tuple[Correct, ...]:
         return (
             Correct(
-                sample=PieceRef(ref_of(self.supplies.piece.uid)),
+                sample=PieceRef(ref_of(self.form_context.piece.uid)),
                 field=self.choice.key,
                 old=self.choice.old,
                 new=self.choice.new,
@@ -83,6 +85,6 @@ class CorrectDialog(ActDialog):
         )
 
 
-def open_correct(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_correct(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that corrects the selected piece; None where no piece is selected."""
-    return opened(CorrectDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(CorrectDialog(context, selection, parent)) if selection.samples else None

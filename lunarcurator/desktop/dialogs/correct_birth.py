@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.held_after import held_after
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import CorrectBirth
 from lunarcurator.services.posting import Preview
@@ -59,7 +59,7 @@ class CorrectBirthDialog(ActDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        number, piece, above = self.subject, self.supplies.piece, self.above.found
+        number, piece, above = self.subject, self.form_context.piece, self.above.found
         lines = [self.tr("It is put right on the day {number} began").format(number=number)]
         held = held_after(preview, piece)
         if held is not None:
@@ -72,6 +72,6 @@ class CorrectBirthDialog(ActDialog):
         return lines
 
 
-def open_correct_birth(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_correct_birth(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog for the selected piece; None where no piece is selected."""
-    return opened(CorrectBirthDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(CorrectBirthDialog(context, selection, parent)) if selection.samples else None

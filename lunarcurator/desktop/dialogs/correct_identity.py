@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.operations import CorrectIdentity
 from lunarcurator.services.posting import Preview
@@ -49,8 +49,8 @@ class CorrectIdentityDialog(ActDialog):
         day = self.since.day() if self.since.value() else 0
         if day != self._since:
             self._since = day
-            desk, words, uid = self.workplace.desk, self.words, self.supplies.piece.uid
-            self.inquire(lambda: recall_list(desk, words, uid, day), self._listed)
+            session, words, uid = self.context.session, self.words, self.form_context.piece.uid
+            self.inquire(lambda: recall_list(session, words, uid, day), self._listed)
 
     @override
     def operations(self) -> tuple[CorrectIdentity, ...]:
@@ -85,6 +85,6 @@ class CorrectIdentityDialog(ActDialog):
         self.recheck()
 
 
-def open_correct_identity(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_correct_identity(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog for the selected piece; None where no piece is selected."""
-    return opened(CorrectIdentityDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(CorrectIdentityDialog(context, selection, parent)) if selection.samples else None

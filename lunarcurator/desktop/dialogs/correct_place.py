@@ -6,12 +6,12 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.field_choice import FieldChoice
 from lunarcurator.desktop.dialogs.form.heads import place_head
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.fields import PLACE_FIELDS
 from lunarcurator.domain.identity import PlaceRef, ref_of
 from lunarcurator.domain.operations import CorrectPlace
@@ -29,7 +29,7 @@ class CorrectPlaceDialog(ActDialog):
     @property
     def place(self) -> PlaceCard:
         """The place that is corrected."""
-        card = self.supplies.places.get(self.selection.places[0])
+        card = self.form_context.places.get(self.selection.places[0])
         if card is None:
             raise AssertionError("a selected place is in the book")
         return card
@@ -84,6 +84,6 @@ class CorrectPlaceDialog(ActDialog):
         )
 
 
-def open_correct_place(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_correct_place(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that corrects the selected place; None where no place is selected."""
-    return opened(CorrectPlaceDialog(workplace, selection, parent)) if selection.places else None
+    return opened(CorrectPlaceDialog(context, selection, parent)) if selection.places else None

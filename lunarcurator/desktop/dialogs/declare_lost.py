@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject, Touch
 from lunarcurator.domain.operations import DeclareLost, Missing
@@ -53,7 +53,7 @@ class DeclareLostDialog(ActDialog):
 
     @override
     def lacking(self) -> str:
-        return "" if self.supplies.pieces or self.chosen_places else self.words.say("lost.nothing")
+        return "" if self.form_context.pieces or self.chosen_places else self.words.say("lost.nothing")
 
     @override
     def operations(self) -> tuple[DeclareLost, ...]:
@@ -72,7 +72,7 @@ class DeclareLostDialog(ActDialog):
     @override
     def edited(self) -> None:
         self.set_title(self.heading())
-        total, _ = self.supplies.together(self.chosen_places)
+        total, _ = self.form_context.together(self.chosen_places)
         unknown = total.unweighed.total
         small = self.words.say("dialog.unknown_pieces", {"count": unknown}) if unknown else ""
         pieces = self.words.say("dialog.pieces", {"count": total.pieces})
@@ -91,7 +91,7 @@ class DeclareLostDialog(ActDialog):
                 self.tr("What is on record since stays as it is"),
                 self.tr("The name, the document and the second person stand in the journal"),
             )
-        total, _ = self.supplies.together(self.chosen_places)
+        total, _ = self.form_context.together(self.chosen_places)
         mass = total.known.shown() if total.ug else ""
         lines = [
             self.words.say("dialog.goes_missing", {"count": gone, "mass": mass}),
@@ -103,12 +103,12 @@ class DeclareLostDialog(ActDialog):
         return (*lines, self.tr("The name, the document and the second person stand in the journal"))
 
     def _what(self) -> str:
-        if self.chosen_places and not self.supplies.pieces:
+        if self.chosen_places and not self.form_context.pieces:
             return self.tr("all in {place}").format(place=self.subject)
         return self.subject
 
 
-def open_declare_lost(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_declare_lost(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that declares the selected pieces and places lost; None where nothing is selected."""
     chosen = selection.samples or selection.places
-    return opened(DeclareLostDialog(workplace, selection, parent)) if chosen else None
+    return opened(DeclareLostDialog(context, selection, parent)) if chosen else None

@@ -7,6 +7,7 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.field_inputs import input_for, value_of, words_of
 from lunarcurator.desktop.dialogs.form.heads import piece_head
@@ -14,7 +15,6 @@ from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.labels import SectionLabel
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.fields import CORE_FIELDS, CUT_FIELDS, EDITABLE, FIELDS
 from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.operations import Describe, FieldValue
@@ -44,8 +44,8 @@ class DescribeDialog(ActDialog):
 
     @override
     def build(self) -> None:
-        piece = self.supplies.piece
-        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        piece = self.form_context.piece
+        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.form_context.places))
         silent = [key for key in EDITABLE if piece.fields.get(key) in (None, "not_stated")]
         # Access and use are always something: they are corrected, never described.
         self.fields: dict[str, Input] = {
@@ -69,7 +69,7 @@ class DescribeDialog(ActDialog):
 
     @override
     def heading(self) -> str:
-        return self.tr("Describe {number}").format(number=self.supplies.piece.number)
+        return self.tr("Describe {number}").format(number=self.form_context.piece.number)
 
     @override
     def lacking(self) -> str:
@@ -77,7 +77,7 @@ class DescribeDialog(ActDialog):
 
     @override
     def operations(self) -> tuple[Describe, ...]:
-        return (Describe(sample=PieceRef(ref_of(self.supplies.piece.uid)), values=self._said()),)
+        return (Describe(sample=PieceRef(ref_of(self.form_context.piece.uid)), values=self._said()),)
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
@@ -94,6 +94,6 @@ class DescribeDialog(ActDialog):
         return tuple(FieldValue(field=key, value=value) for key, value in values if value is not None)
 
 
-def open_describe(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_describe(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that describes the selected piece; None where no piece is selected."""
-    return opened(DescribeDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(DescribeDialog(context, selection, parent)) if selection.samples else None

@@ -7,6 +7,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.core_rows import BOTTOM, TOP, CoreRows, Pass, gaps_of, is_picked
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
@@ -15,14 +16,13 @@ from lunarcurator.desktop.dialogs.form.place_input import complete
 from lunarcurator.desktop.dialogs.form.quantity_text import NumberTextRefused, length_trouble
 from lunarcurator.desktop.dialogs.form.weighed_divide import PrintLabels, WeighedDivideDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import ParentRole
 from lunarcurator.domain.fields import CORE_FIELDS
 from lunarcurator.domain.operations import Daughter, Dissect, Gap, GapKind
 from lunarcurator.domain.status import Light
-from lunarcurator.services.asking import Balance, Interval, Supplies, intervals_of
 from lunarcurator.services.field_values import shown_thousandths, shown_value
+from lunarcurator.services.form_context import Balance, FormContext, Interval, intervals_of
 from lunarcurator.services.posting import Preview
 
 
@@ -33,10 +33,10 @@ class DissectDialog(WeighedDivideDialog):
     size_at_first: ClassVar[QSize] = QSize(1280, 900)
 
     @override
-    def ask(self) -> Supplies:
+    def ask(self) -> FormContext:
         asked = super().ask()
         self._taken: tuple[Interval, ...] = (
-            intervals_of(self.workplace.desk, asked.piece.uid) if asked.pieces else ()
+            intervals_of(self.context.session, asked.piece.uid) if asked.pieces else ()
         )
         return asked
 
@@ -44,13 +44,13 @@ class DissectDialog(WeighedDivideDialog):
     def build(self) -> None:
         self.add_head()
         self._core = CoreRows(self._taken)
-        number = self.supplies.piece.number
+        number = self.form_context.piece.number
         self.nth = self.make.number("dissection_pass", self.tr("Pass"), required=True)
         self.nth.edit.setText(str(max((each.nth for each in self._taken), default=1)))
         self.light = self.make.coded("light", self.tr("Light"), "light", tuple(Light), Light.WHITE)
         self.gas = self.make.word("gas", self.tr("Gas"), "atmosphere", tuple(self.vocabularies.atmospheres))
         self.where = self.make.text("where", self.tr("Where"))
-        complete(self.where.edit, self.supplies.places, for_pieces=False)
+        complete(self.where.edit, self.form_context.places, for_pieces=False)
         self.form.add(self.nth, self.light, self.gas, self.where)
         self.add_grid(self.tr("Intervals, picked fragments and what was recovered"))
         words = self.gap_words()
@@ -81,14 +81,14 @@ class DissectDialog(WeighedDivideDialog):
 
     @override
     def heading(self) -> str:
-        return self.tr("Dissect {number}").format(number=self.supplies.piece.number)
+        return self.tr("Dissect {number}").format(number=self.form_context.piece.number)
 
     @override
     def primary(self) -> str:
         count = self.counted()
         if not count:
             return self.heading()
-        return self.words.say("dialog.dissect", {"number": self.supplies.piece.number, "count": count})
+        return self.words.say("dialog.dissect", {"number": self.form_context.piece.number, "count": count})
 
     @override
     def lacking(self) -> str:
@@ -178,7 +178,7 @@ class DissectDialog(WeighedDivideDialog):
         return tuple(self.words.say(f"gap.{kind}") for kind in GapKind)
 
     def _show_depths(self, came_to: Pass) -> None:
-        piece, say = self.supplies.piece, self.words.say
+        piece, say = self.form_context.piece, self.words.say
         rows = [
             Figure(self.words.label(f"field.{key}"), shown_value(self.words, key, piece.fields.get(key)))
             for key in CORE_FIELDS
@@ -210,7 +210,7 @@ class DissectDialog(WeighedDivideDialog):
 
 
 def open_dissect(
-    workplace: Workplace, selection: Selection, parent: QWidget | None, *, labels: PrintLabels | None = None
+    context: AppContext, selection: Selection, parent: QWidget | None, *, labels: PrintLabels | None = None
 ) -> QDialog | None:
     """Open the dialog that dissects the selected core; None where no piece is selected."""
-    return opened(DissectDialog(workplace, selection, parent, labels=labels)) if selection.samples else None
+    return opened(DissectDialog(context, selection, parent, labels=labels)) if selection.samples else None

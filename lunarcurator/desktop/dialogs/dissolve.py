@@ -7,14 +7,14 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.divide_dialog import DivideDialog
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.operations import Daughter, Dissolve
-from lunarcurator.services.asking import Balance
+from lunarcurator.services.form_context import Balance
 from lunarcurator.services.posting import Preview
 
 
@@ -92,6 +92,6 @@ def _nobody(row: Mapping[str, str]) -> bool:
     return bool(row.get("nobody", "").strip())
 
 
-def open_dissolve(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_dissolve(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that dissolves the selected number; None where no piece is selected."""
-    return opened(DissolveDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(DissolveDialog(context, selection, parent)) if selection.samples else None

@@ -6,6 +6,7 @@ from typing import Final, override
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
 from lunarcurator.desktop.dialogs.exports.replacing import Replacing
 from lunarcurator.desktop.dialogs.exports.shape import row_choices
@@ -19,7 +20,6 @@ from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.previewing import PreviewColumn
@@ -34,38 +34,36 @@ from lunarcurator.services.roundtrip import (
 _SIZE: Final = QSize(560, 640)
 
 
-def open_export_to_edit(
-    workplace: Workplace, selection: Selection, parent: QWidget | None
-) -> "ExportToEditDialog":
+def open_export_to_edit(context: AppContext, selection: Selection, parent: QWidget | None) -> "ExportToEditDialog":
     """Return the dialog that writes a workbook to edit."""
-    return ExportToEditDialog(workplace, selection, parent)
+    return ExportToEditDialog(context, selection, parent)
 
 
 class ExportToEditDialog(Dialog):
     """The pieces, the columns somebody may edit, and the file."""
 
-    def __init__(self, workplace: Workplace, selection: Selection, parent: QWidget | None) -> None:
+    def __init__(self, context: AppContext, selection: Selection, parent: QWidget | None) -> None:
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             self.tr("Export to edit"),
             self.tr("Export to edit"),
             object_name="exportToEditDialog",
-            sizes=RememberedSizes(workplace.memory),
+            sizes=RememberedSizes(context.memory),
             panel=False,
             size=_SIZE,
             parent=parent,
         )
-        look = workplace.appearance
-        self._workplace = workplace
+        look = context.appearance
+        self._context = context
         self._choices = row_choices(selection, selection.filters)
-        self._path = first_folder(workplace.memory) / f"to-edit-{show_day(workplace.desk.today)}.xlsx"
+        self._path = first_folder(context.memory) / f"to-edit-{show_day(context.session.today)}.xlsx"
         self._replacing = Replacing()
         self.rows, self.columns = ChoiceBox(), ColumnList()
         self.rows.setObjectName("exportToEditDialog.rows")
         self.rows.addItems([each.text for each in self._choices])
         self.rows.setCurrentIndex(1 if len(self._choices) > 1 else 0)
         self.columns.setObjectName("exportToEditDialog.columns")
-        self.whose = WhoseBox(workplace, self.tr("The lab itself"), "exportToEditDialog.whose")
+        self.whose = WhoseBox(context, self.tr("The lab itself"), "exportToEditDialog.whose")
         self._offer_columns()
         self._lab_told = self.tr(
             "The columns ticked below can be edited in Excel; all else is locked. Nothing is posted before you "
@@ -77,7 +75,7 @@ class ExportToEditDialog(Dialog):
         self._told = Label(look, self._lab_told, colour="text2", wrap=True)
         self._target = Label(look, size=12, object_name="exportToEditDialog.target")
         self._change = LinkLabel(look, self.tr("Change…"), size=12, object_name="exportToEditDialog.change")
-        self.work = LongWork(workplace, "exportToEditDialog.work", self.tr("Stopped. No file was written."))
+        self.work = LongWork(context, "exportToEditDialog.work", self.tr("Stopped. No file was written."))
         self._lay_out()
         self.columns.chosen_changed.connect(self._tell)
         self.whose.chosen.connect(self._say_whose)
@@ -96,7 +94,7 @@ class ExportToEditDialog(Dialog):
         self._path = path
         # The dialog in which a file is chosen asks before one that is there is taken.
         self._replacing.agree(path)
-        remember_path(self._workplace.memory, EXPORTS, path.parent)
+        remember_path(self._context.memory, EXPORTS, path.parent)
         self._tell()
 
     def outcome(self) -> str:
@@ -115,7 +113,7 @@ class ExportToEditDialog(Dialog):
         self._tell()
 
     def _offer_columns(self) -> None:
-        words, mine = self._workplace.words, self.whose.borrower() is None
+        words, mine = self._context.words, self.whose.borrower() is None
         offered, usual = (EDITABLE_BY_SHEET, USUAL) if mine else (BORROWERS_WORD, BORROWERS_USUAL)
         self.columns.show_columns(
             [
@@ -137,17 +135,17 @@ class ExportToEditDialog(Dialog):
     def _write(self) -> None:
         if self.work.busy:
             return
-        desk, words, path = self._workplace.desk, self._workplace.words, self._path
+        session, words, path = self._context.session, self._context.words, self._path
         if question := self._replacing.ask(path):
             self.work.say_outcome(question, "amber")
             return
         scope, columns = self._choices[max(self.rows.currentIndex(), 0)].scope, self.columns.chosen()
-        who, borrower = self._workplace.operator_name, self.whose.borrower()
-        lanes = self._workplace.lanes
+        who, borrower = self._context.operator_name, self.whose.borrower()
+        lanes = self._context.lanes
 
         def written(ticket: Ticket) -> int:
             return export_to_edit(
-                desk,
+                session,
                 words,
                 path,
                 scope,
@@ -186,7 +184,7 @@ class ExportToEditDialog(Dialog):
             super().reject()
 
     def _lay_out(self) -> None:
-        look = self._workplace.appearance
+        look = self._context.appearance
         self.content.addWidget(self._told)
         self.content.addWidget(Field(look, self.tr("Filled in by"), self.whose))
         self.content.addWidget(Field(look, self.tr("Rows"), self.rows))

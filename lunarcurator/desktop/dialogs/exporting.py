@@ -7,6 +7,7 @@ from typing import Final, override
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.exports.choices import ReportList, first_report
 from lunarcurator.desktop.dialogs.exports.columns import ColumnList
 from lunarcurator.desktop.dialogs.exports.presets import PresetBar
@@ -27,7 +28,6 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
 from lunarcurator.desktop.widgets.strips import StripTone
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import DayTextError, day_come, show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, moment_at
@@ -41,39 +41,39 @@ _PREVIEWED, _LEAST_ROWS = 15, 3
 _FORMATS: Final = ("Excel", "CSV", "PDF", "HTML")
 
 
-def open_export(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "ExportDialog":
+def open_export(context: AppContext, selection: Selection, parent: QWidget | None) -> "ExportDialog":
     """Return the dialog that writes a report."""
-    return ExportDialog(workplace, selection, parent)
+    return ExportDialog(context, selection, parent)
 
 
 class ExportDialog(Dialog):
     """Three panes: the report, its rows and columns, and a preview that is the sheet itself."""
 
-    def __init__(self, workplace: Workplace, selection: Selection, parent: QWidget | None) -> None:
+    def __init__(self, context: AppContext, selection: Selection, parent: QWidget | None) -> None:
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             self.tr("Export"),
             self.tr("Export"),
             object_name="exportDialog",
-            sizes=RememberedSizes(workplace.memory),
+            sizes=RememberedSizes(context.memory),
             panel=False,
             size=_SIZE,
             parent=parent,
         )
-        self._workplace, self._selection = workplace, selection
+        self._context, self._selection = context, selection
         self._preview: Preview | None = None
         self._unreadable = self._said_unreadable = False
         self._no_day = ""
         self._columns_to_come: tuple[str, ...] = ()
-        self._moment = workplace.moment
-        self._folder = first_folder(workplace.memory)
+        self._moment = context.moment
+        self._folder = first_folder(context.memory)
         self._named: Path | None = None
         self._written: Path | None = None
         self._replacing = Replacing()
-        look = workplace.appearance
-        self.reports = ReportList(look, workplace.words, selection)
+        look = context.appearance
+        self.reports = ReportList(look, context.words, selection)
         self.shape = ShapeOptions(look, selection)
-        self.presets = PresetBar(workplace, lambda: (self.wanted(), self.target().suffix))
+        self.presets = PresetBar(context, lambda: (self.wanted(), self.target().suffix))
         self.columns = ColumnList()
         self.every_column = Button(self.tr("All"), dense=True, object_name="exportDialog.allColumns")
         self.every_column.setAccessibleName(self.tr("Choose all"))
@@ -94,7 +94,7 @@ class ExportDialog(Dialog):
         self._change = LinkLabel(look, self.tr("Change…"), size=12, object_name="exportDialog.change")
         self._size_of_it = CutLabel(look, size=12, colour="text2", object_name="exportDialog.size")
         self._shown = CutLabel(look, colour="text2", object_name="exportDialog.shown")
-        self.work = LongWork(workplace, "exportDialog.work", self.tr("Stopped. No file was written."))
+        self.work = LongWork(context, "exportDialog.work", self.tr("Stopped. No file was written."))
         self._as_of_field = Field(look, self.tr("As of"), self.as_of)
         self._lay_out()
         self._begin()
@@ -114,8 +114,8 @@ class ExportDialog(Dialog):
             group_by=self.shape.group_by(),
             entries=self._selection.entries or JournalFilter(),
             listed=self.reports.listed(),
-            who=self._workplace.operator_name,
-            when=show_day(self._workplace.desk.today),
+            who=self._context.operator_name,
+            when=show_day(self._context.session.today),
         )
 
     def target(self) -> Path:
@@ -123,7 +123,7 @@ class ExportDialog(Dialog):
         suffix = SUFFIXES[self.formats.choice()]
         if self._named is not None:
             return self._named.with_suffix(suffix)
-        day = show_day(self._moment.day or self._workplace.desk.today)
+        day = show_day(self._moment.day or self._context.session.today)
         return self._folder / f"{self.reports.file_name()}-{day}{suffix}"
 
     def choose_target(self, path: Path) -> None:
@@ -134,7 +134,7 @@ class ExportDialog(Dialog):
         self._named, self._folder = path, path.parent
         # The dialog in which a file is chosen asks before one that is there is taken.
         self._replacing.agree(path, self._report())
-        remember_path(self._workplace.memory, EXPORTS, path.parent)
+        remember_path(self._context.memory, EXPORTS, path.parent)
         self._tell()
 
     def outcome(self) -> str:
@@ -165,9 +165,9 @@ class ExportDialog(Dialog):
             self.columns.choose(wanted)
 
     def _begin(self) -> None:
-        self.as_of.setText(show_day(self._moment.day or self._workplace.desk.today))
-        self.open_when_done.setChecked(self._workplace.memory.get("exportDialog.open") == "yes")
-        self.shape.choose(self._workplace.units.in_lists, "", ())
+        self.as_of.setText(show_day(self._moment.day or self._context.session.today))
+        self.open_when_done.setChecked(self._context.memory.get("exportDialog.open") == "yes")
+        self.shape.choose(self._context.units.in_lists, "", ())
         self.reports.choose(first_report(self._selection))
         self._tell()
 
@@ -178,7 +178,7 @@ class ExportDialog(Dialog):
 
     def _refresh(self) -> None:
         """Read the first rows of what is asked for."""
-        desk, words = self._workplace.desk, self._workplace.words
+        session, words = self._context.session, self._context.words
         wanted = replace(self.wanted(), columns=None)
         self.shape.allow(scope=self._takes(Takes.SCOPE))
         self.as_of.setEnabled(self._takes(Takes.MOMENT))
@@ -187,8 +187,8 @@ class ExportDialog(Dialog):
         if self._about_one() and len(self._selection.samples) != 1:
             self._show_columns()
             return
-        self._workplace.lanes.background(
-            lambda ticket: None if ticket.should_stop() else preview(desk, words, wanted, _PREVIEWED),
+        self._context.lanes.background(
+            lambda ticket: None if ticket.should_stop() else preview(session, words, wanted, _PREVIEWED),
             lambda made: self._previewed(made, wanted),
             lambda error: self._not_previewed(error, wanted),
         )
@@ -248,12 +248,12 @@ class ExportDialog(Dialog):
         self._shown.setText(first.replace("{rows}", rows) if len(made.rows) < made.total else rows)
 
     def _day_typed(self) -> None:
-        today = self._workplace.desk.today
+        today = self._context.session.today
         try:
             day = day_come(self.as_of.text(), today)
         except DayTextError as error:
             self._as_of_field.set_tone("red")
-            self._no_day = self._workplace.words.say(error.key, error.facts)
+            self._no_day = self._context.words.say(error.key, error.facts)
             self._as_of_field.set_note(self._no_day, "tones.red.ink")
             self._tell()
             return
@@ -275,17 +275,17 @@ class ExportDialog(Dialog):
         self._day_typed()
         if self._no_day and self._takes(Takes.MOMENT):
             return
-        desk, words = self._workplace.desk, self._workplace.words
+        session, words = self._context.session, self._context.words
         wanted, path = self.wanted(), self.target()
         if question := self._replacing.ask(path, wanted.report):
             self._show_outcome(question, "amber")
             return
-        self._workplace.memory.put("exportDialog.open", "yes" if self.open_when_done.isChecked() else "no")
+        self._context.memory.put("exportDialog.open", "yes" if self.open_when_done.isChecked() else "no")
         self._show_outcome("", "green")
-        lanes = self._workplace.lanes
+        lanes = self._context.lanes
         self.work.begin(
             lambda done, failed: lanes.background(
-                lambda ticket: write_report(desk, words, wanted, path, ticket), done, failed
+                lambda ticket: write_report(session, words, wanted, path, ticket), done, failed
             ),
             lambda written: self._done(path, written),
         )
@@ -356,7 +356,7 @@ class ExportDialog(Dialog):
         self.next_asked.connect(lambda: (self.as_of if self._no_day else self.columns).setFocus())
 
     def _lay_out(self) -> None:
-        metrics = self._workplace.appearance.look.metrics
+        metrics = self._context.appearance.look.metrics
         px = metrics.px
         self.reports.setFixedWidth(px(190))
         self._shown.setMinimumWidth(px(16))
@@ -382,7 +382,7 @@ class ExportDialog(Dialog):
         self.extras.addWidget(self.open_when_done)
 
     def _middle(self) -> QVBoxLayout:
-        look = self._workplace.appearance
+        look = self._context.appearance
         column = QVBoxLayout()
         column.addWidget(self.shape)
         head = QHBoxLayout()
@@ -395,7 +395,7 @@ class ExportDialog(Dialog):
         return column
 
     def _right_pane(self) -> QVBoxLayout:
-        look = self._workplace.appearance
+        look = self._context.appearance
         column, head = QVBoxLayout(), QHBoxLayout()
         head.addWidget(Label(look, self.tr("Preview"), weight=SEMIBOLD))
         head.addWidget(self._shown)

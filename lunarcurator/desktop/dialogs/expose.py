@@ -6,10 +6,10 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import Exposure, ExposureKind, Scope
 from lunarcurator.domain.operations import Expose
 from lunarcurator.domain.status import Condition
@@ -70,7 +70,7 @@ class ExposeDialog(ActDialog):
 
     @override
     def lacking(self) -> str:
-        return "" if self.supplies.pieces or self.chosen_places else self.words.say("expose.nothing")
+        return "" if self.form_context.pieces or self.chosen_places else self.words.say("expose.nothing")
 
     @override
     def operations(self) -> tuple[Expose, ...]:
@@ -113,7 +113,7 @@ class ExposeDialog(ActDialog):
         return self.scope.value() in _OUTSIDE
 
     def _what(self) -> str:
-        if self.chosen_places and not self.supplies.pieces:
+        if self.chosen_places and not self.form_context.pieces:
             return self.tr("all in {place}").format(place=self.subject)
         return self.subject
 
@@ -121,7 +121,7 @@ class ExposeDialog(ActDialog):
 _KINDS: Final = frozenset(map(str, ExposureKind))
 
 
-def open_expose(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_expose(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that records an exposure of what is selected; None where nothing is."""
     chosen = selection.samples or selection.places
-    return opened(ExposeDialog(workplace, selection, parent)) if chosen else None
+    return opened(ExposeDialog(context, selection, parent)) if chosen else None

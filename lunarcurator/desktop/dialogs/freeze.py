@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import Freeze
 from lunarcurator.domain.temperature import show_temperature
 from lunarcurator.services.posting import Preview
@@ -61,6 +61,6 @@ class FreezeDialog(ActDialog):
         return lines
 
 
-def open_freeze(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_freeze(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that freezes the selected pieces; None where none is selected."""
-    return opened(FreezeDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(FreezeDialog(context, selection, parent)) if selection.samples else None

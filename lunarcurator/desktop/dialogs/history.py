@@ -6,6 +6,7 @@ from typing import Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of, texts_in
 from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
@@ -16,7 +17,6 @@ from lunarcurator.desktop.history_keeping import ask_left, drop_left
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import DayTextError
 from lunarcurator.services.drafts import Draft, Drafts
 
@@ -27,20 +27,20 @@ _TYPED: Final = "history_typed"
 class HistoryDialog(Dialog):
     """Asks on which day the next acts happened, in any spelling, and which paper says so."""
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None) -> None:
-        known = workplace.history
+    def __init__(self, context: AppContext, parent: QWidget | None) -> None:
+        known = context.history
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             self.tr("Enter a history"),
             self.tr("Enter from this day on"),
             object_name="historyDialog",
-            sizes=RememberedSizes(workplace.memory),
+            sizes=RememberedSizes(context.memory),
             panel=False,
             size=QSize(560, 520),
             parent=parent,
         )
-        look = workplace.appearance
-        self._workplace, self._act = workplace, known.act if known else ""
+        look = context.appearance
+        self._context, self._act = context, known.act if known else ""
         self._offers = QVBoxLayout()
         lead = self.tr(
             "For old papers, act by act. Every act begins with the day reached and names the paper, "
@@ -61,7 +61,7 @@ class HistoryDialog(Dialog):
             self.content.addWidget(each.field)
         self.content.addWidget(Label(look, late, wrap=True, colour="text2"))
         self.content.addStretch(1)
-        self._drafting = Drafting(workplace.lanes, Drafts(workplace.desk), _TYPED, "", self._typed, self)
+        self._drafting = Drafting(context.lanes, Drafts(context.session), _TYPED, "", self._typed, self)
         for each in (self.day, self.source, self.sheet):
             each.changed.connect(self._judge)
             each.edit.returnPressed.connect(self._take)
@@ -75,10 +75,10 @@ class HistoryDialog(Dialog):
         self.day.edit.selectAll()
         self.day.focus()
         if known is None:
-            ask_left(workplace, self._offer)
-        if known is None and not workplace.desk.read_only:
-            drafts = Drafts(workplace.desk)
-            workplace.lanes.read(lambda: drafts.find(_TYPED, ""), self._restore, replaces="historyTyped")
+            ask_left(context, self._offer)
+        if known is None and not context.session.read_only:
+            drafts = Drafts(context.session)
+            context.lanes.read(lambda: drafts.find(_TYPED, ""), self._restore, replaces="historyTyped")
 
     @override
     def done(self, result: int) -> None:
@@ -103,7 +103,7 @@ class HistoryDialog(Dialog):
         told = told.replace("{day}", left.day_text).replace("{time}", hour_of(kept_us))
         offer = ResumeOffer(self._appearance, told, self.tr("You were entering a history."))
         offer.resumed.connect(lambda: self._go_on(left))
-        offer.discarded.connect(lambda: drop_left(self._workplace))
+        offer.discarded.connect(lambda: drop_left(self._context))
         self._offers.addWidget(offer)
 
     def _go_on(self, left: History) -> None:
@@ -130,7 +130,7 @@ class HistoryDialog(Dialog):
         return int(text) if text.isascii() and text.isdecimal() and 0 < int(text) < _MOST_SHEETS else None
 
     def _trouble(self) -> str:
-        words, today = self._workplace.words, self._workplace.desk.today
+        words, today = self._context.words, self._context.session.today
         try:
             day = self.day.day()
         except DayTextError as error:
@@ -141,7 +141,7 @@ class HistoryDialog(Dialog):
         sheet = self._sheet()
         if self.day.value() and not self._trouble() and sheet is not None:
             day, stated = self.day.day(), self.day.stated()
-            self._workplace.enter_history(History(day, stated, self.source.value(), sheet, self._act))
+            self._context.enter_history(History(day, stated, self.source.value(), sheet, self._act))
             if self._drafting.there:
                 self._drafting.drop()
             self._drafting.stop()
@@ -152,7 +152,7 @@ def _sheet_text(known: History | None) -> str:
     return str(known.sheet) if known is not None and known.sheet else ""
 
 
-def open_history(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_history(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that begins a history or goes to another day of it."""
     del selection
-    return opened(HistoryDialog(workplace, parent))
+    return opened(HistoryDialog(context, parent))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import hour_of
 from lunarcurator.desktop.dialogs.form.file_draft import FileDraft
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
@@ -29,12 +30,11 @@ from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.drafts import Draft
 from lunarcurator.services.importing import ImportPlan, Reading, TextForm, Told, Unread, profile_of, save_profile
-from lunarcurator.services.importing.left import KIND, LeftImport, left_import, left_in, subject_of
+from lunarcurator.services.importing.import_draft import KIND, ImportDraft, import_draft, left_in, subject_of
 from lunarcurator.services.importing.source import AS_FOUND
 from lunarcurator.services.posting import Posted
 
@@ -42,20 +42,20 @@ _SIZE: Final = QSize(1180, 700)
 
 
 def open_import(
-    workplace: Workplace, selection: Selection, parent: QWidget | None, path: Path | str | None = None
+    context: AppContext, selection: Selection, parent: QWidget | None, path: Path | str | None = None
 ) -> "ImportDialog":
     """Return the dialog that brings in a file; without a path it asks for one."""
     del selection
-    dialog = ImportDialog(workplace, parent)
+    dialog = ImportDialog(context, parent)
     if path is not None:
         dialog.read_file(Path(path))
     return dialog
 
 
-def open_paste(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "ImportDialog":
+def open_paste(context: AppContext, selection: Selection, parent: QWidget | None) -> "ImportDialog":
     """Return the dialog that brings in what is on the clipboard: rows, or a file that was copied."""
     del selection
-    dialog = ImportDialog(workplace, parent)
+    dialog = ImportDialog(context, parent)
     dialog.paste()
     return dialog
 
@@ -63,29 +63,29 @@ def open_paste(workplace: Workplace, selection: Selection, parent: QWidget | Non
 class ImportDialog(Dialog):
     """Goes from a file to an entry, step by step; nothing is written before the last one."""
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None) -> None:
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             self.tr("Import"),
             self.tr("Import"),
             object_name="importDialog",
-            sizes=RememberedSizes(workplace.memory),
+            sizes=RememberedSizes(context.memory),
             size=_SIZE,
             parent=parent,
         )
-        self._workplace = workplace
+        self._context = context
         self._case: Case | None = None
         self._plan: ImportPlan | None = None
-        self._resuming: LeftImport | None = None
+        self._resuming: ImportDraft | None = None
         self._from: tuple[Path | None, str] = (None, "")
         self._next = ""
         self._kept_us = 0
-        telling = RowTelling(workplace.words)
-        self.pages = Pages(workplace, telling, self.content)
+        telling = RowTelling(context.words)
+        self.pages = Pages(context, telling, self.content)
         self._work = self.pages.work
-        self._files = FileAsking(self, workplace, self.pages)
-        self._side = ImportPanel(workplace, self.panel, telling, self.pages)
-        self._keeping = FileDraft(workplace, KIND, self._content, self.pages.offers, self)
+        self._files = FileAsking(self, context, self.pages)
+        self._side = ImportPanel(context, self.panel, telling, self.pages)
+        self._keeping = FileDraft(context, KIND, self._content, self.pages.offers, self)
         self.save_bad = Button("", concept="document", object_name="importDialog.saveBad")
         self.back = Button(self.tr("Back"), object_name="importDialog.back")
         for button in (self.save_bad, self.back):
@@ -125,9 +125,9 @@ class ImportDialog(Dialog):
 
     def _read(self, path: Path | None, text: str = "", form: TextForm = AS_FOUND, *, again: bool = False) -> None:
         """Read a file, or rows copied in another program, a text in a form; `again` where it was in front."""
-        desk, self._from = self._workplace.desk, (path, text)
+        session, self._from = self._context.session, (path, text)
         name = path.name if path is not None else self.tr("the clipboard")
-        work, came = partial(opened, desk, path, text, form), partial(self._opened, again)
+        work, came = partial(opened, session, path, text, form), partial(self._opened, again)
         self._work.start(lambda _ticket: work(), came, "import_window.reading", file=name)
 
     def _opened(self, again: bool, case: Case | Unread) -> None:
@@ -139,7 +139,7 @@ class ImportDialog(Dialog):
         goes_on = left is not None and left.sha256 == sha256
         self._keeping.begin(subject_of(case.source), sha256, resuming=goes_on)
         if left is not None and goes_on:
-            work = partial(gone_on_with, self._workplace.desk, case.source, left.said)
+            work = partial(gone_on_with, self._context.session, case.source, left.said)
             self._work.start(lambda _ticket: work(), partial(self._gone_on, left), "import_window.looking")
             return
         self._take(case)
@@ -160,7 +160,7 @@ class ImportDialog(Dialog):
         self._resuming = left
         self._read(Path(left.path) if left.path else None, left.text, left.form)
 
-    def _gone_on(self, left: LeftImport, found: tuple[Case, bool]) -> None:
+    def _gone_on(self, left: ImportDraft, found: tuple[Case, bool]) -> None:
         case, fits = found
         self._take(case)
         step = Step(min(left.step, Step.VERDICTS))
@@ -171,12 +171,12 @@ class ImportDialog(Dialog):
         if not fits:
             self.pages.tell(self.tr("This list reads otherwise now. Look at its columns again."))
 
-    def _content(self) -> LeftImport | None:
+    def _content(self) -> ImportDraft | None:
         case = self._case
         if case is None or self.step is Step.POST:
             return None
         reading = self.pages.columns.now() if self.step is Step.COLUMNS else case.reading
-        return left_import(case.source, reading, case.said, self.step, self._side.days() or {})
+        return import_draft(case.source, reading, case.said, self.step, self._side.days() or {})
 
     def _look_at(self, unread: Unread) -> None:
         self._case = self._plan = None
@@ -190,13 +190,13 @@ class ImportDialog(Dialog):
     def _lay_out(self, sheet: str, said: Told) -> None:
         """Read a sheet with the table where somebody says."""
         if self._case is not None:
-            work = partial(look_into, self._workplace.desk, self._case.source, sheet, said)
+            work = partial(look_into, self._context.session, self._case.source, sheet, said)
             self._work.start(lambda _ticket: work(), self._take_again, "import_window.reading", file=sheet)
 
     def _reconsider(self, done: Callable[[Case], None], reading: Reading) -> None:
         """Look for what is open about another reading of the case."""
         if self._case is not None:
-            work = partial(reconsidered, self._workplace.desk, self._case, reading)
+            work = partial(reconsidered, self._context.session, self._case, reading)
             self._work.start(lambda _ticket: work(), done, "import_window.looking")
 
     def _take(self, case: Case) -> None:
@@ -231,12 +231,12 @@ class ImportDialog(Dialog):
 
     def _judge(self, days: Mapping[str, Day] | None = None) -> None:
         """Judge the rows of the case by these days, else those typed."""
-        case, desk, days = self._case, self._workplace.desk, self._side.days() if days is None else days
+        case, session, days = self._case, self._context.session, self._side.days() if days is None else days
         if case is None or days is None:
             return
         name = case.source.book.name
         self._work.start(
-            partial(judge, desk, case, days),
+            partial(judge, session, case, days),
             self._show_plan,
             "import_window.judging",
             file=name,
@@ -246,14 +246,14 @@ class ImportDialog(Dialog):
         self._plan = plan
         self._side.show_case(self._case, plan)
         self.pages.verdicts.show_plan(plan)
-        self.set_title(title_of(self._workplace.words, plan))
-        self.save_bad.setText(self._workplace.words.say("import_window.save_bad", {"count": plan.bad}))
+        self.set_title(title_of(self._context.words, plan))
+        self.save_bad.setText(self._context.words.say("import_window.save_bad", {"count": plan.bad}))
         self._show(Step.VERDICTS)
-        self.pages.tell(note_of(self._workplace.words, plan))
+        self.pages.tell(note_of(self._context.words, plan))
 
     def _keep_profile(self, name: str) -> None:
-        told = self._workplace.words.say("import_window.kept", {"name": name})
-        path, profile = self._workplace.desk.path, profile_of(self.pages.columns.now(taken=True), name)
+        told = self._context.words.say("import_window.kept", {"name": name})
+        path, profile = self._context.session.path, profile_of(self.pages.columns.now(taken=True), name)
         self._work.start(
             lambda _ticket: save_profile(profile, path),
             lambda _path: self.pages.tell(told),
@@ -283,12 +283,12 @@ class ImportDialog(Dialog):
 
     def _post(self) -> None:
         """Post the rows that can come in as one entry."""
-        case, plan, operator = self._case, self._plan, self._workplace.operator
+        case, plan, operator = self._case, self._plan, self._context.operator
         if case is None or plan is None or operator is None or self._side.days() is None:
             return
         who = OperatorRef(ref_of(operator))
         self._work.start(
-            partial(write, self._workplace.desk, case.source, plan, who),
+            partial(write, self._context.session, case.source, plan, who),
             partial(self._stands, plan),
             "import_window.writing",
             entries=lambda written: written[:1],
@@ -338,14 +338,14 @@ class ImportDialog(Dialog):
 
     def _say_kept(self, us: int) -> None:
         self._kept_us = us
-        say = self._workplace.words.say
+        say = self._context.words.say
         kept = say("import_window.draft", {"time": hour_of(us)}) if us else ""
         promise = say("import_window.promise") if self.step is Step.VERDICTS else ""
         self.set_draft(" ".join(each for each in (promise, kept) if each))
 
     def _show_primary(self) -> None:
-        workplace = self._workplace
-        said = primary_of(workplace.words, self.step, self._case, self._plan, may_post=workplace.may_post)
+        context = self._context
+        said = primary_of(context.words, self.step, self._case, self._plan, may_post=context.may_post)
         self.set_primary(said.text, enabled=said.enabled and not self._work.busy, obstacle=said.obstacle)
 
     def _connect_parts(self) -> None:
@@ -365,7 +365,7 @@ class ImportDialog(Dialog):
         self.back.clicked.connect(lambda _on=False: self.go_back())
         self.save_bad.clicked.connect(lambda _on=False: self._files.ask_report(self._plan))
         self.confirmed.connect(self._confirm)
-        self._workplace.operator_changed.connect(self._show_primary)
+        self._context.operator_changed.connect(self._show_primary)
         self._work.changed.connect(self._follow_work)
         self._work.failed.connect(self._failed)
 

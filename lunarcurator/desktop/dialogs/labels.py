@@ -6,13 +6,13 @@ from typing import Final, override
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.labels import LabelPaper
 from lunarcurator.desktop.shell.preferences import LABEL_PRINTER
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.papers.blocks import CodeKind
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.codes import too_fine
@@ -26,15 +26,15 @@ _NAME_SHOWN: Final = 12
 """So many characters of a paper's name are always seen."""
 
 
-def open_labels(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "LabelsDialog | None":
+def open_labels(context: AppContext, selection: Selection, parent: QWidget | None) -> "LabelsDialog | None":
     """Return the dialog that prints labels of the selected pieces; None where none is selected."""
-    return LabelsDialog(workplace, selection, parent) if selection.samples else None
+    return LabelsDialog(context, selection, parent) if selection.samples else None
 
 
-def open_place_labels(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "LabelsDialog | None":
+def open_place_labels(context: AppContext, selection: Selection, parent: QWidget | None) -> "LabelsDialog | None":
     """Return the dialog that prints labels of the selected containers; None where none is selected."""
     chosen = Selection(places=selection.places)
-    return LabelsDialog(workplace, chosen, parent) if selection.places else None
+    return LabelsDialog(context, chosen, parent) if selection.places else None
 
 
 def _by_size(layout: LabelLayout) -> tuple[bool, int]:
@@ -45,20 +45,20 @@ def _by_size(layout: LabelLayout) -> tuple[bool, int]:
 class LabelsDialog(PagesDialog):
     """Chooses the paper and shows every page; prints, or writes a PDF, and then posts that it was printed."""
 
-    def __init__(self, workplace: Workplace, selection: Selection, parent: QWidget | None) -> None:
-        title = workplace.words.label("operation.print_labels")
-        super().__init__(workplace, title, parent, object_name="labelsDialog", size=_SIZE)
+    def __init__(self, context: AppContext, selection: Selection, parent: QWidget | None) -> None:
+        title = context.words.label("operation.print_labels")
+        super().__init__(context, title, parent, object_name="labelsDialog", size=_SIZE)
         self._selection = selection
         self._labels: tuple[Label, ...] = ()
         self._layouts = load_layouts()
-        look = workplace.appearance
+        look = context.appearance
         self.paper_choice = ChoiceBox()
         self.paper_choice.setObjectName("labelsDialog.layout")
         # The longest name of a paper must not make the column wider than the dialog has room for.
         self.paper_choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.paper_choice.setMinimumContentsLength(_NAME_SHOWN)
         for key, layout in sorted(self._layouts.items(), key=lambda each: _by_size(each[1])):
-            self.paper_choice.addItem(workplace.words.label(layout.label_key), key)
+            self.paper_choice.addItem(context.words.label(layout.label_key), key)
         self.first = QSpinBox()
         self.first.setObjectName("labelsDialog.first")
         self.first.setMinimum(1)
@@ -77,7 +77,7 @@ class LabelsDialog(PagesDialog):
         self.paper_choice.currentIndexChanged.connect(lambda _index: self._paper_changed())
         self.first.valueChanged.connect(lambda _value: self._turn(0))
         self.used.textChanged.connect(lambda _text: self._renew())
-        workplace.operator_changed.connect(self._say_what_is_recorded)
+        context.operator_changed.connect(self._say_what_is_recorded)
         self.code_choice.currentIndexChanged.connect(lambda _index: self._code_changed())
         # What stands in the way is mended where the used labels are named, or by other paper.
         self.next_asked.connect(lambda: (self.used if self._misread_places() else self.paper_choice).setFocus())
@@ -88,16 +88,16 @@ class LabelsDialog(PagesDialog):
 
     def paper(self) -> LabelPaper:
         """Return the pages as they would be printed now."""
-        families = self._workplace.appearance.look.fonts.base.families()
+        families = self._context.appearance.look.fonts.base.families()
         kind = CodeKind(self.code_choice.currentData())
-        language = self._workplace.words.language
+        language = self._context.words.language
         return LabelPaper(self._layout(), self._labels, families, self._used(), kind, language)
 
     def _read(self) -> None:
-        desk, words = self._workplace.desk, self._workplace.words
+        session, words = self._context.session, self._context.words
         pieces, places = self._selection.samples, self._selection.places
-        self._workplace.lanes.read(
-            lambda: (*labels_of(desk, words, pieces), *container_labels(desk, words, places)),
+        self._context.lanes.read(
+            lambda: (*labels_of(session, words, pieces), *container_labels(session, words, places)),
             self._arrived,
             self._failed,
         )
@@ -132,11 +132,11 @@ class LabelsDialog(PagesDialog):
         try:
             places_named(self.used.text() if layout.is_sheet else "", layout.labels_a_page)
         except LayoutError as error:
-            return self._workplace.words.say(error.key, error.facts)
+            return self._context.words.say(error.key, error.facts)
         return ""
 
     def _code_changed(self) -> None:
-        self._workplace.memory.put("labelsDialog.code", str(self.code_choice.currentData()))
+        self._context.memory.put("labelsDialog.code", str(self.code_choice.currentData()))
         if self._labels:
             self._renew()
 
@@ -162,7 +162,7 @@ class LabelsDialog(PagesDialog):
 
     @override
     def printer_name(self) -> str:
-        return self._workplace.memory.get(LABEL_PRINTER) or super().printer_name()
+        return self._context.memory.get(LABEL_PRINTER) or super().printer_name()
 
     @override
     def choices(self) -> tuple[QWidget, ...]:
@@ -174,12 +174,12 @@ class LabelsDialog(PagesDialog):
 
     @override
     def printed_whole(self, path: Path | None) -> None:
-        operator = self._workplace.operator
-        if operator is None or not self._workplace.may_post:
+        operator = self._context.operator
+        if operator is None or not self._context.may_post:
             self.accept()
             return
-        posting = printed(self._labels, self._layout().key, operator, self._workplace.desk.today)
-        self._workplace.post(posting, lambda _posted: self.accept(), self._failed)
+        posting = printed(self._labels, self._layout().key, operator, self._context.session.today)
+        self._context.post(posting, lambda _posted: self.accept(), self._failed)
 
     @override
     def _stopped_words(self) -> str:
@@ -199,7 +199,7 @@ class LabelsDialog(PagesDialog):
         self._note.setText(self._what_is_recorded())
 
     def _what_is_recorded(self) -> str:
-        if self._workplace.may_post:
+        if self._context.may_post:
             return self.tr("The printing goes into the journal, a reprint too.")
         return self.tr("Nothing can be posted now, so this printing will not stand in the journal.")
 
@@ -208,14 +208,14 @@ class LabelsDialog(PagesDialog):
         self.first.setMaximum(layout.labels_a_page)
         for field in (self._first_field, self._used_field):
             field.setVisible(layout.is_sheet)
-        self._workplace.memory.put("labelsDialog.layout", layout.key)
+        self._context.memory.put("labelsDialog.layout", layout.key)
         self._page = 0
         if self._labels:
             self._renew()
 
     def _choose_remembered(self) -> None:
-        kept = self.paper_choice.findData(self._workplace.memory.get("labelsDialog.layout", "roll_50x25"))
+        kept = self.paper_choice.findData(self._context.memory.get("labelsDialog.layout", "roll_50x25"))
         self.paper_choice.setCurrentIndex(max(kept, 0))
-        kind = self.code_choice.findData(CodeKind(self._workplace.memory.get("labelsDialog.code", "data_matrix")))
+        kind = self.code_choice.findData(CodeKind(self._context.memory.get("labelsDialog.code", "data_matrix")))
         self.code_choice.setCurrentIndex(max(kind, 0))
         self._paper_changed()

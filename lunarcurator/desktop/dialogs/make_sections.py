@@ -6,6 +6,7 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.field_inputs import forms
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
@@ -17,10 +18,9 @@ from lunarcurator.desktop.dialogs.form.quantity_text import length_trouble, um_o
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
 from lunarcurator.desktop.dialogs.form.restrictions import restrictions
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Depths, MakeSections
-from lunarcurator.services.asking import numbers_in, proposed_numbers
+from lunarcurator.services.form_context import numbers_in, proposed_numbers
 from lunarcurator.services.posting import Preview
 
 _CORES: Final = frozenset({"core_segment", "column", "dissection_interval", "peel"})
@@ -37,18 +37,18 @@ class MakeSectionsDialog(ActDialog):
     @override
     def build(self) -> None:
         self.add_head()
-        piece = self.supplies.piece
+        piece = self.form_context.piece
         marks = restrictions(self.appearance, self.words, piece)
         if marks is not None:
             self.content.addWidget(marks)
-        desk, uid = self.workplace.desk, piece.uid
+        session, uid = self.context.session, piece.uid
         self.unit = self.unit_of(piece)
         self.before = MassOnDay(self, self._show_figures)
         self.numbers = PatternInput(
             self.appearance,
             self.words,
-            self.workplace.lanes,
-            lambda text: numbers_in(desk, uid, text),
+            self.context.lanes,
+            lambda text: numbers_in(session, uid, text),
             "numbers",
             self.tr("Numbers"),
             note=self.tr("such as ,6015-6059 except ,6019 ,6052-6054"),
@@ -163,18 +163,18 @@ class MakeSectionsDialog(ActDialog):
         self.panel.addWidget(self.figures)
 
     def _is_of_a_core(self) -> bool:
-        piece = self.supplies.piece
+        piece = self.form_context.piece
         told = any(
             key.startswith(("core_", "depth_")) and value is not None for key, value in piece.fields.items()
         )
         return told or piece.text("form") in _CORES
 
     def _weighed(self) -> bool:
-        return self.supplies.piece.text("form") not in self.vocabularies.unweighable
+        return self.form_context.piece.text("form") not in self.vocabularies.unweighable
 
     def _likely(self) -> str:
         """A butt is cut into sections; anything else is potted first."""
-        return "thin_section" if "butt" in self.supplies.piece.text("form") else "potted_butt"
+        return "thin_section" if "butt" in self.form_context.piece.text("form") else "potted_butt"
 
     def _depths(self) -> tuple[Depths, ...]:
         rows = [(um_of(row["top_um"]), um_of(row["bottom_um"])) for row in self.depths.rows()]
@@ -187,15 +187,15 @@ class MakeSectionsDialog(ActDialog):
 
     def _ask_next(self) -> None:
         """Show in grey which number would be the next."""
-        desk, piece = self.workplace.desk, self.supplies.piece
+        session, piece = self.context.session, self.form_context.piece
         if piece.series:
-            self.inquire(lambda: proposed_numbers(desk, piece.uid, [piece.series[0].code]), self._hint_next)
+            self.inquire(lambda: proposed_numbers(session, piece.uid, [piece.series[0].code]), self._hint_next)
 
     def _hint_next(self, numbers: Sequence[str]) -> None:
         self.numbers.edit.setPlaceholderText(self.words.say("dialog.next_number", {"number": numbers[0]}))
 
     def _show_figures(self) -> None:
-        before, piece = self.before.ug, self.supplies.piece
+        before, piece = self.before.ug, self.form_context.piece
         if not self._weighed():
             self.figures.show_rows((Figure(self.tr("By the book"), self.wording.piece_mass(piece)),))
             return
@@ -221,6 +221,6 @@ class MakeSectionsDialog(ActDialog):
         return self.wording.mass(ug, self.unit, self.before.resolution_ug)
 
 
-def open_make_sections(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_make_sections(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that makes sections of the selected piece; None where no piece is selected."""
-    return opened(MakeSectionsDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(MakeSectionsDialog(context, selection, parent)) if selection.samples else None

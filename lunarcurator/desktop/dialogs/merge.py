@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.held_after import held_after
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.operations import Merge
 from lunarcurator.services.posting import Preview
@@ -62,6 +62,6 @@ class MergeDialog(ActDialog):
         return self.whole.found.number if self.whole.found else self.whole.value()
 
 
-def open_merge(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_merge(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that merges the selected piece into another; None where no piece is selected."""
-    return opened(MergeDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(MergeDialog(context, selection, parent)) if selection.samples else None

@@ -7,6 +7,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.form_dialog import Loaded
 from lunarcurator.desktop.dialogs.form.heads import Head, subject_head
@@ -18,11 +19,10 @@ from lunarcurator.desktop.dialogs.form.target_input import TargetInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.labels import SectionLabel
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import Move
-from lunarcurator.services.asking import piece_meant
+from lunarcurator.services.form_context import piece_meant
 from lunarcurator.services.place_book import PlaceCard
 from lunarcurator.services.posting import Preview
 from lunarcurator.services.references import Meant, UnclearReference
@@ -41,11 +41,11 @@ class MoveDialog(ActDialog):
         self.moved = self.chosen_places
         self._plain_note = self.tr("scan or type each, then the place")
         self.scan = TextInput(self.appearance, "scan", self.tr("Pieces"), note=self._plain_note)
-        if self.supplies.pieces or self.moved:
+        if self.form_context.pieces or self.moved:
             self.add_head()
             self.scan.field.hide()
-        self.tree = PlaceTree(self.appearance, self.wording, self.supplies.places)
-        self.to = TargetInput(self.appearance, "to", self.tr("To"), self.supplies.places, self.tree)
+        self.tree = PlaceTree(self.appearance, self.wording, self.form_context.places)
+        self.to = TargetInput(self.appearance, "to", self.tr("To"), self.form_context.places, self.tree)
         self.to.edit.setPlaceholderText(self.tr("Any part of a name, path or code; or scan the place"))
         self.home = FlagInput(self.appearance, "home", "", self.tr("This is its home place from now on"))
         self.form.add(self.scan)
@@ -75,7 +75,7 @@ class MoveDialog(ActDialog):
 
     @override
     def lacking(self) -> str:
-        return "" if self.supplies.pieces or self.moved else self.words.say("move.nothing")
+        return "" if self.form_context.pieces or self.moved else self.words.say("move.nothing")
 
     @override
     def operations(self) -> tuple[Move, ...]:
@@ -117,7 +117,7 @@ class MoveDialog(ActDialog):
         said: dict[str, list[str]] = {}
         for each in self.preview.findings if self.preview is not None else ():
             said.setdefault(each.cause, []).append(self.words.say_finding(each))
-        rows = [(piece.uid, piece.number, " ".join(said.get(piece.uid, ()))) for piece in self.supplies.pieces]
+        rows = [(piece.uid, piece.number, " ".join(said.get(piece.uid, ()))) for piece in self.form_context.pieces]
         self.pieces.show_rows(sorted(rows, key=lambda row: not row[2]))
 
     def _take_out(self, uid: str) -> None:
@@ -128,12 +128,12 @@ class MoveDialog(ActDialog):
 
     def _scanned(self) -> None:
         """Take what was scanned: one more piece, or else the place all go to."""
-        text, desk = self.scan.value(), self.workplace.desk
+        text, session = self.scan.value(), self.context.session
         self.scan.edit.clear()
 
         def find() -> Meant | None:
             try:
-                return piece_meant(desk, text)
+                return piece_meant(session, text)
             except Refusal:
                 return None
 
@@ -151,7 +151,7 @@ class MoveDialog(ActDialog):
 
         if text:
             # Not `inquire`, which drops an older question: a scanner may be quicker than the answer.
-            self.workplace.lanes.read(find, found)
+            self.context.lanes.read(find, found)
 
     def _ask_for(self, asks: UnclearReference) -> None:
         """Offer the number of a piece called by another name: Enter takes it, the next scan replaces it."""
@@ -160,7 +160,7 @@ class MoveDialog(ActDialog):
         self.scan.edit.selectAll()
 
     def _more(self, loaded: Loaded) -> None:
-        self.supplies = loaded.supplies
+        self.form_context = loaded.form_context
         self.set_title(self.heading())
         self._renew_head()
         self.recheck()
@@ -170,14 +170,16 @@ class MoveDialog(ActDialog):
         before = self.findChild(Head)
         if before is None:
             return
-        head = subject_head(self.appearance, self.wording, self.supplies.pieces, self.moved, self.supplies.places)
+        head = subject_head(
+            self.appearance, self.wording, self.form_context.pieces, self.moved, self.form_context.places
+        )
         self.content.replaceWidget(before, head)
         before.setParent(None)
         before.deleteLater()
 
     def _amount(self) -> str:
         """Return pieces, containers and mass of all that moves, in words."""
-        total, places = self.supplies.together(self.moved)
+        total, places = self.form_context.together(self.moved)
         facts = {
             "pieces": total.pieces,
             "places": places,
@@ -187,23 +189,23 @@ class MoveDialog(ActDialog):
         return self.words.say("dialog.moves", facts)
 
     def _froms(self) -> str:
-        uids = [piece.place for piece in self.supplies.pieces] + [card.parent for card in self.moved]
-        cards = [self.supplies.places.get(uid) for uid in dict.fromkeys(uids)]
+        uids = [piece.place for piece in self.form_context.pieces] + [card.parent for card in self.moved]
+        cards = [self.form_context.places.get(uid) for uid in dict.fromkeys(uids)]
         names = [card.path_text if card else self.words.say("place.not_stated") for card in cards]
         return self.words.say("list.numbers", {"numbers": names})
 
     def _atmospheres(self, place: PlaceCard | None) -> str:
-        uids = [piece.place for piece in self.supplies.pieces] + [card.uid for card in self.moved]
+        uids = [piece.place for piece in self.form_context.pieces] + [card.uid for card in self.moved]
         before = dict.fromkeys(self._gas(uid) for uid in uids)
         after = self._gas(place.uid) if place else "\u2013"
         return self.tr("{before} to {after}").format(before=", ".join(before), after=after)
 
     def _gas(self, uid: Uid | None) -> str:
-        gas = self.supplies.places.atmosphere(uid)
+        gas = self.form_context.places.atmosphere(uid)
         return self.words.say(f"atmosphere.{gas or 'not_stated'}")
 
     def _picked(self, uid: str) -> None:
-        card = self.supplies.places.get(Uid(uid))
+        card = self.form_context.places.get(Uid(uid))
         if card is not None and self._target() != card:
             self.to.edit.setText(card.path_text)
 
@@ -211,6 +213,6 @@ class MoveDialog(ActDialog):
         return None if self.to.trouble() or self.to.is_missing() else self.to.place()
 
 
-def open_move(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_move(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that moves the selected pieces and places; where nothing is selected it takes scans."""
-    return opened(MoveDialog(workplace, selection, parent))
+    return opened(MoveDialog(context, selection, parent))

@@ -6,20 +6,20 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.heads import Head
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import ContainerMove, Subject, Touch
 from lunarcurator.domain.identity import EntryRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations import MoveBack
-from lunarcurator.services.asking import Supplies
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.journal import EntryDetail, entry_detail
 from lunarcurator.services.posting import Preview
-from lunarcurator.services.standing import standing
+from lunarcurator.services.selection_status import selection_status
 
 
 class MoveBackDialog(ActDialog):
@@ -33,10 +33,10 @@ class MoveBackDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(860, 460)
 
     @override
-    def ask(self) -> Supplies:
-        desk, chosen = self.workplace.desk, self.selection
-        moved_by = standing(desk, (), chosen.places, chosen.entry).moved_by or chosen.entry
-        self.moved: EntryDetail | None = entry_detail(desk, self.words, moved_by) if moved_by else None
+    def ask(self) -> FormContext:
+        session, chosen = self.context.session, self.selection
+        moved_by = selection_status(session, (), chosen.places, chosen.entry).moved_by or chosen.entry
+        self.moved: EntryDetail | None = entry_detail(session, self.words, moved_by) if moved_by else None
         return super().ask()
 
     @override
@@ -85,11 +85,11 @@ class MoveBackDialog(ActDialog):
         return lines
 
     def _name(self, uid: Uid | None) -> str:
-        card = self.supplies.places.get(uid)
+        card = self.form_context.places.get(uid)
         return card.path_text if card else ""
 
 
-def open_move_back(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_move_back(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that moves back what an entry moved, or the last move of a place; None without either."""
     chosen = selection.entry is not None or len(selection.places) == 1
-    return opened(MoveBackDialog(workplace, selection, parent)) if chosen else None
+    return opened(MoveBackDialog(context, selection, parent)) if chosen else None

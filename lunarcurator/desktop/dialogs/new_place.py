@@ -6,6 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.field_inputs import word_input
 from lunarcurator.desktop.dialogs.form.inputs import FlagInput, MassInput, TextInput
@@ -13,7 +14,6 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.fields import PLACE_FIELDS
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services.posting import Preview
@@ -29,12 +29,12 @@ class NewPlaceDialog(ActDialog):
     @override
     def build(self) -> None:
         look, words = self.appearance, self.words
-        within = self.supplies.places.get(self.selection.places[0]) if self.selection.places else None
+        within = self.form_context.places.get(self.selection.places[0]) if self.selection.places else None
         self.parent_place = PlaceInput(
             look,
             "parent",
             self.tr("Stands in"),
-            self.supplies.places,
+            self.form_context.places,
             text=within.path_text if within else "",
             note=self.tr("empty: at the top"),
         )
@@ -117,6 +117,6 @@ class NewPlaceDialog(ActDialog):
         return word_input(self.appearance, self.wording, self.vocabularies, PLACE_FIELDS[key])
 
 
-def open_new_place(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_new_place(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that sets up a place, inside the selected one if there is one."""
-    return opened(NewPlaceDialog(workplace, selection, parent))
+    return opened(NewPlaceDialog(context, selection, parent))

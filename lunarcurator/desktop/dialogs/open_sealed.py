@@ -6,18 +6,18 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.heads import subject_head, subject_words
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.readings_input import ReadingsInput
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import Exposure, ExposureKind, Weighing
 from lunarcurator.domain.identity import PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import OpenSealed
 from lunarcurator.domain.status import Condition
-from lunarcurator.services.asking import Supplies, supplies
+from lunarcurator.services.form_context import FormContext, form_context
 from lunarcurator.services.place_book import PlaceCard
 from lunarcurator.services.posting import Preview
 from lunarcurator.services.sealed import contents_of, sealed_around
@@ -34,16 +34,16 @@ class OpenSealedDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(980, 720)
 
     @override
-    def ask(self) -> Supplies:
-        chosen, desk = self.selection, self.workplace.desk
-        found = chosen.places[0] if chosen.places else sealed_around(desk, chosen.samples[0])
+    def ask(self) -> FormContext:
+        chosen, session = self.selection, self.context.session
+        found = chosen.places[0] if chosen.places else sealed_around(session, chosen.samples[0])
         self._container: Uid | None = found
-        return supplies(desk, contents_of(desk, found) if found else (), (found,) if found else ())
+        return form_context(session, contents_of(session, found) if found else (), (found,) if found else ())
 
     @property
     @override
     def chosen_places(self) -> tuple[PlaceCard, ...]:
-        card = self.supplies.places.get(self._container)
+        card = self.form_context.places.get(self._container)
         return (card,) if card is not None else ()
 
     @property
@@ -53,12 +53,12 @@ class OpenSealedDialog(ActDialog):
 
     @override
     def add_head(self) -> None:
-        head = subject_head(self.appearance, self.wording, (), self.chosen_places, self.supplies.places)
+        head = subject_head(self.appearance, self.wording, (), self.chosen_places, self.form_context.places)
         self.content.addWidget(head)
 
     @override
     def build(self) -> None:
-        make, pieces = self.make, self.supplies.pieces
+        make, pieces = self.make, self.form_context.pieces
         if self.chosen_places:
             self.add_head()
         opens = bool(self.chosen_places)
@@ -120,7 +120,7 @@ class OpenSealedDialog(ActDialog):
             return
         read = self.readings.readings(self.balance.balance())
         total = sum(each.reading.net_ug or 0 for each in read)
-        pieces = self.words.say("dialog.pieces", {"count": len(self.supplies.pieces)})
+        pieces = self.words.say("dialog.pieces", {"count": len(self.form_context.pieces)})
         rows = [Figure(self.tr("In the container"), pieces)]
         if read:
             rows.append(Figure(self.tr("Weighed now"), self.wording.mass(total), bold=True))
@@ -142,7 +142,7 @@ class OpenSealedDialog(ActDialog):
         return lines
 
 
-def open_open_sealed(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_open_sealed(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog for a sealed container, or for the one a piece stands in; None where nothing is selected."""
     chosen = selection.samples or selection.places
-    return opened(OpenSealedDialog(workplace, selection, parent)) if chosen else None
+    return opened(OpenSealedDialog(context, selection, parent)) if chosen else None

@@ -6,6 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, FlagInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.pin_reset import PinReset
@@ -13,7 +14,6 @@ from lunarcurator.desktop.dialogs.form.pin_setting import PinSetting
 from lunarcurator.desktop.dialogs.form.roster import RosterDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.domain.status import Role
@@ -38,9 +38,9 @@ class OperatorsDialog(RosterDialog):
         self.retired = FlagInput(look, "retired", "", self.tr("No longer works here"))
         self.form.add(self.which)
         self.form.add(self.name, self.role, self.retired)
-        self.pins = PinSetting(self.workplace)
+        self.pins = PinSetting(self.context)
         self.pins.was_set.connect(self.renew)
-        self.reset = PinReset(self.workplace)
+        self.reset = PinReset(self.context)
         self.reset.was_reset.connect(self.renew)
         self.panel.addWidget(self.pins)
         self.panel.addWidget(self.reset)
@@ -98,11 +98,11 @@ class OperatorsDialog(RosterDialog):
 
     @override
     def listed(self) -> Sequence[tuple[Uid, Sequence[LedgerCell | str]]]:
-        return [(each.uid, self._cells(each)) for each in self.supplies.operators]
+        return [(each.uid, self._cells(each)) for each in self.form_context.operators]
 
     @override
     def choices(self) -> list[tuple[str, str]]:
-        return [(each.uid, each.name) for each in self.supplies.operators]
+        return [(each.uid, each.name) for each in self.form_context.operators]
 
     @override
     def fill(self) -> None:
@@ -114,7 +114,7 @@ class OperatorsDialog(RosterDialog):
 
     def _ask_pin(self, person: Operator | None) -> None:
         """Let people set their own PIN, and an authority reset a forgotten one beside a second person."""
-        acting = self.workplace.operator
+        acting = self.context.operator
         self.reset.hide()
         if person is None or person.uid == acting:
             self.pins.ask_for(person)
@@ -125,7 +125,7 @@ class OperatorsDialog(RosterDialog):
             self._offer_reset(person, acting)
 
     def _offer_reset(self, person: Operator, acting: Uid | None) -> None:
-        ways = reset_ways(self.supplies.operators, person.uid)
+        ways = reset_ways(self.form_context.operators, person.uid)
         if acting is not None and acting in [each.uid for each in ways.authorities]:
             self.pins.ask_for(person, self.tr("Only {name} changes this PIN.").replace("{name}", person.name))
             self.reset.ask_for(person, ways.seconds_beside(acting))
@@ -149,10 +149,10 @@ class OperatorsDialog(RosterDialog):
         )
 
     def _chosen(self) -> Operator | None:
-        return next((each for each in self.supplies.operators if each.uid == self.which.value()), None)
+        return next((each for each in self.form_context.operators if each.uid == self.which.value()), None)
 
 
-def open_operators(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_operators(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog of the operators."""
     del selection
-    return opened(OperatorsDialog(workplace, Selection(), parent))
+    return opened(OperatorsDialog(context, Selection(), parent))

@@ -5,12 +5,12 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.divide_dialog import DivideDialog
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.people import offer_people
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import PlanSplit
 from lunarcurator.services.posting import Preview
 
@@ -31,14 +31,14 @@ class PlanSplitDialog(DivideDialog):
         )
         self.request = TextInput(self.appearance, "request", self.tr("For the request"))
         self.assigned = TextInput(self.appearance, "assigned", self.tr("Assigned to"))
-        offer_people(self.assigned.edit, self.supplies.operators)
+        offer_people(self.assigned.edit, self.form_context.operators)
         self.add_grid(self.tr("Daughters wanted"))
         self.form.add(self.series, self.method, self.purpose)
         self.form.add(self.order, self.request, self.assigned)
 
     @override
     def heading(self) -> str:
-        return self.tr("Plan a split of {number}").format(number=self.supplies.piece.number)
+        return self.tr("Plan a split of {number}").format(number=self.form_context.piece.number)
 
     @override
     def primary(self) -> str:
@@ -72,6 +72,6 @@ class PlanSplitDialog(DivideDialog):
         )
 
 
-def open_plan_split(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_plan_split(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that plans a split of the selected piece; None where no piece is selected."""
-    return opened(PlanSplitDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(PlanSplitDialog(context, selection, parent)) if selection.samples else None

@@ -7,6 +7,7 @@ from typing import Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
 from lunarcurator.desktop.folders import show_outside
 from lunarcurator.desktop.lanes import Ticket
@@ -16,14 +17,13 @@ from lunarcurator.desktop.paper.press import pages_of
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.papers.blank_forms import form_names
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import PaperName, paper_names, paper_of, write_paper
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 
 _SIZE: Final = QSize(940, 720)
@@ -37,16 +37,16 @@ _ANYWHERE: Final = ("day", "operation", "check", "period")
 
 
 def open_print_paper(
-    workplace: Workplace, selection: Selection, parent: QWidget | None, *, paper: str = "", of: str = ""
+    context: AppContext, selection: Selection, parent: QWidget | None, *, paper: str = "", of: str = ""
 ) -> "PaperDialog":
     """Return the dialog that prints papers of what is selected; `paper` and `of` name what is wanted first."""
-    return PaperDialog(workplace, selection, parent, paper, of)
+    return PaperDialog(context, selection, parent, paper, of)
 
 
-def open_day_sheet(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "PaperDialog":
+def open_day_sheet(context: AppContext, selection: Selection, parent: QWidget | None) -> "PaperDialog":
     """Return the dialog that prints what was done today, whatever is selected."""
     del selection
-    return PaperDialog(workplace, Selection(), parent, "day_sheet", "")
+    return PaperDialog(context, Selection(), parent, "day_sheet", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +61,16 @@ class PaperDialog(PagesDialog):
     """Chooses a paper and its language; prints it, or writes it as PDF, HTML or workbook."""
 
     def __init__(
-        self, workplace: Workplace, selection: Selection, parent: QWidget | None, paper: str, of: str
+        self, context: AppContext, selection: Selection, parent: QWidget | None, paper: str, of: str
     ) -> None:
-        super().__init__(workplace, "", parent, object_name="paperDialog", size=_SIZE)
+        super().__init__(context, "", parent, object_name="paperDialog", size=_SIZE)
         self.set_title(self.tr("Print a paper"))
         self._selection, self._first_of, self._subject = selection, of, ""
         self._made: _Made | None = None
         self._written: Path | None = None
         self._making: Ticket | None = None
         self._asked_of = ""
-        look = workplace.appearance
+        look = context.appearance
         self.paper_choice, self.language_choice, self.operation_choice = ChoiceBox(), ChoiceBox(), ChoiceBox()
         self.of = QLineEdit()
         self.open_file = Button(self.tr("Open file"), concept="open", object_name="paperDialog.openFile")
@@ -149,7 +149,7 @@ class PaperDialog(PagesDialog):
         return self.tr("Save as…")
 
     def _fill_choices(self, paper: str, of: str) -> None:
-        words, memory = self._workplace.words, self._workplace.memory
+        words, memory = self._context.words, self._context.memory
         wanted = paper or memory.get("paperDialog.paper", "")
         for each in self._offered():
             self.paper_choice.addItem(each.title, each)
@@ -165,7 +165,7 @@ class PaperDialog(PagesDialog):
 
     def _offered(self) -> tuple[PaperName, ...]:
         """Return the papers of what is selected, those that need nothing, and those of what can be typed."""
-        known = paper_names(self._workplace.words)
+        known = paper_names(self._context.words)
         selected = [each for each in known if self._selected(each.subject) is not None]
         free = [each for each in known if each.subject in _ANYWHERE]
         first = (*selected, *free)
@@ -197,24 +197,24 @@ class PaperDialog(PagesDialog):
 
     def _make(self) -> None:
         """Gather and lay out the paper chosen, behind the window."""
-        workplace, name = self._workplace, self._chosen_paper()
+        context, name = self._context, self._chosen_paper()
         self._operation_field.setVisible(name.subject == "operation")
         uid = self._selected(name.subject)
         self._of_field.setVisible(uid is None and name.subject != "operation")
-        self._of_field.set_note(workplace.words.label(f"paper_subject.{name.subject}"))
+        self._of_field.set_note(context.words.label(f"paper_subject.{name.subject}"))
         if name.subject != self._subject:
             # What was typed named something of another kind.
             self.of.setText(self._first_of if not self._subject else "")
             self._subject = name.subject
         if name.subject == "day" and not self.of.text().strip():
-            self.of.setText(show_day(workplace.desk.today))
+            self.of.setText(show_day(context.session.today))
         language = str(self.language_choice.currentData())
-        workplace.memory.put("paperDialog.paper", name.key)
-        workplace.memory.put("paperDialog.language", language)
+        context.memory.put("paperDialog.paper", name.key)
+        context.memory.put("paperDialog.language", language)
         of = str(self.operation_choice.currentData()) if name.subject == "operation" else self.of.text()
         self._asked_of = self.of.text()
-        wanted = PaperWanted(name.key, of, uid, workplace.moment)
-        self._written, desk = None, workplace.desk
+        wanted = PaperWanted(name.key, of, uid, context.moment)
+        self._written, session = None, context.session
         self.open_file.hide()
         self._note.setText("")
         self.set_primary(self.tr("Print"), enabled=False)
@@ -222,13 +222,13 @@ class PaperDialog(PagesDialog):
 
         def made(ticket: Ticket) -> _Made:
             words = Words.load(language, resources_folder() / "messages")
-            words.learn(desk.lab.labels(language))
-            paper = paper_of(desk, words, wanted)
+            words.learn(session.lab.labels(language))
+            paper = paper_of(session, words, wanted)
             return _Made(paper, pages_of(paper, ticket.progress, ticket.should_stop))
 
         if self._making is not None:
             self._making.cancel()
-        making = workplace.lanes.background(
+        making = context.lanes.background(
             made, lambda found: self._arrived(found, making), lambda error: self._not_made(error, making)
         )
         making.on_progress = self._show_making

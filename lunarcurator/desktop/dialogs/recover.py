@@ -7,17 +7,17 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.case_input import CaseInput
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import Recover
 from lunarcurator.domain.status import Condition
-from lunarcurator.services.asking import Supplies
 from lunarcurator.services.cases import open_cases
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.posting import Preview
 
 
@@ -29,18 +29,18 @@ class RecoverDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(960, 720)
 
     @override
-    def ask(self) -> Supplies:
-        self.cases = open_cases(self.workplace.desk, self.selection.samples)
+    def ask(self) -> FormContext:
+        self.cases = open_cases(self.context.session, self.selection.samples)
         return super().ask()
 
     @override
     def build(self) -> None:
         self.add_head()
-        piece = self.supplies.piece
-        self.one = len(self.supplies.pieces) == 1
+        piece = self.form_context.piece
+        self.one = len(self.form_context.pieces) == 1
         self.unit = self.unit_of(piece)
-        homes = {each.home for each in self.supplies.pieces}
-        home = self.supplies.places.get(next(iter(homes))) if len(homes) == 1 else None
+        homes = {each.home for each in self.form_context.pieces}
+        home = self.form_context.places.get(next(iter(homes))) if len(homes) == 1 else None
         self.place = self.make.place(
             "place",
             self.tr("It is now in"),
@@ -102,7 +102,7 @@ class RecoverDialog(ActDialog):
     def edited(self) -> None:
         self.reading.show(self.one)
         self.case.field.setVisible(bool(self.cases))
-        pieces = self.supplies.pieces
+        pieces = self.form_context.pieces
         known = [each.lost_ug for each in pieces if each.lost_ug]
         rows = [Figure(self.tr("Missing by the book"), self.wording.mass(sum(known)) if known else "\u2013")]
         net = self.reading.net_ug() if self.one else None
@@ -136,6 +136,6 @@ class RecoverDialog(ActDialog):
         return next((each.uid for each in self.cases if chosen.issuperset(each.samples)), "")
 
 
-def open_recover(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_recover(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that recovers the selected pieces; None where none is selected."""
-    return opened(RecoverDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(RecoverDialog(context, selection, parent)) if selection.samples else None

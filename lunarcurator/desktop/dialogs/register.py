@@ -6,6 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.case_input import CaseInput
 from lunarcurator.desktop.dialogs.form.field_inputs import input_for, terms, value_of, word_input
@@ -15,7 +16,6 @@ from lunarcurator.desktop.dialogs.form.number_input import SampleNumberInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.fields import FIELDS
@@ -23,8 +23,8 @@ from lunarcurator.domain.identity import CollectionRef, PlaceRef, ref_of
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import CloseCase, Found, OtherName, Register
 from lunarcurator.domain.status import Access, BasicUse, Condition, Existence, Title
-from lunarcurator.services.asking import OpenCollectionCard, Supplies, piece_meant, proposed_numbers
 from lunarcurator.services.cases import open_cases
+from lunarcurator.services.form_context import FormContext, OpenCollectionSummary, piece_meant, proposed_numbers
 from lunarcurator.services.posting import Preview
 
 _RECEIVED, _FOUND, _IN_PRINT = "received", "found", "print_only"
@@ -48,14 +48,14 @@ class RegisterDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(1080, 720)
 
     @override
-    def ask(self) -> Supplies:
-        self.cases = open_cases(self.workplace.desk)
+    def ask(self) -> FormContext:
+        self.cases = open_cases(self.context.session)
         return super().ask()
 
     @override
     def build(self) -> None:
         look, words = self.appearance, self.words
-        collections = [(each.uid, each.name) for each in self.supplies.collections]
+        collections = [(each.uid, each.name) for each in self.form_context.collections]
         ways = [
             (_RECEIVED, self.tr("Received")),
             (_FOUND, self.tr("Found")),
@@ -77,7 +77,7 @@ class RegisterDialog(ActDialog):
         differs = self.tr("as a document says, if it differs")
         self.original = MassInput(look, "original", caption, unit=unit, note=differs)
         self.form_input = word_input(look, self.wording, self.vocabularies, FIELDS["form"])
-        self.place = PlaceInput(look, "place", self.tr("Place"), self.supplies.places, for_pieces=True)
+        self.place = PlaceInput(look, "place", self.tr("Place"), self.form_context.places, for_pieces=True)
         self.title = ChoiceInput(
             look, "title", words.label("field.title"), [("", "\u2013"), *self._terms("title")]
         )
@@ -109,7 +109,7 @@ class RegisterDialog(ActDialog):
 
     @override
     def lacking(self) -> str:
-        if not self.supplies.collections:
+        if not self.form_context.collections:
             return self.tr("No collection is open yet. Open one first.")
         if not self.number.value() and not self.parent_piece.value():
             return self.words.say("number.empty")
@@ -123,7 +123,7 @@ class RegisterDialog(ActDialog):
             self.mission.offer(
                 [("", "\u2013"), *((code, name) for code, name, _ in collection.missions)], self.mission.value()
             )
-        scheme = self.workplace.desk.tables.schemes.get(collection.scheme) if collection else None
+        scheme = self.context.session.tables.schemes.get(collection.scheme) if collection else None
         self.number.read_by(scheme, is_daughter=bool(self.parent_piece.value()))
         if collection is not None and self.number.value() != self._read_number:
             self._read_number = self.number.value()
@@ -137,7 +137,7 @@ class RegisterDialog(ActDialog):
         for each in self._of_a_piece:
             each.field.setVisible(not self._in_print())
         self.mass.show_reason(asked=not self._in_print())
-        self.mass.follow(not self.workplace.desk.tables.weighs(self.form_input.value()))
+        self.mass.follow(not self.context.session.tables.weighs(self.form_input.value()))
         self._propose()
 
     @override
@@ -265,10 +265,10 @@ class RegisterDialog(ActDialog):
     def _terms(self, key: str) -> list[tuple[str, str]]:
         return terms(self.wording, self.vocabularies, FIELDS[key])
 
-    def _collection(self) -> OpenCollectionCard | None:
-        return next((each for each in self.supplies.collections if each.uid == self.collection.value()), None)
+    def _collection(self) -> OpenCollectionSummary | None:
+        return next((each for each in self.form_context.collections if each.uid == self.collection.value()), None)
 
-    def _opened(self) -> OpenCollectionCard:
+    def _opened(self) -> OpenCollectionSummary:
         collection = self._collection()
         if collection is None:
             raise AssertionError("a piece is registered only into a collection that is open")
@@ -288,14 +288,14 @@ class RegisterDialog(ActDialog):
         )
 
     def _propose(self) -> None:
-        parent, desk = self.parent_piece.value(), self.workplace.desk
+        parent, session = self.parent_piece.value(), self.context.session
         if (parent,) == self._hinted:
             return
         self._hinted = (parent,)
         self.number.propose("")
         if parent:
             self.inquire(
-                lambda: proposed_numbers(desk, piece_meant(desk, parent).uid, [""])[0],
+                lambda: proposed_numbers(session, piece_meant(session, parent).uid, [""])[0],
                 self._proposed,
                 self._not_proposed,
             )
@@ -307,9 +307,9 @@ class RegisterDialog(ActDialog):
     def _not_proposed(self, error: Exception) -> None:
         # Why a parent cannot be read is told at its input by the rules.
         if not isinstance(error, Refusal):
-            self.workplace.lanes.fault.emit(error)
+            self.context.lanes.fault.emit(error)
 
 
-def open_register(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_register(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that registers a piece."""
-    return opened(RegisterDialog(workplace, selection, parent))
+    return opened(RegisterDialog(context, selection, parent))

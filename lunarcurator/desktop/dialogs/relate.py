@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import RelationKind
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.operations import Relate
@@ -74,6 +74,6 @@ class RelateDialog(ActDialog):
         )
 
 
-def open_relate(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_relate(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that relates the selected piece to another; None where no piece is selected."""
-    return opened(RelateDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(RelateDialog(context, selection, parent)) if selection.samples else None

@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.held_after import moves_mass
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import Renumber
 from lunarcurator.services.posting import Preview
 
@@ -92,6 +92,6 @@ class RenumberDialog(ActDialog):
             self.number.edit.setPlaceholderText(act.number)
 
 
-def open_renumber(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_renumber(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that renumbers the selected piece; None where no piece is selected."""
-    return opened(RenumberDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(RenumberDialog(context, selection, parent)) if selection.samples else None

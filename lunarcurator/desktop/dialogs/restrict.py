@@ -6,10 +6,10 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import Restrict
 from lunarcurator.domain.status import Handling
 from lunarcurator.services.posting import Preview
@@ -29,7 +29,7 @@ class RestrictDialog(ActDialog):
     def build(self) -> None:
         self.add_head()
         # Where the pieces differ, only what all of them are marked with is ticked.
-        marked = [frozenset(piece.text("handling").split()) for piece in self.supplies.pieces]
+        marked = [frozenset(piece.text("handling").split()) for piece in self.form_context.pieces]
         self._before = frozenset.intersection(*marked)
         self._differ = len(set(marked)) > 1
         self.ticks = {
@@ -77,6 +77,6 @@ class RestrictDialog(ActDialog):
         return tuple(code for code, tick in self.ticks.items() if tick.value())
 
 
-def open_restrict(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_restrict(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that restricts the handling of the selected pieces; None where none is selected."""
-    return opened(RestrictDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(RestrictDialog(context, selection, parent)) if selection.samples else None

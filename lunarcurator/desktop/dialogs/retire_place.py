@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PlaceRef, ref_of
 from lunarcurator.domain.operations import RetirePlace
 from lunarcurator.services.posting import Preview
@@ -44,6 +44,6 @@ class RetirePlaceDialog(ActDialog):
         )
 
 
-def open_retire_place(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_retire_place(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that retires the selected place; None where no place is selected."""
-    return opened(RetirePlaceDialog(workplace, selection, parent)) if selection.places else None
+    return opened(RetirePlaceDialog(context, selection, parent)) if selection.places else None

@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.held_after import held_after
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import Revive
 from lunarcurator.services.posting import Preview
 
@@ -37,8 +37,8 @@ class ReviveDialog(ActDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        number, held = self.subject, held_after(preview, self.supplies.piece)
-        mass = "" if held is None else self.wording.mass(held, resolution_ug=self.supplies.piece.resolution_ug)
+        number, held = self.subject, held_after(preview, self.form_context.piece)
+        mass = "" if held is None else self.wording.mass(held, resolution_ug=self.form_context.piece.resolution_ug)
         if mass:
             told = self.tr("{number} exists again, with {mass}").format(number=number, mass=mass)
         else:
@@ -46,6 +46,6 @@ class ReviveDialog(ActDialog):
         return (told, self.tr("The mass comes from where the void had put it"))
 
 
-def open_revive(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_revive(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that takes the selected void piece back; None where no piece is selected."""
-    return opened(ReviveDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(ReviveDialog(context, selection, parent)) if selection.samples else None

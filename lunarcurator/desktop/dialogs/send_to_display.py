@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.shown_mass import figures_of
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.operations import SendToDisplay
 from lunarcurator.domain.status import Condition
@@ -41,7 +41,7 @@ class SendToDisplayDialog(ActDialog):
         self.back = self.make.day("back", self.tr("Was back on"), note=self.tr("only for a time long past"))
         self.condition = self.make.coded("condition", self.tr("Condition then"), "condition", ("", *Condition), "")
         self.form.add(self.back, self.condition)
-        self.panel.addWidget(figures_of(self.appearance, self.wording, self.supplies.pieces))
+        self.panel.addWidget(figures_of(self.appearance, self.wording, self.form_context.pieces))
 
     @override
     def heading(self) -> str:
@@ -90,6 +90,6 @@ class SendToDisplayDialog(ActDialog):
         return lines
 
 
-def open_send_to_display(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_send_to_display(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that puts the selected pieces on display; None where none is selected."""
-    return opened(SendToDisplayDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(SendToDisplayDialog(context, selection, parent)) if selection.samples else None

@@ -8,6 +8,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.place_input import complete
@@ -15,10 +16,9 @@ from lunarcurator.desktop.dialogs.form.quantity_text import NumberTextRefused, l
 from lunarcurator.desktop.dialogs.form.weighed_divide import PrintLabels, WeighedDivideDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import Daughter, FieldValue, Sieve
-from lunarcurator.services.asking import Balance
 from lunarcurator.services.field_values import shown_thousandths
+from lunarcurator.services.form_context import Balance
 from lunarcurator.services.posting import Preview
 
 _OVER, _UNDER = "sieve_min_um", "sieve_max_um"
@@ -33,10 +33,10 @@ class SieveDialog(WeighedDivideDialog):
     @override
     def build(self) -> None:
         self.add_head()
-        number = self.supplies.piece.number
+        number = self.form_context.piece.number
         self.sieves = self.make.text("sieves", self.tr("Sieves, mm"), note=self.tr("such as 1, 2, 4, 10"), wide=2)
         self.where = self.make.text("where", self.tr("Where"))
-        complete(self.where.edit, self.supplies.places, for_pieces=False)
+        complete(self.where.edit, self.form_context.places, for_pieces=False)
         lay_out = Button(self.tr("A row for each fraction"), dense=True, object_name="layOutFractions")
         lay_out.clicked.connect(self.lay_out)
         self.form.add(self.sieves, self.where, beside=(lay_out,))
@@ -49,14 +49,14 @@ class SieveDialog(WeighedDivideDialog):
 
     @override
     def heading(self) -> str:
-        return self.tr("Sieve {number}").format(number=self.supplies.piece.number)
+        return self.tr("Sieve {number}").format(number=self.form_context.piece.number)
 
     @override
     def primary(self) -> str:
         count = self.counted()
         if not count:
             return self.heading()
-        return self.words.say("dialog.sieve", {"number": self.supplies.piece.number, "count": count})
+        return self.words.say("dialog.sieve", {"number": self.form_context.piece.number, "count": count})
 
     @override
     def lacking(self) -> str:
@@ -137,7 +137,7 @@ def limits_of(row: Mapping[str, str]) -> tuple[FieldValue, ...]:
 
 
 def open_sieve(
-    workplace: Workplace, selection: Selection, parent: QWidget | None, *, labels: PrintLabels | None = None
+    context: AppContext, selection: Selection, parent: QWidget | None, *, labels: PrintLabels | None = None
 ) -> QDialog | None:
     """Open the dialog that sieves the selected piece; None where no piece is selected."""
-    return opened(SieveDialog(workplace, selection, parent, labels=labels)) if selection.samples else None
+    return opened(SieveDialog(context, selection, parent, labels=labels)) if selection.samples else None

@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import Sight
 from lunarcurator.services.posting import Preview
 
@@ -29,7 +29,7 @@ class SightDialog(ActDialog):
 
     @override
     def heading(self) -> str:
-        if len(self.supplies.pieces) == 1:
+        if len(self.form_context.pieces) == 1:
             return self.tr("{number} was seen").format(number=self.subject)
         return self.tr("{pieces} were seen").format(pieces=self.subject)
 
@@ -52,6 +52,6 @@ class SightDialog(ActDialog):
         )
 
 
-def open_sight(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_sight(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that says the selected pieces were seen; None where none is selected."""
-    return opened(SightDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(SightDialog(context, selection, parent)) if selection.samples else None

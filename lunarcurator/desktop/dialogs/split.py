@@ -5,6 +5,7 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.advance_order import asked_order
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
@@ -13,11 +14,10 @@ from lunarcurator.desktop.dialogs.form.plans import plan_choices
 from lunarcurator.desktop.dialogs.form.weighed_divide import PrintLabels, WeighedDivideDialog
 from lunarcurator.desktop.dialogs.form.witness_input import WitnessInput
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import EntryRef, ref_of
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations import Split
-from lunarcurator.services.asking import Plan, Supplies, supplies
+from lunarcurator.services.form_context import FormContext, Plan, form_context
 from lunarcurator.services.orders import JottedMass, Order, orders
 from lunarcurator.services.posting import Preview
 
@@ -30,7 +30,7 @@ class SplitDialog(WeighedDivideDialog):
     @override
     def build(self) -> None:
         self.add_head()
-        look, piece = self.appearance, self.supplies.piece
+        look, piece = self.appearance, self.form_context.piece
         self._filled = ""
         self.plan = ChoiceInput(
             look, "plan", self.tr("Plan"), [("", self.tr("A split of its own")), *plan_choices(self.words, piece)]
@@ -39,8 +39,8 @@ class SplitDialog(WeighedDivideDialog):
         self.method.also = ("tool",)
         self.tool = TextInput(look, "tool", self.tr("Tool"))
         self.where = TextInput(look, "where", self.tr("Where"))
-        complete(self.where.edit, self.supplies.places, for_pieces=False)
-        people, acting = self.supplies.operators, self.workplace.operator
+        complete(self.where.edit, self.form_context.places, for_pieces=False)
+        people, acting = self.form_context.operators, self.context.operator
         self.watcher = watched = WitnessInput(look, self.tr("Witness"), people, acting)
         if piece.plans:
             self.form.add(self.plan)
@@ -54,11 +54,11 @@ class SplitDialog(WeighedDivideDialog):
 
     @override
     def heading(self) -> str:
-        return self.tr("Split {number}").format(number=self.supplies.piece.number)
+        return self.tr("Split {number}").format(number=self.form_context.piece.number)
 
     @override
     def primary(self) -> str:
-        count, number = self.counted(), self.supplies.piece.number
+        count, number = self.counted(), self.form_context.piece.number
         return (
             self.tr("Split {number} into {count}").format(number=number, count=count) if count else self.heading()
         )
@@ -92,15 +92,15 @@ class SplitDialog(WeighedDivideDialog):
         return (taken, *self.rest_lines(preview))
 
     @override
-    def ask(self) -> Supplies:
-        desk, order = self.workplace.desk, self.selection.order
+    def ask(self) -> FormContext:
+        session, order = self.context.session, self.selection.order
         asked = (
             super().ask()
             if order is None
-            else supplies(desk, (asked_order(self.workplace, self.selection).parent,))
+            else form_context(session, (asked_order(self.context, self.selection).parent,))
         )
         plans = {plan.entry for piece in asked.pieces for plan in piece.plans}
-        self.orders = {each.plan: each for each in orders(desk) if each.plan in plans} if plans else {}
+        self.orders = {each.plan: each for each in orders(session) if each.plan in plans} if plans else {}
         return asked
 
     @override
@@ -111,7 +111,7 @@ class SplitDialog(WeighedDivideDialog):
         super().begin()
 
     def _plan(self) -> Plan | None:
-        return next((each for each in self.supplies.piece.plans if each.entry == self.plan.value()), None)
+        return next((each for each in self.form_context.piece.plans if each.entry == self.plan.value()), None)
 
     def _fill_from_plan(self) -> None:
         """Put the numbers and forms of a chosen plan into the grid, once."""
@@ -142,17 +142,17 @@ class SplitDialog(WeighedDivideDialog):
 
 
 def open_split(
-    workplace: Workplace, selection: Selection, parent: QWidget | None, *, labels: PrintLabels | None = None
+    context: AppContext, selection: Selection, parent: QWidget | None, *, labels: PrintLabels | None = None
 ) -> QDialog | None:
     """Open the dialog that splits the selected piece; None where no piece is selected.
 
     Where labels are wanted afterwards, `labels` is called with the entry; without it their dialog opens.
     """
-    return opened(SplitDialog(workplace, selection, parent, labels=labels)) if selection.samples else None
+    return opened(SplitDialog(context, selection, parent, labels=labels)) if selection.samples else None
 
 
 def open_finish_order(
-    workplace: Workplace, selection: Selection, parent: QWidget | None, *, labels: PrintLabels | None = None
+    context: AppContext, selection: Selection, parent: QWidget | None, *, labels: PrintLabels | None = None
 ) -> QDialog | None:
     """Open the split that finishes the selected work order; None where no order is selected."""
-    return opened(SplitDialog(workplace, selection, parent, labels=labels)) if selection.order else None
+    return opened(SplitDialog(context, selection, parent, labels=labels)) if selection.order else None

@@ -6,17 +6,17 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.widgets.citations import Citation, Citations
 from lunarcurator.desktop.widgets.labels import SectionLabel
-from lunarcurator.desktop.widgets.sayings import Saying, Sayings
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.operations import StateFact
-from lunarcurator.services.asking import Supplies
 from lunarcurator.services.dossier import Stated, statements_of
 from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.posting import Preview
 
 _OFFERED: Final = tuple(field.key for field in FIELDS.values() if field.exported)
@@ -29,9 +29,9 @@ class StateFactDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(920, 500)
 
     @override
-    def ask(self) -> Supplies:
+    def ask(self) -> FormContext:
         found = super().ask()
-        self._said = statements_of(self.workplace.desk, found.piece.uid) if found.pieces else {}
+        self._said = statements_of(self.context.session, found.piece.uid) if found.pieces else {}
         return found
 
     @override
@@ -50,7 +50,7 @@ class StateFactDialog(ActDialog):
         self.form.add(self.about, self.value)
         self.form.add(self.source, self.chosen)
         self._head_of_told = SectionLabel(self.appearance, self.tr("Said so far"))
-        self.told = Sayings(self.appearance, object_name="saidSoFar")
+        self.told = Citations(self.appearance, object_name="saidSoFar")
         self.panel.addWidget(self._head_of_told)
         self.panel.addWidget(self.told)
 
@@ -79,11 +79,11 @@ class StateFactDialog(ActDialog):
 
     @override
     def edited(self) -> None:
-        field, piece = self.about.value(), self.supplies.piece
+        field, piece = self.about.value(), self.form_context.piece
         said = self._said.get(field, ())
         recorded = shown_value(self.words, field, piece.fields.get(field)) if field in FIELDS else ""
         told = [self._saying(each) for each in said]
-        told += [Saying(recorded, self.tr("In the record"))] if recorded else []
+        told += [Citation(recorded, self.tr("In the record"))] if recorded else []
         self.told.show_sayings(told)
         self._head_of_told.setVisible(bool(told))
 
@@ -94,11 +94,11 @@ class StateFactDialog(ActDialog):
             lines.append(self.tr("Marked as what the lab goes by, until another statement is chosen"))
         return (*lines, self.tr("The record itself is put right with Correct"))
 
-    def _saying(self, said: Stated) -> Saying:
+    def _saying(self, said: Stated) -> Citation:
         chosen = self.tr("{value} (chosen)").format(value=said.value)
-        return Saying(chosen if said.chosen else said.value, said.source, strong=said.chosen)
+        return Citation(chosen if said.chosen else said.value, said.source, strong=said.chosen)
 
 
-def open_state_fact(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_state_fact(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that keeps a statement about the selected piece; None where no piece is selected."""
-    return opened(StateFactDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(StateFactDialog(context, selection, parent)) if selection.samples else None

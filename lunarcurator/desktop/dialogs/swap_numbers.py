@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.operations import SwapNumbers
 from lunarcurator.services.posting import Preview
@@ -56,6 +56,6 @@ class SwapNumbersDialog(ActDialog):
         )
 
 
-def open_swap_numbers(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_swap_numbers(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that swaps the number of the selected piece; None where no piece is selected."""
-    return opened(SwapNumbersDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(SwapNumbersDialog(context, selection, parent)) if selection.samples else None

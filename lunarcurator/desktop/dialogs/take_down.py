@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.shown_mass import figures_of
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import TakeDown
 from lunarcurator.domain.status import Condition
@@ -37,7 +37,7 @@ class TakeDownDialog(ActDialog):
         self.remarks = self.make.text("remarks", self.words.label("field.remarks"), wide=2)
         self.form.add(self.to)
         self.form.add(self.condition, self.remarks)
-        self.panel.addWidget(figures_of(self.appearance, self.wording, self.supplies.pieces))
+        self.panel.addWidget(figures_of(self.appearance, self.wording, self.form_context.pieces))
 
     @override
     def heading(self) -> str:
@@ -50,7 +50,7 @@ class TakeDownDialog(ActDialog):
         homes = tuple(self._homes())
         if len(homes) > 1:
             return self.tr("Take {what} down to their home places").format(what=self.subject)
-        card = self.supplies.places.get(homes[0])
+        card = self.form_context.places.get(homes[0])
         return self.tr("Take {what} down to {place}").format(what=self.subject, place=card.name if card else "")
 
     @override
@@ -73,7 +73,7 @@ class TakeDownDialog(ActDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        places = [self.supplies.places.get(uid) for uid in self._homes()]
+        places = [self.form_context.places.get(uid) for uid in self._homes()]
         names = [card.path_text for card in places if card is not None]
         return (
             self.tr("Back in {places}").format(places=self.words.say("list.numbers", {"numbers": names})),
@@ -86,12 +86,12 @@ class TakeDownDialog(ActDialog):
         """Return which pieces come back to which place, the one named or its home, "" without one."""
         named = self.to.place()
         found: dict[Uid, tuple[PieceRef, ...]] = {}
-        for piece in self.supplies.pieces:
+        for piece in self.form_context.pieces:
             place = named.uid if named else piece.home or Uid("")
             found[place] = (*found.get(place, ()), PieceRef(ref_of(piece.uid)))
         return found
 
 
-def open_take_down(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_take_down(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that takes the selected pieces down from display; None where none is selected."""
-    return opened(TakeDownDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(TakeDownDialog(context, selection, parent)) if selection.samples else None

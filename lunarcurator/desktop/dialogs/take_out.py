@@ -6,10 +6,10 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import TakeOut
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.posting import Preview
@@ -69,6 +69,6 @@ class TakeOutDialog(ActDialog):
         return lines
 
 
-def open_take_out(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_take_out(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that takes the selected pieces out of the cold; None where none is selected."""
-    return opened(TakeOutDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(TakeOutDialog(context, selection, parent)) if selection.samples else None

@@ -7,6 +7,7 @@ from typing import Final, override
 from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import hour_of
 from lunarcurator.desktop.dialogs.form.file_draft import FileDraft
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
@@ -22,58 +23,57 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.drafts import Draft
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.roundtrip import TakeBack, answered, post_back, take_back, warned
-from lunarcurator.services.roundtrip.left import KIND, LeftTicks, left_in, left_ticks, ticked
+from lunarcurator.services.roundtrip.draft import KIND, DraftTicks, draft_ticks, left_in, ticked
 
 _SIZE: Final = QSize(1240, 680)
 
 
-def open_take_back(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "TakeBackDialog":
+def open_take_back(context: AppContext, selection: Selection, parent: QWidget | None) -> "TakeBackDialog":
     """Return the dialog that takes a workbook back."""
-    return TakeBackDialog(workplace, selection, parent)
+    return TakeBackDialog(context, selection, parent)
 
 
 class TakeBackDialog(Dialog):
     """A file, the differences of its rows with a tick for each, and why: what is ticked becomes one entry."""
 
-    def __init__(self, workplace: Workplace, _selection: Selection, parent: QWidget | None) -> None:
+    def __init__(self, context: AppContext, _selection: Selection, parent: QWidget | None) -> None:
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             self.tr("Take a workbook back"),
             self.tr("Take a workbook back"),
             object_name="takeBackDialog",
-            sizes=RememberedSizes(workplace.memory),
+            sizes=RememberedSizes(context.memory),
             panel=False,
             size=_SIZE,
             parent=parent,
         )
-        look = workplace.appearance
-        self._workplace = workplace
+        look = context.appearance
+        self._context = context
         self._plan: TakeBack | None = None
         self.choose = Button(self.tr("Choose a file…"), object_name="takeBackDialog.choose")
         none = self.tr("No file is chosen.")
         self._file = Label(look, none, wrap=True, colour="text2", object_name="takeBackDialog.file")
-        self.whose = WhoseBox(workplace, self.tr("The lab itself"), "takeBackDialog.whose")
+        self.whose = WhoseBox(context, self.tr("The lab itself"), "takeBackDialog.whose")
         self._path: Path | None = None
         self._asked_again = self._by_hand = False
-        self._resuming: LeftTicks | None = None
+        self._resuming: DraftTicks | None = None
         self._in_front = ("", "")
         self._offers = QVBoxLayout()
-        self._keeping = FileDraft(workplace, KIND, self._content, self._offers, self)
+        self._keeping = FileDraft(context, KIND, self._content, self._offers, self)
         self._counts = Label(look, colour="text2", wrap=True, object_name="takeBackDialog.counts")
         self._why = Label(look, wrap=True, object_name="takeBackDialog.why")
-        self.model = DifferenceModel(workplace.words, self)
+        self.model = DifferenceModel(context.words, self)
         self.table = DifferenceView(look, self.model)
         self.take_all = Button(self.tr("Take all"), dense=True, object_name="takeBackDialog.takeAll")
         self.take_none = Button(self.tr("Take none"), dense=True, object_name="takeBackDialog.takeNone")
         self.reason = QLineEdit()
         self.reason.setObjectName("takeBackDialog.reason")
-        self.work = LongWork(workplace, "takeBackDialog.work", self.tr("Stopped. Nothing was posted."))
+        self.work = LongWork(context, "takeBackDialog.work", self.tr("Stopped. Nothing was posted."))
         self._lay_out()
         self.choose.clicked.connect(lambda _on=False: self.ask_file())
         self.whose.chosen.connect(self._say_whose)
@@ -84,7 +84,7 @@ class TakeBackDialog(Dialog):
         self.table.selectionModel().currentChanged.connect(lambda now, _before: self._show_why(now))
         self.work.changed.connect(self._began_or_ended)
         self.confirmed.connect(self._post)
-        workplace.operator_changed.connect(self._tell)
+        context.operator_changed.connect(self._tell)
         self.next_asked.connect(self._go_on)
         self._keeping.resumed.connect(self._resume)
         self._keeping.kept.connect(lambda us: self.set_draft(self._kept_words(us)))
@@ -94,7 +94,7 @@ class TakeBackDialog(Dialog):
 
     def read(self, path: Path, *, as_stamped: bool = True) -> None:
         """Read and compare a workbook; nothing is posted. Whose word it is says its stamp, or else the choice."""
-        desk, words = self._workplace.desk, self._workplace.words
+        session, words = self._context.session, self._context.words
         self._asked_again, self._by_hand = False, not as_stamped
         borrower = None if as_stamped else self.whose.borrower()
         ours = not as_stamped and borrower is None
@@ -103,11 +103,11 @@ class TakeBackDialog(Dialog):
         self._file.setText(path.name)
         self._plan = None
         self.model.show_plan(None)
-        lanes = self._workplace.lanes
+        lanes = self._context.lanes
 
         def compared(ticket: Ticket) -> TakeBack:
             return take_back(
-                desk,
+                session,
                 words,
                 path,
                 borrower=borrower,
@@ -124,7 +124,7 @@ class TakeBackDialog(Dialog):
 
     def ask_file(self) -> None:
         """Ask for a file with the system's dialog."""
-        folder = str(first_folder(self._workplace.memory, EXPORTS))
+        folder = str(first_folder(self._context.memory, EXPORTS))
         dialog = QFileDialog(self, self.tr("Take a workbook back"), folder, self.tr("Workbooks (*.xlsx *.ods)"))
         dialog.setObjectName("takeBackDialog.fileDialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -186,11 +186,11 @@ class TakeBackDialog(Dialog):
         self._resuming = left
         self.read(Path(left.path), as_stamped=left.whose is None)
 
-    def _content(self) -> LeftTicks | None:
+    def _content(self) -> DraftTicks | None:
         if self._plan is None or self._path is None:
             return None
         whose = str(self.whose.borrower() or "") if self._by_hand else None
-        return left_ticks(self._plan, self._path, self.model.taken(), self.reason.text(), whose) or None
+        return draft_ticks(self._plan, self._path, self.model.taken(), self.reason.text(), whose) or None
 
     def _decided(self) -> None:
         """Somebody ticked a row or gave a reason, or rows were shown."""
@@ -203,11 +203,11 @@ class TakeBackDialog(Dialog):
     def _show_why(self, index: QModelIndex) -> None:
         """Show in full what the line somebody came to says, and why it is as it is."""
         line = self.model.line(index.row()) if index.isValid() else None
-        self._why.setText(in_full(line, self._workplace.words) if line else "")
+        self._why.setText(in_full(line, self._context.words) if line else "")
 
     def _tell(self) -> None:
         """Say what the file holds, and what would be posted."""
-        plan, taken, say = self._plan, self.model.taken(), self._workplace.words.say
+        plan, taken, say = self._plan, self.model.taken(), self._context.words.say
         words = self.tr("Post 1 changed row") if len(taken) == 1 else self.tr("Post {count} changed rows")
         text = words.replace("{count}", shown_count(len(taken)))
         for button in (self.take_all, self.take_none):
@@ -230,27 +230,27 @@ class TakeBackDialog(Dialog):
             lines.append(say("cli.back.extra", {"columns": list(plan.extra)}))
         if plan.missing:
             lines.append(say("cli.back.missing", {"columns": list(plan.missing)}))
-        lines += [self._workplace.words.say_finding(note) for note in plan.notes]
+        lines += [self._context.words.say_finding(note) for note in plan.notes]
         self._counts.setText(" ".join(lines))
         obstacle = "" if taken else self.tr("No row is ticked: nothing would change.")
         if taken and not self.reason.text().strip() and warned(plan, taken, _decided_for_it(plan, taken)):
             obstacle = self.tr("The rules warn about ticked rows: give a reason, or untick them.")
-        may = self._workplace.may_post
+        may = self._context.may_post
         if not may:
             obstacle = self.tr("Nothing can be posted now.")
         self.set_primary(text, enabled=not obstacle and may, obstacle=obstacle)
 
     def _post(self) -> None:
-        plan, operator, desk = self._plan, self._workplace.operator, self._workplace.desk
+        plan, operator, session = self._plan, self._context.operator, self._context.session
         if plan is None or operator is None or self.work.busy:
             return
         taken, reason = self.model.taken(), self.reason.text().strip()
         against = _decided_for_it(plan, taken)
-        place = self._workplace
+        place = self._context
 
         def posted(ticket: Ticket) -> Posted:
             return post_back(
-                desk,
+                session,
                 plan,
                 OperatorRef(ref_of(operator)),
                 accept=taken,
@@ -286,7 +286,7 @@ class TakeBackDialog(Dialog):
             super().reject()
 
     def _lay_out(self) -> None:
-        look = self._workplace.appearance
+        look = self._context.appearance
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.choose)
         head.addWidget(self._file, 1)

@@ -7,6 +7,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.daughters import DaughterRows
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
@@ -14,7 +15,6 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.shown_mass import mass_row
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import CollectionRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_units import unit_symbol
@@ -41,11 +41,11 @@ class TransferTitleDialog(ActDialog):
         self.stays_here = make.flag("stays", self.tr("The piece itself stays here"))
         self.new_title = make.coded("title", self.tr("Title from then on"), "title", titles, empty=True)
         self.owner = make.text("owner", words.label("field.owner"), wide=2)
-        collections = [(each.uid, each.name) for each in self.supplies.collections]
-        mine = self.supplies.piece.collection
+        collections = [(each.uid, each.name) for each in self.form_context.collections]
+        mine = self.form_context.piece.collection
         self.collection = make.choice("collection", self.tr("What is received goes into"), collections, mine)
         self.mission = make.choice("mission", words.label("field.mission"), [("", "\u2013")])
-        self.rows = DaughterRows(self.wording, self.vocabularies, self.supplies.places, self.wording.unit)
+        self.rows = DaughterRows(self.wording, self.vocabularies, self.form_context.places, self.wording.unit)
         self.received = make.grid("received", self.tr("Received in exchange"), self._columns())
         self.form.add(self.transfer, self.counterpart)
         self.form.add(self.document, self.stays_here)
@@ -155,26 +155,28 @@ class TransferTitleDialog(ActDialog):
             mission=self.mission.value(),
             mass=self.rows.mass(row) or Mass.unknown("not_stated"),
             form=self.rows.form(row),
-            place=PlaceRef(ref_of(self.supplies.places.find(place).uid)) if place else None,
+            place=PlaceRef(ref_of(self.form_context.places.find(place).uid)) if place else None,
         )
 
     def _offer_missions(self) -> None:
         if self._offered == self.collection.value():
             return
         self._offered = self.collection.value()
-        chosen = next((each for each in self.supplies.collections if each.uid == self._offered), None)
+        chosen = next((each for each in self.form_context.collections if each.uid == self._offered), None)
         missions = [(code, name) for code, name, _ in chosen.missions] if chosen else []
-        own = self.supplies.piece.text("mission") if self._offered == self.supplies.piece.collection else ""
+        own = (
+            self.form_context.piece.text("mission") if self._offered == self.form_context.piece.collection else ""
+        )
         self.mission.offer([("", "\u2013"), *missions], self.mission.value() or own)
 
     def _show_figures(self, exchange: bool) -> None:
-        rows = [replace(mass_row(self.wording, self.supplies.pieces), sign="" if self._stays() else "\u2212")]
+        rows = [replace(mass_row(self.wording, self.form_context.pieces), sign="" if self._stays() else "\u2212")]
         if exchange and self.received.trouble() is None:
             known = [mass.ug or 0 for row in self._received() if (mass := self.rows.mass(row)) and mass.known]
             rows.append(Figure(self.tr("Received"), self.wording.mass(sum(known)), sign="+"))
         self.figures.show_rows(rows)
 
 
-def open_transfer_title(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_transfer_title(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that passes title of the selected pieces on; None where none is selected."""
-    return opened(TransferTitleDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(TransferTitleDialog(context, selection, parent)) if selection.samples else None

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.mass_display import shown_count
@@ -22,11 +22,11 @@ _SIZE = QSize(560, 280)
 class UndoReasonDialog(Dialog):
     """Names the act, asks for the reason, and posts the undo or redo; what is refused is said above the field."""
 
-    def __init__(self, workplace: Workplace, offer: Offer, parent: QWidget | None, *, redo: bool) -> None:
+    def __init__(self, context: AppContext, offer: Offer, parent: QWidget | None, *, redo: bool) -> None:
         verb = self.tr("Redo") if redo else self.tr("Undo")
         title = self.tr("Redo entry {number}") if redo else self.tr("Undo entry {number}")
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             title.replace("{number}", shown_count(offer.act_seq)),
             verb,
             object_name="undoReasonDialog",
@@ -34,8 +34,8 @@ class UndoReasonDialog(Dialog):
             size=_SIZE,
             parent=parent,
         )
-        look = workplace.appearance
-        self._workplace, self._offer, self._verb = workplace, offer, verb
+        look = context.appearance
+        self._context, self._offer, self._verb = context, offer, verb
         self._trouble: FindingStrip | None = None
         self.why = QLineEdit()
         self.why.setObjectName("undoReasonDialog.why")
@@ -60,31 +60,31 @@ class UndoReasonDialog(Dialog):
         self.set_primary(self._verb, enabled=ready, obstacle="" if ready else self.tr("Enter a reason."))
 
     def _post(self) -> None:
-        operator, reason = self._workplace.operator, self.why.text().strip()
+        operator, reason = self._context.operator, self.why.text().strip()
         if operator is None or not reason:
             return
-        posting = reversal(self._workplace.desk, self._offer.entry, OperatorRef(ref_of(operator)), reason=reason)
+        posting = reversal(self._context.session, self._offer.entry, OperatorRef(ref_of(operator)), reason=reason)
         self.primary_button.setEnabled(False)
-        self._workplace.post(posting, self._done, self._refused)
+        self._context.post(posting, self._done, self._refused)
 
     def _done(self, _posted: Posted) -> None:
         self.accept()
 
     def _refused(self, error: Exception) -> None:
         self._judge()
-        words = self._workplace.words
+        words = self._context.words
         if isinstance(error, Refused):
             self._show(" ".join(words.say_finding(finding) for finding in error.findings))
         elif isinstance(error, Refusal):
             self._show(words.say(error.key, error.facts))
         else:
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
 
     def _show(self, sentence: str) -> None:
         if self._trouble is not None:
             self._trouble.hide()
             self._trouble.deleteLater()
         self._trouble = FindingStrip(
-            self._workplace.appearance, "red", sentence, object_name="undoReasonDialog.trouble"
+            self._context.appearance, "red", sentence, object_name="undoReasonDialog.trouble"
         )
         self.content.insertWidget(0, self._trouble)

@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations import Void
 from lunarcurator.services.posting import Preview
 
@@ -36,7 +36,7 @@ class VoidDialog(ActDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        piece = self.supplies.piece
+        piece = self.form_context.piece
         lines = [
             self.tr("{number} counts as entered by mistake, from its first day on").format(number=piece.number),
             self.tr("Its row stays in the book, and its number is never given again"),
@@ -47,6 +47,6 @@ class VoidDialog(ActDialog):
         return lines
 
 
-def open_void(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_void(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that voids the selected piece; None where no piece is selected."""
-    return opened(VoidDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(VoidDialog(context, selection, parent)) if selection.samples else None

@@ -6,6 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.balances_input import BalanceInput
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
@@ -14,7 +15,6 @@ from lunarcurator.desktop.dialogs.form.inputs import ExactMassInput, MassInput
 from lunarcurator.desktop.dialogs.form.mass_on_day import MassOnDay
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Reading, Weigh
@@ -30,14 +30,14 @@ class WeighDialog(ActDialog):
 
     @override
     def build(self) -> None:
-        piece = self.supplies.piece
-        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        piece = self.form_context.piece
+        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.form_context.places))
         self.before = MassOnDay(self, self._show_figures)
         self.unit = self.unit_of(piece)
         self.balance = BalanceInput(
-            self.appearance, self.wording, "balance", self.tr("Balance"), self.supplies.balances
+            self.appearance, self.wording, "balance", self.tr("Balance"), self.form_context.balances
         )
-        vial = self.supplies.places.get(piece.place)
+        vial = self.form_context.places.get(piece.place)
         self._vial_tare = vial.tare_ug if vial else None
         tare_note = ""
         if vial is not None and vial.tare_ug is not None:
@@ -54,7 +54,7 @@ class WeighDialog(ActDialog):
 
     @override
     def heading(self) -> str:
-        return self.tr("Weigh {number}").format(number=self.supplies.piece.number)
+        return self.tr("Weigh {number}").format(number=self.form_context.piece.number)
 
     @override
     def primary(self) -> str:
@@ -62,7 +62,7 @@ class WeighDialog(ActDialog):
         if net is None or net < 0:
             return self.heading()
         mass = self._read(net)
-        return self.tr("Weigh {number} at {mass}").format(number=self.supplies.piece.number, mass=mass)
+        return self.tr("Weigh {number} at {mass}").format(number=self.form_context.piece.number, mass=mass)
 
     @override
     def lacking(self) -> str:
@@ -77,7 +77,7 @@ class WeighDialog(ActDialog):
             balance=self.balance.ref(),
             resolution_ug=None if self.balance.balance() else self._resolution(),
         )
-        return (Weigh(sample=PieceRef(ref_of(self.supplies.piece.uid)), reading=reading),)
+        return (Weigh(sample=PieceRef(ref_of(self.form_context.piece.uid)), reading=reading),)
 
     @override
     def edited(self) -> None:
@@ -103,7 +103,7 @@ class WeighDialog(ActDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        piece, net = self.supplies.piece, self._net() or 0
+        piece, net = self.form_context.piece, self._net() or 0
         mass = self._read(net)
         lines = [self.tr("{number} stands in the book at {mass}, measured").format(number=piece.number, mass=mass)]
         if piece.suspense_ug:
@@ -167,6 +167,6 @@ class WeighDialog(ActDialog):
         ), "amber"
 
 
-def open_weigh(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_weigh(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that weighs the selected piece; None where no piece is selected."""
-    return opened(WeighDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(WeighDialog(context, selection, parent)) if selection.samples else None

@@ -3,13 +3,13 @@
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.people import Operator, People
@@ -18,19 +18,19 @@ from lunarcurator.services.people import Operator, People
 class WhoActsDialog(Dialog):
     """Asks for the operator, and for the PIN where he has one; Enter in the PIN is enough."""
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None) -> None:
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             self.tr("Who acts"),
             self.tr("Act"),
             object_name="whoActsDialog",
-            sizes=RememberedSizes(workplace.memory),
+            sizes=RememberedSizes(context.memory),
             panel=False,
             size=QSize(520, 300),
             parent=parent,
         )
-        look = workplace.appearance
-        self._workplace = workplace
+        look = context.appearance
+        self._context = context
         self._people: dict[str, Operator] = {}
         self.built = self._busy = False
         self.person = ChoiceInput(look, "operator", self.tr("Operator"), [])
@@ -49,12 +49,12 @@ class WhoActsDialog(Dialog):
         self.pin.edit.returnPressed.connect(self._act)
         self.confirmed.connect(self._act)
         self.set_primary(self.tr("Act"), enabled=False)
-        people = People(workplace.desk)
-        self._ticket = workplace.lanes.read(people.operators, self._loaded)
+        people = People(context.session)
+        self._ticket = context.lanes.read(people.operators, self._loaded)
 
     def _loaded(self, people: tuple[Operator, ...]) -> None:
         self._people = {each.uid: each for each in people}
-        acting = self._workplace.operator or (people[0].uid if people else "")
+        acting = self._context.operator or (people[0].uid if people else "")
         self.person.offer([(each.uid, each.name) for each in people], acting)
         self.person.field.setVisible(bool(people))
         self.pin.field.setVisible(bool(people))
@@ -83,16 +83,16 @@ class WhoActsDialog(Dialog):
         person = self._people.get(self.person.value())
         if person is None or self._busy:
             return
-        people, pin = People(self._workplace.desk), self.pin.text()
+        people, pin = People(self._context.session), self.pin.text()
         self._busy = True
-        self._ticket = self._workplace.lanes.write(
+        self._ticket = self._context.lanes.write(
             lambda _ticket: people.prove(person.uid, pin), lambda right: self._proved(person, right), self._failed
         )
 
     def _proved(self, person: Operator, right: bool) -> None:
         self._busy = False
         if right:
-            self._workplace.act_as(Uid(person.uid), person.name)
+            self._context.act_as(Uid(person.uid), person.name)
             self.accept()
             return
         self._refuse(self.tr("This is not the PIN of {name}. Type it again.").format(name=person.name))
@@ -100,9 +100,9 @@ class WhoActsDialog(Dialog):
     def _failed(self, error: Exception) -> None:
         self._busy = False
         if isinstance(error, Refusal):
-            self._refuse(self._workplace.words.say(error.key, error.facts))
+            self._refuse(self._context.words.say(error.key, error.facts))
         else:
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
 
     def _refuse(self, sentence: str) -> None:
         self.pin.edit.clear()
@@ -116,7 +116,7 @@ class WhoActsDialog(Dialog):
         super().done(result)
 
 
-def open_who_acts(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_who_acts(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that says who acts."""
     del selection
-    return opened(WhoActsDialog(workplace, parent))
+    return opened(WhoActsDialog(context, parent))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -13,7 +14,6 @@ from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.widgets.work_bar import WorkBar
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
@@ -71,7 +71,7 @@ class WholeFileDialog(Dialog):
 
     def __init__(
         self,
-        workplace: Workplace,
+        context: AppContext,
         whole: WholeFile,
         parent: QWidget | None,
         *,
@@ -80,7 +80,7 @@ class WholeFileDialog(Dialog):
     ) -> None:
         self._said = WholeFileWords()
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             self._said.title(whole),
             self._said.all_of(whole),
             object_name="wholeFileDialog",
@@ -88,8 +88,8 @@ class WholeFileDialog(Dialog):
             size=_SIZE,
             parent=parent,
         )
-        look = workplace.appearance
-        self._workplace, self._whole = workplace, whole
+        look = context.appearance
+        self._context, self._whole = context, whole
         self._ticket: Ticket | None = None
         self._trouble: FindingStrip | None = None
         self._list = FactsGrid(look, object_name="wholeFileDialog.imports")
@@ -127,26 +127,26 @@ class WholeFileDialog(Dialog):
             super().reject()
 
     def _turn_all(self) -> None:
-        desk, whole, reason = self._workplace.desk, self._whole, self.why.text().strip()
+        session, whole, reason = self._context.session, self._whole, self.why.text().strip()
 
         def work(ticket: Ticket, who: OperatorRef) -> tuple[Posted, ...]:
             return turn_over(
-                desk, whole, who, reason=reason, progress=ticket.progress, should_stop=ticket.should_stop
+                session, whole, who, reason=reason, progress=ticket.progress, should_stop=ticket.should_stop
             )
 
         self._start(work, len(whole.imports))
 
     def _turn_one(self, one: FileImport) -> None:
-        desk, reason = self._workplace.desk, self.why.text().strip()
-        self._start(lambda _ticket, who: (desk.post(reversal(desk, one.target, who, reason=reason)),), 1)
+        session, reason = self._context.session, self.why.text().strip()
+        self._start(lambda _ticket, who: (session.post(reversal(session, one.target, who, reason=reason)),), 1)
 
     def _start(self, work: Callable[[Ticket, OperatorRef], tuple[Posted, ...]], total: int) -> None:
-        operator: Uid | None = self._workplace.operator
+        operator: Uid | None = self._context.operator
         if operator is None or self._ticket is not None:
             return
         who = OperatorRef(ref_of(operator))
         self._show_trouble("")
-        self._ticket = self._workplace.write(
+        self._ticket = self._context.write(
             lambda ticket: work(ticket, who), lambda posted: posted, self._came, self._failed
         )
         self._ticket.on_progress = self._tell
@@ -174,7 +174,7 @@ class WholeFileDialog(Dialog):
         self._set_busy(busy=False)
         self.why.setFocus()
         self.state.hide()
-        words = self._workplace.words
+        words = self._context.words
         if isinstance(error, Cancelled):
             self.state.setText(self.tr("Stopped. Nothing was written."))
             self.state.show()
@@ -183,7 +183,7 @@ class WholeFileDialog(Dialog):
         elif isinstance(error, Refusal):
             self._show_trouble(words.say(error.key, error.facts))
         else:
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
 
     def _show_trouble(self, sentence: str) -> None:
         if self._trouble is not None:
@@ -192,7 +192,7 @@ class WholeFileDialog(Dialog):
             self._trouble = None
         if sentence:
             self._trouble = FindingStrip(
-                self._workplace.appearance, "red", sentence, object_name="wholeFileDialog.trouble"
+                self._context.appearance, "red", sentence, object_name="wholeFileDialog.trouble"
             )
             self.content.insertWidget(0, self._trouble)
 

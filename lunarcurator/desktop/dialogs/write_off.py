@@ -7,13 +7,13 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.heads import piece_head
 from lunarcurator.desktop.dialogs.form.inputs import ExactMassInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import WriteOff
@@ -29,8 +29,8 @@ class WriteOffDialog(ActDialog):
 
     @override
     def build(self) -> None:
-        piece = self.supplies.piece
-        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        piece = self.form_context.piece
+        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.form_context.places))
         unit = self.wording.unit
         caption = self.tr("Write off, {unit}").format(unit=unit_symbol(unit))
         self.mass = ExactMassInput(self.appearance, "ug", caption, unit=unit, required=True)
@@ -42,23 +42,23 @@ class WriteOffDialog(ActDialog):
 
     @override
     def heading(self) -> str:
-        return self.tr("Write off suspense of {number}").format(number=self.supplies.piece.number)
+        return self.tr("Write off suspense of {number}").format(number=self.form_context.piece.number)
 
     @override
     def primary(self) -> str:
         ug = None if self.mass.trouble() else self.mass.ug()
         if ug is None:
             return self.heading()
-        number = self.supplies.piece.number
+        number = self.form_context.piece.number
         return self.tr("Write off {mass} of {number}").format(mass=self.wording.mass(ug), number=number)
 
     @override
     def operations(self) -> tuple[WriteOff, ...]:
-        return (WriteOff(sample=PieceRef(ref_of(self.supplies.piece.uid)), ug=self.mass.ug() or 0),)
+        return (WriteOff(sample=PieceRef(ref_of(self.form_context.piece.uid)), ug=self.mass.ug() or 0),)
 
     @override
     def edited(self) -> None:
-        suspense = self.supplies.piece.suspense
+        suspense = self.form_context.piece.suspense
         ug = 0 if self.mass.trouble() else self.mass.ug() or 0
         left = replace(suspense, ug=suspense.ug - ug)
         self.figures.show_rows(
@@ -78,6 +78,6 @@ class WriteOffDialog(ActDialog):
         )
 
 
-def open_write_off(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_write_off(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that writes off suspense of the selected piece; None where no piece is selected."""
-    return opened(WriteOffDialog(workplace, selection, parent)) if selection.samples else None
+    return opened(WriteOffDialog(context, selection, parent)) if selection.samples else None

@@ -8,13 +8,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.folders import remember_path, remembered_path
 from lunarcurator.desktop.panels.sections import SectionHead
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.file_names import is_there
@@ -28,10 +28,10 @@ _FOLDER: Final = "loanEditor.documentsFolder"
 class DocumentsTable(QWidget):
     """Kind, name, day, checksum and where it is kept, and a way to open each; hidden where there is none."""
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+    def __init__(self, context: AppContext, wording: Wording) -> None:
         super().__init__()
-        self._workplace, self._wording = workplace, wording
-        appearance = workplace.appearance
+        self._context, self._wording = context, wording
+        appearance = context.appearance
         self.kept: tuple[KeptDocument, ...] = ()
         columns = (
             LedgerColumn(self.tr("Kind"), "text", 112),
@@ -62,8 +62,8 @@ class DocumentsTable(QWidget):
 
     def open_file(self, kept: KeptDocument, path: Path) -> None:
         """Open a file where its checksum does not tell that it is another one."""
-        remember_path(self._workplace.memory, _FOLDER, path.parent)
-        self._workplace.lanes.read(
+        remember_path(self._context.memory, _FOLDER, path.parent)
+        self._context.lanes.read(
             lambda: compared(kept, path), lambda told: self._compared(kept, path, told), self._failed
         )
 
@@ -82,7 +82,7 @@ class DocumentsTable(QWidget):
     def _ask(self, at: int) -> None:
         """Open the file where it was last looked for, else ask where it is: the book keeps no file."""
         kept = self.kept[at]
-        folder = remembered_path(self._workplace.memory, _FOLDER) or Path.home()
+        folder = remembered_path(self._context.memory, _FOLDER) or Path.home()
         if is_there(found := folder / kept.document.name):
             self.open_file(kept, found)
             return
@@ -108,9 +108,9 @@ class DocumentsTable(QWidget):
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Refusal):
-            self._tell(self._workplace.words.say(error.key, error.facts), "tones.red.ink")
+            self._tell(self._context.words.say(error.key, error.facts), "tones.red.ink")
         else:
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
 
     def _tell(self, words: str, colour: str = "text2") -> None:
         self.told.set_colour(colour)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, texts_in
 from lunarcurator.desktop.dialogs.form.judging import Judging, Work
 from lunarcurator.desktop.links import Selection
@@ -27,7 +28,6 @@ from lunarcurator.desktop.loan_editor.steps import LoanSteps, next_step, words_o
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.showing import of_lines
 from lunarcurator.desktop.widgets.labels import CutLabel
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
@@ -58,23 +58,23 @@ class LoanEditor(QWidget):
     followed = Signal(str)
     entered = Signal()
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+    def __init__(self, context: AppContext, wording: Wording) -> None:
         super().__init__()
         self.setObjectName("loanEditor")
-        self.workplace = workplace
+        self.context = context
         self.loan: Uid | None = None
         self._closed = False
         self._came: TakenIn | None = None
         self._preview: Preview | None = None
         self._drafting: Drafting | None = None
-        self.lines = LoanLinesInput(workplace, wording)
-        self.head = EditorHead(workplace, wording)
-        self.steps = LoanSteps(workplace)
-        self.documents = DocumentsTable(workplace, wording)
-        self.side = EditorSide(workplace, wording, People(workplace.desk).operators())
-        self.totals = CutLabel(workplace.appearance, size=12, colour="text2", object_name="loanEditor.totals")
-        self.kept = KeptLine(workplace.appearance, "loanEditor")
-        self.judging = Judging(workplace.lanes, "loan_editor", self._work, self)
+        self.lines = LoanLinesInput(context, wording)
+        self.head = EditorHead(context, wording)
+        self.steps = LoanSteps(context)
+        self.documents = DocumentsTable(context, wording)
+        self.side = EditorSide(context, wording, People(context.session).operators())
+        self.totals = CutLabel(context.appearance, size=12, colour="text2", object_name="loanEditor.totals")
+        self.kept = KeptLine(context.appearance, "loanEditor")
+        self.judging = Judging(context.lanes, "loan_editor", self._work, self)
         self._lay_out()
         self._connect()
 
@@ -87,8 +87,8 @@ class LoanEditor(QWidget):
         """Open a loan of the book, or a new request for None; a draft of it is taken up again."""
         self.keep()
         self._begin(loan)
-        drafts, subject = Drafts(self.workplace.desk), str(loan or "")
-        self.workplace.lanes.read(lambda: drafts.find(_DRAFT, subject), lambda draft: self._take_up(draft, person))
+        drafts, subject = Drafts(self.context.session), str(loan or "")
+        self.context.lanes.read(lambda: drafts.find(_DRAFT, subject), lambda draft: self._take_up(draft, person))
 
     def _begin(self, loan: Uid | None) -> None:
         """Show a loan, or an empty request, without what a draft says of it."""
@@ -96,9 +96,9 @@ class LoanEditor(QWidget):
         self.side.findings.begin()
         self.head.day.begin()
         self.lines.begin()
-        drafts, subject = Drafts(self.workplace.desk), str(loan or "")
+        drafts, subject = Drafts(self.context.session), str(loan or "")
         content = partial(content_of, self.lines, self.head, self.side.findings)
-        self._drafting = Drafting(self.workplace.lanes, drafts, _DRAFT, subject, content, self)
+        self._drafting = Drafting(self.context.lanes, drafts, _DRAFT, subject, content, self)
         self._drafting.kept.connect(self.kept.say)
         self.kept.say(0)
         if loan is None:
@@ -110,17 +110,19 @@ class LoanEditor(QWidget):
 
     def refresh(self) -> None:
         """Read the loan anew; what is typed stays."""
-        desk, words, loan = self.workplace.desk, self.workplace.words, self.loan
+        session, words, loan = self.context.session, self.context.words, self.loan
         # Lines first: what the borrower answers for in all takes longer to read than what is looked at.
         if loan is not None:
             self.lines.read_lines(loan)
-        self.workplace.lanes.read(lambda: loan_choices(desk), self.head.offer, replaces="loanEditor.choices")
+        self.context.lanes.read(lambda: loan_choices(session), self.head.offer, replaces="loanEditor.choices")
         if loan is not None:
-            self.workplace.lanes.read(
-                lambda: loan_record(desk, words, loan), self._arrived, replaces="loanEditor.loan"
+            self.context.lanes.read(
+                lambda: loan_record(session, words, loan), self._arrived, replaces="loanEditor.loan"
             )
-            self.workplace.lanes.read(
-                lambda: loan_documents(desk, loan), self.documents.show_documents, replaces="loanEditor.documents"
+            self.context.lanes.read(
+                lambda: loan_documents(session, loan),
+                self.documents.show_documents,
+                replaces="loanEditor.documents",
             )
         self.lines.forget(self.head.day.moment)
 
@@ -219,17 +221,17 @@ class LoanEditor(QWidget):
 
     def _posting(self) -> tuple[Posting | None, dict[int, int]]:
         """Return what would be posted, None for nothing, and the grid row of each line of it."""
-        operator = self.workplace.operator
+        operator = self.context.operator
         wanted, rows = self.lines.wanted()
         acts = acts_of(self.loan, self.head.asked_for(), wanted, self.lines.changes())
         day, stated = self.head.day.day, self.head.day.stated
         if not acts or operator is None or not day:
             return None, rows
-        history = self.workplace.history
+        history = self.context.history
         bare = Posting(
             acts=tuple(Act(operation=each, day=day, day_stated=stated) for each in acts),
             operator=OperatorRef(ref_of(operator)),
-            source=history.cited(self.workplace.words) if history else "",
+            source=history.cited(self.context.words) if history else "",
         )
         return self.side.findings.applied(bare), rows
 
@@ -239,8 +241,8 @@ class LoanEditor(QWidget):
             self._preview = None
             self._show_said((), {})
             return None
-        desk = self.workplace.desk
-        return lambda: (desk.preview(posting), rows)
+        session = self.context.session
+        return lambda: (session.preview(posting), rows)
 
     def _judged(self, told: tuple[Preview, dict[int, int]]) -> None:
         self._preview, rows = told
@@ -248,7 +250,7 @@ class LoanEditor(QWidget):
 
     def _show_said(self, findings: Sequence[Finding], rows: Mapping[int, int]) -> None:
         asked = self._preview is not None
-        said = said_beside(self.lines, self.workplace.words, findings, rows, asked=asked)
+        said = said_beside(self.lines, self.context.words, findings, rows, asked=asked)
         self.side.findings.ask_authority(findings)
         self.side.findings.show_findings(said, asked=asked)
         self._say()
@@ -295,7 +297,7 @@ class LoanEditor(QWidget):
             return self.tr("Type, paste or scan what is asked for.")
         if obstacle := self._rows_obstacle():
             return obstacle
-        if self.workplace.operator is None:
+        if self.context.operator is None:
             return self.tr("Say who acts first.")
         if self._preview is None or not self.judging.fresh:
             return self.tr("The rules are being asked.")
@@ -324,7 +326,7 @@ class LoanEditor(QWidget):
         if posting is None or not self.side.next.isEnabled():
             return
         self.side.next.setEnabled(False)
-        self.side.findings.prove(lambda: self.workplace.post(posting, self._done, self._refused, of_history=True))
+        self.side.findings.prove(lambda: self.context.post(posting, self._done, self._refused, of_history=True))
 
     def _done(self, _posted: Posted) -> None:
         if self._drafting is not None:
@@ -337,13 +339,13 @@ class LoanEditor(QWidget):
             self.open_loan(self.loan)
 
     def _refused(self, error: Exception) -> None:
-        words = self.workplace.words
+        words = self.context.words
         if isinstance(error, Refused):
             self._show_said(error.findings, {})
         elif isinstance(error, Refusal):
             self.lines.tell(words.say(error.key, error.facts))
         else:
-            self.workplace.lanes.fault.emit(error)
+            self.context.lanes.fault.emit(error)
         self._say()
 
     def _chosen(self, lines: list[LineRow]) -> None:
@@ -372,10 +374,10 @@ class LoanEditor(QWidget):
             self.followed.emit(target)
 
     def _ask_card(self) -> None:
-        person, desk = self.head.person, self.workplace.desk
+        person, session = self.head.person, self.context.session
         if self.loan is None:
-            self.workplace.lanes.read(
-                lambda: borrower_record(desk, person) if person else None,
+            self.context.lanes.read(
+                lambda: borrower_record(session, person) if person else None,
                 self.side.show_borrower,
                 replaces="loanEditor.card",
             )
@@ -398,10 +400,10 @@ class LoanEditor(QWidget):
         self.lines.stood.connect(self.side.show_demand_of)
         self.judging.judged.connect(self._judged)
         self.judging.refused.connect(self._refused)
-        self.workplace.operator_changed.connect(self._other_operator)
+        self.context.operator_changed.connect(self._other_operator)
 
     def _lay_out(self) -> None:
-        px = self.workplace.appearance.look.metrics.px
+        px = self.context.appearance.look.metrics.px
         foot = QHBoxLayout()
         foot.setContentsMargins(px(16), 0, px(16), px(8))
         foot.addWidget(self.totals, 1)
@@ -413,4 +415,4 @@ class LoanEditor(QWidget):
         left.addWidget(self.lines, 1)
         left.addWidget(self.documents)
         left.addLayout(foot)
-        Beside(self.workplace.appearance, self, left, self.side)
+        Beside(self.context.appearance, self, left, self.side)

@@ -5,9 +5,9 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, is_precise, last_day, parse_day, show_day
 from lunarcurator.domain.moments import NOW, Moment
 
@@ -19,10 +19,10 @@ class EntryDay(QWidget):
 
     changed = Signal()
 
-    def __init__(self, workplace: Workplace, name: str) -> None:
+    def __init__(self, context: AppContext, name: str) -> None:
         super().__init__()
-        appearance = workplace.appearance
-        self._workplace = workplace
+        appearance = context.appearance
+        self._context = context
         self.edit = QLineEdit()
         self.edit.setObjectName(name)
         self.edit.setAccessibleName(self.tr("Day"))
@@ -40,8 +40,8 @@ class EntryDay(QWidget):
 
     def begin(self, day: Day = 0) -> None:
         """Begin with a day; 0 stands for that of the history that is entered, else for today."""
-        history = self._workplace.history
-        usual = history.day_text if history else show_day(self._workplace.desk.today)
+        history = self._context.history
+        usual = history.day_text if history else show_day(self._context.session.today)
         self.edit.setText(show_day(day) if day else usual)
         self._tell()
 
@@ -49,7 +49,7 @@ class EntryDay(QWidget):
     def text(self) -> str:
         """What is typed where it is not simply today, for a draft."""
         typed = self.edit.text().strip()
-        return "" if self.day == self._workplace.desk.today else typed
+        return "" if self.day == self._context.session.today else typed
 
     def restore(self, text: str) -> None:
         """Take up what a draft kept."""
@@ -62,7 +62,7 @@ class EntryDay(QWidget):
         """The day typed, today where nothing is; 0 where it cannot be read."""
         typed = self.edit.text().strip()
         if not typed:
-            return self._workplace.desk.today
+            return self._context.session.today
         try:
             return parse_day(typed)
         except DayTextError:
@@ -82,7 +82,7 @@ class EntryDay(QWidget):
     @property
     def is_late(self) -> bool:
         """Whether the day is before today."""
-        return 0 < self.day < self._workplace.desk.today
+        return 0 < self.day < self._context.session.today
 
     @property
     def trouble(self) -> str:
@@ -101,4 +101,4 @@ class EntryDay(QWidget):
         self.note.setVisible(bool(words))
 
     def _widen(self) -> None:
-        self.edit.setFixedWidth(self._workplace.appearance.look.metrics.px(_WIDE))
+        self.edit.setFixedWidth(self._context.appearance.look.metrics.px(_WIDE))

@@ -8,14 +8,14 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
+from lunarcurator.desktop.dialogs.form.approval import Approval
 from lunarcurator.desktop.dialogs.form.drafting import texts_in
-from lunarcurator.desktop.dialogs.form.sanction import Sanction
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.strips import FindingStrip
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
@@ -45,17 +45,17 @@ class FindingsPane(QWidget):
     followed = Signal(str)
     changed = Signal()
 
-    def __init__(self, workplace: Workplace, operators: Sequence[Operator]) -> None:
+    def __init__(self, context: AppContext, operators: Sequence[Operator]) -> None:
         super().__init__()
-        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
-        self._appearance, self._workplace = appearance, workplace
+        appearance, px = context.appearance, context.appearance.look.metrics.px
+        self._appearance, self._context = appearance, context
         self._counts = FlowLayout(px(6))
         self._strips = QVBoxLayout()
         self._strips.setSpacing(px(8))
-        self.sanction = Sanction(appearance, operators, workplace.operator, narrow=True)
-        self.sanction.changed.connect(self.changed)
-        self.sanction.hide()
-        workplace.operator_changed.connect(self._offer_second)
+        self.approval = Approval(appearance, operators, context.operator, narrow=True)
+        self.approval.changed.connect(self.changed)
+        self.approval.hide()
+        context.operator_changed.connect(self._offer_second)
         self.reasons: dict[str, str] = {}
         self.said: tuple[Said, ...] | None = None
         self._asked = False
@@ -70,7 +70,7 @@ class FindingsPane(QWidget):
         column.addLayout(self._counts)
         column.addLayout(self._strips)
         column.addWidget(self.more)
-        column.addWidget(self.sanction)
+        column.addWidget(self.approval)
 
     @property
     def overrides(self) -> tuple[Override, ...]:
@@ -79,7 +79,7 @@ class FindingsPane(QWidget):
 
     def applied(self, posting: Posting) -> Posting:
         """Return a posting with what was said of the findings by now."""
-        sanctioned = self.sanction if self.sanction.isVisible() else None
+        sanctioned = self.approval if self.approval.isVisible() else None
         return replace(
             posting,
             overrides=self.overrides,
@@ -89,54 +89,54 @@ class FindingsPane(QWidget):
 
     def prove(self, then: Callable[[], object]) -> None:
         """Go on once the second person proved himself by his PIN; at once where nobody has to."""
-        witness = self.sanction.witness if self.sanction.isVisible() else None
+        witness = self.approval.witness if self.approval.isVisible() else None
         if witness is None:
             then()
             return
-        people, pin = People(self._workplace.desk), self.sanction.pin.text()
+        people, pin = People(self._context.session), self.approval.pin.text()
 
         def proved(right: bool) -> None:
             if right:
-                self.sanction.pin.restore("")
+                self.approval.pin.restore("")
                 then()
             else:
-                self.sanction.refuse_pin()
+                self.approval.refuse_pin()
                 self.changed.emit()
 
         def failed(error: Exception) -> None:
             if isinstance(error, Refusal):
-                self.sanction.refuse_pin(self._workplace.words.say(error.key, error.facts))
+                self.approval.refuse_pin(self._context.words.say(error.key, error.facts))
                 self.changed.emit()
             else:
-                self._workplace.lanes.fault.emit(error)
+                self._context.lanes.fault.emit(error)
 
-        self._workplace.lanes.write(lambda _ticket: people.prove(witness, pin), proved, failed)
+        self._context.lanes.write(lambda _ticket: people.prove(witness, pin), proved, failed)
 
     def kept(self) -> Mapping[str, object]:
         """Return what a draft keeps of it: the reasons given, and who allows something, without a PIN."""
         given = {key: why for key, why in self.reasons.items() if why.strip()}
-        return {"reasons": given, "authority": {each.key: each.text() for each in self.sanction.inputs}}
+        return {"reasons": given, "authority": {each.key: each.text() for each in self.approval.inputs}}
 
     def take_up(self, content: Mapping[str, object]) -> None:
         """Take up the reasons of a draft; each stands at its finding once that is found again."""
         self.reasons.update(texts_in(content.get("reasons")))
         kept = texts_in(content.get("authority"))
-        for each in self.sanction.inputs:
+        for each in self.approval.inputs:
             each.restore(kept.get(each.key, ""))
         self.said = None
 
     def begin(self) -> None:
         """Begin anew: nothing found, no reason given, nobody named who allows anything."""
         self.reasons.clear()
-        for each in (*self.sanction.inputs, self.sanction.pin):
+        for each in (*self.approval.inputs, self.approval.pin):
             each.restore("")
         self.said, self._most = None, _MOST
-        self.sanction.hide()
+        self.approval.hide()
         self.show_findings((), asked=False)
 
     def ask_authority(self, findings: Sequence[Finding]) -> None:
         """Ask who allows it where one of these findings asks for that."""
-        self.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
+        self.approval.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
 
     def show_findings(self, said: Sequence[Said], *, asked: bool) -> None:
         """Show what the rules find, the gravest first; reasons typed before stay.
@@ -198,9 +198,9 @@ class FindingsPane(QWidget):
         )
 
     def _offer_second(self) -> None:
-        people, acting = People(self._workplace.desk), self._workplace.operator
-        self._workplace.lanes.read(
-            people.operators, lambda found: self.sanction.offer(found, acting), replaces=f"second/{id(self)}"
+        people, acting = People(self._context.session), self._context.operator
+        self._context.lanes.read(
+            people.operators, lambda found: self.approval.offer(found, acting), replaces=f"second/{id(self)}"
         )
 
     def _reasoned(self, key: str, text: str) -> None:

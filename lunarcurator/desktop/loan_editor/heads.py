@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.loan_editor.acts import Asked
 from lunarcurator.desktop.loan_editor.entry_day import EntryDay
 from lunarcurator.desktop.panels.wording import DOT, Wording
@@ -17,7 +18,6 @@ from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
 from lunarcurator.desktop.widgets.step_line import StepLine
 from lunarcurator.desktop.widgets.two_ends import TwoEnds
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.services.lending.choices import LoanChoices
@@ -37,9 +37,9 @@ class EditorHead(QWidget):
     changed = Signal()
     asked = Signal(str)
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+    def __init__(self, context: AppContext, wording: Wording) -> None:
         super().__init__()
-        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+        appearance, px = context.appearance, context.appearance.look.metrics.px
         self._wording = wording
         self._choices = LoanChoices((), (), (), ())
         self.code = ""
@@ -51,7 +51,7 @@ class EditorHead(QWidget):
         self.draft = Badge(appearance, self.tr("Not posted"), "blue", "draft")
         self.change = Button(self.tr("Change…"), concept="edit", dense=True, object_name="loanEditor.change")
         self.change.clicked.connect(lambda _on=False: self.asked.emit("change_loan"))
-        self.day = EntryDay(workplace, "loanEditor.day")
+        self.day = EntryDay(context, "loanEditor.day")
         self.day.changed.connect(self.changed)
         self.papers = Button(self.tr("Documents…"), concept="print", dense=True, object_name="loanEditor.papers")
         self.papers.clicked.connect(lambda _on=False: self.asked.emit("print_paper"))

@@ -22,7 +22,7 @@ from lunarcurator.domain.known_mass import KnownMass, finest
 from lunarcurator.domain.lending.held import gone_of, held_of, issued_of, moved_of, went
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.operations.accounting import ReturnLine
-from lunarcurator.domain.rules.home_coming import Allowed, ending_of
+from lunarcurator.domain.rules.loan_return import Allowed, ending_of
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.lending.returning import Filled, compared_to_ug, missing_ug, rest_ug, trusted_ug
 

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid import left_out_words
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows
@@ -19,7 +20,6 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.two_ends import TwoEnds
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
 from lunarcurator.domain.moments import NOW, Moment
@@ -55,38 +55,38 @@ class LoanLinesInput(QWidget):
     asked = Signal(str)
     stood = Signal(object)
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+    def __init__(self, context: AppContext, wording: Wording) -> None:
         super().__init__()
-        self._workplace, self._wording = workplace, wording
+        self._context, self._wording = context, wording
         self._told: dict[str, Told] = {}
         self._loan: Uid | None = None
         self._resting = False
         self._stands_on: Uid | None = None
         self.moment = NOW
         self.tally: Mapping[str, StateSum] = {}
-        self.masses = TypedMasses(workplace.units.on_loans)
+        self.masses = TypedMasses(context.units.on_loans)
         try:
-            policies = policies_in_use(workplace.desk)
+            policies = policies_in_use(context.session)
         except PolicyError:
             # The room is there all the same; the strip says what is wrong, and a request is refused with it.
             policies = ()
-        self.rows = WantedRows(workplace.words, self.masses, policies)
+        self.rows = WantedRows(context.words, self.masses, policies)
         categories = sorted({key for each in policies for key in each.categories})
         self.model = LoanGridModel(
             columns(wording, self.masses, categories),
             MENDED,
-            lambda row: shown_line(row, workplace.desk.today, wording, self.masses),
+            lambda row: shown_line(row, context.session.today, wording, self.masses),
             self,
         )
         self._checked = [each for each in self.model.columns if each.can_be_wrong and not each.proposed]
-        self.grid = LoanGridView(workplace.appearance, self.model, self.tr("Lines of the loan"))
+        self.grid = LoanGridView(context.appearance, self.model, self.tr("Lines of the loan"))
         self.container = QLineEdit()
         self.container.setObjectName("loanEditor.container")
         self.container.setPlaceholderText(self.tr("Code or name of the container, then Enter"))
         self.container.setAccessibleName(self.tr("Container"))
         self.container.hide()
         self.container.returnPressed.connect(self._add_container)
-        self.note = Label(workplace.appearance, colour="tones.red.ink", wrap=True, object_name="loanEditor.note")
+        self.note = Label(context.appearance, colour="tones.red.ink", wrap=True, object_name="loanEditor.note")
         self.note.hide()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -143,12 +143,12 @@ class LoanLinesInput(QWidget):
 
     def read_lines(self, loan: Uid) -> None:
         """Read the lines of a loan: the first with their order, so that they are seen at once, then all others."""
-        desk = self._workplace.desk
+        session = self._context.session
         self._loan = loan
 
         def work() -> tuple[Sequence[int], Mapping[str, StateSum], Mapping[int, LineRow]]:
-            ids, tally = lines_of_loan(desk, loan)
-            return ids, tally, line_rows(desk, ids[:_FIRST])
+            ids, tally = lines_of_loan(session, loan)
+            return ids, tally, line_rows(session, ids[:_FIRST])
 
         def arrived(told: tuple[Sequence[int], Mapping[str, StateSum], Mapping[int, LineRow]]) -> None:
             ids, tally, first = told
@@ -161,11 +161,11 @@ class LoanLinesInput(QWidget):
             for at in range(_FIRST, len(ids), _CHUNK):
                 self.fetch(ids[at : at + _CHUNK])
 
-        self._workplace.lanes.read(work, arrived, replaces="loanEditor.lines")
+        self._context.lanes.read(work, arrived, replaces="loanEditor.lines")
 
     def fetch(self, ids: Sequence[int]) -> None:
         """Read these lines."""
-        desk = self._workplace.desk
+        session = self._context.session
         self.model.expect(ids)
 
         def arrived(told: Mapping[int, LineRow]) -> None:
@@ -173,7 +173,7 @@ class LoanLinesInput(QWidget):
             self.arrived.emit()
             self.choose()
 
-        self._workplace.lanes.read(lambda: line_rows(desk, ids), arrived)
+        self._context.lanes.read(lambda: line_rows(session, ids), arrived)
 
     def take(self, numbers: Sequence[str]) -> None:
         """Add these numbers below what is typed."""
@@ -182,8 +182,8 @@ class LoanLinesInput(QWidget):
 
     def take_pieces(self, uids: Sequence[Uid]) -> None:
         """Add pieces that were selected in another room."""
-        desk = self._workplace.desk
-        self._workplace.lanes.read(lambda: numbers_of_pieces(desk, uids), self.take)
+        session = self._context.session
+        self._context.lanes.read(lambda: numbers_of_pieces(session, uids), self.take)
 
     def use(self, at: int, number: str) -> None:
         """Put another number into a typed row, as long as it is the one that was offered this number."""
@@ -291,7 +291,7 @@ class LoanLinesInput(QWidget):
     def _look_up(self) -> None:
         numbers = {row["sample"].strip() for row in self.model.texts()} - {""}
         lacking = [each for each in numbers if each not in self._told]
-        desk = self._workplace.desk
+        session = self._context.session
 
         def arrived(told: Mapping[str, Told]) -> None:
             self._told.update(told)
@@ -299,8 +299,8 @@ class LoanLinesInput(QWidget):
             self.looked_up.emit()
 
         moment = self.moment
-        self._workplace.lanes.read(
-            lambda: asked_pieces(desk, lacking, moment), arrived, replaces="loanEditor.numbers"
+        self._context.lanes.read(
+            lambda: asked_pieces(session, lacking, moment), arrived, replaces="loanEditor.numbers"
         )
 
     def _hint(self) -> None:
@@ -322,7 +322,7 @@ class LoanLinesInput(QWidget):
             self.container.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_container(self) -> None:
-        desk, text, words = self._workplace.desk, self.container.text().strip(), self._workplace.words
+        session, text, words = self._context.session, self.container.text().strip(), self._context.words
         if not text:
             return
 
@@ -337,16 +337,16 @@ class LoanLinesInput(QWidget):
             if isinstance(error, Refusal):
                 self.tell(words.say(error.key, error.facts))
             else:
-                self._workplace.lanes.fault.emit(error)
+                self._context.lanes.fault.emit(error)
 
-        self._workplace.lanes.read(lambda: numbers_in_place(desk, text), arrived, failed)
+        self._context.lanes.read(lambda: numbers_in_place(session, text), arrived, failed)
 
     def _paste(self) -> None:
         self.start()
         self.grid.paste(QApplication.clipboard().text())
 
     def _lay_out(self) -> None:
-        appearance = self._workplace.appearance
+        appearance = self._context.appearance
         px = appearance.look.metrics.px
         row = QWidget()
         tools = FlowLayout(px(6), row)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.loan_editor.beside import Beside
@@ -39,7 +40,6 @@ from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.grounds import ScrollColumn, SideGround
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
@@ -47,9 +47,8 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.lending.sub_samples import same_name
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.domain.rules.home_coming import Allowed
-from lunarcurator.services.asking import balances_of
-from lunarcurator.services.desk import Desk
+from lunarcurator.domain.rules.loan_return import Allowed
+from lunarcurator.services.form_context import balances_of
 from lunarcurator.services.lending.returning import (
     SheetLine,
     acts_of,
@@ -63,6 +62,7 @@ from lunarcurator.services.lending.returning import (
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted, Preview, Refused
+from lunarcurator.services.store_session import StoreSession
 
 _SOON_MS: Final = 200
 _ROW: Final = "on_sheet:"
@@ -80,11 +80,11 @@ class _Judged(NamedTuple):
     numbers: Mapping[Uid, Sequence[str]]
 
     @classmethod
-    def of(cls, desk: Desk, posting: Posting) -> Self:
+    def of(cls, session: StoreSession, posting: Posting) -> Self:
         """Ask the rules, on any thread."""
         if not posting.acts:
             return cls(posting, None, {}, {})
-        preview = desk.preview(posting)
+        preview = session.preview(posting)
         return cls(posting, preview, allowed_in(preview), numbers_in(preview))
 
 
@@ -95,12 +95,12 @@ class ReturnSheet(QWidget):
     returned = Signal()
     followed = Signal(str)
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+    def __init__(self, context: AppContext, wording: Wording) -> None:
         super().__init__()
         self.setObjectName("returnSheet")
-        self.workplace, self._wording = workplace, wording
-        appearance = workplace.appearance
-        self.masses = TypedMasses(workplace.units.on_loans)
+        self.context, self._wording = context, wording
+        appearance = context.appearance
+        self.masses = TypedMasses(context.units.on_loans)
         self.rows = SheetRows(wording, {}, self.masses)
         self._scanned: dict[str, Scanned] = {}
         self._scans = SheetScans()
@@ -114,7 +114,7 @@ class ReturnSheet(QWidget):
         self._named: frozenset[str] | None = None
         self._begun_with: tuple[Uid, ...] = ()
         self._begun_for: Day = 0
-        self.head = SheetHead(workplace)
+        self.head = SheetHead(context)
         self.model = LoanGridModel(columns(wording, self.masses), (), lambda _line: ({}, {}), self)
         self.grid = LoanGridView(appearance, self.model, self.tr("What came back, what became of the rest"))
         self.grid.setObjectName("returnSheet.grid")
@@ -124,7 +124,7 @@ class ReturnSheet(QWidget):
         self.scanning = ScanRow(appearance)
         self.scan = self.scanning.line
         self.account = LineAccount(appearance, self.masses)
-        self.findings = FindingsPane(workplace, People(workplace.desk).operators())
+        self.findings = FindingsPane(context, People(context.session).operators())
         self.next = Button("", kind="primary", object_name="returnSheet.next")
         self.obstacle = Label(appearance, size=12, colour="text2", wrap=True, object_name="returnSheet.obstacle")
         self.scanned = Label(appearance, size=12, wrap=True, object_name="returnSheet.scannedPieces")
@@ -132,7 +132,7 @@ class ReturnSheet(QWidget):
             appearance, size=12, colour="tones.amber.ink", wrap=True, object_name="returnSheet.borrowers"
         )
         self.kept = KeptLine(appearance, "returnSheet")
-        self.keeping = SheetKeeping(workplace, self._content, self)
+        self.keeping = SheetKeeping(context, self._content, self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._check)
@@ -147,9 +147,9 @@ class ReturnSheet(QWidget):
         self._begun_with, self._begun_for = tuple(lines), day
         self.keeping.leave()
         self._clear()
-        desk = self.workplace.desk
+        session = self.context.session
         offer = self.head.balance.offer
-        self.workplace.lanes.read(lambda: balances_of(desk), offer, replaces="returnSheet.balances")
+        self.context.lanes.read(lambda: balances_of(session), offer, replaces="returnSheet.balances")
         self.keeping.begin(lines, self.masses, self._take_up)
         self.await_scan()
 
@@ -184,14 +184,14 @@ class ReturnSheet(QWidget):
 
     def take(self, texts: Sequence[str], beside: Mapping[str, Sequence[str]] | None = None) -> None:
         """Take numbers that were scanned, typed or pasted, with what stood beside them; none is dropped."""
-        desk, lost = self.workplace.desk, self._lost()
+        session, lost = self.context.session, self._lost()
         wanted = [each for each in texts if each.strip() and each.strip() not in lost]
         there = [each.line.uid for code, each in self.rows.known.items() if code in self._hints.codes]
 
         def arrived(told: Sequence[Scanned]) -> None:
             self._place(told, beside or {})
 
-        self.workplace.lanes.read(lambda: scanned_home(desk, wanted, there), arrived)
+        self.context.lanes.read(lambda: scanned_home(session, wanted, there), arrived)
 
     def _place(self, scanned: Sequence[Scanned], beside: Mapping[str, Sequence[str]]) -> None:
         """Read back what was scanned, and put on the sheet what belongs there; the rest is told."""
@@ -226,7 +226,7 @@ class ReturnSheet(QWidget):
         wanted = sorted(self._lost().keys() - self._scanned.keys()) if self._hints.lost else []
         if not wanted:
             return
-        desk = self.workplace.desk
+        session = self.context.session
 
         def arrived(told: Sequence[Scanned]) -> None:
             self._scanned |= {each.text: each for each in told}
@@ -239,7 +239,7 @@ class ReturnSheet(QWidget):
             else:
                 self._hint()
 
-        self.workplace.lanes.read(lambda: scanned_home(desk, wanted), arrived)
+        self.context.lanes.read(lambda: scanned_home(session, wanted), arrived)
 
     def _book_changed(self) -> None:
         """Judge anew what is on the sheet: what was not out may be out by now."""
@@ -278,7 +278,7 @@ class ReturnSheet(QWidget):
     def post(self) -> None:
         """Post the sheet, if nothing stands in the way."""
         self.grid.settle()
-        operator, judged = self.workplace.operator, self._judged
+        operator, judged = self.context.operator, self._judged
         if operator is None or judged is None or not self.next.isEnabled():
             return
         if any(each.day != self._day for each in judged.acts):
@@ -287,7 +287,7 @@ class ReturnSheet(QWidget):
         self.await_scan()
         self.next.setEnabled(False)
         posting = replace(self._sanctioned(judged), operator=OperatorRef(ref_of(operator)))
-        self.findings.prove(lambda: self.workplace.post(posting, self._posted, self._refused, of_history=True))
+        self.findings.prove(lambda: self.context.post(posting, self._posted, self._refused, of_history=True))
 
     def _add(
         self,
@@ -296,13 +296,13 @@ class ReturnSheet(QWidget):
         mended: Mapping[Uid, str] = MappingProxyType({}),
     ) -> None:
         """Put lines on the sheet that are not on it yet; `mended` says what the row names that one takes over."""
-        desk, there = self.workplace.desk, self._hints.codes
+        session, there = self.context.session, self._hints.codes
         known_there = {each.line.uid for code, each in self.rows.known.items() if code in there}
         wanted = [each for each in lines if each not in known_there]
 
         def work() -> tuple[tuple[SheetLine, ...], Mapping[str, str]]:
-            told = sheet_lines(desk, wanted)
-            return told, place_names(desk, [row.place for each in told for row in each.rows if row.place])
+            told = sheet_lines(session, wanted)
+            return told, place_names(session, [row.place for each in told for row in each.rows if row.place])
 
         def arrived(found: tuple[Sequence[SheetLine], Mapping[str, str]]) -> None:
             told, places = found
@@ -323,7 +323,7 @@ class ReturnSheet(QWidget):
             self._write(begun)
             self._say()
 
-        self.workplace.lanes.read(work, arrived)
+        self.context.lanes.read(work, arrived)
 
     def _mend(self, at: int, first: Mapping[str, str]) -> None:
         """Let a row of no line be of the one it names; what else was typed in it stays."""
@@ -445,7 +445,7 @@ class ReturnSheet(QWidget):
 
     def _posting(self) -> Callable[[], Posting] | None:
         """Return what makes the posting, on any thread; None where something is lacking for one."""
-        operator, rows, day = self.workplace.operator, self.rows, self._day
+        operator, rows, day = self.context.operator, self.rows, self._day
         texts = self._hints.askable(self.model.texts())
         if operator is None or not texts or not day or not self.head.document:
             return None
@@ -461,8 +461,8 @@ class ReturnSheet(QWidget):
 
     def _sanctioned(self, posting: Posting) -> Posting:
         """Return a posting with what was said of the findings by now, and the source of a history."""
-        history = self.workplace.history
-        source = history.cited(self.workplace.words) if history else ""
+        history = self.context.history
+        source = history.cited(self.context.words) if history else ""
         return replace(self.findings.applied(posting), source=source)
 
     @property
@@ -474,14 +474,14 @@ class ReturnSheet(QWidget):
         if self._checking is not None:
             self._checking.cancel()
             self._checking = None
-        make, desk, stale = self._posting(), self.workplace.desk, self._stale
+        make, session, stale = self._posting(), self.context.session, self._stale
         if make is None:
             self._show_findings(())
             return
 
         def work(mine: Ticket) -> _Judged | None:
             stale.clear()
-            return None if mine.should_stop() else _Judged.of(desk, make())
+            return None if mine.should_stop() else _Judged.of(session, make())
 
         def done(told: _Judged | None) -> None:
             if told is not None and not ticket.should_stop():
@@ -491,7 +491,7 @@ class ReturnSheet(QWidget):
                 self._show_account()
                 self._show_findings(self._preview.findings if self._preview is not None else ())
 
-        ticket = self.workplace.lanes.background(work, done, self._refused)
+        ticket = self.context.lanes.background(work, done, self._refused)
         self._checking = ticket
 
     def _show_numbers(self, numbers: Mapping[Uid, Sequence[str]]) -> None:
@@ -519,7 +519,7 @@ class ReturnSheet(QWidget):
 
     def _leading(self, found: Finding, codes: Mapping[Uid | None, str]) -> Said:
         """Let a finding about the number of another piece lead to that piece, any other to its line here."""
-        (said,) = said_of((found,), (self.workplace.words.say_finding(found),), {})
+        (said,) = said_of((found,), (self.context.words.say_finding(found),), {})
         if found.key.startswith("name.number"):
             return replace(said, link=self.tr("Show the piece"), target=f"sample:{found.cause}")
         code = codes.get(Uid(found.cause), "") if found.cause else ""
@@ -551,7 +551,7 @@ class ReturnSheet(QWidget):
             return self.head.day.trouble
         if not self.head.document:
             return self.tr("Name the signed sheet.")
-        if self.workplace.operator is None:
+        if self.context.operator is None:
             return self.tr("Say who acts first.")
         if self._preview is None:
             return self.tr("The rules are being asked.")
@@ -587,18 +587,18 @@ class ReturnSheet(QWidget):
         self.returned.emit()
 
     def _refused(self, error: Exception) -> None:
-        words = self.workplace.words
+        words = self.context.words
         if isinstance(error, Refused):
             self._show_findings(error.findings)
         elif isinstance(error, Refusal):
             self.findings.show_findings((Said("red", words.say(error.key, error.facts)),), asked=True)
         else:
-            self.workplace.lanes.fault.emit(error)
+            self.context.lanes.fault.emit(error)
         self.await_scan()
 
     def _connect(self) -> None:
-        self.workplace.changed.connect(lambda _changes: self._book_changed())
-        self.workplace.operator_changed.connect(self._other_operator)
+        self.context.changed.connect(lambda _changes: self._book_changed())
+        self.context.operator_changed.connect(self._other_operator)
         self.head.left.connect(self.left)
         self.head.changed.connect(self._changed)
         self.scanning.taken.connect(self.take)
@@ -615,7 +615,7 @@ class ReturnSheet(QWidget):
         self.next.clicked.connect(lambda _on=False: self.post())
 
     def _lay_out(self) -> None:
-        appearance = self.workplace.appearance
+        appearance = self.context.appearance
         px = appearance.look.metrics.px
         grid = QVBoxLayout()
         grid.setContentsMargins(px(16), 0, px(16), 0)

@@ -6,13 +6,13 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import BalanceRef, ref_of
-from lunarcurator.services.asking import Balance
 from lunarcurator.services.balance_words import balance_figures
+from lunarcurator.services.form_context import Balance
 
 _NAME: Final = "returnSheet.balance"
 _NONE: Final = "none"
@@ -25,13 +25,13 @@ class SheetBalance(QWidget):
 
     changed = Signal()
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        appearance = workplace.appearance
-        self._words = workplace.words
+        appearance = context.appearance
+        self._words = context.words
         self._known: dict[str, Balance] = {}
         self._picked = ""
-        self._day: Day = workplace.desk.today
+        self._day: Day = context.session.today
         self.box = ChoiceBox()
         self.box.setObjectName(_NAME)
         self.box.setAccessibleName(self.tr("Balance"))

@@ -6,18 +6,18 @@ from typing import Final, Self
 
 from PySide6.QtCore import QObject, Signal
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, list_in, texts_in
 from lunarcurator.desktop.dialogs.form.subjects import subject_of
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.loan_editor.return_rows import fate_words
 from lunarcurator.desktop.mass_units import UNITS
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.drafts import Draft, Drafts
 from lunarcurator.services.lending.returning import SheetLine, sheet_lines
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
+from lunarcurator.services.store_session import StoreSession
 
 _KIND: Final = "return_sheet"
 _MASSES: Final = ("stated", "reading")
@@ -43,12 +43,12 @@ class LeftSheet:
         return {each.line.code: each for each in self.lines}
 
     @classmethod
-    def read(cls, desk: Desk, draft: Draft, masses: TypedMasses) -> Self:
+    def read(cls, session: StoreSession, draft: Draft, masses: TypedMasses) -> Self:
         """Read what a draft says; lines that came back since are among `scanned` as not out."""
         rows = _rows(draft.content, masses)
-        told = scanned_home(desk, [row.get("line") or row.get("name") or "" for row in rows])
-        lines = sheet_lines(desk, [each.line for each in told if each.line is not None])
-        places = place_names(desk, [row.place for line in lines for row in line.rows if row.place])
+        told = scanned_home(session, [row.get("line") or row.get("name") or "" for row in rows])
+        lines = sheet_lines(session, [each.line for each in told if each.line is not None])
+        places = place_names(session, [row.place for line in lines for row in line.rows if row.place])
         return cls(rows, lines, places, told, texts_in(draft.content.get("head")), draft.content, draft.kept_us)
 
 
@@ -57,30 +57,30 @@ class SheetKeeping(QObject):
 
     kept = Signal(object)
 
-    def __init__(self, workplace: Workplace, content: Callable[[], Mapping[str, object]], parent: QObject) -> None:
+    def __init__(self, context: AppContext, content: Callable[[], Mapping[str, object]], parent: QObject) -> None:
         super().__init__(parent)
-        self._workplace, self._content = workplace, content
+        self._context, self._content = context, content
         self._drafting: Drafting | None = None
 
     def begin(
         self, lines: Sequence[Uid], masses: TypedMasses, arrived: Callable[[LeftSheet | None], None]
     ) -> None:
         """Go to the sheet of these lines; `arrived` is told how it was left, or None."""
-        desk, subject = self._workplace.desk, subject_of(Selection(lines=tuple(lines)))
-        drafts = Drafts(desk)
-        self._drafting = Drafting(self._workplace.lanes, drafts, _KIND, subject, self._content, self)
+        session, subject = self._context.session, subject_of(Selection(lines=tuple(lines)))
+        drafts = Drafts(session)
+        self._drafting = Drafting(self._context.lanes, drafts, _KIND, subject, self._content, self)
         self._drafting.kept.connect(self.kept)
 
         def work() -> LeftSheet | None:
             draft = drafts.find(_KIND, subject)
-            return LeftSheet.read(desk, draft, masses) if draft is not None else None
+            return LeftSheet.read(session, draft, masses) if draft is not None else None
 
         def came(left: LeftSheet | None) -> None:
             if left is not None and self._drafting is not None:
                 self._drafting.there = True
             arrived(left)
 
-        self._workplace.lanes.read(work, came, replaces="returnSheet.draft")
+        self._context.lanes.read(work, came, replaces="returnSheet.draft")
 
     def follow(self, *, empty: bool) -> None:
         """Keep the sheet soon, or drop its draft where nothing of it is left."""

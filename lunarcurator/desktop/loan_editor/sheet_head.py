@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.loan_editor.entry_day import EntryDay
 from lunarcurator.desktop.loan_editor.sheet_balance import SheetBalance
 from lunarcurator.desktop.loan_editor.sheet_use import SheetUse, line_edit
@@ -14,7 +15,6 @@ from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import ShipmentRef
@@ -31,9 +31,9 @@ class SheetHead(QWidget):
     left = Signal()
     changed = Signal()
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+        appearance, px = context.appearance, context.appearance.look.metrics.px
         back = LinkLabel(appearance, self.tr("Loans"), object_name="returnSheet.back")
         back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         back.activated.connect(self.left)
@@ -44,7 +44,7 @@ class SheetHead(QWidget):
         path.setSpacing(px(8))
         for part in (back, Label(appearance, "\u203a", colour="text2"), self.name):
             path.addWidget(part, int(part is self.name))
-        self.day = EntryDay(workplace, "returnSheet.day")
+        self.day = EntryDay(context, "returnSheet.day")
         self.day.changed.connect(self.changed)
         path.addWidget(self.day)
         self._document = line_edit("returnSheet.document")
@@ -64,16 +64,16 @@ class SheetHead(QWidget):
             row.addWidget(Field(appearance, caption, editor), wide)
         self._met: dict[ExposureKind, CheckBox] = {}
         self._kinds = QWidget()
-        met = self._lay_out_met(workplace)
+        met = self._lay_out_met(context)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(16), px(10), px(16), px(2))
         column.setSpacing(px(8))
         column.addLayout(path)
         column.addLayout(row)
-        self._use = SheetUse(workplace)
+        self._use = SheetUse(context)
         self._use.changed.connect(self.changed)
         column.addWidget(self._use)
-        self.balance = SheetBalance(workplace)
+        self.balance = SheetBalance(context)
         self.balance.changed.connect(self.changed)
         self.day.changed.connect(lambda: self.balance.show_day(self.day.day))
         column.addWidget(self.balance)
@@ -81,14 +81,14 @@ class SheetHead(QWidget):
         column.addWidget(self._kinds)
         self._say_met()
 
-    def _lay_out_met(self, workplace: Workplace) -> QHBoxLayout:
+    def _lay_out_met(self, context: AppContext) -> QHBoxLayout:
         """Make the boxes of what it met, folded away, and the row that names those ticked."""
-        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+        appearance, px = context.appearance, context.appearance.look.metrics.px
         self._kinds.hide()
         kinds = FlowLayout(px(4), self._kinds)
         kinds.setContentsMargins(0, 0, 0, 0)
         for kind in ExposureKind:
-            box = CheckBox(workplace.words.label(f"exposure_kind.{kind}"))
+            box = CheckBox(context.words.label(f"exposure_kind.{kind}"))
             box.setObjectName(f"returnSheet.met.{kind}")
             box.toggled.connect(lambda _on: self._say_met())
             self._met[kind] = box

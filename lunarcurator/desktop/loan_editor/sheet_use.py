@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.widgets.fields import Field
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
@@ -18,10 +18,10 @@ class SheetUse(QWidget):
 
     changed = Signal()
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.setObjectName("returnSheet.use")
-        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+        appearance, px = context.appearance, context.appearance.look.metrics.px
         self.plan = line_edit("returnSheet.plan")
         self.signed_by = line_edit("returnSheet.signedBy")
         self.confirmed_by = line_edit("returnSheet.confirmedBy")

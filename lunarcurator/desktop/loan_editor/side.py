@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.effects import Effects
 from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane
 from lunarcurator.desktop.panels.sections import SectionHead, clear
@@ -17,7 +18,6 @@ from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.events import Event, Events
 from lunarcurator.desktop.widgets.grounds import Rule, ScrollColumn, SideGround
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.journal import JournalEntry
@@ -38,14 +38,14 @@ class EditorSide(SideGround):
     next_asked = Signal()
     changed = Signal()
 
-    def __init__(self, workplace: Workplace, wording: Wording, operators: Sequence[Operator]) -> None:
-        super().__init__(workplace.appearance, object_name="loanEditor.side")
-        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
-        self._workplace, self._wording = workplace, wording
+    def __init__(self, context: AppContext, wording: Wording, operators: Sequence[Operator]) -> None:
+        super().__init__(context.appearance, object_name="loanEditor.side")
+        appearance, px = context.appearance, context.appearance.look.metrics.px
+        self._context, self._wording = context, wording
         self.card = StandingCard(appearance, wording, object_name="loanEditor.card")
         self.card.followed.connect(self.followed)
         self._agreement = QVBoxLayout()
-        self.findings = FindingsPane(workplace, operators)
+        self.findings = FindingsPane(context, operators)
         self.findings.changed.connect(self.changed)
         self.findings.followed.connect(self.followed)
         self.demand = Effects(appearance, self.tr("Asked of this piece"), object_name="loanEditor.demand")
@@ -86,10 +86,10 @@ class EditorSide(SideGround):
 
     def show_demand_of(self, piece: Uid | None) -> None:
         """Show side by side who asks for a piece, with the sum of it; nothing for None."""
-        desk, words = self._workplace.desk, self._workplace.words
+        session, words = self._context.session, self._context.words
         pieces = (piece,) if piece else ()
-        self._workplace.lanes.read(
-            lambda: [each for told in demands_of(desk, pieces) for each in demand_sentences(told, words)],
+        self._context.lanes.read(
+            lambda: [each for told in demands_of(session, pieces) for each in demand_sentences(told, words)],
             self.demand.show_lines,
             replaces="loanEditor.demand",
         )
@@ -118,7 +118,7 @@ class EditorSide(SideGround):
         self.obstacle.setVisible(bool(obstacle))
 
     def _show_agreement(self, told: LoanRecord) -> None:
-        appearance, agreement = self._workplace.appearance, told.agreement
+        appearance, agreement = self._context.appearance, told.agreement
         if agreement is None:
             return
         card = Card(appearance, object_name="loanEditor.agreement")
@@ -154,11 +154,11 @@ class EditorSide(SideGround):
     def _section(self, title: str, events: Sequence[Event], name: str) -> None:
         if not events:
             return
-        shown = Events(self._workplace.appearance, object_name=name)
+        shown = Events(self._context.appearance, object_name=name)
         shown.followed.connect(self.followed)
         shown.show_events(events, most=_RECENT)
-        self._more.addWidget(SectionHead(self._workplace.appearance, title))
+        self._more.addWidget(SectionHead(self._context.appearance, title))
         self._more.addWidget(shown)
 
     def _entry(self, each: JournalEntry) -> Event:
-        return Event(each.what, DOT.join((each.told_day.text(self._workplace.words), each.by)))
+        return Event(each.what, DOT.join((each.told_day.text(self._context.words), each.by)))

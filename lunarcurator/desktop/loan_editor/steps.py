@@ -9,10 +9,10 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.flow import FlowLayout
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.lending.browsing import LineRow, StateSum
 
 STEPS: Final = MappingProxyType(
@@ -79,11 +79,11 @@ class LoanSteps(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        self._workplace = workplace
+        self._context = context
         self.buttons: dict[str, Button] = {}
-        px = workplace.appearance.look.metrics.px
+        px = context.appearance.look.metrics.px
         row = FlowLayout(px(6), self)
         row.setContentsMargins(px(16), 0, px(16), 0)
         for act, (_, concept, _) in STEPS.items():
@@ -101,7 +101,7 @@ class LoanSteps(QWidget):
 
     def offer(self, lines: Sequence[LineRow], *, there: bool) -> None:
         """Offer what makes sense for the selected lines of a loan that is in the book (`there`)."""
-        may = there and not self._workplace.desk.read_only and self._workplace.moment.is_now
+        may = there and not self._context.session.read_only and self._context.moment.is_now
         for act, button in self.buttons.items():
             states = STEPS[act][2]
             fits = not states or any(each.state in states for each in lines)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.panels.piece_family import PieceFamily
 from lunarcurator.desktop.panels.piece_head import PieceHead
@@ -14,7 +15,6 @@ from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.counted_tabs import CountedTabs
 from lunarcurator.desktop.widgets.grounds import Ground
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.numbering import Hint
 from lunarcurator.services.changes import ChangeSet
@@ -31,20 +31,20 @@ _ENTRIES = 30
 
 
 class PiecePanel(Ground):
-    """Shows one piece at the workplace's moment and keeps up with every change of it.
+    """Shows one piece at the context's moment and keeps up with every change of it.
 
     `action_requested` carries the key of an action on the piece, `closed` that somebody closed the panel,
-    `shown` the view that has arrived, None for nothing. Links go through the workplace.
+    `shown` the view that has arrived, None for nothing. Links go through the context.
     """
 
     action_requested = Signal(str)
     closed = Signal()
     shown = Signal(object)
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(workplace.appearance, "base", object_name="piecePanel", parent=parent)
-        self._workplace = workplace
-        self._wording = Wording(workplace.words, workplace.units.in_lists)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context.appearance, "base", object_name="piecePanel", parent=parent)
+        self._context = context
+        self._wording = Wording(context.words, context.units.in_lists)
         self._uid: Uid | None = None
         self._view: PieceView | None = None
         self._stale: set[int] = set()
@@ -105,16 +105,18 @@ class PiecePanel(Ground):
         for page in (self.overview, self.family, self.journal):
             page.followed.connect(self._follow)
         self.tabs.currentChanged.connect(self._turn)
-        self._workplace.changed.connect(self._keep_up)
-        self._workplace.moment_changed.connect(lambda _moment: self._read())
+        self._context.changed.connect(self._keep_up)
+        self._context.moment_changed.connect(lambda _moment: self._read())
         self._appearance.changed.connect(self._read)
 
     def _read(self) -> None:
-        uid, desk, moment = self._uid, self._workplace.desk, self._workplace.moment
+        uid, session, moment = self._uid, self._context.session, self._context.moment
         if uid is None:
-            self._workplace.lanes.read(lambda: None, self._arrive, replaces="piece_panel")
+            self._context.lanes.read(lambda: None, self._arrive, replaces="piece_panel")
         else:
-            self._workplace.lanes.read(lambda: piece_view(desk, uid, moment), self._arrive, replaces="piece_panel")
+            self._context.lanes.read(
+                lambda: piece_view(session, uid, moment), self._arrive, replaces="piece_panel"
+            )
 
     def _arrive(self, view: PieceView | None) -> None:
         self._view = view
@@ -126,10 +128,10 @@ class PiecePanel(Ground):
         self.shown.emit(view)
 
     def _show(self, view: PieceView) -> None:
-        self._wording.unit = self._workplace.units.of(view.state.text("mission"))
-        may_post = not self._workplace.desk.read_only and self._workplace.moment.is_now
+        self._wording.unit = self._context.units.of(view.state.text("mission"))
+        may_post = not self._context.session.read_only and self._context.moment.is_now
         why = self.tr("Nothing can be entered while another day is shown.")
-        if self._workplace.desk.read_only:
+        if self._context.session.read_only:
             why = self.tr("The store is read-only.")
         self.head.allow(may_post, "" if may_post else why)
         self.overview.allow(may_post)
@@ -171,52 +173,52 @@ class PiecePanel(Ground):
             self._read_journal(view)
 
     def _read_hints(self, view: PieceView) -> None:
-        desk, words = self._workplace.desk, self._workplace.words
+        session, words = self._context.session, self._context.words
 
         def arrive(hints: tuple[Hint, ...]) -> None:
             if view is self._view:
                 self.overview.show_hints(told_hints(hints, words))
 
-        self._workplace.lanes.read(
-            lambda: hints_of(desk, view.row.collection, view.row.official), arrive, replaces="piece_hints"
+        self._context.lanes.read(
+            lambda: hints_of(session, view.row.collection, view.row.official), arrive, replaces="piece_hints"
         )
 
     def _read_dossier(self, view: PieceView) -> None:
-        desk, moment = self._workplace.desk, self._workplace.moment
+        session, moment = self._context.session, self._context.moment
 
         def arrive(dossier: Dossier) -> None:
             if view is self._view:
                 self.overview.show_dossier(dossier)
 
-        self._workplace.lanes.read(lambda: dossier_of(desk, view.uid, moment), arrive, replaces="piece_dossier")
+        self._context.lanes.read(lambda: dossier_of(session, view.uid, moment), arrive, replaces="piece_dossier")
 
     def _read_loans(self, view: PieceView) -> None:
-        desk, moment = self._workplace.desk, self._workplace.moment
+        session, moment = self._context.session, self._context.moment
 
         def arrive(loans: tuple[PieceLoan, ...]) -> None:
             if view is self._view:
                 self.overview.show_loans(loans)
 
-        self._workplace.lanes.read(lambda: loans_of_piece(desk, view.uid, moment), arrive, replaces="piece_loans")
+        self._context.lanes.read(lambda: loans_of_piece(session, view.uid, moment), arrive, replaces="piece_loans")
 
     def _read_family(self, view: PieceView) -> None:
-        desk, moment = self._workplace.desk, self._workplace.moment
+        session, moment = self._context.session, self._context.moment
 
         def arrive(lines: tuple[FamilyLine, ...]) -> None:
             if view is self._view:
                 self.family.show_family(lines, view.uid)
 
-        self._workplace.lanes.read(lambda: family_of(desk, view.uid, moment), arrive, replaces="piece_family")
+        self._context.lanes.read(lambda: family_of(session, view.uid, moment), arrive, replaces="piece_family")
 
     def _read_journal(self, view: PieceView) -> None:
-        desk, words, most = self._workplace.desk, self._workplace.words, self._entries
+        session, words, most = self._context.session, self._context.words, self._entries
 
         def arrive(lines: tuple[JournalLine, ...]) -> None:
             if view is self._view:
                 self.journal.show_lines(lines, len(view.entries) - len(lines))
 
-        self._workplace.lanes.read(
-            lambda: journal_of(desk, words, view, view.entries, most), arrive, replaces="piece_journal"
+        self._context.lanes.read(
+            lambda: journal_of(session, words, view, view.entries, most), arrive, replaces="piece_journal"
         )
 
     def _show_more_entries(self) -> None:
@@ -228,7 +230,7 @@ class PiecePanel(Ground):
         view = self._view
         kin = {view.id, *(each.row.id for each in (*view.parents, *view.daughters))} if view else set()
         # An entry about a loan may touch no piece, and yet change what is told of it.
-        concerns = changes.wide or changes.places or changes.desk or kin & {*changes.samples, *changes.born}
+        concerns = changes.wide or changes.places or changes.session or kin & {*changes.samples, *changes.born}
         if self._uid is not None and (view is None or concerns):
             self._read()
 
@@ -239,4 +241,4 @@ class PiecePanel(Ground):
         link: Link = link_of(target)
         if link.target is Target.SAMPLE and link.uid == self._uid:
             return
-        self._workplace.go(link)
+        self._context.go(link)

@@ -12,9 +12,9 @@ from lunarcurator.desktop.panels.wording import DOT, EN_DASH, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import BadgeLook, badge_of
 from lunarcurator.desktop.widgets.badge_flow import BadgeFlow
+from lunarcurator.desktop.widgets.citations import Citation, Citations
 from lunarcurator.desktop.widgets.events import Event, Events
 from lunarcurator.desktop.widgets.facts import FactsGrid
-from lunarcurator.desktop.widgets.sayings import Saying, Sayings
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.temperature import show_temperature
 from lunarcurator.services.dossier import Disputed, Dossier, Met, Open
@@ -68,7 +68,7 @@ class PieceDossier(QWidget):
         self.core = self._add("core", self.tr("Core and fractions"), FactsGrid)
         self.sections = self._add("sections", self.tr("Butts and sections"), Events)
         self.related = self._add("related", self.tr("Belongs together"), FactsGrid, "relate")
-        self.disputed = self._add("disputed", self.tr("What sources say"), Sayings, "state_fact")
+        self.disputed = self._add("disputed", self.tr("What sources say"), Citations, "state_fact")
         self.title = self._add("title", self.tr("Title"), FactsGrid)
         self.open = self._add("open", self.tr("Still open"), FactsGrid)
         self.show_dossier(None)
@@ -206,14 +206,14 @@ class PieceDossier(QWidget):
         )
         return [*rows, *related]
 
-    def _sayings(self, disputed: Disputed) -> list[Saying]:
+    def _sayings(self, disputed: Disputed) -> list[Citation]:
         wording = self._wording
         field = wording.term("field", disputed.field)
         made = []
         for each in disputed.statements:
             words = self.tr("{field}: {value}, chosen") if each.chosen else self.tr("{field}: {value}")
             text = words.format(field=field, value=each.value)
-            made.append(Saying(text, DOT.join((each.source, wording.day(each.day))), strong=each.chosen))
+            made.append(Citation(text, DOT.join((each.source, wording.day(each.day))), strong=each.chosen))
         return made
 
     def _open(self, told: Dossier) -> list[tuple[str, list[tuple[str, str]]]]:

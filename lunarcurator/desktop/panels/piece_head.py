@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.act_availability import STATES, needs_met
 from lunarcurator.desktop.actions import ACTIONS, Needs, words_of
-from lunarcurator.desktop.offering import STATES, needs_met
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
@@ -16,7 +16,7 @@ from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.labels import CutLabel, Label
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.pieces import PieceView
-from lunarcurator.services.standing import Standing
+from lunarcurator.services.selection_status import SelectionStatus
 
 
 class PieceHead(QWidget):
@@ -61,7 +61,7 @@ class PieceHead(QWidget):
         self._gone = "" if self._there else wording.words.say("piece.does_not_exist", facts)
         self._offer()
         existence, custody = frozenset({str(state.existence)}), frozenset({str(state.custody)})
-        self._met = needs_met(Standing(existence, custody, forms=frozenset({state.text("form")})))
+        self._met = needs_met(SelectionStatus(existence, custody, forms=frozenset({state.text("form")})))
         self.number.setText(view.row.number)
         parts = (
             view.row.name,

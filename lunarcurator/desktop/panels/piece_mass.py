@@ -20,10 +20,10 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
 from lunarcurator.domain.mass_units import unit_symbol
-from lunarcurator.services.days_told import stated_of
 from lunarcurator.services.mass_flow import Way
 from lunarcurator.services.mass_history import MassChange, MassStep
 from lunarcurator.services.pieces import Parts, PieceView
+from lunarcurator.services.stated_days import stated_of
 
 _CHANGE = 2
 _WIDE = 345

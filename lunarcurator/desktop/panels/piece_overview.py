@@ -23,7 +23,7 @@ from lunarcurator.domain.status import Existence
 from lunarcurator.services.dossier import ELSEWHERE, Dossier
 from lunarcurator.services.lending.loans_of_piece import PieceLoan
 from lunarcurator.services.pieces import Fact, Kin, PieceView
-from lunarcurator.services.stays import PieceStay
+from lunarcurator.services.place_history import PieceStay
 
 _STAYS = 6
 _DAUGHTERS = 4

@@ -12,9 +12,9 @@ from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.browsing import PieceRow
-from lunarcurator.services.days_told import ToldDay
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.mass_words import word_for_no_mass
+from lunarcurator.services.stated_days import StatedDay
 from lunarcurator.services.words import Words
 
 DOT = " \u00b7 "
@@ -50,7 +50,7 @@ class Wording:
 
     def day(self, day: Day, stated: str = "") -> str:
         """Return a day as people read it: as its source words it, or the word for unknown."""
-        return ToldDay(day, stated).text(self.words)
+        return StatedDay(day, stated).text(self.words)
 
     def reason(self, reason: str) -> str:
         """Return why a mass is not known."""

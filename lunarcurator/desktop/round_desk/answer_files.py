@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.folders import first_folder, remember_path
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.file_names import is_folder
 from lunarcurator.services.lending.round_reading import BOOKS, workbooks_in
 
@@ -19,14 +19,14 @@ class AnswerFiles(QObject):
 
     chosen = Signal(object)
 
-    def __init__(self, workplace: Workplace, page: QWidget, failed: Callable[[Exception], None]) -> None:
+    def __init__(self, context: AppContext, page: QWidget, failed: Callable[[Exception], None]) -> None:
         super().__init__(page)
-        self._workplace, self._page, self._failed = workplace, page, failed
+        self._context, self._page, self._failed = context, page, failed
 
     def ask(self, *, folder: bool) -> None:
         """Ask for workbooks, or for a folder of them."""
         kinds = self.tr("Workbooks ({endings})").replace("{endings}", " ".join(f"*{each}" for each in BOOKS))
-        start = str(first_folder(self._workplace.memory, _FOLDER))
+        start = str(first_folder(self._context.memory, _FOLDER))
         dialog = QFileDialog(self._page, self.tr("Read answers"), start, kinds)
         dialog.setObjectName("roundDesk.answers.fileDialog")
         mode = QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFiles
@@ -41,10 +41,8 @@ class AnswerFiles(QObject):
         def work() -> list[Path]:
             return [book for each in paths for book in (workbooks_in(each) if is_folder(each) else (each,))]
 
-        self._workplace.lanes.background(
-            lambda _ticket: work(), lambda found: self.chosen.emit(found), self._failed
-        )
+        self._context.lanes.background(lambda _ticket: work(), lambda found: self.chosen.emit(found), self._failed)
 
     def remember(self, path: Path) -> None:
         """Begin in the folder of this file the next time."""
-        remember_path(self._workplace.memory, _FOLDER, path.parent)
+        remember_path(self._context.memory, _FOLDER, path.parent)

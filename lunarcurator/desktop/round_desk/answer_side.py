@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane
 from lunarcurator.desktop.panels.sections import SectionHead
 from lunarcurator.desktop.panels.wording import DOT, Wording
@@ -14,7 +15,6 @@ from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn, SideGround
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.services.lending.round_answers import POSTABLE, REFUSABLE, Compared, Signed, Verdict
 from lunarcurator.services.lending.round_decisions import Decisions, Mark
@@ -30,10 +30,10 @@ class AnswerSide(SideGround):
     posted = Signal()
     followed = Signal(str)
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
-        super().__init__(workplace.appearance, object_name="roundDesk.side")
-        self._workplace, self._wording = workplace, wording
-        appearance = workplace.appearance
+    def __init__(self, context: AppContext, wording: Wording) -> None:
+        super().__init__(context.appearance, object_name="roundDesk.side")
+        self._context, self._wording = context, wording
+        appearance = context.appearance
         self.name = Label(appearance, size=16, weight=SEMIBOLD, wrap=True, object_name="roundDesk.side.name")
         self._note = Label(appearance, size=12, colour="text2", wrap=True, object_name="roundDesk.side.note")
         self._facts = FactsGrid(appearance, object_name="roundDesk.side.facts")
@@ -44,7 +44,7 @@ class AnswerSide(SideGround):
         self.reason.setPlaceholderText(self.tr("Why it is not accepted"))
         self.aside = Button(self.tr("Set aside"), concept="void", object_name="roundDesk.side.aside")
         self.by, self.witness = _line("roundDesk.side.by"), _line("roundDesk.side.witness")
-        self.findings = FindingsPane(workplace, People(workplace.desk).operators())
+        self.findings = FindingsPane(context, People(context.session).operators())
         self.post = Button("", kind="primary", object_name="roundDesk.side.post")
         self.obstacle = Label(
             appearance, size=12, colour="text2", wrap=True, object_name="roundDesk.side.obstacle"
@@ -114,7 +114,7 @@ class AnswerSide(SideGround):
 
     @property
     def _unit(self) -> str:
-        return self._workplace.units.on_loans
+        return self._context.units.on_loans
 
     def _fact(self, label: str, value: str) -> None:
         if value:
@@ -129,7 +129,7 @@ class AnswerSide(SideGround):
         self.put_aside.emit(self.reason.text().strip())
 
     def _lay_out(self) -> None:
-        appearance, px = self._workplace.appearance, self._workplace.appearance.look.metrics.px
+        appearance, px = self._context.appearance, self._context.appearance.look.metrics.px
         column = QVBoxLayout()
         column.setContentsMargins(px(16), px(12), px(16), px(12))
         column.setSpacing(px(8))

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Selection
@@ -26,7 +27,6 @@ from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.flow import FlowLayout
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
@@ -52,16 +52,16 @@ class AnswersPage(QWidget):
     told = Signal(object)
     followed = Signal(str)
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+    def __init__(self, context: AppContext, wording: Wording) -> None:
         super().__init__()
         self.setObjectName("roundDesk.answers")
-        self._workplace = workplace
+        self._context = context
         self._words = answer_words(resources_folder() / "messages")
         self._round: Uid | None = None
         self._paths: tuple[Path, ...] = ()
         self.books: tuple[Comparison, ...] = ()
         self.decisions = Decisions()
-        appearance = workplace.appearance
+        appearance = context.appearance
         self.read_files = Button(self.tr("Read answers…"), concept="import", object_name="roundDesk.answers.read")
         self.read_folder = Button(self.tr("Read a folder…"), object_name="roundDesk.answers.folder")
         self.agree = Button(
@@ -76,13 +76,11 @@ class AnswersPage(QWidget):
             for key, words in CHIPS.items()
         }
         self.progress = ProgressRow(appearance, "roundDesk.answers.progress")
-        self.refused = NotTakenTable(appearance, workplace.words)
-        self.table = AnswersTable(
-            appearance, workplace.words, self.decisions, TypedMasses(workplace.units.on_loans)
-        )
-        self.side = AnswerSide(workplace, wording)
-        self.files = AnswerFiles(workplace, self, self._failed)
-        self.draft = AnswersDraft(workplace, self.decisions, self.side.findings.kept)
+        self.refused = NotTakenTable(appearance, context.words)
+        self.table = AnswersTable(appearance, context.words, self.decisions, TypedMasses(context.units.on_loans))
+        self.side = AnswerSide(context, wording)
+        self.files = AnswerFiles(context, self, self._failed)
+        self.draft = AnswersDraft(context, self.decisions, self.side.findings.kept)
         self._none = EmptyState(
             appearance,
             self.tr("No answers are read"),
@@ -110,26 +108,26 @@ class AnswersPage(QWidget):
         """Compare what was read with the book as it stands now."""
         if not self.books or self._round is None:
             return
-        desk, round_, words = self._workplace.desk, self._round, self._words
+        session, round_, words = self._context.session, self._round, self._words
         books = [each.book for each in self.books]
 
         def arrived(found: tuple[tuple[Comparison, ...], tuple[NotTaken, ...]]) -> None:
             self.books = found[0]
             self._narrow()
 
-        self._workplace.lanes.read(
-            lambda: compare_all(desk, round_, books, words), arrived, self._failed, replaces="roundDesk.compare"
+        self._context.lanes.read(
+            lambda: compare_all(session, round_, books, words), arrived, self._failed, replaces="roundDesk.compare"
         )
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read workbooks and compare them; they take the place of those shown. Nothing is posted."""
-        desk, round_, words = self._workplace.desk, self._round, self._words
+        session, round_, words = self._context.session, self._round, self._words
         if round_ is None or self.progress.ticket is not None or not paths:
             return
         self.files.remember(paths[0])
         self._paths = tuple(paths)
-        ticket = self._workplace.lanes.background(
-            lambda mine: read_answers(desk, round_, paths, words, mine.progress, mine.should_stop),
+        ticket = self._context.lanes.background(
+            lambda mine: read_answers(session, round_, paths, words, mine.progress, mine.should_stop),
             self._arrived,
             self._failed,
         )
@@ -142,12 +140,12 @@ class AnswersPage(QWidget):
 
     def post(self) -> None:
         """Post what is decided, as one entry with one undo."""
-        operator = self._workplace.operator
+        operator = self._context.operator
         if operator is None or self._obstacle() or self.progress.ticket is not None:
             return
-        history = self._workplace.history
-        day = history.day if history else self._workplace.desk.today
-        source = history.cited(self._workplace.words) if history else ""
+        history = self._context.history
+        day = history.day if history else self._context.session.today
+        source = history.cited(self._context.words) if history else ""
         books, decisions = self.books, self.decisions
 
         def work(_ticket: Ticket) -> Posting:
@@ -156,7 +154,7 @@ class AnswersPage(QWidget):
 
         def gather() -> None:
             # Thousands of answers take longer to gather than the window may stand still.
-            ticket = self._workplace.lanes.background(work, self._gathered, self._failed)
+            ticket = self._context.lanes.background(work, self._gathered, self._failed)
             self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
             self._tell()
 
@@ -168,7 +166,7 @@ class AnswersPage(QWidget):
         if called_off:
             self._tell()
             return
-        ticket = self._workplace.post(self.side.findings.applied(posting), self._posted, self._failed)
+        ticket = self._context.post(self.side.findings.applied(posting), self._posted, self._failed)
         self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
 
     def _posted(self, _posted: Posted) -> None:
@@ -195,7 +193,7 @@ class AnswersPage(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.progress.end()
-        words, findings = self._workplace.words, self.side.findings
+        words, findings = self._context.words, self.side.findings
         self._tell()
         if isinstance(error, Refused):
             findings.show()
@@ -207,7 +205,7 @@ class AnswersPage(QWidget):
             findings.show()
             findings.show_findings((Said("red", words.say(error.key, error.facts)),), asked=True)
         else:
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
 
     def _show(self, taken: Sequence[Comparison], refused: Sequence[NotTaken]) -> None:
         self.books = tuple(taken)
@@ -220,7 +218,7 @@ class AnswersPage(QWidget):
         books, decisions, text = self.books, self.decisions, fold(self.search.text()).split()
         wanted = frozenset(key for key, chip in self.chips.items() if chip.isChecked())
         stands = self.table.row
-        self._workplace.lanes.read(
+        self._context.lanes.read(
             lambda: narrowed(books, decisions, wanted, text, stands), self._narrowed, replaces="roundDesk.narrow"
         )
 
@@ -266,7 +264,7 @@ class AnswersPage(QWidget):
 
     def _accept_agreeing(self) -> None:
         decisions, books = self.decisions, self.books
-        self._workplace.lanes.read(lambda: decisions.accept_agreeing(books), lambda _count: self._decided())
+        self._context.lanes.read(lambda: decisions.accept_agreeing(books), lambda _count: self._decided())
 
     def _put_aside(self, why: str) -> None:
         chosen = self.table.chosen()
@@ -310,7 +308,7 @@ class AnswersPage(QWidget):
         if unsigned is not None:
             words = self.tr("Say who signed for {person}, and who else witnessed it.")
             return words.replace("{person}", unsigned.person.name)
-        return "" if self._workplace.may_post else self.tr("Nothing can be posted now.")
+        return "" if self._context.may_post else self.tr("Nothing can be posted now.")
 
     def _tell(self) -> None:
         """Say what would be posted, and what stands in the way."""
@@ -363,10 +361,10 @@ class AnswersPage(QWidget):
         self.side.signed.connect(self._sign)
         self.side.posted.connect(self.post)
         self.side.followed.connect(self.followed)
-        self._workplace.operator_changed.connect(self._tell)
+        self._context.operator_changed.connect(self._tell)
 
     def _lay_out(self) -> None:
-        px = self._workplace.appearance.look.metrics.px
+        px = self._context.appearance.look.metrics.px
         tools = FlowLayout(px(8))
         tools.setContentsMargins(px(16), px(8), px(16), px(4))
         for part in (self.read_files, self.read_folder, self.agree, self.search):
@@ -390,4 +388,4 @@ class AnswersPage(QWidget):
         left.addWidget(self.refused)
         left.addWidget(table, 1)
         left.addWidget(self.draft)
-        Beside(self._workplace.appearance, self, left, self.side)
+        Beside(self._context.appearance, self, left, self.side)

@@ -9,12 +9,12 @@ import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, Gathered, hour_of, list_in
 from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
 from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.drafts import Draft, Drafts
@@ -37,20 +37,20 @@ class AnswersDraft(QWidget):
     anew = Signal()
 
     def __init__(
-        self, workplace: Workplace, decisions: Decisions, reasons: Callable[[], Mapping[str, object]]
+        self, context: AppContext, decisions: Decisions, reasons: Callable[[], Mapping[str, object]]
     ) -> None:
         super().__init__()
-        self._workplace, self._decisions, self._reasons = workplace, decisions, reasons
+        self._context, self._decisions, self._reasons = context, decisions, reasons
         self._drafting: Drafting | None = None
         self._books: tuple[Comparison, ...] = ()
         self._files: tuple[str, ...] = ()
         self._left: dict[Uid, KeptBook] = {}
         self.content: Mapping[str, object] = {}
-        self.kept = KeptLine(workplace.appearance, "roundDesk.answers")
+        self.kept = KeptLine(context.appearance, "roundDesk.answers")
         self.kept.anew.connect(self._begin_anew)
-        self._again = Label(workplace.appearance, size=12, wrap=True, object_name="roundDesk.answers.again")
+        self._again = Label(context.appearance, size=12, wrap=True, object_name="roundDesk.answers.again")
         self.offers = QVBoxLayout()
-        foot, px = QHBoxLayout(), workplace.appearance.look.metrics.px
+        foot, px = QHBoxLayout(), context.appearance.look.metrics.px
         foot.setContentsMargins(px(16), px(4), px(16), px(4))
         foot.addWidget(self.kept)
         foot.addWidget(self._again, 1)
@@ -61,11 +61,11 @@ class AnswersDraft(QWidget):
         """Go to another round: keep what was not kept yet, and offer what was left of this one."""
         self.leave()
         self._forget()
-        drafts = Drafts(self._workplace.desk)
-        self._drafting = Drafting(self._workplace.lanes, drafts, _KIND, round_, self._content, self)
+        drafts = Drafts(self._context.session)
+        self._drafting = Drafting(self._context.lanes, drafts, _KIND, round_, self._content, self)
         self._drafting.kept.connect(self._say_kept)
-        if not self._workplace.desk.read_only:
-            self._workplace.lanes.read(lambda: drafts.find(_KIND, round_), self._offer, replaces="roundDesk.draft")
+        if not self._context.session.read_only:
+            self._context.lanes.read(lambda: drafts.find(_KIND, round_), self._offer, replaces="roundDesk.draft")
 
     def take_up(self, books: Sequence[Comparison], paths: Sequence[Path]) -> TakenUp:
         """Decide again about workbooks that were read what was decided before; says how much stands again."""
@@ -123,7 +123,7 @@ class AnswersDraft(QWidget):
         names = self._named(sorted(Path(each).name for each in _files(draft)))
         count = shown_count(sum(each.count for each in kept.values()))
         told = told.replace("{count}", count).replace("{time}", hour_of(draft.kept_us)).replace("{books}", names)
-        offer = ResumeOffer(self._workplace.appearance, told)
+        offer = ResumeOffer(self._context.appearance, told)
         offer.resumed.connect(lambda: self.resumed.emit([Path(each) for each in _files(draft)]))
         offer.discarded.connect(self._discard)
         clear(self.offers)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.round_desk.answers import AnswersPage
@@ -21,7 +22,6 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import CutLabel, Label, LinkLabel
 from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.widgets.two_ends import TwoEnds
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
@@ -41,13 +41,13 @@ class RoundDesk(QWidget):
     selected = Signal(object)
     followed = Signal(str)
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+    def __init__(self, context: AppContext, wording: Wording) -> None:
         super().__init__()
         self.setObjectName("roundDesk")
-        self._workplace = workplace
+        self._context = context
         self._round: Uid | None = None
         self._selections: dict[int, Selection] = {}
-        appearance = workplace.appearance
+        appearance = context.appearance
         self._back = LinkLabel(appearance, self.tr("Loans"), object_name="roundDesk.back")
         self.name = Label(appearance, size=16, weight=SEMIBOLD, object_name="roundDesk.name")
         self.note = CutLabel(appearance, colour="text2", object_name="roundDesk.note")
@@ -62,9 +62,9 @@ class RoundDesk(QWidget):
         self.tabs.setExpanding(False)
         for words in (self.tr("Answers"), self.tr("To work through"), self.tr("Borrowers")):
             self.tabs.addTab(as_it_is(words))
-        self.answers = AnswersPage(workplace, wording)
-        self.points = PointsPage(workplace)
-        self.people = PeoplePage(workplace)
+        self.answers = AnswersPage(context, wording)
+        self.points = PointsPage(context)
+        self.people = PeoplePage(context)
         self.pages = Pages()
         self._pages: tuple[AnswersPage | PointsPage | PeoplePage, ...] = (self.answers, self.points, self.people)
         for page in self._pages:
@@ -83,17 +83,15 @@ class RoundDesk(QWidget):
 
     def refresh(self) -> None:
         """Read anew how the round stands."""
-        desk, round_ = self._workplace.desk, self._round
+        session, round_ = self._context.session, self._round
         if round_ is None:
             return
 
         def work() -> tuple[RoundRecord, tuple[Point, ...]]:
-            record = read_round(desk, round_)
-            return record, points(desk, record)
+            record = read_round(session, round_)
+            return record, points(session, record)
 
-        self._workplace.lanes.read(
-            work, lambda found: self._arrived(*found), self._gone, replaces="roundDesk.round"
-        )
+        self._context.lanes.read(work, lambda found: self._arrived(*found), self._gone, replaces="roundDesk.round")
         self.answers.again()
 
     def close_down(self) -> None:
@@ -126,7 +124,7 @@ class RoundDesk(QWidget):
         self.note.setText(DOT.join(told))
         self.points.show_points(round_.uid, found)
         left = Counter(each.person.uid for each in found if not each.settled)
-        self.people.show_people(record, left, self._workplace.desk.today)
+        self.people.show_people(record, left, self._context.session.today)
         words = self.tr("To work through {count}")
         self.tabs.setTabText(POINTS, as_it_is(words.replace("{count}", shown_count(left.total()))))
         close = self.acts.get("close_round")
@@ -137,7 +135,7 @@ class RoundDesk(QWidget):
     def _gone(self, error: Exception) -> None:
         """Go back to the list where the round is in the book no more: its opening was undone."""
         if not isinstance(error, Refusal):
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
             return
         self._round = None
         if self.isVisible():
@@ -163,7 +161,7 @@ class RoundDesk(QWidget):
 
     def _offer(self) -> None:
         for key, button in self.acts.items():
-            button.setEnabled(key == "write_round" or self._workplace.may_post)
+            button.setEnabled(key == "write_round" or self._context.may_post)
 
     def _connect(self) -> None:
         self._back.activated.connect(self.left)
@@ -174,11 +172,11 @@ class RoundDesk(QWidget):
             page.told.connect(lambda selection, number=number: self._told(number, selection))
             page.followed.connect(self.followed)
         self.points.asked.connect(self.asked)
-        self._workplace.operator_changed.connect(self._offer)
-        self._workplace.moment_changed.connect(lambda _moment: self._offer())
+        self._context.operator_changed.connect(self._offer)
+        self._context.moment_changed.connect(lambda _moment: self._offer())
 
     def _lay_out(self) -> None:
-        appearance, px = self._workplace.appearance, self._workplace.appearance.look.metrics.px
+        appearance, px = self._context.appearance, self._context.appearance.look.metrics.px
         words, acts = QWidget(), QWidget()
         told = QHBoxLayout(words)
         told.setContentsMargins(0, 0, 0, 0)

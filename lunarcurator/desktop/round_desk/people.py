@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.models import loan_cells
-from lunarcurator.desktop.rooms.attention.tables import ListTable, fill
+from lunarcurator.desktop.rooms.to_do.tables import ListTable, fill
 from lunarcurator.desktop.round_desk.wording import said
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
@@ -32,10 +32,10 @@ class PeoplePage(QWidget):
     told = Signal(object)
     followed = Signal(str)
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.setObjectName("roundDesk.people")
-        appearance = workplace.appearance
+        appearance = context.appearance
         columns = (
             LedgerColumn(self.tr("Borrower"), "text", 190),
             LedgerColumn(self.tr("Institution"), "text", 0),
@@ -51,7 +51,7 @@ class PeoplePage(QWidget):
         self.table = ListTable(appearance, columns, name, object_name="roundDesk.people.table", parent=self)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         fill(self.table)
-        self._words = workplace.words
+        self._words = context.words
         self._round: RoundRecord | None = None
         self._sum = Label(appearance, size=12, colour="text2", object_name="roundDesk.people.sum")
         px = appearance.look.metrics.px

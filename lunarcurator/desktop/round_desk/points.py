@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
@@ -21,7 +22,6 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.desktop.widgets.row_table import RowTable
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.round_points import Point, Why
@@ -97,23 +97,23 @@ class PointsPage(QWidget):
     asked = Signal(str)
     followed = Signal(str)
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
         self.setObjectName("roundDesk.points")
-        self._workplace = workplace
+        self._context = context
         self._round: Uid | None = None
         self._all: Sequence[Point] = ()
-        appearance = workplace.appearance
+        appearance = context.appearance
         self.chips = {
             key: Chip(appearance, self._word(key), object_name=f"roundDesk.points.chip.{key}")
             for key in (*(str(each) for each in Why), _SETTLED)
         }
         for chip in self.chips.values():
             chip.toggled.connect(lambda _on: self._narrow())
-        self.table = PointsTable(appearance, workplace.words, TypedMasses(workplace.units.on_loans))
+        self.table = PointsTable(appearance, context.words, TypedMasses(context.units.on_loans))
         self.table.selectionModel().selectionChanged.connect(lambda _a, _b: self._chosen())
         self.table.opened.connect(self._open)
-        workplace.operator_changed.connect(self._offer)
+        context.operator_changed.connect(self._offer)
         none = EmptyState(
             appearance,
             self.tr("Nothing is left to work through"),
@@ -186,7 +186,7 @@ class PointsPage(QWidget):
 
     def _offer(self) -> None:
         for button in self.ways.values():
-            button.setEnabled(self._workplace.may_post)
+            button.setEnabled(self._context.may_post)
 
     def _selection(self, points: Sequence[Point]) -> Selection:
         if not points:
@@ -217,7 +217,7 @@ class PointsPage(QWidget):
     def _word(self, key: str) -> str:
         if key == _SETTLED:
             return self.tr("Settled")
-        word = self._workplace.words.say(f"round_differs.{key}")
+        word = self._context.words.say(f"round_differs.{key}")
         return word[:1].upper() + word[1:]
 
 

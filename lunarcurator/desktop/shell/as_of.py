@@ -3,10 +3,10 @@
 from PySide6.QtCore import QDate, QSize
 from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, day_come, last_day, show_day
 from lunarcurator.domain.moments import moment_at
 
@@ -14,9 +14,9 @@ from lunarcurator.domain.moments import moment_at
 class AsOfDialog(Dialog):
     """Asks for a day in any spelling, or by calendar; an imprecise day means the end of its period."""
 
-    def __init__(self, workplace: Workplace, parent: QWidget) -> None:
+    def __init__(self, context: AppContext, parent: QWidget) -> None:
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             self.tr("Show the store as of a day"),
             self.tr("Show this day"),
             object_name="asOfDialog",
@@ -24,13 +24,13 @@ class AsOfDialog(Dialog):
             size=QSize(460, 480),
             parent=parent,
         )
-        self._workplace = workplace
-        look = workplace.appearance
+        self._context = context
+        look = context.appearance
         note = self.tr(
             "Tree, places, loans and balance as they stood at the end of that day. Nothing can be posted there."
         )
         self.content.addWidget(Label(look, note, wrap=True, colour="text2"))
-        shown = workplace.moment.day or workplace.desk.today
+        shown = context.moment.day or context.session.today
         self.day = QLineEdit(show_day(shown))
         self.day.setObjectName("asOfDay")
         self._field = Field(look, self.tr("Day"), self.day)
@@ -38,7 +38,7 @@ class AsOfDialog(Dialog):
         self.calendar.setObjectName("asOfCalendar")
         self.calendar.setAccessibleName(self.tr("Calendar"))
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setMaximumDate(_date(workplace.desk.today))
+        self.calendar.setMaximumDate(_date(context.session.today))
         self.calendar.setSelectedDate(_date(shown))
         self.content.addWidget(self._field)
         self.content.addWidget(self.calendar, 1)
@@ -57,17 +57,17 @@ class AsOfDialog(Dialog):
 
     def _read(self) -> Day | None:
         try:
-            day = day_come(self.day.text(), self._workplace.desk.today)
+            day = day_come(self.day.text(), self._context.session.today)
         except DayTextError as error:
-            self._field.set_note(self._workplace.words.say(error.key, error.facts), "tones.red.ink")
+            self._field.set_note(self._context.words.say(error.key, error.facts), "tones.red.ink")
             return None
         self._field.set_note("")
-        return min(last_day(day), self._workplace.desk.today)
+        return min(last_day(day), self._context.session.today)
 
     def _show(self) -> None:
         day = self._read()
         if day is not None:
-            self._workplace.show_moment(moment_at(day, self._workplace.desk.today))
+            self._context.show_moment(moment_at(day, self._context.session.today))
             self.accept()
 
 

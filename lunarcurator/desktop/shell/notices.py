@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from lunarcurator.desktop.folders import show_outside
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.quick_entry import QuickEntry
-from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import IconButton
 from lunarcurator.desktop.widgets.strips import Strip
@@ -40,46 +40,46 @@ class Notices(QObject):
         self._frame, self._appearance, self._words = frame, appearance, words
         # What is to be said of the home and the settings of this person, whatever store is open.
         self.of_this_place: Sequence[Finding] = ()
-        self._session: Session | None = None
+        self._store_view: StoreView | None = None
         self._opened: OpenedStore | None = None
         self._put_aside = False
         self._damage: tuple[Finding, ...] = ()
         self._unwitnessed: tuple[Finding, ...] = ()
 
-    def serve(self, session: Session, opened: OpenedStore) -> None:
+    def serve(self, store_view: StoreView, opened: OpenedStore) -> None:
         """Watch over this store."""
-        self._session, self._opened = session, replace(opened, notes=(*opened.notes, *self.of_this_place))
-        self._damage = damage_told(session.workplace.desk)
+        self._store_view, self._opened = store_view, replace(opened, notes=(*opened.notes, *self.of_this_place))
+        self._damage = damage_told(store_view.context.session)
         self._unwitnessed = ()
         # Whatever still holds is said again to whoever opens the store again.
         self._put_aside = False
-        session.workplace.moment_changed.connect(self._show)
-        session.workplace.history_changed.connect(lambda _history: self._show(session.workplace.moment))
+        store_view.context.moment_changed.connect(self._show)
+        store_view.context.history_changed.connect(lambda _history: self._show(store_view.context.moment))
         self._show(NOW)
 
     def tell_damage(self, told: Sequence[Finding]) -> None:
         """Say what was found damaged while the store is open, in place of what was said of it before."""
-        if self._opened is not None and self._session is not None:
+        if self._opened is not None and self._store_view is not None:
             others = [each for each in self._opened.notes if each not in self._damage]
             self._damage = tuple(told)
             self._opened = replace(self._opened, notes=(*told, *others))
             self._put_aside = False
-            self._show(self._session.workplace.moment)
+            self._show(self._store_view.context.moment)
 
     def tell_witness(self, told: Sequence[Finding]) -> None:
         """Say that the head could not be written down, until it could."""
-        opened, session = self._opened, self._session
-        if opened is None or session is None or tuple(told) == self._unwitnessed:
+        opened, store_view = self._opened, self._store_view
+        if opened is None or store_view is None or tuple(told) == self._unwitnessed:
             return
         others = [each for each in opened.notes if each not in self._unwitnessed]
         self._unwitnessed = tuple(told)
         self._opened = replace(opened, notes=(*others, *told))
         self._put_aside = False
-        self._show(session.workplace.moment)
+        self._show(store_view.context.moment)
 
     def leave(self) -> None:
         """Say nothing any more."""
-        self._session = self._opened = None
+        self._store_view = self._opened = None
         self._frame.show_strip(None)
         self._frame.top.show_day("")
 
@@ -97,14 +97,14 @@ class Notices(QObject):
 
     def _is_barred(self) -> bool:
         """Whether what stands in the way of posting is to be seen before all else."""
-        opened, session = self._opened, self._session
-        if opened is None or session is None:
+        opened, store_view = self._opened, self._store_view
+        if opened is None or store_view is None:
             return False
-        desk = session.workplace.desk
-        return bool(opened.follower_of) or desk.read_only or desk.lab.policies_wrong is not None
+        session = store_view.context.session
+        return bool(opened.follower_of) or session.read_only or session.lab.policies_wrong is not None
 
     def _history_strip(self) -> Strip | None:
-        history = self._session.workplace.history if self._session is not None else None
+        history = self._store_view.context.history if self._store_view is not None else None
         if history is None:
             return None
         lead = self.tr("Entering history · {day}").replace("{day}", history.day_text)
@@ -123,7 +123,7 @@ class Notices(QObject):
     def say_no_piece(self, sentence: str) -> None:
         """Say in the strip why the next sheet cannot be entered."""
         strip = next((each for each in self._frame.findChildren(Strip, "historyStrip") if each.isVisible()), None)
-        history = self._session.workplace.history if self._session is not None else None
+        history = self._store_view.context.history if self._store_view is not None else None
         if strip is not None and history is not None:
             lead = self.tr("Entering history · {day}").replace("{day}", history.day_text)
             strip.say(lead, sentence)
@@ -136,8 +136,8 @@ class Notices(QObject):
             entries[-1].ready()
 
     def _end_history(self) -> None:
-        if self._session is not None:
-            self._session.workplace.enter_history(None)
+        if self._store_view is not None:
+            self._store_view.context.enter_history(None)
 
     def _day_strip(self, moment: Moment) -> Strip:
         day = show_day(moment.day or 0)
@@ -154,19 +154,19 @@ class Notices(QObject):
         return strip
 
     def _return(self) -> None:
-        if self._session is not None:
-            self._session.workplace.show_moment(NOW)
+        if self._store_view is not None:
+            self._store_view.context.show_moment(NOW)
 
     def _trouble(self) -> Strip | None:
-        opened, session = self._opened, self._session
-        if opened is None or session is None:
+        opened, store_view = self._opened, self._store_view
+        if opened is None or store_view is None:
             return None
         follows = self.tr(
             "{who} has the store open and may post. This window follows, and takes entries once that one closes."
         )
         follows = follows.replace("{who}", opened.follower_of) if opened.follower_of else ""
         if opened.notes and not self._put_aside:
-            return self._noted(opened.notes, session, follows)
+            return self._noted(opened.notes, store_view, follows)
         if follows:
             return Strip(
                 self._appearance,
@@ -176,8 +176,8 @@ class Notices(QObject):
                 concept="note",
                 object_name="followerStrip",
             )
-        if session.workplace.desk.read_only:
-            sentence = self._why_read_only(session.workplace.desk.bar)
+        if store_view.context.session.read_only:
+            sentence = self._why_read_only(store_view.context.session.bar)
             return Strip(
                 self._appearance,
                 "grey",
@@ -188,15 +188,15 @@ class Notices(QObject):
             )
         return None
 
-    def _noted(self, notes: Sequence[Finding], session: Session, follows: str) -> Strip:
+    def _noted(self, notes: Sequence[Finding], store_view: StoreView, follows: str) -> Strip:
         """Return the strip that says what was found of a store when it was opened."""
-        desk = session.workplace.desk
+        session = store_view.context.session
         keys = {note.key for note in notes}
         goes_on = bool(keys & GOES_ON) and not (keys & NEVER_POSTED_INTO or follows)
         # Here a button stands for the command: a line that is broken and hyphenated cannot be typed as it stands.
         button = {"command": self.tr("Continue from here…")} if goes_on else {}
         told = [self._words.say(note.key, {**dict(note.facts), **button}) for note in notes]
-        if desk.read_only and desk.bar.key == HELD:
+        if session.read_only and session.bar.key == HELD:
             told.append(self.tr("This window looks again by itself, and takes entries as soon as it can."))
         strip = Strip(
             self._appearance,
@@ -209,8 +209,8 @@ class Notices(QObject):
         if goes_on:
             on = strip.add_button(self.tr("Continue from here…"), "troubleContinue")
             on.clicked.connect(lambda _on=False: self.go_on_wanted.emit())
-        self._offer_policies(strip, desk.lab)
-        if desk.lab.policies_wrong is None:
+        self._offer_policies(strip, session.lab)
+        if session.lab.policies_wrong is None:
             # Wrong policies bar all posting: that is mended or answered, and never out of sight.
             self._offer_to_put_aside(strip)
         return strip
@@ -229,10 +229,10 @@ class Notices(QObject):
 
     def _hide_trouble(self) -> None:
         self._put_aside = True
-        if self._session is not None:
-            self._show(self._session.workplace.moment)
+        if self._store_view is not None:
+            self._show(self._store_view.context.moment)
             # The keyboard was on what is gone now.
-            self._session.room.enter()
+            self._store_view.room.enter()
 
     def _offer_policies(self, strip: Strip, lab: LabTables) -> None:
         """Let the curator choose what to judge by while the lab's own policies are wrong."""

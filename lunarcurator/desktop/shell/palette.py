@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from lunarcurator.desktop.actions import ACTIONS, Needs, words_of
 from lunarcurator.desktop.links import Link, Selection, Target
-from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD, for_eyes
@@ -47,14 +47,14 @@ class Entry:
 class Palette(QDialog):
     """A field and a list below it; arrows choose, Enter goes, Esc leaves everything as it was."""
 
-    def __init__(self, session: Session, act: Callable[[str], None], parent: QWidget) -> None:
+    def __init__(self, store_view: StoreView, act: Callable[[str], None], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
         self.setObjectName("palette")
         self.setWindowTitle(self.tr("Find anything"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self._session, self._act = session, act
-        look = session.workplace.appearance
-        self._searching = Searching(session.workplace.desk, Browsing(session.workplace.desk))
+        self._store_view, self._act = store_view, act
+        look = store_view.context.appearance
+        self._searching = Searching(store_view.context.session, Browsing(store_view.context.session))
         self.field = QLineEdit()
         self.field.setObjectName("paletteField")
         self.field.setPlaceholderText(self.tr("A number in any spelling, a name, or what you want to do"))
@@ -101,7 +101,7 @@ class Palette(QDialog):
         if not text:
             self._show(())
             return
-        place = self._session.workplace
+        place = self._store_view.context
         place.lanes.read(
             lambda: self._searching.search(text, moment=place.moment).hits[:MOST_PIECES],
             self._show,
@@ -128,10 +128,10 @@ class Palette(QDialog):
     def _piece(self, hit: Hit) -> Entry:
         row = hit.row
         form = row.values.get("form")
-        words = self._session.workplace.words
+        words = self._store_view.context.words
         told = [words.label(f"form.{form}")] if form else []
         told += [" › ".join(row.place)] if row.place else []
-        unit = self._session.workplace.units.of(str(row.values.get("mission") or ""))
+        unit = self._store_view.context.units.of(str(row.values.get("mission") or ""))
         mass = row.own_mass.shown(unit) if row.own_mass else ""
         lead = f"{row.number}  {hit.found_as}" if hit.found_as else row.number
         return Entry(
@@ -139,7 +139,7 @@ class Palette(QDialog):
             lead,
             ", ".join(told),
             mass,
-            lambda: self._session.go(Link(Target.SAMPLE, row.uid)),
+            lambda: self._store_view.go(Link(Target.SAMPLE, row.uid)),
         )
 
     def _doings(self, hits: tuple[Hit, ...]) -> list[Entry]:
@@ -150,8 +150,8 @@ class Palette(QDialog):
             words = words_of(action)
             matches = typed and all(part in fold(words) for part in typed.split())
             on_piece = has_piece and bool(action.needs & Needs.SAMPLE)
-            enabled = self._session.frame.actions_by_key[key].isEnabled()
-            if on_piece and self._session.workplace.may_post:
+            enabled = self._store_view.frame.actions_by_key[key].isEnabled()
+            if on_piece and self._store_view.context.may_post:
                 number = hits[0].row.number
                 found.append(
                     Entry(action.icon, words.rstrip("…"), number + "…", action.keys, self._doer(key, hits[0]))
@@ -163,7 +163,7 @@ class Palette(QDialog):
     def _doer(self, key: str, hit: Hit | None) -> Callable[[], None]:
         def do() -> None:
             if hit is not None:
-                self._session.selection = Selection(samples=(hit.row.uid,))
+                self._store_view.selection = Selection(samples=(hit.row.uid,))
             self._act(key)
 
         return do
@@ -244,9 +244,9 @@ class _Lines(QStyledItemDelegate):
         painter.restore()
 
 
-def open_palette(session: Session, act: Callable[[str], None], parent: QWidget) -> Palette:
+def open_palette(store_view: StoreView, act: Callable[[str], None], parent: QWidget) -> Palette:
     """Open the palette over the window."""
-    palette = Palette(session, act, parent)
+    palette = Palette(store_view, act, parent)
     palette.open()
     palette.field.setFocus()
     return palette

@@ -25,8 +25,8 @@ from lunarcurator.desktop.shell.preferences import (
     backup_folders,
     file_and_folder,
 )
-from lunarcurator.desktop.shell.session import Session
 from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
+from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
@@ -37,7 +37,7 @@ from lunarcurator.services.demonstration import open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
 from lunarcurator.services.first_start import FirstStart, begin
 from lunarcurator.services.rebuilding import rebuild
-from lunarcurator.services.stores import HELD, OpenedStore, open_desk, open_for_repair
+from lunarcurator.services.stores import HELD, OpenedStore, open_for_repair, open_session
 from lunarcurator.services.words import Words
 
 _RECENT = 8
@@ -61,11 +61,11 @@ class Stores(QObject):
     def __init__(self, frame: Frame, appearance: Appearance, memory: Memory, words: Words) -> None:
         super().__init__(frame)
         self._frame, self._appearance, self._memory, self._words = frame, appearance, memory, words
-        self.session: Session | None = None
+        self.store_view: StoreView | None = None
         self.dialog: QWidget | None = None
         self._guard = threading.Lock()
         self._is_over = False
-        self._in_vain: Session | None = None
+        self._in_vain: StoreView | None = None
         """The session whose store was let go of, and could not be opened again for another reason."""
         self._under_way: dict[int, OpenedStore] = {}
         """Stores that were opened and have not arrived at the window yet."""
@@ -79,11 +79,11 @@ class Stores(QObject):
         The same one is left first: a window would follow itself.
         """
         folders = backup_folders(self._memory)
-        session = self.session
-        if session is not None and is_same(path, session.workplace.desk.path):
-            self._open_again(lambda again: open_desk(again, backup_folders=folders), self._enter_again)
+        store_view = self.store_view
+        if store_view is not None and is_same(path, store_view.context.session.path):
+            self._open_again(lambda again: open_session(again, backup_folders=folders), self._enter_again)
         else:
-            self._run(path, lambda: open_desk(path, backup_folders=folders), self._enter)
+            self._run(path, lambda: open_session(path, backup_folders=folders), self._enter)
 
     def open_demo(self) -> None:
         """Open the demonstration store, made from published facts the first time."""
@@ -116,11 +116,11 @@ class Stores(QObject):
 
     def close(self) -> None:
         """Leave the open store; every entry is in its file already."""
-        if self.session is not None:
+        if self.store_view is not None:
             self.left.emit()
-            self.session.close()
-            self.session.deleteLater()
-            self.session = None
+            self.store_view.close()
+            self.store_view.deleteLater()
+            self.store_view = None
 
     # What is done with the open store ------------------------------------------------------------------
 
@@ -142,15 +142,15 @@ class Stores(QObject):
 
     def verify(self) -> None:
         """Verify the whole journal now."""
-        if self.session is not None:
-            self.session.asked.emit("verify_now")
+        if self.store_view is not None:
+            self.store_view.asked.emit("verify_now")
 
     def ask_rebuild(self) -> None:
         """Ask where a copy of the store goes, then make everything anew that follows from its journal."""
-        session = self.session
-        if session is None:
+        store_view = self.store_view
+        if store_view is None:
             return
-        path, folders = session.workplace.desk.path, backup_folders(self._memory)
+        path, folders = store_view.context.session.path, backup_folders(self._memory)
         folder = folders[0] if folders else path.parent
         dialog = RebuildDialog(self._appearance, self._memory, self._words, folder, self._rebuild, self._frame)
         self.dialog = dialog
@@ -158,9 +158,9 @@ class Stores(QObject):
 
     def ask_go_on(self) -> None:
         """Ask whether the store is to go on without entries that are known elsewhere, then let it."""
-        if self.session is None:
+        if self.store_view is None:
             return
-        file = self.session.workplace.desk.path.name
+        file = self.store_view.context.session.path.name
         told = self.tr(
             "{file} goes on with the entries it has, as a history of its own. Entries that only another file has"
             " are given up here, for everybody who opens this file; the other file keeps them. {file} as it is now"
@@ -185,7 +185,7 @@ class Stores(QObject):
                 self._arrived.emit((self._gone_on, made))
             except (Refusal, OSError) as error:
                 self._arrived.emit((self._failed, error))
-            return open_desk(path, backup_folders=folders)
+            return open_session(path, backup_folders=folders)
 
         self._open_again(work, self._enter_again)
 
@@ -197,10 +197,10 @@ class Stores(QObject):
 
     def for_repair(self, then: Callable[[], None]) -> None:
         """Go on once the open store can be written to, although it is known to be damaged."""
-        session = self.session
-        if session is None:
+        store_view = self.store_view
+        if store_view is None:
             return
-        if session.workplace.desk.may_repair:
+        if store_view.context.session.may_repair:
             then()
             return
 
@@ -208,15 +208,15 @@ class Stores(QObject):
             self._enter_again(opened, acting, room)
             then()
 
-        self._open_again(lambda path: open_desk(path, repair=True), entered)
+        self._open_again(lambda path: open_session(path, repair=True), entered)
 
     def _open_again(self, opening: Callable[[Path], OpenedStore], then: _Entering) -> None:
         """Leave the open store, open it in another way, and go on as whom and where one was."""
-        session = self.session
-        if session is None:
+        store_view = self.store_view
+        if store_view is None:
             return
-        place = session.workplace
-        path, acting, room = place.desk.path, (place.operator, place.operator_name), session.room.key
+        place = store_view.context
+        path, acting, room = place.session.path, (place.operator, place.operator_name), store_view.room.key
         self.close()
         self._run(path, lambda: opening(path), lambda opened: then(opened, acting, room))
 
@@ -232,13 +232,13 @@ class Stores(QObject):
 
         def work(path: Path) -> OpenedStore:
             try:
-                with closing(open_for_repair(path)) as desk:
-                    done = rebuild(desk, folder, self._words, progress=tell, should_stop=stop.is_set)
+                with closing(open_for_repair(path)) as session:
+                    done = rebuild(session, folder, self._words, progress=tell, should_stop=stop.is_set)
                 self._arrived.emit((dialog.show_done, done))
             except (Refusal, OSError) as error:
                 refusal = _refused(error, path)
                 self._arrived.emit((lambda told: dialog.show_failed(told, getattr(told, "findings", ())), refusal))
-            return open_desk(path)
+            return open_session(path)
 
         self._open_again(work, self._enter_again)
 
@@ -252,7 +252,7 @@ class Stores(QObject):
 
     def settings(self) -> None:
         """Ask for the settings, keep them, and put on at once what can be."""
-        known = self.session.workplace.desk.lab.collections if self.session is not None else None
+        known = self.store_view.context.session.lab.collections if self.store_view is not None else None
         dialog = SettingsDialog(self._appearance, self._memory, self._words, self._appear_as, self._frame, known)
         self.dialog = dialog
         dialog.accepted.connect(self._settled)
@@ -260,48 +260,50 @@ class Stores(QObject):
 
     def _settled(self) -> None:
         """Put on at once what settings changed: masses in another unit want every list made anew."""
-        session = self.session
-        if session is not None:
-            place = session.workplace
-            if MassUnits.chosen(self._memory, place.desk.lab.collections) != place.units:
-                self.open(place.desk.path)
+        store_view = self.store_view
+        if store_view is not None:
+            place = store_view.context
+            if MassUnits.chosen(self._memory, place.session.lab.collections) != place.units:
+                self.open(place.session.path)
         self.kept.emit()
 
     def read_policies(self, *, own: bool) -> None:
         """Open the store again, by the lab's own policies, or by the program's while the lab's are wrong."""
         folders = backup_folders(self._memory)
-        self._open_again(lambda path: open_desk(path, backup_folders=folders, own_policies=own), self._enter_again)
+        self._open_again(
+            lambda path: open_session(path, backup_folders=folders, own_policies=own), self._enter_again
+        )
 
     def look_again(self) -> None:
         """Open the store again that somebody else had; what is shown stays until entries can be made."""
-        session = self.session
-        if session is None or session is self._in_vain:
+        store_view = self.store_view
+        if store_view is None or store_view is self._in_vain:
             return
-        place = session.workplace
-        path, folders = place.desk.path, backup_folders(self._memory)
+        place = store_view.context
+        path, folders = place.session.path, backup_folders(self._memory)
 
         def entered(opened: OpenedStore) -> None:
-            is_held = opened.desk.read_only and opened.desk.bar.key == HELD
-            if session is not self.session or is_held or opened.follower_of:
-                opened.desk.close()
+            is_held = opened.session.read_only and opened.session.bar.key == HELD
+            if store_view is not self.store_view or is_held or opened.follower_of:
+                opened.session.close()
                 return
-            self._enter_again(opened, (place.operator, place.operator_name), session.room.key)
-            if not opened.desk.read_only:
+            self._enter_again(opened, (place.operator, place.operator_name), store_view.room.key)
+            if not opened.session.read_only:
                 said = self.tr("{file} is free again: entries can be made")
                 self._frame.status.show_done(said.replace("{file}", path.name))
 
         def failed(error: Exception) -> None:
             if not (isinstance(error, Refusal) and error.key == HELD):
-                self._in_vain = session
+                self._in_vain = store_view
                 self._failed(error)
 
-        self._run(path, lambda: open_desk(path, backup_folders=folders), entered, failed)
+        self._run(path, lambda: open_session(path, backup_folders=folders), entered, failed)
 
     def _enter_again(self, opened: OpenedStore, acting: tuple[Uid | None, str], room: str) -> None:
         self._enter(opened)
-        if self.session is not None:
-            self.session.workplace.act_as(*acting)
-            self.session.show_room(room)
+        if self.store_view is not None:
+            self.store_view.context.act_as(*acting)
+            self.store_view.show_room(room)
 
     def _appear_as(self, mode: str, percent: int) -> None:
         self.appear(mode=mode, text_step=percent - self._appearance.text_percent)
@@ -314,16 +316,16 @@ class Stores(QObject):
     def about(self) -> None:
         """Say what this program is, its versions and licences, and the open store's identity."""
         lines: list[str] = []
-        if self.session is not None:
-            desk = self.session.workplace.desk
-            head = desk.head()
+        if self.store_view is not None:
+            session = self.store_view.context.session
+            head = session.head()
             told = self.tr("Store {store}, entry {seq}, {file}")
-            facts = {"{store}": head.store_id, "{seq}": str(head.seq), "{file}": desk.path.name}
+            facts = {"{store}": head.store_id, "{seq}": str(head.seq), "{file}": session.path.name}
             for gap, fact in facts.items():
                 told = told.replace(gap, fact)
             lines.append(told)
             lines += [
-                self.tr("Table of this lab: {file}").replace("{file}", str(each.path)) for each in desk.lab.own
+                self.tr("Table of this lab: {file}").replace("{file}", str(each.path)) for each in session.lab.own
             ]
         self.dialog = AboutDialog(self._appearance, self._memory, tuple(lines), self._frame)
         self.dialog.open()
@@ -339,25 +341,25 @@ class Stores(QObject):
 
     def _enter(self, opened: OpenedStore) -> None:
         self.close()
-        self._words.learn(opened.desk.lab.labels(self._words.language))
-        session = Session(self._frame, self._appearance, self._memory, self._words, opened.desk)
-        self.session = session
+        self._words.learn(opened.session.lab.labels(self._words.language))
+        store_view = StoreView(self._frame, self._appearance, self._memory, self._words, opened.session)
+        self.store_view = store_view
         # As paths, for two that differ by case are one on Windows.
-        recent = dict.fromkeys([opened.desk.path.absolute(), *self._opened_lately()])
+        recent = dict.fromkeys([opened.session.path.absolute(), *self._opened_lately()])
         self._memory.put("stores.recent", "\n".join(str(each) for each in list(recent)[:_RECENT]))
-        self.opened.emit((session, opened))
+        self.opened.emit((store_view, opened))
 
     def _copy(self, path: Path) -> None:
-        session = self.session
-        if session is None:
+        store_view = self.store_view
+        if store_view is None:
             return
-        desk = session.workplace.desk
+        session = store_view.context.session
         target = path if path.suffix else path.with_suffix(".lunar")
         self._work(
             self.tr("Copying and verifying"),
             lambda ticket: (
                 back_up(
-                    desk,
+                    session,
                     target.parent,
                     name=target.name,
                     progress=ticket.progress,
@@ -379,24 +381,25 @@ class Stores(QObject):
         return closed is None
 
     def _back_up_to(self, *folders: Path) -> None:
-        session = self.session
-        if session is None:
+        store_view = self.store_view
+        if store_view is None:
             return
-        desk = session.workplace.desk
+        session = store_view.context.session
 
         def copied(ticket: Any) -> tuple[Backup, ...]:
             return tuple(
-                back_up(desk, each, progress=ticket.progress, should_stop=ticket.should_stop) for each in folders
+                back_up(session, each, progress=ticket.progress, should_stop=ticket.should_stop)
+                for each in folders
             )
 
         self._work(self.tr("Copying and verifying"), copied, self.tr("Copy verified: {name}"))
 
     def _work(self, sentence: str, work: Callable[[Any], Any], done: str) -> None:
-        session = self.session
-        if session is None:
+        store_view = self.store_view
+        if store_view is None:
             return
         status = self._frame.status
-        ticket = session.lanes.background(work, partial(self._backed_up, done), self._failed_work)
+        ticket = store_view.lanes.background(work, partial(self._backed_up, done), self._failed_work)
         ticket.on_progress = lambda done, total: status.show_work(sentence, done, total)
         status.show_work(sentence, 0, 0)
         status.cancel.connect(ticket.cancel)
@@ -485,7 +488,7 @@ class Stores(QObject):
                 if not is_over:
                     self._under_way[id(result)] = result
             if is_over:
-                result.desk.close()
+                result.session.close()
             else:
                 self._arrived.emit((arrived, result))
 
@@ -497,7 +500,7 @@ class Stores(QObject):
         if isinstance(content, OpenedStore) and self._under_way.pop(id(content), None) is None:
             return
         if not tell(receiver, content) and isinstance(content, OpenedStore):
-            content.desk.close()
+            content.session.close()
 
     def finish(self) -> None:
         """Leave the open store, and what is still being opened as soon as it is: nobody is there to see it."""
@@ -507,7 +510,7 @@ class Stores(QObject):
             left = [*self._under_way.values()]
             self._under_way.clear()
         for each in left:
-            each.desk.close()
+            each.session.close()
 
 
 def _refused(error: Refusal | OSError, path: Path) -> Refusal:

@@ -10,7 +10,7 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.undo_reason import UndoReasonDialog
 from lunarcurator.desktop.dialogs.whole_file import WholeFileDialog
 from lunarcurator.desktop.panels.wording import DOT
-from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.strips import ToastOffer
@@ -33,14 +33,14 @@ class Undoing(QObject):
     with an import, whether all of them are meant: in `dialog`.
     """
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
-        self._session = session
+    def __init__(self, store_view: StoreView) -> None:
+        super().__init__(store_view)
+        self._store_view = store_view
         self.dialog: Dialog | None = None
-        self._place = session.workplace
-        self._status = session.frame.status
+        self._place = store_view.context
+        self._status = store_view.frame.status
         self._shown: LastTurn | None = None
-        self._menu: dict[str, QAction] = {key: session.frame.actions_by_key[key] for key in ("undo", "redo")}
+        self._menu: dict[str, QAction] = {key: store_view.frame.actions_by_key[key] for key in ("undo", "redo")}
         self._status.undo.connect(self.undo)
         self._status.redo.connect(self.redo)
         self._place.posted.connect(self._tell)
@@ -71,17 +71,17 @@ class Undoing(QObject):
         if place.operator is None or not place.may_post:
             self._say_nothing_to(redo=redo)
             return
-        desk, words, operator = place.desk, place.words, place.operator
+        session, words, operator = place.session, place.words, place.operator
 
         def look() -> tuple[Offer | None, WholeFile | None]:
-            found = offers(desk, words, operator)
+            found = offers(session, words, operator)
             offer = found.redo if redo else found.undo
-            return offer, whole_file(desk, offer.entry) if offer is not None else None
+            return offer, whole_file(session, offer.entry) if offer is not None else None
 
         place.lanes.read(look, lambda found: self._reverse(*found, redo=redo))
 
     def _reverse(self, offer: Offer | None, whole: WholeFile | None, *, redo: bool) -> None:
-        operator, frame = self._place.operator, self._session.frame
+        operator, frame = self._place.operator, self._store_view.frame
         if offer is None or operator is None:
             self._say_nothing_to(redo=redo)
         elif whole is not None:
@@ -90,7 +90,7 @@ class Undoing(QObject):
         elif offer.needs_reason:
             self.dialog = opened(UndoReasonDialog(self._place, offer, frame, redo=redo))
         else:
-            posting = reversal(self._place.desk, offer.entry, OperatorRef(ref_of(operator)))
+            posting = reversal(self._place.session, offer.entry, OperatorRef(ref_of(operator)))
             self._place.post(posting, lambda _posted: None, self._refused)
 
     def _say_nothing_to(self, *, redo: bool) -> None:
@@ -112,13 +112,15 @@ class Undoing(QObject):
 
     def _tell(self, posted: Posted) -> None:
         """Say what was posted, with what the keys would do about it."""
-        desk, words, operator = self._place.desk, self._place.words, self._place.operator
+        session, words, operator = self._place.session, self._place.words, self._place.operator
 
         def read() -> tuple[str, LastTurn, Offers]:
             return (
-                DOT.join((sentence_of(desk, words, posted.seq), *differences_in_short(desk, words, posted.seq))),
-                last_turn(desk, posted.uid),
-                offers(desk, words, operator),
+                DOT.join(
+                    (sentence_of(session, words, posted.seq), *differences_in_short(session, words, posted.seq))
+                ),
+                last_turn(session, posted.uid),
+                offers(session, words, operator),
             )
 
         def told(found: tuple[str, LastTurn, Offers]) -> None:
@@ -130,8 +132,8 @@ class Undoing(QObject):
 
     def _look(self) -> None:
         """See what undo and redo would do now; entries come from other windows too."""
-        desk, words, operator = self._place.desk, self._place.words, self._place.operator
-        self._place.lanes.read(lambda: offers(desk, words, operator), self._show, replaces="undoOffers")
+        session, words, operator = self._place.session, self._place.words, self._place.operator
+        self._place.lanes.read(lambda: offers(session, words, operator), self._show, replaces="undoOffers")
 
     def _show(self, now: Offers) -> None:
         self._name(now)

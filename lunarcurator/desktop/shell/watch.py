@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from lunarcurator.desktop.folders import remembered_path
 from lunarcurator.desktop.shell.preferences import BACKUP_FOLDER, backup_days, backup_folders
-from lunarcurator.desktop.shell.session import Session
+from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.desktop.shell.window_events import WindowEvents
 from lunarcurator.domain.days import Day, show_day, to_date
 from lunarcurator.domain.findings import Finding
@@ -33,7 +33,7 @@ _HANDS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, Q
 
 
 class Watch(WindowEvents):
-    """Tells the workplace of entries from elsewhere, asks again who acts after some minutes, verifies behind.
+    """Tells the context of entries from elsewhere, asks again who acts after some minutes, verifies behind.
 
     `damage_changed` carries what must be said of damage in the store as soon as it is found, nothing once it is
     repaired; nothing can be posted meanwhile.
@@ -45,14 +45,14 @@ class Watch(WindowEvents):
     let_go = Signal()
     """Somebody else had the store when it was opened, and has it no more."""
 
-    def __init__(self, session: Session, *, follows: bool = False, idle_minutes: int = IDLE_MINUTES) -> None:
+    def __init__(self, store_view: StoreView, *, follows: bool = False, idle_minutes: int = IDLE_MINUTES) -> None:
         """Watch a store; it `follows` where somebody else has it open to post."""
-        super().__init__(session)
+        super().__init__(store_view)
         self._follows = follows
-        self._session = session
-        self._place = session.workplace
+        self._store_view = store_view
+        self._place = store_view.context
         self._seen = 0
-        self._damage = self._place.desk.damage
+        self._damage = self._place.session.damage
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look)
@@ -66,12 +66,12 @@ class Watch(WindowEvents):
         self._rest.timeout.connect(self.lie_still)
         self._place.posted.connect(self._ours)
         self._place.operator_changed.connect(self._idle.start)
-        session.asked.connect(lambda key: self.check() if key == "verify_now" else None)
+        store_view.asked.connect(lambda key: self.check() if key == "verify_now" else None)
 
     def start(self) -> None:
         """Begin: note where the journal stands, find out who acts, and verify behind the window."""
-        self._place.lanes.read(self._place.desk.head, self._begin)
-        self._place.lanes.read(lambda: People(self._place.desk).alone(), self._alone)
+        self._place.lanes.read(self._place.session.head, self._begin)
+        self._place.lanes.read(lambda: People(self._place.session).alone(), self._alone)
         self.look_at_backups()
         self.check()
 
@@ -85,12 +85,12 @@ class Watch(WindowEvents):
         self._place.lanes.read(self._last_backup, self._show_backup)
 
     def _last_backup(self) -> Day | None:
-        desk = self._place.desk
-        made = last_backup(desk, backup_folders(self._place.memory))
-        return day_at(int(made) * 1_000_000, desk.time_zone) if made is not None else None
+        session = self._place.session
+        made = last_backup(session, backup_folders(self._place.memory))
+        return day_at(int(made) * 1_000_000, session.time_zone) if made is not None else None
 
     def _show_backup(self, day: Day | None) -> None:
-        status, memory = self._session.frame.status, self._place.memory
+        status, memory = self._store_view.frame.status, self._place.memory
         if day is None:
             if backup_folders(memory):
                 words = self.tr("No backup in the folder yet")
@@ -100,20 +100,20 @@ class Watch(WindowEvents):
                 words = self.tr("No backup folder yet")
             status.show_backup(words, sound=False)
             return
-        age, most = _days(day, self._place.desk.today), backup_days(memory)
+        age, most = _days(day, self._place.session.today), backup_days(memory)
         words = self.tr("Backup {day}") if age <= most else self.tr("Backup {day}, {age} days ago: make another")
         told = words.replace("{day}", show_day(day)).replace("{age}", str(age))
         status.show_backup(told, sound=age <= most)
 
     def check(self) -> None:
         """Verify the journal in the background lane and say so in the status bar."""
-        status, desk = self._session.frame.status, self._place.desk
+        status, session = self._store_view.frame.status, self._place.session
         folders = backup_folders(self._place.memory)
         status.show_check(self.tr("Verifying the journal"), sound=None)
-        before = desk.damage
+        before = session.damage
         ticket = self._place.lanes.background(
             lambda ticket: verify_witnessed(
-                desk, progress=ticket.progress, should_stop=ticket.should_stop, folders=folders
+                session, progress=ticket.progress, should_stop=ticket.should_stop, folders=folders
             ),
             lambda result: self._checked(result, before),
             gives_way=True,
@@ -132,13 +132,13 @@ class Watch(WindowEvents):
             self._place.act_as(operator.uid, operator.name)  # type: ignore[attr-defined]
 
     def _look(self) -> None:
-        desk, seen = self._place.desk, self._seen
+        session, seen = self._place.session, self._seen
         self._look_at_damage()
         if self._follows:
-            self._place.lanes.read(lambda: is_free(desk.path), self._heard_of_holder, replaces="held")
-        elif desk.read_only and desk.bar.key == HELD:
-            self._place.lanes.read(lambda: is_let_go(desk.path), self._heard_of_holder, replaces="held")
-        self._place.lanes.read(lambda: news(desk, seen), self._heard, replaces="news")
+            self._place.lanes.read(lambda: is_free(session.path), self._heard_of_holder, replaces="held")
+        elif session.read_only and session.bar.key == HELD:
+            self._place.lanes.read(lambda: is_let_go(session.path), self._heard_of_holder, replaces="held")
+        self._place.lanes.read(lambda: news(session, seen), self._heard, replaces="news")
 
     def _heard(self, changes: object) -> None:
         if changes is not None:
@@ -157,12 +157,12 @@ class Watch(WindowEvents):
 
     def lie_still(self) -> None:
         """While nobody works, bring the log into the file: a copy by the file manager then lacks nothing."""
-        desk = self._place.desk
-        self._place.lanes.write(lambda _ticket: rest(desk), self.rested.emit)
+        session = self._place.session
+        self._place.lanes.write(lambda _ticket: rest(session), self.rested.emit)
 
     def _ask_again(self) -> None:
-        desk = self._place.desk
-        self._place.lanes.read(lambda: People(desk).alone(), self._forget)
+        session = self._place.session
+        self._place.lanes.read(lambda: People(session).alone(), self._forget)
 
     def _forget(self, alone: object) -> None:
         # With one operator and no PIN there is nobody else it could be.
@@ -171,17 +171,17 @@ class Watch(WindowEvents):
 
     def _look_at_damage(self) -> None:
         """Tell of damage that was found, by verifying or by an act, or that is repaired."""
-        found = self._place.desk.damage
+        found = self._place.session.damage
         if found != self._damage:
             self._damage = found
-            self.damage_changed.emit(damage_told(self._place.desk))
+            self.damage_changed.emit(damage_told(self._place.session))
             self._place.look_again()
 
     def _checked(self, result: Verification, before: tuple[Finding, ...]) -> None:
-        status, desk = self._session.frame.status, self._place.desk
+        status, session = self._store_view.frame.status, self._place.session
         # Behind a posting that is under way: what comes after it is refused.
         self._place.lanes.write(
-            lambda _ticket: remember(desk, result, before), lambda _done: self._look_at_damage()
+            lambda _ticket: remember(session, result, before), lambda _done: self._look_at_damage()
         )
         if not result.sound:
             sentence = self._place.words.say_finding(result.findings[0])

@@ -26,7 +26,6 @@ from lunarcurator.domain.booking.describe import (
     book_name,
     book_write_off,
 )
-from lunarcurator.domain.booking.desk import book_balance, book_collection, book_operator
 from lunarcurator.domain.booking.displaying import book_send_to_display, book_take_down
 from lunarcurator.domain.booking.dissolving import book_dissolve
 from lunarcurator.domain.booking.entrusting import ENTRUSTING_BOOKERS
@@ -35,9 +34,9 @@ from lunarcurator.domain.booking.lending import LENDING_BOOKERS
 from lunarcurator.domain.booking.line_accounting import ACCOUNTING_BOOKERS
 from lunarcurator.domain.booking.losing import book_declare_lost, book_recover
 from lunarcurator.domain.booking.merging import book_merge
-from lunarcurator.domain.booking.mistaking import book_correct_identity
+from lunarcurator.domain.booking.misidentification import book_correct_identity
 from lunarcurator.domain.booking.move import book_move, book_sight
-from lunarcurator.domain.booking.ordering import book_advance_order
+from lunarcurator.domain.booking.moving_back import book_move_back
 from lunarcurator.domain.booking.outcome import Booked
 from lunarcurator.domain.booking.places import book_correct_place, book_place, book_retire_place
 from lunarcurator.domain.booking.plan import book_cancel, book_plan
@@ -45,16 +44,17 @@ from lunarcurator.domain.booking.register import book_register
 from lunarcurator.domain.booking.relating import book_relate, book_state_fact
 from lunarcurator.domain.booking.renumbering import book_renumber, book_swap_numbers
 from lunarcurator.domain.booking.responsibility import BORROWING_BOOKERS
-from lunarcurator.domain.booking.returning import book_move_back
 from lunarcurator.domain.booking.reviving import book_revive
+from lunarcurator.domain.booking.setting_up import book_balance, book_collection, book_operator
 from lunarcurator.domain.booking.split import book_split
 from lunarcurator.domain.booking.transferring import book_transfer_title
 from lunarcurator.domain.booking.void import book_void
 from lunarcurator.domain.booking.weigh import book_weigh
+from lunarcurator.domain.booking.work_orders import book_advance_order
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.ledger_state import LedgerState
 
-type Booker = Callable[[Any, Day, Picture], Booked]
+type Booker = Callable[[Any, Day, LedgerState], Booked]
 
 BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
     {

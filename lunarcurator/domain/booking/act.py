@@ -5,22 +5,22 @@ from dataclasses import dataclass
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking import BOOKERS
+from lunarcurator.domain.booking.late_entry_propagation import propagated
+from lunarcurator.domain.booking.mass_quality import restated_quality
 from lunarcurator.domain.booking.outcome import Booked, blocked, touch
-from lunarcurator.domain.booking.requalifying import requalified
-from lunarcurator.domain.booking.settling import settled
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, MassLine, Subject, Touch
 from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Weigh
 from lunarcurator.domain.operations.requesting import PrepareLines
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import Recorded, subject_of
 from lunarcurator.domain.rules.accounting import lines_hold
 from lunarcurator.domain.rules.dates import closes_later, not_in_the_future
 from lunarcurator.domain.rules.documents import are_sealed
 from lunarcurator.domain.rules.foreign_names import names_are_foreign
 from lunarcurator.domain.rules.party_names import parties_are_no_numbers
-from lunarcurator.domain.rules.promises import Shortfall, promises_hold, shortfalls
+from lunarcurator.domain.rules.reservations import Shortfall, reservations_hold, shortfalls
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +31,28 @@ class Done:
     findings: tuple[Finding, ...]
 
 
-def perform(act: Act, picture: Picture) -> Done:
-    """Book an act whose references and day are exact into the picture; nothing is booked where it is impossible.
+def perform(act: Act, ledger: LedgerState) -> Done:
+    """Book an act whose references and day are exact; nothing is booked where it is impossible.
 
     `effective_day` makes a day exact. Raises `NumberTextError` where a number is none of its scheme.
     """
-    early = (*not_in_the_future(act.day, picture), *are_sealed(act.operation))
-    names = [*names_are_foreign(act.operation, picture), *parties_are_no_numbers(act.operation, picture)]
-    booked: Booked = BOOKERS[act.operation.KIND](act.operation, act.day, picture)
+    early = (*not_in_the_future(act.day, ledger), *are_sealed(act.operation))
+    names = [*names_are_foreign(act.operation, ledger), *parties_are_no_numbers(act.operation, ledger)]
+    booked: Booked = BOOKERS[act.operation.KIND](act.operation, act.day, ledger)
     findings = (*early, *names, *booked.findings)
     if booked.impossible or early or blocked(names):
         return Done((), findings)
-    recorded = picture.apply(_complete(booked.facts, picture, act.day))
-    recorded += picture.apply(requalified(recorded, picture))
+    recorded = ledger.apply(_complete(booked.facts, ledger, act.day))
+    recorded += ledger.apply(restated_quality(recorded, ledger))
     weighing = isinstance(act.operation, Weigh | PrepareLines)
-    short = shortfalls(picture, recorded)
-    recorded += picture.apply(_told_to_lines(short, act.day))
+    short = shortfalls(ledger, recorded)
+    recorded += ledger.apply(_told_to_lines(short, act.day))
     samples = [each.fact.sample for each in recorded if isinstance(each.fact, MassLine)]
     found = (
         *findings,
-        *closes_later(picture, samples),
-        *lines_hold(picture, recorded),
-        *promises_hold(short, weighing=weighing),
+        *closes_later(ledger, samples),
+        *lines_hold(ledger, recorded),
+        *reservations_hold(short, weighing=weighing),
     )
     return Done(tuple(recorded), found)
 
@@ -66,12 +66,12 @@ def _told_to_lines(short: Iterable[Shortfall], day: Day) -> tuple[Touch, ...]:
     )
 
 
-def _complete(facts: tuple[Fact, ...], picture: Picture, day: Day) -> tuple[Fact, ...]:
+def _complete(facts: tuple[Fact, ...], ledger: LedgerState, day: Day) -> tuple[Fact, ...]:
     """Add what the act calls for later, and a touch of each piece it concerns without saying so.
 
     The touches make the act show in the journal of every piece, and stand in the way of undoing what it rests on.
     """
-    complete = (*facts, *settled(facts, picture))
+    complete = (*facts, *propagated(facts, ledger))
     touched = {(fact.kind, fact.subject) for fact in facts if isinstance(fact, Touch)}
     others = dict.fromkeys(subject for fact in complete if (subject := subject_of(fact)) not in touched)
     return (*complete, *(touch(kind, uid, day) for kind, uid in others))

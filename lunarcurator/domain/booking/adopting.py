@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import is_shared
-from lunarcurator.domain.booking.drawing import Draw, Purse
+from lunarcurator.domain.booking.draw_down import Draw, DrawDown
 from lunarcurator.domain.booking.exposing import met
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
@@ -14,35 +14,35 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, Fact, MassLine, Parentage, ParentRole, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Adopt
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.genealogy import is_no_ancestor
 
 
-def book_adopt(operation: Adopt, day: Day, picture: Picture) -> Booked:
+def book_adopt(operation: Adopt, day: Day, ledger: LedgerState) -> Booked:
     """Book a parent learnt later: the mass once *received* for the piece is taken from the parent instead."""
     uid, parent = uid_of(operation.sample), uid_of(operation.parent)
     findings = [
-        *must_be_on_record(picture.piece(uid)),
-        *must_be_on_record(picture.piece(parent), "parent"),
-        *not_before_birth(picture, uid, day),
-        *not_before_birth(picture, parent, day, "parent"),
-        *is_no_ancestor(picture, uid, parent),
-        *_may_come_from(picture, uid, parent, day),
+        *must_be_on_record(ledger.piece(uid)),
+        *must_be_on_record(ledger.piece(parent), "parent"),
+        *not_before_birth(ledger, uid, day),
+        *not_before_birth(ledger, parent, day, "parent"),
+        *is_no_ancestor(ledger, uid, parent),
+        *_may_come_from(ledger, uid, parent, day),
     ]
     if blocked(findings):
         return refused(findings)
     lines = Lines()
-    above, piece = picture.at(parent, day), picture.at(uid, day)
-    taken = taken_back(picture, Purse(picture, day), lines, piece, above, above.held_ug, day)
+    above, piece = ledger.at(parent, day), ledger.at(uid, day)
+    taken = taken_back(ledger, DrawDown(ledger, day), lines, piece, above, above.held_ug, day)
     findings += taken.findings
-    facts: list[Fact] = [touch_piece(uid, day), touch_piece(parent, day, **left_of(picture, uid, above, day))]
+    facts: list[Fact] = [touch_piece(uid, day), touch_piece(parent, day, **left_of(ledger, uid, above, day))]
     facts.append(Parentage(uid, parent, ParentRole.ADOPTED, day))
-    facts += exposures_taken_over(picture, parent, uid, day)
+    facts += exposures_taken_over(ledger, parent, uid, day)
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
@@ -55,18 +55,24 @@ class Taken:
 
 
 def taken_back(
-    picture: Picture, purse: Purse, lines: Lines, piece: PieceState, parent: PieceState, left: int, day: Day
+    ledger: LedgerState,
+    draw_down: DrawDown,
+    lines: Lines,
+    piece: PieceState,
+    parent: PieceState,
+    left: int,
+    day: Day,
 ) -> Taken:
     """Add the lines by which a parent gives what *received* gave for a piece (`ledger.md` 1.2, *Adopt*).
 
     `left` is what the parent still has to give, in ug, where its mass is known.
     """
     counter = side(piece, Account.RECEIVED)
-    ug, unweighed = received_of(picture, piece.uid, day)
+    ug, unweighed = received_of(ledger, piece.uid, day)
     known = Known(_stated(piece))
     draws: list[Draw]
     if parent.held_unweighed:
-        draws = list(purse.first(parent, ug)) if ug else []
+        draws = list(draw_down.first(parent, ug)) if ug else []
     else:
         own = min(ug, max(left, 0))
         draws = [Draw(side(parent), own)]
@@ -74,33 +80,33 @@ def taken_back(
     for draw in draws:
         lines.move(day, draw.source, counter, draw.ug, known=known)
     if unweighed:
-        shared = is_shared(Mass.unknown("not_weighed"), piece.text("form"), parent, picture) and not ug
+        shared = is_shared(Mass.unknown("not_weighed"), piece.text("form"), parent, ledger) and not ug
         lines.move(day, side(parent if shared else piece, Account.UNMEASURED), counter, unweighed=unweighed)
     return Taken(ug, uncovered(parent, draws, 0))
 
 
-def received_of(picture: Picture, uid: Uid, day: Day) -> tuple[int, int]:
+def received_of(ledger: LedgerState, uid: Uid, day: Day) -> tuple[int, int]:
     """Return what was received for a piece by itself up to a day, in ug and unweighed pieces."""
-    lines = [each.fact for each in picture.history(uid) if isinstance(each.fact, MassLine)]
+    lines = [each.fact for each in ledger.history(uid) if isinstance(each.fact, MassLine)]
     mine = [line for line in lines if line.account is Account.RECEIVED and line.day <= day]
     return -sum(line.ug for line in mine), -sum(line.unweighed for line in mine)
 
 
-def left_of(picture: Picture, piece: Uid, parent: PieceState, day: Day) -> dict[str, Scalar]:
+def left_of(ledger: LedgerState, piece: Uid, parent: PieceState, day: Day) -> dict[str, Scalar]:
     """Say how the mass of the parent is known once something unweighed turned out to be part of it."""
-    ug, unweighed = received_of(picture, piece, day)
+    ug, unweighed = received_of(ledger, piece, day)
     blind = unweighed > 0 and not ug
     return {"mass_quality": str(Quality.UPPER_BOUND)} if blind and parent.held_ug > 0 else {}
 
 
-def exposures_taken_over(picture: Picture, parent: Uid, uid: Uid, day: Day) -> Iterator[Exposure]:
+def exposures_taken_over(ledger: LedgerState, parent: Uid, uid: Uid, day: Day) -> Iterator[Exposure]:
     """Yield what the parent had met by the day and the piece not yet, with what its own daughters inherit (R9)."""
-    told = {_of(each.fact) for each in picture.history(uid) if isinstance(each.fact, Exposure)}
-    for each in picture.history(parent) if picture.piece(parent).exposed else ():
+    told = {_of(each.fact) for each in ledger.history(uid) if isinstance(each.fact, Exposure)}
+    for each in ledger.history(parent) if ledger.piece(parent).exposed else ():
         if isinstance(each.fact, Exposure) and each.fact.day <= day:
             exposure = replace(each.fact, sample=uid, day=day, origin=each.fact.origin or parent)
             if _of(exposure) not in told:
-                yield from met(picture, exposure)
+                yield from met(ledger, exposure)
 
 
 def _of(fact: Exposure) -> tuple[object, ...]:
@@ -112,16 +118,16 @@ def _stated(piece: PieceState) -> Quality:
     return Quality(told) if told else Quality.STATED
 
 
-def _may_come_from(picture: Picture, uid: Uid, parent: Uid, day: Day) -> Iterator[Finding]:
+def _may_come_from(ledger: LedgerState, uid: Uid, parent: Uid, day: Day) -> Iterator[Finding]:
     """R13: the piece has no such parent yet, and what it brought did not already come out of another piece."""
-    piece, above = picture.piece(uid), picture.piece(parent)
+    piece, above = ledger.piece(uid), ledger.piece(parent)
     told = {"number": piece.number_text, "parent": above.number_text}
     if above.text("collection") != piece.text("collection"):
         yield find(Strength.IMPOSSIBLE, "register.other_collection", "R13", "parent", parent)
     parents = [each for each, _ in piece.parents]
-    received = any(received_of(picture, uid, day))
+    received = any(received_of(ledger, uid, day))
     if parent in parents and not received:
         yield find(Strength.IMPOSSIBLE, "adopt.known", "R13", "parent", parent, **told)
     elif parents and not received:
-        told["came_from"] = picture.piece(parents[0]).number_text
+        told["came_from"] = ledger.piece(parents[0]).number_text
         yield find(Strength.IMPOSSIBLE, "adopt.came_from", "R13", "parent", parents[0], **told)

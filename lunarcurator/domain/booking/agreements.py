@@ -7,8 +7,9 @@ from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.agreements import RENEWAL, Agreement
-from lunarcurator.domain.lending.kept import told
+from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations.agreeing import (
@@ -17,7 +18,6 @@ from lunarcurator.domain.operations.agreeing import (
     SignAgreement,
     TerminateAgreement,
 )
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.borrowers import (
     copy_is_attached,
     follows_last,
@@ -36,25 +36,25 @@ from lunarcurator.domain.rules.borrowers import (
 )
 
 
-def next_agreement(picture: Picture, day: Day) -> str:
+def next_agreement(ledger: LedgerState, day: Day) -> str:
     """Return the next number of an agreement in the year of a day, such as A-2026-012."""
-    return picture.next_code(Subject.AGREEMENT, f"A-{first_day(day) // 10_000}-")
+    return ledger.next_code(Subject.AGREEMENT, f"A-{first_day(day) // 10_000}-")
 
 
-def book_draft_agreement(operation: DraftAgreement, day: Day, picture: Picture) -> Booked:
+def book_draft_agreement(operation: DraftAgreement, day: Day, ledger: LedgerState) -> Booked:
     """Book a draft, or what changed of one; a number not given is the next of the year."""
     uid = uid_of(operation.agreement) if operation.agreement else None
-    before = Agreement.of(picture.desk(Subject.AGREEMENT, uid)) if uid else None
-    code = operation.number.strip() or (before.code if before else next_agreement(picture, day))
-    person = Person.of(picture.desk(Subject.PERSON, uid_of(operation.person)))
-    place = Institution.of(picture.desk(Subject.INSTITUTION, uid_of(operation.institution)))
+    before = Agreement.of(ledger.record(Subject.AGREEMENT, uid)) if uid else None
+    code = operation.number.strip() or (before.code if before else next_agreement(ledger, day))
+    person = Person.of(ledger.record(Subject.PERSON, uid_of(operation.person)))
+    place = Institution.of(ledger.record(Subject.INSTITUTION, uid_of(operation.institution)))
     cosigner = uid_of(operation.cosigner) if operation.cosigner else None
-    old = Agreement.of(picture.desk(Subject.AGREEMENT, uid_of(operation.renews))) if operation.renews else None
+    old = Agreement.of(ledger.record(Subject.AGREEMENT, uid_of(operation.renews))) if operation.renews else None
     findings = [
         *(is_a_draft(before) if before else ()),
-        *(() if before and before.code == code else number_is_free(picture, code)),
+        *(() if before and before.code == code else number_is_free(ledger, code)),
         *term_is_sound(operation, day),
-        *runs_as_policies_let(picture, operation.kind, operation.since, operation.until),
+        *runs_as_policies_let(ledger, operation.kind, operation.since, operation.until),
         *parties_agree(person, place, cosigner, day),
         *(may_be_renewed(old, uid, place) if old else ()),
     ]
@@ -81,7 +81,7 @@ def book_draft_agreement(operation: DraftAgreement, day: Day, picture: Picture) 
         findings.append(find(Strength.IMPOSSIBLE, "borrower.nothing_changed", "R12", "agreement", before.uid))
     if blocked(findings):
         return refused(findings)
-    facts = [touch(Subject.AGREEMENT, uid or picture.new_uid(), day, **said), *_parties(person, place, day)]
+    facts = [touch(Subject.AGREEMENT, uid or ledger.new_uid(), day, **said), *_parties(person, place, day)]
     if cosigner:
         facts.append(touch(Subject.PERSON, cosigner, day))
     if old:
@@ -89,15 +89,15 @@ def book_draft_agreement(operation: DraftAgreement, day: Day, picture: Picture) 
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_sign_agreement(operation: SignAgreement, day: Day, picture: Picture) -> Booked:
+def book_sign_agreement(operation: SignAgreement, day: Day, ledger: LedgerState) -> Booked:
     """Book the signatures of both sides on the day, with the signed copy."""
-    agreement, person, place = _read(uid_of(operation.agreement), picture)
+    agreement, person, place = _read(uid_of(operation.agreement), ledger)
     copy = operation.copy
-    old = Agreement.of(picture.desk(Subject.AGREEMENT, agreement.renews)) if agreement.renews else None
+    old = Agreement.of(ledger.record(Subject.AGREEMENT, agreement.renews)) if agreement.renews else None
     findings = [
         *is_a_draft(agreement),
         *follows_last(agreement, day),
-        *is_signed_in_time(picture, agreement, day),
+        *is_signed_in_time(ledger, agreement, day),
         *is_still_there(person, day, "agreement"),
         *copy_is_attached(copy, agreement.uid),
         *((*may_be_renewed(old, agreement.uid, place), *follows_last(old, day)) if old else ()),
@@ -116,7 +116,7 @@ def book_sign_agreement(operation: SignAgreement, day: Day, picture: Picture) ->
         "signed": day,
         "signed_by": operation.signed_by.strip(),
         "for_lab": operation.for_lab.strip(),
-        **documents_of((copy,), picture),
+        **documents_of((copy,), ledger),
     }
     facts = [touch(Subject.AGREEMENT, agreement.uid, day, **said), *_parties(person, place, day)]
     if old:
@@ -125,9 +125,9 @@ def book_sign_agreement(operation: SignAgreement, day: Day, picture: Picture) ->
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_renew_agreement(operation: RenewAgreement, day: Day, picture: Picture) -> Booked:
+def book_renew_agreement(operation: RenewAgreement, day: Day, ledger: LedgerState) -> Booked:
     """Book a later end of a signed agreement; the term before stays on record."""
-    agreement, person, place = _read(uid_of(operation.agreement), picture)
+    agreement, person, place = _read(uid_of(operation.agreement), ledger)
     findings: list[Finding] = [
         *is_signed(agreement, day),
         *has_no_successor(agreement),
@@ -135,7 +135,7 @@ def book_renew_agreement(operation: RenewAgreement, day: Day, picture: Picture) 
         *is_still_there(person, day, "agreement"),
         *goes_on(agreement, operation.until, day),
         *runs_as_policies_let(
-            picture, agreement.kind, days_after(agreement.until, 1), operation.until, agreement.uid
+            ledger, agreement.kind, days_after(agreement.until, 1), operation.until, agreement.uid
         ),
         *copy_is_attached(operation.copy, agreement.uid),
     ]
@@ -144,18 +144,18 @@ def book_renew_agreement(operation: RenewAgreement, day: Day, picture: Picture) 
     renewal = {"day": day, "before": agreement.until, "until": operation.until}
     said: dict[str, Scalar] = {
         "until": operation.until,
-        RENEWAL + picture.new_uid(): told(renewal),
+        RENEWAL + ledger.new_uid(): told(renewal),
         **({"plan_review": operation.plan_review} if operation.plan_review else {}),
-        **documents_of((operation.copy,), picture),
+        **documents_of((operation.copy,), ledger),
     }
     renewed = touch(Subject.AGREEMENT, agreement.uid, day, **said)
     return Booked((renewed, *_parties(person, place, day)), tuple(findings))
 
 
-def book_terminate_agreement(operation: TerminateAgreement, day: Day, picture: Picture) -> Booked:
+def book_terminate_agreement(operation: TerminateAgreement, day: Day, ledger: LedgerState) -> Booked:
     """Book the end of an agreement; what is out under it is asked back by a day, in the same act."""
-    agreement, person, place = _read(uid_of(operation.agreement), picture)
-    out = open_lines_under(picture, agreement.uid)
+    agreement, person, place = _read(uid_of(operation.agreement), ledger)
+    out = open_lines_under(ledger, agreement.uid)
     findings = [*is_not_over(agreement), *follows_last(agreement, day)]
     if not operation.why.strip():
         findings.append(find(Strength.IMPOSSIBLE, "agreement.needs_why", "R12", "why", agreement.uid))
@@ -166,16 +166,16 @@ def book_terminate_agreement(operation: TerminateAgreement, day: Day, picture: P
     said: dict[str, Scalar] = {
         "terminated": day,
         "terminated_why": operation.why.strip(),
-        **documents_of(operation.documents, picture),
+        **documents_of(operation.documents, ledger),
     }
     ended = touch(Subject.AGREEMENT, agreement.uid, day, **said)
     return Booked((ended, *_parties(person, place, day), *facts), tuple(findings))
 
 
-def _read(uid: Uid, picture: Picture) -> tuple[Agreement, Person, Institution]:
-    state = picture.desk(Subject.AGREEMENT, uid)
-    person = picture.desk(Subject.PERSON, Uid(state.text("person")))
-    place = picture.desk(Subject.INSTITUTION, Uid(state.text("institution")))
+def _read(uid: Uid, ledger: LedgerState) -> tuple[Agreement, Person, Institution]:
+    state = ledger.record(Subject.AGREEMENT, uid)
+    person = ledger.record(Subject.PERSON, Uid(state.text("person")))
+    place = ledger.record(Subject.INSTITUTION, Uid(state.text("institution")))
     return Agreement.of(state), Person.of(person), Institution.of(place)
 
 

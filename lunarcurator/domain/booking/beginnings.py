@@ -8,7 +8,7 @@ from lunarcurator.domain.booking.void import BIRTH_CORRECTED, VOIDED
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import MassLine, Parentage, ParentRole, Scalar, Touch
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.domain.rules.births import ended_with_its_birth
 from lunarcurator.domain.status import Existence
@@ -39,12 +39,12 @@ class Birth:
         return self.fact.order[0]
 
 
-def birth_of(picture: Picture, uid: Uid) -> Birth:
+def birth_of(ledger: LedgerState, uid: Uid) -> Birth:
     """Return how a piece in the book began, with what was put right of it since."""
-    history = picture.history(uid)
+    history = ledger.history(uid)
     fact = _first_there(history)
     day, seq, _ = fact.order
-    ended = ended_with_its_birth(picture.at(uid, day), fact, history)
+    ended = ended_with_its_birth(ledger.at(uid, day), fact, history)
     lines = [each.fact for each in history if _began(each, seq, day) and not _of_end(each, ended)]
     held = [line for line in lines if isinstance(line, MassLine) and line.account in HOLDING]
     links = [each.fact for each in history if isinstance(each.fact, Parentage) and each.order[:2] <= (day, seq)]
@@ -54,7 +54,7 @@ def birth_of(picture: Picture, uid: Uid) -> Birth:
     blind = sum(
         line.unweighed for line in lines if isinstance(line, MassLine) and line.account is Account.UNMEASURED
     )
-    piece = _standing(picture, uid, day, history, ended)
+    piece = _standing(ledger, uid, day, history, ended)
     return Birth(piece, fact, parent, role, ug, unweighed, shared=bool(unweighed) and not blind)
 
 
@@ -64,9 +64,11 @@ def no_longer_void(history: list[Recorded], after: Day, before: Day) -> list[Day
     return sorted({day for day in days if after < day < before})
 
 
-def _standing(picture: Picture, uid: Uid, day: Day, history: list[Recorded], ended: Recorded | None) -> PieceState:
+def _standing(
+    ledger: LedgerState, uid: Uid, day: Day, history: list[Recorded], ended: Recorded | None
+) -> PieceState:
     if ended is None:
-        return picture.at(uid, day)
+        return ledger.at(uid, day)
     until = (each for each in history if each.order[0] <= day and each.seq <= ended.seq)
     return fold(uid, (each for each in until if not _of_end(each, ended)))
 

@@ -7,10 +7,10 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.adopting import exposures_taken_over
 from lunarcurator.domain.booking.beginnings import Birth, birth_of, no_longer_void
 from lunarcurator.domain.booking.births import is_shared, mass_fields, quality_of
-from lunarcurator.domain.booking.drawing import Draw, Purse
+from lunarcurator.domain.booking.custody_by_site import standing_in
+from lunarcurator.domain.booking.draw_down import Draw, DrawDown
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.standing import standing_in
 from lunarcurator.domain.booking.void import BIRTH_CORRECTED, drawn_from
 from lunarcurator.domain.booking.weigh import uncovered
 from lunarcurator.domain.days import Day
@@ -25,26 +25,26 @@ from lunarcurator.domain.facts import (
 )
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import CorrectBirth
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, fold
 from lunarcurator.domain.rules.births import may_be_mended, must_have_begun
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.status import Existence
 
 
-def book_correct_birth(operation: CorrectBirth, day: Day, picture: Picture) -> Booked:
+def book_correct_birth(operation: CorrectBirth, day: Day, ledger: LedgerState) -> Booked:
     """Book the right beginning of a piece on the days it concerns; later weighings keep what was read."""
     uid = uid_of(operation.sample)
-    findings = [*must_have_begun(picture.piece(uid), picture.history(uid))]
+    findings = [*must_have_begun(ledger.piece(uid), ledger.history(uid))]
     if blocked(findings):
         return refused(findings)
-    birth = birth_of(picture, uid)
-    findings += may_be_mended(operation, birth.fact, birth.parent, (birth.ug, birth.unweighed), picture, day)
+    birth = birth_of(ledger, uid)
+    findings += may_be_mended(operation, birth.fact, birth.parent, (birth.ug, birth.unweighed), ledger, day)
     if blocked(findings):
         return refused(findings)
-    work = _Mending(operation, birth, picture, Lines(), findings)
+    work = _Mending(operation, birth, ledger, Lines(), findings)
     facts = [*(work.other_day() if operation.born is not None else work.other_origin())]
     facts.append(touch_piece(uid, day))
     return Booked((*facts, *work.lines.done()), tuple(findings))
@@ -56,7 +56,7 @@ class _Mending:
 
     operation: CorrectBirth
     birth: Birth
-    picture: Picture
+    ledger: LedgerState
     lines: Lines
     findings: list[Finding]
 
@@ -87,7 +87,7 @@ class _Mending:
         fields = {key: value for key, value in birth.piece.fields.items() if value is not None}
         yield touch_piece(uid, new, **fields)
         if birth.piece.place is not None:
-            yield from standing_in(self.picture, uid, birth.piece.place, birth.piece.home, new)
+            yield from standing_in(self.ledger, uid, birth.piece.place, birth.piece.home, new)
         if new > old:
             yield touch_piece(uid, old, existence=str(Existence.VOID))
             yield Placement(uid, old, None, None, str(birth.piece.custody))
@@ -99,11 +99,11 @@ class _Mending:
     def _known_before(self, day: Day) -> Iterator[Fact]:
         """A piece that began earlier has number and parents from then on, and no day takes it away again."""
         piece = self.birth.piece
-        history = self.picture.history(piece.uid)
+        history = self.ledger.history(piece.uid)
         for gone in no_longer_void(history, day, self.birth.day):
             yield touch_piece(piece.uid, gone, existence=str(Existence.EXISTS))
             if piece.place is not None:
-                yield from standing_in(self.picture, piece.uid, piece.place, piece.home, gone)
+                yield from standing_in(self.ledger, piece.uid, piece.place, piece.home, gone)
         for each in history:
             if each.seq <= self.birth.fact.seq and isinstance(each.fact, Parentage | NumberClaim):
                 yield replace(each.fact, day=day)
@@ -112,10 +112,10 @@ class _Mending:
         uid = self.birth.piece.uid
         yield Parentage(uid, wrong, ParentRole.WITHDRAWN, day)
         yield Parentage(uid, new, self.birth.role, day)
-        above = self.picture.at(new, day)
+        above = self.ledger.at(new, day)
         known = above.quality is Quality.MEASURED and above.held_ug
         yield touch_piece(new, day, **({"mass_quality": str(Quality.BY_DIFFERENCE)} if known else {}))
-        yield from exposures_taken_over(self.picture, new, uid, day)
+        yield from exposures_taken_over(self.ledger, new, uid, day)
 
     def _said(self, mass: Mass) -> dict[str, Scalar]:
         """Say of the birth what the new mass says, but for how the mass is known once it was weighed that day."""
@@ -134,7 +134,7 @@ class _Mending:
                 self._out(day, draw.source, -draw.ug)
             self._out(day, side(birth.piece, Account.RECEIVED), 0, unweighed)
             return
-        parent = self.picture.at(birth.parent, day)
+        parent = self.ledger.at(birth.parent, day)
         for target, part in self._origins(parent, ug, day):
             self._out(day, target, part)
         blind = side(parent if birth.shared else birth.piece, Account.UNMEASURED)
@@ -148,18 +148,18 @@ class _Mending:
                 self._in(day, draw.source, draw.ug)
             self._in(day, side(birth.piece, Account.RECEIVED), 0, unweighed)
             return
-        parent = self.picture.at(uid, day)
+        parent = self.ledger.at(uid, day)
         draws = list(self._draws(parent, ug, day)) if ug else []
         for draw in draws:
             self._in(day, draw.source, draw.ug)
         self.findings += uncovered(parent, draws, 0)
-        shared = is_shared(Mass.unknown("not_weighed"), birth.piece.text("form"), parent, self.picture)
+        shared = is_shared(Mass.unknown("not_weighed"), birth.piece.text("form"), parent, self.ledger)
         blind = side(parent if shared else birth.piece, Account.UNMEASURED)
         self._in(day, blind, 0, unweighed)
 
     def _draws(self, parent: PieceState, ug: int, day: Day) -> Iterator[Draw]:
         if parent.held_unweighed:
-            yield from Purse(self.picture, day).first(parent, ug)
+            yield from DrawDown(self.ledger, day).first(parent, ug)
         elif self._weighed_then(parent.uid, day):
             yield Draw(side(parent, Account.ADJUSTMENT), ug)
             self.findings += residual_closes(parent, ug, 0, "parent")
@@ -168,10 +168,10 @@ class _Mending:
 
     def _origins(self, parent: PieceState, ug: int, day: Day) -> list[tuple[Side, int]]:
         seq = self.birth.fact.seq
-        history = self.picture.history(parent.uid)
+        history = self.ledger.history(parent.uid)
         before = fold(parent.uid, (each for each in history if each.order < (day, seq, 0)))
         if before.held_unweighed:
-            return drawn_from(self.picture, parent, seq, day, ug)
+            return drawn_from(self.ledger, parent, seq, day, ug)
         if ug and self._weighed_then(parent.uid, day):
             self.findings += residual_closes(parent, ug, 0, "parent")
             return [(side(parent, Account.ADJUSTMENT), ug)]
@@ -187,13 +187,13 @@ class _Mending:
 
     def _weighed_then(self, uid: Uid, day: Day) -> bool:
         """Tell whether a parent was weighed, or ended, with or after the birth on its day: that reading stays."""
-        history = self.picture.history(uid)
+        history = self.ledger.history(uid)
         seq = self.birth.fact.seq
         read = any(
             isinstance(each.fact, Weighing) and each.order >= (day, seq, 0) and each.order[0] == day
             for each in history
         )
-        return read or self.picture.at(uid, day).existence is not Existence.EXISTS
+        return read or self.ledger.at(uid, day).existence is not Existence.EXISTS
 
     def _out(self, day: Day, target: Side, ug: int, unweighed: int = 0) -> None:
         own = side(self.birth.piece)

@@ -6,14 +6,14 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.accounts import Quality
+from lunarcurator.domain.booking.custody_by_site import standing_in
 from lunarcurator.domain.booking.outcome import touch_piece
-from lunarcurator.domain.booking.standing import standing_in
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, NumberClaim, Parentage, ParentRole, Scalar
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.numbering import SampleNumber
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import custody_in
 from lunarcurator.domain.rules.identity import revived
@@ -36,17 +36,17 @@ class Birth:
     role: ParentRole = ParentRole.DAUGHTER
     place: Uid | None = None
 
-    def state(self, picture: Picture) -> PieceState:
+    def state(self, ledger: LedgerState) -> PieceState:
         """Return the piece as it stands before it has any mass, to hang lines on."""
-        custody = custody_in(picture, self.place, self.day)
+        custody = custody_in(ledger, self.place, self.day)
         return PieceState(
             self.uid, fields=dict(self.fields), place=self.place, custody=custody, number=claim(self)
         )
 
 
-def identity_for(picture: Picture, collection: Uid, number: str) -> Uid:
+def identity_for(ledger: LedgerState, collection: Uid, number: str) -> Uid:
     """Return the identity a number revives after an undo, or a new one."""
-    return revived(picture, collection, number) or picture.new_uid()
+    return revived(ledger, collection, number) or ledger.new_uid()
 
 
 def quality_of(mass: Mass) -> Quality:
@@ -54,31 +54,31 @@ def quality_of(mass: Mass) -> Quality:
     return _QUALITIES[mass.kind]
 
 
-def counted(mass: Mass, form: str, picture: Picture) -> Mass:
+def counted(mass: Mass, form: str, ledger: LedgerState) -> Mass:
     """Return the mass as it counts: on a form that is not weighable it is nominal, whatever it says."""
-    if picture.tables.weighs(form) or mass.kind is MassKind.NOT_APPLICABLE:
+    if ledger.tables.weighs(form) or mass.kind is MassKind.NOT_APPLICABLE:
         return mass
-    reason = picture.tables.unweighable_reasons.get(picture.tables.form(form), "section")
+    reason = ledger.tables.unweighable_reasons.get(ledger.tables.form(form), "section")
     return Mass.unknown(reason) if mass.ug is None else Mass.nominal(mass.ug, mass.resolution_ug, reason)
 
 
-def with_published_form(other: Mapping[str, str], form: str, picture: Picture) -> dict[str, str]:
+def with_published_form(other: Mapping[str, str], form: str, ledger: LedgerState) -> dict[str, str]:
     """Return what is kept beside a piece, with the text of its form where its key does not say it all.
 
     `PIPM 150X74U` is a probe mount, and more; `Thin Section` is a thin section and no more.
     """
-    written, forms = form.strip(), picture.tables.forms
+    written, forms = form.strip(), ledger.tables.forms
     if forms.named(written) is None or forms.word(written) is not None or written in other.values():
         return dict(other)
     return {**other, "form": written}
 
 
-def is_shared(mass: Mass, form: str, parent: PieceState, picture: Picture) -> bool:
+def is_shared(mass: Mass, form: str, parent: PieceState, ledger: LedgerState) -> bool:
     """Tell whether an unweighed piece shares the unknown mass of its parent (`ledger.md` 1.2, *Split unknown U*).
 
     It does not where the parent has a statement of its own, nor where the piece is never to be weighed.
     """
-    weighable = picture.tables.weighs(form)
+    weighable = ledger.tables.weighs(form)
     stated = parent.suspense_ug or parent.quality is Quality.NOT_RECONCILED
     return bool(parent.held_unweighed and weighable and not stated and mass.kind is MassKind.UNKNOWN)
 
@@ -93,13 +93,13 @@ def mass_fields(mass: Mass) -> dict[str, Scalar]:
     }
 
 
-def is_issued(proposed: bool, day: Day, picture: Picture) -> bool:
+def is_issued(proposed: bool, day: Day, ledger: LedgerState) -> bool:
     """R2: a number is issued if we proposed it for an act of today; in an act of an earlier day it was given.
 
     What happened earlier had its number then, on paper or on a label: entering it late issues nothing, and after
     an undo the same number has to be free for the same piece. It is still never proposed again (`ledger.md` 4).
     """
-    return proposed and day >= picture.today
+    return proposed and day >= ledger.today
 
 
 def claim(birth: Birth) -> NumberClaim:
@@ -125,10 +125,10 @@ def claim_of(uid: Uid, collection: Uid, number: SampleNumber, day: Day, *, issue
     )
 
 
-def facts_of(birth: Birth, picture: Picture) -> Iterator[Fact]:
+def facts_of(birth: Birth, ledger: LedgerState) -> Iterator[Fact]:
     """Yield the facts of a birth, description first so that every later fact has a piece to stand on."""
     yield from planned_facts_of(birth)
-    yield from placed(birth, picture)
+    yield from placed(birth, ledger)
 
 
 def planned_facts_of(birth: Birth) -> Iterator[Fact]:
@@ -139,7 +139,7 @@ def planned_facts_of(birth: Birth) -> Iterator[Fact]:
         yield Parentage(birth.uid, birth.parent, birth.role, birth.day)
 
 
-def placed(birth: Birth, picture: Picture) -> Iterator[Fact]:
+def placed(birth: Birth, ledger: LedgerState) -> Iterator[Fact]:
     """Yield where the piece stands, if anybody said so: *place not stated* is a state of its own."""
     if birth.place is not None:
-        yield from standing_in(picture, birth.uid, birth.place, birth.place, birth.day)
+        yield from standing_in(ledger, birth.uid, birth.place, birth.place, birth.day)

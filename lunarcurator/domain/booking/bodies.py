@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.booking.births import counted, mass_fields
+from lunarcurator.domain.booking.custody_by_site import standing_in
 from lunarcurator.domain.booking.daughters import INHERITED
 from lunarcurator.domain.booking.exposing import inherited
 from lunarcurator.domain.booking.lines import Lines
@@ -11,15 +12,14 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_
 from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.booking.register import left_of, receive, take_from
 from lunarcurator.domain.booking.renumbering import body_claim
-from lunarcurator.domain.booking.standing import standing_in
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Parentage, ParentRole, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.naming import bodies_of
 from lunarcurator.domain.operations import AddBody
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import BODY_SIGN, PieceState
 from lunarcurator.domain.rules.custody import custody_in, must_be_at_hand, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth
@@ -30,21 +30,21 @@ from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Existence
 
 
-def book_add_body(operation: AddBody, day: Day, picture: Picture) -> Booked:
+def book_add_body(operation: AddBody, day: Day, ledger: LedgerState) -> Booked:
     """Book a further body under the number of a piece: a row of its own below it, found by number and label."""
     uid, label = uid_of(operation.sample), operation.body.strip()
     place = uid_of(operation.place) if operation.place else None
-    piece = picture.at(uid, day)
-    taken = read(operation.reading, day, picture, place, "mass") if operation.reading else None
+    piece = ledger.at(uid, day)
+    taken = read(operation.reading, day, ledger, place, "mass") if operation.reading else None
     findings = [
-        *not_before_birth(picture, uid, day),
+        *not_before_birth(ledger, uid, day),
         *(must_be_there(piece) if operation.received else must_be_at_hand(piece)),
-        *_has_a_label(picture, piece, operation),
-        *(takes_pieces(picture, place, day, "place") if place else ()),
-        *form_is_known(picture, operation.form),
+        *_has_a_label(ledger, piece, operation),
+        *(takes_pieces(ledger, place, day, "place") if place else ()),
+        *form_is_known(ledger, operation.form),
         *(taken.findings if taken else ()),
         *is_kept_nominal(
-            picture,
+            ledger,
             piece.book.collection,
             piece.number_text,
             operation.form,
@@ -53,27 +53,27 @@ def book_add_body(operation: AddBody, day: Day, picture: Picture) -> Booked:
     ]
     if blocked(findings):
         return refused(findings)
-    number = picture.scheme(piece.book.collection).parse(picture.piece(uid).number_text)
+    number = ledger.scheme(piece.book.collection).parse(ledger.piece(uid).number_text)
     collection = piece.book.collection
-    body = picture.new_uid()
-    mass = counted(taken.mass if taken else operation.mass, operation.form, picture)
-    fields = _fields(operation, piece, mass, picture)
-    state = PieceState(body, fields=dict(fields), place=place, custody=custody_in(picture, place, day))
+    body = ledger.new_uid()
+    mass = counted(taken.mass if taken else operation.mass, operation.form, ledger)
+    fields = _fields(operation, piece, mass, ledger)
+    state = PieceState(body, fields=dict(fields), place=place, custody=custody_in(ledger, place, day))
     first = piece.text("body") or operation.first.strip()
     claim = body_claim(body, collection, number, label, day)
-    findings += number_is_free(picture, collection, claim.number, "body")
+    findings += number_is_free(ledger, collection, claim.number, "body")
     lines = Lines()
     facts: list[Fact] = [touch_piece(body, day, **fields), claim]
     facts.append(Parentage(body, uid, ParentRole.DAUGHTER, day))
-    facts += standing_in(picture, body, place, place, day) if place else ()
+    facts += standing_in(ledger, body, place, place, day) if place else ()
     changes: dict[str, Scalar] = {"body": first}
     if mass.kind is not MassKind.NOT_APPLICABLE and operation.received:
         findings += receive(lines, state, mass, None, day)
     elif mass.kind is not MassKind.NOT_APPLICABLE:
-        findings += take_from(picture, lines, state, piece, mass, None, day)
+        findings += take_from(ledger, lines, state, piece, mass, None, day)
         changes |= left_of(piece, mass)
     facts += _weighed(taken, body, mass, day)
-    facts += [touch_piece(uid, day, **changes), *inherited(picture, uid, body, day), *lines.done()]
+    facts += [touch_piece(uid, day, **changes), *inherited(ledger, uid, body, day), *lines.done()]
     return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))
 
 
@@ -82,13 +82,13 @@ def _weighed(taken: Read | None, body: Uid, mass: Mass, day: Day) -> Iterator[Fa
         yield taken.weighing(body, day, Account.ADJUSTMENT)
 
 
-def _fields(operation: AddBody, piece: PieceState, mass: Mass, picture: Picture) -> dict[str, Scalar]:
+def _fields(operation: AddBody, piece: PieceState, mass: Mass, ledger: LedgerState) -> dict[str, Scalar]:
     fields: dict[str, Scalar] = {
         **{key: piece.fields[key] for key in INHERITED if piece.fields.get(key) is not None},
         "collection": piece.book.collection,
         "existence": str(Existence.EXISTS),
         "condition": piece.text("condition") or str(Condition.NOT_STATED),
-        "form": picture.tables.form(operation.form) or piece.fields.get("form"),
+        "form": ledger.tables.form(operation.form) or piece.fields.get("form"),
         "remarks": operation.remarks.strip() or None,
         "source": operation.source.strip() or None,
         "body": operation.body.strip(),
@@ -101,7 +101,7 @@ def _fields(operation: AddBody, piece: PieceState, mass: Mass, picture: Picture)
     return {key: value for key, value in fields.items() if value is not None}
 
 
-def _has_a_label(picture: Picture, piece: PieceState, operation: AddBody) -> Iterator[Finding]:
+def _has_a_label(ledger: LedgerState, piece: PieceState, operation: AddBody) -> Iterator[Finding]:
     """R1, R3: each body has a label of its own, the one already known too."""
     label, first, known = operation.body.strip(), operation.first.strip(), piece.text("body")
     if piece.fields.get("body_of"):
@@ -112,7 +112,7 @@ def _has_a_label(picture: Picture, piece: PieceState, operation: AddBody) -> Ite
             yield find(Strength.IMPOSSIBLE, "body.needs_label", "R3", field)
     if known and first and first != known:
         yield find(Strength.IMPOSSIBLE, "body.first_known", "R3", "first", number=piece.number_text, body=known)
-    others = {known or first, *(picture.piece(each).text("body") for each in bodies_of(picture, piece))}
+    others = {known or first, *(ledger.piece(each).text("body") for each in bodies_of(ledger, piece))}
     if label in others:
         told = {"number": piece.number_text, "body": label}
         yield find(Strength.IMPOSSIBLE, "body.taken", "R3", "body", piece.uid, **told)

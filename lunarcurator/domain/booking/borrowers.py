@@ -7,7 +7,8 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
-from lunarcurator.domain.lending.kept import entries, told
+from lunarcurator.domain.ledger_state import LedgerState
+from lunarcurator.domain.lending.embedded_records import entries, told
 from lunarcurator.domain.lending.people import AFFILIATION, CONTACT, LIMIT, OTHER_NAME, Person, limits_of
 from lunarcurator.domain.lending.terms import PersonRole
 from lunarcurator.domain.operations.borrowing import (
@@ -17,7 +18,6 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.borrowers import (
     day_is_known,
     ends_in_order,
@@ -28,12 +28,12 @@ from lunarcurator.domain.rules.borrowers import (
 )
 
 
-def book_institution(operation: SetUpInstitution, day: Day, picture: Picture) -> Booked:
+def book_institution(operation: SetUpInstitution, day: Day, ledger: LedgerState) -> Booked:
     """Book an institution, or what changed of one; `names` are all its other names."""
     uid = uid_of(operation.institution) if operation.institution else None
     name = operation.name.strip()
-    findings = [*is_named(name, "institution"), *has_no_twin(picture, Subject.INSTITUTION, name, uid)]
-    known = picture.desk(Subject.INSTITUTION, uid).fields if uid else {}
+    findings = [*is_named(name, "institution"), *has_no_twin(ledger, Subject.INSTITUTION, name, uid)]
+    known = ledger.record(Subject.INSTITUTION, uid).fields if uid else {}
     changes: dict[str, Scalar] = {
         "name": name,
         "country": operation.country.strip() or None,
@@ -41,31 +41,31 @@ def book_institution(operation: SetUpInstitution, day: Day, picture: Picture) ->
         "address": operation.address.strip() or None,
         "remarks": operation.remarks.strip() or None,
         "retired": 1 if operation.retired else 0,
-        **_listed(OTHER_NAME, operation.names, known, picture),
+        **_listed(OTHER_NAME, operation.names, known, ledger),
     }
-    return _set_up(Subject.INSTITUTION, uid, known, changes, findings, day, picture)
+    return _set_up(Subject.INSTITUTION, uid, known, changes, findings, day, ledger)
 
 
-def book_person(operation: SetUpPerson, day: Day, picture: Picture) -> Booked:
+def book_person(operation: SetUpPerson, day: Day, ledger: LedgerState) -> Booked:
     """Book a person, or what changed of one; names and contacts are all there are, affiliations are added."""
     uid = uid_of(operation.person) if operation.person else None
     name = operation.name.strip()
     findings = [
         *is_named(name, "person"),
-        *has_no_twin(picture, Subject.PERSON, name, uid),
+        *has_no_twin(ledger, Subject.PERSON, name, uid),
         *ends_in_order(operation.affiliations),
     ]
-    known = picture.desk(Subject.PERSON, uid).fields if uid else {}
-    held = _affiliations(operation.affiliations, known, picture)
+    known = ledger.record(Subject.PERSON, uid).fields if uid else {}
+    held = _affiliations(operation.affiliations, known, ledger)
     changes: dict[str, Scalar] = {
         "name": name,
         "remarks": operation.remarks.strip() or None,
-        **_listed(OTHER_NAME, operation.names, known, picture),
-        **_listed(CONTACT, operation.contacts, known, picture),
+        **_listed(OTHER_NAME, operation.names, known, ledger),
+        **_listed(CONTACT, operation.contacts, known, ledger),
         **held,
         "institution": _leading({**known, **held}),
     }
-    booked = _set_up(Subject.PERSON, uid, known, changes, findings, day, picture)
+    booked = _set_up(Subject.PERSON, uid, known, changes, findings, day, ledger)
     if not booked.facts:
         return booked
     places = dict.fromkeys(uid_of(each.institution) for each in operation.affiliations)
@@ -73,10 +73,10 @@ def book_person(operation: SetUpPerson, day: Day, picture: Picture) -> Booked:
     return Booked((*booked.facts, *more), booked.findings)
 
 
-def book_confirm_contact(operation: ConfirmContact, day: Day, picture: Picture) -> Booked:
+def book_confirm_contact(operation: ConfirmContact, day: Day, ledger: LedgerState) -> Booked:
     """Book that a person was heard of on the day (audit finding 4)."""
     uid = uid_of(operation.person)
-    person = Person.of(picture.desk(Subject.PERSON, uid))
+    person = Person.of(ledger.record(Subject.PERSON, uid))
     findings = [*day_is_known(day), *is_still_there(person, day), *heard_since(person, day)]
     if not operation.how.strip():
         findings.append(find(Strength.IMPOSSIBLE, "contact.needs_how", "R12", "how"))
@@ -85,14 +85,14 @@ def book_confirm_contact(operation: ConfirmContact, day: Day, picture: Picture) 
     return Booked((touch(Subject.PERSON, uid, day, confirmed=day, confirmed_how=operation.how.strip()),))
 
 
-def book_limit(operation: LimitBorrower, day: Day, picture: Picture) -> Booked:
+def book_limit(operation: LimitBorrower, day: Day, ledger: LedgerState) -> Booked:
     """Book a restriction on a person or an institution from the day on, or lift one on the day."""
     findings = list(_limit_is_sound(operation, day))
     if findings:
         return refused(findings)
     kind = Subject.PERSON if operation.person else Subject.INSTITUTION
     uid = uid_of(operation.person or operation.institution or "")
-    state = picture.desk(kind, uid)
+    state = ledger.record(kind, uid)
     text, lifts = operation.text.strip(), operation.lifts.strip()
     open_now = {each.text: each for each in limits_of(state) if not each.lifted}
     name = state.text("name")
@@ -113,7 +113,7 @@ def book_limit(operation: LimitBorrower, day: Day, picture: Picture) -> Booked:
         "until": operation.until,
         "lifted": 0,
     }
-    return Booked((touch(kind, uid, day, **{LIMIT + picture.new_uid(): told(noted)}),))
+    return Booked((touch(kind, uid, day, **{LIMIT + ledger.new_uid(): told(noted)}),))
 
 
 def _limit_is_sound(operation: LimitBorrower, day: Day) -> Iterator[Finding]:
@@ -132,7 +132,7 @@ def _set_up(
     changes: Mapping[str, Scalar],
     findings: list[Finding],
     day: Day,
-    picture: Picture,
+    ledger: LedgerState,
 ) -> Booked:
     """Return the touch that says what is new; refused where nothing is."""
     said = {key: value for key, value in changes.items() if known.get(key) != value}
@@ -140,20 +140,22 @@ def _set_up(
         findings.append(find(Strength.IMPOSSIBLE, "borrower.nothing_changed", "R12", "name", uid or ""))
     if blocked(findings):
         return refused(findings)
-    facts: tuple[Fact, ...] = (touch(kind, uid or picture.new_uid(), day, **said),)
+    facts: tuple[Fact, ...] = (touch(kind, uid or ledger.new_uid(), day, **said),)
     return Booked(facts, tuple(findings))
 
 
-def _listed(prefix: str, texts: Iterable[str], known: Mapping[str, Scalar], picture: Picture) -> dict[str, Scalar]:
+def _listed(
+    prefix: str, texts: Iterable[str], known: Mapping[str, Scalar], ledger: LedgerState
+) -> dict[str, Scalar]:
     """Return the fields of a list of texts: what is there stays where it is, what is not wanted is emptied."""
     wanted = list(dict.fromkeys(each.strip() for each in texts if each.strip()))
     there = {str(value): key for key, value in known.items() if key.startswith(prefix) and value}
     gone: dict[str, Scalar] = {key: None for text, key in there.items() if text not in wanted}
-    return gone | {f"{prefix}{picture.new_uid()}": each for each in wanted if each not in there}
+    return gone | {f"{prefix}{ledger.new_uid()}": each for each in wanted if each not in there}
 
 
 def _affiliations(
-    wanted: tuple[Affiliation, ...], known: Mapping[str, Scalar], picture: Picture
+    wanted: tuple[Affiliation, ...], known: Mapping[str, Scalar], ledger: LedgerState
 ) -> dict[str, Scalar]:
     """Return the fields of affiliations: an open one of the same place and role is carried on, others are new."""
     there = dict(entries(known, AFFILIATION))
@@ -164,7 +166,7 @@ def _affiliations(
             for uid, held in there.items()
             if (held["institution"], held["role"]) == (place, role) and not held["until"]
         )
-        uid = next(same, None) or picture.new_uid()
+        uid = next(same, None) or ledger.new_uid()
         since = each.since or there.get(uid, {}).get("since", 0)
         there[uid] = {"institution": place, "role": role, "since": since, "until": each.until}
     return {AFFILIATION + uid: told(held) for uid, held in there.items()}

@@ -9,43 +9,43 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import CheckResult, CheckVerdict, Fact, Scalar, Sighting, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.operations import CheckPlace, CloseCase, ReopenCase
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.places import is_usable
 
 
-def book_check_place(operation: CheckPlace, day: Day, picture: Picture) -> Booked:
+def book_check_place(operation: CheckPlace, day: Day, ledger: LedgerState) -> Booked:
     """Book a count: sightings of what was seen, and a case for each piece not seen where the book has it."""
     place = uid_of(operation.place)
-    findings: list[Finding] = [*is_usable(picture, place, day, "place", day + 1)]
+    findings: list[Finding] = [*is_usable(ledger, place, day, "place", day + 1)]
     if blocked(findings):
         return refused(findings)
     verdicts = _verdicts(operation)
-    findings += _accounts_for_all(operation, picture, place, day)
-    findings += _seen_somewhere(operation, picture, day)
-    findings += _names_what_is_extra(operation, picture, day)
+    findings += _accounts_for_all(operation, ledger, place, day)
+    findings += _seen_somewhere(operation, ledger, day)
+    findings += _names_what_is_extra(operation, ledger, day)
     if blocked(findings):
         return refused(findings)
-    check = picture.new_uid()
-    name = f"{picture.place(place).text('name')} {picture.seq}"
+    check = ledger.new_uid()
+    name = f"{ledger.place(place).text('name')} {ledger.seq}"
     counts: dict[str, Scalar] = dict(Counter(str(verdict) for verdict, _ in verdicts.values()))
     counts["extra"] = len(operation.extra)
-    counts |= {"name": name, "code": str(picture.seq), "place": place, "day": day}
+    counts |= {"name": name, "code": str(ledger.seq), "place": place, "day": day}
     facts: list[Fact] = [
         touch(Subject.CHECK, check, day, **counts, remarks=operation.remarks.strip()),
         touch(Subject.PLACE, place, day),
     ]
     cases = 0
     for uid, (verdict, seen) in verdicts.items():
-        expected = picture.at(uid, day).place
+        expected = ledger.at(uid, day).place
         facts += [touch_piece(uid, day), CheckResult(uid, day, check, verdict, expected, seen)]
         where = expected if verdict is CheckVerdict.SEEN else seen
         if where is not None:
             facts.append(Sighting(uid, day, where))
         if verdict is not CheckVerdict.SEEN:
             cases += 1
-            facts.append(open_case(picture, str(verdict), day, cases, sample=uid, check=check, place=place))
+            facts.append(open_case(ledger, str(verdict), day, cases, sample=uid, check=check, place=place))
     for each in operation.extra:
         cases += 1
         said: dict[str, Scalar] = {
@@ -56,17 +56,17 @@ def book_check_place(operation: CheckPlace, day: Day, picture: Picture) -> Booke
         }
         if each.sample is not None:
             said["sample"] = uid = uid_of(each.sample)
-            expected = picture.at(uid, day).place
+            expected = ledger.at(uid, day).place
             facts += [touch_piece(uid, day), CheckResult(uid, day, check, CheckVerdict.EXTRA, expected, place)]
             facts.append(Sighting(uid, day, place))
-        facts.append(open_case(picture, "extra", day, cases, **said))
+        facts.append(open_case(ledger, "extra", day, cases, **said))
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_close_case(operation: CloseCase, day: Day, picture: Picture) -> Booked:
+def book_close_case(operation: CloseCase, day: Day, ledger: LedgerState) -> Booked:
     """Book what became of a case; its record stays."""
     uid = uid_of(operation.case)
-    case = picture.desk(Subject.CASE, uid)
+    case = ledger.record(Subject.CASE, uid)
     findings: list[Finding] = []
     if case.text("state") != "open":
         findings.append(find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.text("code")))
@@ -85,10 +85,10 @@ def book_close_case(operation: CloseCase, day: Day, picture: Picture) -> Booked:
     return Booked((*facts, *_concerns(case, day)), tuple(findings))
 
 
-def book_reopen_case(operation: ReopenCase, day: Day, picture: Picture) -> Booked:
+def book_reopen_case(operation: ReopenCase, day: Day, ledger: LedgerState) -> Booked:
     """Book that a closed case is to be followed up again; how it had been closed stays in its history."""
     uid = uid_of(operation.case)
-    case = picture.desk(Subject.CASE, uid)
+    case = ledger.record(Subject.CASE, uid)
     findings: list[Finding] = []
     if case.text("state") != "closed":
         findings.append(find(Strength.IMPOSSIBLE, "case.open", "R12", "case", case=case.text("code")))
@@ -105,18 +105,18 @@ def book_reopen_case(operation: ReopenCase, day: Day, picture: Picture) -> Booke
     return Booked((opened, *_concerns(case, day)), tuple(findings))
 
 
-def open_case(picture: Picture, kind: str, day: Day, nth: int, **said: Scalar) -> Touch:
+def open_case(ledger: LedgerState, kind: str, day: Day, nth: int, **said: Scalar) -> Touch:
     """Return the opening of the nth case of an act: what is to be followed up, until somebody closes it."""
     first = 1
-    while picture.named(Subject.CASE, f"{picture.seq}-{first}"):
+    while ledger.named(Subject.CASE, f"{ledger.seq}-{first}"):
         first += 1
-    code = f"{picture.seq}-{first + nth - 1}"
+    code = f"{ledger.seq}-{first + nth - 1}"
     return touch(
-        Subject.CASE, picture.new_uid(), day, name=code, code=code, kind=kind, state="open", opened=day, **said
+        Subject.CASE, ledger.new_uid(), day, name=code, code=code, kind=kind, state="open", opened=day, **said
     )
 
 
-def _concerns(case: DeskState, day: Day) -> Iterator[Fact]:
+def _concerns(case: Record, day: Day) -> Iterator[Fact]:
     """Touch each piece a case is about: its journal tells how the case goes."""
     for uid in case.text("samples").split() or case.text("sample").split():
         yield touch_piece(Uid(uid), day)
@@ -134,16 +134,16 @@ def _verdicts(operation: CheckPlace) -> dict[Uid, tuple[CheckVerdict, Uid | None
     return found
 
 
-def _accounts_for_all(operation: CheckPlace, picture: Picture, place: Uid, day: Day) -> Iterator[Finding]:
+def _accounts_for_all(operation: CheckPlace, ledger: LedgerState, place: Uid, day: Day) -> Iterator[Finding]:
     """R3: each piece expected in the place has exactly one answer; what is not expected there is extra."""
-    expected = dict.fromkeys(standing_in_at(picture, place, day))
+    expected = dict.fromkeys(standing_in_at(ledger, place, day))
     told = Counter(
         uid_of(each)
         for each in (*operation.seen, *(seen.sample for seen in operation.elsewhere), *operation.missing)
     )
-    name = picture.place(place).text("name")
+    name = ledger.place(place).text("name")
     for uid, times in told.items():
-        number = picture.piece(uid).number_text
+        number = ledger.piece(uid).number_text
         if times > 1:
             yield find(Strength.IMPOSSIBLE, "check.twice", "R3", "seen", uid, number=number)
         elif uid not in expected:
@@ -152,26 +152,26 @@ def _accounts_for_all(operation: CheckPlace, picture: Picture, place: Uid, day: 
     for each in (extra.sample for extra in operation.extra if extra.sample is not None):
         uid = uid_of(each)
         if uid in expected:
-            number = picture.piece(uid).number_text
+            number = ledger.piece(uid).number_text
             yield find(Strength.IMPOSSIBLE, "check.expected_here", "R3", "extra", uid, number=number, place=name)
     if open_:
-        numbers = ", ".join(picture.piece(uid).number_text for uid in open_[:5])
+        numbers = ", ".join(ledger.piece(uid).number_text for uid in open_[:5])
         yield find(
             Strength.IMPOSSIBLE, "check.unanswered", "R3", "seen", open_[0], count=len(open_), numbers=numbers
         )
 
 
-def _seen_somewhere(operation: CheckPlace, picture: Picture, day: Day) -> Iterator[Finding]:
+def _seen_somewhere(operation: CheckPlace, ledger: LedgerState, day: Day) -> Iterator[Finding]:
     """R3: what was seen elsewhere was seen in a place in use, which is not the one the book has."""
     for each in operation.elsewhere:
         uid, place = uid_of(each.sample), uid_of(each.place)
-        yield from is_usable(picture, place, day, "elsewhere", day + 1)
-        if picture.at(uid, day).place == place:
-            number, name = picture.piece(uid).number_text, picture.place(place).text("name")
+        yield from is_usable(ledger, place, day, "elsewhere", day + 1)
+        if ledger.at(uid, day).place == place:
+            number, name = ledger.piece(uid).number_text, ledger.place(place).text("name")
             yield find(Strength.IMPOSSIBLE, "check.there", "R3", "elsewhere", uid, number=number, place=name)
 
 
-def _names_what_is_extra(operation: CheckPlace, picture: Picture, day: Day) -> Iterator[Finding]:
+def _names_what_is_extra(operation: CheckPlace, ledger: LedgerState, day: Day) -> Iterator[Finding]:
     """R1: what is extra is a piece of the book, once, or something whose label or looks are told."""
     named: set[Uid] = set()
     for each in operation.extra:
@@ -181,7 +181,7 @@ def _names_what_is_extra(operation: CheckPlace, picture: Picture, day: Day) -> I
             continue
         uid = uid_of(each.sample)
         if uid in named:
-            number = picture.piece(uid).number_text
+            number = ledger.piece(uid).number_text
             yield find(Strength.IMPOSSIBLE, "check.twice", "R3", "extra", uid, number=number)
         named.add(uid)
-        yield from not_before_birth(picture, uid, day, "extra")
+        yield from not_before_birth(ledger, uid, day, "extra")

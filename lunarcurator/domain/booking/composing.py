@@ -5,20 +5,20 @@ from dataclasses import dataclass, field
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import Birth, counted, facts_of, identity_for, is_issued, mass_fields
-from lunarcurator.domain.booking.drawing import Purse
+from lunarcurator.domain.booking.draw_down import DrawDown
 from lunarcurator.domain.booking.exposing import inherited
+from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import Read, read
-from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.booking.weigh import next_weighing, uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Parentage, ParentRole, Placement, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Compose, Part
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_used_up, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
@@ -42,41 +42,41 @@ class _Pot:
     findings: list[Finding] = field(default_factory=list)
 
 
-def book_compose(operation: Compose, day: Day, picture: Picture) -> Booked:
+def book_compose(operation: Compose, day: Day, ledger: LedgerState) -> Booked:
     """Book a composite: mass leaves each part and arrives in the new piece (`ledger.md` 1.2).
 
     Raises `NumberTextError` where the number is none of the collection's scheme.
     """
     collection = uid_of(operation.collection)
-    number = picture.scheme(collection).parse(operation.number)
+    number = ledger.scheme(collection).parse(operation.number)
     place = uid_of(operation.place) if operation.place else None
     findings = [
-        *number_is_free(picture, collection, number.canonical),
+        *number_is_free(ledger, collection, number.canonical),
         *_has_parts(operation),
-        *(each for at, part in enumerate(operation.parts) for each in _may_go_in(picture, part, at, day)),
-        *(takes_pieces(picture, place, day, "place") if place else ()),
+        *(each for at, part in enumerate(operation.parts) for each in _may_go_in(ledger, part, at, day)),
+        *(takes_pieces(ledger, place, day, "place") if place else ()),
     ]
-    taken = read(operation.reading, day, picture, place) if operation.reading else None
+    taken = read(operation.reading, day, ledger, place) if operation.reading else None
     findings += taken.findings if taken else ()
     if blocked(findings):
         return refused(findings)
     said = taken.mass if taken else operation.mass
-    findings += is_kept_nominal(picture, collection, number.canonical, operation.form, said)
-    mass = counted(said, operation.form, picture)
-    uid = identity_for(picture, collection, number.canonical)
-    fields = _fields(operation, picture, day, mass, collection)
-    issued = is_issued(operation.proposed, day, picture)
+    findings += is_kept_nominal(ledger, collection, number.canonical, operation.form, said)
+    mass = counted(said, operation.form, ledger)
+    uid = identity_for(ledger, collection, number.canonical)
+    fields = _fields(operation, ledger, day, mass, collection)
+    issued = is_issued(operation.proposed, day, ledger)
     birth = Birth(uid, collection, number, issued, day, fields, None, ParentRole.COMPONENT, place)
-    new = birth.state(picture)
+    new = birth.state(ledger)
     pot = _Pot(findings=findings)
     for part in operation.parts:
-        _put_in(pot, part, new, picture, day)
+        _put_in(pot, part, new, ledger, day)
     _settle(pot, new, mass, taken, day)
     pot.findings += _is_weighed(mass, number.canonical, pot.ug)
-    facts: list[Fact] = [*facts_of(birth, picture), *pot.facts]
+    facts: list[Fact] = [*facts_of(birth, ledger), *pot.facts]
     for part in operation.parts:
         facts.append(Parentage(uid, uid_of(part.sample), ParentRole.COMPONENT, day))
-        facts += inherited(picture, uid_of(part.sample), uid, day)
+        facts += inherited(ledger, uid_of(part.sample), uid, day)
     if taken is not None and mass.known:
         facts.append(taken.weighing(uid, day, Account.ADJUSTMENT))
     return Booked((*facts, *pot.lines.done()), tuple(pot.findings))
@@ -89,8 +89,8 @@ def _is_weighed(mass: Mass, number: str, ug: int) -> Iterator[Finding]:
         yield find(Strength.WARN, "compose.not_weighed", "R8", "mass", "", **facts)
 
 
-def _put_in(pot: _Pot, part: Part, new: PieceState, picture: Picture, day: Day) -> None:
-    piece = picture.at(uid_of(part.sample), day)
+def _put_in(pot: _Pot, part: Part, new: PieceState, ledger: LedgerState, day: Day) -> None:
+    piece = ledger.at(uid_of(part.sample), day)
     target = side(new)
     if part.ug is None:
         pot.lines.move(day, side(piece), target, piece.held_ug, known=told_of(piece), reason=_REASON)
@@ -104,7 +104,7 @@ def _put_in(pot: _Pot, part: Part, new: PieceState, picture: Picture, day: Day) 
     pot.ug += part.ug
     changes: dict[str, Scalar] = {}
     if piece.held_unweighed:
-        draws = list(Purse(picture, day).first(piece, part.ug, next_weighing(picture, piece.uid, day)))
+        draws = list(DrawDown(ledger, day).first(piece, part.ug, next_weighing(ledger, piece.uid, day)))
         for draw in draws:
             pot.lines.move(day, draw.source, target, draw.ug, known=Known(Quality.STATED), reason=_REASON)
         pot.findings += uncovered(piece, draws, piece.resolution_ug or 0)
@@ -131,27 +131,27 @@ def _settle(pot: _Pot, new: PieceState, mass: Mass, taken: Read | None, day: Day
         pot.findings += residual_closes(new, -difference, allowed, "mass")
 
 
-def _fields(operation: Compose, picture: Picture, day: Day, mass: Mass, collection: Uid) -> dict[str, Scalar]:
-    first = picture.at(uid_of(operation.parts[0].sample), day)
+def _fields(operation: Compose, ledger: LedgerState, day: Day, mass: Mass, collection: Uid) -> dict[str, Scalar]:
+    first = ledger.at(uid_of(operation.parts[0].sample), day)
     fields: dict[str, Scalar] = {
         "collection": collection,
         "mission": operation.mission or first.text("mission"),
         "title": first.text("title"),
         "existence": str(Existence.EXISTS),
-        "condition": _worst(operation, picture, day),
+        "condition": _worst(operation, ledger, day),
         "access": first.text("access") or None,
         "basic_use": first.text("basic_use") or None,
-        "form": picture.tables.form(operation.form) or None,
+        "form": ledger.tables.form(operation.form) or None,
         "remarks": operation.remarks.strip() or None,
         **mass_fields(mass),
     }
     return {key: value for key, value in fields.items() if value is not None}
 
 
-def _worst(operation: Compose, picture: Picture, day: Day) -> str:
+def _worst(operation: Compose, ledger: LedgerState, day: Day) -> str:
     """R9: a composite is no better than the worst of what went into it."""
     order = (Condition.ALTERED, Condition.AIR_EXPOSED, Condition.RETURNED, Condition.NOT_STATED)
-    found = {picture.at(uid_of(part.sample), day).text("condition") for part in operation.parts}
+    found = {ledger.at(uid_of(part.sample), day).text("condition") for part in operation.parts}
     return str(next((each for each in order if str(each) in found), next(iter(sorted(found)))))
 
 
@@ -162,14 +162,14 @@ def _has_parts(operation: Compose) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "compose.needs_two", "R13", "parts")
 
 
-def _may_go_in(picture: Picture, part: Part, at: int, day: Day) -> Iterator[Finding]:
+def _may_go_in(ledger: LedgerState, part: Part, at: int, day: Day) -> Iterator[Finding]:
     uid, where = uid_of(part.sample), f"parts[{at}].sample"
-    piece = picture.at(uid, day)
-    yield from not_before_birth(picture, uid, day, where)
+    piece = ledger.at(uid, day)
+    yield from not_before_birth(ledger, uid, day, where)
     yield from must_be_at_hand(piece, where)
     yield from may_be_used_up(piece, where)
     if part.ug is None:
-        yield from nothing_follows(picture, uid, day)
+        yield from nothing_follows(ledger, uid, day)
     elif part.ug <= 0 or (not piece.held_unweighed and part.ug > piece.held_ug):
         yield find(
             Strength.IMPOSSIBLE,
@@ -181,4 +181,4 @@ def _may_go_in(picture: Picture, part: Part, at: int, day: Day) -> Iterator[Find
             held_ug=piece.held_ug,
         )
     else:
-        yield from was_received(picture, piece, part.ug, f"parts[{at}].ug")
+        yield from was_received(ledger, piece, part.ug, f"parts[{at}].ug")

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from lunarcurator.domain.booking.drawing import Purse
+from lunarcurator.domain.booking.custody_by_site import next_move, standing_in
+from lunarcurator.domain.booking.draw_down import DrawDown
 from lunarcurator.domain.booking.exposing import became, changed_to, met, standing_in_at
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.standing import next_move, standing_in
 from lunarcurator.domain.booking.weigh import weighed_from
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Scalar, Scope, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import ChangeCondition, Freeze, OpenSealed, Restrict, TakeOut
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.condition import does_not_improve, is_cold
 from lunarcurator.domain.rules.custody import must_be_at_hand, must_be_on_record
@@ -23,71 +23,71 @@ from lunarcurator.domain.rules.places import is_usable, takes_pieces
 from lunarcurator.domain.status import Condition
 
 
-def book_open_sealed(operation: OpenSealed, day: Day, picture: Picture) -> Booked:
+def book_open_sealed(operation: OpenSealed, day: Day, ledger: LedgerState) -> Booked:
     """Book the opening: the container is sealed no more, its contents met what is around, and were weighed."""
     place = uid_of(operation.place)
-    state = picture.place_at(place, day)
-    findings: list[Finding] = [*is_usable(picture, place, day, "place", day + 1)]
+    state = ledger.place_at(place, day)
+    findings: list[Finding] = [*is_usable(ledger, place, day, "place", day + 1)]
     if not blocked(findings) and state.fields.get("sealed") != 1:
         findings.append(
             find(Strength.IMPOSSIBLE, "open_sealed.not_sealed", "R3", "place", place, place=state.text("name"))
         )
     if blocked(findings):
         return refused(findings)
-    inside = list(standing_in_at(picture, place, day))
+    inside = list(standing_in_at(ledger, place, day))
     for uid in inside:
-        findings += [*handled(picture.at(uid, day), operation.meets, "meets")]
-        findings += became(picture, uid, operation.condition, day)
+        findings += [*handled(ledger.at(uid, day), operation.meets, "meets")]
+        findings += became(ledger, uid, operation.condition, day)
     facts: list[Fact] = [touch(Subject.PLACE, place, day, sealed=0)]
     agent = " ".join(each for each in (operation.gas.strip(), operation.seal_state.strip()) if each)
     for uid in inside:
         facts.append(touch_piece(uid, day, **changed_to(operation.condition)))
-        facts += met(picture, _exposure(uid, day, operation.meets, agent, place, None, operation.evidence))
-    facts += _weighed(operation, inside, day, picture, findings)
+        facts += met(ledger, _exposure(uid, day, operation.meets, agent, place, None, operation.evidence))
+    facts += _weighed(operation, inside, day, ledger, findings)
     return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))
 
 
 def _weighed(
-    operation: OpenSealed, inside: list[Uid], day: Day, picture: Picture, findings: list[Finding]
+    operation: OpenSealed, inside: list[Uid], day: Day, ledger: LedgerState, findings: list[Finding]
 ) -> Iterator[Fact]:
     """Yield what the readings book; each piece is weighed once, and all draw on what is left of one suspense."""
-    purse = Purse(picture, day)
-    name = picture.place(uid_of(operation.place)).text("name")
+    draw_down = DrawDown(ledger, day)
+    name = ledger.place(uid_of(operation.place)).text("name")
     seen: set[Uid] = set()
     for at, each in enumerate(operation.readings):
         uid = uid_of(each.sample)
         if uid not in inside:
-            findings.append(_not_weighed(picture.piece(uid), "open_sealed.not_inside", at, place=name))
+            findings.append(_not_weighed(ledger.piece(uid), "open_sealed.not_inside", at, place=name))
         elif uid in seen:
-            findings.append(_not_weighed(picture.piece(uid), "open_sealed.read_twice", at))
+            findings.append(_not_weighed(ledger.piece(uid), "open_sealed.read_twice", at))
         else:
             seen.add(uid)
-            booked = weighed_from(purse, each, day, picture)
+            booked = weighed_from(draw_down, each, day, ledger)
             findings += [replace(found, field=f"readings[{at}].{found.field}") for found in booked.findings]
             yield from booked.facts
 
 
-def book_freeze(operation: Freeze, day: Day, picture: Picture) -> Booked:
+def book_freeze(operation: Freeze, day: Day, ledger: LedgerState) -> Booked:
     """Book pieces into the cold: an event, a temperature they are kept at, and a condition."""
-    findings = [*_may_act(operation.samples, operation.to, day, picture), *is_cold(operation.temperature_mk)]
+    findings = [*_may_act(operation.samples, operation.to, day, ledger), *is_cold(operation.temperature_mk)]
     if blocked(findings):
         return refused(findings)
     kind, told = ExposureKind.FREEZER, operation.evidence
     facts: list[Fact] = []
-    for piece in _each(operation.samples, day, picture):
+    for piece in _each(operation.samples, day, ledger):
         # What was exposed before is frozen too, but no better for it.
         frozen = {} if [*does_not_improve(piece, Condition.FROZEN)] else changed_to(Condition.FROZEN)
         changes: dict[str, Scalar] = {"temperature_mk": operation.temperature_mk, **frozen}
-        facts += _changed(piece, operation.to, day, picture, changes)
+        facts += _changed(piece, operation.to, day, ledger, changes)
         place = uid_of(operation.to) if operation.to else None
-        facts += met(picture, _exposure(piece.uid, day, kind, "", place, operation.temperature_mk, told))
+        facts += met(ledger, _exposure(piece.uid, day, kind, "", place, operation.temperature_mk, told))
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_take_out(operation: TakeOut, day: Day, picture: Picture) -> Booked:
+def book_take_out(operation: TakeOut, day: Day, ledger: LedgerState) -> Booked:
     """Book pieces out of the cold: the history of temperature goes on, and never says it was not (scenario 11)."""
-    findings = [*_may_act(operation.samples, operation.to, day, picture)]
-    for piece in _each(operation.samples, day, picture):
+    findings = [*_may_act(operation.samples, operation.to, day, ledger)]
+    for piece in _each(operation.samples, day, ledger):
         if piece.in_book and piece.fields.get("temperature_mk") is None:
             number = piece.number_text
             findings.append(
@@ -104,10 +104,10 @@ def book_take_out(operation: TakeOut, day: Day, picture: Picture) -> Booked:
         return refused(findings)
     kind, told, place = ExposureKind.THAW, operation.evidence, uid_of(operation.to) if operation.to else None
     facts: list[Fact] = []
-    for piece in _each(operation.samples, day, picture):
+    for piece in _each(operation.samples, day, ledger):
         changes: dict[str, Scalar] = {"temperature_mk": None, **_thawed(piece, operation.condition)}
-        facts += _changed(piece, operation.to, day, picture, changes)
-        facts += met(picture, _exposure(piece.uid, day, kind, "", place, operation.temperature_mk, told))
+        facts += _changed(piece, operation.to, day, ledger, changes)
+        facts += met(ledger, _exposure(piece.uid, day, kind, "", place, operation.temperature_mk, told))
     return Booked(tuple(facts), tuple(findings))
 
 
@@ -119,13 +119,13 @@ def _thawed(piece: PieceState, condition: Condition) -> dict[str, Scalar]:
     return {} if kept else changed_to(condition)
 
 
-def book_change_condition(operation: ChangeCondition, day: Day, picture: Picture) -> Booked:
+def book_change_condition(operation: ChangeCondition, day: Day, ledger: LedgerState) -> Booked:
     """Book a changed condition with its reason; R9: it never gets better without authority."""
-    findings = [*_named(operation.samples, day, picture, "condition")]
+    findings = [*_named(operation.samples, day, ledger, "condition")]
     if not operation.reason.strip():
         findings.append(find(Strength.IMPOSSIBLE, "condition.needs_reason", "R12", "reason"))
     for ref in operation.samples:
-        findings += does_not_improve(picture.at(uid_of(ref), day), operation.condition)
+        findings += does_not_improve(ledger.at(uid_of(ref), day), operation.condition)
     if blocked(findings):
         return refused(findings)
     uids = dict.fromkeys(uid_of(ref) for ref in operation.samples)
@@ -133,9 +133,9 @@ def book_change_condition(operation: ChangeCondition, day: Day, picture: Picture
     return Booked(facts, tuple(findings))
 
 
-def book_restrict(operation: Restrict, day: Day, picture: Picture) -> Booked:
+def book_restrict(operation: Restrict, day: Day, ledger: LedgerState) -> Booked:
     """Book how pieces must not be handled; later daughters inherit it."""
-    findings = [*_named(operation.samples, day, picture, "handling")]
+    findings = [*_named(operation.samples, day, ledger, "handling")]
     if not operation.reason.strip():
         findings.append(find(Strength.IMPOSSIBLE, "restrict.needs_reason", "R12", "reason"))
     if blocked(findings):
@@ -146,18 +146,18 @@ def book_restrict(operation: Restrict, day: Day, picture: Picture) -> Booked:
     return Booked(facts, tuple(findings))
 
 
-def _each(samples: Iterable[PieceRef], day: Day, picture: Picture) -> list[PieceState]:
-    return [picture.at(uid, day) for uid in dict.fromkeys(uid_of(ref) for ref in samples)]
+def _each(samples: Iterable[PieceRef], day: Day, ledger: LedgerState) -> list[PieceState]:
+    return [ledger.at(uid, day) for uid in dict.fromkeys(uid_of(ref) for ref in samples)]
 
 
 def _changed(
-    piece: PieceState, to: PlaceRef | None, day: Day, picture: Picture, changes: dict[str, Scalar]
+    piece: PieceState, to: PlaceRef | None, day: Day, ledger: LedgerState, changes: dict[str, Scalar]
 ) -> Iterator[Fact]:
     """Yield what changes of a piece, and where it stands from then on."""
     yield touch_piece(piece.uid, day, **changes)
     if to is not None:
         place = uid_of(to)
-        yield from standing_in(picture, piece.uid, place, piece.home or place, day)
+        yield from standing_in(ledger, piece.uid, place, piece.home or place, day)
 
 
 def _exposure(
@@ -172,26 +172,28 @@ def _exposure(
     return Exposure(uid, day, 0, kind, agent, Scope.WHOLE, place, temperature_mk, evidence.strip(), None)
 
 
-def _named(samples: tuple[PieceRef, ...], day: Day, picture: Picture, field: str) -> Iterator[Finding]:
+def _named(samples: tuple[PieceRef, ...], day: Day, ledger: LedgerState, field: str) -> Iterator[Finding]:
     if not samples:
         yield find(Strength.IMPOSSIBLE, "condition.nothing", "R12", "samples")
     for ref in samples:
         uid = uid_of(ref)
-        yield from not_before_birth(picture, uid, day, "samples")
-        yield from must_be_on_record(picture.at(uid, day), "samples")
-        yield from not_before_change(picture, uid, field, day)
+        yield from not_before_birth(ledger, uid, day, "samples")
+        yield from must_be_on_record(ledger.at(uid, day), "samples")
+        yield from not_before_change(ledger, uid, field, day)
 
 
-def _may_act(samples: tuple[PieceRef, ...], to: PlaceRef | None, day: Day, picture: Picture) -> Iterator[Finding]:
+def _may_act(
+    samples: tuple[PieceRef, ...], to: PlaceRef | None, day: Day, ledger: LedgerState
+) -> Iterator[Finding]:
     """R3, R4, R19: the pieces are at hand on the day, and the place takes them until their own next move."""
-    yield from _named(samples, day, picture, "temperature_mk")
-    for piece in _each(samples, day, picture):
-        yield from not_before_change(picture, piece.uid, "condition", day)
+    yield from _named(samples, day, ledger, "temperature_mk")
+    for piece in _each(samples, day, ledger):
+        yield from not_before_change(ledger, piece.uid, "condition", day)
         yield from must_be_at_hand(piece, "samples")
         if to is not None:
-            until = next_move(picture, piece.uid, day)
-            yield from takes_pieces(picture, uid_of(to), day, "to", until)
-            yield from not_seen_elsewhere(picture, piece.uid, uid_of(to), day, until)
+            until = next_move(ledger, piece.uid, day)
+            yield from takes_pieces(ledger, uid_of(to), day, "to", until)
+            yield from not_seen_elsewhere(ledger, piece.uid, uid_of(to), day, until)
 
 
 def _not_weighed(piece: PieceState, key: str, at: int, **facts: str) -> Finding:

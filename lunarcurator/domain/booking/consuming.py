@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.booking.drawing import Purse
+from lunarcurator.domain.booking.draw_down import DrawDown
+from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, Lines, rest_of, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import read
-from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.booking.weigh import next_weighing, uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Consume, Reading
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_used_up, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
@@ -23,26 +23,26 @@ from lunarcurator.domain.rules.mass import was_received
 _REASON = "consumed"
 
 
-def book_consume(operation: Consume, day: Day, picture: Picture) -> Booked:
+def book_consume(operation: Consume, day: Day, ledger: LedgerState) -> Booked:
     """Book what was used: all of the piece unless ug, or a reading of the rest, say how much."""
     uid = uid_of(operation.sample)
-    piece = picture.at(uid, day)
+    piece = ledger.at(uid, day)
     whole = operation.ug is None and operation.after is None
     findings = [
-        *not_before_birth(picture, uid, day),
+        *not_before_birth(ledger, uid, day),
         *must_be_at_hand(piece),
         *may_be_used_up(piece),
         *_is_whole(operation, piece),
-        *was_received(picture, piece, operation.ug or 0, "ug"),
-        *(nothing_follows(picture, uid, day) if whole else ()),
+        *was_received(ledger, piece, operation.ug or 0, "ug"),
+        *(nothing_follows(ledger, uid, day) if whole else ()),
     ]
     if blocked(findings):
         return refused(findings)
     if whole:
         return _all(operation, piece, day, findings)
     if operation.after is not None:
-        return _down_to(operation.after, piece, day, picture, findings)
-    return _some(operation, piece, day, picture, findings)
+        return _down_to(operation.after, piece, day, ledger, findings)
+    return _some(operation, piece, day, ledger, findings)
 
 
 def _all(operation: Consume, piece: PieceState, day: Day, findings: list[Finding]) -> Booked:
@@ -71,8 +71,10 @@ def _all(operation: Consume, piece: PieceState, day: Day, findings: list[Finding
     return Booked(tuple(facts), tuple(findings))
 
 
-def _down_to(reading: Reading, piece: PieceState, day: Day, picture: Picture, findings: list[Finding]) -> Booked:
-    after = read(reading, day, picture, piece.place, "after")
+def _down_to(
+    reading: Reading, piece: PieceState, day: Day, ledger: LedgerState, findings: list[Finding]
+) -> Booked:
+    after = read(reading, day, ledger, piece.place, "after")
     findings += after.findings
     used = piece.held_ug - after.net_ug
     if not blocked(findings) and used < 0:
@@ -88,12 +90,12 @@ def _down_to(reading: Reading, piece: PieceState, day: Day, picture: Picture, fi
     return Booked(tuple(facts), tuple(findings))
 
 
-def _some(operation: Consume, piece: PieceState, day: Day, picture: Picture, findings: list[Finding]) -> Booked:
+def _some(operation: Consume, piece: PieceState, day: Day, ledger: LedgerState, findings: list[Finding]) -> Booked:
     used, lines, told = operation.ug or 0, Lines(), Known(Quality.STATED)
     consumed = side(piece, Account.CONSUMED)
     changes: dict[str, Scalar] = {}
     if piece.held_unweighed:
-        draws = list(Purse(picture, day).first(piece, used, next_weighing(picture, piece.uid, day)))
+        draws = list(DrawDown(ledger, day).first(piece, used, next_weighing(ledger, piece.uid, day)))
         for draw in draws:
             lines.move(day, draw.source, consumed, draw.ug, known=told, reason=_REASON)
         findings += uncovered(piece, draws, piece.resolution_ug or 0)

@@ -10,9 +10,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind, ParentRole, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.numbering.ranges import numbers_of
 from lunarcurator.domain.operations import Daughter, Dissect, FieldValue, MakeSections, Sieve, Split
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.cores import Stretch, deeper_than_the_core, intervals_follow
 from lunarcurator.domain.rules.custody import must_be_on_record
@@ -32,7 +32,7 @@ class _Limits:
     high: int | None
 
 
-def book_sieve(operation: Sieve, day: Day, picture: Picture) -> Booked:
+def book_sieve(operation: Sieve, day: Day, ledger: LedgerState) -> Booked:
     """Book a sieving: a split whose daughters carry limits that do not overlap (workflow 5)."""
     findings = list(_limits_fit(operation.daughters))
     if blocked(findings):
@@ -47,16 +47,16 @@ def book_sieve(operation: Sieve, day: Day, picture: Picture) -> Booked:
         tool=operation.sieves,
         where=operation.where,
     )
-    return _with(book_split(split, day, picture), findings)
+    return _with(book_split(split, day, ledger), findings)
 
 
-def book_dissect(operation: Dissect, day: Day, picture: Picture) -> Booked:
+def book_dissect(operation: Dissect, day: Day, ledger: LedgerState) -> Booked:
     """Book one pass of a dissection: intervals without overlap or unexplained break (R14, workflow 6)."""
-    core = picture.at(uid_of(operation.parent), day)
+    core = ledger.at(uid_of(operation.parent), day)
     findings = [*must_be_on_record(core, "parent")]
     if blocked(findings):
         return refused(findings)
-    findings += _stretches_fit(operation, core, picture)
+    findings += _stretches_fit(operation, core, ledger)
     if operation.light is Light.WHITE:
         findings += handled(core, ExposureKind.LIGHT, "light")
     if blocked(findings):
@@ -75,23 +75,23 @@ def book_dissect(operation: Dissect, day: Day, picture: Picture) -> Booked:
         tool=operation.gas,
         where=operation.where,
     )
-    return _with(book_split(split, day, picture), findings)
+    return _with(book_split(split, day, ledger), findings)
 
 
-def book_make_sections(operation: MakeSections, day: Day, picture: Picture) -> Booked:
+def book_make_sections(operation: MakeSections, day: Day, ledger: LedgerState) -> Booked:
     """Book butts, sections or mounts of one piece under the numbers of a pattern (R15, workflow 7).
 
     Raises `NumberTextError` where the pattern cannot be read.
     """
-    parent = picture.at(uid_of(operation.parent), day)
+    parent = ledger.at(uid_of(operation.parent), day)
     findings = [*must_be_on_record(parent, "parent")]
     if blocked(findings):
         return refused(findings)
-    scheme = picture.scheme(parent.book.collection)
+    scheme = ledger.scheme(parent.book.collection)
     numbers = numbers_of(operation.numbers, scheme, scheme.parse(parent.family_number))
-    findings += is_not_weighed(picture, operation.form)
-    findings += cut_from_a_butt(picture, parent, operation.form)
-    if picture.tables.weighs(parent.text("form")):
+    findings += is_not_weighed(ledger, operation.form)
+    findings += cut_from_a_butt(ledger, parent, operation.form)
+    if ledger.tables.weighs(parent.text("form")):
         # What is a butt or a mount already stands in its epoxy.
         findings += handled(parent, ExposureKind.EPOXY, "form")
     if operation.depths and len(operation.depths) != len(numbers):
@@ -127,7 +127,7 @@ def book_make_sections(operation: MakeSections, day: Day, picture: Picture) -> B
         retires=operation.retires,
         method="section",
     )
-    return _with(book_split(split, day, picture), findings)
+    return _with(book_split(split, day, ledger), findings)
 
 
 def _depths_go_down(operation: MakeSections) -> Iterator[Finding]:
@@ -193,7 +193,7 @@ def _limits_fit(daughters: tuple[Daughter, ...]) -> Iterator[Finding]:
             )
 
 
-def _stretches_fit(operation: Dissect, core: PieceState, picture: Picture) -> Iterator[Finding]:
+def _stretches_fit(operation: Dissect, core: PieceState, ledger: LedgerState) -> Iterator[Finding]:
     if operation.dissection_pass < 1:
         yield find(Strength.IMPOSSIBLE, "dissect.no_pass", "R14", "dissection_pass")
     mine: list[Stretch] = []
@@ -207,15 +207,15 @@ def _stretches_fit(operation: Dissect, core: PieceState, picture: Picture) -> It
         picked = each.role is ParentRole.PICKED
         mine.append(Stretch(top, bottom, field, each.number, counts=not picked))
     mine += [Stretch(gap.top_um, gap.bottom_um, f"gaps[{at}]", "") for at, gap in enumerate(operation.gaps)]
-    yield from intervals_follow(mine, _known(operation, core, picture))
+    yield from intervals_follow(mine, _known(operation, core, ledger))
     yield from deeper_than_the_core(mine, core)
 
 
-def _known(operation: Dissect, core: PieceState, picture: Picture) -> list[Stretch]:
+def _known(operation: Dissect, core: PieceState, ledger: LedgerState) -> list[Stretch]:
     """Return the stretches an earlier act of the same pass already took from the core."""
     known = []
-    for uid in picture.daughters(core.uid):
-        state = picture.piece(uid)
+    for uid in ledger.daughters(core.uid):
+        state = ledger.piece(uid)
         top, bottom = state.fields.get("depth_top_um"), state.fields.get("depth_bottom_um")
         same = state.fields.get("dissection_pass") == operation.dissection_pass
         picked = any(role is ParentRole.PICKED for parent, role in state.parents if parent == core.uid)

@@ -23,10 +23,10 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Parentage, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import EntryRef, Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.operations import Daughter, PlanSplit, Split
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.fields import form_is_known, is_of_kind, may_be_said
@@ -61,107 +61,106 @@ class Made:
         return Certainty(self.mass.resolution_ug or 0, self.uncertainty_ug, self.of_balance)
 
 
-def number_of(daughter: Daughter, parent: PieceState, picture: Picture) -> SampleNumber:
+def number_of(daughter: Daughter, parent: PieceState, ledger: LedgerState) -> SampleNumber:
     """Return a daughter's number as its collection's scheme reads it; raises `NumberTextError`."""
-    scheme = picture.scheme(parent.book.collection)
+    scheme = ledger.scheme(parent.book.collection)
     return scheme.parse(daughter.number, scheme.parse(parent.family_number))
 
 
-def planned(picture: Picture, plan: EntryRef | None) -> dict[str, Uid]:
+def planned(ledger: LedgerState, plan: EntryRef | None) -> dict[str, Uid]:
     """Return the pieces a plan reserved that are still planned, by number; empty without a plan."""
-    view = picture.entry(uid_of(plan)) if plan else None
+    view = ledger.entry(uid_of(plan)) if plan else None
     if view is None:
         return {}
     samples = dict.fromkeys(each.fact.child for each in view.facts if isinstance(each.fact, Parentage))
-    states = (picture.piece(uid) for uid in samples)
+    states = (ledger.piece(uid) for uid in samples)
     return {state.number_text: state.uid for state in states if state.existence is Existence.PLANNED}
 
 
 def numbers_are_free(
-    daughters: tuple[Daughter, ...], parent: PieceState, picture: Picture, plan: EntryRef | None
+    daughters: tuple[Daughter, ...], parent: PieceState, ledger: LedgerState, plan: EntryRef | None
 ) -> Iterator[Finding]:
     """R1, R2: no two daughters share a number, and each is free or reserved by the plan being finished."""
-    reserved = _reserved(picture, plan, parent)
+    reserved = _reserved(ledger, plan, parent)
     if plan and not reserved:
         yield find(Strength.IMPOSSIBLE, "split.plan_done", "R2", "plan", number=parent.number_text)
-    above = picture.scheme(parent.book.collection).parse(parent.family_number)
+    above = ledger.scheme(parent.book.collection).parse(parent.family_number)
     seen: set[str] = set()
     for index, daughter in enumerate(daughters):
-        spelt = number_of(daughter, parent, picture)
+        spelt = number_of(daughter, parent, ledger)
         number = spelt.canonical
         if number in seen:
             yield find(Strength.IMPOSSIBLE, "number.twice", "R1", f"daughters[{index}].number", number=number)
         seen.add(number)
         if number not in reserved:
-            yield from number_is_free(picture, parent.book.collection, number, f"daughters[{index}].number")
+            yield from number_is_free(ledger, parent.book.collection, number, f"daughters[{index}].number")
             yield from stays_in_family(spelt, above, f"daughters[{index}].number")
 
 
-def make(operation: Split | PlanSplit, parent: PieceState, day: Day, picture: Picture) -> tuple[Made, ...]:
+def make(operation: Split | PlanSplit, parent: PieceState, day: Day, ledger: LedgerState) -> tuple[Made, ...]:
     """Return the daughters of a split or plan in order; planned ones become real under their own identity."""
     if isinstance(operation, PlanSplit):
         return tuple(
-            _plan(index, daughter, parent, day, picture) for index, daughter in enumerate(operation.daughters)
+            _plan(index, daughter, parent, day, ledger) for index, daughter in enumerate(operation.daughters)
         )
-    reserved = _reserved(picture, operation.plan, parent)
+    reserved = _reserved(ledger, operation.plan, parent)
     return tuple(
-        _make(index, daughter, parent, day, picture, reserved)
-        for index, daughter in enumerate(operation.daughters)
+        _make(index, daughter, parent, day, ledger, reserved) for index, daughter in enumerate(operation.daughters)
     )
 
 
-def _reserved(picture: Picture, plan: EntryRef | None, parent: PieceState) -> dict[str, Uid]:
+def _reserved(ledger: LedgerState, plan: EntryRef | None, parent: PieceState) -> dict[str, Uid]:
     return {
         number: uid
-        for number, uid in planned(picture, plan).items()
-        if parent.uid in {above for above, _ in picture.piece(uid).parents}
+        for number, uid in planned(ledger, plan).items()
+        if parent.uid in {above for above, _ in ledger.piece(uid).parents}
     }
 
 
-def _plan(index: int, daughter: Daughter, parent: PieceState, day: Day, picture: Picture) -> Made:
-    number = number_of(daughter, parent, picture)
-    fields = _fields(daughter, parent, Existence.PLANNED, picture)
-    uid = identity_for(picture, parent.book.collection, number.canonical)
-    birth = _birth(uid, daughter, number, parent, day, fields, picture)
-    findings = _is_sound(daughter, parent, day, picture, f"daughters[{index}]")
-    return Made(birth.state(picture), daughter.mass, 0, tuple(planned_facts_of(birth)), tuple(findings))
+def _plan(index: int, daughter: Daughter, parent: PieceState, day: Day, ledger: LedgerState) -> Made:
+    number = number_of(daughter, parent, ledger)
+    fields = _fields(daughter, parent, Existence.PLANNED, ledger)
+    uid = identity_for(ledger, parent.book.collection, number.canonical)
+    birth = _birth(uid, daughter, number, parent, day, fields, ledger)
+    findings = _is_sound(daughter, parent, day, ledger, f"daughters[{index}]")
+    return Made(birth.state(ledger), daughter.mass, 0, tuple(planned_facts_of(birth)), tuple(findings))
 
 
 def _make(
-    index: int, daughter: Daughter, parent: PieceState, day: Day, picture: Picture, reserved: dict[str, Uid]
+    index: int, daughter: Daughter, parent: PieceState, day: Day, ledger: LedgerState, reserved: dict[str, Uid]
 ) -> Made:
     field = f"daughters[{index}]"
-    number = number_of(daughter, parent, picture)
-    uid = reserved.get(number.canonical) or identity_for(picture, parent.book.collection, number.canonical)
+    number = number_of(daughter, parent, ledger)
+    uid = reserved.get(number.canonical) or identity_for(ledger, parent.book.collection, number.canonical)
     vial = uid_of(daughter.place) if daughter.place else None
-    taken = read(daughter.reading, day, picture, vial, f"{field}.mass") if daughter.reading else None
+    taken = read(daughter.reading, day, ledger, vial, f"{field}.mass") if daughter.reading else None
     said = taken.mass if taken else daughter.mass
-    mass = counted(said, daughter.form, picture)
-    fields = _fields(daughter, parent, Existence.EXISTS, picture) | _mass_fields(mass)
-    birth = _birth(uid, daughter, number, parent, day, fields, picture)
-    findings = _is_sound(daughter, parent, day, picture, field)
+    mass = counted(said, daughter.form, ledger)
+    fields = _fields(daughter, parent, Existence.EXISTS, ledger) | _mass_fields(mass)
+    birth = _birth(uid, daughter, number, parent, day, fields, ledger)
+    findings = _is_sound(daughter, parent, day, ledger, field)
     own = parent.book.collection
-    findings += is_kept_nominal(picture, own, number.canonical, daughter.form, said, f"{field}.mass")
+    findings += is_kept_nominal(ledger, own, number.canonical, daughter.form, said, f"{field}.mass")
     if number.canonical in reserved:
-        findings += not_before_birth(picture, uid, day, "plan")
-        facts: list[Fact] = [touch_piece(uid, day, **fields), *placed(birth, picture)]
+        findings += not_before_birth(ledger, uid, day, "plan")
+        facts: list[Fact] = [touch_piece(uid, day, **fields), *placed(birth, ledger)]
     else:
-        facts = [*facts_of(birth, picture)]
+        facts = [*facts_of(birth, ledger)]
     if taken is not None and mass.known:
         facts.append(taken.weighing(uid, day, Account.ADJUSTMENT))
-    facts += inherited(picture, parent.uid, uid, day, interior=daughter.interior)
-    return _made(birth, mass, taken, facts, findings, picture)
+    facts += inherited(ledger, parent.uid, uid, day, interior=daughter.interior)
+    return _made(birth, mass, taken, facts, findings, ledger)
 
 
 def _made(
-    birth: Birth, mass: Mass, taken: Read | None, facts: list[Fact], findings: list[Finding], picture: Picture
+    birth: Birth, mass: Mass, taken: Read | None, facts: list[Fact], findings: list[Finding], ledger: LedgerState
 ) -> Made:
     told = [*(taken.findings if taken else ()), *findings]
     if taken is None or not mass.known:
-        return Made(birth.state(picture), mass, 0, tuple(facts), tuple(told))
+        return Made(birth.state(ledger), mass, 0, tuple(facts), tuple(told))
     sure = taken.certainty
     return Made(
-        birth.state(picture), mass, sure.uncertainty_ug, tuple(facts), tuple(told), of_balance=sure.of_balance
+        birth.state(ledger), mass, sure.uncertainty_ug, tuple(facts), tuple(told), of_balance=sure.of_balance
     )
 
 
@@ -172,13 +171,13 @@ def _birth(
     parent: PieceState,
     day: Day,
     fields: dict[str, Scalar],
-    picture: Picture,
+    ledger: LedgerState,
 ) -> Birth:
     return Birth(
         uid,
         parent.book.collection,
         number,
-        is_issued(daughter.proposed, day, picture),
+        is_issued(daughter.proposed, day, ledger),
         day,
         fields,
         parent.uid,
@@ -194,15 +193,17 @@ def _place_of(daughter: Daughter, parent: PieceState) -> Uid | None:
     return uid_of(daughter.place) if daughter.place else parent.place
 
 
-def _fields(daughter: Daughter, parent: PieceState, existence: Existence, picture: Picture) -> dict[str, Scalar]:
-    other = with_published_form({}, daughter.form, picture)
+def _fields(
+    daughter: Daughter, parent: PieceState, existence: Existence, ledger: LedgerState
+) -> dict[str, Scalar]:
+    other = with_published_form({}, daughter.form, ledger)
     inherited = {key: parent.fields[key] for key in INHERITED if parent.fields.get(key) is not None}
     fields: dict[str, Scalar] = {
         **inherited,
         "collection": parent.book.collection,
         "existence": str(existence),
         "condition": str(daughter.condition or parent.text("condition") or Condition.NOT_STATED),
-        "form": picture.tables.form(daughter.form) or None,
+        "form": ledger.tables.form(daughter.form) or None,
         "count": daughter.count,
         "area_um2": daughter.area_um2,
         "remarks": daughter.remarks or None,
@@ -223,18 +224,18 @@ def _mass_fields(mass: Mass) -> dict[str, Scalar]:
     return {key: value for key, value in fields.items() if value is not None}
 
 
-def _is_sound(daughter: Daughter, parent: PieceState, day: Day, picture: Picture, field: str) -> list[Finding]:
+def _is_sound(daughter: Daughter, parent: PieceState, day: Day, ledger: LedgerState, field: str) -> list[Finding]:
     """R3, R9, R12: the place takes the piece, it is no better than its parent, counts are counts."""
     findings = [
         *is_of_kind("count", daughter.count, f"{field}.count"),
         *is_of_kind("area_um2", daughter.area_um2, f"{field}.area_um2"),
-        *form_is_known(picture, daughter.form, f"{field}.form"),
+        *form_is_known(ledger, daughter.form, f"{field}.form"),
         *(each for value in daughter.values for each in is_of_kind(value.field, value.value, f"{field}.values")),
         *may_be_said(daughter.values, f"{field}.values"),
     ]
     place = _place_of(daughter, parent)
     if place is not None:
-        findings += takes_pieces(picture, place, day, f"{field}.place")
+        findings += takes_pieces(ledger, place, day, f"{field}.place")
     if daughter.condition is Condition.PRISTINE and parent.text("condition") != Condition.PRISTINE:
         findings.append(
             find(

@@ -12,13 +12,13 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid, uid_of
-from lunarcurator.domain.lending.kept import told
+from lunarcurator.domain.ledger_state import LedgerState, Record
+from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import DECISION
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import Decision, LineMode, LineState
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.decisions import (
     above_floors,
     body_decides,
@@ -50,7 +50,7 @@ _STATES: Final[Mapping[Decision, LineState]] = MappingProxyType(
 class Grant:
     """One line to be decided, and what is granted on it: the piece or stock, and ug of a stock."""
 
-    state: DeskState
+    state: Record
     line: Line
     decided: Decided
     piece: Uid | None
@@ -59,13 +59,13 @@ class Grant:
     policy: Policy
 
     @classmethod
-    def of(cls, picture: Picture, state: DeskState, decided: Decided, day: Day, field: str) -> "Grant":
+    def of(cls, ledger: LedgerState, state: Record, decided: Decided, day: Day, field: str) -> "Grant":
         """Return what a decision grants: what it says, else what the line asks for."""
         line = Line.of(state)
         asked = line.source if line.mode is LineMode.BY_WEIGHT else line.sample
         piece = uid_of(decided.sample) if decided.sample else asked
         ug = decided.granted_ug if decided.granted_ug is not None else line.optimum_ug
-        policy = policy_of_grant(picture, line, piece, day)
+        policy = policy_of_grant(ledger, line, piece, day)
         return cls(state, line, decided, piece, ug if line.mode is LineMode.BY_WEIGHT else None, field, policy)
 
     @property
@@ -74,11 +74,11 @@ class Grant:
         return self.decided.decision is Decision.APPROVED
 
 
-def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Booked:
+def book_decide_lines(operation: DecideLines, day: Day, ledger: LedgerState) -> Booked:
     """Book what a body decided; only the final one changes what becomes of the lines."""
-    states = line_states(picture, (each.line for each in operation.lines))
+    states = line_states(ledger, (each.line for each in operation.lines))
     grants = [
-        Grant.of(picture, state, each, day, f"lines[{index}]")
+        Grant.of(ledger, state, each, day, f"lines[{index}]")
         for index, (state, each) in enumerate(zip(states, operation.lines, strict=True))
     ]
     findings = [
@@ -94,22 +94,22 @@ def book_decide_lines(operation: DecideLines, day: Day, picture: Picture) -> Boo
         findings += body_decides(operation, (each.policy for each in deciding if each.approves))
         granted = [(each.line, each.policy) for each in deciding if each.approves]
         findings += speaks_in_turn(operation.body, granted)
-        findings += _granted(deciding, day, picture)
+        findings += _granted(deciding, day, ledger)
         findings += _not_decided_yet(deciding)
-        findings += _is_delinquent(picture, granted, day)
+        findings += _is_delinquent(ledger, granted, day)
     if blocked(findings):
         return refused(findings)
     waived = frozenset(each.field for each in findings if each.key in {"loan.below_floor", "loan.held_for"})
     facts: list[Fact] = []
     for one in grants:
         told = replace(operation, final=one in deciding)
-        facts += _line(one, told, day, picture, waived=waived)
-    facts += _loans(grants, replace(operation, final=bool(deciding)), day, picture)
+        facts += _line(one, told, day, ledger, waived=waived)
+    facts += _loans(grants, replace(operation, final=bool(deciding)), day, ledger)
     return Booked(tuple(facts), tuple(findings))
 
 
-def _is_delinquent(picture: Picture, granted: list[tuple[Line, Policy]], day: Day) -> Iterator[Finding]:
-    return is_delinquent_already(picture, loans_of(picture, (line for line, _ in granted)), day)
+def _is_delinquent(ledger: LedgerState, granted: list[tuple[Line, Policy]], day: Day) -> Iterator[Finding]:
+    return is_delinquent_already(ledger, loans_of(ledger, (line for line, _ in granted)), day)
 
 
 def _not_decided_yet(grants: list[Grant]) -> Iterator[Finding]:
@@ -117,29 +117,29 @@ def _not_decided_yet(grants: list[Grant]) -> Iterator[Finding]:
         yield from is_not_decided_yet(one.line, one.decided, one.piece, one.granted_ug, one.field)
 
 
-def _granted(grants: list[Grant], day: Day, picture: Picture) -> Iterator[Finding]:
+def _granted(grants: list[Grant], day: Day, ledger: LedgerState) -> Iterator[Finding]:
     approved = [each for each in grants if each.approves]
     for one in approved:
-        kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
+        kind = kind_of(ledger.record(Subject.LOAN, Uid(one.state.text("loan"))))
         asked = replace(one.line, granted_ug=one.granted_ug)
         yield from no_mass_of_whole(one.line, one.decided.granted_ug, f"{one.field}.granted_ug")
-        yield from grants_soundly(picture, asked, one.piece, kind, day, one.field)
+        yield from grants_soundly(ledger, asked, one.piece, kind, day, one.field)
     yield from is_granted_once([(each.line, each.piece, each.field) for each in approved])
     taken: dict[Uid, int] = {}
     for one in approved:
-        piece = picture.at(one.piece, day) if one.piece else None
+        piece = ledger.at(one.piece, day) if one.piece else None
         if piece is None or not piece.in_book:
             continue
         wish = Wish(piece, one.policy, one.line.mode, one.granted_ug, bool(one.line.destructive), one.field)
-        yield from mass_is_known(picture, wish)
+        yield from mass_is_known(ledger, wish)
         before = taken.get(piece.uid, 0)
-        yield from above_floors(picture, wish, one.line, before, f"{one.field}.granted_ug")
+        yield from above_floors(ledger, wish, one.line, before, f"{one.field}.granted_ug")
         taken[piece.uid] = before + (wish.takes_ug or 0)
     yield from two_people((each.policy for each in approved), TwoPersonStep.DECIDE)
 
 
 def _line(
-    one: Grant, operation: DecideLines, day: Day, picture: Picture, *, waived: frozenset[str]
+    one: Grant, operation: DecideLines, day: Day, ledger: LedgerState, *, waived: frozenset[str]
 ) -> Iterator[Fact]:
     """Yield what a decision leaves of a line, and a touch of what it grants or lets go."""
     noted: dict[str, Scalar] = {
@@ -150,7 +150,7 @@ def _line(
         "granted_ug": one.granted_ug if one.approves else None,
         "why": one.decided.why.strip(),
     }
-    changes: dict[str, Scalar] = {f"{DECISION}{picture.new_uid()}": told(noted)}
+    changes: dict[str, Scalar] = {f"{DECISION}{ledger.new_uid()}": told(noted)}
     if not operation.final:
         yield touch(Subject.LINE, one.line.uid, day, **changes)
         return
@@ -166,7 +166,7 @@ def _line(
     yield from (touch_piece(each, day) for each in pieces)
 
 
-def _loans(grants: list[Grant], operation: DecideLines, day: Day, picture: Picture) -> Iterator[Fact]:
+def _loans(grants: list[Grant], operation: DecideLines, day: Day, ledger: LedgerState) -> Iterator[Fact]:
     noted: dict[str, Scalar] = {
         "body": operation.body.strip(),
         "day": day,
@@ -174,7 +174,7 @@ def _loans(grants: list[Grant], operation: DecideLines, day: Day, picture: Pictu
         "conditions": operation.conditions.strip(),
     }
     for loan in dict.fromkeys(Uid(each.state.text("loan")) for each in grants):
-        changes: dict[str, Scalar] = {f"{DECISION}{picture.new_uid()}": told(noted)}
+        changes: dict[str, Scalar] = {f"{DECISION}{ledger.new_uid()}": told(noted)}
         if operation.conditions.strip():
             changes["conditions"] = operation.conditions.strip()
-        yield touch(Subject.LOAN, loan, day, **changes, **documents_of(operation.documents, picture))
+        yield touch(Subject.LOAN, loan, day, **changes, **documents_of(operation.documents, ledger))

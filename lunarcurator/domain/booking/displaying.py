@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 
+from lunarcurator.domain.booking.custody_by_site import standing_again, standing_in
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.standing import standing_again, standing_in
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.agreements import Agreement, in_force
 from lunarcurator.domain.operations import SendToDisplay, TakeDown
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import is_kept, must_be_at_hand, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
@@ -19,15 +19,15 @@ from lunarcurator.domain.status import Condition, Custody
 from lunarcurator.domain.words_folding import plain_code
 
 
-def book_send_to_display(operation: SendToDisplay, day: Day, picture: Picture) -> Booked:
+def book_send_to_display(operation: SendToDisplay, day: Day, ledger: LedgerState) -> Booked:
     """Book pieces onto display; their home stays where they will come back to."""
     place = uid_of(operation.place)
     pieces = list(dict.fromkeys(uid_of(each) for each in operation.samples))
     findings = [
-        *takes_pieces(picture, place, day, "place"),
-        *(each for uid in pieces for each in _may_be_shown(picture, uid, day, operation.back)),
+        *takes_pieces(ledger, place, day, "place"),
+        *(each for uid in pieces for each in _may_be_shown(ledger, uid, day, operation.back)),
         *_names_pieces(pieces, "display.nothing"),
-        *_is_agreed(operation.agreement.strip(), day, picture),
+        *_is_agreed(operation.agreement.strip(), day, ledger),
     ]
     if operation.until and operation.until < day:
         findings.append(
@@ -37,22 +37,22 @@ def book_send_to_display(operation: SendToDisplay, day: Day, picture: Picture) -
         return refused(findings)
     facts: list[Fact] = []
     for uid in pieces:
-        piece = picture.at(uid, day)
+        piece = ledger.at(uid, day)
         facts += [touch_piece(uid, day), Placement(uid, day, place, piece.home, str(Custody.DISPLAY))]
         if operation.back:
             changes: dict[str, Scalar] = {"condition": str(operation.condition)} if operation.condition else {}
             facts.append(touch_piece(uid, operation.back, **changes))
-            facts += standing_again(picture, piece, operation.back)
+            facts += standing_again(ledger, piece, operation.back)
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_take_down(operation: TakeDown, day: Day, picture: Picture) -> Booked:
+def book_take_down(operation: TakeDown, day: Day, ledger: LedgerState) -> Booked:
     """Book pieces back from display, in the condition they came back in (workflow 29)."""
     place = uid_of(operation.to)
     pieces = list(dict.fromkeys(uid_of(each) for each in operation.samples))
     findings = [
-        *takes_pieces(picture, place, day, "to"),
-        *(each for uid in pieces for each in _is_shown(picture, uid, day)),
+        *takes_pieces(ledger, place, day, "to"),
+        *(each for uid in pieces for each in _is_shown(ledger, uid, day)),
         *_names_pieces(pieces, "take_down.nothing"),
     ]
     if operation.condition is Condition.PRISTINE:
@@ -61,39 +61,39 @@ def book_take_down(operation: TakeDown, day: Day, picture: Picture) -> Booked:
         return refused(findings)
     facts: list[Fact] = []
     for uid in pieces:
-        piece = picture.at(uid, day)
+        piece = ledger.at(uid, day)
         facts.append(touch_piece(uid, day, condition=str(operation.condition)))
-        facts += standing_in(picture, uid, place, piece.home or place, day)
+        facts += standing_in(ledger, uid, place, piece.home or place, day)
     return Booked(tuple(facts), tuple(findings))
 
 
-def _is_agreed(text: str, day: Day, picture: Picture) -> Iterator[Finding]:
+def _is_agreed(text: str, day: Day, ledger: LedgerState) -> Iterator[Finding]:
     """R5: an agreement that is named is one of the book, valid on the day, or somebody says where it is."""
     if not text:
         return
-    found = picture.named(Subject.AGREEMENT, text) or picture.named(Subject.AGREEMENT, plain_code(text))
+    found = ledger.named(Subject.AGREEMENT, text) or ledger.named(Subject.AGREEMENT, plain_code(text))
     if not found:
         yield find(Strength.WARN, "display.agreement_unknown", "R5", "agreement", agreement=text)
         return
-    agreement = in_force(picture, Agreement.of(picture.desk(Subject.AGREEMENT, found[0])), day)
+    agreement = in_force(ledger, Agreement.of(ledger.record(Subject.AGREEMENT, found[0])), day)
     if not agreement.is_valid_on(day):
         key, code = "display.agreement_not_valid", agreement.code
         yield find(Strength.WARN, key, "R5", "agreement", agreement.uid, agreement=code, day=day)
 
 
-def _may_be_shown(picture: Picture, uid: Uid, day: Day, back: Day) -> Iterator[Finding]:
-    piece = picture.at(uid, day)
-    yield from not_before_birth(picture, uid, day, "samples")
+def _may_be_shown(ledger: LedgerState, uid: Uid, day: Day, back: Day) -> Iterator[Finding]:
+    piece = ledger.at(uid, day)
+    yield from not_before_birth(ledger, uid, day, "samples")
     yield from must_be_at_hand(piece, "samples")
-    yield from nothing_between(picture, uid, day, back)
+    yield from nothing_between(ledger, uid, day, back)
     yield from is_kept(piece, "samples")
 
 
-def _is_shown(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
-    piece: PieceState = picture.at(uid, day)
-    yield from not_before_birth(picture, uid, day, "samples")
+def _is_shown(ledger: LedgerState, uid: Uid, day: Day) -> Iterator[Finding]:
+    piece: PieceState = ledger.at(uid, day)
+    yield from not_before_birth(ledger, uid, day, "samples")
     yield from must_be_there(piece, "samples")
-    yield from nothing_follows(picture, uid, day)
+    yield from nothing_follows(ledger, uid, day)
     if piece.in_book and piece.custody is not Custody.DISPLAY:
         yield find(Strength.IMPOSSIBLE, "take_down.not_shown", "R4", "samples", uid, number=piece.number_text)
 

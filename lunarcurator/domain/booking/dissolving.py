@@ -7,18 +7,18 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.adopting import exposures_taken_over, received_of, taken_back
 from lunarcurator.domain.booking.births import is_shared, quality_of
 from lunarcurator.domain.booking.daughters import Made, make, numbers_are_free
-from lunarcurator.domain.booking.drawing import Purse
+from lunarcurator.domain.booking.draw_down import DrawDown
 from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.missing_parts import cases_of_missing_parts
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.unaccounted import cases_of
 from lunarcurator.domain.booking.weigh import book, uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Parentage, ParentRole, Placement
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.operations import Dissolve, Split
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_cut, must_be_at_hand, must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
@@ -35,46 +35,46 @@ class _Work:
     made: tuple[Made, ...]
     known: tuple[PieceState, ...]
     day: Day
-    picture: Picture
+    ledger: LedgerState
     lines: Lines
-    purse: Purse
+    draw_down: DrawDown
     findings: list[Finding]
 
 
-def book_dissolve(operation: Dissolve, day: Day, picture: Picture) -> Booked:
+def book_dissolve(operation: Dissolve, day: Day, ledger: LedgerState) -> Booked:
     """Book the end of a number: its mass goes to new pieces and to known ones that were received apart."""
     uid = uid_of(operation.sample)
     into = tuple(dict.fromkeys(uid_of(each) for each in operation.into))
-    piece = picture.at(uid, day)
+    piece = ledger.at(uid, day)
     findings = [
-        *not_before_birth(picture, uid, day),
+        *not_before_birth(ledger, uid, day),
         *must_be_at_hand(piece),
-        *may_be_cut(picture, piece, day),
-        *nothing_follows(picture, uid, day, "sample"),
+        *may_be_cut(ledger, piece, day),
+        *nothing_follows(ledger, uid, day, "sample"),
         *_becomes_several(operation),
-        *(each for one in into for each in _may_be_part(picture, uid, one, day)),
+        *(each for one in into for each in _may_be_part(ledger, uid, one, day)),
     ]
     if not blocked(findings):
-        findings += numbers_are_free(operation.daughters, piece, picture, None)
+        findings += numbers_are_free(operation.daughters, piece, ledger, None)
     if blocked(findings):
         return refused(findings)
     split = Split(parent=operation.sample, daughters=operation.daughters, retires=True)
-    made = make(split, piece, day, picture)
+    made = make(split, piece, day, ledger)
     findings += [each for one in made for each in one.findings]
     if blocked(findings):
         return refused(findings)
-    known = tuple(picture.at(each, day) for each in into)
-    findings += was_ever_there(picture, piece, _known_ug(made), 0, "daughters")
-    work = _Work(piece, made, known, day, picture, Lines(), Purse(picture, day), findings)
+    known = tuple(ledger.at(each, day) for each in into)
+    findings += was_ever_there(ledger, piece, _known_ug(made), 0, "daughters")
+    work = _Work(piece, made, known, day, ledger, Lines(), DrawDown(ledger, day), findings)
     _give_out(work)
     facts: list[Fact] = [fact for each in made for fact in each.facts]
     for one in into:
         facts += [touch_piece(one, day), Parentage(one, uid, ParentRole.ADOPTED, day)]
-        facts += exposures_taken_over(picture, uid, one, day)
+        facts += exposures_taken_over(ledger, uid, one, day)
     facts += [
         touch_piece(uid, day, existence=str(Existence.RETIRED), retired_reason="dissolved"),
         Placement(uid, day, None, None, str(piece.custody)),
-        *cases_of(picture, uid, operation.daughters, made, day),
+        *cases_of_missing_parts(ledger, uid, operation.daughters, made, day),
         *work.lines.done(),
     ]
     return Booked(tuple(facts), tuple(work.findings))
@@ -88,7 +88,7 @@ def _give_out(work: _Work) -> None:
     piece, day, lines = work.piece, work.day, work.lines
     left = piece.held_ug
     for known in work.known:
-        taken = taken_back(work.picture, work.purse, lines, known, piece, left, day)
+        taken = taken_back(work.ledger, work.draw_down, lines, known, piece, left, day)
         work.findings += taken.findings
         left = max(0, left - taken.ug)
     for each in work.made:
@@ -97,7 +97,7 @@ def _give_out(work: _Work) -> None:
         lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
         return
     blind = [each.state for each in work.made if each.mass.kind in {MassKind.UNKNOWN, MassKind.NOMINAL}]
-    blind += [each for each in work.known if received_of(work.picture, each.uid, day) == (0, 1)]
+    blind += [each for each in work.known if received_of(work.ledger, each.uid, day) == (0, 1)]
     if blind:
         target = side(blind[0], Account.UNMEASURED)
         lines.move(day, side(piece), target, left, known=Known(Quality.BY_DIFFERENCE))
@@ -114,13 +114,13 @@ def _give_to(work: _Work, made: Made, left: int) -> int:
     if made.mass.kind is MassKind.NOT_APPLICABLE:
         return 0
     if not made.mass.known:
-        shared = is_shared(made.mass, made.state.text("form"), piece, work.picture)
+        shared = is_shared(made.mass, made.state.text("form"), piece, work.ledger)
         source = side(piece if shared else made.state, Account.UNMEASURED)
         lines.move(day, source, side(made.state), unweighed=1, reason=made.mass.reason or "not_weighed")
         return 0
     told = Known(quality_of(made.mass), made.mass.resolution_ug)
     if piece.held_unweighed:
-        draws = list(work.purse.first(piece, ug))
+        draws = list(work.draw_down.first(piece, ug))
         book(lines, made.state, draws, day, told)
         work.findings += uncovered(piece, draws, 0)
         return 0
@@ -137,15 +137,15 @@ def _becomes_several(operation: Dissolve) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "dissolve.needs_several", "R1", "daughters")
 
 
-def _may_be_part(picture: Picture, uid: Uid, part: Uid, day: Day) -> Iterator[Finding]:
+def _may_be_part(ledger: LedgerState, uid: Uid, part: Uid, day: Day) -> Iterator[Finding]:
     """R13: a known piece that is part of the dissolved one was received apart, and is not where that came from."""
-    known, piece = picture.piece(part), picture.piece(uid)
+    known, piece = ledger.piece(part), ledger.piece(uid)
     yield from must_be_on_record(known, "into")
-    yield from not_before_birth(picture, part, day, "into")
-    yield from is_no_ancestor(picture, part, uid)
+    yield from not_before_birth(ledger, part, day, "into")
+    yield from is_no_ancestor(ledger, part, uid)
     if known.text("collection") != piece.text("collection"):
         yield find(Strength.IMPOSSIBLE, "register.other_collection", "R13", "into", part)
-    if known.parents and not any(received_of(picture, part, day)):
-        came = picture.piece(known.parents[0][0]).number_text
+    if known.parents and not any(received_of(ledger, part, day)):
+        came = ledger.piece(known.parents[0][0]).number_text
         told = {"number": known.number_text, "parent": piece.number_text, "came_from": came}
         yield find(Strength.IMPOSSIBLE, "adopt.came_from", "R13", "into", part, **told)

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 from typing import Final
 
 from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations.borrowing import Attached
-from lunarcurator.domain.picture import Picture
 
 DOCUMENT: Final = "document/"
 """Before the uid of a document in the fields of what it belongs to."""
 
 
-def documents_of(documents: Iterable[Attached], picture: Picture) -> dict[str, Scalar]:
+def documents_of(documents: Iterable[Attached], ledger: LedgerState) -> dict[str, Scalar]:
     """Return the fields that keep documents beside what was there before; one without a name is left out."""
-    return {f"{DOCUMENT}{picture.new_uid()}": told_document(each) for each in documents if each.name.strip()}
+    return {f"{DOCUMENT}{ledger.new_uid()}": told_document(each) for each in documents if each.name.strip()}
 
 
 def told_document(document: Attached) -> str:

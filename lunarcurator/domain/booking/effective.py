@@ -8,6 +8,7 @@ from lunarcurator.domain.booking.daughters import planned
 from lunarcurator.domain.days import UNKNOWN_DAY, Day, is_precise, last_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import is_exact, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import (
     AddName,
     CancelPlan,
@@ -28,7 +29,6 @@ from lunarcurator.domain.operations import (
     WriteOff,
 )
 from lunarcurator.domain.operations.accounting import EnterLoan
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
 
 _PIECES = ("sample", "samples", "parent", "other", "into")
@@ -37,7 +37,7 @@ _PLACES = ("place", "places", "to")
 type _Known = tuple[PieceState | PlaceState, list[Recorded]]
 
 
-def effective_day(act: Act, picture: Picture) -> Day:
+def effective_day(act: Act, ledger: LedgerState) -> Day:
     """Return the day an act counts from, its references exact; a precise day counts as it is.
 
     An imprecise one counts from the start of its period, but not before the latest fact on record of its pieces
@@ -46,33 +46,33 @@ def effective_day(act: Act, picture: Picture) -> Day:
     """
     if act.day != UNKNOWN_DAY and is_precise(act.day):
         return act.day
-    known = list(_concerned(act.operation, picture))
+    known = list(_concerned(act.operation, ledger))
     if act.day == UNKNOWN_DAY:
         firsts = [state.first_day for state, _ in known]
-        return max([_opened(act.operation, picture), *firsts])
+        return max([_opened(act.operation, ledger), *firsts])
     period = range(act.day, last_day(act.day) + 1)
     days = [each.order[0] for _, history in known for each in history if each.order[0] in period]
     return max([act.day, *days])
 
 
-def _opened(operation: Operation, picture: Picture) -> Day:
+def _opened(operation: Operation, ledger: LedgerState) -> Day:
     """Return the opening day of the mission of a received piece, else the unknown day."""
     if not isinstance(operation, Register) or operation.parent:
         return UNKNOWN_DAY
-    collection = picture.desk(Subject.COLLECTION, uid_of(operation.collection))
+    collection = ledger.record(Subject.COLLECTION, uid_of(operation.collection))
     told = collection.text(f"mission/{operation.mission}")
     return int(json.loads(told)["opened"]) if told else UNKNOWN_DAY
 
 
-def _concerned(operation: Operation, picture: Picture) -> Iterator[_Known]:
-    pieces, places = _named(operation, picture)
+def _concerned(operation: Operation, ledger: LedgerState) -> Iterator[_Known]:
+    pieces, places = _named(operation, ledger)
     for ref in pieces:
-        yield picture.piece(uid_of(ref)), picture.history(uid_of(ref))
+        yield ledger.piece(uid_of(ref)), ledger.history(uid_of(ref))
     for ref in places:
-        yield picture.place(uid_of(ref)), picture.place_history(uid_of(ref))
+        yield ledger.place(uid_of(ref)), ledger.place_history(uid_of(ref))
 
 
-def _named(operation: Operation, picture: Picture) -> tuple[list[str], list[str]]:
+def _named(operation: Operation, ledger: LedgerState) -> tuple[list[str], list[str]]:
     """Return the pieces and the places an operation needs to be there."""
     match operation:
         case Register():
@@ -81,12 +81,12 @@ def _named(operation: Operation, picture: Picture) -> tuple[list[str], list[str]
             return [operation.sample], []
         case Split() | PlanSplit():
             plan = operation.plan if isinstance(operation, Split) else None
-            reserved = [f"#{uid}" for uid in planned(picture, plan).values()]
+            reserved = [f"#{uid}" for uid in planned(ledger, plan).values()]
             return [operation.parent, *reserved], _given(*(each.place for each in operation.daughters))
         case EnterLoan():
             return [each.sample for each in operation.lines], []
         case CancelPlan():
-            return [f"#{uid}" for uid in planned(picture, operation.plan).values()], []
+            return [f"#{uid}" for uid in planned(ledger, operation.plan).values()], []
         case SetUpPlace():
             return [], _given(operation.parent)
         case CorrectPlace() | RetirePlace():

@@ -8,8 +8,8 @@ from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, ParentRole, Scalar, Scope, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Expose
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.condition import does_not_improve
 from lunarcurator.domain.rules.custody import must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, not_before_change
@@ -22,23 +22,23 @@ _GONE = frozenset({Custody.LOAN, Custody.TRANSIT})
 _CAME_LATER = frozenset({ParentRole.JOINED, ParentRole.REASSIGNED})
 
 
-def book_expose(operation: Expose, day: Day, picture: Picture) -> Booked:
+def book_expose(operation: Expose, day: Day, ledger: LedgerState) -> Booked:
     """Book an exposure of pieces and of all that stood in places, with what their later daughters inherit."""
     named = [uid_of(each) for each in operation.samples]
     places = [uid_of(each) for each in operation.places]
-    findings: list[Finding] = [each for uid in places for each in is_usable(picture, uid, day, "places", day + 1)]
+    findings: list[Finding] = [each for uid in places for each in is_usable(ledger, uid, day, "places", day + 1)]
     if blocked(findings):
         return refused(findings)
     pieces = list(
-        dict.fromkeys([*named, *(uid for place in places for uid in standing_in_at(picture, place, day))])
+        dict.fromkeys([*named, *(uid for place in places for uid in standing_in_at(ledger, place, day))])
     )
     findings += [
         each
         for uid in pieces
-        for each in (*not_before_birth(picture, uid, day), *must_be_there(picture.at(uid, day)))
+        for each in (*not_before_birth(ledger, uid, day), *must_be_there(ledger.at(uid, day)))
     ]
-    findings += [each for uid in pieces for each in handled(picture.at(uid, day), ExposureKind(operation.kind))]
-    findings += [each for uid in pieces for each in became(picture, uid, operation.condition, day)]
+    findings += [each for uid in pieces for each in handled(ledger.at(uid, day), ExposureKind(operation.kind))]
+    findings += [each for uid in pieces for each in became(ledger, uid, operation.condition, day)]
     findings += _is_whole(operation, pieces, day)
     if blocked(findings):
         return refused(findings)
@@ -46,15 +46,15 @@ def book_expose(operation: Expose, day: Day, picture: Picture) -> Booked:
     spared = {uid_of(each) for each in operation.interior}
     for uid in pieces:
         facts.append(touch_piece(uid, day, **changed_to(operation.condition)))
-        facts += met(picture, _exposure(operation, uid, day), spared - {uid})
+        facts += met(ledger, _exposure(operation, uid, day), spared - {uid})
     return Booked(tuple(facts), tuple(findings))
 
 
-def became(picture: Picture, uid: Uid, condition: Condition | None, day: Day) -> Iterator[Finding]:
+def became(ledger: LedgerState, uid: Uid, condition: Condition | None, day: Day) -> Iterator[Finding]:
     """R9, R19: yield what stands against the condition that pieces are said to have from an exposure on."""
     if condition is not None:
-        yield from not_before_change(picture, uid, "condition", day)
-        yield from does_not_improve(picture.at(uid, day), condition)
+        yield from not_before_change(ledger, uid, "condition", day)
+        yield from does_not_improve(ledger.at(uid, day), condition)
 
 
 def changed_to(condition: Condition | None) -> dict[str, Scalar]:
@@ -62,7 +62,7 @@ def changed_to(condition: Condition | None) -> dict[str, Scalar]:
     return {"condition": str(condition)} if condition is not None else {}
 
 
-def met(picture: Picture, exposure: Exposure, spared: Set[Uid] = frozenset()) -> list[Exposure]:
+def met(ledger: LedgerState, exposure: Exposure, spared: Set[Uid] = frozenset()) -> list[Exposure]:
     """Return an exposure, and that of each daughter on record which was made on its day or later, at any depth.
 
     A daughter met it once, by however many lines it descends. What met only the outside is not inherited by the
@@ -73,8 +73,8 @@ def met(picture: Picture, exposure: Exposure, spared: Set[Uid] = frozenset()) ->
     waiting = [exposure]
     while waiting:
         above = waiting.pop()
-        for uid in picture.daughters(above.sample):
-            daughter = picture.piece(uid)
+        for uid in ledger.daughters(above.sample):
+            daughter = ledger.piece(uid)
             came_of_it = dict(daughter.parents).get(above.sample) not in _CAME_LATER
             if came_of_it and daughter.first_day >= exposure.day and uid not in spared and uid not in found:
                 origin = exposure.origin or exposure.sample
@@ -84,27 +84,27 @@ def met(picture: Picture, exposure: Exposure, spared: Set[Uid] = frozenset()) ->
 
 
 def inherited(
-    picture: Picture, parent: Uid, child: Uid, day: Day, *, interior: bool = False
+    ledger: LedgerState, parent: Uid, child: Uid, day: Day, *, interior: bool = False
 ) -> Iterator[Exposure]:
     """Yield what a daughter made on a day inherits; one from the interior is free of what met only the outside."""
-    if not picture.piece(parent).exposed:
+    if not ledger.piece(parent).exposed:
         return
-    for each in picture.history(parent):
+    for each in ledger.history(parent):
         fact = each.fact
         if isinstance(fact, Exposure) and fact.day <= day and not (interior and fact.scope in _OUTSIDE):
             yield replace(fact, sample=child, day=day, origin=fact.origin or parent)
 
 
-def met_outside(picture: Picture, uid: Uid) -> bool:
+def met_outside(ledger: LedgerState, uid: Uid) -> bool:
     """Tell whether a piece met something by its outside only, which a daughter from the interior is free of."""
-    if not picture.piece(uid).exposed:
+    if not ledger.piece(uid).exposed:
         return False
-    facts = (each.fact for each in picture.history(uid))
+    facts = (each.fact for each in ledger.history(uid))
     return any(isinstance(fact, Exposure) and fact.scope in _OUTSIDE for fact in facts)
 
 
 def sawn(
-    picture: Picture, parent: Uid, daughters: Mapping[Uid, ParentRole], told: tuple[str, str], day: Day
+    ledger: LedgerState, parent: Uid, daughters: Mapping[Uid, ParentRole], told: tuple[str, str], day: Day
 ) -> Iterator[Exposure]:
     """Yield what a cut by a saw, as method or tool tell, exposes: a face of each piece, and all of the sawdust.
 
@@ -117,23 +117,23 @@ def sawn(
     def met_the_saw(uid: Uid, scope: Scope) -> Exposure:
         return Exposure(uid, day, 0, ExposureKind.SAW, agent, scope, None, None, "", None)
 
-    yield from met(picture, met_the_saw(parent, Scope.FACE), daughters.keys())
+    yield from met(ledger, met_the_saw(parent, Scope.FACE), daughters.keys())
     for uid, role in daughters.items():
         yield met_the_saw(uid, Scope.WHOLE if role is ParentRole.RECOVERED else Scope.FACE)
 
 
-def standing_in_at(picture: Picture, place: Uid, day: Day) -> Iterator[Uid]:
+def standing_in_at(ledger: LedgerState, place: Uid, day: Day) -> Iterator[Uid]:
     """Yield the pieces that stood in a place or in what was inside it at the end of a day, each once.
 
     One that was lent, used up or not made yet may have its place there, but did not stand in it.
     """
-    for uid in picture.ever_in(place):
-        piece = picture.at(uid, day)
+    for uid in ledger.ever_in(place):
+        piece = ledger.at(uid, day)
         if piece.place == place and piece.custody not in _GONE and not [*must_be_there(piece)]:
             yield uid
-    for inner in picture.places_ever_in(place):
-        if picture.place_at(inner, day).parent == place:
-            yield from standing_in_at(picture, inner, day)
+    for inner in ledger.places_ever_in(place):
+        if ledger.place_at(inner, day).parent == place:
+            yield from standing_in_at(ledger, inner, day)
 
 
 def _exposure(operation: Expose, uid: Uid, day: Day) -> Exposure:

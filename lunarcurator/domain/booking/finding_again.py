@@ -7,8 +7,8 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import quality_of
 from lunarcurator.domain.booking.daughters import Made, numbers_are_free
 from lunarcurator.domain.booking.documents import documents_of
-from lunarcurator.domain.booking.line_telling import OnLine, told_moves, touch_line
 from lunarcurator.domain.booking.lines import Known, Lines, rest_of, side
+from lunarcurator.domain.booking.loan_line_events import OnLine, told_moves, touch_line
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.booking.returned_pieces import doubted, kept_of, part_findings, parts_of, split_of
@@ -16,13 +16,13 @@ from lunarcurator.domain.booking.since_weighed import read_since
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReturnLine
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import is_documented
-from lunarcurator.domain.rules.home_coming import is_received
+from lunarcurator.domain.rules.loan_return import is_received
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import allowed_between
@@ -30,9 +30,9 @@ from lunarcurator.domain.tolerance import allowed_between
 _GONE = frozenset({Existence.LOST, Existence.STOLEN})
 
 
-def book_find_again(operation: FindAgain, day: Day, picture: Picture) -> Booked:
+def book_find_again(operation: FindAgain, day: Day, ledger: LedgerState) -> Booked:
     """Book what is found of a reported loss: as a new split at home, or back on the account of the borrower."""
-    on = OnLine.of(picture, operation.line, day)
+    on = OnLine.of(ledger, operation.line, day)
     findings = [
         *_was_lost(on, operation),
         *_comes_after(on.line, day),
@@ -41,10 +41,10 @@ def book_find_again(operation: FindAgain, day: Day, picture: Picture) -> Booked:
     ]
     if blocked(findings):
         return refused(findings)
-    return _home(operation, on, day, picture) if operation.home else _there(operation, on, day, picture)
+    return _home(operation, on, day, ledger) if operation.home else _there(operation, on, day, ledger)
 
 
-def _there(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Booked:
+def _there(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Booked:
     """Put what is found back on the line: the borrower answers for it again."""
     ug, lines, unknown = _found(operation, on.line), Lines(), bool(on.piece.held_unweighed)
     # Of an unknown mass it had come to light by going; found, it is part of what nobody weighed again.
@@ -56,24 +56,24 @@ def _there(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Book
         LineMove(Step.LOST, day, -ug, 0, Quality.REPORTED, name),
         LineMove(Step.DIFFERENCE, day, ug if unknown else 0, 0, Quality.REPORTED, name),
     )
-    told = {**told_moves(picture, moves), **documents_of((operation.report,), picture), "found": day}
+    told = {**told_moves(ledger, moves), **documents_of((operation.report,), ledger), "found": day}
     facts: list[Fact] = [*touch_line(on.line, day, told)]
     quality = {} if unknown else {"mass_quality": str(rest_of(on.piece))}
     facts.append(touch_piece(on.piece.uid, day, **quality))
     return Booked((*facts, *lines.done()), ())
 
 
-def _home(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Booked:
+def _home(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Booked:
     """Make what is found a split of the piece that was lent, under a number of its own."""
     row = _row(operation, on.line)
     sheet = ReturnLine(line=operation.line, pieces=(row,), sheet=operation.report)
     findings = [
-        *is_received(row, on.piece, picture, day, "found"),
-        *numbers_are_free(split_of(sheet, on.piece, picture).daughters, on.piece, picture, None),
+        *is_received(row, on.piece, ledger, day, "found"),
+        *numbers_are_free(split_of(sheet, on.piece, ledger).daughters, on.piece, ledger, None),
     ]
     if blocked(findings):
         return refused(findings)
-    parts = parts_of(sheet, on.piece, day, picture)
+    parts = parts_of(sheet, on.piece, day, ledger)
     findings += part_findings(parts)
     if blocked(findings):
         return refused(findings)
@@ -82,7 +82,7 @@ def _home(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Booke
     # What is never weighed has no mass of its own that could differ from what was lost.
     net = part.mass.ug or 0 if part.mass.known else lost
     lines = _lines_home(on, part, day, lost)
-    findings += _weighs_no_more(on, part, lost - net, picture)
+    findings += _weighs_no_more(on, part, lost - net, ledger)
     quality, name = quality_of(part.mass), operation.report.name.strip()
     moves = (
         LineMove(Step.LOST, day, -lost, 0, quality, name),
@@ -90,8 +90,8 @@ def _home(operation: FindAgain, on: OnLine, day: Day, picture: Picture) -> Booke
         LineMove(Step.DIFFERENCE, day, lost - net, 0, quality, name),
     )
     told = {
-        **told_moves(picture, moves),
-        **documents_of((operation.report,), picture),
+        **told_moves(ledger, moves),
+        **documents_of((operation.report,), ledger),
         **kept_of(sheet, on.line, None, parts, on.piece),
         "found": day,
     }
@@ -166,11 +166,11 @@ def _is_with_borrower(line: Line) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "find_again.line_is_closed", "R7", "home", line.uid, line=line.code)
 
 
-def _weighs_no_more(on: OnLine, part: Made, excess_ug: int, picture: Picture) -> Iterator[Finding]:
+def _weighs_no_more(on: OnLine, part: Made, excess_ug: int, ledger: LedgerState) -> Iterator[Finding]:
     """R8: what is found weighs no more than was lost, as far as all readings behind both can tell."""
     if excess_ug:
-        yield from residual_closes(on.piece, excess_ug, _tolerance(on.line, on.piece, part, picture), "reading")
+        yield from residual_closes(on.piece, excess_ug, _tolerance(on.line, on.piece, part, ledger), "reading")
 
 
-def _tolerance(line: Line, piece: PieceState, part: Made, picture: Picture) -> int:
-    return allowed_between((certainty_of(piece, picture), part.certainty, *read_since(line)))
+def _tolerance(line: Line, piece: PieceState, part: Made, ledger: LedgerState) -> int:
+    return allowed_between((certainty_of(piece, ledger), part.certainty, *read_since(line)))

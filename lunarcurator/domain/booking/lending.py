@@ -24,9 +24,9 @@ from lunarcurator.domain.booking.requesting import (
 )
 from lunarcurator.domain.booking.shipping import book_hand_over, book_pack_shipment, book_receive_shipment
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.ledger_state import LedgerState
 
-LENDING_BOOKERS: Final[Mapping[str, Callable[[Any, Day, Picture], Booked]]] = MappingProxyType(
+LENDING_BOOKERS: Final[Mapping[str, Callable[[Any, Day, LedgerState], Booked]]] = MappingProxyType(
     {
         "request_loan": book_request_loan,
         "add_lines": book_add_lines,

@@ -5,17 +5,17 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.booking.finding_again import book_find_again
-from lunarcurator.domain.booking.home_coming import book_return_line
+from lunarcurator.domain.booking.line_transfer import book_transfer_line
+from lunarcurator.domain.booking.loan_return import book_return_line
 from lunarcurator.domain.booking.old_loans import book_enter_loan
 from lunarcurator.domain.booking.outcome import Booked
-from lunarcurator.domain.booking.passing_on import book_transfer_line
 from lunarcurator.domain.booking.reported_masses import book_report_mass
 from lunarcurator.domain.booking.reporting import book_report_loss, book_report_sub_samples, book_report_use
 from lunarcurator.domain.booking.rounds import book_answer_round, book_close_round, book_open_round
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.ledger_state import LedgerState
 
-ACCOUNTING_BOOKERS: Final[Mapping[str, Callable[[Any, Day, Picture], Booked]]] = MappingProxyType(
+ACCOUNTING_BOOKERS: Final[Mapping[str, Callable[[Any, Day, LedgerState], Booked]]] = MappingProxyType(
     {
         "enter_loan": book_enter_loan,
         "report_use": book_report_use,

@@ -10,13 +10,13 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.kept import told
+from lunarcurator.domain.ledger_state import LedgerState, Record
+from lunarcurator.domain.lending.borrower_standing import EXTENSION
+from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.lines import LEFT, Line
 from lunarcurator.domain.lending.policy import Policy
-from lunarcurator.domain.lending.standing import EXTENSION
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.operations.issuing import DisputeLine, ExtendLines, RecallLines, RecordLetter
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.approvals import is_approved_by_another
 from lunarcurator.domain.rules.due_days import may_be_extended
 from lunarcurator.domain.rules.lending import agreement_holds
@@ -28,14 +28,14 @@ LETTER = "letter/"
 DISPUTE = "dispute/"
 
 
-def book_extend_lines(operation: ExtendLines, day: Day, picture: Picture) -> Booked:
+def book_extend_lines(operation: ExtendLines, day: Day, ledger: LedgerState) -> Booked:
     """Book a later due day of lines, with who asked for it and who approved (workflow 17)."""
-    states = line_states(picture, operation.lines)
+    states = line_states(ledger, operation.lines)
     findings = [*_are_out(states, operation.lines, day), *_is_approved(operation)]
     if not blocked(findings):
-        findings += _once(each for state in states for each in _extension(state, operation.due, day, picture))
+        findings += _once(each for state in states for each in _extension(state, operation.due, day, ledger))
         borrowers = [Line.of(state).borrower for state in states]
-        findings += is_approved_by_another(operation.approved_by, borrowers, states[0].uid, picture)
+        findings += is_approved_by_another(operation.approved_by, borrowers, states[0].uid, ledger)
     if blocked(findings):
         return refused(findings)
     facts: list[Fact] = []
@@ -50,16 +50,16 @@ def book_extend_lines(operation: ExtendLines, day: Day, picture: Picture) -> Boo
             "approved_by": operation.approved_by.strip(),
             "why": operation.why.strip(),
         }
-        changes: dict[str, Scalar] = {"due": operation.due, f"{EXTENSION}{picture.new_uid()}": told(noted)}
+        changes: dict[str, Scalar] = {"due": operation.due, f"{EXTENSION}{ledger.new_uid()}": told(noted)}
         if line.recalled:
             changes["recalled"] = None
-        facts += _said(state, day, changes | documents_of(operation.documents, picture))
+        facts += _said(state, day, changes | documents_of(operation.documents, ledger))
     return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
 
 
-def book_recall_lines(operation: RecallLines, day: Day, picture: Picture) -> Booked:
+def book_recall_lines(operation: RecallLines, day: Day, ledger: LedgerState) -> Booked:
     """Book that lines are asked back by a day; until they are back nothing new is issued to the borrower (R6)."""
-    states = line_states(picture, operation.lines)
+    states = line_states(ledger, operation.lines)
     findings = [*_are_out(states, operation.lines, day)]
     if operation.by < day:
         findings.append(find(Strength.IMPOSSIBLE, "recall.by_before", "R19", "by", by=operation.by, day=day))
@@ -74,9 +74,9 @@ def book_recall_lines(operation: RecallLines, day: Day, picture: Picture) -> Boo
     return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
 
 
-def book_dispute_line(operation: DisputeLine, day: Day, picture: Picture) -> Booked:
+def book_dispute_line(operation: DisputeLine, day: Day, ledger: LedgerState) -> Booked:
     """Book that lab and borrower disagree about a line, or that they agree again; the line stays as it is."""
-    states = line_states(picture, (operation.line,))
+    states = line_states(ledger, (operation.line,))
     disputed = Line.of(states[0]).disputed
     findings = [*in_order(states[0], day)]
     if operation.settled and not disputed:
@@ -93,31 +93,31 @@ def book_dispute_line(operation: DisputeLine, day: Day, picture: Picture) -> Boo
     }
     changes: dict[str, Scalar] = {
         "disputed": None if operation.settled else operation.text.strip(),
-        f"{DISPUTE}{picture.new_uid()}": told(noted),
-        **documents_of(operation.documents, picture),
+        f"{DISPUTE}{ledger.new_uid()}": told(noted),
+        **documents_of(operation.documents, ledger),
     }
     return Booked(tuple(_said(states[0], day, changes)), tuple(findings))
 
 
-def book_record_letter(operation: RecordLetter, day: Day, picture: Picture) -> Booked:
+def book_record_letter(operation: RecordLetter, day: Day, ledger: LedgerState) -> Booked:
     """Book that a letter about lines went out, with the rung of the ladder it stands on."""
-    states = line_states(picture, operation.lines)
+    states = line_states(ledger, operation.lines)
     findings = [*has_lines(operation.lines), *named_once(states)]
     findings += [each for state in states for each in in_order(state, day)]
     if blocked(findings):
         return refused(findings)
-    findings += _once(each for state in states for each in _letter(state, operation.letter, day, picture))
+    findings += _once(each for state in states for each in _letter(state, operation.letter, day, ledger))
     noted: dict[str, Scalar] = {"letter": str(operation.letter), "rung": operation.rung, "day": day}
     facts: list[Fact] = []
     for state in states:
-        changes: dict[str, Scalar] = {f"{LETTER}{picture.new_uid()}": told(noted)}
+        changes: dict[str, Scalar] = {f"{LETTER}{ledger.new_uid()}": told(noted)}
         if operation.document is not None:
-            changes[f"document/{picture.new_uid()}"] = told_document(operation.document)
+            changes[f"document/{ledger.new_uid()}"] = told_document(operation.document)
         facts += _said(state, day, changes)
     return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
 
 
-def _are_out(states: Sequence[DeskState], lines: Sequence[object], day: Day) -> Iterator[Finding]:
+def _are_out(states: Sequence[Record], lines: Sequence[object], day: Day) -> Iterator[Finding]:
     yield from has_lines(lines)
     yield from named_once(states)
     yield from in_state(states, LEFT)
@@ -135,25 +135,25 @@ def _is_approved(operation: ExtendLines) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "extend.no_why", "R12", "why")
 
 
-def _extension(state: DeskState, due: Day, day: Day, picture: Picture) -> Iterator[Finding]:
+def _extension(state: Record, due: Day, day: Day, ledger: LedgerState) -> Iterator[Finding]:
     line = Line.of(state)
-    kind = kind_of(picture.desk(Subject.LOAN, Uid(state.text("loan"))))
+    kind = kind_of(ledger.record(Subject.LOAN, Uid(state.text("loan"))))
     if line.sample:
-        policy = policy_of_piece(picture, picture.piece(line.sample), kind)
+        policy = policy_of_piece(ledger, ledger.piece(line.sample), kind)
         yield from may_be_extended(line, policy, day, due)
     if line.borrower and kind != "internal":
-        yield from agreement_holds(picture, line.borrower, line.agreement, day, due)
+        yield from agreement_holds(ledger, line.borrower, line.agreement, day, due)
 
 
-def _letter(state: DeskState, letter: Letter, day: Day, picture: Picture) -> Iterator[Finding]:
+def _letter(state: Record, letter: Letter, day: Day, ledger: LedgerState) -> Iterator[Finding]:
     line, policy = Line.of(state), Policy()
     if line.sample:
-        kind = kind_of(picture.desk(Subject.LOAN, Uid(state.text("loan"))))
-        policy = policy_of_piece(picture, picture.piece(line.sample), kind)
+        kind = kind_of(ledger.record(Subject.LOAN, Uid(state.text("loan"))))
+        policy = policy_of_piece(ledger, ledger.piece(line.sample), kind)
     yield from letter_is_true(line, letter, policy, day)
 
 
-def _said(state: DeskState, day: Day, changes: dict[str, Scalar]) -> Iterator[Fact]:
+def _said(state: Record, day: Day, changes: dict[str, Scalar]) -> Iterator[Fact]:
     line = Line.of(state)
     yield touch(Subject.LINE, line.uid, day, **changes)
     yield touch(Subject.LOAN, Uid(state.text("loan")), day)

@@ -9,29 +9,29 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
-from lunarcurator.domain.lending.kept import told
+from lunarcurator.domain.ledger_state import LedgerState, Record
+from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import OWED, Loan, OwedItem
 from lunarcurator.domain.lending.results import with_results
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations.issuing import CloseLoan, NoteOwed, Owing
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.loan_lines import in_order, is_open_loan
 
 _ENDED = frozenset({LineState.CLOSED, LineState.DECLINED, LineState.WITHDRAWN})
 
 
-def book_note_owed(operation: NoteOwed, day: Day, picture: Picture) -> Booked:
+def book_note_owed(operation: NoteOwed, day: Day, ledger: LedgerState) -> Booked:
     """Book what is owed beside the pieces, or that it came."""
-    state = picture.desk(Subject.LOAN, uid_of(operation.loan))
+    state = ledger.record(Subject.LOAN, uid_of(operation.loan))
     findings = [*is_open_loan(state), *in_order(state, day)]
     if not operation.owed:
         findings.append(find(Strength.IMPOSSIBLE, "owed.nothing", "R12", "owed"))
-    open_ = list(with_results(picture, Loan.of(state)).still_owed)
+    open_ = list(with_results(ledger, Loan.of(state)).still_owed)
     changes: dict[str, Scalar] = {}
     for index, each in enumerate(operation.owed):
         if not each.settled.strip():
-            changes[f"{OWED}{picture.new_uid()}"] = _told(each, 0, "")
+            changes[f"{OWED}{ledger.new_uid()}"] = _told(each, 0, "")
             continue
         item = _meant(each, open_)
         if item is None:
@@ -40,23 +40,23 @@ def book_note_owed(operation: NoteOwed, day: Day, picture: Picture) -> Booked:
             continue
         open_.remove(item)
         kept = Owing(what=item.what, text=item.text, due=item.due)
-        changes[f"{OWED}{item.uid or picture.new_uid()}"] = _told(kept, day, each.settled.strip())
+        changes[f"{OWED}{item.uid or ledger.new_uid()}"] = _told(kept, day, each.settled.strip())
     if blocked(findings):
         return refused(findings)
-    changes |= documents_of(operation.documents, picture)
+    changes |= documents_of(operation.documents, ledger)
     return Booked((touch(Subject.LOAN, state.uid, day, **changes),), tuple(findings))
 
 
-def book_close_loan(operation: CloseLoan, day: Day, picture: Picture) -> Booked:
+def book_close_loan(operation: CloseLoan, day: Day, ledger: LedgerState) -> Booked:
     """Book the end of a loan, once all its lines have ended by a document (audit finding 7)."""
-    state = picture.desk(Subject.LOAN, uid_of(operation.loan))
-    lines = lines_of_loan(picture, state.uid)
+    state = ledger.record(Subject.LOAN, uid_of(operation.loan))
+    lines = lines_of_loan(ledger, state.uid)
     findings = [
         *is_open_loan(state),
         *in_order(state, day),
         *(each for line in lines for each in in_order(line, day)),
         *_has_ended(state, lines),
-        *_owes_nothing(with_results(picture, Loan.of(state))),
+        *_owes_nothing(with_results(ledger, Loan.of(state))),
     ]
     if blocked(findings):
         return refused(findings)
@@ -84,7 +84,7 @@ def _meant(each: Owing, open_: list[OwedItem]) -> OwedItem | None:
     return next(iter(exact or ([] if each.text.strip() else same)), None)
 
 
-def _has_ended(loan: DeskState, lines: list[DeskState]) -> Iterator[Finding]:
+def _has_ended(loan: Record, lines: list[Record]) -> Iterator[Finding]:
     """Audit finding 7: only documents close lines, and only lines that ended close a loan."""
     going = [Line.of(each) for each in lines if Line.of(each).state not in _ENDED]
     if going:

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.checking import open_case
+from lunarcurator.domain.booking.custody_by_site import standing_again, standing_in
 from lunarcurator.domain.booking.exposing import standing_in_at
-from lunarcurator.domain.booking.line_telling import touch_line
+from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.loan_line_events import touch_line
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import Read, read
-from lunarcurator.domain.booking.settling import told_of
-from lunarcurator.domain.booking.standing import standing_again, standing_in
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.terms import ClosedBy
 from lunarcurator.domain.operations import DeclareLost, Recover
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, fold
 from lunarcurator.domain.rules.accounting import lines_of
 from lunarcurator.domain.rules.custody import custody_in, must_be_there
@@ -31,37 +31,37 @@ from lunarcurator.domain.status import Existence, IdentityDoubt
 _GONE = frozenset({Existence.LOST, Existence.STOLEN})
 
 
-def book_declare_lost(operation: DeclareLost, day: Day, picture: Picture) -> Booked:
+def book_declare_lost(operation: DeclareLost, day: Day, ledger: LedgerState) -> Booked:
     """Book pieces, and all that stood in containers, as lost or stolen: mass to *lost*, and one case."""
     places = [uid_of(each) for each in operation.places]
-    findings: list[Finding] = [each for uid in places for each in is_usable(picture, uid, day, "places", day + 1)]
+    findings: list[Finding] = [each for uid in places for each in is_usable(ledger, uid, day, "places", day + 1)]
     if blocked(findings):
         return refused(findings)
     named = [uid_of(each) for each in operation.samples]
     inside = [
         uid
         for place in places
-        for uid in standing_in_at(picture, place, day)
-        if picture.at(uid, day).existence is Existence.EXISTS
+        for uid in standing_in_at(ledger, place, day)
+        if ledger.at(uid, day).existence is Existence.EXISTS
     ]
     pieces = list(dict.fromkeys([*named, *inside]))
-    findings += [each for uid in pieces for each in _may_be_lost(picture, uid, day, operation.back)]
-    findings += _is_reported(operation, pieces, day, picture)
+    findings += [each for uid in pieces for each in _may_be_lost(ledger, uid, day, operation.back)]
+    findings += _is_reported(operation, pieces, day, ledger)
     if blocked(findings):
         return refused(findings)
     lines = Lines()
     facts: list[Fact] = [touch(Subject.PLACE, place, day) for place in places]
     for uid in pieces:
-        piece = picture.at(uid, day)
+        piece = ledger.at(uid, day)
         _write_lost(lines, piece, day, str(operation.how))
         facts.append(touch_piece(uid, day, existence=str(operation.how)))
         facts.append(Placement(uid, day, None, piece.home, str(piece.custody)))
         if operation.back:
             _write_found(lines, piece, operation.back)
             facts.append(touch_piece(uid, operation.back, existence=str(Existence.EXISTS)))
-            facts += standing_again(picture, piece, operation.back)
+            facts += standing_again(ledger, piece, operation.back)
     case = open_case(
-        picture,
+        ledger,
         str(operation.how),
         day,
         1,
@@ -79,32 +79,32 @@ def book_declare_lost(operation: DeclareLost, day: Day, picture: Picture) -> Boo
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
-def book_recover(operation: Recover, day: Day, picture: Picture) -> Booked:
+def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
     """Book a piece back: its mass from *lost*, what it weighs less or more to *adjustment* (`ledger.md` 1.2)."""
     uid, place = uid_of(operation.sample), uid_of(operation.place)
-    piece = picture.at(uid, day)
+    piece = ledger.at(uid, day)
     findings = [
-        *not_before_birth(picture, uid, day),
+        *not_before_birth(ledger, uid, day),
         *_was_lost(piece),
-        *nothing_follows(picture, uid, day),
-        *takes_pieces(picture, place, day, "place"),
+        *nothing_follows(ledger, uid, day),
+        *takes_pieces(ledger, place, day, "place"),
         *_is_evident(operation, piece),
-        *(_case_is_open(picture, uid_of(operation.case)) if operation.case else ()),
-        *(is_weighable(piece, picture, "reading") if operation.reading else ()),
+        *(_case_is_open(ledger, uid_of(operation.case)) if operation.case else ()),
+        *(is_weighable(piece, ledger, "reading") if operation.reading else ()),
     ]
-    taken = read(operation.reading, day, picture, place) if operation.reading else None
+    taken = read(operation.reading, day, ledger, place) if operation.reading else None
     findings += taken.findings if taken else ()
     if blocked(findings):
         return refused(findings)
     lines = Lines()
-    custody = custody_in(picture, place, day)
+    custody = custody_in(ledger, place, day)
     back = side(piece, Account.REMOTE if str(custody) == "remote" else Account.HERE)
     changes: dict[str, Scalar] = {
         "existence": str(Existence.EXISTS),
         "condition": str(operation.condition),
         "identity_doubt": None if operation.confirmed else str(IdentityDoubt.UNCONFIRMED),
     }
-    lost_ug, lost_unweighed = missing_of(picture, uid, day)
+    lost_ug, lost_unweighed = missing_of(ledger, uid, day)
     gone = side(piece, Account.LOST)
     lines.move(day, gone, back, lost_ug, known=told_of(piece), reason="recovered")
     lines.move(day, gone, back, unweighed=lost_unweighed, reason="recovered")
@@ -121,26 +121,26 @@ def book_recover(operation: Recover, day: Day, picture: Picture) -> Booked:
         }
         facts.append(taken.weighing(uid, day, counter))
         findings += _agrees(piece, taken, lost_ug, lost_unweighed)
-    facts = [touch_piece(uid, day, **changes), *standing_in(picture, uid, place, piece.home or place, day), *facts]
+    facts = [touch_piece(uid, day, **changes), *standing_in(ledger, uid, place, piece.home or place, day), *facts]
     if operation.case:
         told = operation.evidence.strip()
         facts.append(touch(Subject.CASE, uid_of(operation.case), day, state="closed", closed=day, outcome=told))
-    facts += _of_lines(picture, uid, day)
+    facts += _of_lines(ledger, uid, day)
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
-def missing_of(picture: Picture, uid: Uid, day: Day) -> tuple[int, int]:
+def missing_of(ledger: LedgerState, uid: Uid, day: Day) -> tuple[int, int]:
     """Return what the book counts as lost of a piece at the end of a day: ug, and unweighed pieces.
 
     The facts are asked, because what is kept of a piece beside them says only what is held.
     """
-    state = fold(uid, (each for each in picture.history(uid) if each.order[0] <= day))
+    state = fold(uid, (each for each in ledger.history(uid) if each.order[0] <= day))
     return state.ug.get(Account.LOST, 0), state.unweighed.get(Account.LOST, 0)
 
 
-def _of_lines(picture: Picture, uid: Uid, day: Day) -> Iterator[Fact]:
+def _of_lines(ledger: LedgerState, uid: Uid, day: Day) -> Iterator[Fact]:
     """Yield what the line tells on which the piece was lost: found, while what the borrower answered for stays."""
-    lost = [line for line in lines_of(picture, uid) if line.closed_by is ClosedBy.LOSS_REPORT]
+    lost = [line for line in lines_of(ledger, uid) if line.closed_by is ClosedBy.LOSS_REPORT]
     if lost:
         line = max(lost, key=lambda each: each.closed)
         yield from touch_line(line, day, {"found": day})
@@ -158,13 +158,13 @@ def _write_found(lines: Lines, piece: PieceState, day: Day) -> None:
     lines.move(day, lost, own, unweighed=piece.held_unweighed, reason="recovered")
 
 
-def _may_be_lost(picture: Picture, uid: Uid, day: Day, back: Day) -> Iterator[Finding]:
-    yield from not_before_birth(picture, uid, day, "samples")
-    yield from must_be_there(picture.at(uid, day), "samples")
-    yield from nothing_between(picture, uid, day, back)
+def _may_be_lost(ledger: LedgerState, uid: Uid, day: Day, back: Day) -> Iterator[Finding]:
+    yield from not_before_birth(ledger, uid, day, "samples")
+    yield from must_be_there(ledger.at(uid, day), "samples")
+    yield from nothing_between(ledger, uid, day, back)
 
 
-def _is_reported(operation: DeclareLost, pieces: list[Uid], day: Day, picture: Picture) -> Iterator[Finding]:
+def _is_reported(operation: DeclareLost, pieces: list[Uid], day: Day, ledger: LedgerState) -> Iterator[Finding]:
     """R10: a loss has a record, and two people declare it."""
     if not pieces:
         yield find(Strength.IMPOSSIBLE, "lost.nothing", "R10", "samples")
@@ -175,7 +175,7 @@ def _is_reported(operation: DeclareLost, pieces: list[Uid], day: Day, picture: P
         yield find(
             Strength.IMPOSSIBLE, "lost.seen_after", "R19", "last_seen", day=day, last_seen=operation.last_seen
         )
-    role = by_whom_together(picture, [each for each in (picture.at(uid, day) for uid in pieces) if each.in_book])
+    role = by_whom_together(ledger, [each for each in (ledger.at(uid, day) for uid in pieces) if each.in_book])
     facts: dict[str, str | int] = {"count": len(pieces), "role": ANYBODY}
     yield taken_by(role, find(Strength.AUTHORITY, "lost.needs_authority", "R10", "samples", "", **facts))
 
@@ -200,8 +200,8 @@ def _is_evident(operation: Recover, piece: PieceState) -> Iterator[Finding]:
         yield find(Strength.WARN, "recover.not_confirmed", "R18", "confirmed", piece.uid, number=piece.number_text)
 
 
-def _case_is_open(picture: Picture, uid: Uid) -> Iterator[Finding]:
-    case = picture.desk(Subject.CASE, uid)
+def _case_is_open(ledger: LedgerState, uid: Uid) -> Iterator[Finding]:
+    case = ledger.record(Subject.CASE, uid)
     if case.text("state") != "open":
         yield find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.text("code"))
 

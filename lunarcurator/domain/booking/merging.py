@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Lines, rest_of, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
-from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import (
     Exposure,
@@ -21,8 +21,8 @@ from lunarcurator.domain.facts import (
 )
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Merge
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
@@ -31,17 +31,17 @@ from lunarcurator.domain.rules.mass import rest_is_weighed
 from lunarcurator.domain.status import Condition, Existence
 
 
-def book_merge(operation: Merge, day: Day, picture: Picture) -> Booked:
+def book_merge(operation: Merge, day: Day, ledger: LedgerState) -> Booked:
     """Book that a piece joined another: `here A -a; here X +a`, and A is *merged* below X (`ledger.md` 1.2).
 
     Where only one of the two is known, the whole is not: the known part goes to the suspense of what is claimed,
     else to *unmeasured*.
     """
     uid, into = uid_of(operation.sample), uid_of(operation.into)
-    findings = [*_may_merge(picture, uid, into, day)]
+    findings = [*_may_merge(ledger, uid, into, day)]
     if blocked(findings):
         return refused(findings)
-    piece, whole = picture.at(uid, day), picture.at(into, day)
+    piece, whole = ledger.at(uid, day), ledger.at(into, day)
     findings += _stays_known(piece, whole)
     lines = Lines()
     _join(lines, piece, whole, day)
@@ -54,7 +54,7 @@ def book_merge(operation: Merge, day: Day, picture: Picture) -> Booked:
         touch_piece(into, day, **_left(piece, whole)),
     ]
     facts.append(NameClaim(into, NameKind.FORMER, piece.number_text, source, day))
-    facts += _met_by_a_part(picture, uid, into, day)
+    facts += _met_by_a_part(ledger, uid, into, day)
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
@@ -97,24 +97,24 @@ def _left(piece: PieceState, whole: PieceState) -> dict[str, Scalar]:
     return changes
 
 
-def _met_by_a_part(picture: Picture, uid: Uid, into: Uid, day: Day) -> Iterator[Exposure]:
-    for each in picture.history(uid) if picture.piece(uid).exposed else ():
+def _met_by_a_part(ledger: LedgerState, uid: Uid, into: Uid, day: Day) -> Iterator[Exposure]:
+    for each in ledger.history(uid) if ledger.piece(uid).exposed else ():
         if isinstance(each.fact, Exposure) and each.fact.day <= day:
             origin = each.fact.origin or uid
             yield replace(each.fact, sample=into, day=day, scope=Scope.PART, origin=origin)
 
 
-def _may_merge(picture: Picture, uid: Uid, into: Uid, day: Day) -> Iterator[Finding]:
+def _may_merge(ledger: LedgerState, uid: Uid, into: Uid, day: Day) -> Iterator[Finding]:
     """R4, R13, R19: both are at hand on the day, X does not come from A, and nothing is on record of A later."""
     if uid == into:
         yield find(Strength.IMPOSSIBLE, "relate.itself", "R1", "into")
         return
     for one, field in ((uid, "sample"), (into, "into")):
-        yield from not_before_birth(picture, one, day, field)
-        yield from must_be_at_hand(picture.at(one, day), field)
-    yield from is_no_ancestor(picture, uid, into)
-    yield from nothing_follows(picture, uid, day, "sample")
-    piece, whole = picture.piece(uid), picture.piece(into)
+        yield from not_before_birth(ledger, one, day, field)
+        yield from must_be_at_hand(ledger.at(one, day), field)
+    yield from is_no_ancestor(ledger, uid, into)
+    yield from nothing_follows(ledger, uid, day, "sample")
+    piece, whole = ledger.piece(uid), ledger.piece(into)
     if piece.text("collection") != whole.text("collection"):
         yield find(Strength.IMPOSSIBLE, "renumber.other_collection", "R13", "into", into)
     if Quality.NOT_APPLICABLE in {piece.quality, whole.quality} and piece.quality is not whole.quality:

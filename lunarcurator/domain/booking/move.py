@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lunarcurator.domain.booking.custody_by_site import following, next_move, standing_in
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.standing import following, next_move, standing_in
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ContainerMove, Fact, Sighting, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Move, Sight
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import custody_in, is_remote, must_be_at_hand, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, not_seen_elsewhere
@@ -26,53 +26,53 @@ from lunarcurator.domain.rules.places import (
 from lunarcurator.domain.status import Custody
 
 
-def book_move(operation: Move, day: Day, picture: Picture) -> Booked:
+def book_move(operation: Move, day: Day, ledger: LedgerState) -> Booked:
     """Book a move; pieces inside a moved container keep their place in it and change only their custody."""
     target = uid_of(operation.to)
     pieces = list(dict.fromkeys(uid_of(each) for each in operation.samples))
     places = list(dict.fromkeys(uid_of(each) for each in operation.places))
     findings = [
         *_is_about_something(operation),
-        *(each for uid in pieces for each in _piece_may_go(picture, uid, target, day)),
-        *(each for uid in places for each in _place_may_go(picture, uid, target, day)),
+        *(each for uid in pieces for each in _piece_may_go(ledger, uid, target, day)),
+        *(each for uid in places for each in _place_may_go(ledger, uid, target, day)),
     ]
     if blocked(findings):
         return refused(findings)
     facts: list[Fact] = []
     for uid in pieces:
-        home = picture.at(uid, day).home
+        home = ledger.at(uid, day).home
         facts.append(touch_piece(uid, day))
-        facts += standing_in(picture, uid, target, target if operation.home or home is None else home, day)
+        facts += standing_in(ledger, uid, target, target if operation.home or home is None else home, day)
     moved = set(pieces)
     for uid in places:
-        facts += _move_container(picture, uid, target, day, moved)
+        facts += _move_container(ledger, uid, target, day, moved)
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_sight(operation: Sight, day: Day, picture: Picture) -> Booked:
+def book_sight(operation: Sight, day: Day, ledger: LedgerState) -> Booked:
     """Book that pieces were seen; where the book has them elsewhere, that is said and nothing is moved."""
     place = uid_of(operation.place) if operation.place else None
-    findings: list[Finding] = [*(is_usable(picture, place, day, "place", day + 1) if place else ())]
+    findings: list[Finding] = [*(is_usable(ledger, place, day, "place", day + 1) if place else ())]
     facts: list[Fact] = []
     for uid in dict.fromkeys(uid_of(each) for each in operation.samples):
-        piece = picture.at(uid, day)
-        findings += [*not_before_birth(picture, uid, day), *must_be_there(piece)]
+        piece = ledger.at(uid, day)
+        findings += [*not_before_birth(ledger, uid, day), *must_be_there(piece)]
         if place is not None:
-            findings += _is_where_booked(picture, piece, place)
+            findings += _is_where_booked(ledger, piece, place)
         facts += [touch_piece(uid, day), Sighting(uid, day, place or piece.place)]
     if not operation.samples:
         findings.append(find(Strength.IMPOSSIBLE, "sight.nothing", "R12", "samples"))
     return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))
 
 
-def _is_where_booked(picture: Picture, piece: PieceState, seen: Uid) -> Iterator[Finding]:
+def _is_where_booked(ledger: LedgerState, piece: PieceState, seen: Uid) -> Iterator[Finding]:
     """R3: a piece is seen where the book has it; what is no place is refused by itself and has no name."""
-    if piece.place == seen or not picture.place(seen).in_book:
+    if piece.place == seen or not ledger.place(seen).in_book:
         return
-    facts = {"number": piece.number_text, "seen": picture.place(seen).text("name")}
+    facts = {"number": piece.number_text, "seen": ledger.place(seen).text("name")}
     key, booked = "sight.no_place_yet", ""
     if piece.place:
-        key, booked = "sight.elsewhere", picture.place(piece.place).text("name")
+        key, booked = "sight.elsewhere", ledger.place(piece.place).text("name")
     yield find(Strength.WARN, key, "R3", "place", piece.uid, **facts, booked=booked)
 
 
@@ -81,54 +81,54 @@ def _is_about_something(operation: Move) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "move.nothing", "R12", "samples")
 
 
-def _piece_may_go(picture: Picture, uid: Uid, target: Uid, day: Day) -> Iterator[Finding]:
+def _piece_may_go(ledger: LedgerState, uid: Uid, target: Uid, day: Day) -> Iterator[Finding]:
     """R3, R4, R19: the piece is at hand on the day, and the target takes it until its own next move."""
-    yield from not_before_birth(picture, uid, day)
-    yield from must_be_at_hand(picture.at(uid, day))
-    until = next_move(picture, uid, day)
-    yield from takes_pieces(picture, target, day, "to", until)
-    yield from not_seen_elsewhere(picture, uid, target, day, until)
+    yield from not_before_birth(ledger, uid, day)
+    yield from must_be_at_hand(ledger.at(uid, day))
+    until = next_move(ledger, uid, day)
+    yield from takes_pieces(ledger, target, day, "to", until)
+    yield from not_seen_elsewhere(ledger, uid, target, day, until)
 
 
-def _place_may_go(picture: Picture, uid: Uid, target: Uid, day: Day) -> Iterator[Finding]:
+def _place_may_go(ledger: LedgerState, uid: Uid, target: Uid, day: Day) -> Iterator[Finding]:
     """R3, R19: both places are in use and fit, and nothing on record later is contradicted."""
-    kind = picture.place(uid).text("kind")
-    yield from is_usable(picture, uid, day, "places", day + 1)
-    yield from is_usable(picture, target, day, "to")
-    yield from is_not_inside(picture, uid, target, day)
-    yield from may_stand_in(picture.tables.place_kinds, kind, picture.place(target), "to")
-    yield from has_no_later_move(picture, uid, day)
-    if _changes_site(picture, uid, target, day):
-        yield from contents_stay(picture, uid, day)
+    kind = ledger.place(uid).text("kind")
+    yield from is_usable(ledger, uid, day, "places", day + 1)
+    yield from is_usable(ledger, target, day, "to")
+    yield from is_not_inside(ledger, uid, target, day)
+    yield from may_stand_in(ledger.tables.place_kinds, kind, ledger.place(target), "to")
+    yield from has_no_later_move(ledger, uid, day)
+    if _changes_site(ledger, uid, target, day):
+        yield from contents_stay(ledger, uid, day)
 
 
-def _move_container(picture: Picture, uid: Uid, target: Uid, day: Day, moved: set[Uid]) -> Iterator[Fact]:
+def _move_container(ledger: LedgerState, uid: Uid, target: Uid, day: Day, moved: set[Uid]) -> Iterator[Fact]:
     yield touch(Subject.PLACE, uid, day)
     yield ContainerMove(uid, day, target)
-    if _changes_site(picture, uid, target, day):
-        changes = changes_above(picture, target, day)
-        yield from _follow(_Site(picture, target, day, changes), uid, False, moved)
+    if _changes_site(ledger, uid, target, day):
+        changes = changes_above(ledger, target, day)
+        yield from _follow(_Site(ledger, target, day, changes), uid, False, moved)
 
 
-def _changes_site(picture: Picture, uid: Uid, target: Uid, day: Day) -> bool:
+def _changes_site(ledger: LedgerState, uid: Uid, target: Uid, day: Day) -> bool:
     """Tell whether on the day or later the target is at another site than where the container stood."""
-    parent = picture.place_at(uid, day).parent
-    days = {day, *changes_above(picture, target, day), *changes_above(picture, uid, day)}
-    return any(is_remote(picture, parent, each) is not is_remote(picture, target, each) for each in days)
+    parent = ledger.place_at(uid, day).parent
+    days = {day, *changes_above(ledger, target, day), *changes_above(ledger, uid, day)}
+    return any(is_remote(ledger, parent, each) is not is_remote(ledger, target, each) for each in days)
 
 
 @dataclass(frozen=True, slots=True)
 class _Site:
     """Where a container comes to stand: its new place, and the later days on which that changes its own site."""
 
-    picture: Picture
+    ledger: LedgerState
     target: Uid
     day: Day
     changes: set[Day]
 
     def custody_on(self, day: Day) -> Custody:
         """Return the custody of what stands in the container at the end of a day."""
-        return custody_in(self.picture, self.target, day)
+        return custody_in(self.ledger, self.target, day)
 
 
 def _follow(site: _Site, place: Uid, remote: bool, moved: set[Uid]) -> Iterator[Fact]:
@@ -136,16 +136,16 @@ def _follow(site: _Site, place: Uid, remote: bool, moved: set[Uid]) -> Iterator[
 
     The touch keeps an undo of the move from passing over what was put into an inner place since.
     """
-    picture, day = site.picture, site.day
-    remote = remote or picture.place(place).fields.get("remote") == 1
-    for uid in () if remote else picture.pieces_in(place):
-        piece = picture.at(uid, day)
+    ledger, day = site.ledger, site.day
+    remote = remote or ledger.place(place).fields.get("remote") == 1
+    for uid in () if remote else ledger.pieces_in(place):
+        piece = ledger.at(uid, day)
         if uid in moved or [*must_be_at_hand(piece)]:
             continue
         moved.add(uid)
-        placed = [*following(picture, uid, place, piece.home, day, site.changes, site.custody_on)]
+        placed = [*following(ledger, uid, place, piece.home, day, site.changes, site.custody_on)]
         yield touch_piece(uid, day)
         yield from placed[1:] if placed[0].custody == piece.custody else placed
-    for inner in picture.places_in(place):
+    for inner in ledger.places_in(place):
         yield touch(Subject.PLACE, inner, day)
         yield from _follow(site, inner, remote, moved)

@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.booking.drawing import Purse
-from lunarcurator.domain.booking.line_telling import moved_as, told_moves
+from lunarcurator.domain.booking.draw_down import DrawDown
 from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.loan_line_events import moved_as, told_moves
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.weigh import uncovered
 from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import LineMove
 from lunarcurator.domain.lending.terms import LineMode, LineState, LoanKind, Step
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import is_promised_to_nobody
 from lunarcurator.domain.rules.custody import must_be_at_hand
@@ -26,32 +26,32 @@ from lunarcurator.domain.rules.mass import was_ever_there
 from lunarcurator.domain.status import Custody
 
 
-def book_enter_loan(operation: EnterLoan, day: Day, picture: Picture) -> Booked:
+def book_enter_loan(operation: EnterLoan, day: Day, ledger: LedgerState) -> Booked:
     """Book a loan of long ago: its pieces are out from the day of the act, by lines without a request.
 
     Where nobody knows since when, and no piece has a day on record either, they are out since ever.
     """
     day = day or first_day(day)
     findings = [
-        *_is_whole(operation, picture, day),
+        *_is_whole(operation, ledger, day),
         *(
             found
             for index, each in enumerate(operation.lines)
-            for found in _may_have_left(each, picture, day, f"lines[{index}]")
+            for found in _may_have_left(each, ledger, day, f"lines[{index}]")
         ),
     ]
     if blocked(findings):
         return refused(findings)
-    loan = picture.new_uid()
-    code = operation.number.strip() or picture.next_code(Subject.LOAN, f"L-{first_day(day) // 10_000}-")
+    loan = ledger.new_uid()
+    code = operation.number.strip() or ledger.next_code(Subject.LOAN, f"L-{first_day(day) // 10_000}-")
     facts: list[Fact] = [_loan(operation, loan, code, day)]
-    lines, purse = Lines(), Purse(picture, day)
+    lines, draw_down = Lines(), DrawDown(ledger, day)
     for index, each in enumerate(operation.lines, start=1):
-        piece = picture.at(uid_of(each.sample), day)
-        ug, unweighed, known = _goes(each, piece, picture, lines, purse, day, findings)
+        piece = ledger.at(uid_of(each.sample), day)
+        ug, unweighed, known = _goes(each, piece, ledger, lines, draw_down, day, findings)
         fine = piece.resolution_ug if ug and not piece.held_unweighed else None
         move = LineMove(Step.ISSUED, day, ug, unweighed, known, operation.source.strip(), fine)
-        facts.append(_line(operation, each, (loan, f"{code}/{index}"), told_moves(picture, (move,)), picture, day))
+        facts.append(_line(operation, each, (loan, f"{code}/{index}"), told_moves(ledger, (move,)), ledger, day))
         home = piece.home or piece.place
         facts.append(touch_piece(piece.uid, day, **_now_known(piece, ug)))
         facts.append(Placement(piece.uid, day, None, home, str(Custody.LOAN)))
@@ -79,7 +79,7 @@ def _line(
     each: OldLine,
     named: tuple[Uid, str],
     moves: dict[str, Scalar],
-    picture: Picture,
+    ledger: LedgerState,
     day: Day,
 ) -> Touch:
     loan, code = named
@@ -99,15 +99,15 @@ def _line(
         "stated_ug": each.ug,
         "remarks": each.remarks.strip() or None,
     }
-    return touch(Subject.LINE, picture.new_uid(), day, **told, **moves)
+    return touch(Subject.LINE, ledger.new_uid(), day, **told, **moves)
 
 
 def _goes(
     each: OldLine,
     piece: PieceState,
-    picture: Picture,
+    ledger: LedgerState,
     lines: Lines,
-    purse: Purse,
+    draw_down: DrawDown,
     day: Day,
     findings: list[Finding],
 ) -> tuple[int, int, Quality]:
@@ -115,12 +115,12 @@ def _goes(
 
     A mass the source states is the first one of a piece nobody had weighed; a known one stays what it is.
     """
-    if not piece.held_unweighed or each.ug is None or not picture.tables.weighs(piece.text("form")):
+    if not piece.held_unweighed or each.ug is None or not ledger.tables.weighs(piece.text("form")):
         if each.ug is not None and not piece.held_unweighed and each.ug != piece.held_ug:
             facts: dict[str, str | int] = {"number": piece.number_text, "ug": each.ug, "held_ug": piece.held_ug}
             findings.append(find(Strength.WARN, "enter_loan.mass_differs", "R8", "lines", piece.uid, **facts))
         return piece.held_ug, piece.held_unweighed, moved_as(piece)
-    out, draws = side(piece, Account.LOAN), list(purse.first(piece, each.ug))
+    out, draws = side(piece, Account.LOAN), list(draw_down.first(piece, each.ug))
     for draw in draws:
         lines.move(day, draw.source, out, draw.ug, known=Known(Quality.STATED))
     lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
@@ -134,10 +134,10 @@ def _now_known(piece: PieceState, ug: int) -> dict[str, Scalar]:
     return {"mass_quality": str(Quality.STATED), "mass_reason": None, "resolution_ug": None}
 
 
-def _is_whole(operation: EnterLoan, picture: Picture, day: Day) -> Iterator[Finding]:
+def _is_whole(operation: EnterLoan, ledger: LedgerState, day: Day) -> Iterator[Finding]:
     """R1, R5, R12: a number of its own, lines, a source; of history an agreement that was not valid only warns."""
     number = operation.number.strip()
-    for other in picture.named(Subject.LOAN, number):
+    for other in ledger.named(Subject.LOAN, number):
         yield find(Strength.IMPOSSIBLE, "enter_loan.number_taken", "R1", "number", other, loan=number)
     if operation.kind is LoanKind.INCOMING:
         yield find(Strength.IMPOSSIBLE, "enter_loan.incoming_is_no_loan_out", "R21", "kind")
@@ -147,12 +147,12 @@ def _is_whole(operation: EnterLoan, picture: Picture, day: Day) -> Iterator[Find
         yield find(Strength.IMPOSSIBLE, "enter_loan.needs_source", "R12", "source")
     for uid, times in Counter(uid_of(each.sample) for each in operation.lines).items():
         if times > 1:
-            facts = {"number": picture.piece(uid).number_text}
+            facts = {"number": ledger.piece(uid).number_text}
             yield find(Strength.IMPOSSIBLE, "enter_loan.piece_twice", "R3", "lines", uid, **facts)
     if operation.agreement is None:
         yield find(Strength.WARN, "enter_loan.without_agreement", "R5", "agreement")
         return
-    agreement = Agreement.of(picture.desk(Subject.AGREEMENT, uid_of(operation.agreement)))
+    agreement = Agreement.of(ledger.record(Subject.AGREEMENT, uid_of(operation.agreement)))
     if not agreement.is_valid_on(day):
         stated = operation.since_stated.strip()
         told: dict[str, str | int] = {"agreement": agreement.code}
@@ -161,18 +161,18 @@ def _is_whole(operation: EnterLoan, picture: Picture, day: Day) -> Iterator[Find
         yield find(Strength.WARN, key, "R5", "agreement", agreement.uid, **told)
 
 
-def _may_have_left(each: OldLine, picture: Picture, day: Day, field: str) -> Iterator[Finding]:
+def _may_have_left(each: OldLine, ledger: LedgerState, day: Day, field: str) -> Iterator[Finding]:
     """R3, R4, R19: the piece was here and promised to nobody, and nothing on record says it stayed."""
     uid = uid_of(each.sample)
-    piece = picture.at(uid, day)
-    yield from not_before_birth(picture, uid, day, f"{field}.sample")
+    piece = ledger.at(uid, day)
+    yield from not_before_birth(ledger, uid, day, f"{field}.sample")
     yield from must_be_at_hand(piece, f"{field}.sample")
-    yield from is_promised_to_nobody(picture, piece, f"{field}.sample")
-    yield from nothing_done_since(picture, uid, day, f"{field}.sample")
+    yield from is_promised_to_nobody(ledger, piece, f"{field}.sample")
+    yield from nothing_done_since(ledger, uid, day, f"{field}.sample")
     if each.ug is not None and each.ug <= 0:
         yield find(Strength.IMPOSSIBLE, "enter_loan.no_mass", "R8", f"{field}.ug", uid, number=piece.number_text)
     elif each.ug is not None and piece.held_unweighed:
-        yield from was_ever_there(picture, piece, each.ug, 0, f"{field}.ug")
+        yield from was_ever_there(ledger, piece, each.ug, 0, f"{field}.ug")
     if each.due and each.due < day:
         facts: dict[str, str | int] = {"number": piece.number_text, "due": each.due, "day": day}
         yield find(Strength.IMPOSSIBLE, "enter_loan.due_before", "R19", f"{field}.due", uid, **facts)

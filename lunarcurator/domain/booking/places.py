@@ -5,27 +5,27 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ContainerMove, Scalar, Subject
 from lunarcurator.domain.fields import PLACE_FIELDS
 from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import CorrectPlace, RetirePlace, SetUpPlace
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.fields import is_correctable, is_of_kind
 from lunarcurator.domain.rules.places import code_is_free, is_empty, is_usable, may_stand_in, name_is_free
 
 
-def book_place(operation: SetUpPlace, day: Day, picture: Picture) -> Booked:
+def book_place(operation: SetUpPlace, day: Day, ledger: LedgerState) -> Booked:
     """Book a new place inside its parent; two places of one parent never share a name, nor any a code."""
     parent = uid_of(operation.parent) if operation.parent else None
-    above = picture.place(parent) if parent else None
+    above = ledger.place(parent) if parent else None
     name, code = operation.name.strip(), operation.code.strip()
     findings = [
-        *may_stand_in(picture.tables.place_kinds, operation.kind, above, "parent"),
-        *(is_usable(picture, parent, day, "parent") if parent else ()),
-        *name_is_free(picture, name, parent),
-        *code_is_free(picture, code),
+        *may_stand_in(ledger.tables.place_kinds, operation.kind, above, "parent"),
+        *(is_usable(ledger, parent, day, "parent") if parent else ()),
+        *name_is_free(ledger, name, parent),
+        *code_is_free(ledger, code),
         *is_of_kind("tare_ug", operation.tare_ug, table=PLACE_FIELDS),
     ]
     if blocked(findings):
         return refused(findings)
-    uid = picture.new_uid()
+    uid = ledger.new_uid()
     changes: dict[str, Scalar] = {
         "kind": operation.kind,
         "name": name,
@@ -41,30 +41,30 @@ def book_place(operation: SetUpPlace, day: Day, picture: Picture) -> Booked:
     return Booked((touch(Subject.PLACE, uid, day, **said), ContainerMove(uid, day, parent)), tuple(findings))
 
 
-def book_correct_place(operation: CorrectPlace, day: Day, picture: Picture) -> Booked:
+def book_correct_place(operation: CorrectPlace, day: Day, ledger: LedgerState) -> Booked:
     """Book the right value of one field of a place."""
     uid = uid_of(operation.place)
-    place = picture.place(uid)
+    place = ledger.place(uid)
     field, new = operation.field, operation.new
     findings = [
-        *is_usable(picture, uid, day, "place"),
+        *is_usable(ledger, uid, day, "place"),
         *is_correctable(PLACE_FIELDS, place.fields, field, operation.old, new),
     ]
     if not blocked(findings):
         findings += is_of_kind(field, new, "new", PLACE_FIELDS)
         if field == "name":
-            findings += name_is_free(picture, str(new or "").strip(), place.parent, uid)
+            findings += name_is_free(ledger, str(new or "").strip(), place.parent, uid)
         elif field == "code":
-            findings += code_is_free(picture, str(new or ""), uid)
+            findings += code_is_free(ledger, str(new or ""), uid)
     if blocked(findings):
         return refused(findings)
     return Booked((touch(Subject.PLACE, uid, day, **{field: new}),), tuple(findings))
 
 
-def book_retire_place(operation: RetirePlace, day: Day, picture: Picture) -> Booked:
+def book_retire_place(operation: RetirePlace, day: Day, ledger: LedgerState) -> Booked:
     """Book that an empty place is used no more."""
     uid = uid_of(operation.place)
-    findings = [*is_usable(picture, uid, day, "place"), *is_empty(picture, uid, day)]
+    findings = [*is_usable(ledger, uid, day, "place"), *is_empty(ledger, uid, day)]
     if blocked(findings):
         return refused(findings)
     return Booked((touch(Subject.PLACE, uid, day, retired=1),), tuple(findings))

@@ -12,13 +12,13 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, NumberClaim, Subject, Weighing
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of, uid_of
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import LineMode, LineState
 from lunarcurator.domain.operations.requesting import Made, PrepareLines
 from lunarcurator.domain.operations.splitting import Daughter, Split
 from lunarcurator.domain.operations.weighing import Weigh
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.decisions import is_granted_once
 from lunarcurator.domain.rules.lending import is_delinquent_already
 from lunarcurator.domain.rules.lending_limits import Wish
@@ -40,7 +40,7 @@ _READY = frozenset({LineState.APPROVED})
 class Readied:
     """One line that is got ready: its state, what is said of it, and where in the act it stands."""
 
-    state: DeskState
+    state: Record
     line: Line
     made: Made
     index: int
@@ -58,9 +58,9 @@ class Readied:
         return self.line.source if self.line.mode is LineMode.BY_WEIGHT else self.line.sample
 
 
-def book_prepare_lines(operation: PrepareLines, day: Day, picture: Picture) -> Booked:
+def book_prepare_lines(operation: PrepareLines, day: Day, ledger: LedgerState) -> Booked:
     """Book lines as ready to leave; what is drawn from one stock in one act is one split of it."""
-    states = line_states(picture, (each.line for each in operation.lines))
+    states = line_states(ledger, (each.line for each in operation.lines))
     ready = [
         Readied(state, Line.of(state), made, index)
         for index, (state, made) in enumerate(zip(states, operation.lines, strict=True))
@@ -77,48 +77,48 @@ def book_prepare_lines(operation: PrepareLines, day: Day, picture: Picture) -> B
     facts: list[Fact] = []
     for one in ready:
         if one.line.mode is LineMode.WHOLE:
-            booked = _whole(one, day, picture)
+            booked = _whole(one, day, ledger)
             facts += booked.facts
             findings += booked.findings
     drawn = [each for each in ready if each.line.mode is LineMode.BY_WEIGHT]
     for source in dict.fromkeys(each.source for each in drawn):
-        booked = _parts(source, [each for each in drawn if each.source == source], day, picture)
+        booked = _parts(source, [each for each in drawn if each.source == source], day, ledger)
         facts += booked.facts
         findings += booked.findings
     if blocked(findings):
         return refused(findings)
-    findings += _is_delinquent(picture, ready, day)
+    findings += _is_delinquent(ledger, ready, day)
     loans = dict.fromkeys(each.line.loan for each in ready if each.line.loan)
     facts += [touch(Subject.LOAN, loan, day) for loan in loans]
     return Booked(tuple(facts), tuple(findings))
 
 
-def _is_delinquent(picture: Picture, ready: Sequence[Readied], day: Day) -> Iterator[Finding]:
-    return is_delinquent_already(picture, loans_of(picture, (each.line for each in ready)), day)
+def _is_delinquent(ledger: LedgerState, ready: Sequence[Readied], day: Day) -> Iterator[Finding]:
+    return is_delinquent_already(ledger, loans_of(ledger, (each.line for each in ready)), day)
 
 
-def _whole(one: Readied, day: Day, picture: Picture) -> Booked:
-    findings = [*goes_whole_soundly(picture, one.line, one.source, one.made, day, one.field)]
+def _whole(one: Readied, day: Day, ledger: LedgerState) -> Booked:
+    findings = [*goes_whole_soundly(ledger, one.line, one.source, one.made, day, one.field)]
     if blocked(findings) or one.source is None:
         return refused(findings)
     facts: list[Fact] = [step(one.state, LineState.PREPARED, day, sample=one.source)]
     if one.made.reading is None:
         facts.append(touch_piece(one.source, day))
     else:
-        weighed = book_weigh(Weigh(sample=PieceRef(ref_of(one.source)), reading=one.made.reading), day, picture)
+        weighed = book_weigh(Weigh(sample=PieceRef(ref_of(one.source)), reading=one.made.reading), day, ledger)
         facts += weighed.facts
         findings += [replace(each, field=f"{one.field}.reading") for each in weighed.findings]
     return Booked(tuple(facts), tuple(findings))
 
 
-def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, picture: Picture) -> Booked:
+def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, ledger: LedgerState) -> Booked:
     """Book the split of one stock into the parts of these lines."""
     findings = [
-        each for one in drawn for each in part_is_weighed(picture, one.line, source, one.made, day, one.field)
+        each for one in drawn for each in part_is_weighed(ledger, one.line, source, one.made, day, one.field)
     ]
     if blocked(findings) or source is None:
         return refused(findings)
-    stock = picture.at(source, day)
+    stock = ledger.at(source, day)
     split = Split(
         parent=PieceRef(ref_of(source)),
         daughters=tuple(_daughter(one.made, stock.text("form")) for one in drawn),
@@ -126,7 +126,7 @@ def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, picture: Pict
         attrition_ug=sum(one.made.attrition_ug for one in drawn),
         method="weighed out",
     )
-    booked = book_split(split, day, picture)
+    booked = book_split(split, day, ledger)
     findings += [_at_line(each, drawn) for each in booked.findings]
     if blocked(findings):
         return refused(findings)
@@ -138,14 +138,14 @@ def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, picture: Pict
     for one, part in zip(drawn, parts, strict=True):
         reading = weighed.get(part)
         ug = reading.net_ug if reading else 0
-        kind = kind_of(picture.desk(Subject.LOAN, Uid(one.state.text("loan"))))
-        policy = policy_of_piece(picture, stock, kind)
+        kind = kind_of(ledger.record(Subject.LOAN, Uid(one.state.text("loan"))))
+        policy = policy_of_piece(ledger, stock, kind)
         policies.append(policy)
-        allowed = allowed_between([certainty_of_weighing(reading, picture)] if reading else [])
+        allowed = allowed_between([certainty_of_weighing(reading, ledger)] if reading else [])
         findings += within_grant(one.line, ug, policy, allowed, f"{one.field}.reading")
         taken += ug + one.made.attrition_ug
         wish = Wish(stock, policy, LineMode.BY_WEIGHT, ug, bool(one.line.destructive), one.field)
-        findings += keeps_reserve(picture, wish, one.state, taken)
+        findings += keeps_reserve(ledger, wish, one.state, taken)
         facts.append(step(one.state, LineState.PREPARED, day, sample=part, source=source))
     findings += two_people(policies, TwoPersonStep.WEIGH_OUT)
     return Booked(tuple(facts), tuple(findings))
@@ -172,9 +172,9 @@ def _at_line(finding: Finding, drawn: Sequence[Readied]) -> Finding:
     return replace(finding, field=fields.get(finding.field, f"{drawn[0].field}.sample"))
 
 
-def stocks_of(operation: PrepareLines, picture: Picture) -> Iterator[tuple[int, Uid]]:
+def stocks_of(operation: PrepareLines, ledger: LedgerState) -> Iterator[tuple[int, Uid]]:
     """Yield the lines of an act that are weighed out, by their place in it, with the stock of each."""
-    states = line_states(picture, (each.line for each in operation.lines))
+    states = line_states(ledger, (each.line for each in operation.lines))
     for index, (state, made) in enumerate(zip(states, operation.lines, strict=True)):
         one = Readied(state, Line.of(state), made, index)
         if one.line.mode is LineMode.BY_WEIGHT and one.source is not None:

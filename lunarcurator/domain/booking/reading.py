@@ -8,9 +8,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.mass import LARGEST_UG, Mass
 from lunarcurator.domain.operations import Reading
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.tolerance import Certainty
 
@@ -53,12 +53,12 @@ class Read:
         )
 
 
-def read(reading: Reading, day: Day, picture: Picture, vial: Uid | None, field: str = "reading") -> Read:
+def read(reading: Reading, day: Day, ledger: LedgerState, vial: Uid | None, field: str = "reading") -> Read:
     """Complete a reading from the balance's record and the stored tare of the vial the piece is in."""
-    balance = picture.desk(Subject.BALANCE, uid_of(reading.balance)) if reading.balance else None
+    balance = ledger.record(Subject.BALANCE, uid_of(reading.balance)) if reading.balance else None
     tare = reading.tare_ug
     if tare is None and reading.net_ug is None and vial is not None:
-        stored = picture.place_at(vial, day).fields.get("tare_ug")
+        stored = ledger.place_at(vial, day).fields.get("tare_ug")
         tare = stored if isinstance(stored, int) else None
     net = reading.net_ug
     if net is None and reading.gross_ug is not None and tare is not None:
@@ -81,29 +81,29 @@ def read(reading: Reading, day: Day, picture: Picture, vial: Uid | None, field: 
     )
 
 
-def uncertainty_of(balance: DeskState | None) -> int:
+def uncertainty_of(balance: Record | None) -> int:
     """Return what a balance is certain to by its record, in ug; 0 where nobody says."""
     return (balance.integer("uncertainty_ug") or 0) if balance else 0
 
 
-def certainty_of(piece: PieceState, picture: Picture) -> Certainty:
+def certainty_of(piece: PieceState, ledger: LedgerState) -> Certainty:
     """Return how sure the mass of a piece is by the book: by its last weighing, where its mass rests on that."""
     resolution, said = piece.resolution_ug or 0, piece.weighed
     if said is None:
         return Certainty(resolution)
     # The row of a piece says when it was weighed last, and its history on which balance.
-    facts = (each.fact for each in picture.history(piece.uid))
+    facts = (each.fact for each in ledger.history(piece.uid))
     last = [each for each in facts if isinstance(each, Weighing) and each.day == said.day][-1:]
     if not last or last[0].resolution_ug != resolution:
         return Certainty(resolution)
-    return certainty_of_weighing(last[0], picture)
+    return certainty_of_weighing(last[0], ledger)
 
 
-def certainty_of_weighing(weighing: Weighing, picture: Picture) -> Certainty:
+def certainty_of_weighing(weighing: Weighing, ledger: LedgerState) -> Certainty:
     """Return how sure a weighing on record is, by what the record says of its balance now."""
     if weighing.balance is None:
         return Certainty(weighing.resolution_ug)
-    uncertain = uncertainty_of(picture.desk(Subject.BALANCE, weighing.balance))
+    uncertain = uncertainty_of(ledger.record(Subject.BALANCE, weighing.balance))
     return Certainty(weighing.resolution_ug, uncertain, of_balance=True)
 
 
@@ -131,7 +131,7 @@ def _is_whole(
         yield find(Strength.IMPOSSIBLE, "weigh.no_resolution", "R8", field)
 
 
-def _calibrated(balance: DeskState, day: Day, field: str) -> Iterator[Finding]:
+def _calibrated(balance: Record, day: Day, field: str) -> Iterator[Finding]:
     """Workflow 3: the balance is in calibration on the day."""
     name = balance.text("name")
     if balance.integer("retired") and day >= (balance.integer("retired_day") or 0):
@@ -143,7 +143,7 @@ def _calibrated(balance: DeskState, day: Day, field: str) -> Iterator[Finding]:
         yield find(Strength.WARN, "balance.calibration_expired", "R12", field, balance.uid, balance=name, due=due)
 
 
-def _calibration(balance: DeskState, day: Day) -> Day | None:
+def _calibration(balance: Record, day: Day) -> Day | None:
     """Return the calibration on record, None where it was made only after the day."""
     calibrated = balance.integer("calibrated")
     return calibrated if calibrated and calibrated <= day else None

@@ -7,8 +7,8 @@ from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.picture import Picture
 
 
 def recall_fields(by: Day, day: Day, why: str) -> dict[str, Scalar]:
@@ -23,10 +23,10 @@ def not_after_due(line: Line, by: Day, day: Day, field: str) -> Iterator[Finding
         yield find(Strength.WARN, "recall.after_due", "R19", field, line.uid, **facts)
 
 
-def open_lines_under(picture: Picture, agreement: Uid) -> list[Line]:
+def open_lines_under(ledger: LedgerState, agreement: Uid) -> list[Line]:
     """Return the lines that are out under an agreement now."""
-    found = picture.related(Subject.LINE, "agreement", agreement)
-    return [line for uid in found if (line := Line.of(picture.desk(Subject.LINE, uid))).is_open]
+    found = ledger.related(Subject.LINE, "agreement", agreement)
+    return [line for uid in found if (line := Line.of(ledger.record(Subject.LINE, uid))).is_open]
 
 
 def asked_back(lines: Sequence[Line], by: Day, day: Day, why: str) -> tuple[list[Finding], list[Fact]]:

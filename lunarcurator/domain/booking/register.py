@@ -15,7 +15,7 @@ from lunarcurator.domain.booking.births import (
     quality_of,
     with_published_form,
 )
-from lunarcurator.domain.booking.drawing import Draw, Purse
+from lunarcurator.domain.booking.draw_down import Draw, DrawDown
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.weigh import book, uncovered
@@ -23,9 +23,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, NameClaim, Scalar, Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.operations import Register
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth
@@ -38,48 +38,48 @@ from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import tolerance_ug
 
 
-def book_register(operation: Register, day: Day, picture: Picture) -> Booked:
+def book_register(operation: Register, day: Day, ledger: LedgerState) -> Booked:
     """Book a new piece; its mass comes from *received*, or from its parent (`ledger.md` 1.2).
 
     Raises `NumberTextError` where the number is none of the collection's scheme.
     """
     collection = uid_of(operation.collection)
     parent = uid_of(operation.parent) if operation.parent else None
-    if parent and blocked(absent := list(must_be_on_record(picture.piece(parent), "parent"))):
+    if parent and blocked(absent := list(must_be_on_record(ledger.piece(parent), "parent"))):
         return refused(absent)
-    scheme = picture.scheme(collection)
-    context = scheme.parse(picture.piece(parent).family_number) if parent else None
+    scheme = ledger.scheme(collection)
+    context = scheme.parse(ledger.piece(parent).family_number) if parent else None
     number = scheme.parse(operation.number, context)
     findings = [
-        *number_is_free(picture, collection, number.canonical),
-        *is_complete(operation, day, picture),
-        *is_numbered_fitly(operation, number, context, day, picture),
-        *form_is_known(picture, operation.form),
+        *number_is_free(ledger, collection, number.canonical),
+        *is_complete(operation, day, ledger),
+        *is_numbered_fitly(operation, number, context, day, ledger),
+        *form_is_known(ledger, operation.form),
         *may_be_said(operation.values, "values"),
         *(each for value in operation.values for each in is_of_kind(value.field, value.value, "values")),
-        *is_kept_nominal(picture, collection, number.canonical, operation.form, operation.mass),
-        *(not_before_birth(picture, parent, day, "parent") if parent else ()),
+        *is_kept_nominal(ledger, collection, number.canonical, operation.form, operation.mass),
+        *(not_before_birth(ledger, parent, day, "parent") if parent else ()),
     ]
     if blocked(findings):
         return refused(findings)
-    uid = identity_for(picture, collection, number.canonical)
-    findings += is_no_ancestor(picture, uid, parent) if parent else ()
-    mass = counted(operation.mass, operation.form, picture)
-    original = counted(operation.original, operation.form, picture) if operation.original else None
-    fields = _fields(operation, collection, mass, original, picture, parent)
+    uid = identity_for(ledger, collection, number.canonical)
+    findings += is_no_ancestor(ledger, uid, parent) if parent else ()
+    mass = counted(operation.mass, operation.form, ledger)
+    original = counted(operation.original, operation.form, ledger) if operation.original else None
+    fields = _fields(operation, collection, mass, original, ledger, parent)
     place = uid_of(operation.place) if operation.place else None
-    issued = is_issued(operation.proposed, day, picture)
+    issued = is_issued(operation.proposed, day, ledger)
     birth = Birth(uid, collection, number, issued, day, fields, parent, operation.role, place)
     lines = Lines()
-    facts: list[Fact] = [*facts_of(birth, picture)]
+    facts: list[Fact] = [*facts_of(birth, ledger)]
     facts += [NameClaim(uid, each.kind, each.name.strip(), each.source, day) for each in operation.names]
     if operation.existence is Existence.EXISTS and mass.kind is not MassKind.NOT_APPLICABLE:
-        piece = birth.state(picture)
+        piece = birth.state(ledger)
         if parent is None:
             findings += receive(lines, piece, mass, original, day)
         else:
-            above = picture.at(parent, day)
-            findings += take_from(picture, lines, piece, above, mass, original, day)
+            above = ledger.at(parent, day)
+            findings += take_from(ledger, lines, piece, above, mass, original, day)
             facts.append(touch_piece(parent, day, **left_of(above, mass)))
     elif parent is not None:
         facts.append(touch_piece(parent, day))
@@ -110,7 +110,7 @@ def receive(lines: Lines, piece: PieceState, mass: Mass, original: Mass | None, 
 
 
 def take_from(
-    picture: Picture,
+    ledger: LedgerState,
     lines: Lines,
     piece: PieceState,
     parent: PieceState,
@@ -123,23 +123,23 @@ def take_from(
     told = mass if mass.known else claimed
     target = side(piece) if mass.known else side(piece, Account.UNRECONCILED)
     if not mass.known:
-        shared = is_shared(mass, piece.text("form"), parent, picture)
+        shared = is_shared(mass, piece.text("form"), parent, ledger)
         source = side(parent if shared else piece, Account.UNMEASURED)
         lines.move(day, source, side(piece), unweighed=1, reason=_reason(mass, claimed))
     if told is None:
         return []
     if not parent.held_unweighed:
-        draws = list(_rounding(Purse(picture, day), parent, told))
+        draws = list(_rounding(DrawDown(ledger, day), parent, told))
         book(lines, parent, draws, day, _told(told))
         lines.move(day, side(parent), target, told.ug or 0, known=_told(told))
         return list(uncovered(parent, draws, told.resolution_ug or 0))
-    draws = list(Purse(picture, day).first(parent, told.ug or 0))
+    draws = list(DrawDown(ledger, day).first(parent, told.ug or 0))
     for draw in draws:
         lines.move(day, draw.source, target, draw.ug, known=_told(told))
     return list(uncovered(parent, draws, told.resolution_ug or 0))
 
 
-def _rounding(purse: Purse, parent: PieceState, told: Mass) -> Iterator[Draw]:
+def _rounding(draw_down: DrawDown, parent: PieceState, told: Mass) -> Iterator[Draw]:
     """R8: yield by what a piece exceeds what is left of its parent, where the rounding of both explains it.
 
     The pieces of a printed list add up to a little more than its printed total; more than that is refused later.
@@ -147,7 +147,7 @@ def _rounding(purse: Purse, parent: PieceState, told: Mass) -> Iterator[Draw]:
     excess = (told.ug or 0) - parent.held_ug
     read = [each for each in (parent.resolution_ug, told.resolution_ug) if each]
     if 0 < excess <= tolerance_ug(read):
-        yield from purse.again(parent, excess)
+        yield from draw_down.again(parent, excess)
 
 
 def _told(mass: Mass) -> Known:
@@ -173,11 +173,11 @@ def _fields(
     collection: Uid,
     mass: Mass,
     original: Mass | None,
-    picture: Picture,
+    ledger: LedgerState,
     parent: Uid | None,
 ) -> dict[str, Scalar]:
-    from_parent = picture.piece(parent).fields if parent else {}
-    house = picture.desk(Subject.COLLECTION, collection).text("title")
+    from_parent = ledger.piece(parent).fields if parent else {}
+    house = ledger.record(Subject.COLLECTION, collection).text("title")
     fields: dict[str, Scalar] = {
         "collection": collection,
         "mission": operation.mission or from_parent.get("mission") or "",
@@ -187,7 +187,7 @@ def _fields(
         "condition": str(operation.condition),
         "access": str(operation.access),
         "basic_use": str(operation.basic_use),
-        "form": picture.tables.form(operation.form) or None,
+        "form": ledger.tables.form(operation.form) or None,
         "class_name": operation.class_name or None,
         "subclass": operation.subclass or None,
         "original_ug": original.ug if original else (mass.ug if mass.known else None),
@@ -208,7 +208,7 @@ def _fields(
     if not mass.known and original is not None and original.known:
         fields["mass_quality"] = str(Quality.NOT_RECONCILED)
         fields["mass_reason"] = "not_reconciled"
-    if other := with_published_form(dict(operation.other), operation.form, picture):
+    if other := with_published_form(dict(operation.other), operation.form, ledger):
         fields["other"] = json.dumps(other, ensure_ascii=False, sort_keys=True)
     if operation.found is not None:
         found = operation.found

@@ -9,23 +9,23 @@ from lunarcurator.domain.facts import Fact, Relation, RelationKind, Statement
 from lunarcurator.domain.fields import FIELDS, STATED_MASS
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass_figures import MassTextError
 from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.operations import Relate, StateFact
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.mass import stated_mass_is_likely
 
 
-def book_relate(operation: Relate, day: Day, picture: Picture) -> Booked:
+def book_relate(operation: Relate, day: Day, ledger: LedgerState) -> Booked:
     """Book a relation of two pieces; both keep their numbers, and neither becomes the other's parent."""
     uid, other = uid_of(operation.sample), uid_of(operation.other)
     kind = RelationKind(operation.kind)
     findings = [
-        *_of(picture, uid, day, "sample"),
-        *_of(picture, other, day, "other"),
-        *_says_something_new(picture, uid, other, kind),
+        *_of(ledger, uid, day, "sample"),
+        *_of(ledger, other, day, "other"),
+        *_says_something_new(ledger, uid, other, kind),
     ]
     if blocked(findings):
         return refused(findings)
@@ -33,12 +33,12 @@ def book_relate(operation: Relate, day: Day, picture: Picture) -> Booked:
     return Booked((touch_piece(uid, day), touch_piece(other, day), relation), tuple(findings))
 
 
-def book_state_fact(operation: StateFact, day: Day, picture: Picture) -> Booked:
+def book_state_fact(operation: StateFact, day: Day, ledger: LedgerState) -> Booked:
     """Book what a source says; every statement stays, the last chosen one is what the lab goes by."""
     uid = uid_of(operation.sample)
-    findings = [*_of(picture, uid, day, "sample"), *_is_whole(operation)]
+    findings = [*_of(ledger, uid, day, "sample"), *_is_whole(operation)]
     if not blocked(findings):
-        findings += _is_a_likely_mass(operation, day, picture)
+        findings += _is_a_likely_mass(operation, day, ledger)
     if blocked(findings):
         return refused(findings)
     value, source = operation.value.strip(), operation.source.strip()
@@ -47,10 +47,10 @@ def book_state_fact(operation: StateFact, day: Day, picture: Picture) -> Booked:
     return Booked(tuple(facts), tuple(findings))
 
 
-def related(picture: Picture, uid: Uid, other: Uid) -> set[RelationKind]:
+def related(ledger: LedgerState, uid: Uid, other: Uid) -> set[RelationKind]:
     """Return how two pieces are related, as known now."""
     known: set[RelationKind] = set()
-    told = [each for mine in (uid, other) for each in picture.history(mine) if isinstance(each.fact, Relation)]
+    told = [each for mine in (uid, other) for each in ledger.history(mine) if isinstance(each.fact, Relation)]
     for each in sorted(told, key=lambda recorded: recorded.order):
         fact = each.fact
         if isinstance(fact, Relation) and {fact.sample, fact.other} == {uid, other}:
@@ -58,16 +58,16 @@ def related(picture: Picture, uid: Uid, other: Uid) -> set[RelationKind]:
     return known
 
 
-def _of(picture: Picture, uid: Uid, day: Day, field: str) -> Iterator[Finding]:
-    yield from must_be_on_record(picture.piece(uid), field)
-    yield from not_before_birth(picture, uid, day, field)
+def _of(ledger: LedgerState, uid: Uid, day: Day, field: str) -> Iterator[Finding]:
+    yield from must_be_on_record(ledger.piece(uid), field)
+    yield from not_before_birth(ledger, uid, day, field)
 
 
-def _says_something_new(picture: Picture, uid: Uid, other: Uid, kind: RelationKind) -> Iterator[Finding]:
+def _says_something_new(ledger: LedgerState, uid: Uid, other: Uid, kind: RelationKind) -> Iterator[Finding]:
     if uid == other:
         yield find(Strength.IMPOSSIBLE, "relate.itself", "R1", "other")
         return
-    known = related(picture, uid, other)
+    known = related(ledger, uid, other)
     stale = not known if kind is RelationKind.WITHDRAWN else kind in known
     if stale:
         yield find(
@@ -76,8 +76,8 @@ def _says_something_new(picture: Picture, uid: Uid, other: Uid, kind: RelationKi
             "R12",
             "kind",
             other,
-            number=picture.piece(uid).number_text,
-            other=picture.piece(other).number_text,
+            number=ledger.piece(uid).number_text,
+            other=ledger.piece(other).number_text,
         )
 
 
@@ -90,7 +90,7 @@ def _is_whole(operation: StateFact) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "state_fact.no_source", "R12", "source")
 
 
-def _is_a_likely_mass(operation: StateFact, day: Day, picture: Picture) -> Iterator[Finding]:
+def _is_a_likely_mass(operation: StateFact, day: Day, ledger: LedgerState) -> Iterator[Finding]:
     if operation.field != STATED_MASS:
         return
     try:
@@ -99,4 +99,4 @@ def _is_a_likely_mass(operation: StateFact, day: Day, picture: Picture) -> Itera
         # What no mass can be read from is kept as the source says it.
         return
     uid = uid_of(operation.sample)
-    yield from stated_mass_is_likely(picture, uid, said, "value", certainty_of(picture.at(uid, day), picture))
+    yield from stated_mass_is_likely(ledger, uid, said, "value", certainty_of(ledger.at(uid, day), ledger))

@@ -8,20 +8,20 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.checking import open_case
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.exposing import met
-from lunarcurator.domain.booking.line_telling import Gone, OnLine, closed, moved_as, told_moves, touch_line
+from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, is_vague, rest_of
+from lunarcurator.domain.booking.loan_line_events import Gone, OnLine, closed, moved_as, told_moves, touch_line
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reported_masses import left_as_told
-from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.booking.since_weighed import also_read, by_difference
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Placement, Scalar, Scope
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import USE, Line
 from lunarcurator.domain.lending.sub_samples import SUB, gone_as_told, reported, same_name
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import (
     comes_last,
@@ -32,6 +32,7 @@ from lunarcurator.domain.rules.accounting import (
     least_held_ug,
     may_come_late,
 )
+from lunarcurator.domain.rules.destructive_sampling import ReportedUse, is_reported_once, is_used_soundly
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.mass import was_received
 from lunarcurator.domain.rules.sub_samples import (
@@ -42,45 +43,44 @@ from lunarcurator.domain.rules.sub_samples import (
     may_be_gone,
     still_fit,
 )
-from lunarcurator.domain.rules.uses import ToldUse, is_reported_once, is_used_soundly
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import Certainty, allowed_between
 
 
-def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
+def book_report_use(operation: ReportUse, day: Day, ledger: LedgerState) -> Booked:
     """Book what was used up at the borrower's: a part of the line, or all of it, which closes the line."""
-    known = OnLine.of(picture, operation.line, day)
+    known = OnLine.of(ledger, operation.line, day)
     on = _without(operation.gone, known)
     findings = [
         *is_out(on.line, day),
-        *has_arrived(on.line, on.piece, day, picture),
+        *has_arrived(on.line, on.piece, day, ledger),
         *is_documented(operation.report, "report"),
-        *_in_time(picture, on, day, operation.ug),
+        *_in_time(ledger, on, day, operation.ug),
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
-        *was_received(picture, on.piece, operation.ug or 0, "ug"),
+        *was_received(ledger, on.piece, operation.ug or 0, "ug"),
         *_ends(on, operation.ug),
-        *_are_gone(operation, known, picture),
-        *_leaves_room(on, operation.ug, picture),
+        *_are_gone(operation, known, ledger),
+        *_leaves_room(on, operation.ug, ledger),
     ]
     if blocked(findings):
         return refused(findings)
-    findings += is_used_soundly(operation, on.line, on.piece, picture)
+    findings += is_used_soundly(operation, on.line, on.piece, ledger)
     findings += is_reported_once(operation.report, on.line)
     findings += [each for kind in operation.exposures for each in handled(on.piece, kind, "exposures")]
     if blocked(findings):
         return refused(findings)
     quality, report = _reported(on.piece, operation.ug), operation.report.name.strip()
-    gone = Gone.of(picture, on.piece, day, quality, report, operation.resolution_ug)
+    gone = Gone.of(ledger, on.piece, day, quality, report, operation.resolution_ug)
     whole = is_all(on.piece, operation.ug)
     if whole:
         gone.whole(Step.CONSUMED, Account.CONSUMED, "consumed", _moved(on.piece, operation.ug))
     else:
         gone.part(Step.CONSUMED, Account.CONSUMED, operation.ug or 0, "consumed")
     told: dict[str, Scalar] = {
-        **told_moves(picture, gone.moves),
-        **documents_of((operation.report, *operation.documents), picture),
-        f"{USE}{picture.new_uid()}": told_use(
+        **told_moves(ledger, gone.moves),
+        **documents_of((operation.report, *operation.documents), ledger),
+        f"{USE}{ledger.new_uid()}": told_use(
             operation, operation.ug, operation.exposures, operation.report.name, day
         ),
         **gone_as_told(known.line, operation.gone),
@@ -89,44 +89,44 @@ def book_report_use(operation: ReportUse, day: Day, picture: Picture) -> Booked:
     }
     facts: list[Fact] = [*touch_line(on.line, day, told), *_of_piece(on.piece, day, whole, Existence.CONSUMED)]
     if not whole:
-        facts += exposures_of(operation.exposures, operation.method, operation.report.name, on.piece, day, picture)
+        facts += exposures_of(operation.exposures, operation.method, operation.report.name, on.piece, day, ledger)
     return Booked((*facts, *gone.lines.done()), (*findings, *gone.findings))
 
 
-def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booked:
+def book_report_loss(operation: ReportLoss, day: Day, ledger: LedgerState) -> Booked:
     """Book what went missing at the borrower's, and open a case that names the line."""
-    known = OnLine.of(picture, operation.line, day)
+    known = OnLine.of(ledger, operation.line, day)
     on = _without(operation.gone, known)
     findings = [
         *is_out(on.line, day),
         *is_documented(operation.report, "report"),
-        *_in_time(picture, on, day, operation.ug),
+        *_in_time(ledger, on, day, operation.ug),
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
-        *was_received(picture, on.piece, operation.ug or 0, "ug"),
-        *_is_told(operation, on.line, on.piece, picture),
+        *was_received(ledger, on.piece, operation.ug or 0, "ug"),
+        *_is_told(operation, on.line, on.piece, ledger),
         *_ends(on, operation.ug),
-        *_are_gone(operation, known, picture),
-        *_leaves_room(on, operation.ug, picture),
+        *_are_gone(operation, known, ledger),
+        *_leaves_room(on, operation.ug, ledger),
     ]
     if blocked(findings):
         return refused(findings)
     how = Existence.STOLEN if operation.stolen else Existence.LOST
     quality, report = _reported(on.piece, operation.ug), operation.report.name.strip()
-    gone = Gone.of(picture, on.piece, day, quality, report, operation.resolution_ug)
+    gone = Gone.of(ledger, on.piece, day, quality, report, operation.resolution_ug)
     whole = is_all(on.piece, operation.ug)
     if whole:
         gone.whole(Step.LOST, Account.LOST, str(how), _moved(on.piece, operation.ug))
     else:
         gone.part(Step.LOST, Account.LOST, operation.ug or 0, str(how))
     told: dict[str, Scalar] = {
-        **told_moves(picture, gone.moves),
-        **documents_of((operation.report,), picture),
+        **told_moves(ledger, gone.moves),
+        **documents_of((operation.report,), ledger),
         **gone_as_told(known.line, operation.gone),
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.LOSS_REPORT) if whole else {}),
     }
     case = open_case(
-        picture,
+        ledger,
         str(how),
         day,
         1,
@@ -139,22 +139,22 @@ def book_report_loss(operation: ReportLoss, day: Day, picture: Picture) -> Booke
     return Booked((*facts, *gone.lines.done()), (*findings, *gone.findings))
 
 
-def book_report_sub_samples(operation: ReportSubSamples, day: Day, picture: Picture) -> Booked:
+def book_report_sub_samples(operation: ReportSubSamples, day: Day, ledger: LedgerState) -> Booked:
     """Book the names a borrower gave to what was made of a line; no mass moves until they come home."""
-    on = OnLine.of(picture, operation.line, day)
+    on = OnLine.of(ledger, operation.line, day)
     findings = [
         *is_out(on.line, day),
-        *has_arrived(on.line, on.piece, day, picture),
+        *has_arrived(on.line, on.piece, day, ledger),
         *is_documented(operation.report, "report"),
-        *are_named(operation, on.line, picture),
+        *are_named(operation, on.line, ledger),
         *fit_in(operation, on.line, on.piece),
     ]
     if blocked(findings):
         return refused(findings)
     known = {same_name(each.name): each.key for each in reported(on.line)}
-    told: dict[str, Scalar] = dict(documents_of((operation.report,), picture))
+    told: dict[str, Scalar] = dict(documents_of((operation.report,), ledger))
     for each in operation.made:
-        key = known.get(same_name(each.name)) or f"{SUB}{picture.new_uid()}"
+        key = known.get(same_name(each.name)) or f"{SUB}{ledger.new_uid()}"
         told[key] = _told_sub(each)
     return Booked((*touch_line(on.line, day, told), touch_piece(on.piece.uid, day)), tuple(findings))
 
@@ -165,17 +165,17 @@ def is_all(piece: PieceState, ug: int | None) -> bool:
 
 
 def exposures_of(
-    kinds: tuple[ExposureKind, ...], agent: str, evidence: str, piece: PieceState, day: Day, picture: Picture
+    kinds: tuple[ExposureKind, ...], agent: str, evidence: str, piece: PieceState, day: Day, ledger: LedgerState
 ) -> Iterator[Fact]:
     """Yield what a piece met at a borrower's, and with it its daughters."""
     for kind in kinds:
         exposure = Exposure(
             piece.uid, day, 0, kind, agent.strip(), Scope.WHOLE, None, None, evidence.strip(), None
         )
-        yield from met(picture, exposure)
+        yield from met(ledger, exposure)
 
 
-def told_use(told: ToldUse, ug: int | None, exposures: tuple[ExposureKind, ...], report: str, day: Day) -> str:
+def told_use(told: ReportedUse, ug: int | None, exposures: tuple[ExposureKind, ...], report: str, day: Day) -> str:
     """Return the entry of the use log that a line keeps: ug micrograms, or all of it where None."""
     noted = {
         "day": day,
@@ -200,27 +200,27 @@ def _without(gone: Sequence[str], on: OnLine) -> OnLine:
     return replace(on, line=replace(on.line, fields={**on.line.fields, **gone_as_told(on.line, gone)}))
 
 
-def _are_gone(operation: ReportUse | ReportLoss, on: OnLine, picture: Picture) -> Iterator[Finding]:
+def _are_gone(operation: ReportUse | ReportLoss, on: OnLine, ledger: LedgerState) -> Iterator[Finding]:
     """R7, R18: what a report says is gone was reported before, and weighed no more than what it reports."""
-    yield from may_be_gone(operation.gone, on.line, picture)
+    yield from may_be_gone(operation.gone, on.line, ledger)
     ug = operation.ug if operation.ug is not None or on.piece.held_unweighed else on.piece.held_ug
     if ug is not None:
         allowed = allowed_between((Certainty(operation.resolution_ug),))
         yield from gone_fits_in(operation.gone, ug, on.line, allowed, "report.gone_too_heavy")
 
 
-def _leaves_room(on: OnLine, ug: int | None, picture: Picture) -> Iterator[Finding]:
+def _leaves_room(on: OnLine, ug: int | None, ledger: LedgerState) -> Iterator[Finding]:
     if ug is None or is_all(on.piece, ug):
         return
-    left = left_as_told(on.line, on.piece, picture) if on.piece.held_unweighed else on.piece.held_ug
+    left = left_as_told(on.line, on.piece, ledger) if on.piece.held_unweighed else on.piece.held_ug
     if left is not None:
         yield from still_fit(on.line, max(0, left - ug))
 
 
-def _in_time(picture: Picture, on: OnLine, day: Day, ug: int | None) -> Iterator[Finding]:
+def _in_time(ledger: LedgerState, on: OnLine, day: Day, ug: int | None) -> Iterator[Finding]:
     """R19: what leaves nothing of a line comes last of all; a part may be told of later, with its true day."""
     whole = ug is None or (not on.piece.held_unweighed and ug == least_held_ug(on.line, on.piece, day))
-    yield from comes_last(on.line, day) if whole else may_come_late(picture, on.line, on.piece, day)
+    yield from comes_last(on.line, day) if whole else may_come_late(ledger, on.line, on.piece, day)
 
 
 def _reported(piece: PieceState, ug: int | None) -> Known:
@@ -250,12 +250,12 @@ def _told_sub(made: SubSample) -> str:
     return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
-def _is_told(operation: ReportLoss, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
+def _is_told(operation: ReportLoss, line: Line, piece: PieceState, ledger: LedgerState) -> Iterator[Finding]:
     """R10: a loss has its circumstances, and somebody with authority takes the report."""
     if not operation.circumstances.strip():
         yield find(Strength.IMPOSSIBLE, "line.loss_needs_circumstances", "R10", "circumstances")
     all_ug = None if piece.held_unweighed else piece.held_ug
-    role = by_whom(picture, piece, all_ug if operation.ug is None else operation.ug)
+    role = by_whom(ledger, piece, all_ug if operation.ug is None else operation.ug)
     facts = {"line": line.code, "role": ANYBODY}
     waits = find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "line", line.uid, **facts)
     yield taken_by(role, waits)

@@ -9,6 +9,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PersonRef, Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import CO
 from lunarcurator.domain.lending.terms import LineMode, LineState, LoanKind
@@ -20,8 +21,7 @@ from lunarcurator.domain.operations.requesting import (
     Wanted,
     WithdrawLines,
 )
-from lunarcurator.domain.picture import DeskState, Picture
-from lunarcurator.domain.rules.asked_once import asked_once
+from lunarcurator.domain.rules.duplicate_requests import duplicate_requests
 from lunarcurator.domain.rules.lending import is_delinquent_already
 from lunarcurator.domain.rules.lending_limits import Wish, limits_of_policy
 from lunarcurator.domain.rules.loan_lines import (
@@ -45,24 +45,24 @@ _NOT_PREPARED = frozenset({LineState.REQUESTED, LineState.APPROVED, LineState.DE
 _NOT_GONE = _NOT_PREPARED | {LineState.PREPARED}
 
 
-def book_request_loan(operation: RequestLoan, day: Day, picture: Picture) -> Booked:
+def book_request_loan(operation: RequestLoan, day: Day, ledger: LedgerState) -> Booked:
     """Book a request as a loan with its lines, all of them asked for and none decided (workflow 11)."""
-    code = operation.number.strip() or code_for(picture, Subject.LOAN, "L", day)
+    code = operation.number.strip() or code_for(ledger, Subject.LOAN, "L", day)
     borrower = uid_of(operation.borrower)
     agreement = uid_of(operation.agreement) if operation.agreement else None
     findings = [
-        *is_free(picture, Subject.LOAN, code, "number"),
-        *is_of_borrower(picture, agreement, borrower, day),
+        *is_free(ledger, Subject.LOAN, code, "number"),
+        *is_of_borrower(ledger, agreement, borrower, day),
         *project_runs(operation.project_until, day),
-        *_sound(operation.lines, operation.kind, day, picture),
-        *asked_once(picture, operation.lines, operation.kind),
+        *_sound(operation.lines, operation.kind, day, ledger),
+        *duplicate_requests(ledger, operation.lines, operation.kind),
     ]
     if blocked(findings):
         return refused(findings)
-    findings += _limits(operation.lines, operation.kind, borrower, day, picture)
+    findings += _limits(operation.lines, operation.kind, borrower, day, ledger)
     asking: dict[str, Scalar] = {"kind": str(operation.kind), "borrower": borrower}
-    findings += is_delinquent_already(picture, [DeskState(borrower, asking)], day)
-    loan = picture.new_uid()
+    findings += is_delinquent_already(ledger, [Record(borrower, asking)], day)
+    loan = ledger.new_uid()
     changes: dict[str, Scalar] = {
         "name": code,
         "code": code,
@@ -77,44 +77,44 @@ def book_request_loan(operation: RequestLoan, day: Day, picture: Picture) -> Boo
         "remarks": operation.remarks.strip() or None,
         "requested": day,
         **_co_investigators(operation.co_investigators),
-        **documents_of(operation.documents, picture),
+        **documents_of(operation.documents, ledger),
     }
     said = {key: value for key, value in changes.items() if value is not None}
     facts: list[Fact] = [touch(Subject.LOAN, loan, day, **said)]
-    facts += _lines(operation.lines, DeskState(loan, dict(said)), 0, day, picture)
+    facts += _lines(operation.lines, Record(loan, dict(said)), 0, day, ledger)
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_add_lines(operation: AddLines, day: Day, picture: Picture) -> Booked:
+def book_add_lines(operation: AddLines, day: Day, ledger: LedgerState) -> Booked:
     """Book more lines of a loan, numbered after those it has."""
-    loan = picture.desk(Subject.LOAN, uid_of(operation.loan))
-    there, highest = map(Line.of, lines_of_loan(picture, loan.uid)), _highest(loan.uid, picture)
+    loan = ledger.record(Subject.LOAN, uid_of(operation.loan))
+    there, highest = map(Line.of, lines_of_loan(ledger, loan.uid)), _highest(loan.uid, ledger)
     findings = [
         *is_open_loan(loan),
         *is_lent(loan),
         *has_lines(operation.lines),
         *in_order(loan, day),
-        *_sound(operation.lines, kind_of(loan), day, picture),
-        *asked_once(picture, operation.lines, kind_of(loan), there, highest),
+        *_sound(operation.lines, kind_of(loan), day, ledger),
+        *duplicate_requests(ledger, operation.lines, kind_of(loan), there, highest),
     ]
     if blocked(findings):
         return refused(findings)
-    findings += _limits(operation.lines, kind_of(loan), Uid(loan.text("borrower")), day, picture)
-    findings += is_delinquent_already(picture, [loan], day)
+    findings += _limits(operation.lines, kind_of(loan), Uid(loan.text("borrower")), day, ledger)
+    findings += is_delinquent_already(ledger, [loan], day)
     facts: list[Fact] = [touch(Subject.LOAN, loan.uid, day)]
-    facts += _lines(operation.lines, loan, highest, day, picture)
+    facts += _lines(operation.lines, loan, highest, day, ledger)
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_change_line(operation: ChangeLine, day: Day, picture: Picture) -> Booked:
+def book_change_line(operation: ChangeLine, day: Day, ledger: LedgerState) -> Booked:
     """Book what a line asks for from now on; what was decided on it has to be decided again."""
-    state = picture.desk(Subject.LINE, uid_of(operation.line))
+    state = ledger.record(Subject.LINE, uid_of(operation.line))
     line = Line.of(state)
-    kind = kind_of(picture.desk(Subject.LOAN, Uid(state.text("loan"))))
+    kind = kind_of(ledger.record(Subject.LOAN, Uid(state.text("loan"))))
     findings = [
         *in_state([state], _NOT_PREPARED, "line"),
         *in_order(state, day),
-        *asks_soundly(picture, operation.wanted, kind, day, "wanted"),
+        *asks_soundly(ledger, operation.wanted, kind, day, "wanted"),
     ]
     if blocked(findings):
         return refused(findings)
@@ -122,7 +122,7 @@ def book_change_line(operation: ChangeLine, day: Day, picture: Picture) -> Booke
         "sample": None,
         "source": None,
         "granted_ug": None,
-        **_wanted(operation.wanted, kind, picture),
+        **_wanted(operation.wanted, kind, ledger),
     }
     facts: list[Fact] = [step(state, LineState.REQUESTED, day, **told), _about(state, day)]
     pieces = dict.fromkeys([line.sample, line.source, told["sample"], told["source"]])
@@ -130,15 +130,15 @@ def book_change_line(operation: ChangeLine, day: Day, picture: Picture) -> Booke
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_change_loan(operation: ChangeLoan, day: Day, picture: Picture) -> Booked:
+def book_change_loan(operation: ChangeLoan, day: Day, ledger: LedgerState) -> Booked:
     """Book what is said of a loan as a whole; another agreement is passed on to lines that have not gone."""
-    loan = picture.desk(Subject.LOAN, uid_of(operation.loan))
+    loan = ledger.record(Subject.LOAN, uid_of(operation.loan))
     agreement = uid_of(operation.agreement) if operation.agreement else None
     findings = [
         *is_open_loan(loan),
         *in_order(loan, day),
         *(is_lent(loan, "agreement") if agreement or operation.co_investigators else ()),
-        *_of_borrower(picture, agreement, loan, day),
+        *_of_borrower(ledger, agreement, loan, day),
     ]
     if blocked(findings):
         return refused(findings)
@@ -147,17 +147,17 @@ def book_change_loan(operation: ChangeLoan, day: Day, picture: Picture) -> Booke
     if operation.co_investigators is not None:
         before = dict.fromkeys(key for key in loan.fields if key.startswith(CO))
         changes |= {**before, **_co_investigators(operation.co_investigators)}
-    changes |= documents_of(operation.documents, picture)
+    changes |= documents_of(operation.documents, ledger)
     facts: list[Fact] = [touch(Subject.LOAN, loan.uid, day, **changes)]
     if agreement:
-        open_ = (each for each in lines_of_loan(picture, loan.uid) if Line.of(each).state in _NOT_GONE)
+        open_ = (each for each in lines_of_loan(ledger, loan.uid) if Line.of(each).state in _NOT_GONE)
         facts += [touch(Subject.LINE, each.uid, day, agreement=agreement) for each in open_]
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_withdraw_lines(operation: WithdrawLines, day: Day, picture: Picture) -> Booked:
+def book_withdraw_lines(operation: WithdrawLines, day: Day, ledger: LedgerState) -> Booked:
     """Book lines out of their loan; their pieces are free for others from now on (R3)."""
-    states = line_states(picture, operation.lines)
+    states = line_states(ledger, operation.lines)
     findings = [
         *has_lines(operation.lines),
         *named_once(states),
@@ -174,12 +174,12 @@ def book_withdraw_lines(operation: WithdrawLines, day: Day, picture: Picture) ->
     return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
 
 
-def _of_borrower(picture: Picture, agreement: Uid | None, loan: DeskState, day: Day) -> Iterator[Finding]:
+def _of_borrower(ledger: LedgerState, agreement: Uid | None, loan: Record, day: Day) -> Iterator[Finding]:
     borrower = loan.text("borrower")
-    return is_of_borrower(picture, agreement, Uid(borrower), day) if borrower else iter(())
+    return is_of_borrower(ledger, agreement, Uid(borrower), day) if borrower else iter(())
 
 
-def _about(line: DeskState, day: Day) -> Fact:
+def _about(line: Record, day: Day) -> Fact:
     return touch(Subject.LOAN, Uid(line.text("loan")), day)
 
 
@@ -199,31 +199,31 @@ def _said(operation: ChangeLoan) -> dict[str, Scalar]:
     return said | {"project_until": operation.project_until}
 
 
-def _sound(wanted: Sequence[Wanted], kind: LoanKind, day: Day, picture: Picture) -> Iterator[Finding]:
+def _sound(wanted: Sequence[Wanted], kind: LoanKind, day: Day, ledger: LedgerState) -> Iterator[Finding]:
     for index, each in enumerate(wanted):
-        yield from asks_soundly(picture, each, kind, day, f"lines[{index}]")
+        yield from asks_soundly(ledger, each, kind, day, f"lines[{index}]")
 
 
 def _limits(
-    wanted: Sequence[Wanted], kind: LoanKind, borrower: Uid, day: Day, picture: Picture
+    wanted: Sequence[Wanted], kind: LoanKind, borrower: Uid, day: Day, ledger: LedgerState
 ) -> Iterator[Finding]:
     """Workflow 11: yield what a committee looks at, of the pieces that are named."""
     named = [(index, each, uid_of(each.sample)) for index, each in enumerate(wanted) if each.sample]
     wishes = [
         Wish(
-            picture.at(uid, day),
-            policy_of_piece(picture, picture.piece(uid), kind),
-            mode_of(picture, each, kind),
+            ledger.at(uid, day),
+            policy_of_piece(ledger, ledger.piece(uid), kind),
+            mode_of(ledger, each, kind),
             each.optimum_ug,
             bool(each.destructive),
             f"lines[{index}].sample",
         )
         for index, each, uid in named
     ]
-    yield from limits_of_policy(picture, wishes, borrower)
+    yield from limits_of_policy(ledger, wishes, borrower)
 
 
-def _lines(wanted: Iterable[Wanted], loan: DeskState, after: int, day: Day, picture: Picture) -> Iterator[Fact]:
+def _lines(wanted: Iterable[Wanted], loan: Record, after: int, day: Day, ledger: LedgerState) -> Iterator[Fact]:
     """Yield the lines with their numbers, and a touch of each piece they name."""
     for n, each in enumerate(wanted, start=after + 1):
         code = f"{loan.text('code')}/{n}"
@@ -234,17 +234,17 @@ def _lines(wanted: Iterable[Wanted], loan: DeskState, after: int, day: Day, pict
             "borrower": loan.text("borrower"),
             "agreement": loan.text("agreement") or None,
             "requested": day,
-            **_wanted(each, kind_of(loan), picture),
+            **_wanted(each, kind_of(loan), ledger),
         }
         said = {key: value for key, value in fields.items() if value is not None}
-        yield step(DeskState(picture.new_uid()), LineState.REQUESTED, day, **said)
+        yield step(Record(ledger.new_uid()), LineState.REQUESTED, day, **said)
         if each.sample:
             yield touch_piece(uid_of(each.sample), day)
 
 
-def _wanted(wanted: Wanted, kind: LoanKind, picture: Picture) -> dict[str, Scalar]:
+def _wanted(wanted: Wanted, kind: LoanKind, ledger: LedgerState) -> dict[str, Scalar]:
     piece = uid_of(wanted.sample) if wanted.sample else None
-    mode = mode_of(picture, wanted, kind)
+    mode = mode_of(ledger, wanted, kind)
     return {
         "sample" if mode is LineMode.WHOLE else "source": piece,
         "mode": str(mode),
@@ -259,6 +259,6 @@ def _wanted(wanted: Wanted, kind: LoanKind, picture: Picture) -> dict[str, Scala
     }
 
 
-def _highest(loan: Uid, picture: Picture) -> int:
-    ends = (each.text("code").rpartition("/")[2] for each in lines_of_loan(picture, loan))
+def _highest(loan: Uid, ledger: LedgerState) -> int:
+    ends = (each.text("code").rpartition("/")[2] for each in lines_of_loan(ledger, loan))
     return max((int(each) for each in ends if each.isdecimal()), default=0)

@@ -23,34 +23,34 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.agreements import Agreement
-from lunarcurator.domain.lending.kept import told
+from lunarcurator.domain.lending.borrower_standing import lines_of_person
+from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.lines import PASSED, Line
 from lunarcurator.domain.lending.people import Person
-from lunarcurator.domain.lending.standing import lines_of_person
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations.borrowing import EndResponsibility
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.borrowers import day_is_known
 from lunarcurator.domain.rules.lending import may_be_lent_to
 
 _DONE: Final = frozenset({LineState.CLOSED, LineState.DECLINED, LineState.WITHDRAWN})
 
 
-def book_end_responsibility(operation: EndResponsibility, day: Day, picture: Picture) -> Booked:
+def book_end_responsibility(operation: EndResponsibility, day: Day, ledger: LedgerState) -> Booked:
     """Book that a person answers for nothing from the day on; open lines pass to an agreement, or are recalled."""
-    person = Person.of(picture.desk(Subject.PERSON, uid_of(operation.person)))
-    mine = [each for each in lines_of_person(picture, person.uid) if each.state not in _DONE]
+    person = Person.of(ledger.record(Subject.PERSON, uid_of(operation.person)))
+    mine = [each for each in lines_of_person(ledger, person.uid) if each.state not in _DONE]
     named = {uid_of(each) for each in operation.lines}
     wanted = [each for each in mine if each.uid in named or not named]
-    findings = [*day_is_known(day), *_may_end(operation, person, mine), *_are_his(named, mine, picture, person)]
+    findings = [*day_is_known(day), *_may_end(operation, person, mine), *_are_his(named, mine, ledger, person)]
     if blocked(findings):
         return refused(findings)
     ended: dict[str, Scalar] = {} if person.ended else {"ended": day, "ended_how": str(operation.how)}
-    documents = documents_of(operation.documents, picture)
+    documents = documents_of(operation.documents, ledger)
     facts: list[Fact] = [touch(Subject.PERSON, person.uid, day, **ended, **documents)]
     if operation.agreement:
-        found, more = _pass_on(person, wanted, uid_of(operation.agreement), day, picture)
+        found, more = _pass_on(person, wanted, uid_of(operation.agreement), day, ledger)
     else:
         wanted = [each for each in wanted if each.is_open]
         found, more = asked_back(wanted, operation.recall_by, day, str(operation.how))
@@ -70,9 +70,9 @@ def _may_end(operation: EndResponsibility, person: Person, mine: Sequence[Line])
         yield find(Strength.IMPOSSIBLE, "borrower.ended", "R19", "person", person.uid, **ended)
 
 
-def _are_his(named: set[Uid], mine: Sequence[Line], picture: Picture, person: Person) -> Iterator[Finding]:
+def _are_his(named: set[Uid], mine: Sequence[Line], ledger: LedgerState, person: Person) -> Iterator[Finding]:
     for uid in named - {each.uid for each in mine}:
-        line = Line.of(picture.desk(Subject.LINE, uid))
+        line = Line.of(ledger.record(Subject.LINE, uid))
         facts = {"line": line.code, "person": person.name}
         yield find(Strength.IMPOSSIBLE, "responsibility.not_his", "R6", "lines", uid, **facts)
 
@@ -87,41 +87,41 @@ def _left(person: Person, mine: Sequence[Line], done: Iterable[Line]) -> Iterato
 
 
 def _pass_on(
-    person: Person, lines: Sequence[Line], agreement: Uid, day: Day, picture: Picture
+    person: Person, lines: Sequence[Line], agreement: Uid, day: Day, ledger: LedgerState
 ) -> tuple[list[Finding], list[Fact]]:
     """Return the findings and facts of passing lines to the responsible person of another agreement (R5, R6)."""
-    held = Agreement.of(picture.desk(Subject.AGREEMENT, agreement))
+    held = Agreement.of(ledger.record(Subject.AGREEMENT, agreement))
     heir = held.person
     if heir is None or heir == person.uid:
         same = {"agreement": held.code, "person": person.name}
         return [find(Strength.IMPOSSIBLE, "responsibility.same", "R6", "agreement", agreement, **same)], []
     due = max((each.due for each in lines if each.due), default=None)
-    findings = list(may_be_lent_to(picture, heir, agreement, day, due))
-    passed = PASSED + picture.new_uid()
+    findings = list(may_be_lent_to(ledger, heir, agreement, day, due))
+    passed = PASSED + ledger.new_uid()
     facts: list[Fact] = [touch(Subject.PERSON, heir, day), touch(Subject.AGREEMENT, agreement, day)]
     for each in lines:
         was = told({"day": day, "person": person.uid, "agreement": each.agreement or ""})
         changes: dict[str, Scalar] = {"borrower": heir, "agreement": agreement, passed: was}
         facts.append(touch(Subject.LINE, each.uid, day, **changes))
     facts += resting(lines, day)
-    return findings, [*facts, *_loans(lines, heir, agreement, day, picture)]
+    return findings, [*facts, *_loans(lines, heir, agreement, day, ledger)]
 
 
-def _loans(lines: Sequence[Line], heir: Uid, agreement: Uid, day: Day, picture: Picture) -> Iterator[Fact]:
+def _loans(lines: Sequence[Line], heir: Uid, agreement: Uid, day: Day, ledger: LedgerState) -> Iterator[Fact]:
     """Yield the touches of loans that pass as a whole; one of which a line stays keeps its borrower."""
     passed = {each.uid for each in lines}
     for loan in dict.fromkeys(each.loan for each in lines if each.loan):
-        others = picture.related(Subject.LINE, "loan", loan)
+        others = ledger.related(Subject.LINE, "loan", loan)
         rest = [
             each
             for uid in others
-            if (each := Line.of(picture.desk(Subject.LINE, uid))).state not in _DONE and uid not in passed
+            if (each := Line.of(ledger.record(Subject.LINE, uid))).state not in _DONE and uid not in passed
         ]
         if not rest:
             yield touch(Subject.LOAN, loan, day, borrower=heir, agreement=agreement)
 
 
-BORROWING_BOOKERS: Final[Mapping[str, Callable[[Any, Day, Picture], Booked]]] = MappingProxyType(
+BORROWING_BOOKERS: Final[Mapping[str, Callable[[Any, Day, LedgerState], Booked]]] = MappingProxyType(
     {
         "set_up_institution": book_institution,
         "set_up_person": book_person,

@@ -10,14 +10,14 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, NameClaim, NameKind, Scalar, Scope
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import BACK, gone_as_told, reported, same_name, told_more
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.splitting import Daughter, Split
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.home_coming import default_condition, default_place
+from lunarcurator.domain.rules.loan_return import default_condition, default_place
 from lunarcurator.domain.rules.nominal_mass import is_read_as_nominal, weighs_as_nominal
 from lunarcurator.domain.status import IdentityDoubt
 from lunarcurator.domain.tolerance import Certainty
@@ -51,13 +51,13 @@ class Itself:
         return self.read.certainty if self.read else Certainty(self.row.stated_to_ug)
 
 
-def itself_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Picture) -> Itself | None:
+def itself_of(operation: ReturnLine, piece: PieceState, day: Day, ledger: LedgerState) -> Itself | None:
     """Return the piece itself as it came back, or None where it did not."""
     for index, each in enumerate(operation.pieces):
         if each.itself:
-            place = place_of(each, piece, picture)
-            taken = read(each.reading, day, picture, place, f"pieces[{index}].reading") if each.reading else None
-            if picture.tables.weighs(piece.text("form")):
+            place = place_of(each, piece, ledger)
+            taken = read(each.reading, day, ledger, place, f"pieces[{index}].reading") if each.reading else None
+            if ledger.tables.weighs(piece.text("form")):
                 return Itself(each, taken, place)
             return Itself(replace(each, stated_ug=None), None, place, nominal=taken)
     return None
@@ -76,21 +76,21 @@ def nominal_now(operation: ReturnLine, itself: Itself, piece: PieceState) -> dic
 
 
 def itself_is_nominal(
-    operation: ReturnLine, itself: Itself | None, piece: PieceState, picture: Picture
+    operation: ReturnLine, itself: Itself | None, piece: PieceState, ledger: LedgerState
 ) -> Iterator[Finding]:
     """Yield what is to be said of the mass of a piece itself that comes home in a form that is not weighed."""
     for index, each in enumerate(operation.pieces):
         if not each.itself or itself is None:
             continue
         if itself.nominal is not None:
-            yield from is_read_as_nominal(piece, itself.nominal.net_ug, picture, f"pieces[{index}].reading")
+            yield from is_read_as_nominal(piece, itself.nominal.net_ug, ledger, f"pieces[{index}].reading")
         elif itself.row.stated_ug is None:
-            yield from weighs_as_nominal(each, piece, picture, f"pieces[{index}].stated_ug")
+            yield from weighs_as_nominal(each, piece, ledger, f"pieces[{index}].stated_ug")
 
 
-def parts_of(operation: ReturnLine, piece: PieceState, day: Day, picture: Picture) -> tuple[Made, ...]:
+def parts_of(operation: ReturnLine, piece: PieceState, day: Day, ledger: LedgerState) -> tuple[Made, ...]:
     """Return the parts that came back, as the daughters they become."""
-    return make(split_of(operation, piece, picture), piece, day, picture)
+    return make(split_of(operation, piece, ledger), piece, day, ledger)
 
 
 def in_form(pieces: Iterable[CameBack], line: Line) -> tuple[CameBack, ...]:
@@ -102,18 +102,18 @@ def in_form(pieces: Iterable[CameBack], line: Line) -> tuple[CameBack, ...]:
     )
 
 
-def split_of(operation: ReturnLine, piece: PieceState, picture: Picture) -> Split:
+def split_of(operation: ReturnLine, piece: PieceState, ledger: LedgerState) -> Split:
     """Return the parts on a return sheet as the split that makes them."""
     rows = (each for each in operation.pieces if not each.itself)
-    daughters = tuple(_daughter(each, operation, piece, picture) for each in rows)
+    daughters = tuple(_daughter(each, operation, piece, ledger) for each in rows)
     return Split(parent=PieceRef(ref_of(piece.uid)), daughters=daughters)
 
 
-def _daughter(each: CameBack, operation: ReturnLine, piece: PieceState, picture: Picture) -> Daughter:
+def _daughter(each: CameBack, operation: ReturnLine, piece: PieceState, ledger: LedgerState) -> Daughter:
     stated = Mass.unknown("not_weighed")
     if each.stated_ug is not None:
         stated = Mass.reported(each.stated_ug, each.stated_to_ug or None)
-    place = place_of(each, piece, picture)
+    place = place_of(each, piece, ledger)
     told = [text for text in (each.name.strip(), each.remarks.strip()) if text]
     return Daughter(
         number=each.number,
@@ -127,11 +127,11 @@ def _daughter(each: CameBack, operation: ReturnLine, piece: PieceState, picture:
     )
 
 
-def place_of(each: CameBack, piece: PieceState, picture: Picture) -> Uid | None:
+def place_of(each: CameBack, piece: PieceState, ledger: LedgerState) -> Uid | None:
     """Return where a returned piece goes: as said, or by its form (R17)."""
     if each.place:
         return uid_of(each.place)
-    return default_place(picture, piece, each.form or piece.text("form"), itself=each.itself)
+    return default_place(ledger, piece, each.form or piece.text("form"), itself=each.itself)
 
 
 def kept_of(

@@ -11,34 +11,34 @@ from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState, Record
+from lunarcurator.domain.lending.borrower_standing import asked_in
 from lunarcurator.domain.lending.lines import Account, Line, account
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import ANSWER, ANSWERED, BESIDES, EXPECTS, FROZEN, Round, frozen_of
-from lunarcurator.domain.lending.standing import asked_in
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.accounting import is_documented
 from lunarcurator.domain.rules.mass import stated_mass_is_likely
 from lunarcurator.domain.rules.signing import is_signed_by_the_borrower, is_signed_on_a_day
 
 
-def book_open_round(operation: OpenRound, day: Day, picture: Picture) -> Booked:
+def book_open_round(operation: OpenRound, day: Day, ledger: LedgerState) -> Booked:
     """Book the freeze of a round: each line out at its day keeps what it held then, and who answers for it."""
-    number = operation.number.strip() or picture.next_code(Subject.ROUND, f"R-{first_day(day) // 10_000}-", 2)
-    findings = [*_is_dated(operation, day), *_has_number(operation, picture)]
+    number = operation.number.strip() or ledger.next_code(Subject.ROUND, f"R-{first_day(day) // 10_000}-", 2)
+    findings = [*_is_dated(operation, day), *_has_number(operation, ledger)]
     if blocked(findings):
         return refused(findings)
-    lines = list(_frozen(operation, picture))
+    lines = list(_frozen(operation, ledger))
     if not lines:
         return refused([find(Strength.IMPOSSIBLE, "round.nothing_out", "R12", "frozen", day=operation.frozen)])
-    uid = picture.new_uid()
+    uid = ledger.new_uid()
     expects = Counter(line.borrower for line, _ in lines)
     told: dict[str, Scalar] = {
         "name": number,
         "code": number,
         "frozen": operation.frozen,
-        "frozen_seq": picture.seq,
+        "frozen_seq": ledger.seq,
         "deadline": operation.deadline,
         "collections": " ".join(uid_of(each) for each in operation.collections),
         "opened": day,
@@ -50,28 +50,28 @@ def book_open_round(operation: OpenRound, day: Day, picture: Picture) -> Booked:
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Booked:
+def book_answer_round(operation: AnswerRound, day: Day, ledger: LedgerState) -> Booked:
     """Book a signed answer; it changes no mass and no custody, and one given again takes the place of the last.
 
     What is left out or set aside stays unanswered, and so does the borrower.
     """
     uid, person = uid_of(operation.round), uid_of(operation.person)
-    round_ = picture.desk(Subject.ROUND, uid)
+    round_ = ledger.record(Subject.ROUND, uid)
     findings = [
         *_is_signed(operation, round_, day),
         *is_signed_on_a_day(operation, round_, day),
-        *is_signed_by_the_borrower(operation, round_, Person.of(picture.desk(Subject.PERSON, person))),
-        *(each for answer in operation.answers for each in _may_answer(answer, round_, person, picture)),
+        *is_signed_by_the_borrower(operation, round_, Person.of(ledger.record(Subject.PERSON, person))),
+        *(each for answer in operation.answers for each in _may_answer(answer, round_, person, ledger)),
     ]
     if blocked(findings):
         return refused(findings)
-    findings += (found for each in operation.answers for found in _is_likely(each, day, picture))
+    findings += (found for each in operation.answers for found in _is_likely(each, day, ledger))
     lines = {uid_of(each.line): each for each in operation.answers}
     facts: list[Fact] = [
         Touch(Subject.LINE, line, day, ((f"{ANSWER}{uid}", _told_answer(each, day)),))
         for line, each in lines.items()
     ]
-    told: dict[str, Scalar] = {**documents_of((operation.document,), picture)}
+    told: dict[str, Scalar] = {**documents_of((operation.document,), ledger)}
     if operation.besides or any(not each.aside.strip() for each in operation.answers):
         told[f"{ANSWERED}{person}"] = _told_signed(operation, day)
     if operation.besides:
@@ -81,15 +81,15 @@ def book_answer_round(operation: AnswerRound, day: Day, picture: Picture) -> Boo
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_close_round(operation: CloseRound, day: Day, picture: Picture) -> Booked:
+def book_close_round(operation: CloseRound, day: Day, ledger: LedgerState) -> Booked:
     """Book the end of a round; whoever lacks an answer stays delinquent in every collection until it comes."""
     uid = uid_of(operation.round)
-    round_ = picture.desk(Subject.ROUND, uid)
+    round_ = ledger.record(Subject.ROUND, uid)
     told = Round.of(round_)
     findings = [*_is_open(round_, day)]
     if blocked(findings):
         return refused(findings)
-    waiting = sum(asked_in(picture, told, each, day).is_open for each in told.expects)
+    waiting = sum(asked_in(ledger, told, each, day).is_open for each in told.expects)
     if waiting:
         facts: dict[str, str | int] = {"round": round_.text("code"), "count": waiting}
         findings.append(find(Strength.WARN, "round.unanswered", "R6", "round", uid, **facts))
@@ -99,12 +99,12 @@ def book_close_round(operation: CloseRound, day: Day, picture: Picture) -> Booke
     return Booked((touch(Subject.ROUND, uid, day, **changes),), tuple(findings))
 
 
-def _frozen(operation: OpenRound, picture: Picture) -> Iterator[tuple[Line, Account]]:
+def _frozen(operation: OpenRound, ledger: LedgerState) -> Iterator[tuple[Line, Account]]:
     """Yield the lines out at the end of the day of a freeze, with what they held then."""
     wanted = {uid_of(each) for each in operation.collections}
-    for uid in picture.lines_out_on(operation.frozen):
-        line = Line.of(picture.desk(Subject.LINE, uid))
-        if wanted and (line.sample is None or picture.piece(line.sample).book.collection not in wanted):
+    for uid in ledger.lines_out_on(operation.frozen):
+        line = Line.of(ledger.record(Subject.LINE, uid))
+        if wanted and (line.sample is None or ledger.piece(line.sample).book.collection not in wanted):
             continue
         yield line, account(line.moves, operation.frozen)
 
@@ -160,14 +160,14 @@ def _is_dated(operation: OpenRound, day: Day) -> Iterator[Finding]:
         )
 
 
-def _has_number(operation: OpenRound, picture: Picture) -> Iterator[Finding]:
+def _has_number(operation: OpenRound, ledger: LedgerState) -> Iterator[Finding]:
     """R1: a number given by hand is no other round's."""
     number = operation.number.strip()
-    for other in picture.named(Subject.ROUND, number):
+    for other in ledger.named(Subject.ROUND, number):
         yield find(Strength.IMPOSSIBLE, "round.number_taken", "R1", "number", other, round=number)
 
 
-def _is_signed(operation: AnswerRound, round_: DeskState, day: Day) -> Iterator[Finding]:
+def _is_signed(operation: AnswerRound, round_: Record, day: Day) -> Iterator[Finding]:
     """AM-6: the borrower signs and somebody else witnesses it, on a document, after the freeze."""
     code = round_.text("code")
     if day < (round_.integer("opened") or 0):
@@ -190,9 +190,9 @@ def _is_signed(operation: AnswerRound, round_: DeskState, day: Day) -> Iterator[
             yield find(Strength.IMPOSSIBLE, "round.answered_twice", "R12", "answers", uid_of(line), round=code)
 
 
-def _may_answer(each: Answered, round_: DeskState, person: Uid, picture: Picture) -> Iterator[Finding]:
+def _may_answer(each: Answered, round_: Record, person: Uid, ledger: LedgerState) -> Iterator[Finding]:
     """R12: a borrower answers for lines that the round asks that borrower for."""
-    line = Line.of(picture.desk(Subject.LINE, uid_of(each.line)))
+    line = Line.of(ledger.record(Subject.LINE, uid_of(each.line)))
     frozen = frozen_of(line, round_.uid)
     facts = {"line": line.code, "round": round_.text("code")}
     if frozen is None:
@@ -205,16 +205,16 @@ def _may_answer(each: Answered, round_: DeskState, person: Uid, picture: Picture
         yield find(Strength.IMPOSSIBLE, "round.negative", "R12", "answers", line.uid, **facts)
 
 
-def _is_likely(each: Answered, day: Day, picture: Picture) -> Iterator[Finding]:
+def _is_likely(each: Answered, day: Day, ledger: LedgerState) -> Iterator[Finding]:
     """R8: a mass a borrower states that the piece can never have had asks for a reason, unless it is set aside."""
-    sample = Line.of(picture.desk(Subject.LINE, uid_of(each.line))).sample
+    sample = Line.of(ledger.record(Subject.LINE, uid_of(each.line))).sample
     if each.ug is not None and sample is not None and not each.aside.strip():
         said = Mass.reported(each.ug, each.to_ug or None)
-        sure = certainty_of(picture.at(sample, day), picture)
-        yield from stated_mass_is_likely(picture, sample, said, "answers", sure)
+        sure = certainty_of(ledger.at(sample, day), ledger)
+        yield from stated_mass_is_likely(ledger, sample, said, "answers", sure)
 
 
-def _is_open(round_: DeskState, day: Day) -> Iterable[Finding]:
+def _is_open(round_: Record, day: Day) -> Iterable[Finding]:
     code = round_.text("code")
     if round_.integer("closed"):
         yield find(Strength.IMPOSSIBLE, "round.is_closed", "R12", "round", round_.uid, round=code)

@@ -10,12 +10,12 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import uid_of
-from lunarcurator.domain.lending.kept import told
+from lunarcurator.domain.ledger_state import LedgerState, Record
+from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.shipments import HAND, Shipment
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.dates import nothing_follows
 from lunarcurator.domain.rules.loan_lines import in_order, in_state, is_free, named_once
 from lunarcurator.domain.rules.shipments import (
@@ -31,15 +31,15 @@ from lunarcurator.domain.status import Custody
 _ON_THE_WAY = frozenset({LineState.TRANSIT})
 
 
-def book_pack_shipment(operation: PackShipment, day: Day, picture: Picture) -> Booked:
+def book_pack_shipment(operation: PackShipment, day: Day, ledger: LedgerState) -> Booked:
     """Book a shipment, or what is said of one that has not arrived; what is left empty stays as it was."""
-    known = picture.desk(Subject.SHIPMENT, uid_of(operation.shipment)) if operation.shipment else None
+    known = ledger.record(Subject.SHIPMENT, uid_of(operation.shipment)) if operation.shipment else None
     before = Shipment.of(known) if known else None
     number = operation.number.strip()
-    code = number or (before.code if before else code_for(picture, Subject.SHIPMENT, "S", day))
+    code = number or (before.code if before else code_for(ledger, Subject.SHIPMENT, "S", day))
     findings = [
         *(may_be_changed(before, day) if before else ()),
-        *(is_free(picture, Subject.SHIPMENT, code) if before is None or code != before.code else ()),
+        *(is_free(ledger, Subject.SHIPMENT, code) if before is None or code != before.code else ()),
         *is_carried(operation, before),
     ]
     if blocked(findings):
@@ -51,17 +51,17 @@ def book_pack_shipment(operation: PackShipment, day: Day, picture: Picture) -> B
         "carrier": str(operation.carrier),
         **{key: text.strip() for key, text in _texts(operation).items() if text.strip()},
         **{key: _list(each) for key, each in _lists(operation).items() if each},
-        **documents_of(operation.documents, picture),
+        **documents_of(operation.documents, ledger),
     }
     if before is None:
         changes["packed"] = day
-    uid = known.uid if known else picture.new_uid()
+    uid = known.uid if known else ledger.new_uid()
     return Booked((touch(Subject.SHIPMENT, uid, day, **changes),), tuple(findings))
 
 
-def book_hand_over(operation: HandOver, day: Day, picture: Picture) -> Booked:
+def book_hand_over(operation: HandOver, day: Day, ledger: LedgerState) -> Booked:
     """Book one hand-over in the chain of custody of a shipment."""
-    state = picture.desk(Subject.SHIPMENT, uid_of(operation.shipment))
+    state = ledger.record(Subject.SHIPMENT, uid_of(operation.shipment))
     shipment = Shipment.of(state)
     findings = [*can_be_handed(operation, shipment, day)]
     if blocked(findings):
@@ -75,18 +75,18 @@ def book_hand_over(operation: HandOver, day: Day, picture: Picture) -> Booked:
         "seals_intact": None if intact is None else int(intact),
         "remarks": operation.remarks.strip(),
     }
-    changes = {f"{HAND}{picture.new_uid()}": told(handed), **documents_of(operation.documents, picture)}
+    changes = {f"{HAND}{ledger.new_uid()}": told(handed), **documents_of(operation.documents, ledger)}
     facts: list[Fact] = [touch(Subject.SHIPMENT, state.uid, day, **changes)]
-    facts += [fact for line in lines_in_shipment(picture, state.uid) for fact in _concerned(line, day)]
+    facts += [fact for line in lines_in_shipment(ledger, state.uid) for fact in _concerned(line, day)]
     return Booked(tuple(facts), tuple(findings))
 
 
-def book_receive_shipment(operation: ReceiveShipment, day: Day, picture: Picture) -> Booked:
+def book_receive_shipment(operation: ReceiveShipment, day: Day, ledger: LedgerState) -> Booked:
     """Book the arrival of a shipment, or of some of its lines: the borrower has them from now on (workflow 14)."""
-    state = picture.desk(Subject.SHIPMENT, uid_of(operation.shipment))
-    inside = lines_in_shipment(picture, state.uid)
+    state = ledger.record(Subject.SHIPMENT, uid_of(operation.shipment))
+    inside = lines_in_shipment(ledger, state.uid)
     waiting = [each for each in inside if Line.of(each).state is LineState.TRANSIT]
-    chosen = [picture.desk(Subject.LINE, uid_of(each)) for each in operation.lines] or waiting
+    chosen = [ledger.record(Subject.LINE, uid_of(each)) for each in operation.lines] or waiting
     findings: list[Finding] = [
         *can_be_received(operation, Shipment.of(state), day),
         *has_lines_in_it(chosen, state),
@@ -94,7 +94,7 @@ def book_receive_shipment(operation: ReceiveShipment, day: Day, picture: Picture
         *travels_in(chosen, state.uid),
         *in_state(chosen, _ON_THE_WAY),
         *(each for line in chosen for each in in_order(line, day)),
-        *(each for line in chosen for each in _nothing_after(picture, line, day)),
+        *(each for line in chosen for each in _nothing_after(ledger, line, day)),
     ]
     if blocked(findings):
         return refused(findings)
@@ -104,35 +104,35 @@ def book_receive_shipment(operation: ReceiveShipment, day: Day, picture: Picture
         changes["received"] = day
     at_entry = {"condition_received": operation.condition, "value_received": operation.declared_value}
     changes |= {key: text.strip() for key, text in at_entry.items() if text.strip()}
-    changes |= documents_of((operation.receipt, *operation.documents), picture)
+    changes |= documents_of((operation.receipt, *operation.documents), ledger)
     facts: list[Fact] = [touch(Subject.SHIPMENT, state.uid, day, **changes)]
-    facts += [fact for each in chosen for fact in _received(each, day, picture)]
+    facts += [fact for each in chosen for fact in _received(each, day, ledger)]
     facts += [
         touch(Subject.LOAN, loan, day) for loan in dict.fromkeys(Line.of(each).loan for each in chosen) if loan
     ]
     return Booked(tuple(facts), tuple(findings))
 
 
-def _received(state: DeskState, day: Day, picture: Picture) -> Iterator[Fact]:
+def _received(state: Record, day: Day, ledger: LedgerState) -> Iterator[Fact]:
     line = Line.of(state)
     yield step(state, LineState.OUT, day, received=day)
     if line.sample:
-        piece = picture.at(line.sample, day)
+        piece = ledger.at(line.sample, day)
         yield touch_piece(piece.uid, day)
         yield Placement(piece.uid, day, None, piece.home, str(Custody.LOAN))
 
 
-def _concerned(state: DeskState, day: Day) -> Iterator[Fact]:
+def _concerned(state: Record, day: Day) -> Iterator[Fact]:
     line = Line.of(state)
     yield touch(Subject.LINE, line.uid, day)
     if line.sample:
         yield touch_piece(line.sample, day)
 
 
-def _nothing_after(picture: Picture, state: DeskState, day: Day) -> Iterator[Finding]:
+def _nothing_after(ledger: LedgerState, state: Record, day: Day) -> Iterator[Finding]:
     sample = Line.of(state).sample
     if sample:
-        yield from nothing_follows(picture, sample, day, "day")
+        yield from nothing_follows(ledger, sample, day, "day")
 
 
 def _texts(operation: PackShipment) -> dict[str, str]:

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import is_shared, quality_of
 from lunarcurator.domain.booking.daughters import Made, make, numbers_are_free
-from lunarcurator.domain.booking.drawing import Draw, Purse
+from lunarcurator.domain.booking.draw_down import Draw, DrawDown
 from lunarcurator.domain.booking.exposing import sawn
 from lunarcurator.domain.booking.lines import Known, Lines, side
-from lunarcurator.domain.booking.ordering import end_order
+from lunarcurator.domain.booking.missing_parts import cases_of_missing_parts
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import Read, certainty_of, read
-from lunarcurator.domain.booking.unaccounted import cases_of
 from lunarcurator.domain.booking.weigh import book, count, next_weighing, uncovered
+from lunarcurator.domain.booking.work_orders import end_order
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.operations import OrderState, Split
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_cut, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
@@ -39,12 +39,12 @@ class _Work:
 
     operation: Split
     day: Day
-    picture: Picture
+    ledger: LedgerState
     parent: PieceState
     made: tuple[Made, ...]
     after: Read | None
     lines: Lines
-    purse: Purse
+    draw_down: DrawDown
     findings: list[Finding]
     counter: Account = Account.ADJUSTMENT
 
@@ -62,52 +62,52 @@ class _Work:
 
     @property
     def until(self) -> Day | None:
-        return next_weighing(self.picture, self.parent.uid, self.day)
+        return next_weighing(self.ledger, self.parent.uid, self.day)
 
 
-def book_split(operation: Split, day: Day, picture: Picture) -> Booked:
+def book_split(operation: Split, day: Day, ledger: LedgerState) -> Booked:
     """Book a split; see the worked cases of `ledger.md` 1.2."""
     uid = uid_of(operation.parent)
-    parent = picture.at(uid, day)
+    parent = ledger.at(uid, day)
     findings = [
-        *not_before_birth(picture, uid, day, "parent"),
+        *not_before_birth(ledger, uid, day, "parent"),
         *must_be_at_hand(parent, "parent"),
-        *may_be_cut(picture, parent, day),
+        *may_be_cut(ledger, parent, day),
         *cut_by(parent, (operation.method, operation.tool)),
         *attrition_is_small(parent, operation.attrition_ug),
         *_has_daughters(operation, parent),
-        *(nothing_follows(picture, uid, day) if operation.retires else ()),
-        *(is_weighable(parent, picture, "after") if operation.after else ()),
+        *(nothing_follows(ledger, uid, day) if operation.retires else ()),
+        *(is_weighable(parent, ledger, "after") if operation.after else ()),
     ]
     if not blocked(findings):
-        findings += numbers_are_free(operation.daughters, parent, picture, operation.plan)
+        findings += numbers_are_free(operation.daughters, parent, ledger, operation.plan)
     if blocked(findings):
         return refused(findings)
-    after = read(operation.after, day, picture, parent.place, "after") if operation.after else None
-    made = make(operation, parent, day, picture)
-    findings += _is_read_soundly(operation, parent, made, after, picture)
+    after = read(operation.after, day, ledger, parent.place, "after") if operation.after else None
+    made = make(operation, parent, day, ledger)
+    findings += _is_read_soundly(operation, parent, made, after, ledger)
     if blocked(findings):
         return refused(findings)
-    work = _Work(operation, day, picture, parent, made, after, Lines(), Purse(picture, day), findings)
+    work = _Work(operation, day, ledger, parent, made, after, Lines(), DrawDown(ledger, day), findings)
     if parent.held_unweighed:
         _from_unknown(work)
     else:
         _from_known(work)
     facts: list[Fact] = [fact for each in made for fact in each.facts]
-    facts += cases_of(picture, uid, operation.daughters, made, day)
+    facts += cases_of_missing_parts(ledger, uid, operation.daughters, made, day)
     roles = {one.state.uid: each.role for one, each in zip(made, operation.daughters, strict=True)}
-    facts += sawn(picture, uid, roles, (operation.method, operation.tool), day)
-    facts += [*_rest(work), *end_order(picture, operation.plan, day, OrderState.POSTED), *work.lines.done()]
+    facts += sawn(ledger, uid, roles, (operation.method, operation.tool), day)
+    facts += [*_rest(work), *end_order(ledger, operation.plan, day, OrderState.POSTED), *work.lines.done()]
     return Booked(tuple(facts), tuple(work.findings))
 
 
 def _is_read_soundly(
-    operation: Split, parent: PieceState, made: tuple[Made, ...], after: Read | None, picture: Picture
+    operation: Split, parent: PieceState, made: tuple[Made, ...], after: Read | None, ledger: LedgerState
 ) -> list[Finding]:
     findings = [*(after.findings if after else ()), *(each for one in made for each in one.findings)]
     if not blocked(findings):
-        total, allowed = _total(operation, made, after), _allowed_ug(parent, made, after, picture)
-        findings += was_ever_there(picture, parent, total, allowed, "daughters")
+        total, allowed = _total(operation, made, after), _allowed_ug(parent, made, after, ledger)
+        findings += was_ever_there(ledger, parent, total, allowed, "daughters")
     return findings
 
 
@@ -145,7 +145,7 @@ def _settle(work: _Work, residual: int, until: Day | None) -> None:
         work.counter = Account.UNMEASURED
         work.findings += rest_is_weighed(parent, residual, _tolerance(work), "daughters", _step(work))
         return
-    draws = list(work.purse.again(parent, -residual, until))
+    draws = list(work.draw_down.again(parent, -residual, until))
     book(lines, parent, draws, day, Known(Quality.MEASURED))
     work.counter = next((draw.source.account for draw in draws if not draw.excess), Account.ADJUSTMENT)
     work.findings += uncovered(parent, draws, 0)
@@ -155,7 +155,7 @@ def _settle(work: _Work, residual: int, until: Day | None) -> None:
 
 def _cover(work: _Work, excess: int) -> None:
     """R8: daughters may exceed the book by the balances' tolerance; beyond it somebody says why."""
-    book(work.lines, work.parent, work.purse.again(work.parent, excess), work.day, Known(Quality.MEASURED))
+    book(work.lines, work.parent, work.draw_down.again(work.parent, excess), work.day, Known(Quality.MEASURED))
     if excess > _tolerance(work):
         work.findings.append(
             find(
@@ -176,21 +176,21 @@ def _from_unknown(work: _Work) -> None:
     drawn: list[Draw] = []
     for each in work.known:
         told = Known(quality_of(each.mass), each.mass.resolution_ug)
-        draws = list(work.purse.first(parent, each.mass.ug or 0))
+        draws = list(work.draw_down.first(parent, each.mass.ug or 0))
         book(lines, each.state, draws, day, told)
         drawn += draws
-    for draw in work.purse.first(parent, work.operation.attrition_ug):
+    for draw in work.draw_down.first(parent, work.operation.attrition_ug):
         lines.move(day, draw.source, side(parent, Account.ATTRITION), draw.ug, known=Known(Quality.STATED))
         drawn.append(draw)
     work.findings += uncovered(parent, drawn, 0)
     for each in work.blind:
-        shared = is_shared(each.mass, each.state.text("form"), parent, work.picture)
+        shared = is_shared(each.mass, each.state.text("form"), parent, work.ledger)
         source = side(parent if shared else each.state, Account.UNMEASURED)
         lines.move(day, source, side(each.state), unweighed=1, reason=each.mass.reason or "not_weighed")
     if work.operation.retires:
         lines.move(day, side(parent), side(parent, Account.UNMEASURED), unweighed=1)
     elif work.after is not None:
-        counted = count(work.purse, lines, parent, work.after, day, work.until)
+        counted = count(work.draw_down, lines, parent, work.after, day, work.until)
         work.counter = counted.counter
         work.findings += counted.findings
 
@@ -224,24 +224,24 @@ def _left(work: _Work) -> dict[str, Scalar]:
 
 
 def _tolerance(work: _Work) -> int:
-    return _allowed_ug(work.parent, work.made, work.after, work.picture)
+    return _allowed_ug(work.parent, work.made, work.after, work.ledger)
 
 
 def _step(work: _Work) -> int:
-    return finest_step(_compared(work.parent, work.made, work.after, work.picture))
+    return finest_step(_compared(work.parent, work.made, work.after, work.ledger))
 
 
-def _allowed_ug(parent: PieceState, made: tuple[Made, ...], after: Read | None, picture: Picture) -> int:
+def _allowed_ug(parent: PieceState, made: tuple[Made, ...], after: Read | None, ledger: LedgerState) -> int:
     """Return what the readings of a split explain, in ug."""
-    return allowed_between(_compared(parent, made, after, picture))
+    return allowed_between(_compared(parent, made, after, ledger))
 
 
 def _compared(
-    parent: PieceState, made: tuple[Made, ...], after: Read | None, picture: Picture
+    parent: PieceState, made: tuple[Made, ...], after: Read | None, ledger: LedgerState
 ) -> tuple[Certainty, ...]:
     known = (each.certainty for each in made if each.mass.known)
     read = (after.certainty,) if after is not None else ()
-    return (certainty_of(parent, picture), *known, *read)
+    return (certainty_of(parent, ledger), *known, *read)
 
 
 def _has_daughters(operation: Split, parent: PieceState) -> list[Finding]:

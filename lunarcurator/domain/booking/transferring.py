@@ -6,16 +6,16 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.register import book_register
-from lunarcurator.domain.booking.settling import told_of
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, MassLine, Placement, Relation, RelationKind, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import TransferKind, TransferTitle
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
@@ -30,11 +30,11 @@ _TITLES: Final = MappingProxyType(
 )
 
 
-def book_transfer_title(operation: TransferTitle, day: Day, picture: Picture) -> Booked:
+def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState) -> Booked:
     """Book a transfer of title; each book closes for itself through *transferred* (`ledger.md` 1.2)."""
     pieces = list(dict.fromkeys(uid_of(each) for each in operation.samples))
     findings = [
-        *(each for uid in pieces for each in _may_change_hands(operation, picture, uid, day)),
+        *(each for uid in pieces for each in _may_change_hands(operation, ledger, uid, day)),
         *_is_whole(operation, pieces),
     ]
     if blocked(findings):
@@ -42,12 +42,12 @@ def book_transfer_title(operation: TransferTitle, day: Day, picture: Picture) ->
     lines = Lines()
     facts: list[Fact] = []
     for uid in pieces:
-        piece = picture.at(uid, day)
+        piece = ledger.at(uid, day)
         if operation.stays:
             facts += _stays(operation, piece, lines, day)
         else:
             facts += _leaves(operation, piece, lines, day)
-    taken, received = _take_in(operation, day, picture, findings)
+    taken, received = _take_in(operation, day, ledger, findings)
     if blocked(findings):
         return refused(findings)
     facts += taken
@@ -84,13 +84,13 @@ def _stays(operation: TransferTitle, piece: PieceState, lines: Lines, day: Day) 
 
 
 def _take_in(
-    operation: TransferTitle, day: Day, picture: Picture, findings: list[Finding]
+    operation: TransferTitle, day: Day, ledger: LedgerState, findings: list[Finding]
 ) -> tuple[list[Fact], list[Uid]]:
     """Return the facts and identities of what was received, against *transferred* instead of *received*."""
     facts: list[Fact] = []
     received: list[Uid] = []
     for index, each in enumerate(operation.received):
-        booked = book_register(each, day, picture)
+        booked = book_register(each, day, ledger)
         findings += [
             replace(found, field=f"received[{index}].{found.field}" if found.field else f"received[{index}]")
             for found in booked.findings
@@ -111,12 +111,12 @@ def _through_transferred(fact: Fact) -> Fact:
     return fact
 
 
-def _may_change_hands(operation: TransferTitle, picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+def _may_change_hands(operation: TransferTitle, ledger: LedgerState, uid: Uid, day: Day) -> Iterator[Finding]:
     """R21, workflow 27: a piece that is here changes hands, after all that is on record of it."""
-    piece = picture.at(uid, day)
-    yield from not_before_birth(picture, uid, day, "samples")
+    piece = ledger.at(uid, day)
+    yield from not_before_birth(ledger, uid, day, "samples")
     yield from must_be_at_hand(piece, "samples")
-    yield from nothing_follows(picture, uid, day)
+    yield from nothing_follows(ledger, uid, day)
     held = piece.text("title") == Title.HELD_FOR
     if operation.kind is TransferKind.RETURN_TO_OWNER and not held:
         yield find(Strength.IMPOSSIBLE, "transfer.is_ours", "R21", "samples", uid, number=piece.number_text)

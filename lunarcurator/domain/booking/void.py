@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.booking.drawing import lineage
+from lunarcurator.domain.booking.draw_down import lineage
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.days import Day
@@ -20,8 +20,8 @@ from lunarcurator.domain.facts import (
 )
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Void
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.domain.rules.custody import must_be_there
 from lunarcurator.domain.rules.mass import residual_closes
@@ -35,20 +35,20 @@ MENDS: Final = frozenset({VOIDED, BIRTH_CORRECTED})
 """The reasons on lines that take an earlier birth back, wholly or in part."""
 
 
-def book_void(operation: Void, day: Day, picture: Picture) -> Booked:  # noqa: ARG001
+def book_void(operation: Void, day: Day, ledger: LedgerState) -> Booked:  # noqa: ARG001
     """Book a void at the piece's own first day, while nothing in force but its birth touches it.
 
     Every line of the piece is negated at its own day (`ledger.md` 1.2).
     """
     uid = uid_of(operation.sample)
-    piece = picture.piece(uid)
-    history = picture.history(uid)
-    findings = [*must_be_there(piece), *_only_born(piece, history, picture)]
+    piece = ledger.piece(uid)
+    history = ledger.history(uid)
+    findings = [*must_be_there(piece), *_only_born(piece, history, ledger)]
     if blocked(findings):
         return refused(findings)
     lines = Lines()
     for birth_day in dict.fromkeys(each.fact.day for each in history if isinstance(each.fact, MassLine)):
-        findings += _negate(picture, lines, piece, history, birth_day)
+        findings += _negate(ledger, lines, piece, history, birth_day)
     born = born_of(history).order[0]
     facts: list[Fact] = [touch_piece(uid, born, existence=str(Existence.VOID)), *_nowhere(piece, history)]
     facts += [touch_piece(parent, born) for parent, _ in piece.parents]
@@ -67,7 +67,7 @@ def born_of(history: list[Recorded]) -> Recorded:
     return next(each for each in history if isinstance(each.fact, Touch) and exists in each.fact.changes)
 
 
-def _only_born(piece: PieceState, history: list[Recorded], picture: Picture) -> Iterator[Finding]:
+def _only_born(piece: PieceState, history: list[Recorded], ledger: LedgerState) -> Iterator[Finding]:
     """R20: labels and sightings never block; anything else that touched the piece does, and so do daughters."""
     if piece.existence is not Existence.EXISTS:
         return
@@ -83,7 +83,7 @@ def _only_born(piece: PieceState, history: list[Recorded], picture: Picture) -> 
             number=piece.number_text,
             entry=later[-1],
         )
-    if any(picture.piece(each).existence is not Existence.VOID for each in picture.daughters(piece.uid)):
+    if any(ledger.piece(each).existence is not Existence.VOID for each in ledger.daughters(piece.uid)):
         yield find(Strength.IMPOSSIBLE, "void.has_daughters", "R20", "sample", piece.uid, number=piece.number_text)
 
 
@@ -94,7 +94,7 @@ def _blocks(each: Recorded) -> bool:
 
 
 def _negate(
-    picture: Picture, lines: Lines, piece: PieceState, history: list[Recorded], day: Day
+    ledger: LedgerState, lines: Lines, piece: PieceState, history: list[Recorded], day: Day
 ) -> Iterator[Finding]:
     """Empty every account of the piece as that day filled it; what came from a parent goes back there."""
     mine = [each.fact for each in history if isinstance(each.fact, MassLine) and each.fact.day == day]
@@ -107,21 +107,21 @@ def _negate(
             lines.move(day, source, own, line.ug, line.unweighed, known=known, reason=VOIDED)
     ug, unweighed = sum(line.ug for line in kept), sum(line.unweighed for line in kept)
     if ug or unweighed:
-        yield from _give_back(picture, lines, piece, day, ug, unweighed)
+        yield from _give_back(ledger, lines, piece, day, ug, unweighed)
 
 
 def _give_back(
-    picture: Picture, lines: Lines, piece: PieceState, day: Day, ug: int, unweighed: int
+    ledger: LedgerState, lines: Lines, piece: PieceState, day: Day, ug: int, unweighed: int
 ) -> Iterator[Finding]:
-    born = born_of(picture.history(piece.uid)).seq
+    born = born_of(ledger.history(piece.uid)).seq
     uid = piece.parents[0][0]
-    history = picture.history(uid)
+    history = ledger.history(uid)
     before = fold(uid, (each for each in history if each.order < (day, born, 0)))
-    parent = picture.at(uid, day)
+    parent = ledger.at(uid, day)
     lines.move(day, side(piece), side(parent, Account.UNMEASURED), unweighed=unweighed, reason=VOIDED)
     if before.held_unweighed:
-        targets = drawn_from(picture, parent, born, day, ug)
-    elif is_pinned(picture.piece(uid), history, day, born):
+        targets = drawn_from(ledger, parent, born, day, ug)
+    elif is_pinned(ledger.piece(uid), history, day, born):
         targets = [(side(parent, Account.ADJUSTMENT), ug)]
         yield from residual_closes(parent, ug, 0, "sample")
     else:
@@ -136,17 +136,17 @@ def is_pinned(parent: PieceState, history: list[Recorded], day: Day, born: int) 
     return weighed or parent.existence is not Existence.EXISTS
 
 
-def drawn_from(picture: Picture, parent: PieceState, born: int, day: Day, ug: int) -> list[tuple[Side, int]]:
+def drawn_from(ledger: LedgerState, parent: PieceState, born: int, day: Day, ug: int) -> list[tuple[Side, int]]:
     """Return where the birth drew the mass from: what no statement covered first, then suspense.
 
     Lines of several daughters stand as one, so what earlier voids gave back is counted with them.
     """
     targets: list[tuple[Side, int]] = []
     for account in (Account.ADJUSTMENT, Account.UNRECONCILED):
-        for uid in lineage(picture, parent.uid):
+        for uid in lineage(ledger, parent.uid):
             drawn = -sum(
                 each.fact.ug
-                for each in picture.history(uid)
+                for each in ledger.history(uid)
                 if isinstance(each.fact, MassLine)
                 and each.fact.account is account
                 and each.fact.day == day
@@ -154,5 +154,5 @@ def drawn_from(picture: Picture, parent: PieceState, born: int, day: Day, ug: in
             )
             part = max(0, min(drawn, ug))
             ug -= part
-            targets.append((side(picture.at(uid, day), account), part))
+            targets.append((side(ledger.at(uid, day), account), part))
     return [*targets, (side(parent, Account.UNMEASURED), ug)]

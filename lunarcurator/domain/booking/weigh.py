@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.booking.drawing import Draw, Purse
+from lunarcurator.domain.booking.draw_down import Draw, DrawDown
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import Read, certainty_of, read
@@ -12,8 +12,8 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Weighing
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Weigh
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
@@ -30,26 +30,26 @@ class Counted:
     findings: tuple[Finding, ...] = ()
 
 
-def book_weigh(operation: Weigh, day: Day, picture: Picture) -> Booked:
+def book_weigh(operation: Weigh, day: Day, ledger: LedgerState) -> Booked:
     """Book a weighing; the first draws on where the mass came from, a later one on *adjustment*."""
-    return weighed_from(Purse(picture, day), operation, day, picture)
+    return weighed_from(DrawDown(ledger, day), operation, day, ledger)
 
 
-def weighed_from(purse: Purse, operation: Weigh, day: Day, picture: Picture) -> Booked:
+def weighed_from(draw_down: DrawDown, operation: Weigh, day: Day, ledger: LedgerState) -> Booked:
     """Book one of several weighings of an act, which draw on one purse."""
     uid = uid_of(operation.sample)
-    piece = picture.at(uid, day)
-    taken = read(operation.reading, day, picture, piece.place)
+    piece = ledger.at(uid, day)
+    taken = read(operation.reading, day, ledger, piece.place)
     findings = [
-        *not_before_birth(picture, uid, day),
+        *not_before_birth(ledger, uid, day),
         *must_be_at_hand(piece),
-        *is_weighable(piece, picture),
+        *is_weighable(piece, ledger),
         *taken.findings,
     ]
     if blocked(findings):
         return refused(findings)
     lines = Lines()
-    counted = count(purse, lines, piece, taken, day, next_weighing(picture, uid, day))
+    counted = count(draw_down, lines, piece, taken, day, next_weighing(ledger, uid, day))
     facts: tuple[Fact, ...] = (
         touch_piece(uid, day, mass_quality="measured", mass_reason=None, resolution_ug=taken.resolution_ug),
         taken.weighing(uid, day, counted.counter),
@@ -58,26 +58,28 @@ def weighed_from(purse: Purse, operation: Weigh, day: Day, picture: Picture) -> 
     return Booked(facts, (*findings, *counted.findings))
 
 
-def next_weighing(picture: Picture, uid: Uid, day: Day) -> Day | None:
+def next_weighing(ledger: LedgerState, uid: Uid, day: Day) -> Day | None:
     """Return the day of the next weighing on record after a day, which keeps its reading, or None."""
-    return next((each.order[0] for each in picture.later(uid, day) if isinstance(each.fact, Weighing)), None)
+    return next((each.order[0] for each in ledger.later(uid, day) if isinstance(each.fact, Weighing)), None)
 
 
-def count(purse: Purse, lines: Lines, piece: PieceState, taken: Read, day: Day, until: Day | None) -> Counted:
+def count(
+    draw_down: DrawDown, lines: Lines, piece: PieceState, taken: Read, day: Day, until: Day | None
+) -> Counted:
     """Add the lines of weighing a piece at `taken.net_ug`, and say on which account the difference stands."""
     told = Known(Quality.MEASURED, taken.resolution_ug)
     if piece.held_unweighed:
-        draws = list(purse.first(piece, taken.net_ug, until))
+        draws = list(draw_down.first(piece, taken.net_ug, until))
         book(lines, piece, draws, day, told)
         lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
         return Counted(_counter(draws, Account.UNMEASURED), tuple(uncovered(piece, draws, taken.resolution_ug)))
     difference = taken.net_ug - piece.held_ug
-    draws = list(purse.again(piece, difference, until))
+    draws = list(draw_down.again(piece, difference, until))
     book(lines, piece, draws, day, told)
     counter = _counter(draws, Account.ADJUSTMENT)
     findings = [*uncovered(piece, draws, taken.resolution_ug)]
     if counter is Account.ADJUSTMENT and not findings:
-        findings += _agrees(purse.picture, piece, difference, taken)
+        findings += _agrees(draw_down.ledger, piece, difference, taken)
     return Counted(counter, tuple(findings))
 
 
@@ -101,7 +103,7 @@ def _counter(draws: list[Draw], otherwise: Account) -> Account:
     return accounts[0] if accounts else otherwise
 
 
-def _agrees(picture: Picture, piece: PieceState, difference: int, taken: Read) -> Iterator[Finding]:
-    before = certainty_of(piece, picture) if piece.resolution_ug else Certainty(taken.resolution_ug)
+def _agrees(ledger: LedgerState, piece: PieceState, difference: int, taken: Read) -> Iterator[Finding]:
+    before = certainty_of(piece, ledger) if piece.resolution_ug else Certainty(taken.resolution_ug)
     sure = (before, taken.certainty)
     yield from weighing_agrees(piece, difference, allowed_between(sure), finest_step(sure))

@@ -7,10 +7,10 @@ from typing import Final, Self
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.kept import Document, day_in, documents, entries, uid_in
+from lunarcurator.domain.ledger_state import LedgerState, Record
+from lunarcurator.domain.lending.embedded_records import Document, day_in, documents, entries, uid_in
 from lunarcurator.domain.lending.terms import AgreementKind, AgreementState
 from lunarcurator.domain.lending.working_days import days_between
-from lunarcurator.domain.picture import DeskState, Picture
 
 RENEWAL: Final = "renewal/"
 EXPIRING_DAYS: Final = 180
@@ -66,7 +66,7 @@ class Agreement:
     fields: Mapping[str, Scalar]
 
     @classmethod
-    def of(cls, state: DeskState) -> Self:
+    def of(cls, state: Record) -> Self:
         """Return the agreement a state of the desk describes."""
         renewals = [
             Renewal(uid, told["day"], told["before"], told["until"])
@@ -124,8 +124,8 @@ class Agreement:
         return self.state_on(day, EXPIRING_DAYS) in VALID
 
 
-def in_force(picture: Picture, agreement: Agreement, day: Day) -> Agreement:
+def in_force(ledger: LedgerState, agreement: Agreement, day: Day) -> Agreement:
     """Return what holds in place of an agreement on a day: itself, or the last of its successors by then."""
     while agreement.renewed_by is not None and agreement.state_on(day, 0) is AgreementState.RENEWED:
-        agreement = Agreement.of(picture.desk(Subject.AGREEMENT, agreement.renewed_by))
+        agreement = Agreement.of(ledger.record(Subject.AGREEMENT, agreement.renewed_by))
     return agreement

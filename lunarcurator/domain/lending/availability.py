@@ -8,10 +8,10 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import AT_MOST, Bound, KnownMass
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.terms import LineMode, LineState
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.mass import most_left_ug
 from lunarcurator.domain.status import Custody, Existence
@@ -68,58 +68,58 @@ class Availability:
         return -(-ug * 100_000 // left) if left is not None and left > 0 else None
 
 
-def lines_asking(picture: Picture, piece: Uid, without: Iterable[Uid] = ()) -> Iterator[Line]:
+def lines_asking(ledger: LedgerState, piece: Uid, without: Iterable[Uid] = ()) -> Iterator[Line]:
     """Yield the lines that name a piece, as what goes or as the stock, in order of their codes."""
     kept = set(without)
     found = [
-        *picture.related(Subject.LINE, "source", piece),
-        *picture.related(Subject.LINE, "sample", piece),
+        *ledger.related(Subject.LINE, "source", piece),
+        *ledger.related(Subject.LINE, "sample", piece),
     ]
-    lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in dict.fromkeys(found) if uid not in kept]
+    lines = [Line.of(ledger.record(Subject.LINE, uid)) for uid in dict.fromkeys(found) if uid not in kept]
     yield from sorted(lines, key=lambda each: text_key(each.code))
 
 
-def availability(picture: Picture, piece: PieceState, without: Iterable[Uid] = ()) -> Availability:
+def availability(ledger: LedgerState, piece: PieceState, without: Iterable[Uid] = ()) -> Availability:
     """Return what there is of a piece, leaving out what some lines ask or were granted."""
-    lines = list(lines_asking(picture, piece.uid, without))
+    lines = list(lines_asking(ledger, piece.uid, without))
     drawn = [each for each in lines if each.mode is LineMode.BY_WEIGHT and each.source == piece.uid]
     asking = [each for each in lines if each.state is LineState.REQUESTED]
     original = piece.fields.get("original_ug")
     return Availability(
         None if piece.held_unweighed else piece.held_ug,
-        most_left_ug(picture, piece),
+        most_left_ug(ledger, piece),
         original if isinstance(original, int) else None,
         sum(each.granted_ug or 0 for each in drawn if each.state is LineState.APPROVED),
         sum(each.optimum_ug or 0 for each in asking),
         len(asking),
-        sections_left(picture, piece) if is_section(picture, piece) else None,
+        sections_left(ledger, piece) if is_section(ledger, piece) else None,
         tuple(each for each in lines if each.sample == piece.uid and each.state in PROMISED),
         quality=piece.quality,
     )
 
 
-def is_section(picture: Picture, piece: PieceState) -> bool:
+def is_section(ledger: LedgerState, piece: PieceState) -> bool:
     """Tell whether a piece is a section or mount by its form, which is lent as it is."""
-    return picture.tables.unweighable_reasons.get(picture.tables.form(piece.text("form"))) == _SECTION
+    return ledger.tables.unweighable_reasons.get(ledger.tables.form(piece.text("form"))) == _SECTION
 
 
-def sections_left(picture: Picture, piece: PieceState) -> int:
+def sections_left(ledger: LedgerState, piece: PieceState) -> int:
     """Count the sections of a piece's family that are here and promised to nobody, the piece itself included."""
     if not piece.parents:
         return 1
-    above = picture.piece(piece.parents[0][0])
+    above = ledger.piece(piece.parents[0][0])
     # Sections hang under their butt (R15), and the butts of one rock serve the same requests.
-    family = above.parents[0][0] if not picture.tables.weighs(above.text("form")) and above.parents else above.uid
-    near = picture.daughters(family)
-    below = [each for uid in near for each in picture.daughters(uid)]
-    pieces = (picture.piece(uid) for uid in dict.fromkeys([*near, *below]))
-    return sum(1 for each in pieces if is_section(picture, each) and _is_free(picture, each))
+    family = above.parents[0][0] if not ledger.tables.weighs(above.text("form")) and above.parents else above.uid
+    near = ledger.daughters(family)
+    below = [each for uid in near for each in ledger.daughters(uid)]
+    pieces = (ledger.piece(uid) for uid in dict.fromkeys([*near, *below]))
+    return sum(1 for each in pieces if is_section(ledger, each) and _is_free(ledger, each))
 
 
-def _is_free(picture: Picture, piece: PieceState) -> bool:
+def _is_free(ledger: LedgerState, piece: PieceState) -> bool:
     if piece.existence is not Existence.EXISTS or piece.custody not in _OWN:
         return False
     lines = (
-        Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "sample", piece.uid)
+        Line.of(ledger.record(Subject.LINE, uid)) for uid in ledger.related(Subject.LINE, "sample", piece.uid)
     )
     return not any(each.state in PROMISED - LEFT for each in lines)

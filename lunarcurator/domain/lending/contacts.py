@@ -6,17 +6,17 @@ from typing import Any, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.kept import entries
+from lunarcurator.domain.ledger_state import Record
+from lunarcurator.domain.lending.embedded_records import entries
 from lunarcurator.domain.lending.lines import MOVE, PASSED, REPORTED, USE
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Direction, Step
-from lunarcurator.domain.picture import DeskState
 
 _BY_BORROWER: Final = frozenset({Step.RETURNED, Step.LOST})
 
 
-def acts_of(person: Person, lines: Iterable[DeskState], shipments: Mapping[Uid, Shipment]) -> Iterator[Day]:
+def acts_of(person: Person, lines: Iterable[Record], shipments: Mapping[Uid, Shipment]) -> Iterator[Day]:
     """Yield the days on which a person did something, as the lines the person answers for now have it on record.
 
     A receipt counts where it was signed in the person's name, a use where it was or where nobody is named. What
@@ -29,7 +29,7 @@ def acts_of(person: Person, lines: Iterable[DeskState], shipments: Mapping[Uid, 
         yield from (day for day in found if day > since)
 
 
-def _on_line(line: DeskState, names: set[str]) -> Iterator[Day]:
+def _on_line(line: Record, names: set[str]) -> Iterator[Day]:
     yield line.integer("requested") or 0
     for key, value in line.fields.items():
         if not value:
@@ -54,7 +54,7 @@ def _used(told: Mapping[str, Any], names: set[str]) -> Iterator[Day]:
         yield told["day"]
 
 
-def _received(line: DeskState, names: set[str], shipments: Mapping[Uid, Shipment]) -> Iterator[Day]:
+def _received(line: Record, names: set[str], shipments: Mapping[Uid, Shipment]) -> Iterator[Day]:
     sent = shipments.get(Uid(line.text("shipment")))
     if sent is not None and sent.direction is Direction.OUT and sent.received_by.casefold() in names:
         yield sent.received

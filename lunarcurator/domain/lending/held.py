@@ -14,10 +14,10 @@ from lunarcurator.domain.known_mass import (
     stated_mass,
     sum_of_weighed,
 )
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line, LineMove, account
 from lunarcurator.domain.lending.sub_samples import Back, Reported, came_back, reported
 from lunarcurator.domain.lending.terms import Step
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
 
@@ -152,20 +152,20 @@ def beside_returned(line: Line) -> int:
     return 0 if line.account.trusted_ug else came_without_mass(line)
 
 
-def in_no_sum(line: Line, back: Iterable[Back], picture: Picture, until: Day | None = None) -> int:
+def in_no_sum(line: Line, back: Iterable[Back], ledger: LedgerState, until: Day | None = None) -> int:
     """Return how many of these pieces of a line are in no figure of what was returned by a day.
 
     So are those without a mass, and those of a form that is not weighed, whose stated mass enters no balance
     unless what they were made of was known.
     """
-    return 0 if account(line.moves, until).trusted_ug else in_no_mass(line, back, picture)
+    return 0 if account(line.moves, until).trusted_ug else in_no_mass(line, back, ledger)
 
 
-def in_no_mass(line: Line, back: Iterable[Back], picture: Picture) -> int:
+def in_no_mass(line: Line, back: Iterable[Back], ledger: LedgerState) -> int:
     """Return how many of these pieces of a line nobody weighed or stated, or whose figure enters no balance."""
     counted = any(each.step is Step.RETURNED and each.quality is Quality.NOMINAL for each in line.moves)
-    return sum(not each.has_mass or not (counted or _is_weighed(each.uid, picture)) for each in back)
+    return sum(not each.has_mass or not (counted or _is_weighed(each.uid, ledger)) for each in back)
 
 
-def _is_weighed(uid: Uid, picture: Picture) -> bool:
-    return picture.tables.weighs(picture.piece(uid).text("form"))
+def _is_weighed(uid: Uid, ledger: LedgerState) -> bool:
+    return ledger.tables.weighs(ledger.piece(uid).text("form"))

@@ -11,8 +11,8 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day, last_day, said_day, year_said
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.terms import ClosedBy, LineMode, LineState, Step
-from lunarcurator.domain.picture import DeskState
 
 MOVE: Final = "move/"
 """Before the uid of a move in the fields of a line: what happened to its accountable mass, as JSON."""
@@ -205,7 +205,7 @@ class Line:
     fields: Mapping[str, Scalar]
 
     @classmethod
-    def of(cls, state: DeskState) -> Self:
+    def of(cls, state: Record) -> Self:
         """Return the line a state of the desk describes."""
         told = state.fields
         return cls(
@@ -334,6 +334,6 @@ def moves_of(fields: Mapping[str, Scalar]) -> tuple[LineMove, ...]:
     return tuple(sorted(found, key=lambda each: each.day) if len(found) > 1 else found)
 
 
-def _uid(state: DeskState, key: str) -> Uid | None:
+def _uid(state: Record, key: str) -> Uid | None:
     text = state.text(key)
     return Uid(text) if text else None

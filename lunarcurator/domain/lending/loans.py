@@ -7,9 +7,9 @@ from typing import Any, Final, Self
 from lunarcurator.domain.days import Day, last_day, said_day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.kept import Document, day_in, documents, entries, texts, uid_in
+from lunarcurator.domain.ledger_state import Record
+from lunarcurator.domain.lending.embedded_records import Document, day_in, documents, entries, texts, uid_in
 from lunarcurator.domain.lending.terms import CareKind, LoanKind, Owed
-from lunarcurator.domain.picture import DeskState
 
 CO: Final = "co/"
 OWED: Final = "owed/"
@@ -73,7 +73,7 @@ class Loan:
     lender: Uid | None = None
 
     @classmethod
-    def of(cls, state: DeskState) -> Self:
+    def of(cls, state: Record) -> Self:
         """Return the loan a state of the desk describes."""
         return cls(
             state.uid,

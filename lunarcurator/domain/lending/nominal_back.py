@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import came_back
-from lunarcurator.domain.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +17,12 @@ class NominalBack:
     weighed: bool
 
 
-def nominal_back(line: Line, picture: Picture) -> tuple[NominalBack, ...]:
+def nominal_back(line: Line, ledger: LedgerState) -> tuple[NominalBack, ...]:
     """Return the pieces of a line whose mass on the return sheet is nominal, in the order in which they came."""
     found: list[NominalBack] = []
     for each in came_back(line):
-        piece = picture.piece(each.uid)
-        form, ug = picture.tables.form(piece.text("form")), each.stated_ug if each.ug is None else each.ug
-        if ug is not None and not picture.tables.weighs(form):
+        piece = ledger.piece(each.uid)
+        form, ug = ledger.tables.form(piece.text("form")), each.stated_ug if each.ug is None else each.ug
+        if ug is not None and not ledger.tables.weighs(form):
             found.append(NominalBack(piece.number_text, form, ug, each.ug is not None))
     return tuple(found)

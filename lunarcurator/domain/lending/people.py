@@ -7,9 +7,9 @@ from typing import Any, Final, Self
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.kept import day_in, entries, texts, uid_in
+from lunarcurator.domain.ledger_state import Record
+from lunarcurator.domain.lending.embedded_records import day_in, entries, texts, uid_in
 from lunarcurator.domain.lending.terms import InstitutionType, LimitKind, PersonEnd, PersonRole
-from lunarcurator.domain.picture import DeskState
 
 OTHER_NAME: Final = "othername/"
 AFFILIATION: Final = "affiliation/"
@@ -50,7 +50,7 @@ class Institution:
     fields: Mapping[str, Scalar]
 
     @classmethod
-    def of(cls, state: DeskState) -> Self:
+    def of(cls, state: Record) -> Self:
         """Return the institution a state of the desk describes."""
         return cls(
             state.uid,
@@ -108,7 +108,7 @@ class Person:
     fields: Mapping[str, Scalar]
 
     @classmethod
-    def of(cls, state: DeskState) -> Self:
+    def of(cls, state: Record) -> Self:
         """Return the person a state of the desk describes."""
         return cls(
             state.uid,
@@ -136,7 +136,7 @@ class Person:
         return next((each.role for each in found), None)
 
 
-def limits_of(state: DeskState) -> tuple[Limit, ...]:
+def limits_of(state: Record) -> tuple[Limit, ...]:
     """Return the restrictions noted on a borrower."""
     return tuple(
         Limit(uid, LimitKind(told["kind"]), told["text"], told["since"], told["until"], told["lifted"])

@@ -9,9 +9,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
-from lunarcurator.domain.lending.kept import day_in, entries
+from lunarcurator.domain.ledger_state import Record
+from lunarcurator.domain.lending.embedded_records import day_in, entries
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.picture import DeskState
 
 EXPECTS: Final = "expects/"
 ANSWERED: Final = "answered/"
@@ -66,7 +66,7 @@ class Round:
     fields: Mapping[str, Scalar]
 
     @classmethod
-    def of(cls, state: DeskState) -> Self:
+    def of(cls, state: Record) -> Self:
         """Return the round a state of the desk describes."""
         asked = {
             Uid(key.removeprefix(EXPECTS)): int(value)

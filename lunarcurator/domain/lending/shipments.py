@@ -8,9 +8,9 @@ from typing import Final, Self
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.kept import Document, day_in, documents, entries
+from lunarcurator.domain.ledger_state import Record
+from lunarcurator.domain.lending.embedded_records import Document, day_in, documents, entries
 from lunarcurator.domain.lending.terms import Carrier, Direction
-from lunarcurator.domain.picture import DeskState
 
 HAND: Final = "hand/"
 
@@ -56,7 +56,7 @@ class Shipment:
     fields: Mapping[str, Scalar]
 
     @classmethod
-    def of(cls, state: DeskState) -> Self:
+    def of(cls, state: Record) -> Self:
         """Return the shipment a state of the desk describes."""
         return cls(
             state.uid,
@@ -89,7 +89,7 @@ class Shipment:
         return bool(self.sent) and not self.received
 
 
-def hands_of(state: DeskState) -> tuple[Handed, ...]:
+def hands_of(state: Record) -> tuple[Handed, ...]:
     """Return the hand-overs of a shipment in order of day and time."""
     found = [
         Handed(
@@ -106,5 +106,5 @@ def hands_of(state: DeskState) -> tuple[Handed, ...]:
     return tuple(sorted(found, key=lambda each: (each.day, each.at.rjust(5, "0") if each.at else "")))
 
 
-def _several(state: DeskState, key: str) -> tuple[str, ...]:
+def _several(state: Record, key: str) -> tuple[str, ...]:
     return tuple(json.loads(state.text(key))) if state.text(key) else ()

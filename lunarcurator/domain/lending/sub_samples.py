@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.kept import entries
+from lunarcurator.domain.lending.embedded_records import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import ClosedBy
 

@@ -7,25 +7,25 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import MassLine, Subject, Touch, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
+from lunarcurator.domain.lending.borrower_standing import EXTENSION
+from lunarcurator.domain.lending.embedded_records import entries
 from lunarcurator.domain.lending.held import sign_of
-from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import PROMISED, Line, account
 from lunarcurator.domain.lending.policy import Policy, policy_of
-from lunarcurator.domain.lending.standing import EXTENSION
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.operations.borrowing import Attached
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, Recorded
 
 
-def lines_of(picture: Picture, piece: Uid) -> list[Line]:
+def lines_of(ledger: LedgerState, piece: Uid) -> list[Line]:
     """Return the lines in the book that speak of a piece, whatever their state."""
-    return [Line.of(picture.desk(Subject.LINE, each)) for each in picture.related(Subject.LINE, "sample", piece)]
+    return [Line.of(ledger.record(Subject.LINE, each)) for each in ledger.related(Subject.LINE, "sample", piece)]
 
 
-def is_promised_to_nobody(picture: Picture, piece: PieceState, field: str) -> Iterator[Finding]:
+def is_promised_to_nobody(ledger: LedgerState, piece: PieceState, field: str) -> Iterator[Finding]:
     """R3: a piece is in at most one line that is approved, prepared or out."""
-    for line in lines_of(picture, piece.uid):
+    for line in lines_of(ledger, piece.uid):
         if line.state in PROMISED:
             yield find(
                 Strength.IMPOSSIBLE,
@@ -49,7 +49,7 @@ def is_out(line: Line, day: Day, field: str = "line") -> Iterator[Finding]:
         yield _before(line, day, line.issued)
 
 
-def has_arrived(line: Line, piece: PieceState, day: Day, picture: Picture) -> Iterator[Finding]:
+def has_arrived(line: Line, piece: PieceState, day: Day, ledger: LedgerState) -> Iterator[Finding]:
     """R19: nobody returns, uses up, divides or passes on what has not reached him, or somebody says why.
 
     What is not out on the day at all `is_out` says.
@@ -58,7 +58,7 @@ def has_arrived(line: Line, piece: PieceState, day: Day, picture: Picture) -> It
         return
     facts: dict[str, str | int] = {"line": line.code, "number": piece.number_text, "sent": line.issued}
     if line.state is LineState.TRANSIT:
-        sent_in = picture.desk(Subject.SHIPMENT, line.shipment).text("code") if line.shipment else ""
+        sent_in = ledger.record(Subject.SHIPMENT, line.shipment).text("code") if line.shipment else ""
         yield find(Strength.WARN, "line.on_its_way", "R19", "line", line.uid, **facts, shipment=sent_in)
     else:
         told = {"day": day, "received": line.received}
@@ -79,13 +79,13 @@ def comes_last(line: Line, day: Day) -> Iterator[Finding]:
         yield _before(line, day, last)
 
 
-def may_come_late(picture: Picture, line: Line, piece: PieceState, day: Day) -> Iterator[Finding]:
+def may_come_late(ledger: LedgerState, line: Line, piece: PieceState, day: Day) -> Iterator[Finding]:
     """R19: a report keeps its true day, however late it comes, as long as no mass was stated since.
 
     Reports may come in any order: that the line answers for something on every day `is_held` sees to. A mass that
     was stated on a later day, by a return sheet or a weighing, says already what was left by then.
     """
-    stated = [each.order[0] for each in picture.later(piece.uid, day) if _states_a_mass(each)]
+    stated = [each.order[0] for each in ledger.later(piece.uid, day) if _states_a_mass(each)]
     found = [each.day for each in line.moves if each.step is Step.DIFFERENCE and each.day > day]
     if line.is_open and line.issued <= day and (stated or found):
         yield _before(line, day, max(stated + found))
@@ -135,16 +135,16 @@ def is_held(line: Line, piece: PieceState, day: Day, ug: int | None, field: str)
         yield find(Strength.IMPOSSIBLE, "line.more_than_held", "R7", field, line.uid, **facts)
 
 
-def lines_hold(picture: Picture, recorded: Iterable[Recorded]) -> Iterator[Finding]:
+def lines_hold(ledger: LedgerState, recorded: Iterable[Recorded]) -> Iterator[Finding]:
     """R7: on no day a line answers for anything but what the ledger has on loan of its piece.
 
     Only what moved mass on the loan account can break that: a late act before the piece went out, or one beside
     its line.
     """
     for uid in dict.fromkeys(line.sample for line in _on_loan(recorded)):
-        line = _first_that_does_not_hold(picture, uid)
+        line = _first_that_does_not_hold(ledger, uid)
         if line is not None:
-            number = picture.piece(uid).number_text
+            number = ledger.piece(uid).number_text
             yield find(
                 Strength.IMPOSSIBLE, "line.would_not_hold", "R7", "", line.uid, number=number, line=line.code
             )
@@ -156,13 +156,13 @@ def _on_loan(recorded: Iterable[Recorded]) -> Iterator[MassLine]:
             yield each.fact
 
 
-def _first_that_does_not_hold(picture: Picture, uid: Uid) -> Line | None:
+def _first_that_does_not_hold(ledger: LedgerState, uid: Uid) -> Line | None:
     """Return a line of a piece that on some day answers for something else than the ledger has, or None."""
-    lines = [line for line in lines_of(picture, uid) if line.moves]
+    lines = [line for line in lines_of(ledger, uid) if line.moves]
     if not lines:
         return None
     moves = [move for line in lines for move in line.moves]
-    on_loan = [*_on_loan(picture.history(uid))]
+    on_loan = [*_on_loan(ledger.history(uid))]
     for day in sorted({each.day for each in moves} | {each.day for each in on_loan}):
         told = account(moves, day)
         ug = sum(each.ug for each in on_loan if each.day <= day)
@@ -172,7 +172,7 @@ def _first_that_does_not_hold(picture: Picture, uid: Uid) -> Line | None:
     return None
 
 
-def policy_of_piece(picture: Picture, piece: PieceState) -> Policy:
+def policy_of_piece(ledger: LedgerState, piece: PieceState) -> Policy:
     """Return the policy of the collection a piece belongs to."""
-    collection = picture.desk(Subject.COLLECTION, piece.book.collection)
-    return policy_of(picture.tables, collection.text("code"))
+    collection = ledger.record(Subject.COLLECTION, piece.book.collection)
+    return policy_of(ledger.tables, collection.text("code"))

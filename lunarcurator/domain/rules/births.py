@@ -6,8 +6,8 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Sighting, Touch, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import CorrectBirth
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.rules.custody import must_be_on_record, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, not_in_the_future
@@ -32,7 +32,7 @@ def may_be_mended(
     birth: Recorded,
     parent: Uid | None,
     began: tuple[int, int],
-    picture: Picture,
+    ledger: LedgerState,
     day: Day,
 ) -> Iterator[Finding]:
     """R8, R12, R13, R19: something is put right, with evidence, and nothing read or done since denies it."""
@@ -44,13 +44,13 @@ def may_be_mended(
         yield find(Strength.IMPOSSIBLE, "correct_birth.nothing", "R12", "mass")
     if said[2] and (said[0] or said[1]):
         yield find(Strength.IMPOSSIBLE, "correct_birth.day_alone", "R19", "born")
-    yield from not_before_birth(picture, uid, day)
+    yield from not_before_birth(ledger, uid, day)
     if operation.mass is not None:
-        yield from _mass_may_change(operation, birth, began, picture)
+        yield from _mass_may_change(operation, birth, began, ledger)
     if operation.parent is not None:
-        yield from _parent_may_change(operation, birth, parent, picture)
+        yield from _parent_may_change(operation, birth, parent, ledger)
     if operation.born is not None:
-        yield from _day_may_change(operation.born, birth, uid, parent, picture)
+        yield from _day_may_change(operation.born, birth, uid, parent, ledger)
 
 
 def ended_with_its_birth(then: PieceState, birth: Recorded, history: Iterable[Recorded]) -> Recorded | None:
@@ -63,13 +63,13 @@ def ended_with_its_birth(then: PieceState, birth: Recorded, history: Iterable[Re
 
 
 def _mass_may_change(
-    operation: CorrectBirth, birth: Recorded, began: tuple[int, int], picture: Picture
+    operation: CorrectBirth, birth: Recorded, began: tuple[int, int], ledger: LedgerState
 ) -> Iterator[Finding]:
     """R8: what was never weighed is weighed, not corrected; a mass known at birth is replaced by another one.
 
     What left on the day it began took all its mass along, and no later reading could take up the difference.
     """
-    piece = picture.piece(uid_of(operation.sample))
+    piece = ledger.piece(uid_of(operation.sample))
     ug, unweighed = began
     number = piece.number_text
     mass = operation.mass
@@ -77,8 +77,8 @@ def _mass_may_change(
         yield find(Strength.IMPOSSIBLE, "correct_birth.not_known", "R8", "mass", piece.uid, number=number)
     elif mass.ug == ug:
         yield find(Strength.IMPOSSIBLE, "correct.same", "R12", "mass", field_name="original_ug")
-    history = picture.history(piece.uid)
-    ended = ended_with_its_birth(picture.at(piece.uid, birth.order[0]), birth, history)
+    history = ledger.history(piece.uid)
+    ended = ended_with_its_birth(ledger.at(piece.uid, birth.order[0]), birth, history)
     if ended is not None:
         told: dict[str, str | int] = {"number": number, "entry": ended.seq}
         cause = f"entry:{ended.seq}"
@@ -93,11 +93,11 @@ def _mass_may_change(
 
 
 def _parent_may_change(
-    operation: CorrectBirth, birth: Recorded, parent: Uid | None, picture: Picture
+    operation: CorrectBirth, birth: Recorded, parent: Uid | None, ledger: LedgerState
 ) -> Iterator[Finding]:
     """R13: the right parent was there on the day, in the same book, and does not come from the piece."""
     uid, new = uid_of(operation.sample), uid_of(str(operation.parent))
-    piece, above = picture.piece(uid), picture.piece(new)
+    piece, above = ledger.piece(uid), ledger.piece(new)
     if new == parent:
         yield find(
             Strength.IMPOSSIBLE,
@@ -114,27 +114,27 @@ def _parent_may_change(
             Strength.IMPOSSIBLE, "correct_birth.had_no_parent", "R13", "parent", uid, number=piece.number_text
         )
         return
-    yield from not_before_birth(picture, new, birth.order[0], "parent")
+    yield from not_before_birth(ledger, new, birth.order[0], "parent")
     if birth.order[0] >= above.first_day:
-        yield from must_be_there(picture.at(new, birth.order[0]), "parent")
-    yield from is_no_ancestor(picture, uid, new)
+        yield from must_be_there(ledger.at(new, birth.order[0]), "parent")
+    yield from is_no_ancestor(ledger, uid, new)
     if above.in_book and above.book != piece.book:
         yield find(Strength.IMPOSSIBLE, "correct_birth.other_book", "R13", "parent", new, parent=above.number_text)
 
 
 def _day_may_change(
-    born: Day, birth: Recorded, uid: Uid, parent: Uid | None, picture: Picture
+    born: Day, birth: Recorded, uid: Uid, parent: Uid | None, ledger: LedgerState
 ) -> Iterator[Finding]:
     """R19: the piece began before all that happened to it, and its parent was there; a reading keeps its day."""
-    piece = picture.piece(uid)
-    yield from not_in_the_future(born, picture)
+    piece = ledger.piece(uid)
+    yield from not_in_the_future(born, ledger)
     if born == birth.order[0]:
         yield find(Strength.IMPOSSIBLE, "correct_birth.same_day", "R12", "born", number=piece.number_text)
     if parent is not None:
-        yield from not_before_birth(picture, parent, born, "born")
-        if born >= picture.piece(parent).first_day:
-            yield from must_be_there(picture.at(parent, born), "born")
-    for each in picture.history(uid):
+        yield from not_before_birth(ledger, parent, born, "born")
+        if born >= ledger.piece(parent).first_day:
+            yield from must_be_there(ledger.at(parent, born), "born")
+    for each in ledger.history(uid):
         told: dict[str, str | int] = {"number": piece.number_text, "entry": each.seq}
         if each.seq == birth.seq and isinstance(each.fact, Weighing):
             yield find(

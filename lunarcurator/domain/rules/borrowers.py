@@ -6,12 +6,12 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.terms import AgreementKind
 from lunarcurator.domain.operations.agreeing import DraftAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, Attached
-from lunarcurator.domain.picture import Picture
 
 
 def is_named(name: str, word: str, field: str = "name") -> Iterator[Finding]:
@@ -20,9 +20,9 @@ def is_named(name: str, word: str, field: str = "name") -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, f"{word}.needs_name", "R12", field)
 
 
-def has_no_twin(picture: Picture, kind: Subject, name: str, uid: Uid | None) -> Iterator[Finding]:
+def has_no_twin(ledger: LedgerState, kind: Subject, name: str, uid: Uid | None) -> Iterator[Finding]:
     """R1: an institution is entered once; two people may have one name, which is only asked."""
-    twins = [each for each in picture.named(kind, name) if each != uid]
+    twins = [each for each in ledger.named(kind, name) if each != uid]
     if twins and kind is Subject.INSTITUTION:
         yield find(Strength.IMPOSSIBLE, "institution.name_taken", "R1", "name", twins[0], name=name)
     elif twins:
@@ -94,13 +94,13 @@ def term_is_sound(operation: DraftAgreement, day: Day) -> Iterator[Finding]:
 
 
 def runs_as_policies_let(
-    picture: Picture, kind: AgreementKind, since: Day, until: Day, agreement: str = ""
+    ledger: LedgerState, kind: AgreementKind, since: Day, until: Day, agreement: str = ""
 ) -> Iterator[Finding]:
     """R5: a term is no longer than the policies of the lab's collections let it, or somebody says why."""
     ends = [
         (last, each.name)
-        for each in picture.tables.policies
-        if any(_is_kept_here(picture, code) for code in each.collections)
+        for each in ledger.tables.policies
+        if any(_is_kept_here(ledger, code) for code in each.collections)
         and since
         and (last := each.agreement_until(kind, since))
     ]
@@ -110,12 +110,12 @@ def runs_as_policies_let(
         yield find(Strength.WARN, "agreement.longer_than_policy", "R5", "until", agreement, **facts)
 
 
-def is_signed_in_time(picture: Picture, agreement: Agreement, day: Day) -> Iterator[Finding]:
+def is_signed_in_time(ledger: LedgerState, agreement: Agreement, day: Day) -> Iterator[Finding]:
     """R5: what was approved is signed within the shortest term of the lab's policies, or somebody says why."""
     terms = [
         (due, each.name)
-        for each in picture.tables.policies
-        if any(_is_kept_here(picture, code) for code in each.collections)
+        for each in ledger.tables.policies
+        if any(_is_kept_here(ledger, code) for code in each.collections)
         and (due := each.signature_due(agreement.approved))
     ]
     due, policy = min(terms, default=(day, ""))
@@ -124,9 +124,9 @@ def is_signed_in_time(picture: Picture, agreement: Agreement, day: Day) -> Itera
         yield find(Strength.WARN, "agreement.signed_late", "R5", "day", agreement.uid, **facts)
 
 
-def _is_kept_here(picture: Picture, code: str) -> bool:
-    found = picture.named(Subject.COLLECTION, code)
-    return any(picture.desk(Subject.COLLECTION, each).text("code") == code for each in found)
+def _is_kept_here(ledger: LedgerState, code: str) -> bool:
+    found = ledger.named(Subject.COLLECTION, code)
+    return any(ledger.record(Subject.COLLECTION, each).text("code") == code for each in found)
 
 
 def parties_agree(person: Person, place: Institution, cosigner: Uid | None, day: Day) -> Iterator[Finding]:
@@ -143,9 +143,9 @@ def parties_agree(person: Person, place: Institution, cosigner: Uid | None, day:
         )
 
 
-def number_is_free(picture: Picture, number: str) -> Iterator[Finding]:
+def number_is_free(ledger: LedgerState, number: str) -> Iterator[Finding]:
     """R1: the number of an agreement is no other agreement's."""
-    for uid in picture.named(Subject.AGREEMENT, number)[:1]:
+    for uid in ledger.named(Subject.AGREEMENT, number)[:1]:
         yield find(Strength.IMPOSSIBLE, "agreement.number_taken", "R1", "number", uid, number=number)
 
 

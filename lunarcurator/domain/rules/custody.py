@@ -7,9 +7,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import LineState
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState, PlaceState
 from lunarcurator.domain.status import Access, BasicUse, Custody, Existence, Title
 
@@ -62,7 +62,7 @@ def must_be_at_hand(state: PieceState, field: str = "sample") -> Iterator[Findin
         )
 
 
-def may_be_cut(picture: Picture, state: PieceState, day: Day) -> Iterator[Finding]:
+def may_be_cut(ledger: LedgerState, state: PieceState, day: Day) -> Iterator[Finding]:
     """R4, R11 and workflow 4: no split of a sealed, permanent or backup piece without authority."""
     use = state.text("basic_use")
     if use in _SEALED_USES:
@@ -75,7 +75,7 @@ def may_be_cut(picture: Picture, state: PieceState, day: Day) -> Iterator[Findin
             number=state.number_text,
             use=use,
         )
-    sealed = sealed_place(picture, state.place, day)
+    sealed = sealed_place(ledger, state.place, day)
     if sealed is not None:
         yield find(
             Strength.IMPOSSIBLE,
@@ -105,23 +105,23 @@ def is_kept(state: PieceState, field: str = "sample") -> Iterator[Finding]:
 
 
 def is_lent_by_its_owner(
-    picture: Picture, state: PieceState, field: str = "sample", strength: Strength = Strength.AUTHORITY
+    ledger: LedgerState, state: PieceState, field: str = "sample", strength: Strength = Strength.AUTHORITY
 ) -> Iterator[Finding]:
     """R21: what the lab holds for somebody goes on to others only with the owner's consent, as a document."""
     if state.text("title") == Title.HELD_FOR:
-        owner = state.text("owner").strip() or _lender_of(picture, state.uid) or NOT_RECORDED
+        owner = state.text("owner").strip() or _lender_of(ledger, state.uid) or NOT_RECORDED
         facts = {"number": state.number_text, "owner": owner}
         key = "loan.held_for" if strength is Strength.AUTHORITY else "request.held_for"
         yield find(strength, key, "R21", field, state.uid, **facts)
 
 
-def _lender_of(picture: Picture, piece: Uid) -> str:
+def _lender_of(ledger: LedgerState, piece: Uid) -> str:
     """Return the name of who entrusted a piece to the lab and has not had it back, empty for nobody."""
-    for uid in picture.related(Subject.LINE, "sample", piece):
-        line = Line.of(picture.desk(Subject.LINE, uid))
+    for uid in ledger.related(Subject.LINE, "sample", piece):
+        line = Line.of(ledger.record(Subject.LINE, uid))
         if line.state is LineState.IN_CARE and line.loan:
-            lender = picture.desk(Subject.LOAN, line.loan).text("lender")
-            return picture.desk(Subject.INSTITUTION, Uid(lender)).text("name")
+            lender = ledger.record(Subject.LOAN, line.loan).text("lender")
+            return ledger.record(Subject.INSTITUTION, Uid(lender)).text("name")
     return ""
 
 
@@ -132,26 +132,26 @@ def may_be_used_up(state: PieceState, field: str = "sample") -> Iterator[Finding
         yield find(Strength.AUTHORITY, "piece.is_memorial", "R11", field, state.uid, number=state.number_text)
 
 
-def sealed_place(picture: Picture, place: Uid | None, day: Day) -> PlaceState | None:
+def sealed_place(ledger: LedgerState, place: Uid | None, day: Day) -> PlaceState | None:
     """Return the sealed container around a place, innermost first, or None."""
     while place is not None:
-        state = picture.place_at(place, day)
+        state = ledger.place_at(place, day)
         if state.fields.get("sealed") == 1:
             return state
         place = state.parent
     return None
 
 
-def is_remote(picture: Picture, place: Uid | None, day: Day) -> bool:
+def is_remote(ledger: LedgerState, place: Uid | None, day: Day) -> bool:
     """Tell whether a place stands at a remote site at the end of a day."""
     while place is not None:
-        state = picture.place_at(place, day)
+        state = ledger.place_at(place, day)
         if state.fields.get("remote") == 1:
             return True
         place = state.parent
     return False
 
 
-def custody_in(picture: Picture, place: Uid | None, day: Day) -> Custody:
+def custody_in(ledger: LedgerState, place: Uid | None, day: Day) -> Custody:
     """Return the lab's own custody that a place gives (`ledger.md` section 4, *Custody and place*)."""
-    return Custody.REMOTE if is_remote(picture, place, day) else Custody.HERE
+    return Custody.REMOTE if is_remote(ledger, place, day) else Custody.HERE

@@ -15,20 +15,20 @@ from lunarcurator.domain.facts import (
 )
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.status import Existence
 
 
-def not_in_the_future(day: Day, picture: Picture) -> Iterator[Finding]:
+def not_in_the_future(day: Day, ledger: LedgerState) -> Iterator[Finding]:
     """R19: nothing is entered for a day that has not come."""
-    if day > picture.today:
-        yield find(Strength.IMPOSSIBLE, "day.in_future", "R19", "day", day=day, today=picture.today)
+    if day > ledger.today:
+        yield find(Strength.IMPOSSIBLE, "day.in_future", "R19", "day", day=day, today=ledger.today)
 
 
-def not_before_birth(picture: Picture, uid: Uid, day: Day, field: str = "sample") -> Iterator[Finding]:
+def not_before_birth(ledger: LedgerState, uid: Uid, day: Day, field: str = "sample") -> Iterator[Finding]:
     """R19: an act cannot come before the piece it concerns was there."""
-    state = picture.piece(uid)
+    state = ledger.piece(uid)
     if state.in_book and day < state.first_day:
         yield find(
             Strength.IMPOSSIBLE,
@@ -53,38 +53,38 @@ def not_before_mission(number: str, mission: str, opened: Day, day: Day) -> Iter
         yield find(Strength.WARN, "day.before_mission", "R19", "day", "", **facts)
 
 
-def nothing_follows(picture: Picture, uid: Uid, day: Day, field: str = "parent") -> Iterator[Finding]:
+def nothing_follows(ledger: LedgerState, uid: Uid, day: Day, field: str = "parent") -> Iterator[Finding]:
     """R19: a piece does not end before an act on record that concerns it."""
-    later = picture.later(uid, day)
+    later = ledger.later(uid, day)
     if later:
-        yield _contradicts(picture, uid, "day.before_later_act", field, later[0])
+        yield _contradicts(ledger, uid, "day.before_later_act", field, later[0])
 
 
 def nothing_of_kind_follows(
-    picture: Picture, uid: Uid, day: Day, kind: type[MassLine | NumberClaim], field: str
+    ledger: LedgerState, uid: Uid, day: Day, kind: type[MassLine | NumberClaim], field: str
 ) -> Iterator[Finding]:
     """R19: an act that turns over what all later facts of a kind stand on does not come before one of them."""
-    for each in picture.later(uid, day):
+    for each in ledger.later(uid, day):
         if isinstance(each.fact, kind):
-            yield _contradicts(picture, uid, "day.before_later_act", field, each)
+            yield _contradicts(ledger, uid, "day.before_later_act", field, each)
             return
 
 
-def nothing_between(picture: Picture, uid: Uid, day: Day, back: Day) -> Iterator[Finding]:
+def nothing_between(ledger: LedgerState, uid: Uid, day: Day, back: Day) -> Iterator[Finding]:
     """R19: while a piece was away nothing on record was done with it here; it came back after it went.
 
     Without a day of return nothing at all may follow.
     """
     if not back:
-        yield from nothing_follows(picture, uid, day)
+        yield from nothing_follows(ledger, uid, day)
         return
     if back <= day:
         yield find(Strength.IMPOSSIBLE, "day.back_before", "R19", "back", uid, day=day, back=back)
         return
-    yield from not_in_the_future(back, picture)
-    between = [each for each in picture.later(uid, day) if each.order[0] < back and _says_something(each)]
+    yield from not_in_the_future(back, ledger)
+    between = [each for each in ledger.later(uid, day) if each.order[0] < back and _says_something(each)]
     if between:
-        yield _contradicts(picture, uid, "day.before_later_act", "back", between[0])
+        yield _contradicts(ledger, uid, "day.before_later_act", "back", between[0])
 
 
 def _says_something(recorded: Recorded) -> bool:
@@ -92,12 +92,12 @@ def _says_something(recorded: Recorded) -> bool:
     return not isinstance(recorded.fact, Touch) or bool(recorded.fact.changes)
 
 
-def nothing_done_since(picture: Picture, uid: Uid, day: Day, field: str) -> Iterator[Finding]:
+def nothing_done_since(ledger: LedgerState, uid: Uid, day: Day, field: str) -> Iterator[Finding]:
     """R19: a piece that went out long ago was not weighed, moved, seen, counted or divided here since."""
-    divided = [each for child in picture.daughters(uid) for each in picture.later(child, day) if _parts(each, uid)]
-    for each in (*picture.later(uid, day), *divided):
+    divided = [each for child in ledger.daughters(uid) for each in ledger.later(child, day) if _parts(each, uid)]
+    for each in (*ledger.later(uid, day), *divided):
         if _was_handled(each):
-            yield _contradicts(picture, uid, "day.before_later_act", field, each)
+            yield _contradicts(ledger, uid, "day.before_later_act", field, each)
             return
 
 
@@ -113,39 +113,41 @@ def _was_handled(recorded: Recorded) -> bool:
     return isinstance(fact, MassLine | Weighing | Placement | Sighting | CheckResult | Parentage)
 
 
-def not_seen_elsewhere(picture: Picture, uid: Uid, place: Uid, day: Day, until: Day | None) -> Iterator[Finding]:
+def not_seen_elsewhere(
+    ledger: LedgerState, uid: Uid, place: Uid, day: Day, until: Day | None
+) -> Iterator[Finding]:
     """R19: a piece is not moved late past a day on which somebody saw it where the book had it."""
-    before = picture.at(uid, day).place
-    for each in picture.later(uid, day):
+    before = ledger.at(uid, day).place
+    for each in ledger.later(uid, day):
         if until is not None and each.order[0] >= until:
             return
         if isinstance(each.fact, Sighting) and each.fact.place == before != place:
-            yield _contradicts(picture, uid, "day.seen_later", "day", each)
+            yield _contradicts(ledger, uid, "day.seen_later", "day", each)
             return
 
 
-def not_before_change(picture: Picture, uid: Uid, field: str, day: Day) -> Iterator[Finding]:
+def not_before_change(ledger: LedgerState, uid: Uid, field: str, day: Day) -> Iterator[Finding]:
     """R19: what is recorded for a later day is not mended on an earlier one, where nobody would see it."""
-    for each in picture.later(uid, day):
+    for each in ledger.later(uid, day):
         if isinstance(each.fact, Touch) and field in dict(each.fact.changes):
-            yield _contradicts(picture, uid, "day.before_later_act", "day", each)
+            yield _contradicts(ledger, uid, "day.before_later_act", "day", each)
             return
 
 
-def _contradicts(picture: Picture, uid: Uid, key: str, field: str, later: Recorded) -> Finding:
+def _contradicts(ledger: LedgerState, uid: Uid, key: str, field: str, later: Recorded) -> Finding:
     return find(
         Strength.IMPOSSIBLE,
         key,
         "R19",
         field,
         f"entry:{later.seq}",
-        number=picture.piece(uid).number_text,
+        number=ledger.piece(uid).number_text,
         later=later.order[0],
         entry=later.seq,
     )
 
 
-def closes_later(picture: Picture, samples: Iterable[Uid]) -> Iterator[Finding]:
+def closes_later(ledger: LedgerState, samples: Iterable[Uid]) -> Iterator[Finding]:
     """R19: no balance of a touched piece may become impossible at the end of this or any later day.
 
     Walks the timeline with the lines just booked: holdings and suspense never below 0, unweighed 0 or 1, never
@@ -153,7 +155,7 @@ def closes_later(picture: Picture, samples: Iterable[Uid]) -> Iterator[Finding]:
     the entry it would contradict.
     """
     for uid in dict.fromkeys(samples):
-        broken = _first_break(picture, uid) if _was_late(picture, uid) else _broken_now(picture, uid)
+        broken = _first_break(ledger, uid) if _was_late(ledger, uid) else _broken_now(ledger, uid)
         if broken is not None:
             day, seq = broken
             yield find(
@@ -162,36 +164,36 @@ def closes_later(picture: Picture, samples: Iterable[Uid]) -> Iterator[Finding]:
                 "R19",
                 "",
                 f"entry:{seq}",
-                number=picture.piece(uid).number_text,
+                number=ledger.piece(uid).number_text,
                 day=day,
                 entry=seq,
             )
 
 
-def _was_late(picture: Picture, uid: Uid) -> bool:
-    newest = picture.piece(uid).last_day
-    return any(each.fact.day < newest for each in picture.added(uid))
+def _was_late(ledger: LedgerState, uid: Uid) -> bool:
+    newest = ledger.piece(uid).last_day
+    return any(each.fact.day < newest for each in ledger.added(uid))
 
 
-def _broken_now(picture: Picture, uid: Uid) -> tuple[Day, int] | None:
-    state = picture.piece(uid)
+def _broken_now(ledger: LedgerState, uid: Uid) -> tuple[Day, int] | None:
+    state = ledger.piece(uid)
     return None if _is_sound(state) else (state.last_day, state.last_seq)
 
 
-def _first_break(picture: Picture, uid: Uid) -> tuple[Day, int] | None:
+def _first_break(ledger: LedgerState, uid: Uid) -> tuple[Day, int] | None:
     """Return the first day at whose end the piece is impossible, and the entry that stands there.
 
-    Between two entries of one day nobody ever sees a picture, so only the ends of days count.
+    Between two entries of one day nobody ever sees a ledger state, so only the ends of days count.
     """
     state = PieceState(uid)
-    history = picture.history(uid)
+    history = ledger.history(uid)
     for index, each in enumerate(history):
         state.learn(each)
         day = each.order[0]
         ends = index + 1 == len(history) or history[index + 1].order[0] != day
         if ends and not _is_sound(state):
-            others = [known.seq for known in history if known.order[0] == day and known.seq != picture.seq]
-            return day, max(others, default=picture.seq)
+            others = [known.seq for known in history if known.order[0] == day and known.seq != ledger.seq]
+            return day, max(others, default=ledger.seq)
     return None
 
 

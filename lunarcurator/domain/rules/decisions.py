@@ -7,14 +7,14 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.availability import Availability, availability
-from lunarcurator.domain.lending.kept import entries
+from lunarcurator.domain.lending.embedded_records import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import DECISION
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Decision, LineMode, LineState, LoanKind
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import is_kept, is_lent_by_its_owner, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
@@ -31,20 +31,20 @@ def is_decided_by_somebody(operation: DecideLines) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "decide.no_body", "R12", "body")
 
 
-def policy_of_grant(picture: Picture, line: Line, piece: Uid | None, day: Day) -> Policy:
+def policy_of_grant(ledger: LedgerState, line: Line, piece: Uid | None, day: Day) -> Policy:
     """Return the policy by which a line is decided: that of the piece, none where nothing is chosen yet."""
-    state = picture.at(piece, day) if piece else None
+    state = ledger.at(piece, day) if piece else None
     if state is None or not state.in_book:
         return Policy()
-    loan = picture.desk(Subject.LOAN, line.loan or Uid(""))
-    return policy_of_piece(picture, state, LoanKind(loan.text("kind") or LoanKind.RESEARCH))
+    loan = ledger.record(Subject.LOAN, line.loan or Uid(""))
+    return policy_of_piece(ledger, state, LoanKind(loan.text("kind") or LoanKind.RESEARCH))
 
 
-def only_noted(picture: Picture, operation: DecideLines, day: Day) -> bool:
+def only_noted(ledger: LedgerState, operation: DecideLines, day: Day) -> bool:
     """Tell whether what a body says is noted on every line, as its policy has others decide after it."""
-    lines = [(Line.of(picture.desk(Subject.LINE, uid_of(each.line))), each) for each in operation.lines]
+    lines = [(Line.of(ledger.record(Subject.LINE, uid_of(each.line))), each) for each in operation.lines]
     policies = [
-        policy_of_grant(picture, line, uid_of(each.sample) if each.sample else line.sample or line.source, day)
+        policy_of_grant(ledger, line, uid_of(each.sample) if each.sample else line.sample or line.source, day)
         for line, each in lines
     ]
     return bool(policies) and not any(each.has_last_word(operation.body) for each in policies)
@@ -123,24 +123,24 @@ def is_granted_once(granted: Iterable[tuple[Line, Uid | None, str]]) -> Iterator
 
 
 def grants_soundly(
-    picture: Picture, line: Line, piece: Uid | None, kind: LoanKind, day: Day, field: str
+    ledger: LedgerState, line: Line, piece: Uid | None, kind: LoanKind, day: Day, field: str
 ) -> Iterator[Finding]:
     """R3, R11, R16: yield what stands against granting a piece, or `granted_ug` of a stock, on a line."""
     if piece is None:
         yield find(Strength.IMPOSSIBLE, "decide.no_piece", "R3", f"{field}.sample", line.uid, line=line.code)
         return
-    state = picture.at(piece, day)
-    yield from not_before_birth(picture, piece, day, f"{field}.sample")
+    state = ledger.at(piece, day)
+    yield from not_before_birth(ledger, piece, day, f"{field}.sample")
     yield from must_be_at_hand(state, f"{field}.sample")
     if not state.in_book:
         return
     yield from is_kept(state, f"{field}.sample")
-    yield from is_lent_by_its_owner(picture, state, f"{field}.sample")
-    yield from goes_as_usual(picture, state, line.mode, kind, f"{field}.sample")
+    yield from is_lent_by_its_owner(ledger, state, f"{field}.sample")
+    yield from goes_as_usual(ledger, state, line.mode, kind, f"{field}.sample")
     if line.mode is LineMode.WHOLE:
-        yield from not_promised(picture, state, line.uid, f"{field}.sample")
+        yield from not_promised(ledger, state, line.uid, f"{field}.sample")
     else:
-        yield from stock_not_promised(picture, state, line.uid, f"{field}.sample")
+        yield from stock_not_promised(ledger, state, line.uid, f"{field}.sample")
         yield from _mass(line, f"{field}.granted_ug")
 
 
@@ -150,18 +150,18 @@ def no_mass_of_whole(line: Line, granted_ug: int | None, field: str) -> Iterator
         yield find(Strength.IMPOSSIBLE, "decide.mass_of_whole", "R16", field, line.uid, line=line.code)
 
 
-def above_floors(picture: Picture, wish: Wish, line: Line, taken_ug: int, field: str) -> Iterator[Finding]:
+def above_floors(ledger: LedgerState, wish: Wish, line: Line, taken_ug: int, field: str) -> Iterator[Finding]:
     """R3, R11: a grant is covered by what is promised to nobody, and leaves what the policy keeps.
 
     `taken_ug` is what the same act grants of the piece before, in ug.
     """
-    there = availability(picture, wish.piece, (line.uid,))
+    there = availability(ledger, wish.piece, (line.uid,))
     ug = wish.takes_ug
     if ug is None:
         return
     if there.left_ug is None:
         yield from _can_be_left(wish, taken_ug + ug, there, field)
-        yield from stays_above_floor(picture, wish, there.promised_ug + taken_ug + ug, field)
+        yield from stays_above_floor(ledger, wish, there.promised_ug + taken_ug + ug, field)
         return
     if wish.mode is LineMode.BY_WEIGHT and taken_ug + ug > there.left_ug:
         facts: dict[str, str | int] = {"ug": ug, "left_ug": max(0, there.left_ug - taken_ug)}
@@ -169,7 +169,7 @@ def above_floors(picture: Picture, wish: Wish, line: Line, taken_ug: int, field:
         number = wish.piece.number_text
         strength = Strength.AUTHORITY if _may_hold_more(wish.piece) else Strength.IMPOSSIBLE
         yield find(strength, "decide.more_than_left", "R3", field, wish.piece.uid, number=number, **facts)
-    yield from stays_above_floor(picture, wish, there.promised_ug + taken_ug + ug, field)
+    yield from stays_above_floor(ledger, wish, there.promised_ug + taken_ug + ug, field)
 
 
 def _can_be_left(wish: Wish, ug: int, there: Availability, field: str) -> Iterator[Finding]:

@@ -6,20 +6,20 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.kept import entries
+from lunarcurator.domain.ledger_state import LedgerState
+from lunarcurator.domain.lending.borrower_standing import EXTENSION
+from lunarcurator.domain.lending.embedded_records import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.policy import LoanLimit, Policy
-from lunarcurator.domain.lending.standing import EXTENSION
 from lunarcurator.domain.lending.terms import InstitutionType, LoanKind
 from lunarcurator.domain.lending.working_days import months_after
-from lunarcurator.domain.picture import Picture
 
 
-def limit_for(picture: Picture, policy: Policy, borrower: Uid | None, category: str) -> LoanLimit:
+def limit_for(ledger: LedgerState, policy: Policy, borrower: Uid | None, category: str) -> LoanLimit:
     """Return the limit of a policy for who borrows, by the type of the institution, and for a category."""
-    return policy.limit(_type_of(picture, borrower), category)
+    return policy.limit(_type_of(ledger, borrower), category)
 
 
 def falls_due_soundly(
@@ -71,8 +71,8 @@ def may_be_extended(line: Line, policy: Policy, day: Day, due: Day) -> Iterator[
         yield find(Strength.AUTHORITY, "extend.too_long", "R19", "due", line.uid, due=due, last=last, **facts)
 
 
-def _type_of(picture: Picture, borrower: Uid | None) -> InstitutionType | None:
+def _type_of(ledger: LedgerState, borrower: Uid | None) -> InstitutionType | None:
     if borrower is None:
         return None
-    place = Person.of(picture.desk(Subject.PERSON, borrower)).institution
-    return Institution.of(picture.desk(Subject.INSTITUTION, place)).type if place else None
+    place = Person.of(ledger.record(Subject.PERSON, borrower)).institution
+    return Institution.of(ledger.record(Subject.INSTITUTION, place)).type if place else None

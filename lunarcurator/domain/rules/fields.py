@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import EDITABLE, FIELDS, Field, FieldKind
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import LARGEST_UG
 from lunarcurator.domain.operations.describing import FieldValue
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
 
@@ -60,9 +60,9 @@ def is_of_kind(
         yield find(Strength.IMPOSSIBLE, "field.unknown_term", "R12", where, field_name=field, value=str(value))
 
 
-def form_fits_mass(picture: Picture, piece: PieceState, form: Scalar) -> Iterator[Finding]:
+def form_fits_mass(ledger: LedgerState, piece: PieceState, form: Scalar) -> Iterator[Finding]:
     """A piece whose mass counts cannot become a form that is never weighed: its mass would be nominal."""
-    if isinstance(form, str) and not picture.tables.weighs(form) and piece.held_ug:
+    if isinstance(form, str) and not ledger.tables.weighs(form) and piece.held_ug:
         yield find(
             Strength.IMPOSSIBLE,
             "field.form_is_not_weighed",
@@ -70,12 +70,12 @@ def form_fits_mass(picture: Picture, piece: PieceState, form: Scalar) -> Iterato
             "form",
             piece.uid,
             number=piece.number_text,
-            form=picture.tables.form(form),
+            form=ledger.tables.form(form),
             held_ug=piece.held_ug,
         )
 
 
-def form_is_known(picture: Picture, form: Scalar, field: str = "form") -> Iterator[Finding]:
+def form_is_known(ledger: LedgerState, form: Scalar, field: str = "form") -> Iterator[Finding]:
     """R12: a form no vocabulary knows stays the text it is, once somebody says why: no rule can read it."""
-    if isinstance(form, str) and picture.tables.forms.is_unknown(form):
+    if isinstance(form, str) and ledger.tables.forms.is_unknown(form):
         yield find(Strength.WARN, "form.unknown", "R12", field, form=form.strip())

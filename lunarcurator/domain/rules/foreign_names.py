@@ -8,11 +8,11 @@ from typing import Any, Final, get_type_hints
 from lunarcurator.domain.facts import NameKind, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import FOREIGN_NAME, LineRef, PieceRef, Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import reported, same_name
 from lunarcurator.domain.naming import as_told, numbers_of, officially, otherwise
 from lunarcurator.domain.operations import Operation
-from lunarcurator.domain.picture import Picture
 
 _PARTS: Final = "parts"
 
@@ -30,7 +30,7 @@ class Called:
     informal: bool
 
 
-def names_are_foreign(operation: Operation, picture: Picture) -> Iterator[Finding]:
+def names_are_foreign(operation: Operation, ledger: LedgerState) -> Iterator[Finding]:
     """R1, R18: no foreign name is an official number in force; other names of known pieces are asked about.
 
     It looks at every field whose type is `ForeignName`, so that no operation has to think of it.
@@ -38,28 +38,28 @@ def names_are_foreign(operation: Operation, picture: Picture) -> Iterator[Findin
     names = [*foreign_names(operation)]
     if not names:
         return
-    line = _line_of(operation, picture)
+    line = _line_of(operation, ledger)
     mine = line.sample if line is not None else _piece_of(operation)
     known = _on_record(line)
     for each in names:
         on_record = same_name(each.name) in known
-        if holders := officially(picture, each.name):
+        if holders := officially(ledger, each.name):
             if not each.of_itself or mine not in holders:
-                yield _is_a_number(picture, each, holders, mine, on_record=on_record)
+                yield _is_a_number(ledger, each, holders, mine, on_record=on_record)
         elif not (on_record or each.informal):
             # A part of a piece is no more called as the whole than as any other piece.
             own = mine if line is None or each.of_itself else None
-            yield from _is_of_another(picture, each, own)
+            yield from _is_of_another(ledger, each, own)
 
 
 def _on_record(line: Line | None) -> set[str]:
     return {same_name(each.name) for each in reported(line)} if line is not None else set()
 
 
-def _is_of_another(picture: Picture, called: Called, mine: Uid | None) -> Iterator[Finding]:
-    others = [uid for uid in otherwise(picture, called.name) if uid != mine]
+def _is_of_another(ledger: LedgerState, called: Called, mine: Uid | None) -> Iterator[Finding]:
+    others = [uid for uid in otherwise(ledger, called.name) if uid != mine]
     if others:
-        facts = {"name": called.name, "number": numbers_of(picture, others)}
+        facts = {"name": called.name, "number": numbers_of(ledger, others)}
         yield find(Strength.WARN, "name.of_another", "R18", called.field, others[0], **facts)
 
 
@@ -86,18 +86,18 @@ def foreign_names(holder: Any, above: str = "") -> Iterator[Called]:
 
 
 def _is_a_number(
-    picture: Picture, called: Called, holders: list[Uid], mine: Uid | None, *, on_record: bool
+    ledger: LedgerState, called: Called, holders: list[Uid], mine: Uid | None, *, on_record: bool
 ) -> Finding:
     """Say whose number a name is; one on record of its line since before this rule may still come home."""
-    field, facts = called.field, {"name": called.name, "number": numbers_of(picture, holders)}
+    field, facts = called.field, {"name": called.name, "number": numbers_of(ledger, holders)}
     if on_record:
         return find(Strength.WARN, "name.number_on_record", "R18", field, holders[0], **facts)
     if holders == [mine]:
         return find(Strength.IMPOSSIBLE, "name.own_number", "R1", field, mine or "", **facts)
-    out = {uid: code for uid in holders if (code := _out_on(picture, uid))}
+    out = {uid: code for uid in holders if (code := _out_on(ledger, uid))}
     if len(holders) > 1:
         # Whoever obeys a sentence about one of them may take the vial of another.
-        lines = ", ".join(f"{code} ({as_told(picture, uid)})" for uid, code in out.items())
+        lines = ", ".join(f"{code} ({as_told(ledger, uid)})" for uid, code in out.items())
         key = "name.number_of_several_out" if out else "name.number_of_several"
         return find(
             Strength.IMPOSSIBLE, key, "R1", field, holders[0], **facts, **({"lines": lines} if out else {})
@@ -107,15 +107,15 @@ def _is_a_number(
     return find(Strength.IMPOSSIBLE, "name.number", "R1", field, holders[0], **facts)
 
 
-def _out_on(picture: Picture, uid: Uid) -> str:
+def _out_on(ledger: LedgerState, uid: Uid) -> str:
     """Return the code of the line on which a piece is out, "" for none."""
-    lines = (Line.of(picture.desk(Subject.LINE, each)) for each in picture.related(Subject.LINE, "sample", uid))
+    lines = (Line.of(ledger.record(Subject.LINE, each)) for each in ledger.related(Subject.LINE, "sample", uid))
     return next((line.code for line in lines if line.is_open), "")
 
 
-def _line_of(operation: Operation, picture: Picture) -> Line | None:
+def _line_of(operation: Operation, ledger: LedgerState) -> Line | None:
     ref: LineRef | None = getattr(operation, "line", None)
-    return Line.of(picture.desk(Subject.LINE, uid_of(ref))) if ref is not None else None
+    return Line.of(ledger.record(Subject.LINE, uid_of(ref))) if ref is not None else None
 
 
 def _piece_of(operation: Operation) -> Uid | None:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.ledger_state import LedgerState
 
 
-def is_no_ancestor(picture: Picture, child: Uid, parent: Uid) -> Iterator[Finding]:
+def is_no_ancestor(ledger: LedgerState, child: Uid, parent: Uid) -> Iterator[Finding]:
     """R13: the new parent does not descend from the child; several parents are allowed."""
     seen: set[Uid] = set()
     level = [parent]
@@ -19,9 +19,9 @@ def is_no_ancestor(picture: Picture, child: Uid, parent: Uid) -> Iterator[Findin
                 "R13",
                 "parent",
                 parent,
-                number=picture.piece(parent).number_text,
+                number=ledger.piece(parent).number_text,
             )
             return
         seen.update(level)
-        above = [up for each in level for up, _ in picture.piece(each).parents]
+        above = [up for each in level for up, _ in ledger.piece(each).parents]
         level = [up for up in dict.fromkeys(above) if up not in seen]

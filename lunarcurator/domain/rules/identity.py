@@ -6,8 +6,8 @@ from typing import Final
 from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.numbering import SampleNumber
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_on_record, must_be_there
 from lunarcurator.domain.status import Existence
@@ -17,52 +17,52 @@ ELSEWHERE: Final = "number.elsewhere"
 """A number that is given is a number or another name of a piece in another collection."""
 
 
-def number_is_free(picture: Picture, collection: Uid, number: str, field: str = "number") -> Iterator[Finding]:
+def number_is_free(ledger: LedgerState, collection: Uid, number: str, field: str = "number") -> Iterator[Finding]:
     """R1: nobody in force carries or carried the number; R2: it was not issued, not even for a cancelled act.
 
     A number whose renumbering was undone stays kept for its redo. One by which a piece of another collection goes
     is asked about.
     """
-    claims = picture.claimed(collection, number)
+    claims = ledger.claimed(collection, number)
     holders = list(dict.fromkeys(claim.sample for claim in claims if claim.in_force))
-    now = next((uid for uid in holders if picture.piece(uid).number_text == number), None)
+    now = next((uid for uid in holders if ledger.piece(uid).number_text == number), None)
     if now is not None:
-        yield _taken(picture, now, number, field)
+        yield _taken(ledger, now, number, field)
     elif holders:
-        official = picture.piece(holders[-1]).number_text
+        official = ledger.piece(holders[-1]).number_text
         yield find(
             Strength.IMPOSSIBLE, "number.was_used", "R2", field, holders[-1], number=number, official=official
         )
-    elif any(claim.issued or picture.piece(claim.sample).in_book for claim in claims):
+    elif any(claim.issued or ledger.piece(claim.sample).in_book for claim in claims):
         yield find(Strength.IMPOSSIBLE, "number.burnt", "R2", field, claims[-1].sample, number=number)
     else:
-        yield from _is_known_elsewhere(picture, collection, number, field)
+        yield from _is_known_elsewhere(ledger, collection, number, field)
 
 
-def _is_known_elsewhere(picture: Picture, collection: Uid, number: str, field: str) -> Iterator[Finding]:
+def _is_known_elsewhere(ledger: LedgerState, collection: Uid, number: str, field: str) -> Iterator[Finding]:
     """R1, R18: two collections may use one number, yet it is most often the piece itself that is meant."""
-    pieces = [picture.piece(uid) for uid in picture.known_as((number_key(number),))]
+    pieces = [ledger.piece(uid) for uid in ledger.known_as((number_key(number),))]
     others = [piece for piece in pieces if piece.book.collection != collection]
     if others:
-        mine = picture.desk(Subject.COLLECTION, collection).text("code")
+        mine = ledger.record(Subject.COLLECTION, collection).text("code")
         told = ", ".join(
-            f"{picture.desk(Subject.COLLECTION, each.book.collection).text('code')}:{each.number_text}"
+            f"{ledger.record(Subject.COLLECTION, each.book.collection).text('code')}:{each.number_text}"
             for each in others
         )
         yield find(Strength.WARN, ELSEWHERE, "R1", field, others[0].uid, number=f"{mine}:{number}", other=told)
 
 
-def _taken(picture: Picture, holder: Uid, number: str, field: str) -> Finding:
+def _taken(ledger: LedgerState, holder: Uid, number: str, field: str) -> Finding:
     """Say whose number it is; one that was only reserved belongs to no piece that could be shown."""
-    planned = _said(picture, holder, Existence.PLANNED)
-    existence = picture.piece(holder).existence
+    planned = _said(ledger, holder, Existence.PLANNED)
+    existence = ledger.piece(holder).existence
     if (
         planned is None
         or existence not in (Existence.PLANNED, Existence.VOID)
-        or _said(picture, holder, Existence.EXISTS)
+        or _said(ledger, holder, Existence.EXISTS)
     ):
         return find(Strength.IMPOSSIBLE, "number.taken", "R1", field, holder, number=number)
-    cancelled = _said(picture, holder, Existence.VOID)
+    cancelled = _said(ledger, holder, Existence.VOID)
     if cancelled is None:
         return find(
             Strength.IMPOSSIBLE, "number.reserved", "R1", field, f"entry:{planned}", number=number, entry=planned
@@ -71,18 +71,18 @@ def _taken(picture: Picture, holder: Uid, number: str, field: str) -> Finding:
     return find(Strength.IMPOSSIBLE, "number.cancelled", "R2", field, f"entry:{cancelled}", **facts)
 
 
-def _said(picture: Picture, uid: Uid, existence: Existence) -> int | None:
+def _said(ledger: LedgerState, uid: Uid, existence: Existence) -> int | None:
     """Return the entry in force that said so of a piece, or None."""
     word = ("existence", str(existence))
     return next(
-        (each.seq for each in picture.history(uid) if isinstance(each.fact, Touch) and word in each.fact.changes),
+        (each.seq for each in ledger.history(uid) if isinstance(each.fact, Touch) and word in each.fact.changes),
         None,
     )
 
 
-def revived(picture: Picture, collection: Uid, number: str) -> Uid | None:
+def revived(ledger: LedgerState, collection: Uid, number: str) -> Uid | None:
     """Return the identity a given number had before its entry was undone, so that it comes back the same."""
-    claims = picture.claimed(collection, number)
+    claims = ledger.claimed(collection, number)
     if not claims or any(claim.in_force or claim.issued for claim in claims):
         return None
     return claims[-1].sample
@@ -99,7 +99,7 @@ def has_own_number(piece: PieceState, field: str = "sample") -> Iterator[Finding
 
 
 def may_take_number(
-    picture: Picture, piece: PieceState, number: SampleNumber, field: str = "number"
+    ledger: LedgerState, piece: PieceState, number: SampleNumber, field: str = "number"
 ) -> Iterator[Finding]:
     """R1, R2: a known piece takes a number no other piece ever had; one of its own may come back to it.
 
@@ -109,23 +109,23 @@ def may_take_number(
     if text == piece.number_text:
         yield find(Strength.IMPOSSIBLE, "renumber.same", "R1", field, piece.uid, number=text)
         return
-    claims = picture.claimed(collection, text)
+    claims = ledger.claimed(collection, text)
     others = [claim.sample for claim in claims if claim.sample != piece.uid]
     if others:
-        found = [each for each in number_is_free(picture, collection, text, field) if each.key != ELSEWHERE]
+        found = [each for each in number_is_free(ledger, collection, text, field) if each.key != ELSEWHERE]
         yield from found
         if not found:
             yield find(Strength.IMPOSSIBLE, "number.burnt", "R2", field, others[-1], number=text)
         return
     if not claims:
-        yield from _is_known_elsewhere(picture, collection, text, field)
-    if picture.scheme(collection).is_zero_split(number):
-        yield from _is_no_rest(picture, piece, number, field)
+        yield from _is_known_elsewhere(ledger, collection, text, field)
+    if ledger.scheme(collection).is_zero_split(number):
+        yield from _is_no_rest(ledger, piece, number, field)
 
 
-def _is_no_rest(picture: Picture, piece: PieceState, number: SampleNumber, field: str) -> Iterator[Finding]:
-    for claim in picture.claimed(piece.book.collection, number.family):
-        holder = picture.piece(claim.sample)
+def _is_no_rest(ledger: LedgerState, piece: PieceState, number: SampleNumber, field: str) -> Iterator[Finding]:
+    for claim in ledger.claimed(piece.book.collection, number.family):
+        holder = ledger.piece(claim.sample)
         if claim.in_force and holder.uid != piece.uid and holder.number_text == number.family:
             told = {"number": number.canonical, "family": number.family}
             yield find(Strength.IMPOSSIBLE, "renumber.zero_is_rest", "R1", field, holder.uid, **told)
@@ -140,9 +140,9 @@ def is_other_name(name: str, kind: NameKind, field: str = "name") -> Iterator[Fi
         yield find(Strength.IMPOSSIBLE, "name.official", "R18", field, name=name)
 
 
-def name_is_new(picture: Picture, uid: Uid, name: str, kind: NameKind) -> Iterator[Finding]:
+def name_is_new(ledger: LedgerState, uid: Uid, name: str, kind: NameKind) -> Iterator[Finding]:
     """R18: a piece is not given the same name of the same kind twice."""
-    for each in picture.history(uid):
+    for each in ledger.history(uid):
         fact = each.fact
         if isinstance(fact, NameClaim) and (fact.name, fact.kind) == (name, kind):
             yield find(Strength.IMPOSSIBLE, "name.known", "R18", "name", f"entry:{each.seq}", name=name)

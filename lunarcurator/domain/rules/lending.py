@@ -9,12 +9,12 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.agreements import VALID, Agreement, in_force
+from lunarcurator.domain.lending.borrower_standing import BorrowerStanding, by_on, expiring_days, standing_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy
-from lunarcurator.domain.lending.standing import Standing, by_on, expiring_days, standing_of
 from lunarcurator.domain.lending.terms import AgreementState, LoanKind
-from lunarcurator.domain.picture import DeskState, Picture
 
 _NOT_VALID: Final = MappingProxyType(
     {
@@ -36,7 +36,7 @@ _ALREADY: Final = MappingProxyType(
 
 
 def may_be_lent_to(
-    picture: Picture,
+    ledger: LedgerState,
     person: Uid,
     agreement: Uid | None,
     day: Day,
@@ -52,28 +52,28 @@ def may_be_lent_to(
     """
     if kind is LoanKind.INCOMING:
         return
-    standing = standing_of(picture, person, day, policy)
+    standing = standing_of(ledger, person, day, policy)
     if kind is not LoanKind.INTERNAL:
-        yield from agreement_holds(picture, person, agreement, day, due)
+        yield from agreement_holds(ledger, person, agreement, day, due)
     yield from is_answerable(standing)
     yield from is_not_delinquent(standing)
     yield from to_be_considered(standing)
 
 
 def agreement_holds(
-    picture: Picture, person: Uid, agreement: Uid | None, day: Day, due: Day | None
+    ledger: LedgerState, person: Uid, agreement: Uid | None, day: Day, due: Day | None
 ) -> Iterator[Finding]:
     """R5: the agreement is the person's own and in force on the day; one that ends before the due day is told."""
     if agreement is None:
         yield find(Strength.AUTHORITY, "agreement.none", "R5", "agreement")
         return
     # What an agreement was renewed by holds for the loans drawn up under it.
-    held = in_force(picture, Agreement.of(picture.desk(Subject.AGREEMENT, agreement)), day)
+    held = in_force(ledger, Agreement.of(ledger.record(Subject.AGREEMENT, agreement)), day)
     agreement = held.uid
     facts = {"agreement": held.code}
     if held.person != person:
         yield find(Strength.AUTHORITY, "agreement.of_another", "R5", "agreement", agreement, **facts)
-    state, until = held.state_on(day, expiring_days(None, picture.tables)), held.until_on(day)
+    state, until = held.state_on(day, expiring_days(None, ledger.tables)), held.until_on(day)
     if state not in VALID:
         told = {"since": held.since, "until": until, "terminated": held.terminated}
         key = _NOT_VALID[state]
@@ -87,7 +87,7 @@ def agreement_holds(
         yield find(Strength.WARN, "agreement.plan_not_reviewed", "R5", "agreement", agreement, **facts, **told)
 
 
-def is_answerable(standing: Standing) -> Iterator[Finding]:
+def is_answerable(standing: BorrowerStanding) -> Iterator[Finding]:
     """R6: who died, retired or moved answers for nothing more (audit finding 4)."""
     person = standing.person
     if not person.is_answerable(standing.day):
@@ -95,7 +95,7 @@ def is_answerable(standing: Standing) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "borrower.ended", "R6", "borrower", person.uid, **facts)
 
 
-def is_not_delinquent(standing: Standing) -> Iterator[Finding]:
+def is_not_delinquent(standing: BorrowerStanding) -> Iterator[Finding]:
     """R6: nothing overdue, recalled, unanswered or lapsed, whatever the collection (LN71)."""
     day, name = standing.day, standing.person.name
     if standing.overdue:
@@ -115,7 +115,7 @@ def is_not_delinquent(standing: Standing) -> Iterator[Finding]:
         yield find(Strength.AUTHORITY, "borrower.lapsed", "R6", "borrower", held.uid, person=name, **told)
 
 
-def is_delinquent_already(picture: Picture, loans: Iterable[DeskState], day: Day) -> Iterator[Finding]:
+def is_delinquent_already(ledger: LedgerState, loans: Iterable[Record], day: Day) -> Iterator[Finding]:
     """R6: what will stand in the way when pieces go out is told while they are asked for, decided and got ready.
 
     `loans` are those in question; a reason goes past it as long as nothing leaves. What is lent to us is judged by
@@ -123,11 +123,11 @@ def is_delinquent_already(picture: Picture, loans: Iterable[DeskState], day: Day
     """
     lent = (each for each in loans if each.text("kind") != LoanKind.INCOMING and each.text("borrower"))
     for person in dict.fromkeys(Uid(each.text("borrower")) for each in lent):
-        for each in is_not_delinquent(standing_of(picture, person, day)):
+        for each in is_not_delinquent(standing_of(ledger, person, day)):
             yield replace(each, key=_ALREADY[each.key], strength=Strength.WARN)
 
 
-def to_be_considered(standing: Standing) -> Iterator[Finding]:
+def to_be_considered(standing: BorrowerStanding) -> Iterator[Finding]:
     """What a curator weighs before lending: stale contact, results owed, restrictions; a reason goes past them."""
     person = standing.person
     if standing.stale:

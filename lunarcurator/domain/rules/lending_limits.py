@@ -9,11 +9,11 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import AT_MOST, KnownMass
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.availability import Availability, availability, is_section
 from lunarcurator.domain.lending.lines import LEFT, Line
 from lunarcurator.domain.lending.policy import FloorBasis, Policy, WarnLimits
 from lunarcurator.domain.lending.terms import LineMode, LineState
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.mass import most_left_ug
 
@@ -44,7 +44,7 @@ class Wish:
 
 
 def limits_of_policy(
-    picture: Picture, wishes: Iterable[Wish], borrower: Uid | None, without: frozenset[Uid] = frozenset()
+    ledger: LedgerState, wishes: Iterable[Wish], borrower: Uid | None, without: frozenset[Uid] = frozenset()
 ) -> Iterator[Finding]:
     """Workflow 11: yield what of a request a committee looks at, by the policy of each piece's collection.
 
@@ -56,29 +56,29 @@ def limits_of_policy(
         if each.mode is LineMode.BY_WEIGHT:
             parts[each.piece.uid] += each.ug or 0
     for each in told:
-        yield from _of_mass(picture, each, parts)
-        yield from _of_what_is_left(picture, each, parts, without)
-        yield from _of_sections(picture, each)
+        yield from _of_mass(ledger, each, parts)
+        yield from _of_what_is_left(ledger, each, parts, without)
+        yield from _of_sections(ledger, each)
         yield from _is_protected(each)
-    yield from _of_request(told, borrower, picture)
+    yield from _of_request(told, borrower, ledger)
 
 
-def mass_is_known(picture: Picture, wish: Wish) -> Iterator[Finding]:
+def mass_is_known(ledger: LedgerState, wish: Wish) -> Iterator[Finding]:
     """Yield that nobody knows the mass of what goes whole, so that no limit of the policy on mass was judged."""
     warn = wish.policy.warn
     limited = warn.over_ug is not None or warn.person_ug is not None
-    if limited and _goes_unweighed(picture, wish) and most_left_ug(picture, wish.piece) is None:
+    if limited and _goes_unweighed(ledger, wish) and most_left_ug(ledger, wish.piece) is None:
         yield _warn("limit.mass_not_known", wish)
 
 
-def stays_above_floor(picture: Picture, wish: Wish, taken_ug: int, field: str) -> Iterator[Finding]:
+def stays_above_floor(ledger: LedgerState, wish: Wish, taken_ug: int, field: str) -> Iterator[Finding]:
     """R11: what is left of a piece after ug were taken is no less than its policy's floor, or authority says so.
 
     `taken_ug` includes what the same act takes besides; what is promised to others counts as gone.
     """
     piece = wish.piece
-    there = availability(picture, piece)
-    original, form = there.original_ug, picture.tables.form(piece.text("form"))
+    there = availability(ledger, piece)
+    original, form = there.original_ug, ledger.tables.form(piece.text("form"))
     floors = wish.policy.floors_for(form, piece.text("basic_use"), original)
     if piece.held_unweighed:
         if floors and wish.mode is LineMode.BY_WEIGHT:
@@ -116,33 +116,33 @@ def _cannot_tell(piece: PieceState, policy: Policy, field: str) -> Finding:
     return find(Strength.WARN, "loan.floor_not_known", "R11", field, piece.uid, **facts)
 
 
-def _of_mass(picture: Picture, wish: Wish, parts: Mapping[Uid, int]) -> Iterator[Finding]:
-    yield from mass_is_known(picture, wish)
+def _of_mass(ledger: LedgerState, wish: Wish, parts: Mapping[Uid, int]) -> Iterator[Finding]:
+    yield from mass_is_known(ledger, wish)
     limit, ug = wish.policy.warn.over_ug, _together(wish, parts)
-    key, most = ("limit.over_mass", ug) if ug is not None else ("limit.may_be_over_mass", _at_most(picture, wish))
+    key, most = ("limit.over_mass", ug) if ug is not None else ("limit.may_be_over_mass", _at_most(ledger, wish))
     if limit is not None and most is not None and most > limit:
         yield _warn(key, wish, ug=most, sign=wish.sign, limit_ug=limit)
 
 
-def _goes_unweighed(picture: Picture, wish: Wish) -> bool:
+def _goes_unweighed(ledger: LedgerState, wish: Wish) -> bool:
     """Tell whether a piece goes as it is and nobody weighed it, though one of its form is weighed."""
     piece = wish.piece
-    return wish.mode is LineMode.WHOLE and piece.held_unweighed > 0 and picture.tables.weighs(piece.text("form"))
+    return wish.mode is LineMode.WHOLE and piece.held_unweighed > 0 and ledger.tables.weighs(piece.text("form"))
 
 
-def _at_most(picture: Picture, wish: Wish) -> int | None:
+def _at_most(ledger: LedgerState, wish: Wish) -> int | None:
     """Return what goes of a piece at most, in ug: by what was received or published where nobody weighed it."""
-    if _goes_unweighed(picture, wish):
-        return most_left_ug(picture, wish.piece)
+    if _goes_unweighed(ledger, wish):
+        return most_left_ug(ledger, wish.piece)
     return wish.takes_ug
 
 
 def _of_what_is_left(
-    picture: Picture, wish: Wish, parts: Mapping[Uid, int], without: frozenset[Uid]
+    ledger: LedgerState, wish: Wish, parts: Mapping[Uid, int], without: frozenset[Uid]
 ) -> Iterator[Finding]:
     if wish.mode is not LineMode.BY_WEIGHT:
         return
-    ug, there = parts[wish.piece.uid], availability(picture, wish.piece, without)
+    ug, there = parts[wish.piece.uid], availability(ledger, wish.piece, without)
     if there.left_ug is None:
         yield from _of_what_can_be_left(wish, ug, there)
         return
@@ -162,11 +162,11 @@ def _of_what_can_be_left(wish: Wish, ug: int, there: Availability) -> Iterator[F
         yield _warn("limit.left_not_known", wish, ug=ug)
 
 
-def _of_sections(picture: Picture, wish: Wish) -> Iterator[Finding]:
+def _of_sections(ledger: LedgerState, wish: Wish) -> Iterator[Finding]:
     limit = wish.policy.warn.fewer_sections
-    if limit is None or not wish.destructive or not is_section(picture, wish.piece):
+    if limit is None or not wish.destructive or not is_section(ledger, wish.piece):
         return
-    left = availability(picture, wish.piece).sections_left or 0
+    left = availability(ledger, wish.piece).sections_left or 0
     if left < limit:
         yield _warn("limit.few_sections", wish, left=left, limit=limit)
 
@@ -182,7 +182,7 @@ def _is_protected(wish: Wish) -> Iterator[Finding]:
         yield _warn("limit.small", wish, original_ug=original, original_sign=sign, limit_ug=warn.small_ug)
 
 
-def _of_request(told: list[Wish], borrower: Uid | None, picture: Picture) -> Iterator[Finding]:
+def _of_request(told: list[Wish], borrower: Uid | None, ledger: LedgerState) -> Iterator[Finding]:
     """Look at the request as a whole: how many lines, how much one person holds, and who never borrowed before."""
     limits = list(dict.fromkeys(each.policy.warn for each in told))
     for warn in limits:
@@ -193,27 +193,27 @@ def _of_request(told: list[Wish], borrower: Uid | None, picture: Picture) -> Ite
     if borrower is None:
         return
     held = [
-        Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "borrower", borrower)
+        Line.of(ledger.record(Subject.LINE, uid)) for uid in ledger.related(Subject.LINE, "borrower", borrower)
     ]
-    yield from _of_person(limits, told, held, borrower, picture)
+    yield from _of_person(limits, told, held, borrower, ledger)
 
 
 def _of_person(
-    limits: list[WarnLimits], told: list[Wish], held: list[Line], borrower: Uid, picture: Picture
+    limits: list[WarnLimits], told: list[Wish], held: list[Line], borrower: Uid, ledger: LedgerState
 ) -> Iterator[Finding]:
-    name = picture.desk(Subject.PERSON, borrower).text("name")
+    name = ledger.record(Subject.PERSON, borrower).text("name")
     known = any(each.state in LEFT or each.state is LineState.CLOSED for each in held)
     if not known and any(warn.new_borrower for warn in limits):
         yield find(Strength.WARN, "limit.new_borrower", "R11", "borrower", borrower, person=name)
-    yield from _of_holding(limits, told, held, picture, (borrower, name))
+    yield from _of_holding(limits, told, held, ledger, (borrower, name))
 
 
 def _of_holding(
-    limits: list[WarnLimits], told: list[Wish], held: list[Line], picture: Picture, person: tuple[Uid, str]
+    limits: list[WarnLimits], told: list[Wish], held: list[Line], ledger: LedgerState, person: tuple[Uid, str]
 ) -> Iterator[Finding]:
     """Yield that a person, by uid and name, would or may hold more than the policies let one hold."""
     most = min((warn.person_ug for warn in limits if warn.person_ug is not None), default=None)
-    adds = [(_at_most(picture, each) or 0, _goes_unweighed(picture, each)) for each in told]
+    adds = [(_at_most(ledger, each) or 0, _goes_unweighed(ledger, each)) for each in told]
     total = sum(each.account.held_ug for each in held) + sum(ug for ug, _ in adds)
     if most is not None and total > most:
         key = "limit.person_may_hold" if any(ug and unweighed for ug, unweighed in adds) else "limit.person_holds"

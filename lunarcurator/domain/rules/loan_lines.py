@@ -7,9 +7,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import LEFT, PROMISED, Line
 from lunarcurator.domain.lending.terms import LineMode, LineState
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.pieces import PieceState
 
 _LIFE: Final = (
@@ -22,9 +22,9 @@ _LIFE: Final = (
 """The life of a line, and the act that carries it on from each state."""
 
 
-def is_free(picture: Picture, kind: Subject, code: str, field: str = "number") -> Iterator[Finding]:
+def is_free(ledger: LedgerState, kind: Subject, code: str, field: str = "number") -> Iterator[Finding]:
     """R1: a number given to a loan, shipment or round by hand is nobody else's."""
-    for uid in picture.named(kind, code)[:1]:
+    for uid in ledger.named(kind, code)[:1]:
         yield find(Strength.IMPOSSIBLE, "loan.number_taken", "R1", field, uid, kind=str(kind), number=code)
 
 
@@ -34,7 +34,7 @@ def has_lines(lines: Sequence[object], field: str = "lines") -> Iterator[Finding
         yield find(Strength.IMPOSSIBLE, "loan.no_lines", "R12", field)
 
 
-def named_once(states: Iterable[DeskState], field: str = "lines") -> Iterator[Finding]:
+def named_once(states: Iterable[Record], field: str = "lines") -> Iterator[Finding]:
     """R12: no line stands twice in one act."""
     seen: set[Uid] = set()
     for state in states:
@@ -43,9 +43,7 @@ def named_once(states: Iterable[DeskState], field: str = "lines") -> Iterator[Fi
         seen.add(state.uid)
 
 
-def in_state(
-    states: Iterable[DeskState], allowed: Collection[LineState], field: str = "lines"
-) -> Iterator[Finding]:
+def in_state(states: Iterable[Record], allowed: Collection[LineState], field: str = "lines") -> Iterator[Finding]:
     """Life-cycle of a loan line (`domain.md` 4): an act is only for lines that have come so far."""
     for state in states:
         line = Line.of(state)
@@ -74,7 +72,7 @@ def _next_act(state: LineState, allowed: Collection[LineState]) -> str:
     return "account" if state in LEFT else "withdraw"
 
 
-def in_order(state: DeskState, day: Day, field: str = "day") -> Iterator[Finding]:
+def in_order(state: Record, day: Day, field: str = "day") -> Iterator[Finding]:
     """R19: an act on a loan or line does not come before what it follows."""
     since = max(state.integer("stepped") or 0, state.integer("requested") or 0, _last_move(state))
     if day < since:
@@ -90,7 +88,7 @@ def in_order(state: DeskState, day: Day, field: str = "day") -> Iterator[Finding
         )
 
 
-def is_open_loan(loan: DeskState, field: str = "loan") -> Iterator[Finding]:
+def is_open_loan(loan: Record, field: str = "loan") -> Iterator[Finding]:
     """A loan that was closed takes nothing more; its closing can be undone."""
     closed = loan.integer("closed")
     if closed:
@@ -105,33 +103,33 @@ def is_open_loan(loan: DeskState, field: str = "loan") -> Iterator[Finding]:
         )
 
 
-def is_lent(loan: DeskState, field: str = "loan") -> Iterator[Finding]:
+def is_lent(loan: Record, field: str = "loan") -> Iterator[Finding]:
     """R21: on what somebody entrusted to the lab nobody borrows, under no agreement, and nothing is asked for."""
     if loan.text("lender"):
         yield find(Strength.IMPOSSIBLE, "loan.is_loan_in", "R21", field, loan.uid, loan=loan.text("code"))
 
 
-def not_promised(picture: Picture, piece: PieceState, line: Uid, field: str) -> Iterator[Finding]:
+def not_promised(ledger: LedgerState, piece: PieceState, line: Uid, field: str) -> Iterator[Finding]:
     """R3: a piece, and a stock that parts are promised of, is promised whole to one line and to nobody else."""
-    for other in promised_lines(picture, "sample", piece.uid, line):
+    for other in promised_lines(ledger, "sample", piece.uid, line):
         yield _promised(piece, other, field)
-    for other in promised_lines(picture, "source", piece.uid, line):
+    for other in promised_lines(ledger, "source", piece.uid, line):
         if other.state is LineState.APPROVED:
             yield _promised(piece, other, field)
 
 
-def stock_not_promised(picture: Picture, stock: PieceState, line: Uid, field: str) -> Iterator[Finding]:
+def stock_not_promised(ledger: LedgerState, stock: PieceState, line: Uid, field: str) -> Iterator[Finding]:
     """R3: nothing is drawn from a stock that is promised whole."""
-    for other in promised_lines(picture, "sample", stock.uid, line):
+    for other in promised_lines(ledger, "sample", stock.uid, line):
         if other.mode is LineMode.WHOLE:
             yield _promised(stock, other, field)
 
 
-def promised_lines(picture: Picture, key: str, piece: Uid, without: Uid) -> Iterator[Line]:
+def promised_lines(ledger: LedgerState, key: str, piece: Uid, without: Uid) -> Iterator[Line]:
     """Yield the other lines that promise a piece, under the key `sample`, or a part of it, under `source`."""
-    for uid in picture.related(Subject.LINE, key, piece):
+    for uid in ledger.related(Subject.LINE, key, piece):
         if uid != without:
-            line = Line.of(picture.desk(Subject.LINE, uid))
+            line = Line.of(ledger.record(Subject.LINE, uid))
             if line.state in PROMISED:
                 yield line
 
@@ -150,5 +148,5 @@ def _promised(piece: PieceState, other: Line, field: str) -> Finding:
     )
 
 
-def _last_move(state: DeskState) -> Day:
+def _last_move(state: Record) -> Day:
     return Line.of(state).last_move if state.text("loan") else 0

@@ -6,9 +6,9 @@ from lunarcurator.domain.accounts import HOLDING, Account, Quality
 from lunarcurator.domain.facts import MassLine, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.naming import as_given
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.tolerance import Certainty, allowed_between, in_whole_steps
 
@@ -54,7 +54,7 @@ def rest_is_weighed(
 
 
 def was_ever_there(
-    picture: Picture, piece: PieceState, out_ug: int, tolerance_ug: int, field: str
+    ledger: LedgerState, piece: PieceState, out_ug: int, tolerance_ug: int, field: str
 ) -> Iterator[Finding]:
     """R8: no more comes out of a piece than it can ever have held, in ug; no authority makes more of it.
 
@@ -62,11 +62,11 @@ def was_ever_there(
     of what it came from. What came out of a piece nobody weighed counts together. Of a piece of which nothing is
     known, or only an estimate, any mass may come.
     """
-    most = max(_most_on_record(picture, piece.uid), *_masses_ever(picture, piece.uid), 0)
-    yield from _no_more_than(picture, piece, (out_ug, tolerance_ug), (most, _AS_MUCH_AGAIN * most), field)
+    most = max(_most_on_record(ledger, piece.uid), *_masses_ever(ledger, piece.uid), 0)
+    yield from _no_more_than(ledger, piece, (out_ug, tolerance_ug), (most, _AS_MUCH_AGAIN * most), field)
 
 
-def was_received(picture: Picture, piece: PieceState, out_ug: int, field: str) -> Iterator[Finding]:
+def was_received(ledger: LedgerState, piece: PieceState, out_ug: int, field: str) -> Iterator[Finding]:
     """R8: nobody states that more went of a piece nobody weighed than was received or published of it, in ug.
 
     Only a reading says more than a statement does. What came out before counts too, and beyond it the rounding of
@@ -74,28 +74,28 @@ def was_received(picture: Picture, piece: PieceState, out_ug: int, field: str) -
     """
     if not piece.held_unweighed:
         return
-    most = _most_on_record(picture, piece.uid)
-    yield from _no_more_than(picture, piece, (out_ug, rounding_of(piece)), (most, most), field)
+    most = _most_on_record(ledger, piece.uid)
+    yield from _no_more_than(ledger, piece, (out_ug, rounding_of(piece)), (most, most), field)
 
 
-def most_left_ug(picture: Picture, piece: PieceState) -> int | None:
+def most_left_ug(ledger: LedgerState, piece: PieceState) -> int | None:
     """Return what a piece can have left at most, in ug: by the book, or by what was received and came out since.
 
     None where nothing on record bounds it.
     """
     if not piece.held_unweighed:
         return piece.held_ug
-    most = _most_on_record(picture, piece.uid)
-    return max(0, most - _given_out(picture, piece)) if most and not _is_estimate(piece) else None
+    most = _most_on_record(ledger, piece.uid)
+    return max(0, most - _given_out(ledger, piece)) if most and not _is_estimate(piece) else None
 
 
-def left_by_record(picture: Picture, piece: PieceState) -> int | None:
+def left_by_record(ledger: LedgerState, piece: PieceState) -> int | None:
     """Return what is left of a piece nobody weighed by what was received or published of itself, in ug.
 
     None where that was never stated, or only as an estimate: what it came from bounds it, and says no mass of it.
     """
-    own = _most_of_itself(picture, piece.uid)
-    return max(0, own - _given_out(picture, piece)) if own and not _is_estimate(piece) else None
+    own = _most_of_itself(ledger, piece.uid)
+    return max(0, own - _given_out(ledger, piece)) if own and not _is_estimate(piece) else None
 
 
 def rounding_of(piece: PieceState) -> int:
@@ -105,7 +105,7 @@ def rounding_of(piece: PieceState) -> int:
 
 
 def _no_more_than(
-    picture: Picture, piece: PieceState, told_ug: tuple[int, int], bounds_ug: tuple[int, int], field: str
+    ledger: LedgerState, piece: PieceState, told_ug: tuple[int, int], bounds_ug: tuple[int, int], field: str
 ) -> Iterator[Finding]:
     """Yield that more came out of a piece than the second of two bounds; the first is the most on record.
 
@@ -113,7 +113,7 @@ def _no_more_than(
     """
     out_ug, tolerance_ug = told_ug
     most_ug, limit_ug = bounds_ug
-    gone = _given_out(picture, piece)
+    gone = _given_out(ledger, piece)
     if not most_ug or _is_estimate(piece) or gone + out_ug - tolerance_ug <= limit_ug:
         return
     facts: dict[str, str | int] = {"number": piece.number_text, "out_ug": out_ug, "most_ug": most_ug}
@@ -128,14 +128,14 @@ def _is_estimate(piece: PieceState) -> bool:
     return Quality.ESTIMATED in told
 
 
-def _given_out(picture: Picture, piece: PieceState) -> int:
+def _given_out(ledger: LedgerState, piece: PieceState) -> int:
     """Return what came out of a piece nobody weighed, in ug: of its suspense, the unmeasured, and beyond both.
 
     The facts are asked, because what is kept of a piece beside them says only what is held and claimed.
     """
     if not piece.held_unweighed:
         return 0
-    lines = [each.fact for each in picture.history(piece.uid) if isinstance(each.fact, MassLine)]
+    lines = [each.fact for each in ledger.history(piece.uid) if isinstance(each.fact, MassLine)]
     claimed = sum(line.ug for line in lines if line.account is Account.UNRECONCILED and line.ug > 0)
     before = [line for line in lines if line.day <= piece.last_day]
     came = sum(_given(before, each) for each in (Account.UNMEASURED, Account.ADJUSTMENT))
@@ -147,24 +147,24 @@ def _given(lines: list[MassLine], account: Account) -> int:
     return max(0, -sum(line.ug for line in lines if line.account is account))
 
 
-def _most_on_record(picture: Picture, uid: Uid) -> int:
+def _most_on_record(ledger: LedgerState, uid: Uid) -> int:
     """Return the most that ever was of a piece, else of all it was cut from, in ug; 0 where nobody knows."""
-    own = _most_of_itself(picture, uid)
+    own = _most_of_itself(ledger, uid)
     if own:
         return own
-    above = [_most_on_record(picture, parent) for parent, _ in picture.piece(uid).parents]
+    above = [_most_on_record(ledger, parent) for parent, _ in ledger.piece(uid).parents]
     return sum(above) if all(above) else 0
 
 
-def _most_of_itself(picture: Picture, uid: Uid) -> int:
+def _most_of_itself(ledger: LedgerState, uid: Uid) -> int:
     """Return the most that ever was of a piece by what is said of itself, in ug; 0 where nobody said anything."""
-    return max((*_masses_ever(picture, uid, nominal=False), _most_held(picture, uid)))
+    return max((*_masses_ever(ledger, uid, nominal=False), _most_held(ledger, uid)))
 
 
-def _most_held(picture: Picture, uid: Uid) -> int:
+def _most_held(ledger: LedgerState, uid: Uid) -> int:
     """Return the most that ever stood of a piece on its holding accounts, and in suspense, in ug."""
     held = most = 0
-    for each in picture.history(uid):
+    for each in ledger.history(uid):
         fact = each.fact
         if isinstance(fact, MassLine) and (fact.account in HOLDING or fact.account is Account.UNRECONCILED):
             held += fact.ug
@@ -224,34 +224,34 @@ def attrition_is_small(piece: PieceState, attrition_ug: int) -> Iterator[Finding
 
 
 def is_kept_nominal(
-    picture: Picture, collection: Uid, number: str, form: str, mass: Mass, field: str = "mass"
+    ledger: LedgerState, collection: Uid, number: str, form: str, mass: Mass, field: str = "mass"
 ) -> Iterator[Finding]:
     """`domain.md` 4: a mass on a form that is not weighable is nominal, also where a balance read it.
 
     A stated one is simply kept as text; of a reading somebody says what it was, because it enters no balance.
     """
-    if mass.kind is MassKind.MEASURED and not picture.tables.weighs(form):
+    if mass.kind is MassKind.MEASURED and not ledger.tables.weighs(form):
         yield find(
             Strength.WARN,
             "mass.kept_nominal",
             "R15",
             field,
-            number=as_given(picture, collection, number),
-            form=picture.tables.form(form),
+            number=as_given(ledger, collection, number),
+            form=ledger.tables.form(form),
             ug=mass.ug or 0,
         )
 
 
 def stated_mass_is_likely(
-    picture: Picture, uid: Uid, said: Mass, field: str, sure: Certainty
+    ledger: LedgerState, uid: Uid, said: Mass, field: str, sure: Certainty
 ) -> Iterator[Finding]:
     """R8: a mass somebody states is no thousandfold of what the book has, and no more than there ever was, in ug.
 
     `sure` says how sure what the book has is: figures within what both readings allow are the same. Of a piece of
     which the book knows no mass at all, any figure is as likely as another.
     """
-    piece = picture.piece(uid)
-    known = _masses_ever(picture, uid)
+    piece = ledger.piece(uid)
+    known = _masses_ever(ledger, uid)
     ug = said.ug or 0
     if not known or not ug:
         return
@@ -268,13 +268,13 @@ def stated_mass_is_likely(
         yield find(Strength.WARN, "mass.stated_more_than_ever", "R8", field, uid, **told, **facts)
 
 
-def _masses_ever(picture: Picture, uid: Uid, *, nominal: bool = True) -> tuple[int, ...]:
+def _masses_ever(ledger: LedgerState, uid: Uid, *, nominal: bool = True) -> tuple[int, ...]:
     """Return what the book has of a piece's mass, in ug: now, as a nominal figure, at first, as ever read."""
-    piece = picture.piece(uid)
+    piece = ledger.piece(uid)
     is_nominal = piece.fields.get("original_quality") == Quality.NOMINAL
     keys = ("nominal_ug", "original_ug") if nominal else () if is_nominal else ("original_ug",)
     fields = (piece.fields.get(key) for key in keys)
-    read = (each.fact.net_ug for each in picture.history(uid) if isinstance(each.fact, Weighing))
+    read = (each.fact.net_ug for each in ledger.history(uid) if isinstance(each.fact, Weighing))
     return tuple(each for each in (piece.held_ug, *fields, *read) if isinstance(each, int) and each > 0)
 
 

@@ -5,40 +5,40 @@ from collections.abc import Iterator
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations.accounting import CameBack
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.tolerance import Certainty, allowed_between
 
 
-def is_weighable(piece: PieceState, picture: Picture, field: str = "sample") -> Iterator[Finding]:
+def is_weighable(piece: PieceState, ledger: LedgerState, field: str = "sample") -> Iterator[Finding]:
     """Section masses are nominal: no balance reads the mass of mounts, butts and sections (workflow 7)."""
-    if not picture.tables.weighs(piece.text("form")) or piece.quality is Quality.NOT_APPLICABLE:
-        yield find(Strength.IMPOSSIBLE, "weigh.not_weighable", "R15", field, piece.uid, **_which(piece, picture))
+    if not ledger.tables.weighs(piece.text("form")) or piece.quality is Quality.NOT_APPLICABLE:
+        yield find(Strength.IMPOSSIBLE, "weigh.not_weighable", "R15", field, piece.uid, **_which(piece, ledger))
 
 
-def is_read_as_nominal(piece: PieceState, ug: int, picture: Picture, field: str) -> Iterator[Finding]:
+def is_read_as_nominal(piece: PieceState, ug: int, ledger: LedgerState, field: str) -> Iterator[Finding]:
     """What a balance read in ug of a piece that is not weighed becomes its nominal mass; somebody says why."""
-    facts = {**_which(piece, picture), "ug": ug}
+    facts = {**_which(piece, ledger), "ug": ug}
     key, before = "return.becomes_nominal", _nominal_ug(piece)
     if before is not None:
         key, facts["before_ug"] = "return.replaces_nominal", before
     yield find(Strength.WARN, key, "R15", field, piece.uid, **facts)
 
 
-def weighs_as_nominal(each: CameBack, piece: PieceState, picture: Picture, field: str) -> Iterator[Finding]:
+def weighs_as_nominal(each: CameBack, piece: PieceState, ledger: LedgerState, field: str) -> Iterator[Finding]:
     """R18: what is stated of a piece that is not weighed is its nominal mass, or somebody says why not."""
     before = _nominal_ug(piece)
     if before is None or each.stated_ug is None:
         return
     sure = (Certainty(_last_place(piece, before)), Certainty(each.stated_to_ug))
     if abs(each.stated_ug - before) > allowed_between(sure):
-        facts = {**_which(piece, picture), "ug": each.stated_ug, "before_ug": before}
+        facts = {**_which(piece, ledger), "ug": each.stated_ug, "before_ug": before}
         yield find(Strength.WARN, "return.not_as_nominal", "R18", field, piece.uid, **facts)
 
 
-def _which(piece: PieceState, picture: Picture) -> dict[str, str | int]:
-    return {"number": piece.number_text, "form": picture.tables.form(piece.text("form"))}
+def _which(piece: PieceState, ledger: LedgerState) -> dict[str, str | int]:
+    return {"number": piece.number_text, "form": ledger.tables.form(piece.text("form"))}
 
 
 def _nominal_ug(piece: PieceState) -> int | None:

@@ -8,18 +8,18 @@ from typing import Any, Final, get_type_hints
 from lunarcurator.domain.acts import Authority
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PARTY_NAME
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.naming import numbers_of, officially
 from lunarcurator.domain.operations import Operation
-from lunarcurator.domain.picture import Picture
 
 _PARTS: Final = "parts"
 
 
-def parties_are_no_numbers(said: Operation | Authority | None, picture: Picture) -> Iterator[Finding]:
+def parties_are_no_numbers(said: Operation | Authority | None, ledger: LedgerState) -> Iterator[Finding]:
     """R1: a number that was typed or scanned where a name belongs is refused, in every field of `PartyName`."""
     for field, name in party_names(said):
-        if holders := officially(picture, name):
-            facts = {"name": name, "number": numbers_of(picture, holders)}
+        if holders := officially(ledger, name):
+            facts = {"name": name, "number": numbers_of(ledger, holders)}
             yield find(Strength.IMPOSSIBLE, "name.of_party", "R1", field, holders[0], **facts)
 
 

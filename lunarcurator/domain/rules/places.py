@@ -6,15 +6,15 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ContainerMove, Placement, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.pieces import PlaceState, Recorded
 from lunarcurator.domain.place_kinds import PlaceKinds
 
 
-def is_usable(picture: Picture, uid: Uid, day: Day, field: str, until: Day | None = None) -> Iterator[Finding]:
+def is_usable(ledger: LedgerState, uid: Uid, day: Day, field: str, until: Day | None = None) -> Iterator[Finding]:
     """R3, R19: the place was there on the day, and stays in use until what comes into it leaves again."""
-    now = picture.place(uid)
-    end = now if until is None else picture.place_at(uid, until - 1)
+    now = ledger.place(uid)
+    end = now if until is None else ledger.place_at(uid, until - 1)
     if not now.in_book:
         yield find(Strength.IMPOSSIBLE, "place.not_in_book", "R20", field, uid)
     elif day < now.first_day:
@@ -23,11 +23,13 @@ def is_usable(picture: Picture, uid: Uid, day: Day, field: str, until: Day | Non
         yield find(Strength.IMPOSSIBLE, "place.retired", "R3", field, uid, place=now.text("name"))
 
 
-def takes_pieces(picture: Picture, uid: Uid, day: Day, field: str, until: Day | None = None) -> Iterator[Finding]:
+def takes_pieces(
+    ledger: LedgerState, uid: Uid, day: Day, field: str, until: Day | None = None
+) -> Iterator[Finding]:
     """R3: a piece may stand in the place itself."""
-    yield from is_usable(picture, uid, day, field, until)
-    place = picture.place(uid)
-    kind = picture.tables.place_kinds.get(place.text("kind"))
+    yield from is_usable(ledger, uid, day, field, until)
+    place = ledger.place(uid)
+    kind = ledger.tables.place_kinds.get(place.text("kind"))
     if kind is not None and not kind.holds_pieces:
         yield find(Strength.IMPOSSIBLE, "move.holds_no_pieces", "R3", field, uid, place=place.text("name"))
 
@@ -53,35 +55,35 @@ def may_stand_in(kinds: PlaceKinds, kind: str, parent: PlaceState | None, field:
         )
 
 
-def name_is_free(picture: Picture, name: str, parent: Uid | None, uid: Uid | None = None) -> Iterator[Finding]:
+def name_is_free(ledger: LedgerState, name: str, parent: Uid | None, uid: Uid | None = None) -> Iterator[Finding]:
     """R1: two places in use in one place never share a name, and no place is without one."""
     if not name:
         yield find(Strength.IMPOSSIBLE, "place.needs_name", "R1", "name")
-    for other in picture.named(Subject.PLACE, name):
-        twin = picture.place(other)
+    for other in ledger.named(Subject.PLACE, name):
+        twin = ledger.place(other)
         if other != uid and twin.text("name") == name and twin.parent == parent and not twin.retired:
             yield find(Strength.IMPOSSIBLE, "place.name_taken", "R1", "name", other, place=name)
 
 
-def code_is_free(picture: Picture, code: str, uid: Uid | None = None) -> Iterator[Finding]:
+def code_is_free(ledger: LedgerState, code: str, uid: Uid | None = None) -> Iterator[Finding]:
     """R1: a code names one place, and is nobody's name."""
-    if code and any(other != uid for other in picture.named(Subject.PLACE, code)):
+    if code and any(other != uid for other in ledger.named(Subject.PLACE, code)):
         yield find(Strength.IMPOSSIBLE, "place.code_taken", "R1", "code", code=code)
 
 
-def is_not_inside(picture: Picture, moved: Uid, target: Uid, day: Day) -> Iterator[Finding]:
+def is_not_inside(ledger: LedgerState, moved: Uid, target: Uid, day: Day) -> Iterator[Finding]:
     """R3, R19: a container moves neither into itself nor into what it holds, on the day or later."""
-    for each in sorted({day, *changes_above(picture, target, day)}):
+    for each in sorted({day, *changes_above(ledger, target, day)}):
         place: Uid | None = target
         while place is not None:
             if place == moved:
-                name = picture.place(moved).text("name")
+                name = ledger.place(moved).text("name")
                 yield find(Strength.IMPOSSIBLE, "place.into_itself", "R3", "to", moved, place=name)
                 return
-            place = picture.place_at(place, each).parent
+            place = ledger.place_at(place, each).parent
 
 
-def changes_above(picture: Picture, place: Uid, day: Day) -> set[Day]:
+def changes_above(ledger: LedgerState, place: Uid, day: Day) -> set[Day]:
     """Return the later days on which a place, or one it stands or comes to stand in, was moved."""
     days: set[Day] = set()
     seen: set[Uid] = set()
@@ -91,39 +93,39 @@ def changes_above(picture: Picture, place: Uid, day: Day) -> set[Day]:
         if uid is None or uid in seen:
             continue
         seen.add(uid)
-        waiting.append(picture.place_at(uid, day).parent)
-        if picture.place(uid).last_day > day:
-            for each in picture.place_history(uid):
+        waiting.append(ledger.place_at(uid, day).parent)
+        if ledger.place(uid).last_day > day:
+            for each in ledger.place_history(uid):
                 if isinstance(each.fact, ContainerMove) and each.fact.day > day:
                     days.add(each.fact.day)
                     waiting.append(each.fact.parent)
     return days
 
 
-def is_empty(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+def is_empty(ledger: LedgerState, uid: Uid, day: Day) -> Iterator[Finding]:
     """R19, R20: only a place that is empty from the day on is taken out of use."""
     inside = [
-        *(each for each in picture.ever_in(uid) if _stands_in(picture.history(each), uid, day)),
+        *(each for each in ledger.ever_in(uid) if _stands_in(ledger.history(each), uid, day)),
         *(
             each
-            for each in picture.places_ever_in(uid)
-            if not picture.place_at(each, day).retired and _stands_in(picture.place_history(each), uid, day)
+            for each in ledger.places_ever_in(uid)
+            if not ledger.place_at(each, day).retired and _stands_in(ledger.place_history(each), uid, day)
         ),
     ]
     if inside:
-        name = picture.place(uid).text("name")
+        name = ledger.place(uid).text("name")
         yield find(Strength.IMPOSSIBLE, "place.not_empty", "R20", "place", uid, place=name, inside=len(inside))
 
 
-def has_no_later_move(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+def has_no_later_move(ledger: LedgerState, uid: Uid, day: Day) -> Iterator[Finding]:
     """R19: a late move of a container does not come before one already on record."""
-    for each in picture.place_history(uid) if day < picture.place(uid).last_day else ():
+    for each in ledger.place_history(uid) if day < ledger.place(uid).last_day else ():
         if isinstance(each.fact, ContainerMove) and each.fact.day > day:
-            yield _moved_later(picture, uid, each)
+            yield _moved_later(ledger, uid, each)
             return
 
 
-def contents_stay(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
+def contents_stay(ledger: LedgerState, uid: Uid, day: Day) -> Iterator[Finding]:
     """R19: a container late moved to another site holds from that day on what it holds now.
 
     Otherwise later places and custody, recorded as if it had stayed, would be contradicted.
@@ -131,25 +133,25 @@ def contents_stay(picture: Picture, uid: Uid, day: Day) -> Iterator[Finding]:
     waiting, seen = [uid], {uid}
     while waiting:
         place = waiting.pop()
-        for piece in picture.ever_in(place):
-            later = next((each for each in picture.later(piece, day) if isinstance(each.fact, Placement)), None)
-            if later is not None and _stands_in(picture.history(piece), place, day):
-                yield _moved_later(picture, place, later)
-        for inner in picture.places_ever_in(place):
-            if inner not in seen and _stands_in(picture.place_history(inner), place, day):
-                yield from has_no_later_move(picture, inner, day)
+        for piece in ledger.ever_in(place):
+            later = next((each for each in ledger.later(piece, day) if isinstance(each.fact, Placement)), None)
+            if later is not None and _stands_in(ledger.history(piece), place, day):
+                yield _moved_later(ledger, place, later)
+        for inner in ledger.places_ever_in(place):
+            if inner not in seen and _stands_in(ledger.place_history(inner), place, day):
+                yield from has_no_later_move(ledger, inner, day)
                 seen.add(inner)
                 waiting.append(inner)
 
 
-def _moved_later(picture: Picture, uid: Uid, later: Recorded) -> Finding:
+def _moved_later(ledger: LedgerState, uid: Uid, later: Recorded) -> Finding:
     return find(
         Strength.IMPOSSIBLE,
         "day.place_moved_later",
         "R19",
         "day",
         f"entry:{later.seq}",
-        place=picture.place(uid).text("name"),
+        place=ledger.place(uid).text("name"),
         later=later.order[0],
     )
 

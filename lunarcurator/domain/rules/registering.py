@@ -8,9 +8,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.operations import Register
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.custody import must_be_there
 from lunarcurator.domain.rules.dates import not_before_mission
 from lunarcurator.domain.rules.fields import is_of_kind
@@ -26,9 +26,9 @@ _MISSION = "mission/"
 _BIRTHS = frozenset({Existence.EXISTS, Existence.RETIRED})
 
 
-def is_complete(operation: Register, day: Day, picture: Picture) -> Iterator[Finding]:
+def is_complete(operation: Register, day: Day, ledger: LedgerState) -> Iterator[Finding]:
     """R1, R3, R9, R12, R13, R18: the collection has the mission, and what is said of the piece can be so."""
-    collection = picture.desk(Subject.COLLECTION, uid_of(operation.collection))
+    collection = ledger.record(Subject.COLLECTION, uid_of(operation.collection))
     if operation.mission and f"mission/{operation.mission}" not in collection.fields:
         yield find(
             Strength.IMPOSSIBLE,
@@ -45,9 +45,9 @@ def is_complete(operation: Register, day: Day, picture: Picture) -> Iterator[Fin
     if operation.retired_reason.strip():
         yield from _has_no_piece(operation)
     if operation.parent:
-        yield from _parent_fits(operation, uid_of(operation.parent), day, picture)
+        yield from _parent_fits(operation, uid_of(operation.parent), day, ledger)
     if operation.place:
-        yield from takes_pieces(picture, uid_of(operation.place), day, "place")
+        yield from takes_pieces(ledger, uid_of(operation.place), day, "place")
         if operation.existence is not Existence.EXISTS:
             yield find(Strength.IMPOSSIBLE, "register.place_without_piece", "R3", "place")
     for key in ("count", "area_um2", "pristinity_milli", "pristinity_day"):
@@ -68,18 +68,18 @@ def is_complete(operation: Register, day: Day, picture: Picture) -> Iterator[Fin
 
 
 def is_numbered_fitly(
-    operation: Register, number: SampleNumber, parent: SampleNumber | None, day: Day, picture: Picture
+    operation: Register, number: SampleNumber, parent: SampleNumber | None, day: Day, ledger: LedgerState
 ) -> Iterator[Finding]:
     """R1, R19: the number lies in its parent's family and its mission's block, the day not before its opening."""
-    collection = picture.desk(Subject.COLLECTION, uid_of(operation.collection))
-    above = picture.piece(uid_of(operation.parent)).text("mission") if operation.parent else ""
+    collection = ledger.record(Subject.COLLECTION, uid_of(operation.collection))
+    above = ledger.piece(uid_of(operation.parent)).text("mission") if operation.parent else ""
     mission = operation.mission or above
     if parent is not None:
         yield from stays_in_family(number, parent)
     told = {key: _mission(collection.text(key)) for key in collection.fields if key.startswith(_MISSION)}
     names = {key.removeprefix(_MISSION): name for key, (name, _) in told.items()}
     if parent is None or not number.rest:
-        yield from fits_mission(picture.scheme(collection.uid), number, mission, names)
+        yield from fits_mission(ledger.scheme(collection.uid), number, mission, names)
     _, opened = told.get(f"{_MISSION}{mission}", ("", 0))
     if opened and not operation.parent:
         yield from not_before_mission(number.canonical, names[mission] or mission, opened, day)
@@ -101,10 +101,10 @@ def _has_no_piece(operation: Register) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "register.print_only_needs_source", "R18", "source")
 
 
-def _parent_fits(operation: Register, uid: Uid, day: Day, picture: Picture) -> Iterator[Finding]:
+def _parent_fits(operation: Register, uid: Uid, day: Day, ledger: LedgerState) -> Iterator[Finding]:
     """R4, R13: on the day the parent was there, in the same collection; its mission is the daughter's too."""
-    known = picture.piece(uid)
+    known = ledger.piece(uid)
     if day >= known.first_day:
-        yield from must_be_there(picture.at(uid, day), "parent")
+        yield from must_be_there(ledger.at(uid, day), "parent")
     if known.text("collection") != uid_of(operation.collection):
         yield find(Strength.IMPOSSIBLE, "register.other_collection", "R13", "parent", uid)

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.pieces import PieceState
 
 _BUTTS = frozenset({"potted_butt", "polished_potted_butt", "reference_core", "thick_section"})
 _SECTIONS = frozenset({"thin_section", "polished_thin_section", "polished_section"})
 
 
-def is_not_weighed(picture: Picture, form: str) -> Iterator[Finding]:
+def is_not_weighed(ledger: LedgerState, form: str) -> Iterator[Finding]:
     """Workflow 7: what is cut by a pattern of numbers is of a form that is never weighed."""
-    if picture.tables.weighs(form):
+    if ledger.tables.weighs(form):
         yield find(Strength.IMPOSSIBLE, "sections.are_weighed", "R15", "form", form=form)
 
 
-def cut_from_a_butt(picture: Picture, parent: PieceState, form: str) -> Iterator[Finding]:
+def cut_from_a_butt(ledger: LedgerState, parent: PieceState, form: str) -> Iterator[Finding]:
     """R15: the parent of a section is the butt it was cut from, not the rock; else somebody says why."""
-    code = picture.tables.form(form) or form
+    code = ledger.tables.form(form) or form
     if code in _SECTIONS and parent.text("form") not in _BUTTS:
         yield find(
             Strength.WARN,

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Carrier, Direction
 from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
-from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.times import TimeTextError, parse_time
 
 
@@ -116,14 +116,14 @@ def can_be_received(operation: ReceiveShipment, shipment: Shipment, day: Day) ->
         yield _too_early(shipment, day, last)
 
 
-def has_lines_in_it(chosen: Sequence[DeskState], shipment: DeskState) -> Iterator[Finding]:
+def has_lines_in_it(chosen: Sequence[Record], shipment: Record) -> Iterator[Finding]:
     """R12: a shipment that is received has something in it that is on its way."""
     if not chosen:
         code = shipment.text("code")
         yield find(Strength.IMPOSSIBLE, "shipment.nothing_waits", "R19", "shipment", shipment.uid, shipment=code)
 
 
-def travels_in(chosen: Iterable[DeskState], shipment: Uid) -> Iterator[Finding]:
+def travels_in(chosen: Iterable[Record], shipment: Uid) -> Iterator[Finding]:
     """R3: a line is received with the shipment it left in."""
     for state in chosen:
         line = Line.of(state)

@@ -6,16 +6,16 @@ from typing import Final
 
 from lunarcurator.domain.days import Day, DayTextError, first_day, last_day, parse_day
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.sub_samples import same_name
 from lunarcurator.domain.operations.accounting import AnswerRound
-from lunarcurator.domain.picture import DeskState
 
 _PARTED: Final = re.compile(r"[,;:<>()/\uff0c\uff1b\uff1a\uff08\uff09]")
 """What stands between a name and an address in a contact."""
 
 
-def is_signed_on_a_day(operation: AnswerRound, round_: DeskState, day: Day) -> Iterator[Finding]:
+def is_signed_on_a_day(operation: AnswerRound, round_: Record, day: Day) -> Iterator[Finding]:
     """R19: what is written beside a signature is a day, not before the round was opened and not still to come."""
     opened = round_.integer("opened") or 0
     for field, name in (("signed_on", operation.signed_by), ("witnessed_on", operation.witnessed_by)):
@@ -34,7 +34,7 @@ def is_signed_on_a_day(operation: AnswerRound, round_: DeskState, day: Day) -> I
             yield find(Strength.WARN, "round.signed_before", "R19", field, round_.uid, opened=opened, **facts)
 
 
-def is_signed_by_the_borrower(operation: AnswerRound, round_: DeskState, person: Person) -> Iterator[Finding]:
+def is_signed_by_the_borrower(operation: AnswerRound, round_: Record, person: Person) -> Iterator[Finding]:
     """R12: the borrower signs, by a name or a contact on record; who signs for him is asked about."""
     parts = (part for each in person.contacts for part in _PARTED.split(each))
     signed = same_name(operation.signed_by)

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Sequence
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.held import sign_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import Reported, names_home, reported, same_name
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
 _SHOWN = 5
 
 
-def are_named(operation: ReportSubSamples, line: Line, picture: Picture) -> Iterator[Finding]:
+def are_named(operation: ReportSubSamples, line: Line, ledger: LedgerState) -> Iterator[Finding]:
     """R1: each sub-sample has a name of its own, within the report and among those on record."""
     names = [each.name.strip() for each in operation.made]
     if not names:
@@ -30,7 +30,7 @@ def are_named(operation: ReportSubSamples, line: Line, picture: Picture) -> Iter
         elif alike.count(key) > 1:
             yield find(Strength.IMPOSSIBLE, "line.sub_sample_twice", "R1", "made", line.uid, name=name)
         elif key in home:
-            yield _is_home(name, home[key], line, picture, "made")
+            yield _is_home(name, home[key], line, ledger, "made")
         elif key in before:
             facts = {"name": name, "line": line.code}
             yield find(Strength.WARN, "line.sub_sample_known", "R1", "made", line.uid, **facts)
@@ -57,12 +57,12 @@ def still_fit(line: Line, rest_ug: int) -> Iterator[Finding]:
         yield find(Strength.WARN, "line.sub_samples_left_out", "R7", "ug", line.uid, **facts)
 
 
-def all_are_told(operation: ReturnLine, line: Line, piece: PieceState, picture: Picture) -> Iterator[Finding]:
+def all_are_told(operation: ReturnLine, line: Line, piece: PieceState, ledger: LedgerState) -> Iterator[Finding]:
     """R7, R18: a sheet that closes a line tells of each sub-sample reported of it what became of that.
 
     It is back, or among what was used up or lost; what stays with the borrower keeps the line open.
     """
-    yield from may_be_gone(operation.gone, line, picture)
+    yield from may_be_gone(operation.gone, line, ledger)
     if operation.gone and not (operation.consumed_ug or operation.lost_ug):
         facts = {"line": line.code, "names": ", ".join(operation.gone)}
         yield find(Strength.IMPOSSIBLE, "return.gone_without_mass", "R7", "gone", line.uid, **facts)
@@ -80,12 +80,12 @@ def go_with_their_line(line: Line, piece: PieceState) -> Iterator[Finding]:
         yield find(Strength.WARN, "report.sub_samples_untold", "R18", "gone", line.uid, **facts)
 
 
-def may_be_gone(gone: Sequence[str], line: Line, picture: Picture) -> Iterator[Finding]:
+def may_be_gone(gone: Sequence[str], line: Line, ledger: LedgerState) -> Iterator[Finding]:
     """R7, R18: what is said to be used up or lost was reported before, and did not come home."""
     known, home = {same_name(each.name) for each in reported(line)}, names_home(line)
     for name in gone:
         if same_name(name) in home:
-            yield _is_home(name.strip(), home[same_name(name)], line, picture, "gone")
+            yield _is_home(name.strip(), home[same_name(name)], line, ledger, "gone")
         elif same_name(name) not in known:
             names = ", ".join(_awaited(line)[:_SHOWN])
             told = {"line": line.code, "name": name.strip(), "names": names}
@@ -96,7 +96,7 @@ def _awaited(line: Line) -> list[str]:
     return [each.name for each in reported(line) if each.is_awaited]
 
 
-def come_home_once(pieces: Sequence[CameBack], line: Line, picture: Picture) -> Iterator[Finding]:
+def come_home_once(pieces: Sequence[CameBack], line: Line, ledger: LedgerState) -> Iterator[Finding]:
     """R1, R18: no sub-sample comes home twice, and each is one that was reported, of the form reported."""
     home, known = names_home(line), {same_name(each.name): each for each in reported(line)}
     waiting = [each.name for each in known.values() if each.is_awaited]
@@ -109,9 +109,9 @@ def come_home_once(pieces: Sequence[CameBack], line: Line, picture: Picture) -> 
             facts = {"line": line.code, "name": each.name.strip()}
             yield find(Strength.IMPOSSIBLE, "return.name_twice", "R1", field, line.uid, **facts)
         elif key in home:
-            yield _is_home(each.name.strip(), home[key], line, picture, field)
+            yield _is_home(each.name.strip(), home[key], line, ledger, field)
         elif key in known:
-            yield from _has_the_form(each, known[key], picture, line, f"pieces[{index}].form")
+            yield from _has_the_form(each, known[key], ledger, line, f"pieces[{index}].form")
         elif waiting:
             told = {"line": line.code, "name": each.name.strip(), "names": ", ".join(waiting[:_SHOWN])}
             yield find(Strength.WARN, "return.name_unknown", "R18", field, line.uid, **told)
@@ -141,15 +141,17 @@ def gone_fits_in(gone: Sequence[str], ug: int, line: Line, allowed: int, key: st
         yield find(Strength.WARN, key, "R7", "gone", line.uid, **facts)
 
 
-def _has_the_form(each: CameBack, known: Reported, picture: Picture, line: Line, field: str) -> Iterator[Finding]:
-    form, told = picture.tables.form(each.form), picture.tables.form(known.form)
+def _has_the_form(
+    each: CameBack, known: Reported, ledger: LedgerState, line: Line, field: str
+) -> Iterator[Finding]:
+    form, told = ledger.tables.form(each.form), ledger.tables.form(known.form)
     if each.form.strip() and known.form and form != told:
         facts = {"name": known.name, "line": line.code, "form": form, "reported": told}
         yield find(Strength.WARN, "return.other_form", "R18", field, line.uid, **facts)
 
 
-def _is_home(name: str, sample: Uid, line: Line, picture: Picture, field: str) -> Finding:
-    piece = picture.piece(sample)
+def _is_home(name: str, sample: Uid, line: Line, ledger: LedgerState, field: str) -> Finding:
+    piece = ledger.piece(sample)
     facts: dict[str, str | int] = {"name": name, "line": line.code, "number": piece.number_text}
     facts["day"] = piece.first_day
     return find(Strength.IMPOSSIBLE, "return.name_home", "R1", field, sample, **facts)

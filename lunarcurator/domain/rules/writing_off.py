@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import policy_of_piece
 from lunarcurator.domain.status import Role
@@ -21,23 +21,23 @@ def reaches(role: Role | None, least: str) -> bool:
     return role in _RANKS and _RANKS.index(role) >= _RANKS.index(Role(least))
 
 
-def by_whom(picture: Picture, piece: PieceState, ug: int | None) -> str:
+def by_whom(ledger: LedgerState, piece: PieceState, ug: int | None) -> str:
     """Return the least role that may write off a mass in ug of a piece (None: unknown), empty where none is said.
 
     A policy that names somebody for smaller masses only leaves all above them to the highest role.
     """
-    policy = policy_of_piece(picture, piece)
-    form = picture.tables.form(piece.text("form"))
+    policy = policy_of_piece(ledger, piece)
+    form = ledger.tables.form(piece.text("form"))
     role = policy.write_off_by(ug, form, piece.text("class_name"))
     return role or (str(_RANKS[-1]) if policy.write_off else "")
 
 
-def by_whom_together(picture: Picture, pieces: Iterable[PieceState]) -> str:
+def by_whom_together(ledger: LedgerState, pieces: Iterable[PieceState]) -> str:
     """Return the least role that may write off pieces in one act: their masses count together."""
     told = list(pieces)
     known = [None if each.held_unweighed else each.held_ug for each in told]
     total = None if None in known else sum(ug for ug in known if ug is not None)
-    roles = {by_whom(picture, each, total) for each in told} - {""}
+    roles = {by_whom(ledger, each, total) for each in told} - {""}
     return max(roles, key=lambda role: _RANKS.index(Role(role)), default="")
 
 

@@ -19,7 +19,7 @@ from lunarcurator.services.act_sentences import (
     ordering,
     relating,
 )
-from lunarcurator.services.act_sentences.told import Tell
+from lunarcurator.services.act_sentences.journal_sentence import Tell
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
     {

@@ -5,11 +5,11 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.operations import AnnulEntry
-from lunarcurator.services.act_sentences.told import Names, Tell, Told
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell
 
 
-def _annul_entry(act: AnnulEntry, names: Names) -> Told:
-    return Told("journal.annul_entry", {"entry": names.name(act.entry), "outcome": str(act.outcome)})
+def _annul_entry(act: AnnulEntry, names: Names) -> JournalSentence:
+    return JournalSentence("journal.annul_entry", {"entry": names.name(act.entry), "outcome": str(act.outcome)})
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType({AnnulEntry.KIND: _annul_entry})

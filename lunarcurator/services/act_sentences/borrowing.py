@@ -17,56 +17,56 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
-from lunarcurator.services.act_sentences.told import Names, Tell, Told
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell
 
 
-def _set_up_institution(act: SetUpInstitution, names: Names) -> Told:
+def _set_up_institution(act: SetUpInstitution, names: Names) -> JournalSentence:
     del names
-    return Told("journal.set_up_institution", {"name": act.name})
+    return JournalSentence("journal.set_up_institution", {"name": act.name})
 
 
-def _set_up_person(act: SetUpPerson, names: Names) -> Told:
+def _set_up_person(act: SetUpPerson, names: Names) -> JournalSentence:
     del names
-    return Told("journal.set_up_person", {"name": act.name})
+    return JournalSentence("journal.set_up_person", {"name": act.name})
 
 
-def _confirm_contact(act: ConfirmContact, names: Names) -> Told:
-    return Told("journal.confirm_contact", {"person": names.name(act.person), "how": act.how})
+def _confirm_contact(act: ConfirmContact, names: Names) -> JournalSentence:
+    return JournalSentence("journal.confirm_contact", {"person": names.name(act.person), "how": act.how})
 
 
-def _limit_borrower(act: LimitBorrower, names: Names) -> Told:
+def _limit_borrower(act: LimitBorrower, names: Names) -> JournalSentence:
     name = names.name(act.person or act.institution)
     if act.lifts:
-        return Told("journal.limit_lifted", {"name": name, "text": act.lifts})
-    return Told("journal.limit_borrower", {"name": name, "kind": str(act.kind), "text": act.text})
+        return JournalSentence("journal.limit_lifted", {"name": name, "text": act.lifts})
+    return JournalSentence("journal.limit_borrower", {"name": name, "kind": str(act.kind), "text": act.text})
 
 
-def _end_responsibility(act: EndResponsibility, names: Names) -> Told:
+def _end_responsibility(act: EndResponsibility, names: Names) -> JournalSentence:
     facts: dict[str, object] = {"person": names.name(act.person), "how": str(act.how)}
     if act.agreement:
-        return Told("journal.responsibility_passed", {**facts, "agreement": names.name(act.agreement)})
+        return JournalSentence("journal.responsibility_passed", {**facts, "agreement": names.name(act.agreement)})
     if act.recall_by:
-        return Told("journal.responsibility_recalled", {**facts, "by": act.recall_by})
-    return Told("journal.end_responsibility", facts)
+        return JournalSentence("journal.responsibility_recalled", {**facts, "by": act.recall_by})
+    return JournalSentence("journal.end_responsibility", facts)
 
 
-def _draft_agreement(act: DraftAgreement, names: Names) -> Told:
+def _draft_agreement(act: DraftAgreement, names: Names) -> JournalSentence:
     number = act.number or names.name(act.agreement)
     facts = {"agreement": number, "person": names.name(act.person), "since": act.since, "until": act.until}
-    return Told("journal.draft_agreement", facts)
+    return JournalSentence("journal.draft_agreement", facts)
 
 
-def _sign_agreement(act: SignAgreement, names: Names) -> Told:
+def _sign_agreement(act: SignAgreement, names: Names) -> JournalSentence:
     facts = {"agreement": names.name(act.agreement), "signed_by": act.signed_by, "for_lab": act.for_lab}
-    return Told("journal.sign_agreement", facts)
+    return JournalSentence("journal.sign_agreement", facts)
 
 
-def _renew_agreement(act: RenewAgreement, names: Names) -> Told:
-    return Told("journal.renew_agreement", {"agreement": names.name(act.agreement), "until": act.until})
+def _renew_agreement(act: RenewAgreement, names: Names) -> JournalSentence:
+    return JournalSentence("journal.renew_agreement", {"agreement": names.name(act.agreement), "until": act.until})
 
 
-def _terminate_agreement(act: TerminateAgreement, names: Names) -> Told:
-    return Told("journal.terminate_agreement", {"agreement": names.name(act.agreement), "why": act.why})
+def _terminate_agreement(act: TerminateAgreement, names: Names) -> JournalSentence:
+    return JournalSentence("journal.terminate_agreement", {"agreement": names.name(act.agreement), "why": act.why})
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(

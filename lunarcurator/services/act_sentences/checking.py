@@ -5,21 +5,21 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.operations import CheckPlace, CloseCase, ReopenCase
-from lunarcurator.services.act_sentences.told import Names, Tell, Told
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell
 
 
-def _check_place(act: CheckPlace, names: Names) -> Told:
+def _check_place(act: CheckPlace, names: Names) -> JournalSentence:
     found = {"seen": len(act.seen), "elsewhere": len(act.elsewhere)}
     lacking = {"missing": len(act.missing), "extra": len(act.extra)}
-    return Told("journal.check_place", {"place": names.name(act.place), **found, **lacking})
+    return JournalSentence("journal.check_place", {"place": names.name(act.place), **found, **lacking})
 
 
-def _close_case(act: CloseCase, names: Names) -> Told:
-    return Told("journal.close_case", {"case": names.name(act.case), "outcome": act.outcome})
+def _close_case(act: CloseCase, names: Names) -> JournalSentence:
+    return JournalSentence("journal.close_case", {"case": names.name(act.case), "outcome": act.outcome})
 
 
-def _reopen_case(act: ReopenCase, names: Names) -> Told:
-    return Told("journal.reopen_case", {"case": names.name(act.case), "why": act.why})
+def _reopen_case(act: ReopenCase, names: Names) -> JournalSentence:
+    return JournalSentence("journal.reopen_case", {"case": names.name(act.case), "why": act.why})
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(

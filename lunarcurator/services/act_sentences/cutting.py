@@ -5,29 +5,29 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.operations import Compose, Dissect, MakeSections, Sieve
-from lunarcurator.services.act_sentences.told import Names, Tell, Told, names_of
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
 
 
-def _sieve(act: Sieve, names: Names) -> Told:
+def _sieve(act: Sieve, names: Names) -> JournalSentence:
     numbers = tuple(names.given(act.parent, each.number) for each in act.daughters)
     key = "journal.sieve_all" if act.all_sieved else "journal.sieve"
-    return Told(key, {"number": names.name(act.parent), "count": len(numbers), "daughters": numbers})
+    return JournalSentence(key, {"number": names.name(act.parent), "count": len(numbers), "daughters": numbers})
 
 
-def _dissect(act: Dissect, names: Names) -> Told:
+def _dissect(act: Dissect, names: Names) -> JournalSentence:
     numbers = tuple(names.given(act.parent, each.number) for each in act.daughters)
     facts = {"number": names.name(act.parent), "pass_number": act.dissection_pass}
-    return Told("journal.dissect", {**facts, "count": len(numbers), "daughters": numbers})
+    return JournalSentence("journal.dissect", {**facts, "count": len(numbers), "daughters": numbers})
 
 
-def _make_sections(act: MakeSections, names: Names) -> Told:
+def _make_sections(act: MakeSections, names: Names) -> JournalSentence:
     facts = {"number": names.name(act.parent), "numbers": act.numbers.strip(), "form": act.form}
-    return Told("journal.make_sections", facts)
+    return JournalSentence("journal.make_sections", facts)
 
 
-def _compose(act: Compose, names: Names) -> Told:
+def _compose(act: Compose, names: Names) -> JournalSentence:
     parts = names_of(names, (each.sample for each in act.parts))
-    return Told("journal.compose", {"number": names.given(act.collection, act.number), "parts": parts})
+    return JournalSentence("journal.compose", {"number": names.given(act.collection, act.number), "parts": parts})
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(

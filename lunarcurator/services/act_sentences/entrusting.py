@@ -5,17 +5,17 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.operations import GiveBack, TakeIn
-from lunarcurator.services.act_sentences.told import Names, Tell, Told
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell
 
 
-def _take_in(act: TakeIn, names: Names) -> Told:
+def _take_in(act: TakeIn, names: Names) -> JournalSentence:
     facts = {"care": str(act.kind), "lender": names.name(act.lender), "count": len(act.samples)}
-    return Told("journal.take_in", {**facts, "number": act.number, "document": act.document.name})
+    return JournalSentence("journal.take_in", {**facts, "number": act.number, "document": act.document.name})
 
 
-def _give_back(act: GiveBack, names: Names) -> Told:
+def _give_back(act: GiveBack, names: Names) -> JournalSentence:
     facts = {"loan": names.name(act.loan), "taken_by": act.taken_by, "document": act.document.name}
-    return Told("journal.give_back", facts)
+    return JournalSentence("journal.give_back", facts)
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType({TakeIn.KIND: _take_in, GiveBack.KIND: _give_back})

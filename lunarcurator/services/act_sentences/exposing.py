@@ -5,12 +5,12 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.operations import Expose
-from lunarcurator.services.act_sentences.told import Names, Tell, Told, names_of
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
 
 
-def _expose(act: Expose, names: Names) -> Told:
+def _expose(act: Expose, names: Names) -> JournalSentence:
     things = names_of(names, (*act.places, *act.samples))
-    return Told("journal.expose", {"things": things, "kind": str(act.kind), "agent": act.agent})
+    return JournalSentence("journal.expose", {"things": things, "kind": str(act.kind), "agent": act.agent})
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType({Expose.KIND: _expose})

@@ -15,20 +15,20 @@ from lunarcurator.domain.operations import (
     TakeDown,
     TransferTitle,
 )
-from lunarcurator.services.act_sentences.told import Names, Tell, Told, names_of
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
 
 
-def _consume(act: Consume, names: Names) -> Told:
+def _consume(act: Consume, names: Names) -> JournalSentence:
     mass = shown_mass_with_unit(act.ug) if act.ug is not None else ""
     key = "journal.consume" if act.ug is None and act.after is None else "journal.consume_part"
     facts = {"number": names.name(act.sample), "mass": mass, "ending": str(act.ending), "evidence": act.evidence}
-    return Told(key, facts)
+    return JournalSentence(key, facts)
 
 
-def _declare_lost(act: DeclareLost, names: Names) -> Told:
+def _declare_lost(act: DeclareLost, names: Names) -> JournalSentence:
     things = names_of(names, (*act.places, *act.samples))
     facts = {"things": things, "how": str(act.how), "report": act.report}
-    return Told("journal.declare_lost", {**facts, **_back(act.back)})
+    return JournalSentence("journal.declare_lost", {**facts, **_back(act.back)})
 
 
 def _back(day: Day) -> dict[str, object]:
@@ -36,30 +36,30 @@ def _back(day: Day) -> dict[str, object]:
     return {"back": show_day(day) if day else ""}
 
 
-def _recover(act: Recover, names: Names) -> Told:
+def _recover(act: Recover, names: Names) -> JournalSentence:
     facts = {"number": names.name(act.sample), "place": names.name(act.place), "evidence": act.evidence}
-    return Told("journal.recover" if act.confirmed else "journal.recover_unconfirmed", facts)
+    return JournalSentence("journal.recover" if act.confirmed else "journal.recover_unconfirmed", facts)
 
 
-def _transfer_title(act: TransferTitle, names: Names) -> Told:
+def _transfer_title(act: TransferTitle, names: Names) -> JournalSentence:
     facts = {"numbers": names_of(names, act.samples), "kind": str(act.kind), "counterpart": act.counterpart}
     received = ", ".join(names.given(each.collection, each.number) for each in act.received)
-    return Told("journal.transfer_title", {**facts, "received": received, "document": act.document})
+    return JournalSentence("journal.transfer_title", {**facts, "received": received, "document": act.document})
 
 
-def _send_to_display(act: SendToDisplay, names: Names) -> Told:
+def _send_to_display(act: SendToDisplay, names: Names) -> JournalSentence:
     facts = {"numbers": names_of(names, act.samples), "place": names.name(act.place), "until": act.until}
     facts |= {"agreement": act.agreement, **_back(act.back)}
-    return Told("journal.send_to_display_until" if act.until else "journal.send_to_display", facts)
+    return JournalSentence("journal.send_to_display_until" if act.until else "journal.send_to_display", facts)
 
 
-def _take_down(act: TakeDown, names: Names) -> Told:
+def _take_down(act: TakeDown, names: Names) -> JournalSentence:
     facts = {"numbers": names_of(names, act.samples), "place": names.name(act.to)}
-    return Told("journal.take_down", {**facts, "condition": str(act.condition)})
+    return JournalSentence("journal.take_down", {**facts, "condition": str(act.condition)})
 
 
-def _move_back(act: MoveBack, names: Names) -> Told:
-    return Told("journal.move_back", {"entry": names.name(act.entry)})
+def _move_back(act: MoveBack, names: Names) -> JournalSentence:
+    return JournalSentence("journal.move_back", {"entry": names.name(act.entry)})
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(

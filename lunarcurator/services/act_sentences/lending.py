@@ -27,98 +27,104 @@ from lunarcurator.domain.operations.requesting import (
     Wanted,
     WithdrawLines,
 )
-from lunarcurator.services.act_sentences.told import Names, Tell, Told, names_of
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
 
 
-def _request_loan(act: RequestLoan, names: Names) -> Told:
+def _request_loan(act: RequestLoan, names: Names) -> JournalSentence:
     facts = {"number": act.number, "person": names.name(act.borrower), "lines": len(act.lines)}
-    return Told("journal.request_loan", {**facts, "purpose": act.purpose})
+    return JournalSentence("journal.request_loan", {**facts, "purpose": act.purpose})
 
 
-def _add_lines(act: AddLines, names: Names) -> Told:
-    return Told("journal.add_lines", {"loan": names.name(act.loan), "lines": len(act.lines)})
+def _add_lines(act: AddLines, names: Names) -> JournalSentence:
+    return JournalSentence("journal.add_lines", {"loan": names.name(act.loan), "lines": len(act.lines)})
 
 
-def _change_line(act: ChangeLine, names: Names) -> Told:
+def _change_line(act: ChangeLine, names: Names) -> JournalSentence:
     facts = {"line": names.name(act.line), "what": _asked(act.wanted, names)}
-    return Told("journal.change_line", facts)
+    return JournalSentence("journal.change_line", facts)
 
 
-def _change_loan(act: ChangeLoan, names: Names) -> Told:
+def _change_loan(act: ChangeLoan, names: Names) -> JournalSentence:
     facts = {"loan": names.name(act.loan), "agreement": names.name(act.agreement)}
-    return Told("journal.change_loan", facts)
+    return JournalSentence("journal.change_loan", facts)
 
 
-def _withdraw_lines(act: WithdrawLines, names: Names) -> Told:
-    return Told("journal.withdraw_lines", {"lines": names_of(names, act.lines), "why": act.why})
+def _withdraw_lines(act: WithdrawLines, names: Names) -> JournalSentence:
+    return JournalSentence("journal.withdraw_lines", {"lines": names_of(names, act.lines), "why": act.why})
 
 
-def _decide_lines(act: DecideLines, names: Names) -> Told:
+def _decide_lines(act: DecideLines, names: Names) -> JournalSentence:
     decisions = {each.decision for each in act.lines}
     facts = {"body": act.body, "lines": names_of(names, (each.line for each in act.lines))}
     if not act.final and len(decisions) == 1:
-        return Told("journal.decide_lines_noted_as", {**facts, "decision": str(decisions.pop())})
+        return JournalSentence("journal.decide_lines_noted_as", {**facts, "decision": str(decisions.pop())})
     if not act.final:
-        return Told("journal.decide_lines_noted", facts)
+        return JournalSentence("journal.decide_lines_noted", facts)
     if len(decisions) == 1:
-        return Told("journal.decide_lines", {**facts, "decision": str(decisions.pop())})
-    return Told("journal.decide_lines_mixed", facts)
+        return JournalSentence("journal.decide_lines", {**facts, "decision": str(decisions.pop())})
+    return JournalSentence("journal.decide_lines_mixed", facts)
 
 
-def _prepare_lines(act: PrepareLines, names: Names) -> Told:
+def _prepare_lines(act: PrepareLines, names: Names) -> JournalSentence:
     parts = tuple(names.given(each.line, each.number) for each in act.lines if each.number.strip())
     facts = {"lines": names_of(names, (each.line for each in act.lines)), "parts": parts}
-    return Told("journal.prepare_lines_parts" if parts else "journal.prepare_lines", facts)
+    return JournalSentence("journal.prepare_lines_parts" if parts else "journal.prepare_lines", facts)
 
 
-def _pack_shipment(act: PackShipment, names: Names) -> Told:
+def _pack_shipment(act: PackShipment, names: Names) -> JournalSentence:
     number = names.name(act.shipment) if act.shipment else act.number
     key = "journal.change_shipment" if act.shipment else "journal.pack_shipment"
-    return Told(key, {"number": number, "carrier": str(act.carrier), "firm": act.firm})
+    return JournalSentence(key, {"number": number, "carrier": str(act.carrier), "firm": act.firm})
 
 
-def _issue_lines(act: IssueLines, names: Names) -> Told:
+def _issue_lines(act: IssueLines, names: Names) -> JournalSentence:
     lines = names_of(names, (each.line for each in act.lines))
-    return Told("journal.issue_lines", {"lines": lines, "shipment": names.name(act.shipment)})
+    return JournalSentence("journal.issue_lines", {"lines": lines, "shipment": names.name(act.shipment)})
 
 
-def _hand_over(act: HandOver, names: Names) -> Told:
+def _hand_over(act: HandOver, names: Names) -> JournalSentence:
     facts = {"given_by": act.given_by, "taken_by": act.taken_by}
-    return Told("journal.hand_over", {"shipment": names.name(act.shipment), **facts})
+    return JournalSentence("journal.hand_over", {"shipment": names.name(act.shipment), **facts})
 
 
-def _receive_shipment(act: ReceiveShipment, names: Names) -> Told:
+def _receive_shipment(act: ReceiveShipment, names: Names) -> JournalSentence:
     lines = names_of(names, act.lines)
     facts = {"shipment": names.name(act.shipment), "person": act.received_by, "lines": lines}
-    return Told("journal.receive_shipment_part" if lines else "journal.receive_shipment", facts)
+    return JournalSentence("journal.receive_shipment_part" if lines else "journal.receive_shipment", facts)
 
 
-def _extend_lines(act: ExtendLines, names: Names) -> Told:
-    return Told("journal.extend_lines", {"lines": names_of(names, act.lines), "due": act.due, "why": act.why})
+def _extend_lines(act: ExtendLines, names: Names) -> JournalSentence:
+    return JournalSentence(
+        "journal.extend_lines", {"lines": names_of(names, act.lines), "due": act.due, "why": act.why}
+    )
 
 
-def _recall_lines(act: RecallLines, names: Names) -> Told:
-    return Told("journal.recall_lines", {"lines": names_of(names, act.lines), "by": act.by, "why": act.why})
+def _recall_lines(act: RecallLines, names: Names) -> JournalSentence:
+    return JournalSentence(
+        "journal.recall_lines", {"lines": names_of(names, act.lines), "by": act.by, "why": act.why}
+    )
 
 
-def _dispute_line(act: DisputeLine, names: Names) -> Told:
+def _dispute_line(act: DisputeLine, names: Names) -> JournalSentence:
     key = "journal.dispute_settled" if act.settled else "journal.dispute_line"
-    return Told(key, {"line": names.name(act.line), "text": act.text})
+    return JournalSentence(key, {"line": names.name(act.line), "text": act.text})
 
 
-def _note_owed(act: NoteOwed, names: Names) -> Told:
+def _note_owed(act: NoteOwed, names: Names) -> JournalSentence:
     came = tuple(str(each.what) for each in act.owed if each.settled.strip())
     what = str(act.owed[0].what) if act.owed else "other"
     key = "journal.note_owed_came" if came else "journal.note_owed"
-    return Told(key, {"loan": names.name(act.loan), "what": what, "more": max(0, len(act.owed) - 1)})
+    return JournalSentence(key, {"loan": names.name(act.loan), "what": what, "more": max(0, len(act.owed) - 1)})
 
 
-def _close_loan(act: CloseLoan, names: Names) -> Told:
-    return Told("journal.close_loan", {"loan": names.name(act.loan)})
+def _close_loan(act: CloseLoan, names: Names) -> JournalSentence:
+    return JournalSentence("journal.close_loan", {"loan": names.name(act.loan)})
 
 
-def _record_letter(act: RecordLetter, names: Names) -> Told:
-    return Told("journal.record_letter", {"letter": str(act.letter), "lines": names_of(names, act.lines)})
+def _record_letter(act: RecordLetter, names: Names) -> JournalSentence:
+    return JournalSentence(
+        "journal.record_letter", {"letter": str(act.letter), "lines": names_of(names, act.lines)}
+    )
 
 
 def _asked(wanted: Wanted, names: Names) -> str:

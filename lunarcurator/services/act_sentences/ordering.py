@@ -5,12 +5,12 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.operations import AdvanceOrder
-from lunarcurator.services.act_sentences.told import Names, Tell, Told
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell
 
 
-def _advance_order(act: AdvanceOrder, names: Names) -> Told:
+def _advance_order(act: AdvanceOrder, names: Names) -> JournalSentence:
     facts = {"order": names.name(act.order), "state": str(act.state), "assigned": act.assigned}
-    return Told("journal.advance_order", facts)
+    return JournalSentence("journal.advance_order", facts)
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType({AdvanceOrder.KIND: _advance_order})

@@ -5,17 +5,17 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.operations import Relate, StateFact
-from lunarcurator.services.act_sentences.told import Names, Tell, Told
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell
 
 
-def _relate(act: Relate, names: Names) -> Told:
+def _relate(act: Relate, names: Names) -> JournalSentence:
     facts = {"number": names.name(act.sample), "other": names.name(act.other), "kind": str(act.kind)}
-    return Told("journal.relate", facts)
+    return JournalSentence("journal.relate", facts)
 
 
-def _state_fact(act: StateFact, names: Names) -> Told:
+def _state_fact(act: StateFact, names: Names) -> JournalSentence:
     facts = {"number": names.name(act.sample), "field_name": act.field, "value": act.value, "source": act.source}
-    return Told("journal.state_fact", facts)
+    return JournalSentence("journal.state_fact", facts)
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType({Relate.KIND: _relate, StateFact.KIND: _state_fact})

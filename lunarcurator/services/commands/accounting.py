@@ -34,7 +34,7 @@ from lunarcurator.domain.operations.accounting import (
     TransferLine,
 )
 from lunarcurator.domain.operations.borrowing import Attached
-from lunarcurator.services.commands.back_texts import ITSELF, UNIT, BackTold, back_told, label_told, part_told
+from lunarcurator.services.commands.back_texts import ITSELF, UNIT, ReturnText, label_told, part_text, return_text
 from lunarcurator.services.commands.console import UsageRefused
 from lunarcurator.services.lending.attaching import attached_named
 
@@ -43,7 +43,7 @@ REST: Final = "rest"
 _AMOUNT: Final = "="
 
 
-def came_back(each: BackTold, told: Namespace, labels: Mapping[str, str] = MappingProxyType({})) -> CameBack:
+def came_back(each: ReturnText, told: Namespace, labels: Mapping[str, str] = MappingProxyType({})) -> CameBack:
     """Return a piece that came back as typed, with what is said of all; raises `MassTextError`.
 
     `labels` are what mislabelled vials say, by the same names.
@@ -62,7 +62,7 @@ def came_back(each: BackTold, told: Namespace, labels: Mapping[str, str] = Mappi
     )
 
 
-def labels_found(texts: Iterable[str], back: Iterable[BackTold]) -> Mapping[str, str]:
+def labels_found(texts: Iterable[str], back: Iterable[ReturnText]) -> Mapping[str, str]:
     """Return what mislabelled vials say by `NAME=LABEL`; raises `UsageRefused` for what did not come back.
 
     So it does for a label that says nothing, and for a second one of the same piece: neither goes in silence.
@@ -79,7 +79,7 @@ def labels_found(texts: Iterable[str], back: Iterable[BackTold]) -> Mapping[str,
     return labels
 
 
-def _called(each: BackTold) -> str:
+def _called(each: ReturnText) -> str:
     return ITSELF if each.itself else each.name
 
 
@@ -155,7 +155,7 @@ def _find_again(told: Namespace) -> Operation:
 
 def _return(told: Namespace) -> Operation:
     kept = None if told.kept == REST else _ug(told.kept) or 0
-    back = [back_told(each) for each in told.back]
+    back = [return_text(each) for each in told.back]
     labels = labels_found(told.label, back)
     balance_reads(told.balance, *(each.read for each in back))
     return ReturnLine(
@@ -220,7 +220,7 @@ def _video(told: Namespace) -> tuple[Attached, ...]:
 
 
 def _sub_sample(text: str) -> SubSample:
-    name, mass = part_told(text)
+    name, mass = part_text(text)
     return SubSample(name=name, ug=_ug(mass))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.services.commands.accounting import REPORTED
-from lunarcurator.services.commands.answering import add_answering
+from lunarcurator.services.commands.override_options import add_answering
 from lunarcurator.services.words import Words
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way

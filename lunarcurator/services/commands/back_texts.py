@@ -18,7 +18,7 @@ _FIGURE: Final = re.compile(r"\s*[-+~±<>≤≥≈]?\s*[.,]?\d")
 """How a mass begins, whether or not the rest of it can be read: nothing of it is lost in a name."""
 
 
-class BackTold(NamedTuple):
+class ReturnText(NamedTuple):
     """One piece as typed: the piece itself, or a part by its name, with its masses as texts, "" where none."""
 
     itself: bool
@@ -27,14 +27,14 @@ class BackTold(NamedTuple):
     read: str
 
 
-class PartTold(NamedTuple):
+class PartText(NamedTuple):
     """One sub-sample as typed: its name, and its mass as text, "" where none."""
 
     name: str
     mass: str
 
 
-def back_told(text: str) -> BackTold:
+def return_text(text: str) -> ReturnText:
     """Return what `NAME`, `NAME/READ`, `NAME=STATED` or `NAME=STATED/READ` says of `itself` or of a part.
 
     With both signs the name is all before `=`, so `S-3/6=/` is a part called `S-3/6` without a mass. Raises
@@ -50,17 +50,17 @@ def back_told(text: str) -> BackTold:
     itself = name.casefold() == ITSELF
     if not itself:
         _is_a_name(name, "--back", text)
-    return BackTold(itself, "" if itself else name, stated, read)
+    return ReturnText(itself, "" if itself else name, stated, read)
 
 
-def part_told(text: str) -> PartTold:
+def part_text(text: str) -> PartText:
     """Return what `NAME` or `NAME=MASS` says of a sub-sample; raises `UsageRefused` as `back_told` does."""
     name, mass, amounts = _cut(text, _AMOUNT)
     if not amounts and (_hides_a_mass(name) or _is_only_a_mass(name)):
         raise UsageRefused("cli.made_two_ways", text=text)
     name = _unquoted(name)
     _is_a_name(name, "--made", text)
-    return PartTold(name, mass)
+    return PartText(name, mass)
 
 
 def label_told(text: str) -> tuple[str, str]:

@@ -17,9 +17,9 @@ from lunarcurator.services.lending.parties import parties
 
 def change_person(told: Namespace, console: Console) -> Exit:
     """Add contacts, other names and an affiliation to a person, take some away, or mend the name."""
-    with reading(told.store, console) as desk:
-        uid = desk_to_act_on(desk, Subject.PERSON, told.name).uid
-        person = parties(desk).person(uid)
+    with reading(told.store, console) as session:
+        uid = desk_to_act_on(session, Subject.PERSON, told.name).uid
+        person = parties(session).person(uid)
         assert person is not None, "a person who was just found is in the book"  # noqa: S101
     if not told.at and (told.since or told.until):
         raise UsageRefused("cli.affiliation_needs_at")
@@ -42,9 +42,9 @@ def change_person(told: Namespace, console: Console) -> Exit:
 
 def change_institution(told: Namespace, console: Console) -> Exit:
     """Add other names to an institution, take some away, or mend what is said of it."""
-    with reading(told.store, console) as desk:
-        uid = desk_to_act_on(desk, Subject.INSTITUTION, told.name).uid
-        house = parties(desk).institution(uid)
+    with reading(told.store, console) as session:
+        uid = desk_to_act_on(session, Subject.INSTITUTION, told.name).uid
+        house = parties(session).institution(uid)
         assert house is not None, "an institution that was just found is in the book"  # noqa: S101
     wanted = SetUpInstitution(
         institution=InstitutionRef(ref_of(house.uid)),

@@ -9,30 +9,30 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.services.commands.columns import in_columns
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, agreement_rows, expiring, owed_signatures
+from lunarcurator.services.lending.borrower_standing import standing, standing_lines
 from lunarcurator.services.lending.browsing import BorrowerRow
 from lunarcurator.services.lending.browsing import borrowers as all_borrowers
 from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.parties import parties
 from lunarcurator.services.lending.reaching import name_on
-from lunarcurator.services.lending.standing import standing, standing_lines
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 
 def borrowers(told: Namespace, console: Console) -> Exit:
     """List everybody who borrows with what is out; of one by name, tell how he stands."""
-    with reading(told.store, console) as desk:
-        moment = moment_of(desk, told.as_of)
+    with reading(told.store, console) as session:
+        moment = moment_of(session, told.as_of)
         if told.name:
-            return _card(desk, told, console, moment)
-        rows = all_borrowers(desk, moment)
+            return _card(session, told, console, moment)
+        rows = all_borrowers(session, moment)
         if told.json:
-            console.tell_json(_with_head(desk, moment, "borrowers", [_borrower_as_json(each) for each in rows]))
+            console.tell_json(_with_head(session, moment, "borrowers", [_borrower_as_json(each) for each in rows]))
             return Exit.DONE
         say = console.words.say
         told_out = [say("cli.borrower_out", {"lines": each.lines, "overdue": each.overdue}) for each in rows]
-        day = desk.day_of(moment)
+        day = session.day_of(moment)
         named = [(_name(each, console.words, day), each.institution) for each in rows]
         for line in in_columns([(*each, out) for each, out in zip(named, told_out, strict=True)]):
             console.tell(line)
@@ -42,36 +42,38 @@ def borrowers(told: Namespace, console: Console) -> Exit:
 
 def agreements(told: Namespace, console: Console) -> Exit:
     """List the agreements: all, those that end soon, or those whose signature is owed."""
-    with reading(told.store, console) as desk:
-        moment = moment_of(desk, told.as_of)
-        rows = _chosen(desk, told, moment)
+    with reading(told.store, console) as session:
+        moment = moment_of(session, told.as_of)
+        rows = _chosen(session, told, moment)
         if told.json:
-            console.tell_json(_with_head(desk, moment, "agreements", [_agreement_as_json(each) for each in rows]))
+            console.tell_json(
+                _with_head(session, moment, "agreements", [_agreement_as_json(each) for each in rows])
+            )
             return Exit.DONE
-        for line in in_columns([_agreement_cells(each, console.words, desk.day_of(moment)) for each in rows]):
+        for line in in_columns([_agreement_cells(each, console.words, session.day_of(moment)) for each in rows]):
             console.tell(line)
         console.state("cli.agreements_listed", count=len(rows))
     return Exit.DONE
 
 
-def _chosen(desk: Desk, told: Namespace, moment: Moment) -> list[AgreementRow]:
+def _chosen(session: StoreSession, told: Namespace, moment: Moment) -> list[AgreementRow]:
     if told.unsigned:
-        return owed_signatures(desk, told.within or 0, moment)
+        return owed_signatures(session, told.within or 0, moment)
     if told.expiring or told.within is not None:
-        return expiring(desk, told.within, moment)
-    return agreement_rows(desk, moment)
+        return expiring(session, told.within, moment)
+    return agreement_rows(session, moment)
 
 
-def _card(desk: Desk, told: Namespace, console: Console, moment: Moment) -> Exit:
-    known = parties(desk, moment)
-    uid = desk_meant(desk, Subject.PERSON, told.name, moment).uid
+def _card(session: StoreSession, told: Namespace, console: Console, moment: Moment) -> Exit:
+    known = parties(session, moment)
+    uid = desk_meant(session, Subject.PERSON, told.name, moment).uid
     person = known.person(uid)
     assert person is not None, "a person who was just found is in the book"  # noqa: S101
-    stands = standing(desk, uid, moment)
+    stands = standing(session, uid, moment)
     lines = standing_lines(stands, console.words) if stands else ()
     if told.json:
         facts = [{"tone": each.tone, "text": each.text} for each in lines]
-        head = {"as_of": show_day(desk.day_of(moment)), "entry": desk.head().seq, "name": person.name}
+        head = {"as_of": show_day(session.day_of(moment)), "entry": session.head().seq, "name": person.name}
         console.tell_json({**head, "standing": facts})
         return Exit.DONE
     console.tell(f"{person.name}  {known.name(person.institution)}".rstrip())
@@ -126,8 +128,8 @@ def _borrower_as_json(row: BorrowerRow) -> dict[str, Any]:
     }
 
 
-def _with_head(desk: Desk, moment: Moment, key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"as_of": show_day(desk.day_of(moment)), "entry": desk.head().seq, key: rows}
+def _with_head(session: StoreSession, moment: Moment, key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"as_of": show_day(session.day_of(moment)), "entry": session.head().seq, key: rows}
 
 
 def _none(day: Day) -> Day | None:

@@ -10,14 +10,12 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_units import power_of_word
-from lunarcurator.services.asking import piece_meant
-from lunarcurator.services.commands.attending import write_check
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.names import CHECK
 from lunarcurator.services.commands.opening import moment_of, reading, tell_otherwise
 from lunarcurator.services.commands.piece_filters import piece_filter
 from lunarcurator.services.commands.replacing import spare
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.commands.to_do import write_check
 from lunarcurator.services.exporting import (
     REPORTS,
     Scope,
@@ -29,8 +27,10 @@ from lunarcurator.services.exporting import (
     title_of,
 )
 from lunarcurator.services.exporting.presets import Preset, codes_of, preset_named
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.form_context import piece_meant
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.references import Meant, References
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.lookup import Lookup
 
 _PDF: Final = ".pdf"
@@ -45,20 +45,20 @@ def take_out(told: Namespace, console: Console) -> Exit:
     preset = preset_named(told.preset, Path(told.store)) if told.preset else None
     wanted = _begun(told, preset)
     path = Path(told.to)
-    with reading(told.store, console) as desk:
-        wanted = replace(wanted, moment=moment_of(desk, told.as_of))
-        begun = Scope(filters=preset.filters_in(codes_of(desk))) if preset else Scope()
-        scope = scope_of(desk, console, told, begun)
+    with reading(told.store, console) as session:
+        wanted = replace(wanted, moment=moment_of(session, told.as_of))
+        begun = Scope(filters=preset.filters_in(codes_of(session))) if preset else Scope()
+        scope = scope_of(session, console, told, begun)
         if scope != Scope() and not REPORTS[wanted.report].takes & (Takes.SCOPE | Takes.ONE_PIECE):
             raise UsageRefused("report.has_no_scope", report=title_of(console.words, wanted.report))
         wanted = replace(wanted, scope=scope)
         spare(told, path)
         if path.suffix.lower() == _PDF and console.press is not None:
-            paper = paper_of_report(desk, console.words, wanted, console.progress)
+            paper = paper_of_report(session, console.words, wanted, console.progress)
             console.write_pages(console.press, paper, path)
             console.state("cli.exported_pages", file=told.to)
             return Exit.DONE
-        rows = export(desk, console.words, wanted, path, progress=console.progress)
+        rows = export(session, console.words, wanted, path, progress=console.progress)
     console.state("cli.exported", rows=rows, file=told.to)
     return Exit.DONE
 
@@ -88,46 +88,46 @@ def _begun(told: Namespace, preset: Preset | None) -> Wanted:
     )
 
 
-def scope_of(desk: Desk, console: Console, told: Namespace, begun: Scope) -> Scope:
+def scope_of(session: StoreSession, console: Console, told: Namespace, begun: Scope) -> Scope:
     """Return the pieces the options of a command name, within those begun with; raises a `Refusal`."""
-    named = [*_pieces(desk, told.pieces), *(each for text in told.below for each in _pieces(desk, [text]))]
+    named = [*_pieces(session, told.pieces), *(each for text in told.below for each in _pieces(session, [text]))]
     for each in named:
         tell_otherwise(console, each)
     pieces = [each.uid for each in named]
     return Scope(
         tuple(dict.fromkeys(pieces)) if pieces else None,
         bool(told.below),
-        _place(desk, told.place) if told.place else None,
-        (*begun.filters, *(piece_filter(desk, console.words, each) for each in told.filter)),
+        _place(session, told.place) if told.place else None,
+        (*begun.filters, *(piece_filter(session, console.words, each) for each in told.filter)),
     )
 
 
-def _pieces(desk: Desk, texts: list[str]) -> list[Meant]:
+def _pieces(session: StoreSession, texts: list[str]) -> list[Meant]:
     """Return the pieces of numbers between semicolons, or commas where these are no part of a number."""
-    return [each for text in texts for part in text.split(";") if part.strip() for each in _named(desk, part)]
+    return [each for text in texts for part in text.split(";") if part.strip() for each in _named(session, part)]
 
 
-def _named(desk: Desk, text: str) -> list[Meant]:
+def _named(session: StoreSession, text: str) -> list[Meant]:
     steps = text.split(",")
     found: list[Meant] = []
     while steps:
-        length, meant = _longest(desk, steps)
+        length, meant = _longest(session, steps)
         found.append(meant)
         steps = steps[length:]
     return found
 
 
-def _longest(desk: Desk, steps: list[str]) -> tuple[int, Meant]:
+def _longest(session: StoreSession, steps: list[str]) -> tuple[int, Meant]:
     """Return how many of these steps make the number of a piece, as many as can be, and the piece."""
     for length in range(len(steps), 1, -1):
         with suppress(Refusal):
-            return length, piece_meant(desk, ",".join(steps[:length]).strip())
-    return 1, piece_meant(desk, steps[0].strip())
+            return length, piece_meant(session, ",".join(steps[:length]).strip())
+    return 1, piece_meant(session, steps[0].strip())
 
 
-def _place(desk: Desk, text: str) -> Uid:
-    with desk.database.snapshot() as connection:
-        references = References(picture_of(desk, connection), Lookup(connection))
+def _place(session: StoreSession, text: str) -> Uid:
+    with session.database.snapshot() as connection:
+        references = References(ledger_of(session, connection), Lookup(connection))
         try:
             return references.place(text)
         except Refusal as unclear:

@@ -67,11 +67,11 @@ def _close(told: Namespace, console: Console) -> Exit:
 
 
 def _export(told: Namespace, console: Console) -> Exit:
-    with reading(told.store, console) as desk:
-        record = read_round(desk, desk_meant(desk, Subject.ROUND, told.round).uid)
+    with reading(told.store, console) as session:
+        record = read_round(session, desk_meant(session, Subject.ROUND, told.round).uid)
         folder = Path(told.to)
         make_folder(folder)
-        written = export_round(desk, console.words, record, folder, progress=console.progress)
+        written = export_round(session, console.words, record, folder, progress=console.progress)
         console.state("cli.round_exported", count=len(written), folder=told.to)
         for person, gone in record.gone:
             console.warn("letters.gone", **gone.facts(person.name))
@@ -82,11 +82,13 @@ def _bring(told: Namespace, console: Console) -> Exit:
     """Compare returned workbooks, and post what `--accept` and `--set-aside` say of them as one entry."""
     answers = answer_words(resources_folder() / "messages")
     paths = [path for each in told.file for path in _books_of(Path(each))]
-    with reading(told.store, console) as desk:
-        round_ = desk_meant(desk, Subject.ROUND, told.round).uid if told.round else read_returned(paths[0]).round
-        found = read_answers(desk, round_, paths, answers, console.progress)
-        day = parse_day(told.day) if told.day else desk.today
-        asked = [signing_findings(desk, each, _signed(each, told), day) for each in found.taken]
+    with reading(told.store, console) as session:
+        round_ = (
+            desk_meant(session, Subject.ROUND, told.round).uid if told.round else read_returned(paths[0]).round
+        )
+        found = read_answers(session, round_, paths, answers, console.progress)
+        day = parse_day(told.day) if told.day else session.today
+        asked = [signing_findings(session, each, _signed(each, told), day) for each in found.taken]
     _tell_read(found, console)
     aside = _aside(told, found.taken)
     decided = [(each, _accepted(each, told, aside)) for each in found.taken]
@@ -150,10 +152,10 @@ def _signed(found: Comparison, told: Namespace) -> Signed:
 
 
 def _show(told: Namespace, console: Console) -> Exit:
-    with reading(told.store, console) as desk:
-        record = read_round(desk, desk_meant(desk, Subject.ROUND, told.round).uid)
-        left = [each for each in points(desk, record) if not each.settled]
-        today = desk.today
+    with reading(told.store, console) as session:
+        record = read_round(session, desk_meant(session, Subject.ROUND, told.round).uid)
+        left = [each for each in points(session, record) if not each.settled]
+        today = session.today
     if told.json:
         console.tell_json(_as_json(record, left, today))
     elif told.differences:

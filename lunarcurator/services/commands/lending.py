@@ -42,12 +42,12 @@ from lunarcurator.domain.operations.requesting import (
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.domain.times import parse_time
 from lunarcurator.services.commands.accounting import ACCOUNTING_ACTS, balance_reads
-from lunarcurator.services.commands.answering import answered, tell_answered, tell_lacking
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.differing import tell_differences
 from lunarcurator.services.commands.finding_lines import line_of
 from lunarcurator.services.commands.loan_mending import MENDING_ACTS
 from lunarcurator.services.commands.opening import acting, posting
+from lunarcurator.services.commands.override_options import answered, tell_answered, tell_lacking
 from lunarcurator.services.commands.wanting import UNIT, wanted_lines
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.lending.attaching import attached_named
@@ -69,9 +69,9 @@ def post_act(operation: Operation, told: Namespace, console: Console) -> Exit:
 
 def post_acts(operations: Sequence[Operation], told: Namespace, console: Console) -> Exit:
     """Post acts of the loan desk as one entry; see `post_act`."""
-    with posting(told.store, console) as desk:
-        who = acting(desk, console, told.operator, told.witness, told.pin_file)
-        day = parse_day(told.day) if told.day else desk.today
+    with posting(told.store, console) as session:
+        who = acting(session, console, told.operator, told.witness, told.pin_file)
+        day = parse_day(told.day) if told.day else session.today
         stated = "" if is_precise(day) else told.day
         wanted = Posting(
             acts=tuple(Act(operation=each, day=day, day_stated=stated) for each in operations),
@@ -80,19 +80,19 @@ def post_acts(operations: Sequence[Operation], told: Namespace, console: Console
             reason=told.because,
         )
         whose = partial(line_of, operations, console.words)
-        wanted = answered(desk, told, wanted)
+        wanted = answered(session, told, wanted)
         try:
-            posted = desk.post(wanted)
+            posted = session.post(wanted)
         except Refused as refused:
             console.refuse(refused.findings, whose)
             tell_lacking(told, wanted, refused.findings, console)
             return Exit.REFUSED
         tell_answered(wanted, posted.findings, console, whose)
-        console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
-        tell_differences(desk, console, operations, posted.seq)
+        console.state("cli.posted", entry=posted.seq, what=sentence_of(session, console.words, posted.seq))
+        tell_differences(session, console, operations, posted.seq)
         # Of a return it is told line by line.
         if not any(isinstance(each, ReturnLine) for each in operations):
-            for sentence in adjusted_by(desk, console.words, posted.seq):
+            for sentence in adjusted_by(session, console.words, posted.seq):
                 console.tell(sentence)
     return Exit.DONE
 

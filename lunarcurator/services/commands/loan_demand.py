@@ -10,8 +10,8 @@ from lunarcurator.services.lending.demand import Demand, demand_sentences, deman
 
 def show_demand(told: Namespace, console: Console) -> Exit:
     """Show who asks for a piece, how much of it in all, and what is left to promise."""
-    with reading(told.store, console) as desk:
-        for demand in demands_of(desk, (piece_to_read(desk, console, told.number),)):
+    with reading(told.store, console) as session:
+        for demand in demands_of(session, (piece_to_read(session, console, told.number),)):
             if told.json:
                 console.tell_json(_as_json(demand))
                 continue

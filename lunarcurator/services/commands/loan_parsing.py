@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from lunarcurator.domain.lending.terms import Carrier, LoanKind
 from lunarcurator.services.commands.accounting_parsing import add_accounting_acts, add_round_command
-from lunarcurator.services.commands.answering import add_answering
 from lunarcurator.services.commands.loan_mending_parsing import add_mending_acts, add_wanted
+from lunarcurator.services.commands.override_options import add_answering
 from lunarcurator.services.words import Words
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way

@@ -14,7 +14,6 @@ from lunarcurator.services.commands.columns import filled, in_columns
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.line_texts import line_as_json, line_notes, line_text
 from lunarcurator.services.commands.opening import moment_of, reading
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import expiring
 from lunarcurator.services.lending.browsing import Concern, LineRow, LineSum, LineWish, find_lines, line_rows
 from lunarcurator.services.lending.line_accounts import lines_told
@@ -22,26 +21,27 @@ from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.lending.records import BorrowerRecord, LoanRecord, loan_record
 from lunarcurator.services.mass_words import by_size
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 
 def show_loan(told: Namespace, console: Console) -> Exit:
     """Show one loan with its lines."""
-    with reading(told.store, console) as desk:
-        moment = moment_of(desk, told.as_of)
-        uid = desk_meant(desk, Subject.LOAN, told.loan, moment).uid
-        record = loan_record(desk, console.words, uid, moment)
+    with reading(told.store, console) as session:
+        moment = moment_of(session, told.as_of)
+        uid = desk_meant(session, Subject.LOAN, told.loan, moment).uid
+        record = loan_record(session, console.words, uid, moment)
         assert record is not None, "a loan that was just found is in the book"  # noqa: S101
-        known = line_rows(desk, record.ids, moment)
+        known = line_rows(session, record.ids, moment)
         rows = [row for _, row in sorted(known.items(), key=lambda each: text_key(each[1].code))]
-        accounts = lines_told(desk, (row.uid for row in rows), moment)
+        accounts = lines_told(session, (row.uid for row in rows), moment)
         if told.json:
             lines = [line_as_json(row, accounts[row.uid]) for row in rows]
             console.tell_json({**_loan_as_json(record, lines), **loan_in_as_json(record, rows)})
             return Exit.DONE
-        _tell_loan(record, rows, console, desk.day_of(moment))
+        _tell_loan(record, rows, console, session.day_of(moment))
         for row in rows:
-            console.tell(line_text(row, accounts[row.uid], console.words, desk.day_of(moment), whose=False))
+            console.tell(line_text(row, accounts[row.uid], console.words, session.day_of(moment), whose=False))
             for note in line_notes(accounts[row.uid], console.words):
                 console.tell(" " * 18 + note)
     return Exit.DONE
@@ -49,22 +49,22 @@ def show_loan(told: Namespace, console: Console) -> Exit:
 
 def list_loans(told: Namespace, console: Console) -> Exit:
     """List the lines that are out, overdue, or of one borrower; or the agreements that expire."""
-    with reading(told.store, console) as desk:
-        moment = moment_of(desk, told.as_of)
-        day = desk.day_of(moment)
+    with reading(told.store, console) as session:
+        moment = moment_of(session, told.as_of)
+        day = session.day_of(moment)
         if told.expiring:
-            return _list_agreements(desk, console, moment, as_json=told.json)
-        borrower = desk_meant(desk, Subject.PERSON, told.borrower).uid if told.borrower else None
+            return _list_agreements(session, console, moment, as_json=told.json)
+        borrower = desk_meant(session, Subject.PERSON, told.borrower).uid if told.borrower else None
         concern = Concern.OVERDUE if told.overdue else (None if borrower else Concern.OPEN)
         wish = LineWish(day, concern, borrower=borrower)
         if told.in_care:
             wish = LineWish(day, states=(str(LineState.IN_CARE),))
-        rows, sums = _found(desk, wish, moment)
+        rows, sums = _found(session, wish, moment)
         late = LineWish(day, Concern.OWED_LATE)
-        owed = _found(desk, late, moment)[0] if told.overdue and not borrower else []
-        accounts = lines_told(desk, (row.uid for row in (*rows, *owed)), moment)
+        owed = _found(session, late, moment)[0] if told.overdue and not borrower else []
+        accounts = lines_told(session, (row.uid for row in (*rows, *owed)), moment)
         if told.json:
-            head = desk.head()
+            head = session.head()
             lines = [line_as_json(row, accounts[row.uid]) for row in rows]
             theirs = (
                 {"owed_to_others": [line_as_json(row, accounts[row.uid]) for row in owed]} if told.overdue else {}
@@ -85,14 +85,14 @@ def list_loans(told: Namespace, console: Console) -> Exit:
     return Exit.DONE
 
 
-def _found(desk: Desk, wish: LineWish, moment: Moment) -> tuple[list[LineRow], LineSum]:
-    ids, sums = find_lines(desk, wish, moment)
-    known = line_rows(desk, ids, moment)
+def _found(session: StoreSession, wish: LineWish, moment: Moment) -> tuple[list[LineRow], LineSum]:
+    ids, sums = find_lines(session, wish, moment)
+    known = line_rows(session, ids, moment)
     return [known[each] for each in ids], sums
 
 
-def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: bool) -> Exit:
-    rows = expiring(desk, moment=moment)
+def _list_agreements(session: StoreSession, console: Console, moment: Moment, *, as_json: bool) -> Exit:
+    rows = expiring(session, moment=moment)
     if as_json:
         told = [
             {
@@ -103,8 +103,8 @@ def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: b
             }
             for row in rows
         ]
-        day = show_day(desk.day_of(moment))
-        console.tell_json({"as_of": day, "entry": desk.head().seq, "agreements": told})
+        day = show_day(session.day_of(moment))
+        console.tell_json({"as_of": day, "entry": session.head().seq, "agreements": told})
         return Exit.DONE
     states = [console.words.label(f"agreement_state.{row.state}") for row in rows]
     cells = [
@@ -112,7 +112,7 @@ def _list_agreements(desk: Desk, console: Console, moment: Moment, *, as_json: b
             row.agreement.code,
             show_day(row.agreement.until),
             state,
-            name_on(console.words, row.person, row.ended, row.ended_how, desk.day_of(moment)),
+            name_on(console.words, row.person, row.ended, row.ended_how, session.day_of(moment)),
         )
         for row, state in zip(rows, states, strict=True)
     ]

@@ -7,10 +7,10 @@ from lunarcurator.file_names import is_there
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.demonstration import check_demonstration, make_demonstration
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_start import FirstStart, begin
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.people import People
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.files import make_folder
 
 
@@ -19,12 +19,12 @@ def new(told: Namespace, console: Console) -> Exit:
     path = Path(told.store)
     wanted = _wanted(told.collection, LabTables.load(path).collections)
     opened = begin(path, FirstStart(told.lab, told.operator, wanted))
-    desk = opened.desk
+    session = opened.session
     try:
         console.list_findings(opened.notes)
-        operator = People(desk).operators()[0]
+        operator = People(session).operators()[0]
     finally:
-        desk.close()
+        session.close()
     console.state("cli.made", file=path.name, operator=operator.name)
     for each in wanted:
         console.state("cli.opened", name=each.name)
@@ -50,10 +50,10 @@ def demo(told: Namespace, console: Console) -> Exit:
     if not is_there(path):
         make_folder(path.parent)
         console.list_findings(make_demonstration(path))
-    desk = Desk.open(path, read_only=True)
+    session = StoreSession.open(path, read_only=True)
     try:
-        check_demonstration(desk)
-        console.state("cli.demo_ready", file=str(path), entries=desk.head().seq)
+        check_demonstration(session)
+        console.state("cli.demo_ready", file=str(path), entries=session.head().seq)
     finally:
-        desk.close()
+        session.close()
     return Exit.DONE

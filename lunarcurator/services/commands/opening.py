@@ -12,14 +12,14 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.moments import NOW, Moment, moment_at
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
-from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.commands.console import Console, UsageRefused
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import system_user
+from lunarcurator.services.form_context import piece_meant
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.people import Operator, People, PinRefused
 from lunarcurator.services.references import Meant
-from lunarcurator.services.stores import OpenedStore, open_desk, policies_told, rest
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import OpenedStore, open_session, policies_told, rest
 from lunarcurator.services.tables import load_tables
 from lunarcurator.services.time_zones import zone_told
 from lunarcurator.store.errors import StoreError
@@ -39,59 +39,59 @@ class Acting:
 
 
 @contextmanager
-def reading(path: str, console: Console, *, plain: bool = False) -> Iterator[Desk]:
+def reading(path: str, console: Console, *, plain: bool = False) -> Iterator[StoreSession]:
     """Give a store to read from; whoever has it open for posting is left alone.
 
     The console learns the words of its lab, and warns where its policies cannot be read and its time zone is not
     known. `plain` leaves the lab's
     tables alone: a copy can be made and proved where one of them is wrong.
     """
-    desk = Desk.open(Path(path), read_only=True, tables=load_tables() if plain else None)
+    session = StoreSession.open(Path(path), read_only=True, tables=load_tables() if plain else None)
     try:
-        console.words.learn(desk.lab.labels(console.words.language))
-        _tell_of_policies(desk, console, plain=plain)
-        console.list_findings(zone_told(desk.time_zone))
-        yield desk
+        console.words.learn(session.lab.labels(console.words.language))
+        _tell_of_policies(session, console, plain=plain)
+        console.list_findings(zone_told(session.time_zone))
+        yield session
     finally:
-        desk.close()
+        session.close()
 
 
-def _tell_of_policies(desk: Desk, console: Console, *, plain: bool) -> None:
-    lab = desk.lab
+def _tell_of_policies(session: StoreSession, console: Console, *, plain: bool) -> None:
+    lab = session.lab
     if plain:
         # What else is wrong among the tables is told by the commands that need them.
         with suppress(Refusal):
-            lab = LabTables.load(desk.path)
+            lab = LabTables.load(session.path)
     console.list_findings(policies_told(lab))
 
 
 @contextmanager
-def posting(path: str, console: Console) -> Iterator[Desk]:
+def posting(path: str, console: Console) -> Iterator[StoreSession]:
     """Give a store to post into, and tell what is to be told of it.
 
     One that somebody else has open is waited for some seconds, then refused; so is one that has a second name.
     """
     opened = _opened(Path(path), console)
     try:
-        console.words.learn(opened.desk.lab.labels(console.words.language))
-        barring = opened.desk.database.barred
+        console.words.learn(opened.session.lab.labels(console.words.language))
+        barring = opened.session.database.barred
         console.list_findings(each for each in opened.notes if each != barring)
         if barring is not None:
-            raise opened.desk.database.refusal()
-        yield opened.desk
-        console.list_findings(rest(opened.desk))
+            raise opened.session.database.refusal()
+        yield opened.session
+        console.list_findings(rest(opened.session))
     finally:
-        opened.desk.close()
+        opened.session.close()
 
 
 def _opened(path: Path, console: Console) -> OpenedStore:
     """Open a store to post into once whoever has it lets go; raises `StoreError` that names them after a while."""
     given_up: float | None = None
     while True:
-        opened = open_desk(path)
+        opened = open_session(path)
         if not opened.follower_of:
             return opened
-        opened.desk.close()
+        opened.session.close()
         # To open takes its time too, and is no waiting.
         if given_up is None:
             console.warn("cli.waiting_for_store", file=path.name, who=opened.follower_of)
@@ -101,20 +101,20 @@ def _opened(path: Path, console: Console) -> OpenedStore:
         time.sleep(_STEP_S)
 
 
-def moment_of(desk: Desk, day: str | None) -> Moment:
+def moment_of(session: StoreSession, day: str | None) -> Moment:
     """Return the moment of an `--as-of` day, of an imprecise one its end.
 
     Raises `DayTextError`, also of a day that has not come.
     """
-    return NOW if day is None else moment_at(day_come(day, desk.today), desk.today)
+    return NOW if day is None else moment_at(day_come(day, session.today), session.today)
 
 
-def piece_to_read(desk: Desk, console: Console, text: str) -> Uid:
+def piece_to_read(session: StoreSession, console: Console, text: str) -> Uid:
     """Return the piece to look at, by any of its names in any spelling; says which one another name leads to.
 
     Raises `UnclearReference`.
     """
-    meant = piece_meant(desk, text)
+    meant = piece_meant(session, text)
     tell_otherwise(console, meant)
     return meant.uid
 
@@ -125,9 +125,9 @@ def tell_otherwise(console: Console, meant: Meant) -> None:
         console.warn("cli.read_as", text=meant.text.strip(), number=meant.number)
 
 
-def acting(desk: Desk, console: Console, operator: str, witness: str, pin_file: str | None) -> Acting:
+def acting(session: StoreSession, console: Console, operator: str, witness: str, pin_file: str | None) -> Acting:
     """Return who acts, after each has proved himself who has a PIN; raises `UsageRefused`, `PinRefused`."""
-    people = People(desk)
+    people = People(session)
     given = lines_of(pin_file)
     known = people.operators()
     first = operator_named(known, operator)

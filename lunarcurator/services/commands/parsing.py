@@ -5,10 +5,10 @@ import argparse
 from lunarcurator.domain.operations import AnnulOutcome
 from lunarcurator.exchange.layout_guess import SHAPES
 from lunarcurator.own_version import own_version
-from lunarcurator.services.commands.answering import add_answering
 from lunarcurator.services.commands.borrower_parsing import add_borrower_commands
 from lunarcurator.services.commands.loan_parsing import add_loan_commands
 from lunarcurator.services.commands.names import REPORTS
+from lunarcurator.services.commands.override_options import add_answering
 from lunarcurator.services.commands.replacing import add_replacing
 from lunarcurator.services.words import Words
 

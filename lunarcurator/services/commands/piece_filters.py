@@ -9,7 +9,7 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.moments import NOW
 from lunarcurator.domain.status import Condition, Custody, Existence
 from lunarcurator.services.commands.console import UsageRefused
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.filters import NEVER_MET, Axis, PieceFilter
 from lunarcurator.store.reads.inventory import collection_codes, pieces_in_order
@@ -26,7 +26,7 @@ _FIXED: Final[Mapping[Axis, tuple[str, ...]]] = MappingProxyType(
 )
 
 
-def piece_filter(desk: Desk, words: Words, text: str) -> PieceFilter:
+def piece_filter(session: StoreSession, words: Words, text: str) -> PieceFilter:
     """Return a filter typed as AXIS=VALUE; a collection is named by its code, others by code or by word.
 
     Raises `UsageRefused`, which lists what there is.
@@ -37,9 +37,9 @@ def piece_filter(desk: Desk, words: Words, text: str) -> PieceFilter:
         raise UsageRefused("cli.no_filter", filter=text, known=[str(each) for each in Axis])
     axis = Axis(name)
     if axis is Axis.COLLECTION:
-        return _collection(desk, value)
+        return _collection(session, value)
     if axis is Axis.FORM:
-        return _form(desk, value)
+        return _form(session, value)
     codes = _FIXED[axis] if axis in _FIXED else [str(each) for each in _CODES[axis]]
     area, told = "quality" if axis is Axis.MASS else str(axis), value.casefold()
     for code in codes:
@@ -49,8 +49,8 @@ def piece_filter(desk: Desk, words: Words, text: str) -> PieceFilter:
     raise UsageRefused("cli.no_filter_value", value=value, axis=str(axis), known=list(codes))
 
 
-def _collection(desk: Desk, value: str) -> PieceFilter:
-    with desk.database.connect() as connection:
+def _collection(session: StoreSession, value: str) -> PieceFilter:
+    with session.database.connect() as connection:
         codes = collection_codes(connection)
     found = next((id_ for id_, code in codes.items() if code == value), None)
     if found is None:
@@ -58,13 +58,13 @@ def _collection(desk: Desk, value: str) -> PieceFilter:
     return PieceFilter(Axis.COLLECTION, str(found))
 
 
-def _form(desk: Desk, value: str) -> PieceFilter:
+def _form(session: StoreSession, value: str) -> PieceFilter:
     """Return a filter of a form in any spelling; also of one that no vocabulary has any more but some piece."""
-    forms = desk.tables.forms
+    forms = session.tables.forms
     wanted = PieceFilter(Axis.FORM, forms.named(value) or value)
     if wanted.value != value or value in forms.words.values():
         return wanted
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         if not pieces_in_order(connection, NOW, (wanted,)):
             known = sorted({*forms.words.values()})
             raise UsageRefused("cli.no_filter_value", value=value, axis=str(Axis.FORM), known=known)

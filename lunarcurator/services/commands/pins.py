@@ -18,8 +18,8 @@ def pin(told: Namespace, console: Console) -> Exit:
 
 
 def _set(told: Namespace, console: Console) -> Exit:
-    with posting(told.store, console) as desk:
-        people, given = People(desk), lines_of(told.pin_file)
+    with posting(told.store, console) as session:
+        people, given = People(session), lines_of(told.pin_file)
         operator = operator_named(people.operators(), told.operator)
         proved(people, console, operator, next(given, None) if operator.has_pin else None)
         new = _asked(console, given, "cli.ask_new_pin", operator)
@@ -31,8 +31,8 @@ def _set(told: Namespace, console: Console) -> Exit:
 
 
 def _reset(told: Namespace, console: Console) -> Exit:
-    with posting(told.store, console) as desk:
-        people, given = People(desk), lines_of(told.pin_file)
+    with posting(told.store, console) as session:
+        people, given = People(session), lines_of(told.pin_file)
         known = people.operators()
         owner = operator_named(known, told.name)
         ways = reset_ways(known, owner.uid)
@@ -43,8 +43,8 @@ def _reset(told: Namespace, console: Console) -> Exit:
         if second is not None:
             proved(people, console, second, next(given, None))
         witness = second.uid if second is not None else None
-        posted = reset_pin(desk, console.words, owner.uid, by.uid, witness=witness, reason=told.reason)
-        console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
+        posted = reset_pin(session, console.words, owner.uid, by.uid, witness=witness, reason=told.reason)
+        console.state("cli.posted", entry=posted.seq, what=sentence_of(session, console.words, posted.seq))
         console.state("cli.pin_reset", name=owner.name)
     return Exit.DONE
 

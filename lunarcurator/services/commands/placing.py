@@ -7,16 +7,16 @@ from typing import Any
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.away import Out
-from lunarcurator.services.away_reading import Away
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import moment_of, reading
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.reaching import name_on
+from lunarcurator.services.off_site import Out
+from lunarcurator.services.off_site_reading import OffSiteReading
 from lunarcurator.services.places import NOWHERE, MassSum, PieceRow, Places, PlaceTree, Totals
 from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 _ALL = 2**31
@@ -24,22 +24,22 @@ _ALL = 2**31
 
 def places(told: Namespace, console: Console) -> Exit:
     """Tell the tree of places with what each holds; of one by name, the pieces in it and those out of it."""
-    with reading(told.store, console) as desk:
-        moment = moment_of(desk, told.as_of)
-        plain = Places(desk).tree(moment)
-        tree = Away(desk).with_away(plain, console.words, moment)
-        head = {"as_of": show_day(desk.day_of(moment)), "entry": desk.head().seq}
+    with reading(told.store, console) as session:
+        moment = moment_of(session, told.as_of)
+        plain = Places(session).tree(moment)
+        tree = OffSiteReading(session).with_away(plain, console.words, moment)
+        head = {"as_of": show_day(session.day_of(moment)), "entry": session.head().seq}
         if told.place:
             node = _named(tree, told.place)
-            lines = _away(desk, tree, node, moment) if tree.is_away(node) else []
-            rows = [] if lines else list(Places(desk).contents(tree, node, moment, _ALL).rows)
-            out = Out() if tree.is_away(node) else Away(desk).out(tree, node, moment, _ALL)
+            lines = _away(session, tree, node, moment) if tree.is_away(node) else []
+            rows = [] if lines else list(Places(session).contents(tree, node, moment, _ALL).rows)
+            out = Out() if tree.is_away(node) else OffSiteReading(session).out(tree, node, moment, _ALL)
             if told.json:
                 console.tell_json({**head, "place": _path(tree, node), **_inside_as_json(rows, lines, out)})
             else:
-                _tell_inside(rows, lines, out, console, desk.day_of(moment))
+                _tell_inside(rows, lines, out, console, session.day_of(moment))
             return Exit.DONE
-        totals = Places(desk).totals(tree, moment)
+        totals = Places(session).totals(tree, moment)
         if told.json:
             console.tell_json({**head, "places": [_as_json(tree, totals, each) for each in _walked(tree)]})
             return Exit.DONE
@@ -119,9 +119,9 @@ def _as_json(tree: PlaceTree, totals: Totals, place: int) -> dict[str, Any]:
     return told | ({"overdue": node.away.late, "due": node.away.by or None} if node and node.away else {})
 
 
-def _away(desk: Desk, tree: PlaceTree, place: int, moment: Moment) -> list[LineRow]:
+def _away(session: StoreSession, tree: PlaceTree, place: int, moment: Moment) -> list[LineRow]:
     node = tree.nodes[place].away
-    return list(Away(desk).lent(node, moment, _ALL).rows) if node else []
+    return list(OffSiteReading(session).lent(node, moment, _ALL).rows) if node else []
 
 
 def _tell_inside(

@@ -6,9 +6,9 @@ from pathlib import Path
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.services.act_files import read_acts
 from lunarcurator.services.codec import schema_of_operations
-from lunarcurator.services.commands.answering import answered, tell_answered, tell_lacking
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting, posting
+from lunarcurator.services.commands.override_options import answered, tell_answered, tell_lacking
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.posted_masses import adjusted_by
 from lunarcurator.services.posting import Refused
@@ -19,20 +19,20 @@ from lunarcurator.text_files import read_text, text_of
 def post(told: Namespace, console: Console) -> Exit:
     """Post the acts of a JSON file as one entry, all or nothing."""
     text = _piped(console) if told.file == "-" else _text(Path(told.file))
-    with posting(told.store, console) as desk:
-        written = read_acts(text, desk.today)
-        who = acting(desk, console, told.operator, told.witness, told.pin_file)
-        wanted = answered(desk, told, with_identities(desk, written.posting(who.operator, who.witness)))
+    with posting(told.store, console) as session:
+        written = read_acts(text, session.today)
+        who = acting(session, console, told.operator, told.witness, told.pin_file)
+        wanted = answered(session, told, with_identities(session, written.posting(who.operator, who.witness)))
         try:
-            posted = desk.post(wanted)
+            posted = session.post(wanted)
         except Refused as refused:
             console.complain(refused)
             console.list_findings(refused.findings)
             tell_lacking(told, wanted, refused.findings, console)
             return Exit.REFUSED
         tell_answered(wanted, posted.findings, console)
-        console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
-        for sentence in adjusted_by(desk, console.words, posted.seq):
+        console.state("cli.posted", entry=posted.seq, what=sentence_of(session, console.words, posted.seq))
+        for sentence in adjusted_by(session, console.words, posted.seq):
             console.tell(sentence)
     return Exit.DONE
 

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.asking import piece_meant
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import moment_of, reading, tell_otherwise
 from lunarcurator.services.commands.replacing import spare
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import piece_meant
 from lunarcurator.services.languages import language_for
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_names, paper_of, write_paper
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words, languages
 
 _OF_PIECES: Final = frozenset({"piece", "entry"})
@@ -33,11 +33,11 @@ def print_paper(told: Namespace, console: Console) -> Exit:
     spoken = replace(console, words=_words(told.language)) if told.language else console
     path = Path(told.to)
     spare(told, path)
-    with reading(told.store, spoken) as desk:
+    with reading(told.store, spoken) as session:
         if told.of:
-            _tell_piece(desk, spoken, told.paper, told.of)
-        moment = moment_of(desk, told.as_of)
-        paper = paper_of(desk, spoken.words, PaperWanted(told.paper, told.of, moment=moment))
+            _tell_piece(session, spoken, told.paper, told.of)
+        moment = moment_of(session, told.as_of)
+        paper = paper_of(session, spoken.words, PaperWanted(told.paper, told.of, moment=moment))
     if path.suffix.lower() == ".pdf" and console.press is not None:
         console.write_pages(console.press, paper, path)
     else:
@@ -48,13 +48,13 @@ def print_paper(told: Namespace, console: Console) -> Exit:
     return Exit.DONE
 
 
-def _tell_piece(desk: Desk, console: Console, paper: str, of: str) -> None:
+def _tell_piece(session: StoreSession, console: Console, paper: str, of: str) -> None:
     """Say which piece another name leads to; a paper of an entry is asked for by a piece too."""
     subjects = {each.key: each.subject for each in paper_names(console.words)}
     if subjects.get(paper) in _OF_PIECES:
         # What names no piece may name an entry; else the paper says so itself.
         with suppress(UnclearReference):
-            tell_otherwise(console, piece_meant(desk, of))
+            tell_otherwise(console, piece_meant(session, of))
 
 
 def _words(language: str) -> Words:

@@ -14,11 +14,11 @@ from lunarcurator.services.recalls import Recall, recall_of, told_of, write_reca
 def recall(told: Namespace, console: Console) -> Exit:
     """List what was posted under a number since a day, and who has the material."""
     since = certain_day(told.since) if told.since else 0
-    with reading(told.store, console) as desk:
-        found = recall_of(desk, console.words, piece_to_read(desk, console, told.number), since)
+    with reading(told.store, console) as session:
+        found = recall_of(session, console.words, piece_to_read(session, console, told.number), since)
         if told.to:
             spare(told, Path(told.to))
-            rows = write_recall(desk, console.words, found, Path(told.to))
+            rows = write_recall(session, console.words, found, Path(told.to))
             console.state("cli.exported", rows=rows, file=told.to)
         elif told.json:
             console.tell_json(_as_json(found))

@@ -12,7 +12,6 @@ from lunarcurator.services.commands.exporting import scope_of
 from lunarcurator.services.commands.opening import acting, posting, reading
 from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.commands.row_deciding import DecidedRows
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import Scope
 from lunarcurator.services.lending.naming import desk_meant, desk_to_act_on
 from lunarcurator.services.roundtrip import (
@@ -25,6 +24,7 @@ from lunarcurator.services.roundtrip import (
     whose_word,
     write_differences,
 )
+from lunarcurator.services.store_session import StoreSession
 
 _MOST_TOLD: Final = 200
 """So many differences are told one by one; a file has them all."""
@@ -33,17 +33,17 @@ _MOST_TOLD: Final = 200
 def send(told: Namespace, console: Console) -> Exit:
     """Write pieces as a workbook to edit."""
     columns = tuple(each.strip() for each in told.columns.split(",")) if told.columns else None
-    with reading(told.store, console) as desk:
-        scope = scope_of(desk, console, told, Scope())
+    with reading(told.store, console) as session:
+        scope = scope_of(session, console, told, Scope())
         path = Path(told.to)
         spare(told, path)
         rows = export_to_edit(
-            desk,
+            session,
             console.words,
             path,
             scope,
             columns,
-            borrower=desk_meant(desk, Subject.PERSON, told.borrower).uid if told.borrower else None,
+            borrower=desk_meant(session, Subject.PERSON, told.borrower).uid if told.borrower else None,
             who=told.operator,
             progress=console.progress,
         )
@@ -55,39 +55,39 @@ def take(told: Namespace, console: Console) -> Exit:
     """Compare a workbook that came back, tell every difference, and post what can be taken."""
     effective = certain_day(told.effective) if told.effective else None
     opened = reading(told.into, console) if told.dry_run else posting(told.into, console)
-    with opened as desk:
+    with opened as session:
         plan = take_back(
-            desk,
+            session,
             console.words,
             Path(told.file),
             effective=effective,
-            borrower=desk_to_act_on(desk, Subject.PERSON, told.borrower).uid if told.borrower else None,
+            borrower=desk_to_act_on(session, Subject.PERSON, told.borrower).uid if told.borrower else None,
             ours=told.ours,
             progress=console.progress,
         )
         _tell(plan, console)
         if told.report:
             spare(told, Path(told.report))
-            written = write_differences(desk, console.words, plan, Path(told.report))
+            written = write_differences(session, console.words, plan, Path(told.report))
             console.state("cli.exported", rows=written, file=told.report)
-        rows = DecidedRows.of(desk, plan, told)
+        rows = DecidedRows.of(session, plan, told)
         if told.dry_run:
             rows.tell(console)
             console.state("cli.back.dry")
             return Exit.DONE
-        return _post(desk, console, told, plan, rows)
+        return _post(session, console, told, plan, rows)
 
 
-def _post(desk: Desk, console: Console, told: Namespace, plan: TakeBack, rows: DecidedRows) -> Exit:
+def _post(session: StoreSession, console: Console, told: Namespace, plan: TakeBack, rows: DecidedRows) -> Exit:
     """Post what was decided; where a warning waits for an answer, say which, and post nothing."""
     waiting = [*rows.unanswered]
     for key, numbers in waiting:
         console.warn("cli.back.unanswered", finding=key, numbers=numbers)
     if waiting:
         return Exit.REFUSED
-    who = acting(desk, console, told.operator, told.witness, told.pin_file)
+    who = acting(session, console, told.operator, told.witness, told.pin_file)
     posted = post_back(
-        desk,
+        session,
         plan,
         who.operator,
         accept=rows.accept,

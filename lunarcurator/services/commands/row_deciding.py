@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.acts import Override
-from lunarcurator.services.asking import pieces_meant
 from lunarcurator.services.commands.console import Console, UsageRefused
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import pieces_meant
 from lunarcurator.services.roundtrip import CellChange, CellVerdict, RowChange, TakeBack, warned
+from lunarcurator.services.store_session import StoreSession
 
 _MOST_TOLD: Final = 200
 _MOST_NUMBERS: Final = 20
@@ -25,9 +25,9 @@ class DecidedRows:
     answers: Mapping[str, str]
 
     @classmethod
-    def of(cls, desk: Desk, plan: TakeBack, told: Namespace) -> "DecidedRows":
+    def of(cls, session: StoreSession, plan: TakeBack, told: Namespace) -> "DecidedRows":
         """Return what `--theirs`, `--leave` and `--answer` say; raises `UsageRefused` where one is void."""
-        left = _left(desk, plan, told.leave)
+        left = _left(session, plan, told.leave)
         against = {row.row for row in plan.rows if row.against and told.theirs} - left
         accept = ({row.row for row in plan.takeable} - left) | against
         made = cls(plan, frozenset(accept), frozenset(against), dict(_answers(told.answer)))
@@ -73,9 +73,9 @@ def _facts(row: RowChange, cells: list[str]) -> dict[str, object]:
     return {"number": row.number, "row": row.row, "cells": cells}
 
 
-def _left(desk: Desk, plan: TakeBack, numbers: list[str]) -> set[int]:
+def _left(session: StoreSession, plan: TakeBack, numbers: list[str]) -> set[int]:
     left: set[int] = set()
-    meant = pieces_meant(desk, numbers)
+    meant = pieces_meant(session, numbers)
     for number in numbers:
         # A row of the workbook may have a number that is not in the book.
         named = {number.strip(), meant[number].number if number in meant else ""}

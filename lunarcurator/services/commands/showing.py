@@ -19,7 +19,6 @@ from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.dossiers import dossier_as_json, dossier_lines
 from lunarcurator.services.commands.opening import moment_of, piece_to_read, reading
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.dossier import dossier_of
 from lunarcurator.services.lending.loans_of_piece import PieceLoan, loans_of_piece
 from lunarcurator.services.lending.reaching import name_on
@@ -27,6 +26,7 @@ from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.number_hints import hints_of, told_hints
 from lunarcurator.services.pieces import Name, PieceView, piece_view
 from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import collection_codes
 from lunarcurator.store.reads.rows import PieceRow
@@ -36,25 +36,25 @@ _SHOWN = ("existence", "condition", "access", "basic_use", "title")
 
 def show(told: Namespace, console: Console) -> Exit:
     """Show one piece."""
-    with reading(told.store, console) as desk:
-        moment = moment_of(desk, told.as_of)
-        view = piece_view(desk, piece_to_read(desk, console, told.number), moment)
+    with reading(told.store, console) as session:
+        moment = moment_of(session, told.as_of)
+        view = piece_view(session, piece_to_read(session, console, told.number), moment)
         if view is None:
-            raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or desk.today)
-        loans = [each for each in loans_of_piece(desk, view.uid, moment) if each.itself]
+            raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or session.today)
+        loans = [each for each in loans_of_piece(session, view.uid, moment) if each.itself]
         out = next((each for each in loans if each.is_out), None)
         held = next((each for each in loans if each.in_care), None)
         if told.json:
-            dossier = dossier_as_json(dossier_of(desk, view.uid, moment))
+            dossier = dossier_as_json(dossier_of(session, view.uid, moment))
             console.tell_json(
-                {**piece_as_json(desk, view, moment), **_away_as_json(out), **care_as_json(held), **dossier}
+                {**piece_as_json(session, view, moment), **_away_as_json(out), **care_as_json(held), **dossier}
             )
         else:
-            hints = told_hints(hints_of(desk, view.row.collection, view.row.official), console.words)
+            hints = told_hints(hints_of(session, view.row.collection, view.row.official), console.words)
             number, *others = _piece_lines(view, console.words)
-            others += [*_away_lines(out, console.words, desk.day_of(moment)), *care_lines(held, console.words)]
+            others += [*_away_lines(out, console.words, session.day_of(moment)), *care_lines(held, console.words)]
             suggested = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
-            more = dossier_lines(dossier_of(desk, view.uid, moment), console.words)
+            more = dossier_lines(dossier_of(session, view.uid, moment), console.words)
             for label, text in (number, *suggested, *others, *more):
                 console.tell(f"{filled(f'{label}:', 20)} {text}")
     return Exit.DONE
@@ -62,15 +62,15 @@ def show(told: Namespace, console: Console) -> Exit:
 
 def balance(told: Namespace, console: Console) -> Exit:
     """Show the trial balance."""
-    with reading(told.store, console) as desk:
-        moment = moment_of(desk, told.as_of)
-        trial, inexact = trial_balance(desk, moment), inexact_masses(desk, moment)
+    with reading(told.store, console) as session:
+        moment = moment_of(session, told.as_of)
+        trial, inexact = trial_balance(session, moment), inexact_masses(session, moment)
         rows = [*_lowest(trial.collections), trial.total]
         if told.json:
             books = [_balance_as_json(line, inexact) for line in rows[:-1]]
             total = _balance_as_json(trial.total, inexact)
-            as_of = show_day(moment.day) if moment.day is not None else show_day(desk.today)
-            head = desk.head()
+            as_of = show_day(moment.day) if moment.day is not None else show_day(session.today)
+            head = session.head()
             console.tell_json(
                 {"as_of": as_of, "entry": head.seq, "digest": head.chain, "books": books, "total": total}
             )
@@ -79,15 +79,15 @@ def balance(told: Namespace, console: Console) -> Exit:
     return Exit.DONE if trial.total.closes else Exit.FAULT
 
 
-def piece_as_json(desk: Desk, view: PieceView, moment: Moment) -> dict[str, Any]:
+def piece_as_json(session: StoreSession, view: PieceView, moment: Moment) -> dict[str, Any]:
     """Return a piece as the JSON of `show --json`; masses in ug, days as yyyymmdd."""
     state, row, values = view.state, view.row, view.row.values
     other = values.get("other")
     return {
         "number": row.official,
         "uid": view.uid,
-        "as_of": show_day(desk.day_of(moment)),
-        "collection": _collection(desk, view),
+        "as_of": show_day(session.day_of(moment)),
+        "collection": _collection(session, view),
         "mission": row.mission,
         "form": values.get("form"),
         "class": values.get("class_name"),
@@ -163,8 +163,8 @@ def _away_as_json(out: PieceLoan | None) -> dict[str, Any]:
     return {"on_loan": told}
 
 
-def _collection(desk: Desk, view: PieceView) -> str:
-    with desk.database.connect() as connection:
+def _collection(session: StoreSession, view: PieceView) -> str:
+    with session.database.connect() as connection:
         return collection_codes(connection).get(view.row.collection, "")
 
 

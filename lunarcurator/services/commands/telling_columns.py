@@ -5,10 +5,10 @@ from itertools import groupby
 
 from lunarcurator.services.commands.console import Console
 from lunarcurator.services.importing import ImportPlan, Reading
-from lunarcurator.services.importing.asking.settling import settled
-from lunarcurator.services.importing.between.aside import aside_told
+from lunarcurator.services.importing.asking.answered_reading import settled
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.lists.collection_rows import ROWS_OF, column_of_collections
+from lunarcurator.services.importing.non_record_rows.aside import aside_told
 from lunarcurator.services.words import Words
 
 

@@ -4,12 +4,12 @@ from argparse import Namespace
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.asking import entry_uid
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import acting, posting
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import entry_uid
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.undo_stack import next_redo, next_undo
 from lunarcurator.services.undoing import UndoState, reversal, undo_state
 from lunarcurator.services.whole_files import WholeFile, turn_over, whole_file
@@ -17,25 +17,25 @@ from lunarcurator.services.whole_files import WholeFile, turn_over, whole_file
 
 def turn(told: Namespace, console: Console) -> Exit:
     """Take an entry back, or do it again; with `--whole-file` every sheet of its file in one step."""
-    with posting(told.store, console) as desk:
-        uid, state = _asked(desk, told)
-        whole = whole_file(desk, uid)
+    with posting(told.store, console) as session:
+        uid, state = _asked(session, told)
+        whole = whole_file(session, uid)
         if told.whole_file and whole is None:
             raise Refusal("cli.no_other_sheets")
         together = whole if told.whole_file else None
-        for posted in _turned(desk, told, console, state, together):
-            console.state("cli.posted", entry=posted.seq, what=sentence_of(desk, console.words, posted.seq))
+        for posted in _turned(session, told, console, state, together):
+            console.state("cli.posted", entry=posted.seq, what=sentence_of(session, console.words, posted.seq))
         if whole is not None and together is None:
             console.state("cli.other_sheets", count=len(whole.imports) - 1, file=whole.file)
     return Exit.DONE
 
 
-def _asked(desk: Desk, told: Namespace) -> tuple[Uid, UndoState]:
+def _asked(session: StoreSession, told: Namespace) -> tuple[Uid, UndoState]:
     """Return the entry that is meant with what may be done about it; raises `Refusal` where it is done already."""
     redo = told.command == "redo"
     newest = next_redo if redo else next_undo
-    uid = newest(desk) if told.entry is None else entry_uid(desk, told.entry)
-    state = undo_state(desk, uid) if uid is not None else None
+    uid = newest(session) if told.entry is None else entry_uid(session, told.entry)
+    state = undo_state(session, uid) if uid is not None else None
     if uid is None or state is None:
         if told.entry is not None:
             raise Refusal("ref.no_entry", text=told.entry)
@@ -46,14 +46,14 @@ def _asked(desk: Desk, told: Namespace) -> tuple[Uid, UndoState]:
 
 
 def _turned(
-    desk: Desk, told: Namespace, console: Console, state: UndoState, whole: WholeFile | None
+    session: StoreSession, told: Namespace, console: Console, state: UndoState, whole: WholeFile | None
 ) -> tuple[Posted, ...]:
     if whole is None and state.target is None:
         raise Refusal(state.key, **state.facts)
-    who = acting(desk, console, told.operator, told.witness, told.pin_file)
+    who = acting(session, console, told.operator, told.witness, told.pin_file)
     if whole is not None:
         return turn_over(
-            desk, whole, who.operator, witness=who.witness, reason=told.reason, progress=console.progress
+            session, whole, who.operator, witness=who.witness, reason=told.reason, progress=console.progress
         )
     target = state.target or Uid("")
-    return (desk.post(reversal(desk, target, who.operator, witness=who.witness, reason=told.reason)),)
+    return (session.post(reversal(session, target, who.operator, witness=who.witness, reason=told.reason)),)

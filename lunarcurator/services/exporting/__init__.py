@@ -1,7 +1,7 @@
 """Reports out of the book, at any moment: as documents to look at and as files."""
 
 from lunarcurator.documents.formats import SUFFIXES
-from lunarcurator.services.exporting.making import OpenedReport
+from lunarcurator.services.exporting.report_context import OpenedReport
 from lunarcurator.services.exporting.table import REPORTS, ReportKind, Takes, Topic, title_of
 from lunarcurator.services.exporting.wanted import (
     ListOnScreen,

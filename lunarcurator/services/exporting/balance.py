@@ -6,16 +6,16 @@ from lunarcurator.documents.reports.balance import BalanceRow, balance
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.status import Title
 from lunarcurator.services.balances import BalanceLine, InexactMasses, inexact_masses, trial_balance
-from lunarcurator.services.exporting.making import Making, OpenedReport
+from lunarcurator.services.exporting.report_context import OpenedReport, ReportContext
 
 
-def make_balance(making: Making) -> OpenedReport:
+def make_balance(context: ReportContext) -> OpenedReport:
     """Make the trial balance of the moment."""
-    trial = trial_balance(making.desk, making.wanted.moment)
-    inexact = inexact_masses(making.desk, making.wanted.moment)
+    trial = trial_balance(context.session, context.wanted.moment)
+    inexact = inexact_masses(context.session, context.wanted.moment)
     rows = [_row(line, inexact) for line in _lowest(trial.collections)]
-    words, unit = making.words, making.wanted.unit
-    told, in_groups = making.circumstances, bool(making.wanted.group_by)
+    words, unit = context.words, context.wanted.unit
+    told, in_groups = context.circumstances, bool(context.wanted.group_by)
     made = balance(rows, words.say, told, language=words.language, unit=unit, signed=in_groups)
     return OpenedReport(made, len(rows))
 

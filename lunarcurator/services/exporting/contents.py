@@ -7,13 +7,7 @@ from typing import Final
 from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.known_mass import finest, sum_of_all
-from lunarcurator.services.exporting.making import (
-    Making,
-    OpenedReport,
-    mass_now,
-    quality_of,
-)
-from lunarcurator.services.exporting.standing_in import (
+from lunarcurator.services.exporting.pick_list import (
     Path,
     lent,
     lines_of,
@@ -22,6 +16,12 @@ from lunarcurator.services.exporting.standing_in import (
     piece_state,
     walking_order,
     where,
+)
+from lunarcurator.services.exporting.report_context import (
+    OpenedReport,
+    ReportContext,
+    mass_now,
+    quality_of,
 )
 from lunarcurator.services.places import Places
 from lunarcurator.store.reads.loans import LineRow
@@ -68,34 +68,34 @@ class _Within:
         )
 
 
-def make_contents(making: Making) -> OpenedReport:
+def make_contents(context: ReportContext) -> OpenedReport:
     """Make the tree of places with what stands in each; empty places of what was asked for are in it too."""
-    pieces = list(making.rows(making.pieces()))
-    lines = lines_of(making, pieces)
+    pieces = list(context.rows(context.pieces()))
+    lines = lines_of(context, pieces)
     columns = (
-        making.column("standing", 44),
-        making.column("place", 46),
-        making.column("number", 18),
-        making.column("form", 16),
-        making.mass("mass_now"),
-        making.count("pieces_within"),
-        making.mass("mass_within"),
-        making.column("custody", 12),
-        making.column("condition"),
-        making.day("issued_day"),
-        making.column("loan_code", 14),
-        making.day("due_day"),
+        context.column("standing", 44),
+        context.column("place", 46),
+        context.column("number", 18),
+        context.column("form", 16),
+        context.mass("mass_now"),
+        context.count("pieces_within"),
+        context.mass("mass_within"),
+        context.column("custody", 12),
+        context.column("condition"),
+        context.day("issued_day"),
+        context.column("loan_code", 14),
+        context.day("due_day"),
     )
-    top, empty = _asked_for(making)
-    tree = _tree(making, pieces, lines, empty)
-    rows = _rows(making, tree, top, lines)
-    return making.list_of(columns, rows, len(pieces) + len(tree), outlined=True)
+    top, empty = _asked_for(context)
+    tree = _tree(context, pieces, lines, empty)
+    rows = _rows(context, tree, top, lines)
+    return context.list_of(columns, rows, len(pieces) + len(tree), outlined=True)
 
 
-def _asked_for(making: Making) -> tuple[Path, Sequence[Path]]:
+def _asked_for(context: ReportContext) -> tuple[Path, Sequence[Path]]:
     """Return the path of the place that was asked for, and those of it and all places in it, all places else."""
-    scope = making.wanted.scope
-    tree = Places(making.desk).tree(making.wanted.moment)
+    scope = context.wanted.scope
+    tree = Places(context.session).tree(context.wanted.moment)
     if scope.place is None:
         nodes: Iterable[int] = tree.nodes if scope.pieces is None else ()
         top: Path = ()
@@ -109,11 +109,11 @@ def _asked_for(making: Making) -> tuple[Path, Sequence[Path]]:
 
 
 def _tree(
-    making: Making, pieces: Sequence[PieceRow], lines: Mapping[int, LineRow], empty: Sequence[Path]
+    context: ReportContext, pieces: Sequence[PieceRow], lines: Mapping[int, LineRow], empty: Sequence[Path]
 ) -> dict[Path, _Within]:
     found = {path[:length]: _Within() for path in empty for length in range(1, len(path) + 1)}
     for row in pieces:
-        path = where(making, row, lines.get(row.id))
+        path = where(context, row, lines.get(row.id))
         # A nominal mass is what somebody meant to make, and adds up to nothing.
         mass = mass_now(row) if quality_of(row) is not Quality.NOMINAL else None
         for length in range(1, len(path) + 1):
@@ -121,24 +121,24 @@ def _tree(
         found.setdefault(path, _Within()).directly.append(row)
         if not path:
             found[path].count(mass, quality_of(row))
-    order = walking_order(making)
+    order = walking_order(context)
     return {path: found[path] for path in sorted(found, key=order)}
 
 
 def _rows(
-    making: Making, tree: Mapping[Path, _Within], top: Path, lines: Mapping[int, LineRow]
+    context: ReportContext, tree: Mapping[Path, _Within], top: Path, lines: Mapping[int, LineRow]
 ) -> Iterator[tuple[Value, ...]]:
-    chosen = making.wanted.columns
-    with_places = not making.wanted.group_by and (chosen is None or bool(_TELLS_OF_PLACES & {*chosen}))
+    chosen = context.wanted.columns
+    with_places = not context.wanted.group_by and (chosen is None or bool(_TELLS_OF_PLACES & {*chosen}))
     for path, within in tree.items():
-        words, depth = path_words(making, path), max(len(path) - max(len(top), 1), 0)
+        words, depth = path_words(context, path), max(len(path) - max(len(top), 1), 0)
         # What the place asked for stands in is told by its path.
         if with_places and len(path) >= len(top):
             name = path[-1] if path else words
             told = (INDENT * depth + name, words, None, None, None, within.pieces, within.mass())
             yield (*told, *(None,) * 5)
         for row in within.directly:
-            number, form, mass = piece_cells(making, row)
+            number, form, mass = piece_cells(context, row)
             standing = INDENT * (depth + 1) + str(number)
-            state = piece_state(making, row)
+            state = piece_state(context, row)
             yield (standing, words, number, form, mass, None, None, *state, *lent(lines.get(row.id)))

@@ -8,11 +8,11 @@ from operator import attrgetter
 
 from lunarcurator.documents.reports.inventory import InventoryRow, inventory
 from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
-from lunarcurator.services.exporting.making import (
+from lunarcurator.services.exporting.report_context import (
     CHUNK,
-    Making,
     OpenedReport,
     Originals,
+    ReportContext,
     integer,
     mass_told,
     nominal_mass,
@@ -23,29 +23,29 @@ from lunarcurator.store.reads import inventory as reads
 from lunarcurator.store.reads.rows import PieceRow
 
 
-def make_inventory(making: Making) -> OpenedReport:
+def make_inventory(context: ReportContext) -> OpenedReport:
     """Make the inventory of the pieces asked for."""
-    ids, words = making.pieces(), making.words
-    rows, unit = _rows(making, ids), making.wanted.unit
-    columns = making.wanted.columns
+    ids, words = context.pieces(), context.words
+    rows, unit = _rows(context, ids), context.wanted.unit
+    columns = context.wanted.columns
     # The digits of a nominal mass are read back with how it is known beside them.
     alone = None if columns is None or "quality" in columns else partial(nominal_mass, words=words, unit=unit)
-    told = making.circumstances
+    told = context.circumstances
     made = inventory(rows, words.say, told, language=words.language, unit=unit, nominal=alone)
     return OpenedReport(made, len(ids))
 
 
-def _rows(making: Making, ids: Sequence[int]) -> Iterator[InventoryRow]:
-    codes = reads.collection_codes(making.connection)
-    form, originals = lru_cache(maxsize=1024)(partial(making.word, "form")), Originals()
-    deep, number = "ancestors" in (making.wanted.columns or ()), _numbering(making.wanted.columns)
+def _rows(context: ReportContext, ids: Sequence[int]) -> Iterator[InventoryRow]:
+    codes = reads.collection_codes(context.connection)
+    form, originals = lru_cache(maxsize=1024)(partial(context.word, "form")), Originals()
+    deep, number = "ancestors" in (context.wanted.columns or ()), _numbering(context.wanted.columns)
     for some in batched(ids, CHUNK):
-        names = reads.names_of(making.connection, some, making.wanted.moment)
-        found = list(making.rows(some))
+        names = reads.names_of(context.connection, some, context.wanted.moment)
+        found = list(context.rows(some))
         kin = {id_ for row in found for id_ in (row.parent, row.root) if id_}
-        above = reads.numbers_of(making.connection, kin)
+        above = reads.numbers_of(context.connection, kin)
         # Few ask for the whole line, and each generation is one more question to the store.
-        lines = reads.lines_above(making.connection, [row.parent for row in found if row.parent]) if deep else {}
+        lines = reads.lines_above(context.connection, [row.parent for row in found if row.parent]) if deep else {}
         for row in found:
             told = _row(form, row, names.get(row.id, ()), codes.get(row.collection, ""), above)
             told = replace(told, number=number(row), mass_originally=originals.of(row))

@@ -4,25 +4,25 @@ from collections.abc import Iterator, Sequence
 from itertools import batched
 
 from lunarcurator.documents.model import Value
-from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport
+from lunarcurator.services.exporting.report_context import CHUNK, OpenedReport, ReportContext
 from lunarcurator.services.labels import labels_of
 
 
-def make_labels(making: Making) -> OpenedReport:
+def make_labels(context: ReportContext) -> OpenedReport:
     """Make the list of labels: number, what the code says, form, mass with its day, place, and marks."""
-    ids = making.pieces()
+    ids = context.pieces()
     columns = (
-        making.column("number", 18),
-        making.column("code", 18),
-        making.column("form", 16),
-        making.column("mass_text", 26),
-        making.column("place", 40),
-        making.column("marks", 34),
+        context.column("number", 18),
+        context.column("code", 18),
+        context.column("form", 16),
+        context.column("mass_text", 26),
+        context.column("place", 40),
+        context.column("marks", 34),
     )
-    return making.list_of(columns, _rows(making, ids), len(ids))
+    return context.list_of(columns, _rows(context, ids), len(ids))
 
 
-def _rows(making: Making, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
+def _rows(context: ReportContext, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
     for some in batched(ids, CHUNK):
-        for label in labels_of(making.desk, making.words, [row.uid for row in making.rows(some)]):
+        for label in labels_of(context.session, context.words, [row.uid for row in context.rows(some)]):
             yield (label.number, label.code, label.form, label.mass, label.place, label.marks)

@@ -16,100 +16,100 @@ from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.services.exporting.making import Making, OpenedReport
+from lunarcurator.services.exporting.report_context import OpenedReport, ReportContext
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.store.reads import loans as reads
-from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.loans import Concern, LineRow, LineWish
+from lunarcurator.store.reads.records import records
 
 _ISSUED = frozenset({Step.ISSUED, Step.TAKEN_OVER})
 _NO_YEAR = 0
 
 
-def make_loans(making: Making) -> OpenedReport:
+def make_loans(context: ReportContext) -> OpenedReport:
     """Make the list of everything that is out, by due day."""
-    return _lines(making, LineWish(making.as_of, Concern.OPEN))
+    return _lines(context, LineWish(context.as_of, Concern.OPEN))
 
 
-def make_overdue(making: Making) -> OpenedReport:
+def make_overdue(context: ReportContext) -> OpenedReport:
     """Make the list of what is out after its day, with how many days, the longest first."""
-    return _lines(making, LineWish(making.as_of, Concern.OVERDUE), late=True)
+    return _lines(context, LineWish(context.as_of, Concern.OVERDUE), late=True)
 
 
-def make_holdings(making: Making) -> OpenedReport:
+def make_holdings(context: ReportContext) -> OpenedReport:
     """Make the list of what each borrower holds, by institution and person."""
-    return _lines(making, LineWish(making.as_of, Concern.OPEN, sort="borrower"))
+    return _lines(context, LineWish(context.as_of, Concern.OPEN, sort="borrower"))
 
 
-def _lines(making: Making, wish: LineWish, *, late: bool = False) -> OpenedReport:
-    lens = making.lens
-    ids = reads.find_lines(making.connection, wish, lens)
-    rows = reads.line_rows(making.connection, ids, lens)
+def _lines(context: ReportContext, wish: LineWish, *, late: bool = False) -> OpenedReport:
+    lens = context.lens
+    ids = reads.find_lines(context.connection, wish, lens)
+    rows = reads.line_rows(context.connection, ids, lens)
     columns = [
-        making.column("institution", 30),
-        making.column("borrower", 24),
-        making.column("loan_code", 14),
-        making.column("number", 18),
-        making.column("form", 16),
-        making.column("described", 30),
-        making.day("issued_day"),
-        making.day("due_day"),
-        making.day("recalled_by"),
-        making.mass("held"),
-        making.count("unweighed"),
-        making.column("line_state", 12),
+        context.column("institution", 30),
+        context.column("borrower", 24),
+        context.column("loan_code", 14),
+        context.column("number", 18),
+        context.column("form", 16),
+        context.column("described", 30),
+        context.day("issued_day"),
+        context.day("due_day"),
+        context.day("recalled_by"),
+        context.mass("held"),
+        context.count("unweighed"),
+        context.column("line_state", 12),
     ]
     if late:
-        columns.append(making.count("days_late"))
-    told = (_line(making, rows[id_], wish.today, late) for id_ in ids)
-    return making.list_of(columns, told, len(ids), summed="held")
+        columns.append(context.count("days_late"))
+    told = (_line(context, rows[id_], wish.today, late) for id_ in ids)
+    return context.list_of(columns, told, len(ids), summed="held")
 
 
-def _line(making: Making, row: LineRow, today: Day, late: bool) -> tuple[Value, ...]:
+def _line(context: ReportContext, row: LineRow, today: Day, late: bool) -> tuple[Value, ...]:
     told: tuple[Value, ...] = (
         row.institution,
-        name_on(making.words, row.person, row.ended, row.ended_how, today),
+        name_on(context.words, row.person, row.ended, row.ended_how, today),
         row.loan_code,
         row.number,
-        making.word("form", row.form),
+        context.word("form", row.form),
         row.described,
         row.issued or None,
         row.due or None,
         asked_back_by(row.by, row.recalled, today) or None,
         MassFigure.of(row.held_sum.whole),
         row.unweighed,
-        making.word("line_state", row.state),
+        context.word("line_state", row.state),
     )
     return (*told, days_between(row.by, today)) if late else told
 
 
-def make_expiring(making: Making) -> OpenedReport:
+def make_expiring(context: ReportContext) -> OpenedReport:
     """Make the list of agreements that end soon, or have ended with lines out under them."""
-    every = read_agreements(making.connection, making.desk.tables, making.as_of, making.lens)
+    every = read_agreements(context.connection, context.session.tables, context.as_of, context.lens)
     found = [row for row in every if row.asks_for_renewal]
     found.sort(key=lambda row: (row.agreement.until, text_key(row.agreement.code)))
     columns = (
-        making.column("agreement", 16),
-        making.column("institution", 30),
-        making.column("borrower", 24),
-        making.column("agreement_kind", 16),
-        making.day("signed_day"),
-        making.day("until_day"),
-        making.count("days_left"),
-        making.count("open_lines"),
-        making.mass("held"),
+        context.column("agreement", 16),
+        context.column("institution", 30),
+        context.column("borrower", 24),
+        context.column("agreement_kind", 16),
+        context.day("signed_day"),
+        context.day("until_day"),
+        context.count("days_left"),
+        context.count("open_lines"),
+        context.mass("held"),
     )
-    return making.list_of(columns, (_agreement(making, row) for row in found), len(found))
+    return context.list_of(columns, (_agreement(context, row) for row in found), len(found))
 
 
-def _agreement(making: Making, row: AgreementRow) -> tuple[Value, ...]:
+def _agreement(context: ReportContext, row: AgreementRow) -> tuple[Value, ...]:
     each = row.agreement
     return (
         each.code,
         row.institution,
-        name_on(making.words, row.person, row.ended, row.ended_how, making.as_of),
-        making.word("agreement_kind", each.kind),
+        name_on(context.words, row.person, row.ended, row.ended_how, context.as_of),
+        context.word("agreement_kind", each.kind),
         each.signed,
         each.until,
         row.days_left,
@@ -118,22 +118,22 @@ def _agreement(making: Making, row: AgreementRow) -> tuple[Value, ...]:
     )
 
 
-def make_no_receipt(making: Making) -> OpenedReport:
+def make_no_receipt(context: ReportContext) -> OpenedReport:
     """Make the list of closed lines behind whose closing no document stands (audit finding 7)."""
-    connection, lens = making.connection, making.lens
-    ids = reads.find_lines(connection, LineWish(making.as_of, Concern.CLOSED, sort="borrower"), lens)
+    connection, lens = context.connection, context.lens
+    ids = reads.find_lines(connection, LineWish(context.as_of, Concern.CLOSED, sort="borrower"), lens)
     rows = reads.line_rows(connection, ids, lens)
-    closed = {row.state.uid: Line.of(row.state) for row in desks(connection, Subject.LINE, lens)}
+    closed = {row.state.uid: Line.of(row.state) for row in records(connection, Subject.LINE, lens)}
     found = [(rows[id_], closed[rows[id_].uid]) for id_ in ids if not _has_document(closed[rows[id_].uid])]
     columns = (
-        making.column("institution", 30),
-        making.column("borrower", 24),
-        making.column("loan_code", 14),
-        making.column("number", 18),
-        making.day("issued_day"),
-        making.day("closed_day"),
-        making.column("closed_by", 22),
-        making.mass("issued_mass"),
+        context.column("institution", 30),
+        context.column("borrower", 24),
+        context.column("loan_code", 14),
+        context.column("number", 18),
+        context.day("issued_day"),
+        context.day("closed_day"),
+        context.column("closed_by", 22),
+        context.mass("issued_mass"),
     )
     told = (
         (
@@ -143,12 +143,12 @@ def make_no_receipt(making: Making) -> OpenedReport:
             row.number,
             row.issued or None,
             line.closed or None,
-            making.word("closed_by", line.closed_by),
+            context.word("closed_by", line.closed_by),
             _issued(line.moves),
         )
         for row, line in found
     )
-    return making.list_of(columns, told, len(found), summed="issued_mass")
+    return context.list_of(columns, told, len(found), summed="issued_mass")
 
 
 def _has_document(line: Line) -> bool:
@@ -170,17 +170,17 @@ class _Allocated(NamedTuple):
     use: str
 
 
-def make_allocations(making: Making) -> OpenedReport:
+def make_allocations(context: ReportContext) -> OpenedReport:
     """Make the statistics of what was allocated, by year, country of the institution, and use.
 
     What left on a day nobody knows is in no year: it stands in lines of its own, before all years.
     """
-    connection, lens = making.connection, making.lens
-    lines = [Line.of(row.state) for row in desks(connection, Subject.LINE, lens)]
+    connection, lens = context.connection, context.lens
+    lines = [Line.of(row.state) for row in records(connection, Subject.LINE, lens)]
     kinds: dict[Uid | None, str] = {
-        row.state.uid: str(Loan.of(row.state).kind) for row in desks(connection, Subject.LOAN, lens)
+        row.state.uid: str(Loan.of(row.state).kind) for row in records(connection, Subject.LOAN, lens)
     }
-    countries = _countries(making)
+    countries = _countries(context)
     groups: dict[_Allocated, list[Line]] = {}
     for line in lines:
         if line.issued and line.state not in (LineState.DECLINED, LineState.WITHDRAWN):
@@ -191,35 +191,35 @@ def make_allocations(making: Making) -> OpenedReport:
             )
             groups.setdefault(key, []).append(line)
     columns = (
-        making.year("year"),
-        making.column("country", 20),
-        making.column("use", 22),
-        making.count("loans_counted"),
-        making.count("lines_counted"),
-        making.mass("issued_mass"),
-        making.count("unweighed"),
+        context.year("year"),
+        context.column("country", 20),
+        context.column("use", 22),
+        context.count("loans_counted"),
+        context.count("lines_counted"),
+        context.mass("issued_mass"),
+        context.count("unweighed"),
     )
-    told = (_allocated(making, key, groups[key]) for key in sorted(groups))
-    return making.list_of(columns, told, len(groups), summed="issued_mass")
+    told = (_allocated(context, key, groups[key]) for key in sorted(groups))
+    return context.list_of(columns, told, len(groups), summed="issued_mass")
 
 
-def _countries(making: Making) -> dict[Uid | None, str]:
+def _countries(context: ReportContext) -> dict[Uid | None, str]:
     found: dict[Uid | None, str] = {}
     # Somebody entered after a loan of long ago is told as known now.
-    for moment in dict.fromkeys((NOW, making.wanted.moment)):
-        desk = making.desk.lens(making.connection, moment)
-        houses = [Institution.of(row.state) for row in desks(making.connection, Subject.INSTITUTION, desk)]
+    for moment in dict.fromkeys((NOW, context.wanted.moment)):
+        session = context.session.lens(context.connection, moment)
+        houses = [Institution.of(row.state) for row in records(context.connection, Subject.INSTITUTION, session)]
         by_house = {each.uid: each.country for each in houses}
-        people = [row.state for row in desks(making.connection, Subject.PERSON, desk)]
+        people = [row.state for row in records(context.connection, Subject.PERSON, session)]
         found |= {each.uid: by_house.get(Uid(each.text("institution")), "") for each in people}
     return found
 
 
-def _allocated(making: Making, key: _Allocated, lines: Sequence[Line]) -> tuple[Value, ...]:
+def _allocated(context: ReportContext, key: _Allocated, lines: Sequence[Line]) -> tuple[Value, ...]:
     moves = [each for line in lines for each in line.moves]
-    use = making.word("loan_kind", key.use)
+    use = context.word("loan_kind", key.use)
     return (
-        key.year or making.words.say("report.year_not_known"),
+        key.year or context.words.say("report.year_not_known"),
         key.country,
         use,
         len({line.loan for line in lines}),

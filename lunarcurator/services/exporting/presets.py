@@ -12,9 +12,9 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.file_names import in_order
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.wanted import Report, Wanted, report_named
 from lunarcurator.services.lab_tables import person_folder, store_folder
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.files import make_folder
 from lunarcurator.store.reads.filters import Axis, PieceFilter
 from lunarcurator.store.reads.inventory import collection_codes
@@ -95,9 +95,9 @@ class Preset:
         return tuple(found)
 
 
-def codes_of(desk: Desk) -> dict[int, str]:
+def codes_of(session: StoreSession) -> dict[int, str]:
     """Return the codes of the collections of a store by local id."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return collection_codes(connection)
 
 

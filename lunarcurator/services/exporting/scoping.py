@@ -7,16 +7,16 @@ from typing import Any
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting.wanted import Scope
 from lunarcurator.services.places import Places
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import inventory as reads
 from lunarcurator.store.reads import loans, places
 from lunarcurator.store.reads.loans import Concern, LineWish
 from lunarcurator.store.reads.piece import Lens
 
 
-def pieces_of(desk: Desk, connection: Any, scope: Scope, moment: Moment) -> Sequence[int]:
+def pieces_of(session: StoreSession, connection: Any, scope: Scope, moment: Moment) -> Sequence[int]:
     """Return the local ids of the pieces a scope means, by collection, mission, family and number.
 
     Of a past moment those are returned that may have been there then; their rows tell.
@@ -28,24 +28,24 @@ def pieces_of(desk: Desk, connection: Any, scope: Scope, moment: Moment) -> Sequ
         known = reads.local_ids(connection, scope.pieces)
         chosen = set(reads.with_all_below(connection, known) if scope.below else known)
     if scope.place is not None:
-        inside = set(_in_place(desk, connection, scope.place, moment))
+        inside = set(_in_place(session, connection, scope.place, moment))
         chosen = inside if chosen is None else chosen & inside
     if scope.filters:
         chosen = (chosen or set()) & set(reads.pieces_in_order(connection, moment, scope.filters))
     return reads.in_order(connection, chosen or ())
 
 
-def _in_place(desk: Desk, connection: Any, place: Uid, moment: Moment) -> Sequence[int]:
-    tree = Places(desk).tree(moment)
+def _in_place(session: StoreSession, connection: Any, place: Uid, moment: Moment) -> Sequence[int]:
+    tree = Places(session).tree(moment)
     node = next((each.id for each in tree.nodes.values() if each.uid == place), None)
     if node is None:
-        return _with(desk, connection, place, moment)
+        return _with(session, connection, place, moment)
     return places.pieces_in(connection, tree.inside(node), Lens(connection, moment), 2**31)
 
 
-def _with(desk: Desk, connection: Any, holder: Uid, moment: Moment) -> Sequence[int]:
+def _with(session: StoreSession, connection: Any, holder: Uid, moment: Moment) -> Sequence[int]:
     """Return the pieces that are out with a person or an institution, or in a shipment."""
-    lens, wish = desk.lens(connection, moment), LineWish(desk.day_of(moment), Concern.OPEN)
+    lens, wish = session.lens(connection, moment), LineWish(session.day_of(moment), Concern.OPEN)
     for asked in (replace(wish, borrower=holder), replace(wish, house=holder), replace(wish, shipment=holder)):
         rows = loans.line_rows(connection, loans.find_lines(connection, asked, lens), lens)
         if rows:

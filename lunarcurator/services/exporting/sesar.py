@@ -9,7 +9,7 @@ from lunarcurator.documents.reports.about import about_lines
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import DayTextError, parse_day
 from lunarcurator.domain.igsn import igsn_among, igsn_of
-from lunarcurator.services.exporting.making import CHUNK, Making, OpenedReport, mass_now, quality_of
+from lunarcurator.services.exporting.report_context import CHUNK, OpenedReport, ReportContext, mass_now, quality_of
 from lunarcurator.services.places import Places
 from lunarcurator.store.reads import inventory as reads
 from lunarcurator.store.reads.rows import PieceRow
@@ -43,33 +43,33 @@ _COLUMNS: Final = (
 )
 
 
-def make_sesar(making: Making) -> OpenedReport:
+def make_sesar(context: ReportContext) -> OpenedReport:
     """Make the batch sheet: one row for each piece, a blank IGSN where the registry shall give one."""
-    ids, say = making.pieces(), making.words.say
+    ids, say = context.pieces(), context.words.say
     title = say("report.sesar")
-    preface = ("Object Type:", _OBJECT, "User Code:", making.wanted.user_code)
-    sheet = Sheet("Samples", _COLUMNS, _rows(making, ids), preface=preface)
-    about = about_lines(say, title, making.circumstances)
-    made = Document(title, (sheet,), about, wording(say, making.words.language))
+    preface = ("Object Type:", _OBJECT, "User Code:", context.wanted.user_code)
+    sheet = Sheet("Samples", _COLUMNS, _rows(context, ids), preface=preface)
+    about = about_lines(say, title, context.circumstances)
+    made = Document(title, (sheet,), about, wording(say, context.words.language))
     return OpenedReport(made, len(ids))
 
 
-def _rows(making: Making, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
-    archive = Places(making.desk).laboratory(making.wanted.moment)
+def _rows(context: ReportContext, ids: Sequence[int]) -> Iterator[tuple[Value, ...]]:
+    archive = Places(context.session).laboratory(context.wanted.moment)
     for some in batched(ids, CHUNK):
-        found = list(making.rows(some))
+        found = list(context.rows(some))
         kin = [*some, *(row.parent for row in found if row.parent)]
-        names = reads.names_of(making.connection, kin, making.wanted.moment)
+        names = reads.names_of(context.connection, kin, context.wanted.moment)
         for row in found:
-            yield _row(making, row, names.get(row.id, ()), names.get(row.parent or 0, ()), archive)
+            yield _row(context, row, names.get(row.id, ()), names.get(row.parent or 0, ()), archive)
 
 
 def _row(
-    making: Making, row: PieceRow, names: tuple[str, ...], above: tuple[str, ...], archive: str
+    context: ReportContext, row: PieceRow, names: tuple[str, ...], above: tuple[str, ...], archive: str
 ) -> tuple[Value, ...]:
     said = row.values
     mass = _size(row)
-    told = (making.word("form", said.get("form")), said.get("class_name"), said.get("subclass"))
+    told = (context.word("form", said.get("form")), said.get("class_name"), said.get("subclass"))
     form = str(said.get("form") or "")
     collected = str(said.get("collected") or "")
     on_day = _is_day(collected)
@@ -91,7 +91,7 @@ def _row(
         row.mission,
         None if on_day else collected,
         archive,
-        making.wanted.who,
+        context.wanted.who,
     )
 
 

@@ -6,7 +6,6 @@ from enum import Flag, StrEnum, auto
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.services.exporting.attention import CONCERNS, make_concern, make_glance
 from lunarcurator.services.exporting.availability import make_availability
 from lunarcurator.services.exporting.balance import make_balance
 from lunarcurator.services.exporting.contents import make_contents
@@ -22,14 +21,15 @@ from lunarcurator.services.exporting.lending import (
     make_no_receipt,
     make_overdue,
 )
-from lunarcurator.services.exporting.making import Making, OpenedReport
 from lunarcurator.services.exporting.on_screen import make_on_screen
+from lunarcurator.services.exporting.pick_list import make_pick_list
+from lunarcurator.services.exporting.report_context import OpenedReport, ReportContext
 from lunarcurator.services.exporting.sesar import make_sesar
-from lunarcurator.services.exporting.standing_in import make_pick_list
+from lunarcurator.services.exporting.to_do import CONCERNS, make_concern, make_glance
 from lunarcurator.services.exporting.wanted import Report
 from lunarcurator.services.words import Words
 
-type Maker = Callable[[Making], OpenedReport]
+type Maker = Callable[[ReportContext], OpenedReport]
 
 
 class Takes(Flag):

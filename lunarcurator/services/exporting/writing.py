@@ -13,17 +13,17 @@ from lunarcurator.documents.rendering import Watch
 from lunarcurator.documents.reports.about import Circumstances
 from lunarcurator.domain.days import show_day
 from lunarcurator.exchange.new_file import new_file
-from lunarcurator.services.away_reading import Away
 from lunarcurator.services.clock import local_time
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.exporting.making import Making, OpenedReport
 from lunarcurator.services.exporting.paper import report_paper
 from lunarcurator.services.exporting.presets import codes_of
+from lunarcurator.services.exporting.report_context import OpenedReport, ReportContext
 from lunarcurator.services.exporting.table import REPORTS, Takes, title_of
 from lunarcurator.services.exporting.wanted import Report, ReportNeeds, Scope, Wanted
 from lunarcurator.services.journal import JournalFilter
+from lunarcurator.services.off_site_reading import OffSiteReading
 from lunarcurator.services.papers.making import words_of
 from lunarcurator.services.places import Places
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import inventory as reads
 from lunarcurator.store.reads.filters import Axis
@@ -47,18 +47,20 @@ class _Counted:
 
 
 @contextmanager
-def opened_report(desk: Desk, words: Words, wanted: Wanted, *, every: bool = False) -> Iterator[OpenedReport]:
+def opened_report(
+    session: StoreSession, words: Words, wanted: Wanted, *, every: bool = False
+) -> Iterator[OpenedReport]:
     """Give a report as a document of one moment of the store; its rows are read inside the block.
 
     `every` gives all columns there are, whatever is wanted. Raises `ReportNeeds`, `ColumnUnknown`.
     """
-    with _making(desk, words, wanted) as making:
-        opened = REPORTS[wanted.report].make(making)
+    with _making(session, words, wanted) as context:
+        opened = REPORTS[wanted.report].make(context)
         yield replace(opened, document=_shaped(opened.document, words, wanted, every=every))
 
 
 def export(
-    desk: Desk,
+    session: StoreSession,
     words: Words,
     wanted: Wanted,
     path: Path,
@@ -70,7 +72,7 @@ def export(
     `progress` is told rows done and all rows. Raises `UnknownFormatError`, `RenderStopped`, `SheetError`.
     """
     render = renderer_for(path.suffix)
-    with opened_report(desk, words, wanted) as opened, new_file(path) as stream:
+    with opened_report(session, words, wanted) as opened, new_file(path) as stream:
         table, *sums = opened.document.sheets
         rows = _Counted(table.rows)
         further = () if path.suffix.lower() in _ONE_TABLE else sums
@@ -85,41 +87,41 @@ def export(
 
 
 def paper_of_report(
-    desk: Desk,
+    session: StoreSession,
     words: Words,
     wanted: Wanted,
     progress: Progress = lambda _done, _total: None,
     should_stop: ShouldStop = lambda: False,
 ) -> Paper:
     """Return a report on pages, for a printer or a PDF; raises `TooLongForPaper`, `RenderStopped`."""
-    printed = f"{local_time(desk.now_us(), desk.time_zone):%Y-%m-%d %H:%M}"
-    with _making(desk, words, wanted) as making:
-        opened = REPORTS[wanted.report].make(making)
-        told = making.circumstances
+    printed = f"{local_time(session.now_us(), session.time_zone):%Y-%m-%d %H:%M}"
+    with _making(session, words, wanted) as context:
+        opened = REPORTS[wanted.report].make(context)
+        told = context.circumstances
         foot = Foot(told.store, told.sequence, told.as_of, told.digest, printed)
         watch = Watch(lambda done: progress(done, max(opened.total, done)), should_stop)
         return report_paper(_shaped(opened.document, words, wanted), foot, words_of(words), watch)
 
 
 @contextmanager
-def _making(desk: Desk, words: Words, wanted: Wanted) -> Iterator[Making]:
+def _making(session: StoreSession, words: Words, wanted: Wanted) -> Iterator[ReportContext]:
     if wanted.listed is not None and wanted.report is Report.ON_SCREEN:
         # A list on screen is of the moment the room shows, whatever else is asked for.
         wanted = replace(wanted, moment=wanted.listed.moment)
     elif not wanted.moment.is_now and Takes.MOMENT not in REPORTS[wanted.report].takes:
         raise ReportNeeds("report.is_of_today", report=title_of(words, wanted.report))
-    with desk.database.snapshot() as connection:
-        sequence = wanted.moment.seq if wanted.moment.seq is not None else desk.head().seq
+    with session.database.snapshot() as connection:
+        sequence = wanted.moment.seq if wanted.moment.seq is not None else session.head().seq
         circumstances = Circumstances(
-            store=desk.path.name,
-            as_of=show_day(wanted.moment.day if wanted.moment.day is not None else desk.today),
+            store=session.path.name,
+            as_of=show_day(wanted.moment.day if wanted.moment.day is not None else session.today),
             sequence=sequence,
             digest=reads.chains_of(connection, [sequence]).get(sequence, ""),
-            filters=_filters(desk, words, wanted),
+            filters=_filters(session, words, wanted),
             who=wanted.who,
             when=wanted.when,
         )
-        yield Making(desk, words, wanted, connection, circumstances)
+        yield ReportContext(session, words, wanted, connection, circumstances)
 
 
 def _shaped(document: Document, words: Words, wanted: Wanted, *, every: bool = False) -> Document:
@@ -144,7 +146,7 @@ def _summed(document: Document, sums: Sheet, wanted: Wanted) -> Sheet:
     return replace(document, sheets=(sums,)).only(keys).sheets[0]
 
 
-def _filters(desk: Desk, words: Words, wanted: Wanted) -> tuple[str, ...]:
+def _filters(session: StoreSession, words: Words, wanted: Wanted) -> tuple[str, ...]:
     """Word how a report is narrowed, for those that are."""
     if wanted.report is Report.JOURNAL and not wanted.entries.is_empty:
         return tuple(_told_of_entries(words, wanted.entries))
@@ -155,16 +157,16 @@ def _filters(desk: Desk, words: Words, wanted: Wanted) -> tuple[str, ...]:
         key = "about.chosen_families" if scope.below else "about.chosen_pieces"
         told.append(words.say(key, {"count": len(scope.pieces)}))
     if scope.place is not None:
-        tree = Away(desk).with_away(Places(desk).tree(wanted.moment), words, wanted.moment)
+        tree = OffSiteReading(session).with_away(Places(session).tree(wanted.moment), words, wanted.moment)
         told.append(words.say("about.in_place", {"place": tree.path(tree.id_of(scope.place))}))
     if scope.filters:
-        told.append(words.say("about.filtered", {"filters": [*_told_of_filters(desk, words, scope)]}))
+        told.append(words.say("about.filtered", {"filters": [*_told_of_filters(session, words, scope)]}))
     return tuple(told)
 
 
-def _told_of_filters(desk: Desk, words: Words, scope: Scope) -> Iterator[str]:
+def _told_of_filters(session: StoreSession, words: Words, scope: Scope) -> Iterator[str]:
     """Yield each filter in words, a collection by its code."""
-    codes = codes_of(desk)
+    codes = codes_of(session)
     for each in scope.filters:
         key = f"{each.axis}.{each.value}"
         if each.axis is Axis.COLLECTION:

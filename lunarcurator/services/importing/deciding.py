@@ -8,11 +8,9 @@ from lunarcurator.domain.days import Day, check_day, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.layout_guess import PARTS
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.answered_reading import settled
 from lunarcurator.services.importing.asking.question import Question
 from lunarcurator.services.importing.asking.questions import questions, unanswered
-from lunarcurator.services.importing.asking.settling import settled
-from lunarcurator.services.importing.between.setting_aside import rows_aside
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import MARKS
@@ -23,6 +21,7 @@ from lunarcurator.services.importing.judging.trial import MOST, try_rows
 from lunarcurator.services.importing.lists.collection_rows import apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON, LoanJudge
 from lunarcurator.services.importing.lists.place_rows import PlacePaths, judge_places
+from lunarcurator.services.importing.non_record_rows.setting_aside import rows_aside
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn, Verdict
 from lunarcurator.services.importing.planning import plan_prepared
 from lunarcurator.services.importing.preparing import prepare, target_of
@@ -32,6 +31,7 @@ from lunarcurator.services.importing.source import Source, is_part
 from lunarcurator.services.importing.telling_report import read_as_of
 from lunarcurator.services.importing.watch import Watch
 from lunarcurator.services.posting import Cancelled
+from lunarcurator.services.store_session import StoreSession
 
 
 class Unanswered(Refusal):
@@ -39,7 +39,7 @@ class Unanswered(Refusal):
 
 
 def plan_reading(
-    desk: Desk,
+    session: StoreSession,
     source: Source,
     reading: Reading,
     *,
@@ -65,7 +65,7 @@ def plan_reading(
         likely = headed_as_numbers(reading.columns)
         key = "import.ask.number_of" if len(likely) > 1 else "import.ask.number"
         raise Unanswered(key, sheet=reading.sheet, columns=likely)
-    open_now = unanswered(questions(desk, source, reading) if asked is None else asked, reading)
+    open_now = unanswered(questions(session, source, reading) if asked is None else asked, reading)
     if open_now:
         raise Unanswered(open_now[0].key, **dict(open_now[0].facts))
     if should_stop():
@@ -74,7 +74,7 @@ def plan_reading(
     days = _days(reading, effective)
     day, by_mission = _apart(days)
     parts = map(settled, apart(reading))
-    plan = joined([_judged(desk, source, part, day, by_mission, watch) for part in parts])
+    plan = joined([_judged(session, source, part, day, by_mission, watch) for part in parts])
     return replace(plan, aside=aside, read_as=read_as_of(reading, plan, days))
 
 
@@ -92,21 +92,26 @@ def _apart(days: Mapping[str, Day]) -> tuple[Day | None, dict[str, Day]]:
 
 
 def _judged(
-    desk: Desk, source: Source, reading: Reading, day: Day | None, by_mission: Mapping[str, Day], watch: Watch
+    session: StoreSession,
+    source: Source,
+    reading: Reading,
+    day: Day | None,
+    by_mission: Mapping[str, Day],
+    watch: Watch,
 ) -> ImportPlan:
     if reading.kind == AS_LOANS:
-        return _loans(desk, source, reading, day)
+        return _loans(session, source, reading, day)
     if reading.says_places_alone:
-        return _places(desk, source, reading, day or desk.today)
-    wanted = prepare(desk, source, reading)
-    return plan_prepared(desk, wanted, day, by_mission, watch, have_read=source.book.let_go)
+        return _places(session, source, reading, day or session.today)
+    wanted = prepare(session, source, reading)
+    return plan_prepared(session, wanted, day, by_mission, watch, have_read=source.book.let_go)
 
 
-def _places(desk: Desk, source: Source, reading: Reading, day: Day) -> ImportPlan:
-    wanted = prepare(desk, source, reading)
+def _places(session: StoreSession, source: Source, reading: Reading, day: Day) -> ImportPlan:
+    wanted = prepare(session, source, reading)
     note = partial(_note, wanted.columns)
-    judged = judge_places(PlacePaths(desk, reading, day), wanted.table.rows(), note)
-    try_rows(desk, (), judged[:MOST], lambda _done: None)
+    judged = judge_places(PlacePaths(session, reading, day), wanted.table.rows(), note)
+    try_rows(session, (), judged[:MOST], lambda _done: None)
     return replace(wanted.in_own_words, rows=tuple(judged))
 
 
@@ -122,16 +127,16 @@ def _note(columns: Sequence[PlannedColumn], row: Row) -> str:
     return "; ".join(words)
 
 
-def _loans(desk: Desk, source: Source, reading: Reading, day: Day | None) -> ImportPlan:
-    prepared = prepare(desk, source, reading)
-    target = target_of(desk, prepared)
+def _loans(session: StoreSession, source: Source, reading: Reading, day: Day | None) -> ImportPlan:
+    prepared = prepare(session, source, reading)
+    target = target_of(session, prepared)
     told = LENT_ON.said(reading.answers) or ""
     lent = parse_day(told) if day is None and told else day
-    judge = LoanJudge(desk, reading, prepared, target, lent, told)
+    judge = LoanJudge(session, reading, prepared, target, lent, told)
     rows = judge.judge()
     new = [row for row in rows if row.verdict is Verdict.NEW]
     acts = (*judge.opening, *(act for row in rows for act in row.acts))
     missions = [code for act in acts if (code := getattr(act.operation, "mission", ""))]
     opening = (*target.opening(missions, min(row.day for row in new)), *judge.opening) if new else ()
-    try_rows(desk, opening, rows[:MOST], lambda _done: None)
+    try_rows(session, opening, rows[:MOST], lambda _done: None)
     return replace(judge.prepared.in_own_words, rows=tuple(rows), collection=target.code, opening=opening)

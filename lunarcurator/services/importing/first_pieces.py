@@ -11,13 +11,13 @@ from lunarcurator.domain.mass import Mass, UnknownReason
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.operations.accounting import EnterLoan
 from lunarcurator.exchange.book import Row, Sheet
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.importing.deciding import plan_reading
 from lunarcurator.services.importing.judging.judged_row import JudgedRow
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedRow
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 _SHOWN: Final = 3
@@ -25,7 +25,7 @@ _LOOKED_AT: Final = 500
 """A parent stands near its daughters in most lists; without its own the row of a daughter could not be shown."""
 
 
-def first_pieces(desk: Desk, source: Source, reading: Reading) -> tuple[PlannedRow, ...]:
+def first_pieces(session: StoreSession, source: Source, reading: Reading) -> tuple[PlannedRow, ...]:
     """Return the first rows that come in, as they are judged beside the rows around them.
 
     Where none does it is the first that cannot. Open questions are passed over: what they are about is not there
@@ -33,7 +33,7 @@ def first_pieces(desk: Desk, source: Source, reading: Reading) -> tuple[PlannedR
     """
     shown = source.sheet(reading.sheet)
     kept = replace(source.book, sheets=(_beginning(shown),), let_go=lambda: None)
-    plan = plan_reading(desk, replace(source, book=kept), reading, asked=())
+    plan = plan_reading(session, replace(source, book=kept), reading, asked=())
     # The daughters of a piece may stand further down.
     of_all = not reading.says_parents or next(islice(shown.rows(), _LOOKED_AT, None), None) is None
     return tuple(replace(row, of_all=of_all) for row in first_of(plan) or plan.rows[:1])

@@ -10,25 +10,15 @@ from typing import Final
 
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.exchange.blocks import turned_name
-from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import TURNED, Told, guess_layout
 from lunarcurator.exchange.row_words import is_unit, unit_told
 from lunarcurator.exchange.table import Table
+from lunarcurator.exchange.used_range import column_letters
 from lunarcurator.services.collecting import collecting_seldom
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.answered_reading import settled
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
-from lunarcurator.services.importing.asking.settling import settled
-from lunarcurator.services.importing.between.families import (
-    family_rows,
-    of_no_row,
-    with_families,
-    without_families,
-)
-from lunarcurator.services.importing.between.left_out import OUTSIDE
-from lunarcurator.services.importing.between.said_rows import reads_number, said_rows
-from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.doubled_columns import settle_doubled
 from lunarcurator.services.importing.columns.headers import bare
@@ -46,11 +36,21 @@ from lunarcurator.services.importing.columns.units import (
 )
 from lunarcurator.services.importing.columns.which_number import settle_numbers
 from lunarcurator.services.importing.lists.collection_rows import of_collection
+from lunarcurator.services.importing.non_record_rows.families import (
+    family_rows,
+    of_no_row,
+    with_families,
+    without_families,
+)
+from lunarcurator.services.importing.non_record_rows.left_out import OUTSIDE
+from lunarcurator.services.importing.non_record_rows.said_rows import reads_number, said_rows
+from lunarcurator.services.importing.non_record_rows.titles import TITLES
 from lunarcurator.services.importing.profiles import Lasting, Profile, Profiles
 from lunarcurator.services.importing.reading import Reading, kind_of
 from lunarcurator.services.importing.report_reading import report_reading
 from lunarcurator.services.importing.source import Source, is_part
 from lunarcurator.services.importing.target import ANY
+from lunarcurator.services.store_session import StoreSession
 
 _LOOKED_AT: Final = 200
 # What is answered of such lists, and not of the cells or rows of one.
@@ -59,7 +59,12 @@ _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
 
 
 def guess_reading(
-    desk: Desk, source: Source, profiles: Profiles, sheet: str | None = None, *, said: Told | None = None
+    session: StoreSession,
+    source: Source,
+    profiles: Profiles,
+    sheet: str | None = None,
+    *,
+    said: Told | None = None,
 ) -> Reading:
     """Return how a sheet reads best; without a name the first visible sheet that says something of pieces.
 
@@ -70,7 +75,7 @@ def guess_reading(
     names.sort(key=lambda name: source.report(name) is None)
     told = said or Told()
     readings = (
-        report_reading(source, name, told) or _guess(desk, source, profiles, name, told)
+        report_reading(source, name, told) or _guess(session, source, profiles, name, told)
         for name in ([sheet] if sheet is not None else names)
     )
     with collecting_seldom():
@@ -78,7 +83,7 @@ def guess_reading(
         return first if first.says_pieces else next((each for each in readings if each.says_pieces), first)
 
 
-def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told) -> Reading:
+def _guess(session: StoreSession, source: Source, profiles: Profiles, name: str, said: Told) -> Reading:
     name = _turned(source, name, said)
     sheet, marks = source.sheet(name), source.marks(name)
     families = family_rows(sheet, said.families)
@@ -94,7 +99,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     if said.is_shapeless and not (kept := profile.told).is_shapeless:
         # What is no list of these blocks cannot be laid out in them, and is read as it stands.
         with suppress(MappingRefused):
-            shaped = _guess(desk, source, profiles, name, said.shaped(kept))
+            shaped = _guess(session, source, profiles, name, said.shaped(kept))
             if profile.is_of(shaped.columns):
                 return shaped
     profile, own = as_made(profile.on(columns), columns), profiles.is_known(profile, columns)
@@ -105,7 +110,7 @@ def _guess(desk: Desk, source: Source, profiles: Profiles, name: str, said: Told
     own = own and not further
     # What a laboratory saved of its own leaves nothing open.
     kind = profile.kind if own else _settle_columns(rows, columns, mapping, profile)
-    reads = reads_number(numbering_schemes(desk))
+    reads = reads_number(numbering_schemes(session))
     between = said_rows(sheet, guess, columns, reads)
     lasting = profile.lasting() | {
         "mapping": MappingProxyType(mapping),
@@ -169,9 +174,9 @@ def _settle_loans(
     return kind
 
 
-def numbering_schemes(desk: Desk) -> list[Scheme]:
+def numbering_schemes(session: StoreSession) -> list[Scheme]:
     """Return the numbering systems that tell a number from other words."""
-    return [scheme for scheme in desk.tables.schemes.values() if scheme.code != ANY]
+    return [scheme for scheme in session.tables.schemes.values() if scheme.code != ANY]
 
 
 def _units_row(table: Table, layout: Layout) -> dict[str, str]:

@@ -14,7 +14,7 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.book import Row
-from lunarcurator.services.importing.between.aside import Aside
+from lunarcurator.services.importing.non_record_rows.aside import Aside
 from lunarcurator.services.importing.read_as import ReadAs
 
 

@@ -14,13 +14,12 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PlaceRef, Uid, is_exact, ref_of, uid_of
 from lunarcurator.domain.igsn import igsn_of, igsn_ways
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import SetUpPlace
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.collecting import collecting_seldom
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
@@ -57,6 +56,7 @@ from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.importing.watch import BETWEEN, Watch
 from lunarcurator.services.references import References
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads.matching import (
     Known,
@@ -72,7 +72,7 @@ _FORGOTTEN: Final = ReadRow(0, "")
 
 
 def plan_prepared(
-    desk: Desk,
+    session: StoreSession,
     wanted: Prepared,
     day: Day | None,
     by_mission: Mapping[str, Day],
@@ -86,15 +86,15 @@ def plan_prepared(
     that all rows are read, before they are judged: what was kept of the file may go. Raises `SheetError`,
     `MappingRefused`, `Cancelled`.
     """
-    target = target_of(desk, wanted)
+    target = target_of(session, wanted)
     chosen = {code: check_day(each) for code, each in by_mission.items()}
     with collecting_seldom():
-        reader = RowReader(wanted.columns, wanted.plan.kind, target, Terms(desk.lab.vocabularies))
+        reader = RowReader(wanted.columns, wanted.plan.kind, target, Terms(session.lab.vocabularies))
         read = _read(wanted, reader, watch)
         refuse_below_headers(wanted, read)
         wanted = FamilyEnds(wanted, target, reader).doubted(read)
         have_read()
-        return _Planner(desk, wanted, target, day, chosen, watch, read).plan()
+        return _Planner(session, wanted, target, day, chosen, watch, read).plan()
 
 
 def _read(wanted: Prepared, reader: RowReader, watch: Watch) -> list[ReadRow]:
@@ -110,7 +110,7 @@ class _Planner:
 
     def __init__(
         self,
-        desk: Desk,
+        session: StoreSession,
         wanted: Prepared,
         target: Target,
         day: Day | None,
@@ -118,7 +118,7 @@ class _Planner:
         watch: Watch,
         read: list[ReadRow],
     ) -> None:
-        self._desk, self._wanted, self._target = desk, wanted, target
+        self._session, self._wanted, self._target = session, wanted, target
         self._day_for_all, self._chosen = day, chosen
         self._watch, self._read = watch, read
         self._left_over = DAUGHTERS.left_over(wanted.reading)
@@ -134,11 +134,11 @@ class _Planner:
     def plan(self) -> ImportPlan:
         """Return the plan of all rows."""
         days = self._days()
-        settle_zeros(self._desk, self._target, self._read)
-        settle_named_parents(self._desk, self._target, self._read)
+        settle_zeros(self._session, self._target, self._read)
+        settle_named_parents(self._session, self._target, self._read)
         refuse_lone(self._target, self._read)
         if self._wanted.reading.makes_parents:
-            self._made = missing_parents(self._desk, self._target, self._read)
+            self._made = missing_parents(self._session, self._target, self._read)
             self._read = [*merge(self._read, self._made, key=lambda row: row.row)]
         around = self._around(days)
         self._judge(around)
@@ -208,22 +208,22 @@ class _Planner:
         used = dict.fromkeys(row.mission for row in self._read if row.mission)
         if self._day_for_all is not None:
             return dict.fromkeys(used, self._day_for_all)
-        return {code: self._target.opened(code) or self._desk.today for code in used} | {**self._chosen}
+        return {code: self._target.opened(code) or self._session.today for code in used} | {**self._chosen}
 
     def _around(self, days: Mapping[str, Day]) -> Surroundings:
         read, target = self._read, self._target
         numbers = [*dict.fromkeys(row.shown for row in read if row.number is not None)]
         names = _ways_of_names(read)
-        with self._desk.database.snapshot() as connection:
+        with self._session.database.snapshot() as connection:
             # Nothing is asked of a collection that never had a piece.
             uid = target.uid if target.uid and has_pieces(connection, target.uid) else None
             known = known_pieces(connection, uid, [*dict.fromkeys([*numbers, *_above(read)])]) if uid else {}
             self._in_book = known
-            picture = Picture(
-                StoreSource(connection), self._desk.tables, uid_maker(SystemClock()), self._desk.today, 0
+            ledger = LedgerState(
+                StoreSource(connection), self._session.tables, uid_maker(SystemClock()), self._session.today, 0
             )
             self._igsns = igsns_in_book(read, partial(known_elsewhere, connection, None))
-            places = self._places(References(picture, Lookup(connection)))
+            places = self._places(References(ledger, Lookup(connection)))
             return Surroundings(
                 target=target,
                 known=known,
@@ -231,25 +231,25 @@ class _Planner:
                 called=_by_text((*numbers, *names), partial(other_names, connection, uid)) if uid else {},
                 places=places,
                 file=self._wanted.plan.file,
-                today=self._desk.today,
+                today=self._session.today,
                 days=days,
                 day_for_all=self._day_for_all,
-                standing=self._standing(places, picture) if self._wanted.moves else None,
+                standing=self._standing(places, ledger) if self._wanted.moves else None,
                 left_over=self._left_over,
                 any_time=any(column.target == "mass" for column in self._wanted.columns),
                 elsewhere=_by_text(numbers, partial(known_elsewhere, connection, target.uid)),
             )
 
-    def _standing(self, places: Mapping[str, PlaceRef], picture: Picture) -> dict[Uid, str]:
+    def _standing(self, places: Mapping[str, PlaceRef], ledger: LedgerState) -> dict[Uid, str]:
         """Return the paths of where pieces of the list stand by the book; keep what is where they are to go."""
         for row in self._read:
             place = uid_of(places[row.place]) if is_exact(places.get(row.place, "")) else None
             piece = self._in_book.get(row.shown)
             if place and row.place in self._positions and (piece is None or piece.place != place):
-                there = picture.pieces_in(place)
-                self._held[row.place] = tuple(picture.piece(each).number_text for each in there)
+                there = ledger.pieces_in(place)
+                self._held[row.place] = tuple(ledger.piece(each).number_text for each in there)
         stand = dict.fromkeys(each.place for each in self._in_book.values() if each.place)
-        return {place: path_of(picture, place) for place in stand}
+        return {place: path_of(ledger, place) for place in stand}
 
     def _places(self, references: References) -> dict[str, PlaceRef]:
         coming = self._places_coming()
@@ -321,7 +321,7 @@ class _Planner:
         above = {row.shown: known[row.shown].uid for row in self._read if row.coming_ug and row.shown in known}
         at_once = map(rows.__getitem__, tried)
         return try_rows(
-            self._desk, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)), above, at_once
+            self._session, opening, rows_tried, lambda done: self._watch.tell(done, len(tried)), above, at_once
         )
 
 

@@ -7,10 +7,10 @@ from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.rules.identity import ELSEWHERE
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.file_sources import named_source
 from lunarcurator.services.importing.plan import BAD, ImportPlan, PlannedRow
 from lunarcurator.services.posting import Posted, Refused
+from lunarcurator.services.store_session import StoreSession
 
 AS_PUBLISHED = "as published"
 """The reason recorded where a catalogue is kept as it is although a value looks doubtful."""
@@ -49,7 +49,7 @@ class NothingToImport(Refusal):
 
 
 def post_import(
-    desk: Desk,
+    session: StoreSession,
     plan: ImportPlan,
     operator: OperatorRef,
     *,
@@ -61,12 +61,12 @@ def post_import(
 ) -> Posted:
     """Post what a plan would write: one entry, one undo; `progress` is told acts done and all acts.
 
-    Raises `RowsRefused` where rows are bad and not skipped, or all are, `NothingToImport`, and what `Desk.post`
-    raises.
+    Raises `RowsRefused` where rows are bad and not skipped, or all are, `NothingToImport`, and what
+    `StoreSession.post` raises.
     """
     _check(plan, skip_bad=skip_bad)
     asked = (key for key in _PUBLISHED if key in plan.warnings)
-    return desk.post(
+    return session.post(
         Posting(
             acts=plan.acts(),
             operator=operator,

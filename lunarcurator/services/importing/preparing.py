@@ -11,7 +11,7 @@ from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell, DateCell, ErrorCell, NumberCell
 from lunarcurator.exchange.layout import lay_out
 from lunarcurator.exchange.table import Table
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.answered_reading import settled
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.of_cells import (
@@ -23,8 +23,6 @@ from lunarcurator.services.importing.asking.of_cells import (
     Repair,
     numbers_in,
 )
-from lunarcurator.services.importing.asking.settling import settled
-from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.cells.repairs import (
     day_text,
     depth_ends,
@@ -50,10 +48,12 @@ from lunarcurator.services.importing.guessing import rows_of
 from lunarcurator.services.importing.judging.other_collections import says_where
 from lunarcurator.services.importing.lists.collection_rows import own_collection
 from lunarcurator.services.importing.lists.place_rows import PLACES, PlacePaths
+from lunarcurator.services.importing.non_record_rows.titles import TITLES
 from lunarcurator.services.importing.plan import PLACE_STEP, ImportPlan, PlannedColumn
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import Target, choose_target
+from lunarcurator.services.store_session import StoreSession
 
 _LOOKED_AT: Final = 200
 
@@ -106,12 +106,12 @@ class Prepared:
         return [*dict.fromkeys(plain(row.cells[index]) for row in first for index in at)]
 
 
-def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
+def prepare(session: StoreSession, source: Source, reading: Reading) -> Prepared:
     """Return the table of a reading, ready to be judged. Raises `MappingRefused`, `SheetError`."""
     reading = settled(reading)
-    paths = PlacePaths(desk, reading, desk.today) if reading.levels else None
+    paths = PlacePaths(session, reading, session.today) if reading.levels else None
     table = rows_of(source, reading)
-    added = (*_added(reading, paths), *_titled(desk, reading))
+    added = (*_added(reading, paths), *_titled(session, reading))
     plan = begun(source, reading)
     own = plan.columns
     columns = _columns(own, added, last_named(source, reading))
@@ -123,15 +123,15 @@ def prepare(desk: Desk, source: Source, reading: Reading) -> Prepared:
         Table(names, table.above, sheet=replace(each.sheet, source=partial(_rows, each, reading, added)))
         for each in (table, laid if reading.families else table)
     )
-    plan = replace(plan, columns=columns, cells=partial(_cells_again, desk, source, reading))
-    chosen = COLLECTION.said(reading.answers) or own_collection(desk, reading) or reading.collection
+    plan = replace(plan, columns=columns, cells=partial(_cells_again, session, source, reading))
+    chosen = COLLECTION.said(reading.answers) or own_collection(session, reading) or reading.collection
     return Prepared(reading, plan, made, every, chosen, paths, own)
 
 
-def target_of(desk: Desk, wanted: Prepared) -> Target:
+def target_of(session: StoreSession, wanted: Prepared) -> Target:
     """Return the collection a table goes into; raises `MappingRefused` where that cannot be told."""
     said = () if wanted.collection else wanted.said_where()
-    return choose_target(desk, wanted.collection, said)
+    return choose_target(session, wanted.collection, said)
 
 
 def begun(source: Source, reading: Reading) -> ImportPlan:
@@ -158,8 +158,8 @@ def begun(source: Source, reading: Reading) -> ImportPlan:
     )
 
 
-def _cells_again(desk: Desk, source: Source, reading: Reading) -> Iterator[Row]:
-    return prepare(desk, source.again(), reading).table.rows()
+def _cells_again(session: StoreSession, source: Source, reading: Reading) -> Iterator[Row]:
+    return prepare(session, source.again(), reading).table.rows()
 
 
 def _columns(own: Sequence[PlannedColumn], added: Sequence[Added], named: int) -> tuple[PlannedColumn, ...]:
@@ -210,13 +210,13 @@ def _added(reading: Reading, paths: PlacePaths | None) -> Iterator[Added]:
         yield Added(_free("place", at), "place", lambda row: paths.path(row) or None)
 
 
-def _titled(desk: Desk, reading: Reading) -> Iterator[Added]:
+def _titled(session: StoreSession, reading: Reading) -> Iterator[Added]:
     """Yield a column of the titles between the rows, where somebody said what they are."""
     if target := TITLES.target(reading):
         yield Added(
             _free("title" if target == OTHER else target, dict.fromkeys(reading.columns, 0)),
             target,
-            TITLES.of_row(desk, reading),
+            TITLES.of_row(session, reading),
             again=False,
         )
 

@@ -10,12 +10,8 @@ from lunarcurator.domain.days import Day
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, Guess, Told
 from lunarcurator.exchange.marks import SheetMarks
-from lunarcurator.exchange.spoken_rows import TITLE
+from lunarcurator.exchange.text_rows import TITLE
 from lunarcurator.services.importing.asking.choices import Choice
-from lunarcurator.services.importing.between.families import Family
-from lunarcurator.services.importing.between.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS
-from lunarcurator.services.importing.between.said_rows import SaidRow, totals_of
-from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import (
     AS_LOANS,
@@ -27,6 +23,10 @@ from lunarcurator.services.importing.columns.mapping import (
 )
 from lunarcurator.services.importing.columns.marked_columns import STROKES
 from lunarcurator.services.importing.columns.place_columns import place_levels
+from lunarcurator.services.importing.non_record_rows.families import Family
+from lunarcurator.services.importing.non_record_rows.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS
+from lunarcurator.services.importing.non_record_rows.said_rows import SaidRow, totals_of
+from lunarcurator.services.importing.non_record_rows.titles import TITLES
 from lunarcurator.services.importing.profiles import Lasting
 
 _WHO: Final = ("borrower", "institution")

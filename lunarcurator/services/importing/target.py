@@ -11,15 +11,15 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CollectionRef, Uid, ref_of
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.domain.operations import Mission, OpenCollection
-from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.status import Title
 from lunarcurator.services.collections import KnownCollection, mission_key
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.columns.mapping import MappingRefused
-from lunarcurator.store.reads.desks import desks, undone_collection
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.store.reads.records import records, undone_collection
 
 _MISSION = "mission/"
 _WORDS = re.compile(r"[^\W_]+")
@@ -99,19 +99,19 @@ class Target:
         return (Act(operation=opening, day=min([first, *(each.opened for each in missions if each.opened)])),)
 
 
-def known_targets(desk: Desk) -> tuple[str, ...]:
+def known_targets(session: StoreSession) -> tuple[str, ...]:
     """Return the codes of the collections that are open, and of those the program knows."""
-    return tuple(each.code for each in _everything(desk))
+    return tuple(each.code for each in _everything(session))
 
 
-def _everything(desk: Desk) -> list[Target]:
+def _everything(session: StoreSession) -> list[Target]:
     """Return the collections that are open, and then those the program knows."""
-    with desk.database.snapshot() as connection:
-        states = [row.state for row in desks(connection, Subject.COLLECTION)]
+    with session.database.snapshot() as connection:
+        states = [row.state for row in records(connection, Subject.COLLECTION)]
         there = {state.text("code") for state in states}
-        lacking = [each for each in desk.lab.collections if each.code not in there]
-        ready = [_ready(desk, each, undone_collection(connection, each.code)) for each in lacking]
-    return [*(_opened(desk, state) for state in states), *ready]
+        lacking = [each for each in session.lab.collections if each.code not in there]
+        ready = [_ready(session, each, undone_collection(connection, each.code)) for each in lacking]
+    return [*(_opened(session, state) for state in states), *ready]
 
 
 def mission_words(text: str) -> Iterator[tuple[str, str]]:
@@ -123,18 +123,18 @@ def mission_words(text: str) -> Iterator[tuple[str, str]]:
         yield mission_key(text[start:end]), text[start:end]
 
 
-def choose_target(desk: Desk, wanted: str, said: Sequence[str] = ()) -> Target:
+def choose_target(session: StoreSession, wanted: str, said: Sequence[str] = ()) -> Target:
     """Return the collection `wanted`, else the one these words name, else the only open one.
 
     It may be new. What numbers look like says nothing of it. Raises `MappingRefused` where it cannot be told.
     """
-    everything = _everything(desk)
+    everything = _everything(session)
     codes = [each.code for each in everything]
     code = wanted.removeprefix(Choice.NEW)
     if code in codes:
         return _beside(everything[codes.index(code)], everything)
     if wanted != code:
-        return _new_target(desk, code)
+        return _new_target(session, code)
     if wanted:
         raise MappingRefused("import.collection_unknown", collection=wanted, known=codes)
     opened = [each for each in everything if each.uid]
@@ -145,9 +145,9 @@ def choose_target(desk: Desk, wanted: str, said: Sequence[str] = ()) -> Target:
     raise MappingRefused("import.which_collection", known=codes)
 
 
-def _new_target(desk: Desk, code: str) -> Target:
+def _new_target(session: StoreSession, code: str) -> Target:
     """Return a collection that is not there yet: any names for numbers, and no missions."""
-    return Target(code, code, desk.tables.schemes[ANY])
+    return Target(code, code, session.tables.schemes[ANY])
 
 
 def _named(targets: Sequence[Target], said: Sequence[str]) -> list[Target]:
@@ -161,10 +161,10 @@ def _beside(chosen: Target, everything: Sequence[Target]) -> Target:
     return replace(chosen, others=tuple((each.code, each.scheme) for each in others), other_keys=keys)
 
 
-def _opened(desk: Desk, state: DeskState) -> Target:
+def _opened(session: StoreSession, state: Record) -> Target:
     code = state.text("code")
-    published = desk.lab.collections.get(code)
-    base = _ready(desk, published) if published else _new_target(desk, code)
+    published = session.lab.collections.get(code)
+    base = _ready(session, published) if published else _new_target(session, code)
     there: dict[str, Mission] = {}
     for key in state.fields:
         if key.startswith(_MISSION):
@@ -174,18 +174,18 @@ def _opened(desk: Desk, state: DeskState) -> Target:
         base,
         name=state.text("name"),
         uid=state.uid,
-        scheme=desk.tables.schemes[state.text("scheme")],
+        scheme=session.tables.schemes[state.text("scheme")],
         title=Title(state.text("title") or Title.OURS),
         missions={**base.missions, **there},
         open_missions=frozenset(there),
     )
 
 
-def _ready(desk: Desk, published: KnownCollection, revives: Uid | None = None) -> Target:
+def _ready(session: StoreSession, published: KnownCollection, revives: Uid | None = None) -> Target:
     return Target(
         published.code,
         published.name,
-        desk.tables.schemes[published.scheme],
+        session.tables.schemes[published.scheme],
         revives=revives,
         title=published.title,
         missions={each.code: each.mission for each in published.missions},

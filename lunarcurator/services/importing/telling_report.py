@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final
 
 from lunarcurator.domain.days import Day
+from lunarcurator.services.importing.asking.answered_reading import settled
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
-from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.columns.made_columns import in_report
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS

@@ -7,19 +7,19 @@ from typing import Any, Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record, Tables
 from lunarcurator.domain.lending.agreements import OVER, Agreement
+from lunarcurator.domain.lending.borrower_standing import expiring_days
 from lunarcurator.domain.lending.policy import Policy
-from lunarcurator.domain.lending.standing import expiring_days
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.domain.picture import DeskState, Tables
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.agreements import NOTHING, Under, open_under
-from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
-from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.loans import HeldSum
+from lunarcurator.store.reads.records import records
+from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 
 _URGENCY: Final = (
     AgreementState.DRAFT,
@@ -63,19 +63,21 @@ class AgreementRow:
         return self.state is AgreementState.EXPIRED and self.lines + self.carried > 0
 
 
-def agreement_rows(desk: Desk, moment: Moment = NOW) -> list[AgreementRow]:
+def agreement_rows(session: StoreSession, moment: Moment = NOW) -> list[AgreementRow]:
     """Return every agreement with its state at a moment, in the order of their numbers."""
-    with desk.database.snapshot() as connection:
-        return read_agreements(connection, desk.tables, desk.day_of(moment), desk.lens(connection, moment))
+    with session.database.snapshot() as connection:
+        return read_agreements(
+            connection, session.tables, session.day_of(moment), session.lens(connection, moment)
+        )
 
 
-def read_agreements(connection: Any, tables: Tables, day: Day, lens: DeskLens = DESK_NOW) -> list[AgreementRow]:
+def read_agreements(connection: Any, tables: Tables, day: Day, lens: RecordLens = DESK_NOW) -> list[AgreementRow]:
     """Read every agreement with its state on a day from a snapshot, in the order of their numbers."""
     kinds = (Subject.PERSON, Subject.INSTITUTION)
-    known = {row.state.uid: row.state for kind in kinds for row in desks(connection, kind, lens)}
+    known = {row.state.uid: row.state for kind in kinds for row in records(connection, kind, lens)}
     warned, policies = expiring_days(None, tables), _in_use(connection, tables)
     under = open_under(connection, lens)
-    every = [Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens)]
+    every = [Agreement.of(row.state) for row in records(connection, Subject.AGREEMENT, lens)]
     codes = {each.uid: each.code for each in every}
     carried = _carried(every, under, day)
     return [
@@ -96,11 +98,11 @@ def read_agreements(connection: Any, tables: Tables, day: Day, lens: DeskLens = 
     ]
 
 
-def _text(known: Mapping[Uid, DeskState], uid: Uid | None, key: str) -> str:
+def _text(known: Mapping[Uid, Record], uid: Uid | None, key: str) -> str:
     return known[uid].text(key) if uid is not None and uid in known else ""
 
 
-def _ended(known: Mapping[Uid, DeskState], uid: Uid | None) -> Day:
+def _ended(known: Mapping[Uid, Record], uid: Uid | None) -> Day:
     return (known[uid].integer("ended") or 0) if uid is not None and uid in known else 0
 
 
@@ -117,9 +119,9 @@ def _carried(every: Iterable[Agreement], under: Mapping[Uid, Under], day: Day) -
     return carried
 
 
-def state_on(desk: Desk, agreement: Agreement, day: Day) -> AgreementState:
+def state_on(session: StoreSession, agreement: Agreement, day: Day) -> AgreementState:
     """Return where an agreement stands on a day; how early it counts as expiring, the policies say."""
-    return agreement.state_on(day, expiring_days(None, desk.tables))
+    return agreement.state_on(day, expiring_days(None, session.tables))
 
 
 def urgent_first(rows: Iterable[AgreementRow]) -> list[AgreementRow]:
@@ -134,14 +136,14 @@ def _rank(row: AgreementRow) -> int:
     return _URGENCY.index(row.state)
 
 
-def policies_in_use(desk: Desk) -> tuple[Policy, ...]:
+def policies_in_use(session: StoreSession) -> tuple[Policy, ...]:
     """Return the policies of the collections in the book: an agreement is not of one collection."""
-    with desk.database.connect() as connection:
-        return _in_use(connection, desk.tables)
+    with session.database.connect() as connection:
+        return _in_use(connection, session.tables)
 
 
 def _in_use(connection: Any, tables: Tables) -> tuple[Policy, ...]:
-    codes = {row.state.text("code") for row in desks(connection, Subject.COLLECTION)}
+    codes = {row.state.text("code") for row in records(connection, Subject.COLLECTION)}
     return tuple(each for each in tables.policies if each.collections & codes)
 
 
@@ -153,23 +155,23 @@ def signature_due(policies: Iterable[Policy], agreement: Agreement) -> Day:
     return min((each for each in owed if each), default=0)
 
 
-def expiring(desk: Desk, within: int | None = None, moment: Moment = NOW) -> list[AgreementRow]:
+def expiring(session: StoreSession, within: int | None = None, moment: Moment = NOW) -> list[AgreementRow]:
     """Return the agreements that end within so many days (None: as the policy says), the first first."""
-    days = expiring_days(None, desk.tables) if within is None else within
+    days = expiring_days(None, session.tables) if within is None else within
     running = {AgreementState.CURRENT, AgreementState.EXPIRING}
-    rows = (each for each in agreement_rows(desk, moment) if each.state in running and not each.successor)
+    rows = (each for each in agreement_rows(session, moment) if each.state in running and not each.successor)
     found = [each for each in rows if each.days_left <= days]
     return sorted(found, key=lambda each: (each.days_left, text_key(each.agreement.code)))
 
 
-def lapsed(desk: Desk, moment: Moment = NOW) -> list[AgreementRow]:
+def lapsed(session: StoreSession, moment: Moment = NOW) -> list[AgreementRow]:
     """Return the agreements that ended while something is still out under them, longest ago first (R6)."""
-    found = [each for each in agreement_rows(desk, moment) if each.state in OVER and each.lines + each.carried]
+    found = [each for each in agreement_rows(session, moment) if each.state in OVER and each.lines + each.carried]
     return sorted(found, key=lambda each: (each.days_left, text_key(each.agreement.code)))
 
 
-def owed_signatures(desk: Desk, within: int = 0, moment: Moment = NOW) -> list[AgreementRow]:
+def owed_signatures(session: StoreSession, within: int = 0, moment: Moment = NOW) -> list[AgreementRow]:
     """Return the drafts whose signature is owed on the day, late, or within so many more working days."""
-    last = desk.tables.calendar.after(desk.day_of(moment), within)
-    found = [each for each in agreement_rows(desk, moment) if 0 < each.signature_due <= last]
+    last = session.tables.calendar.after(session.day_of(moment), within)
+    found = [each for each in agreement_rows(session, moment) if 0 < each.signature_due <= last]
     return sorted(found, key=lambda each: (each.signature_due, text_key(each.agreement.code)))

@@ -7,15 +7,15 @@ from typing import Final
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.availability import availability
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.naming import as_told
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.words_folding import number_key, unquoted
-from lunarcurator.services.asking import numbers_like
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.form_context import numbers_like
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.references import SEVERAL, Meant, References
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.lookup import Lookup
 
 _LEAST: Final = 3
@@ -82,32 +82,32 @@ class NotFound:
 type Told = AskedPiece | NotFound
 
 
-def asked_pieces(desk: Desk, texts: Iterable[str], moment: Moment = NOW) -> Mapping[str, Told]:
+def asked_pieces(session: StoreSession, texts: Iterable[str], moment: Moment = NOW) -> Mapping[str, Told]:
     """Return for each text the piece it names in any spelling, or what is known instead; nothing is dropped.
 
     Pieces and what is promised of them are told as they stood at a moment.
     """
     found: dict[str, Told] = {}
     lost: list[str] = []
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection, moment)
-        references = References(picture, Lookup(connection))
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection, moment)
+        references = References(ledger, Lookup(connection))
         for text in dict.fromkeys(texts):
             try:
-                found[text] = _told(picture, references.meant(text))
+                found[text] = _told(ledger, references.meant(text))
             except Refusal as refusal:
                 if refusal.key == SEVERAL:
                     found[text] = NotFound(text, several=str(refusal.facts["number"]))
                 else:
                     lost.append(text)
-    return found | {text: NotFound(text, nearest(desk, text)) for text in lost}
+    return found | {text: NotFound(text, nearest(session, text)) for text in lost}
 
 
-def nearest(desk: Desk, text: str) -> str:
+def nearest(session: StoreSession, text: str) -> str:
     """Return the number that is spelt most like a text, "" where none is like it."""
     begin = unquoted(text)
     for cut in range(1, max(len(begin) - _LEAST, 0) + 1):
-        names = numbers_like(desk, begin[:-cut], _OFFERED)
+        names = numbers_like(session, begin[:-cut], _OFFERED)
         if names:
             keys = {number_key(name): name for name in names}
             like = get_close_matches(number_key(begin), keys, 1, cutoff=0.6)
@@ -115,35 +115,35 @@ def nearest(desk: Desk, text: str) -> str:
     return ""
 
 
-def numbers_of_pieces(desk: Desk, uids: Sequence[Uid]) -> tuple[str, ...]:
+def numbers_of_pieces(session: StoreSession, uids: Sequence[Uid]) -> tuple[str, ...]:
     """Return the numbers of pieces, in their order."""
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        return tuple(as_told(picture, uid) for uid in uids)
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
+        return tuple(as_told(ledger, uid) for uid in uids)
 
 
-def numbers_in_place(desk: Desk, text: str) -> tuple[str, ...]:
+def numbers_in_place(session: StoreSession, text: str) -> tuple[str, ...]:
     """Return the numbers of what stands in a container, at any depth; raises `UnclearReference`."""
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        places = [References(picture, Lookup(connection)).place(text)]
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
+        places = [References(ledger, Lookup(connection)).place(text)]
         for place in places:
-            places.extend(picture.places_in(place))
-        pieces = [picture.piece(uid) for place in places for uid in picture.pieces_in(place)]
-        return tuple(as_told(picture, each.uid) for each in pieces if each.existence == "exists")
+            places.extend(ledger.places_in(place))
+        pieces = [ledger.piece(uid) for place in places for uid in ledger.pieces_in(place)]
+        return tuple(as_told(ledger, each.uid) for each in pieces if each.existence == "exists")
 
 
-def _told(picture: Picture, meant: Meant) -> Told:
+def _told(ledger: LedgerState, meant: Meant) -> Told:
     if meant.otherwise:
         return NotFound(meant.text, meant.number, otherwise=True)
     uid = meant.uid
-    now, then = picture.piece(uid), picture.at(uid, picture.today)
+    now, then = ledger.piece(uid), ledger.at(uid, ledger.today)
     # Before it was there, the rules say so; what it is called and what it is are told as now.
     piece = then if then.number_text else now
-    there = availability(picture, piece)
+    there = availability(ledger, piece)
     return AskedPiece(
         piece.uid,
-        as_told(picture, uid),
+        as_told(ledger, uid),
         piece.text("form"),
         there.held_ug,
         there.left_ug,

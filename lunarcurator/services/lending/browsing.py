@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import due_days as reads_due
 from lunarcurator.store.reads import line_tally, loans
@@ -23,10 +23,10 @@ from lunarcurator.store.reads.loans import LineSum as LineSum
 from lunarcurator.store.reads.loans import LineWish as LineWish
 
 
-def find_lines(desk: Desk, wish: LineWish, moment: Moment = NOW) -> tuple[array[int], LineSum]:
+def find_lines(session: StoreSession, wish: LineWish, moment: Moment = NOW) -> tuple[array[int], LineSum]:
     """Return the local ids of the lines that were wanted at a moment, in order, and their sums."""
-    with desk.database.snapshot() as connection:
-        lens = desk.lens(connection, moment)
+    with session.database.snapshot() as connection:
+        lens = session.lens(connection, moment)
         found = loans.find_lines(connection, wish, lens)
         if wish.text.strip():
             # A text is looked for in every name; without one the sums by themselves are the quicker question.
@@ -34,55 +34,55 @@ def find_lines(desk: Desk, wish: LineWish, moment: Moment = NOW) -> tuple[array[
         return found, loans.sum_lines(connection, wish, lens)
 
 
-def lines_of_loan(desk: Desk, loan: Uid) -> tuple[array[int], dict[str, StateSum]]:
+def lines_of_loan(session: StoreSession, loan: Uid) -> tuple[array[int], dict[str, StateSum]]:
     """Return the local ids of the lines of a loan in the order of their numbers, and their sums by state."""
-    wish = LineWish(desk.today, loan=loan, sort="code")
-    with desk.database.snapshot() as connection:
+    wish = LineWish(session.today, loan=loan, sort="code")
+    with session.database.snapshot() as connection:
         return loans.find_lines(connection, wish), line_tally.tally(connection, loan)
 
 
-def line_rows(desk: Desk, ids: Sequence[int], moment: Moment = NOW) -> dict[int, LineRow]:
+def line_rows(session: StoreSession, ids: Sequence[int], moment: Moment = NOW) -> dict[int, LineRow]:
     """Return the rows of lines at a moment by local id; one that was not in the book has none."""
-    with desk.database.snapshot() as connection:
-        return loans.line_rows(connection, ids, desk.lens(connection, moment))
+    with session.database.snapshot() as connection:
+        return loans.line_rows(connection, ids, session.lens(connection, moment))
 
 
-def borrowers(desk: Desk, moment: Moment = NOW) -> list[BorrowerRow]:
+def borrowers(session: StoreSession, moment: Moment = NOW) -> list[BorrowerRow]:
     """Return everybody who borrows or may, with what was out with them at a moment."""
-    with desk.database.snapshot() as connection:
-        return readers.borrowers(connection, desk.day_of(moment), desk.lens(connection, moment))
+    with session.database.snapshot() as connection:
+        return readers.borrowers(connection, session.day_of(moment), session.lens(connection, moment))
 
 
-def all_loans(desk: Desk, moment: Moment = NOW) -> list[LoanRow]:
+def all_loans(session: StoreSession, moment: Moment = NOW) -> list[LoanRow]:
     """Return every loan there was at a moment, the latest number first."""
-    with desk.database.snapshot() as connection:
-        return readers.loans(connection, desk.lens(connection, moment))
+    with session.database.snapshot() as connection:
+        return readers.loans(connection, session.lens(connection, moment))
 
 
 def due_days(
-    desk: Desk, wish: LineWish, most: int, moment: Moment = NOW, span: tuple[Day, Day] = (0, 0)
+    session: StoreSession, wish: LineWish, most: int, moment: Moment = NOW, span: tuple[Day, Day] = (0, 0)
 ) -> list[DueDay]:
     """Return what falls due by what was agreed at a moment, day by day and loan by loan, the earliest first.
 
     `span` is the first and the last day, (0, 0) every day.
     """
-    with desk.database.snapshot() as connection:
-        return reads_due.due_days(connection, wish, most, desk.lens(connection, moment), span)
+    with session.database.snapshot() as connection:
+        return reads_due.due_days(connection, wish, most, session.lens(connection, moment), span)
 
 
-def due_on_days(desk: Desk, wish: LineWish, month: int, moment: Moment = NOW) -> dict[Day, int]:
+def due_on_days(session: StoreSession, wish: LineWish, month: int, moment: Moment = NOW) -> dict[Day, int]:
     """Return how many lines fall due on each day of a month (YYYYMM)."""
-    with desk.database.snapshot() as connection:
-        return dict(loans.by_day(connection, wish, month, desk.lens(connection, moment)))
+    with session.database.snapshot() as connection:
+        return dict(loans.by_day(connection, wish, month, session.lens(connection, moment)))
 
 
-def due_months(desk: Desk, wish: LineWish, moment: Moment = NOW) -> list[tuple[int, int]]:
+def due_months(session: StoreSession, wish: LineWish, moment: Moment = NOW) -> list[tuple[int, int]]:
     """Return how many lines fall due in each month, as (year and month YYYYMM, count)."""
-    with desk.database.snapshot() as connection:
-        return loans.by_month(connection, wish, desk.lens(connection, moment))
+    with session.database.snapshot() as connection:
+        return loans.by_month(connection, wish, session.lens(connection, moment))
 
 
-def line_ids(desk: Desk, uids: Sequence[Uid]) -> list[int]:
+def line_ids(session: StoreSession, uids: Sequence[Uid]) -> list[int]:
     """Return the local ids of lines, in the order of their uids; those not in the book are left out."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         return loans.line_ids(connection, uids)

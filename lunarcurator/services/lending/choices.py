@@ -7,18 +7,18 @@ from typing import Any, Final
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Direction, LineState, LoanKind
 from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.operations.requesting import DecideLines
-from lunarcurator.domain.picture import DeskState, Picture
 from lunarcurator.domain.rules.decisions import policy_of_grant
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.line_names import in_natural_order
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.policies import PolicyError
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.store.reads.records import records
 
 _OUT: Final = (LineState.OUT,)
 _AWAY: Final = (LineState.OUT, LineState.TRANSIT)
@@ -117,24 +117,26 @@ class LoanChoices:
         return max(mine, key=lambda each: each.until).uid if mine else None
 
 
-def loan_choices(desk: Desk, lines: tuple[Uid, ...] = (), loan: Uid | None = None, act: str = "") -> LoanChoices:
+def loan_choices(
+    session: StoreSession, lines: tuple[Uid, ...] = (), loan: Uid | None = None, act: str = ""
+) -> LoanChoices:
     """Read what the dialogs of the loan desk offer, with the lines that are selected.
 
     Where only a loan is, an act begins with those of its lines that wait for it.
     """
-    with desk.database.snapshot() as connection:
-        people = [(row.state.uid, row.state.text("name")) for row in desks(connection, Subject.PERSON)]
+    with session.database.snapshot() as connection:
+        people = [(row.state.uid, row.state.text("name")) for row in records(connection, Subject.PERSON)]
         names = dict(people) | _institutions(connection)
-        agreements = [row.state for row in desks(connection, Subject.AGREEMENT)]
-        loans = [row.state for row in desks(connection, Subject.LOAN)]
-        shipments = [row.state for row in desks(connection, Subject.SHIPMENT)]
-        known = [Line.of(row.state) for row in desks(connection, Subject.LINE)] if lines or loan else []
-        picture = picture_of(desk, connection)
+        agreements = [row.state for row in records(connection, Subject.AGREEMENT)]
+        loans = [row.state for row in records(connection, Subject.LOAN)]
+        shipments = [row.state for row in records(connection, Subject.SHIPMENT)]
+        known = [Line.of(row.state) for row in records(connection, Subject.LINE)] if lines or loan else []
+        ledger = ledger_of(session, connection)
         told = _begun(known, set(lines), loan, AWAITED.get(act, ()))
-        chosen = tuple(in_natural_order(picture, told))
+        chosen = tuple(in_natural_order(ledger, told))
         pieces = {piece for line in chosen for piece in (line.sample, line.source) if piece}
-        numbers = {uid: as_told(picture, uid) for uid in pieces}
-        policies = _policies(picture, chosen, act)
+        numbers = {uid: as_told(ledger, uid) for uid in pieces}
+        policies = _policies(ledger, chosen, act)
     return LoanChoices(
         tuple(people),
         tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
@@ -147,13 +149,13 @@ def loan_choices(desk: Desk, lines: tuple[Uid, ...] = (), loan: Uid | None = Non
     )
 
 
-def _policies(picture: Picture, lines: Iterable[Line], act: str) -> dict[str, Policy]:
+def _policies(ledger: LedgerState, lines: Iterable[Line], act: str) -> dict[str, Policy]:
     """Return the policies by which lines are decided, by their numbers, for an act that decides."""
     if act != DecideLines.KIND:
         return {}
     try:
         return {
-            line.code: policy_of_grant(picture, line, line.sample or line.source, picture.today) for line in lines
+            line.code: policy_of_grant(ledger, line, line.sample or line.source, ledger.today) for line in lines
         }
     except PolicyError:
         # Who decides asks the policies again, and is told then what is wrong with them.
@@ -173,37 +175,37 @@ def _beside(chosen: Sequence[Line], known: Iterable[Line]) -> int:
     return sum(each.uid not in mine for each in there)
 
 
-def _agreement(state: DeskState) -> AgreementChoice:
+def _agreement(state: Record) -> AgreementChoice:
     return AgreementChoice(state.uid, state.text("code"), Uid(state.text("person")), state.integer("until") or 0)
 
 
-def _loan(state: DeskState, names: dict[Uid, str]) -> LoanChoice:
+def _loan(state: Record, names: dict[Uid, str]) -> LoanChoice:
     borrower, lender = Uid(state.text("borrower")), Uid(state.text("lender"))
     name = names.get(borrower or lender, "")
     return LoanChoice(state.uid, state.text("code"), borrower, name, state.text("kind"))
 
 
 def _institutions(connection: Any) -> dict[Uid, str]:
-    return {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
+    return {row.state.uid: row.state.text("name") for row in records(connection, Subject.INSTITUTION)}
 
 
-def _goes_out(state: DeskState) -> bool:
+def _goes_out(state: Record) -> bool:
     return state.text("direction") != Direction.HOME and not state.integer("received")
 
 
-def institution_choices(desk: Desk) -> tuple[tuple[Uid, str], ...]:
+def institution_choices(session: StoreSession) -> tuple[tuple[Uid, str], ...]:
     """Return the institutions in use, by name."""
-    with desk.database.connect() as connection:
-        rows = desks(connection, Subject.INSTITUTION)
+    with session.database.connect() as connection:
+        rows = records(connection, Subject.INSTITUTION)
     return tuple((row.state.uid, row.state.text("name")) for row in rows if row.state.fields.get("retired") != 1)
 
 
-def loans_in(desk: Desk) -> tuple[tuple[Uid, str], ...]:
+def loans_in(session: StoreSession) -> tuple[tuple[Uid, str], ...]:
     """Return what was lent to the lab and did not all go home, by number with its owner."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         names = _institutions(connection)
         loans = [
-            row.state for row in desks(connection, Subject.LOAN) if row.state.text("kind") == LoanKind.INCOMING
+            row.state for row in records(connection, Subject.LOAN) if row.state.text("kind") == LoanKind.INCOMING
         ]
     here = [each for each in loans if not each.integer("closed")]
     return tuple((each.uid, f"{each.text('code')} · {names.get(Uid(each.text('lender')), '')}") for each in here)

@@ -7,16 +7,16 @@ from typing import Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.availability import Availability, availability, lines_asking
 from lunarcurator.domain.lending.lines import PROMISED, Line
 from lunarcurator.domain.lending.terms import LineMode, LineState, LoanKind
 from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.rules.requests import policy_of_piece, usual_mode
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.references import References
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.lookup import Lookup
 
@@ -84,30 +84,30 @@ class Leaves:
     sections: int | None
 
 
-def demand_of(desk: Desk, piece: Uid) -> Demand | None:
+def demand_of(session: StoreSession, piece: Uid) -> Demand | None:
     """Return what is wanted of a piece, None where it is not in the book."""
-    return next(iter(demands_of(desk, (piece,))), None)
+    return next(iter(demands_of(session, (piece,))), None)
 
 
-def demands_of(desk: Desk, pieces: Iterable[Uid]) -> tuple[Demand, ...]:
+def demands_of(session: StoreSession, pieces: Iterable[Uid]) -> tuple[Demand, ...]:
     """Return what is wanted of each of these pieces that is in the book, in their order, each once."""
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        found = (demand_in(picture, piece) for piece in dict.fromkeys(pieces))
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
+        found = (demand_in(ledger, piece) for piece in dict.fromkeys(pieces))
         return tuple(each for each in found if each is not None)
 
 
-def demands_of_lines(desk: Desk, codes: Iterable[str]) -> tuple[Demand, ...]:
+def demands_of_lines(session: StoreSession, codes: Iterable[str]) -> tuple[Demand, ...]:
     """Return what is wanted of the pieces that lines name by their numbers, in the order of these numbers.
 
     Unknown numbers are left out.
     """
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        references = References(picture, Lookup(connection))
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
+        references = References(ledger, Lookup(connection))
         uids = [uid for code in dict.fromkeys(codes) for uid in references.in_any_spelling(Subject.LINE, code)]
-        lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in uids]
-    return demands_of(desk, [piece for each in lines if (piece := each.source or each.sample)])
+        lines = [Line.of(ledger.record(Subject.LINE, uid)) for uid in uids]
+    return demands_of(session, [piece for each in lines if (piece := each.source or each.sample)])
 
 
 def demand_sentences(demand: Demand, words: Words) -> tuple[str, ...]:
@@ -144,42 +144,40 @@ def _one(each: Asking, demand: Demand, words: Words) -> str:
     return words.say("demand.least" if each.minimum_ug else "demand.mass", facts)
 
 
-def demand_in(picture: Picture, piece: Uid) -> Demand | None:
-    """Return what is wanted of a piece of a picture, None where it is not in the book."""
-    state = picture.piece_or_none(piece)
+def demand_in(ledger: LedgerState, piece: Uid) -> Demand | None:
+    """Return what is wanted of a piece of a ledger state, None where it is not in the book."""
+    state = ledger.piece_or_none(piece)
     if state is None or not state.in_book:
         return None
-    lines = [_asking(picture, line) for line in lines_asking(picture, piece)]
+    lines = [_asking(ledger, line) for line in lines_asking(ledger, piece)]
     ordered = sorted(lines, key=lambda each: (each.requested, text_key(each.line.code)))
-    there = availability(picture, state)
+    there = availability(ledger, state)
     taken = any(each.line.sample == piece and each.line.state in PROMISED for each in lines)
     waiting = [each for each in ordered if taken and each.line.state is LineState.REQUESTED]
-    return Demand(
-        piece, as_told(picture, piece), usual_mode(picture, state), there, tuple(ordered), tuple(waiting)
-    )
+    return Demand(piece, as_told(ledger, piece), usual_mode(ledger, state), there, tuple(ordered), tuple(waiting))
 
 
 def would_leave(
-    desk: Desk, piece: Uid, ug: int | None, line: Uid | None = None, kind: LoanKind = LoanKind.RESEARCH
+    session: StoreSession, piece: Uid, ug: int | None, line: Uid | None = None, kind: LoanKind = LoanKind.RESEARCH
 ) -> Leaves | None:
     """Return what a grant of ug of a piece (None: of all of it) leaves; `line` is the one it is for."""
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        state = picture.piece_or_none(piece)
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
+        state = ledger.piece_or_none(piece)
         if state is None or not state.in_book:
             return None
-        there = availability(picture, state, (line,) if line else ())
+        there = availability(ledger, state, (line,) if line else ())
         taken = ug if ug is not None else there.left_ug
         sections = None if there.sections_left is None else max(0, there.sections_left - 1)
-        limit = policy_of_piece(picture, state, kind).warn.percent_for(state.text("class_name"))
+        limit = policy_of_piece(ledger, state, kind).warn.percent_for(state.text("class_name"))
     if taken is None or there.left_ug is None:
         return Leaves(None, None, limit, sections)
     return Leaves(there.left_ug - taken, there.percent_of(taken), limit, sections)
 
 
-def _asking(picture: Picture, line: Line) -> Asking:
-    loan = picture.desk(Subject.LOAN, line.loan) if line.loan else None
-    person = picture.desk(Subject.PERSON, line.borrower) if line.borrower else None
+def _asking(ledger: LedgerState, line: Line) -> Asking:
+    loan = ledger.record(Subject.LOAN, line.loan) if line.loan else None
+    person = ledger.record(Subject.PERSON, line.borrower) if line.borrower else None
     requested = line.fields.get("requested")
     return Asking(
         line,

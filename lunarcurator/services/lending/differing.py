@@ -8,9 +8,9 @@ from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.held import how_much_differs, trusted_of
 from lunarcurator.domain.lending.lines import Line, LineMove, account, moves_of
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.mass_words import by_size
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.line_authority import authority_of_difference
 from lunarcurator.store.reads.line_moves import moves_of_entry
@@ -34,13 +34,13 @@ class Differed:
         return trusted_of(self.moves)
 
 
-def differed(desk: Desk, seq: int) -> tuple[Differed, ...]:
+def differed(session: StoreSession, seq: int) -> tuple[Differed, ...]:
     """Return the lines of which an entry booked a difference, or took a mass on trust, in order of their codes."""
     found = []
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
         for uid, keys in moves_of_entry(connection, seq).items():
-            line = Line.of(picture.desk(Subject.LINE, uid))
+            line = Line.of(ledger.record(Subject.LINE, uid))
             before = moves_of({key: told for key, told in line.fields.items() if key not in keys})
             mine = moves_of({key: told for key, told in line.fields.items() if key in keys})
             ug = account(line.moves).difference_ug - account(before).difference_ug
@@ -49,9 +49,9 @@ def differed(desk: Desk, seq: int) -> tuple[Differed, ...]:
     return tuple(sorted(found, key=lambda each: text_key(each.line.code)))
 
 
-def differences_in_short(desk: Desk, words: Words, seq: int) -> Iterator[str]:
+def differences_in_short(session: StoreSession, words: Words, seq: int) -> Iterator[str]:
     """Yield in a few words each what an entry found missing of each line, or too much, or took on trust."""
-    for each in differed(desk, seq):
+    for each in differed(session, seq):
         if each.ug:
             key = "posted.line_less" if each.ug > 0 else "posted.line_more"
             mass = by_size(how_much_differs(each.line, each.ug))

@@ -15,13 +15,13 @@ from lunarcurator.domain.days import Day, is_precise
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import CollectionRef, InstitutionRef, PersonRef, PieceRef, Uid, ref_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import NumberTextError, SampleNumber, Scheme
 from lunarcurator.domain.operations import Daughter, Operation, Register, Split
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
-from lunarcurator.domain.picture import Picture
 
 BY_WEIGHT: Final = "number.hint.lent_by_weight"
 """The hint of a number that is stock, of which parts are weighed out (R16)."""
@@ -63,7 +63,7 @@ class Into:
     scheme: Scheme
     mission: Callable[[SampleNumber], str]
     known: Mapping[str, Uid]
-    picture: Picture
+    ledger: LedgerState
     source: str
     kind: LoanKind = LoanKind.RESEARCH
     code: str = ""
@@ -224,8 +224,8 @@ class _Planning:
         if before is None and uid is not None:
             series = next(each for each in self.into.scheme.series_of(stock) if each.code == PARTS)
             scope = self.into.scheme.counting_scope(stock, PARTS)
-            book = self.into.picture.piece(uid).book
-            before = self.into.picture.highest(book.collection, scope, series.counted_as)
+            book = self.into.ledger.piece(uid).book
+            before = self.into.ledger.highest(book.collection, scope, series.counted_as)
         number = self.into.scheme.next_number(stock, PARTS, before)
         while number.canonical in self._set:
             number = self.into.scheme.next_number(stock, PARTS, number.serial)
@@ -271,12 +271,12 @@ class _Planning:
     def _who_has(self) -> Counter[tuple[str, str, int]]:
         """Return what is out today: a piece or the stock it is of, who has it, and for a part its mass in ug."""
         if self._out is None:
-            picture = self.into.picture
+            ledger = self.into.ledger
             self._out = Counter()
-            for uid in picture.lines_out_on(picture.today):
-                line = picture.desk(Subject.LINE, uid)
-                name = picture.desk(Subject.PERSON, Uid(line.text("borrower"))).text("name")
-                piece = picture.piece(Uid(line.text("sample")))
+            for uid in ledger.lines_out_on(ledger.today):
+                line = ledger.record(Subject.LINE, uid)
+                name = ledger.record(Subject.PERSON, Uid(line.text("borrower"))).text("name")
+                piece = ledger.piece(Uid(line.text("sample")))
                 self._out[str(piece.uid), name, 0] += 1
                 self._out.update((str(parent), name, piece.held_ug) for parent, _ in piece.parents)
         return self._out
@@ -289,7 +289,7 @@ class _Planning:
             self.opening.append(Act(operation=SetUpPerson(name=person, affiliations=at), day=row.day))
 
     def _is_missing(self, kind: Subject, name: str) -> bool:
-        if (kind, name) in self._coming or self.into.picture.named(kind, name):
+        if (kind, name) in self._coming or self.into.ledger.named(kind, name):
             return False
         self._coming.add((kind, name))
         return True

@@ -10,18 +10,18 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass
+from lunarcurator.domain.ledger_state import LedgerState
+from lunarcurator.domain.lending.embedded_records import documents
 from lunarcurator.domain.lending.held import held_of, in_no_mass, issued_of, wholes_of
-from lunarcurator.domain.lending.kept import documents
 from lunarcurator.domain.lending.lines import Account, Line, LineMove
 from lunarcurator.domain.lending.nominal_back import NominalBack, nominal_back
 from lunarcurator.domain.lending.rounds import LineAnswer
 from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState, Step
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.records import answers_in, picture_of
+from lunarcurator.services.lending.records import answers_in, ledger_of
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.line_authority import authority_of_difference
 
 _CLOSED_BY: Final[Mapping[ClosedBy, tuple[Step, DocumentKind]]] = MappingProxyType(
@@ -108,33 +108,33 @@ class LineTold:
         )
 
 
-def lines_told(desk: Desk, lines: Iterable[Uid], moment: Moment = NOW) -> Mapping[Uid, LineTold]:
+def lines_told(session: StoreSession, lines: Iterable[Uid], moment: Moment = NOW) -> Mapping[Uid, LineTold]:
     """Return what there is to tell of each of these lines at a moment."""
-    day = desk.day_of(moment)
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection, moment)
-        known = [Line.of(picture.desk(Subject.LINE, uid)) for uid in lines]
+    day = session.day_of(moment)
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection, moment)
+        known = [Line.of(ledger.record(Subject.LINE, uid)) for uid in lines]
         return {
             each.uid: replace(
                 LineTold.of(
                     each,
                     day,
-                    _prepared(picture, each, day),
+                    _prepared(ledger, each, day),
                     authority_of_difference(connection, each.uid, moment),
-                    piece_of(picture, each, day),
+                    piece_of(ledger, each, day),
                 ),
                 # What is never weighed is in no mass either, whatever its borrower stated of it.
-                unweighed_back=in_no_mass(each, came_back(each), picture),
-                nominal=nominal_back(each, picture),
-                answers=answers_in(picture, each),
+                unweighed_back=in_no_mass(each, came_back(each), ledger),
+                nominal=nominal_back(each, ledger),
+                answers=answers_in(ledger, each),
             )
             for each in known
         }
 
 
-def piece_of(picture: Picture, line: Line, day: Day) -> PieceState | None:
+def piece_of(ledger: LedgerState, line: Line, day: Day) -> PieceState | None:
     """Return the piece of a line as it stood at the end of a day, None where none went."""
-    return picture.at(line.sample, day) if line.sample is not None and line.moves else None
+    return ledger.at(line.sample, day) if line.sample is not None and line.moves else None
 
 
 def _of_the_piece(piece: PieceState | None, ug: int) -> int | None:
@@ -142,10 +142,10 @@ def _of_the_piece(piece: PieceState | None, ug: int) -> int | None:
     return piece.resolution_ug if piece is not None and piece.held_ug == ug else None
 
 
-def _prepared(picture: Picture, line: Line, day: Day) -> KnownMass | None:
+def _prepared(ledger: LedgerState, line: Line, day: Day) -> KnownMass | None:
     if line.state is not LineState.PREPARED or line.sample is None:
         return None
-    piece = picture.at(line.sample, day)
+    piece = ledger.at(line.sample, day)
     return None if piece.held_unweighed else KnownMass(piece.held_ug, piece.resolution_ug)
 
 

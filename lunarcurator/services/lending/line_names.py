@@ -4,45 +4,45 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.domain.picture import Picture
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.line_pieces import what_it_is_of
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.references import References
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.lookup import Lookup
 
 
-def what_lines_are_of(desk: Desk, codes: Iterable[str]) -> Mapping[str, str]:
+def what_lines_are_of(session: StoreSession, codes: Iterable[str]) -> Mapping[str, str]:
     """Return by codes of lines, in any spelling, the numbers of their pieces or stocks, else what is described."""
     found: dict[str, str] = {}
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        references = References(picture, Lookup(connection))
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
+        references = References(ledger, Lookup(connection))
         for code in dict.fromkeys(codes):
             for uid in references.in_any_spelling(Subject.LINE, code)[:1]:
-                found[code] = what_it_is_of(picture, Line.of(picture.desk(Subject.LINE, uid)))
+                found[code] = what_it_is_of(ledger, Line.of(ledger.record(Subject.LINE, uid)))
     return MappingProxyType(found)
 
 
-def line_named(desk: Desk, code: str) -> Line | None:
+def line_named(session: StoreSession, code: str) -> Line | None:
     """Return the line that a code names in any spelling, as it stands now; None where there is none."""
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        named = References(picture, Lookup(connection)).in_any_spelling(Subject.LINE, code)[:1]
-        return next((Line.of(picture.desk(Subject.LINE, uid)) for uid in named), None)
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
+        named = References(ledger, Lookup(connection)).in_any_spelling(Subject.LINE, code)[:1]
+        return next((Line.of(ledger.record(Subject.LINE, uid)) for uid in named), None)
 
 
-def in_natural_order(picture: Picture, lines: Iterable[Line]) -> list[Line]:
+def in_natural_order(ledger: LedgerState, lines: Iterable[Line]) -> list[Line]:
     """Return lines by loan, and within each by the numbers of their pieces as people count; without one, last."""
-    return sorted(lines, key=lambda line: _place_of(picture, line))
+    return sorted(lines, key=lambda line: _place_of(ledger, line))
 
 
-def _place_of(picture: Picture, line: Line) -> tuple[str, bool, str, str]:
+def _place_of(ledger: LedgerState, line: Line) -> tuple[str, bool, str, str]:
     loan, at = text_key(line.code.rpartition("/")[0]), text_key(line.code)
     uid = line.sample or line.source
     if uid is None:
         return loan, True, "", at
     # The keys of two schemes do not compare, and one loan has pieces of several.
-    return loan, False, text_key(picture.piece(uid).number_text), at
+    return loan, False, text_key(ledger.piece(uid).number_text), at

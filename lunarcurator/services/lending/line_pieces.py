@@ -7,9 +7,9 @@ from typing import Final
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.naming import as_told
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 
 _LINES: Final = frozenset({"line", "other"})
@@ -21,33 +21,33 @@ def called(code: str, number: str) -> str:
     return f"{code} ({number})" if number else code
 
 
-def what_it_is_of(picture: Picture, line: Line) -> str:
+def what_it_is_of(ledger: LedgerState, line: Line) -> str:
     """Return the number of the piece or stock of a line, else what is described."""
     piece = line.sample or line.source
-    return as_told(picture, piece) if piece is not None else line.described
+    return as_told(ledger, piece) if piece is not None else line.described
 
 
-def piece_of_line(picture: Picture, code: str, line: Uid) -> PieceState | None:
+def piece_of_line(ledger: LedgerState, code: str, line: Uid) -> PieceState | None:
     """Return the piece or stock of a line of this code; None for one of neither, and for what is no such line."""
     # A uid alone says not of which kind it is, and nothing is asked for as what it is not.
-    if line not in picture.named(Subject.LINE, code):
+    if line not in ledger.named(Subject.LINE, code):
         return None
-    known = Line.of(picture.desk(Subject.LINE, line))
+    known = Line.of(ledger.record(Subject.LINE, line))
     piece = known.sample or known.source
-    return picture.piece_or_none(piece) if piece is not None else None
+    return ledger.piece_or_none(piece) if piece is not None else None
 
 
-def with_pieces(findings: Iterable[Finding], picture: Picture) -> Iterator[Finding]:
+def with_pieces(findings: Iterable[Finding], ledger: LedgerState) -> Iterator[Finding]:
     """Yield findings, those that name a line and no piece with that of the line: nobody knows lines by heart."""
     for each in findings:
         facts = dict(each.facts)
         if "line" in facts and "number" not in facts:
-            told = {key: _named(picture, str(facts[key])) for key in _LINES & facts.keys()}
+            told = {key: _named(ledger, str(facts[key])) for key in _LINES & facts.keys()}
             each = replace(each, facts=tuple((facts | told).items()))
         yield each
 
 
-def _named(picture: Picture, code: str) -> str:
-    for uid in picture.named(Subject.LINE, code):
-        return called(code, what_it_is_of(picture, Line.of(picture.desk(Subject.LINE, uid))))
+def _named(ledger: LedgerState, code: str) -> str:
+    for uid in ledger.named(Subject.LINE, code):
+        return called(code, what_it_is_of(ledger, Line.of(ledger.record(Subject.LINE, uid))))
     return code

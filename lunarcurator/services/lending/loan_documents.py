@@ -4,8 +4,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.attaching import sealed_file
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import loan_documents as reads
 from lunarcurator.store.reads.loan_documents import KeptDocument as KeptDocument
 
@@ -18,9 +18,9 @@ class Sameness(StrEnum):
     UNSEALED = "unsealed"
 
 
-def loan_documents(desk: Desk, loan: Uid) -> list[KeptDocument]:
+def loan_documents(session: StoreSession, loan: Uid) -> list[KeptDocument]:
     """Return the documents kept of a loan, its lines, their shipments and its agreement, the latest first."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         return reads.loan_documents(connection, loan)
 
 

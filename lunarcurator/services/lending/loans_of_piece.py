@@ -6,15 +6,15 @@ from typing import Any
 from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.terms import CareKind, LineState
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.domain.picture import Picture
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.lending.records import ledger_of
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import loans
 from lunarcurator.store.reads.dossier import homes
 from lunarcurator.store.reads.inventory import local_ids
@@ -70,16 +70,16 @@ class PieceLoan:
         return self.state == LineState.IN_CARE
 
 
-def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceLoan, ...]:
+def loans_of_piece(session: StoreSession, piece: Uid, moment: Moment = NOW) -> tuple[PieceLoan, ...]:
     """Return the lines that named a piece at a moment, what is out first, then the latest issued."""
-    day = desk.day_of(moment)
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection, moment)
+    day = session.day_of(moment)
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection, moment)
         home = _home(connection, piece, moment)
         told = []
         for state in loans.lines_then(connection, piece, moment):
             line = Line.of(state)
-            names = _names(picture, line.borrower)
+            names = _names(ledger, line.borrower)
             held = line.account
             told.append(
                 PieceLoan(
@@ -98,9 +98,9 @@ def loans_of_piece(desk: Desk, piece: Uid, moment: Moment = NOW) -> tuple[PieceL
                     line.shipment if line.state is LineState.TRANSIT else line.borrower,
                     home if line.is_open else "",
                     line.sample == piece,
-                    *_lender(picture, line),
+                    *_lender(ledger, line),
                     line.received,
-                    **_ended(picture, line.borrower),
+                    **_ended(ledger, line.borrower),
                     asked_back=asked_back_by(line.by, line.recalled, day) if line.is_open else 0,
                 )
             )
@@ -116,26 +116,26 @@ def _home(connection: Any, piece: Uid, moment: Moment) -> str:
     return " \u203a ".join(name for path in paths.values() for name in path)
 
 
-def _names(picture: Picture, borrower: Uid | None) -> tuple[str, str]:
+def _names(ledger: LedgerState, borrower: Uid | None) -> tuple[str, str]:
     """Return the names of a person and of the institution whose he is; empty where nobody borrows."""
     if borrower is None:
         return "", ""
-    person = picture.desk(Subject.PERSON, borrower)
+    person = ledger.record(Subject.PERSON, borrower)
     house = person.text("institution")
-    return person.text("name"), picture.desk(Subject.INSTITUTION, Uid(house)).text("name") if house else ""
+    return person.text("name"), ledger.record(Subject.INSTITUTION, Uid(house)).text("name") if house else ""
 
 
-def _ended(picture: Picture, borrower: Uid | None) -> dict[str, Any]:
+def _ended(ledger: LedgerState, borrower: Uid | None) -> dict[str, Any]:
     """Return since when a person answers for nothing, and why; nothing where nobody borrows."""
     if borrower is None:
         return {}
-    person = Person.of(picture.desk(Subject.PERSON, borrower))
+    person = Person.of(ledger.record(Subject.PERSON, borrower))
     return {"ended": person.ended, "ended_how": str(person.ended_how or "")}
 
 
-def _lender(picture: Picture, line: Line) -> tuple[str, str]:
+def _lender(ledger: LedgerState, line: Line) -> tuple[str, str]:
     """Return who entrusted the piece of a line to the lab, and the code of why; empty where the lab lends."""
-    loan = Loan.of(picture.desk(Subject.LOAN, line.loan)) if line.loan else None
+    loan = Loan.of(ledger.record(Subject.LOAN, line.loan)) if line.loan else None
     if loan is None or loan.lender is None:
         return "", ""
-    return picture.desk(Subject.INSTITUTION, loan.lender).text("name"), str(loan.care or CareKind.LOAN_IN)
+    return ledger.record(Subject.INSTITUTION, loan.lender).text("name"), str(loan.care or CareKind.LOAN_IN)

@@ -15,7 +15,6 @@ from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.services.lending.browsing import (
     BorrowerRow,
@@ -27,10 +26,11 @@ from lunarcurator.services.lending.browsing import (
     LoanRow,
 )
 from lunarcurator.services.policies import PolicyError
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import loans
-from lunarcurator.store.reads.desk_then import DeskLens
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
+from lunarcurator.store.reads.records_then import RecordLens
 from lunarcurator.store.reads.rounds import lines_done
 
 FIRST: Final = 3
@@ -167,11 +167,11 @@ class Overview:
         return not self.loans and not self.people
 
 
-def overview(desk: Desk, first: int = FIRST, moment: Moment = NOW) -> Overview:
+def overview(session: StoreSession, first: int = FIRST, moment: Moment = NOW) -> Overview:
     """Return what needs a hand today, or what needed one at the end of another day."""
-    today = desk.day_of(moment)
-    with desk.database.snapshot() as connection:
-        lens = desk.lens(connection, moment)
+    today = session.day_of(moment)
+    with session.database.snapshot() as connection:
+        lens = session.lens(connection, moment)
         every = readers.loans(connection, lens)
         people = readers.borrowers(connection, today, lens)
         rounds = _rounds(connection, lens, today)
@@ -179,7 +179,7 @@ def overview(desk: Desk, first: int = FIRST, moment: Moment = NOW) -> Overview:
         for work in Work:
             if str(work) in _OF_LINES:
                 made[work] = _of_lines(connection, work, today, first, lens)
-        agreements = _agreements(connection, desk, today, lens)
+        agreements = _agreements(connection, session, today, lens)
         made |= _of_agreements(agreements or (), first)
         made[Work.NOT_CLOSED] = _not_closed(every, first)
         made[Work.UNANSWERED] = _unanswered(rounds, people, first)
@@ -202,19 +202,21 @@ def overview(desk: Desk, first: int = FIRST, moment: Moment = NOW) -> Overview:
     )
 
 
-def _agreements(connection: Any, desk: Desk, today: Day, lens: DeskLens) -> Sequence[AgreementRow] | None:
+def _agreements(
+    connection: Any, session: StoreSession, today: Day, lens: RecordLens
+) -> Sequence[AgreementRow] | None:
     """Return the agreements, None where nobody can say how they stand: that needs a policy."""
     try:
-        return read_agreements(connection, desk.tables, today, lens)
+        return read_agreements(connection, session.tables, today, lens)
     except PolicyError:
         return None
 
 
-def urgent_count(desk: Desk, moment: Moment = NOW) -> int:
+def urgent_count(session: StoreSession, moment: Moment = NOW) -> int:
     """Return how much was overdue, recalled, unanswered or disputed at a moment: what the rail counts."""
-    today = desk.day_of(moment)
-    with desk.database.snapshot() as connection:
-        lens = desk.lens(connection, moment)
+    today = session.day_of(moment)
+    with session.database.snapshot() as connection:
+        lens = session.lens(connection, moment)
         counted = sum(
             loans.sum_lines(connection, LineWish(today, concern), lens).loans
             for concern in (*(Concern(work) for work in _URGENT - {Work.UNANSWERED}), Concern.OWED_LATE)
@@ -223,9 +225,9 @@ def urgent_count(desk: Desk, moment: Moment = NOW) -> int:
     return counted + sum(asked.is_open for each in rounds for asked in each.people.values())
 
 
-def _rounds(connection: Any, lens: DeskLens, today: Day) -> "list[_RoundStands]":
+def _rounds(connection: Any, lens: RecordLens, today: Day) -> "list[_RoundStands]":
     """Return every inventory round with how each borrower it asked stands today."""
-    rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND, lens)]
+    rounds = [Round.of(row.state) for row in records(connection, Subject.ROUND, lens)]
     done = lines_done(connection, lens) if rounds else Counter()
     return [
         _RoundStands(
@@ -248,15 +250,15 @@ class _RoundStands(NamedTuple):
         return Answers(told.uid, told.code, told.deadline, len(self.people), answered, told.closed, told.frozen)
 
 
-def all_rounds(desk: Desk, moment: Moment = NOW) -> list[Answers]:
+def all_rounds(session: StoreSession, moment: Moment = NOW) -> list[Answers]:
     """Return every inventory round there was at a moment, the latest first."""
-    with desk.database.snapshot() as connection:
-        lens = desk.lens(connection, moment)
-        rounds = [each.answers for each in _rounds(connection, lens, desk.day_of(moment))]
+    with session.database.snapshot() as connection:
+        lens = session.lens(connection, moment)
+        rounds = [each.answers for each in _rounds(connection, lens, session.day_of(moment))]
     return sorted(rounds, key=lambda each: (each.frozen, text_key(each.code)), reverse=True)
 
 
-def _of_lines(connection: Any, work: Work, today: Day, first: int, lens: DeskLens) -> Group:
+def _of_lines(connection: Any, work: Work, today: Day, first: int, lens: RecordLens) -> Group:
     wish = LineWish(today, Concern(work), soon=days_after(today, SOON_DAYS))
     rows = loans.by_loan(connection, wish, first, lens)
     lines = loans.line_rows(connection, [row.line for row in rows], lens)

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.borrower_standing import heard_of, is_stale
 from lunarcurator.domain.lending.contacts import acts_of
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.shipments import Shipment
-from lunarcurator.domain.lending.standing import heard_of, is_stale
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.picture import DeskState
-from lunarcurator.services.desk import Desk
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.store.reads.records import records
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +57,29 @@ class Parties:
         return f"{person.name} · {place}" if place else person.name
 
 
-def parties(desk: Desk, moment: Moment = NOW) -> Parties:
+def parties(session: StoreSession, moment: Moment = NOW) -> Parties:
     """Read who borrowed and what was agreed at a moment."""
-    with desk.database.snapshot() as connection:
-        lens = desk.lens(connection, moment)
-        people = tuple(Person.of(row.state) for row in desks(connection, Subject.PERSON, lens))
-        institutions = tuple(Institution.of(row.state) for row in desks(connection, Subject.INSTITUTION, lens))
-        agreements = tuple(Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens))
-        rounds = tuple(Round.of(row.state) for row in desks(connection, Subject.ROUND, lens))
-    return Parties(desk.day_of(moment), people, institutions, agreements, rounds)
+    with session.database.snapshot() as connection:
+        lens = session.lens(connection, moment)
+        people = tuple(Person.of(row.state) for row in records(connection, Subject.PERSON, lens))
+        institutions = tuple(Institution.of(row.state) for row in records(connection, Subject.INSTITUTION, lens))
+        agreements = tuple(Agreement.of(row.state) for row in records(connection, Subject.AGREEMENT, lens))
+        rounds = tuple(Round.of(row.state) for row in records(connection, Subject.ROUND, lens))
+    return Parties(session.day_of(moment), people, institutions, agreements, rounds)
 
 
-def heard_days(desk: Desk, moment: Moment = NOW) -> dict[Uid, Day]:
+def heard_days(session: StoreSession, moment: Moment = NOW) -> dict[Uid, Day]:
     """Return for everybody who borrows the last day somebody heard of them, 0 where none is on record."""
-    return _heard(desk, parties(desk, moment), moment)
+    return _heard(session, parties(session, moment), moment)
 
 
-def _heard(desk: Desk, known: Parties, moment: Moment) -> dict[Uid, Day]:
-    with desk.database.snapshot() as connection:
-        lens = desk.lens(connection, moment)
-        lines: dict[str, list[DeskState]] = {}
-        for row in desks(connection, Subject.LINE, lens):
+def _heard(session: StoreSession, known: Parties, moment: Moment) -> dict[Uid, Day]:
+    with session.database.snapshot() as connection:
+        lens = session.lens(connection, moment)
+        lines: dict[str, list[Record]] = {}
+        for row in records(connection, Subject.LINE, lens):
             lines.setdefault(row.state.text("borrower"), []).append(row.state)
-        sent = {row.state.uid: Shipment.of(row.state) for row in desks(connection, Subject.SHIPMENT, lens)}
+        sent = {row.state.uid: Shipment.of(row.state) for row in records(connection, Subject.SHIPMENT, lens)}
     agreed = known.agreed()
     return {
         each.uid: heard_of(
@@ -89,16 +89,16 @@ def _heard(desk: Desk, known: Parties, moment: Moment) -> dict[Uid, Day]:
     }
 
 
-def stale_people(desk: Desk, moment: Moment = NOW) -> list[tuple[Person, Day]]:
+def stale_people(session: StoreSession, moment: Moment = NOW) -> list[tuple[Person, Day]]:
     """Return the people nobody has heard of for too long, with the last day, longest first.
 
     Who ended answers for nothing, and whom nothing was agreed with is nobody's borrower yet.
     """
-    known = parties(desk, moment)
-    heard, agreed = _heard(desk, known, moment), known.agreed()
+    known = parties(session, moment)
+    heard, agreed = _heard(session, known, moment), known.agreed()
     found = [
         (each, heard[each.uid])
         for each in known.people
-        if each.uid in agreed and not each.ended and is_stale(heard[each.uid], known.today, None, desk.tables)
+        if each.uid in agreed and not each.ended and is_stale(heard[each.uid], known.today, None, session.tables)
     ]
     return sorted(found, key=lambda told: (told[1], told[0].name))

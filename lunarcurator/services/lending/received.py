@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.kept import entries
+from lunarcurator.domain.lending.embedded_records import entries
 from lunarcurator.domain.lending.lines import PASSED, Line
 from lunarcurator.store.reads.lent import LentRow, lent_rows, people_named
 

@@ -6,22 +6,22 @@ from typing import Any
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.borrower_standing import BorrowerStanding, standing_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.nominal_back import NominalBack, nominal_back
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.rounds import LineAnswer, answers_for
 from lunarcurator.domain.lending.shipments import Shipment
-from lunarcurator.domain.lending.standing import Standing, standing_of
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.picture import DeskState, Picture
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.journal import JournalEntry, journal_entries
 from lunarcurator.services.lending.agreements import state_on
 from lunarcurator.services.lending.browsing import LineRow, LineWish
 from lunarcurator.services.lending.taken_in import TakenIn, taken_in
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.past_source import PastSource
 from lunarcurator.store.reads import loans
@@ -37,7 +37,7 @@ class BorrowerRecord:
 
     person: Person
     institution: Institution | None
-    standing: Standing
+    standing: BorrowerStanding
     agreements: tuple[tuple[Agreement, AgreementState], ...]
 
 
@@ -90,127 +90,129 @@ class AgreementRecord:
     renewed_by: Agreement | None = None
 
 
-def picture_of(desk: Desk, connection: Any, moment: Moment = NOW) -> Picture:
-    """Return the picture of a store for reading, its loan desk at a moment: nothing new may be made in it."""
+def ledger_of(session: StoreSession, connection: Any, moment: Moment = NOW) -> LedgerState:
+    """Return the ledger state of a store for reading, its loan desk at a moment: nothing new may be made in it."""
 
     def no_uid() -> Uid:
         raise AssertionError("reading makes nothing new")
 
-    source = StoreSource(connection) if moment.is_now else PastSource(connection, desk.lens(connection, moment))
-    return Picture(source, desk.tables, no_uid, desk.day_of(moment), 0)
+    source = StoreSource(connection) if moment.is_now else PastSource(connection, session.lens(connection, moment))
+    return LedgerState(source, session.tables, no_uid, session.day_of(moment), 0)
 
 
-def answers_in(picture: Picture, line: Line) -> tuple[LineAnswer, ...]:
+def answers_in(ledger: LedgerState, line: Line) -> tuple[LineAnswer, ...]:
     """Return what was answered for a line in inventories, the latest first."""
-    return answers_for(line, lambda round_: picture.desk(Subject.ROUND, round_).text("code"))
+    return answers_for(line, lambda round_: ledger.record(Subject.ROUND, round_).text("code"))
 
 
-def borrower_record(desk: Desk, uid: Uid, moment: Moment = NOW) -> BorrowerRecord | None:
+def borrower_record(session: StoreSession, uid: Uid, moment: Moment = NOW) -> BorrowerRecord | None:
     """Return a borrower as he stood at a moment, None where nobody of this identity is in the book."""
-    with desk.database.snapshot() as connection:
-        return _borrower(picture_of(desk, connection, moment), uid)
+    with session.database.snapshot() as connection:
+        return _borrower(ledger_of(session, connection, moment), uid)
 
 
-def line_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> LineRecord | None:
+def line_record(session: StoreSession, words: Words, uid: Uid, moment: Moment = NOW) -> LineRecord | None:
     """Return a line as it stood at a moment, None where it was not in the book."""
-    with desk.database.snapshot() as connection:
-        picture, lens = picture_of(desk, connection, moment), desk.lens(connection, moment)
-        state = _known(picture, Subject.LINE, uid)
+    with session.database.snapshot() as connection:
+        ledger, lens = ledger_of(session, connection, moment), session.lens(connection, moment)
+        state = _known(ledger, Subject.LINE, uid)
         ids = loans.line_ids(connection, (uid,), lens)
         if state is None or not ids:
             return None
         line, row = Line.of(state), loans.line_rows(connection, ids, lens)[ids[0]]
-        loan = _known(picture, Subject.LOAN, line.loan)
-        shipment = _known(picture, Subject.SHIPMENT, line.shipment)
+        loan = _known(ledger, Subject.LOAN, line.loan)
+        shipment = _known(ledger, Subject.SHIPMENT, line.shipment)
         seqs = loans.touched(connection, (uid,), RECENT, moment)
-        answers = answers_in(picture, line)
-        nominal = nominal_back(line, picture)
+        answers = answers_in(ledger, line)
+        nominal = nominal_back(line, ledger)
     return LineRecord(
         row,
         line,
         Loan.of(loan) if loan else None,
         Shipment.of(shipment) if shipment else None,
-        journal_entries(desk, words, seqs, uid),
+        journal_entries(session, words, seqs, uid),
         answers,
         nominal,
     )
 
 
-def loan_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> LoanRecord | None:
+def loan_record(session: StoreSession, words: Words, uid: Uid, moment: Moment = NOW) -> LoanRecord | None:
     """Return a loan at a moment, None where it was not in the book; its lines in the order of their numbers."""
-    day = desk.day_of(moment)
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection, moment)
-        state = _known(picture, Subject.LOAN, uid)
+    day = session.day_of(moment)
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection, moment)
+        state = _known(ledger, Subject.LOAN, uid)
         if state is None:
             return None
         loan = Loan.of(state)
         wish = LineWish(day, loan=uid, sort="code")
-        ids = loans.find_lines(connection, wish, desk.lens(connection, moment))
-        borrower = _borrower(picture, loan.borrower) if loan.borrower else None
-        told = _known(picture, Subject.AGREEMENT, loan.agreement)
-        house = _known(picture, Subject.INSTITUTION, loan.lender)
-        came = taken_in(connection, picture, loan, moment) if loan.lender else None
+        ids = loans.find_lines(connection, wish, session.lens(connection, moment))
+        borrower = _borrower(ledger, loan.borrower) if loan.borrower else None
+        told = _known(ledger, Subject.AGREEMENT, loan.agreement)
+        house = _known(ledger, Subject.INSTITUTION, loan.lender)
+        came = taken_in(connection, ledger, loan, moment) if loan.lender else None
         seqs = loans.touched(connection, (uid,), RECENT, moment)
     agreement = Agreement.of(told) if told else None
     return LoanRecord(
         loan,
         borrower,
         agreement,
-        state_on(desk, agreement, day) if agreement else None,
+        state_on(session, agreement, day) if agreement else None,
         tuple(ids),
-        journal_entries(desk, words, seqs, uid),
+        journal_entries(session, words, seqs, uid),
         Institution.of(house) if house else None,
         came,
     )
 
 
-def agreement_record(desk: Desk, words: Words, uid: Uid, moment: Moment = NOW) -> AgreementRecord | None:
+def agreement_record(
+    session: StoreSession, words: Words, uid: Uid, moment: Moment = NOW
+) -> AgreementRecord | None:
     """Return an agreement as it stood at a moment, None where it was not in the book."""
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection, moment)
-        state = _known(picture, Subject.AGREEMENT, uid)
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection, moment)
+        state = _known(ledger, Subject.AGREEMENT, uid)
         if state is None:
             return None
         agreement = Agreement.of(state)
-        cosigner = _known(picture, Subject.PERSON, agreement.cosigner)
-        borrower = _borrower(picture, agreement.person) if agreement.person else None
-        others = [_known(picture, Subject.AGREEMENT, each) for each in (agreement.renews, agreement.renewed_by)]
+        cosigner = _known(ledger, Subject.PERSON, agreement.cosigner)
+        borrower = _borrower(ledger, agreement.person) if agreement.person else None
+        others = [_known(ledger, Subject.AGREEMENT, each) for each in (agreement.renews, agreement.renewed_by)]
         seqs = loans.touched(connection, (uid,), RECENT, moment)
     renews, renewed_by = (Agreement.of(each) if each else None for each in others)
     return AgreementRecord(
         agreement,
-        state_on(desk, agreement, desk.day_of(moment)),
+        state_on(session, agreement, session.day_of(moment)),
         cosigner.text("name") if cosigner else "",
         borrower,
-        journal_entries(desk, words, seqs, uid),
+        journal_entries(session, words, seqs, uid),
         renews,
         renewed_by,
     )
 
 
-def lines_of(desk: Desk, uids: Iterable[Uid]) -> tuple[Line, ...]:
+def lines_of(session: StoreSession, uids: Iterable[Uid]) -> tuple[Line, ...]:
     """Return these lines as they stand now; those not in the book are left out."""
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        found = (_known(picture, Subject.LINE, uid) for uid in uids)
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
+        found = (_known(ledger, Subject.LINE, uid) for uid in uids)
         return tuple(Line.of(state) for state in found if state is not None)
 
 
-def _borrower(picture: Picture, uid: Uid) -> BorrowerRecord | None:
-    state = _known(picture, Subject.PERSON, uid)
+def _borrower(ledger: LedgerState, uid: Uid) -> BorrowerRecord | None:
+    state = _known(ledger, Subject.PERSON, uid)
     if state is None:
         return None
-    standing = standing_of(picture, uid, picture.today)
+    standing = standing_of(ledger, uid, ledger.today)
     agreements = tuple((each.agreement, each.state) for each in standing.agreements)
     return BorrowerRecord(standing.person, standing.institution, standing, agreements)
 
 
-def _known(picture: Picture, kind: Subject, uid: Uid | None) -> DeskState | None:
+def _known(ledger: LedgerState, kind: Subject, uid: Uid | None) -> Record | None:
     if uid is None:
         return None
     try:
-        state = picture.desk(kind, uid)
+        state = ledger.record(kind, uid)
     except KeyError:
         return None
     return state if state.fields else None

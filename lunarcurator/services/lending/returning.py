@@ -8,15 +8,16 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind, Subject, Touch
 from lunarcurator.domain.identity import BalanceRef, LineRef, PlaceRef, ShipmentRef, Uid, ref_of, uid_of
 from lunarcurator.domain.known_mass import finest
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, Line
 from lunarcurator.domain.lending.sub_samples import Reported, came_back, reported
 from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import policy_of_piece
-from lunarcurator.domain.rules.home_coming import (
+from lunarcurator.domain.rules.destructive_sampling import asks_for_records
+from lunarcurator.domain.rules.loan_return import (
     NOTHING_BLIND,
     Allowed,
     CameBlind,
@@ -24,12 +25,11 @@ from lunarcurator.domain.rules.home_coming import (
     default_condition,
     default_place,
 )
-from lunarcurator.domain.rules.uses import asks_for_records
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.clock import SystemClock
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.posting import Preview
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.source import StoreSource
 
 
@@ -131,24 +131,24 @@ class Sheet:
     balance: BalanceRef | None = None
 
 
-def sheet_lines(desk: Desk, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
+def sheet_lines(session: StoreSession, lines: Iterable[Uid]) -> tuple[SheetLine, ...]:
     """Return the rows a return sheet begins with; lines that are not out are left out."""
-    with desk.database.snapshot() as connection:
-        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+    with session.database.snapshot() as connection:
+        ledger = LedgerState(StoreSource(connection), session.tables, uid_maker(SystemClock()), session.today, 0)
         told = []
         for uid in lines:
-            line = Line.of(picture.desk(Subject.LINE, uid))
+            line = Line.of(ledger.record(Subject.LINE, uid))
             if line.is_open and line.sample is not None:
-                piece = picture.piece(line.sample)
-                rows = [_row(piece, default_place(picture, piece, piece.text("form"), itself=True), itself=True)]
+                piece = ledger.piece(line.sample)
+                rows = [_row(piece, default_place(ledger, piece, piece.text("form"), itself=True), itself=True)]
                 for sub in _subs(line):
                     form = sub.form or piece.text("form")
-                    place = default_place(picture, piece, form, itself=False)
+                    place = default_place(ledger, piece, form, itself=False)
                     row = _row(piece, place, itself=False)
                     rows.append(replace(row, name=sub.name, form=form, stated_ug=sub.ug))
-                asks = asks_for_records(policy_of_piece(picture, piece))
-                blind = came_blind(line, piece, desk.today, picture)
-                number = as_told(picture, piece.uid)
+                asks = asks_for_records(policy_of_piece(ledger, piece))
+                blind = came_blind(line, piece, session.today, ledger)
+                number = as_told(ledger, piece.uid)
                 official = piece.number_text
                 told.append(SheetLine(line, number, _known(piece), tuple(rows), asks, blind, official=official))
     return tuple(told)

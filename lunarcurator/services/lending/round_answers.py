@@ -26,8 +26,7 @@ from lunarcurator.domain.rules.signing import is_signed_by_the_borrower, is_sign
 from lunarcurator.exchange.book import Book, Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.lending.rounds import (
     Differs,
     LineInRound,
@@ -35,6 +34,7 @@ from lunarcurator.services.lending.rounds import (
     RoundRecord,
     read_round,
 )
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words, languages
 
 _UNIT: Final = "mg"
@@ -199,12 +199,12 @@ def read_returned(path: Path) -> ReturnedBook:
     raise Refusal("round.no_inventory_book", file=path.name)
 
 
-def compare(desk: Desk, book: ReturnedBook, answers: Mapping[str, RoundAnswer]) -> Comparison:
+def compare(session: StoreSession, book: ReturnedBook, answers: Mapping[str, RoundAnswer]) -> Comparison:
     """Compare a returned workbook with its round; `answers` are the words of all languages in small letters.
 
     Raises `Refusal` where the store knows neither the round nor the person.
     """
-    return compare_with(read_round(desk, book.round, book.person), book, answers)
+    return compare_with(read_round(session, book.round, book.person), book, answers)
 
 
 def compare_with(record: RoundRecord, book: ReturnedBook, answers: Mapping[str, RoundAnswer]) -> Comparison:
@@ -242,17 +242,19 @@ def answer_act(comparison: Comparison, accepted: Accepted, day: Day) -> AnswerRo
     )
 
 
-def signing_findings(desk: Desk, comparison: Comparison, signed: Signed, day: Day) -> tuple[Finding, ...]:
+def signing_findings(
+    session: StoreSession, comparison: Comparison, signed: Signed, day: Day
+) -> tuple[Finding, ...]:
     """Return what is to be asked about the signatures in a workbook, whether or not it is posted.
 
     Where no name stands beside a day, it is the borrower who signed; a witness without a name is none.
     """
     act = answer_act(comparison, Accepted(signed=replace(signed, by=signed.by or comparison.person.name)), day)
     act = replace(act, witnessed_on=act.witnessed_on if signed.witness else "")
-    with desk.database.snapshot() as connection:
-        picture = picture_of(desk, connection)
-        round_ = picture.desk(Subject.ROUND, comparison.book.round)
-        person = Person.of(picture.desk(Subject.PERSON, comparison.book.person))
+    with session.database.snapshot() as connection:
+        ledger = ledger_of(session, connection)
+        round_ = ledger.record(Subject.ROUND, comparison.book.round)
+        person = Person.of(ledger.record(Subject.PERSON, comparison.book.person))
     return (*is_signed_on_a_day(act, round_, day), *is_signed_by_the_borrower(act, round_, person))
 
 

@@ -14,9 +14,9 @@ from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.exchange.new_file import new_file
 from lunarcurator.file_names import is_there
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.reaching import name_now
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 _UNSAFE: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -34,7 +34,7 @@ type Stop = Callable[[], bool]
 
 
 def export_round(
-    desk: Desk,
+    session: StoreSession,
     words: Words,
     record: RoundRecord,
     folder: Path,
@@ -60,7 +60,7 @@ def export_round(
                 raise RenderStopped("document.stopped", rows=len(written))
             with new_file(path) as stream:
                 written.append(path)
-                write_inventory_book(book_of(words, record.round, person, desk.path.name), stream)
+                write_inventory_book(book_of(words, record.round, person, session.path.name), stream)
             progress(len(written), len(paths))
     except BaseException:
         for path in written:

@@ -8,8 +8,8 @@ from typing import Final
 
 from lunarcurator.domain.lending.rounds import Besides
 from lunarcurator.domain.lending.terms import RoundAnswer
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, RoundRecord
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.rounds import numbers_out
 
 
@@ -80,10 +80,10 @@ def _ways(why: Why, line: LineInRound) -> tuple[str, ...]:
     return ways
 
 
-def points(desk: Desk, record: RoundRecord) -> tuple[Point, ...]:
+def points(session: StoreSession, record: RoundRecord) -> tuple[Point, ...]:
     """Return all that a round leaves to work through, borrower by borrower, settled points among them."""
     named = [person.uid for person in record.people if person.besides]
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         held = numbers_out(connection, named) if named else {}
     return tuple(point for person in record.people for point in _of(person, held.get(person.uid, frozenset())))
 

@@ -10,7 +10,6 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import RoundAnswer
 from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.file_names import in_order
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.round_answers import (
     Comparison,
     ReturnedBook,
@@ -18,6 +17,7 @@ from lunarcurator.services.lending.round_answers import (
     read_returned,
 )
 from lunarcurator.services.lending.rounds import read_round
+from lunarcurator.services.store_session import StoreSession
 
 BOOKS: Final = (".xlsx", ".xlsm", ".xls", ".ods")
 """The endings of files looked at in a folder of answers."""
@@ -57,7 +57,7 @@ def workbooks_in(folder: Path) -> tuple[Path, ...]:
 
 
 def read_answers(
-    desk: Desk,
+    session: StoreSession,
     round_: Uid,
     paths: Sequence[Path],
     answers: Mapping[str, RoundAnswer],
@@ -81,16 +81,16 @@ def read_answers(
             books[book.person] = book
         except Refusal as why:
             refused.append(NotTaken(path.name, why))
-    taken, strangers = compare_all(desk, round_, books.values(), answers)
+    taken, strangers = compare_all(session, round_, books.values(), answers)
     progress(len(paths), len(paths))
     return AnswersRead(taken, (*refused, *strangers))
 
 
 def compare_all(
-    desk: Desk, round_: Uid, books: Iterable[ReturnedBook], answers: Mapping[str, RoundAnswer]
+    session: StoreSession, round_: Uid, books: Iterable[ReturnedBook], answers: Mapping[str, RoundAnswer]
 ) -> tuple[tuple[Comparison, ...], tuple[NotTaken, ...]]:
     """Compare workbooks that were read with the round as it stands now, in order of the borrowers' names."""
-    record = read_round(desk, round_)
+    record = read_round(session, round_)
     taken, strangers = [], []
     for book in books:
         try:

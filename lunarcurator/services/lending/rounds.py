@@ -15,9 +15,10 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass, stated_mass
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.agreements import Agreement
+from lunarcurator.domain.lending.embedded_records import entries
 from lunarcurator.domain.lending.held import known_by_line
-from lunarcurator.domain.lending.kept import entries
 from lunarcurator.domain.lending.lines import Line, account, asked_back_by
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Besides, Round, RoundAsked, answer_of, frozen_of, is_asked_for
@@ -25,12 +26,11 @@ from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import ClosedBy, Letter, RoundAnswer
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.tolerance import UNSURE, Certainty
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.reaching import Gone, gone_of
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.came_back import days_back
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 from lunarcurator.store.reads.rounds import AskedRow, asked_rows, weighed_on
 
 
@@ -280,50 +280,52 @@ class RoundRecord:
         return next((each for each in self.people if each.uid == uid), None)
 
 
-def round_choices(desk: Desk) -> tuple[RoundChoice, ...]:
+def round_choices(session: StoreSession) -> tuple[RoundChoice, ...]:
     """Return all inventories in order of their numbers."""
-    with desk.database.connect() as connection:
-        rounds = [Round.of(row.state) for row in desks(connection, Subject.ROUND)]
+    with session.database.connect() as connection:
+        rounds = [Round.of(row.state) for row in records(connection, Subject.ROUND)]
     return tuple(RoundChoice(each.uid, each.code, each.deadline, each.closed) for each in rounds)
 
 
-def asked_lines(desk: Desk, round_: Uid, person: Uid) -> tuple[str, ...]:
+def asked_lines(session: StoreSession, round_: Uid, person: Uid) -> tuple[str, ...]:
     """Return the codes of the lines of a person in a round of which somebody may still enter an answer.
 
     What passed to another is among them, though its borrower is asked for it no more: else nobody could close it.
     """
-    found = read_round(desk, round_, person).person(person)
+    found = read_round(session, round_, person).person(person)
     return tuple(each.code for each in found.lines if not each.closed) if found else ()
 
 
-def read_round(desk: Desk, uid: Uid, person: Uid | None = None, moment: Moment = NOW) -> RoundRecord:
+def read_round(session: StoreSession, uid: Uid, person: Uid | None = None, moment: Moment = NOW) -> RoundRecord:
     """Return a round at a moment, with its lines and answers; raises `Refusal` where it was not in the book.
 
     With a `person` only the lines of that borrower are read: one answer is compared with them, not with thousands.
     """
-    with desk.database.snapshot() as connection:
-        lens = desk.lens(connection, moment)
-        states = {row.state.uid: row.state for row in desks(connection, Subject.ROUND, lens)}
+    with session.database.snapshot() as connection:
+        lens = session.lens(connection, moment)
+        states = {row.state.uid: row.state for row in records(connection, Subject.ROUND, lens)}
         if uid not in states:
             raise Refusal("ref.no_round", text="")
-        people = {row.state.uid: row.state for row in desks(connection, Subject.PERSON, lens)}
-        agreements = {row.state.uid: Agreement.of(row.state) for row in desks(connection, Subject.AGREEMENT, lens)}
-        places = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION, lens)}
+        people = {row.state.uid: row.state for row in records(connection, Subject.PERSON, lens)}
+        agreements = {
+            row.state.uid: Agreement.of(row.state) for row in records(connection, Subject.AGREEMENT, lens)
+        }
+        places = {row.state.uid: row.state.text("name") for row in records(connection, Subject.INSTITUTION, lens)}
         round_ = Round.of(states[uid])
         expected = round_.expects.get(person, 0) if person is not None else 0
         rows = asked_rows(connection, uid, person, lens, expected)
         sure = weighed_on(connection, [row.sample for row in rows if row.sample is not None])
-        day = desk.day_of(moment)
+        day = session.day_of(moment)
         lines = [_line(connection, row, round_, sure.get(row.sample or 0, UNSURE), day) for row in rows]
     lines.sort(key=lambda each: each.borrower)
     found = {person: tuple(mine) for person, mine in groupby(lines, key=lambda each: each.borrower)}
-    today = desk.day_of(moment)
+    today = session.day_of(moment)
     told = _reached(_people(round_, found, people, places, today), people.values(), agreements, today)
     return RoundRecord(round_, tuple(sorted(told, key=lambda each: (each.name.casefold(), each.uid))))
 
 
 def _reached(
-    asked: Iterable[PersonInRound], people: Iterable[DeskState], agreements: Mapping[Uid, Agreement], today: Day
+    asked: Iterable[PersonInRound], people: Iterable[Record], agreements: Mapping[Uid, Agreement], today: Day
 ) -> Iterator[PersonInRound]:
     """Yield those a round asks with what is on record of whoever may not be reached any more."""
     known = {each.uid: Person.of(each) for each in people}
@@ -337,7 +339,7 @@ def _reached(
 def _people(
     round_: Round,
     lines: Mapping[Uid, tuple[LineInRound, ...]],
-    people: Mapping[Uid, DeskState],
+    people: Mapping[Uid, Record],
     places: Mapping[Uid, str],
     today: Day,
 ) -> Iterator[PersonInRound]:

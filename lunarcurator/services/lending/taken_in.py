@@ -6,10 +6,10 @@ from typing import Any
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.unweighed import MassSum
 from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.past import rows_at
@@ -24,12 +24,12 @@ class TakenIn:
     unknown: int
 
 
-def taken_in(connection: Any, picture: Picture, loan: Loan, moment: Moment = NOW) -> TakenIn:
+def taken_in(connection: Any, ledger: LedgerState, loan: Loan, moment: Moment = NOW) -> TakenIn:
     """Return what came in on a loan in, as far as it was known at a moment.
 
     A piece that was first weighed after the day it came counts by that weighing, as long as it is whole.
     """
-    lines = [Line.of(picture.desk(Subject.LINE, uid)) for uid in picture.related(Subject.LINE, "loan", loan.uid)]
+    lines = [Line.of(ledger.record(Subject.LINE, uid)) for uid in ledger.related(Subject.LINE, "loan", loan.uid)]
     ids = list(local_ids(connection, [line.sample for line in lines if line.sample]))
     then = rows_at(connection, ids, Moment(loan.requested, moment.seq))
     since = piece_rows(connection, ids) if moment.is_now else rows_at(connection, ids, moment)

@@ -11,7 +11,7 @@ from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import OPERATIONS
 from lunarcurator.domain.operations.weighing import Reading
-from lunarcurator.services.papers.ground import Ground, PaperRefused
+from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused
 from lunarcurator.services.words import Words
 
 OF_THE_PROGRAM: Final = frozenset({"proposed", "confirmed", "layout", "last_seen", "sha256", "as_found"})
@@ -59,20 +59,20 @@ _NOT_ON_PAPER: Final = frozenset({"print_labels", "reverse"})
 _UNITS: Final = (("_ug", "mg"), ("_um2", "mm²"), ("_um", "mm"), ("_mk", "K"), ("_milli", "%"))
 
 
-def blank_form(ground: Ground) -> Facts:
+def blank_form(context: PaperContext) -> Facts:
     """Gather the fields of an operation to be written by hand: lines, boxes, and grids for what comes in rows."""
-    kind = ground.wanted.of.strip()
+    kind = context.wanted.of.strip()
     known = forms_there_are()
     if kind not in known:
         raise PaperRefused("paper.no_form", operation=kind, known=list(known))
     asked = tuple(_asked(OPERATIONS[kind]))
-    lines = tuple(_line(name, ground) for name, kind_ in asked if _is_line(kind_))
-    flags = tuple({"label": label(name, ground), "ticked": ""} for name, kind_ in asked if _one(kind_) is bool)
-    choices = tuple(_choice(name, kind_, ground) for name, kind_ in asked if _is_choice(kind_))
+    lines = tuple(_line(name, context) for name, kind_ in asked if _is_line(kind_))
+    flags = tuple({"label": label(name, context), "ticked": ""} for name, kind_ in asked if _one(kind_) is bool)
+    choices = tuple(_choice(name, kind_, context) for name, kind_ in asked if _is_choice(kind_))
     taken = bool(flags) * (_CHOICE_HIGH + -(-len(flags) // 2) * _BOXES_HIGH)
     taken += sum(_CHOICE_HIGH + -(-len(_boxes_of(each)) // 4) * _BOXES_HIGH for each in choices)
     grids = {name: kind_ for name, kind_ in asked if _is_grid(kind_)}
-    told = {"operation": ground.words.label(f"operation.{kind}"), "kind": kind}
+    told = {"operation": context.words.label(f"operation.{kind}"), "kind": kind}
     return Facts(
         "",
         told,
@@ -80,7 +80,7 @@ def blank_form(ground: Ground) -> Facts:
             "lines": lines,
             "flags": flags,
             "choices": choices,
-            "grids": _grids(grids, ground, kind, (-(-len(lines) // _BESIDE), taken)),
+            "grids": _grids(grids, context, kind, (-(-len(lines) // _BESIDE), taken)),
         },
     )
 
@@ -106,10 +106,10 @@ def names_on_forms() -> tuple[str, ...]:
     return tuple(found)
 
 
-def label(name: str, ground: Ground) -> str:
+def label(name: str, context: PaperContext) -> str:
     """Return what a field is called on paper, its unit with it."""
     own = f"act_field.{name}"
-    word = ground.words.label(own if ground.words.has(own) else f"field.{name}")
+    word = context.words.label(own if context.words.has(own) else f"field.{name}")
     unit = next((unit for ending, unit in _UNITS if name.endswith(ending)), "mg" if name == "ug" else "")
     return f"{word} ({unit})" if unit else word
 
@@ -151,15 +151,15 @@ def _is_line(hint: Any) -> bool:
     return not _is_choice(hint) and not _is_grid(hint) and _one(hint) is not bool
 
 
-def _line(name: str, ground: Ground) -> Row:
-    return {"label": label(name, ground), "text": "", "line": "line"}
+def _line(name: str, context: PaperContext) -> Row:
+    return {"label": label(name, context), "text": "", "line": "line"}
 
 
-def _choice(name: str, hint: Any, ground: Ground) -> Row:
+def _choice(name: str, hint: Any, context: PaperContext) -> Row:
     kind = _inner(hint) or _one(hint)
     area = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
-    boxes = tuple({"label": ground.term(area, each.value), "ticked": ""} for each in kind)
-    return {"label": label(name, ground), "boxes": boxes}
+    boxes = tuple({"label": context.term(area, each.value), "ticked": ""} for each in kind)
+    return {"label": label(name, context), "boxes": boxes}
 
 
 def _boxes_of(choice: Row) -> tuple[object, ...]:
@@ -167,13 +167,15 @@ def _boxes_of(choice: Row) -> tuple[object, ...]:
     return boxes if isinstance(boxes, tuple) else ()
 
 
-def _grids(hints: Mapping[str, Any], ground: Ground, operation: str, above: tuple[int, int]) -> tuple[Row, ...]:
+def _grids(
+    hints: Mapping[str, Any], context: PaperContext, operation: str, above: tuple[int, int]
+) -> tuple[Row, ...]:
     """Return the tables of a form, with as many rows to write in as a page has for them.
 
     `above` them stand so many rows of fields, and boxes to tick that take so much, in 1/100 mm.
     Lists of one column stand side by side, and a lone one three times beside itself.
     """
-    columns = {name: _grid_columns(name, hint, ground, operation) for name, hint in hints.items()}
+    columns = {name: _grid_columns(name, hint, context, operation) for name, hint in hints.items()}
     lists = [name for name, hint in hints.items() if _inner(hint) is not None and len(columns[name]) == 1]
     tables: list[tuple[str, tuple[Row, ...], bool]] = []
     if lists:
@@ -182,7 +184,7 @@ def _grids(hints: Mapping[str, Any], ground: Ground, operation: str, above: tupl
             beside = tuple({**beside[0], "key": f"{lists[0]}{at or ''}"} for at in range(_BESIDE))
         tables.append(("", beside, True))
     tables += [
-        (label(name, ground), columns[name], _inner(hint) is not None)
+        (label(name, context), columns[name], _inner(hint) is not None)
         for name, hint in hints.items()
         if name not in lists
     ]
@@ -232,13 +234,13 @@ def _height(table: _Table, rows: int, room: _Room) -> int:
     return bool(title) * _TITLE_HIGH + head + room.row * (rows if several else 1)
 
 
-def _grid_columns(name: str, hint: Any, ground: Ground, operation: str) -> tuple[Row, ...]:
+def _grid_columns(name: str, hint: Any, context: PaperContext, operation: str) -> tuple[Row, ...]:
     names = list(dict.fromkeys(inner for inner, _ in _columns(hint))) or [name]
     if name == "daughters":
         names[1:1] = _VALUES.get(operation, ())
     if len(names) > _WIDEST:
         names = [each for each in names if each in _OF_A_PIECE]
-    return tuple({"key": each, "label": label(each, ground)} for each in names)
+    return tuple({"key": each, "label": label(each, context)} for each in names)
 
 
 def _columns(hint: Any) -> Iterator[tuple[str, Any]]:

@@ -14,21 +14,21 @@ from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.rules.letters import is_near, letter_of, named_by
 from lunarcurator.domain.rules.requests import policy_of_piece
 from lunarcurator.services.lending.reaching import gone_of
-from lunarcurator.services.lending.records import picture_of
-from lunarcurator.services.papers.ground import Ground, PaperRefused
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.papers.loan_book import LoanBook, to_write_on
 from lunarcurator.services.papers.loans import opened_book
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused
+from lunarcurator.store.reads.records import records
 
 
-def reminder_letter(ground: Ground) -> Facts:
+def reminder_letter(context: PaperContext) -> Facts:
     """Gather a reminder: the lines of a borrower that are overdue, and apart those due as soon as it may say.
 
     What is asked back by a day to come has a letter of its own, and what is due later is not written about yet.
     """
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         person, lines = _out_with(book)
-        late = [line for line in lines if line.is_overdue(ground.desk.today)]
+        late = [line for line in lines if line.is_overdue(context.session.today)]
         soon = [line for line in lines if _is_reminded_of(book, line)]
         if not late and not soon:
             raise PaperRefused("paper.nothing_due", of=person.name)
@@ -37,33 +37,33 @@ def reminder_letter(ground: Ground) -> Facts:
         return replace(facts, rows={"late": told[: len(late)], "soon": told[len(late) :]})
 
 
-def overdue_letter(ground: Ground) -> Facts:
+def overdue_letter(context: PaperContext) -> Facts:
     """Gather a letter about what should have come back: the overdue lines of a borrower, never undated ones."""
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         person, lines = _out_with(book)
-        late = [line for line in lines if line.is_overdue(ground.desk.today)]
+        late = [line for line in lines if line.is_overdue(context.session.today)]
         if not late:
             raise PaperRefused("paper.nothing_overdue", of=person.name)
         return _letter(book, person, Letter.OVERDUE, late, _due(late))
 
 
-def recall_letter(ground: Ground) -> Facts:
+def recall_letter(context: PaperContext) -> Facts:
     """Gather a letter that asks pieces back: the lines of a borrower that were recalled."""
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         person, lines = _out_with(book)
         recalled = [line for line in lines if line.recalled]
         if not recalled:
             raise PaperRefused("paper.nothing_recalled", of=person.name)
         # Nobody can be asked back by a day that has gone by: that is what the letter about overdue lines is for.
-        by = named_by(Letter.RECALL, recalled, ground.desk.today)
+        by = named_by(Letter.RECALL, recalled, context.session.today)
         return _letter(book, person, Letter.RECALL, recalled, [by])
 
 
-def annual_inventory(ground: Ground) -> Facts:
+def annual_inventory(context: PaperContext) -> Facts:
     """Gather the inventory of a borrower to sign: what the latest round asks for, or all that is out (AM-6)."""
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         person = Person.of(book.asked(Subject.PERSON))
-        rounds = [Round.of(row.state) for row in desks(book.connection, Subject.ROUND, book.lens)]
+        rounds = [Round.of(row.state) for row in records(book.connection, Subject.ROUND, book.lens)]
         asked = [each for each in rounds if person.uid in each.expects and not each.closed]
         latest = max(asked, key=lambda each: each.frozen, default=None)
         kept = [line for line in book.lines("borrower", person.uid) if _is_asked(line, latest, person, book.day)]
@@ -72,9 +72,9 @@ def annual_inventory(ground: Ground) -> Facts:
         told = {
             **book.borrower(person.uid),
             "round": latest.code if latest else "",
-            "frozen": ground.day(latest.frozen) if latest else "",
-            "as_of": ground.day(book.day),
-            "deadline": ground.day(latest.deadline) if latest else "",
+            "frozen": context.day(latest.frozen) if latest else "",
+            "as_of": context.day(book.day),
+            "deadline": context.day(latest.deadline) if latest else "",
             "count": str(len(kept)),
         }
         record = f"{latest.code if latest else show_day(book.day)}/{person.name}"
@@ -95,12 +95,12 @@ def _out_with(book: LoanBook) -> tuple[Person, list[Line]]:
 
 def _is_reminded_of(book: LoanBook, line: Line) -> bool:
     """Tell whether a line that is out is due as soon as a reminder may name it, and neither late nor recalled."""
-    today = book.ground.desk.today
-    loan, picture = book.loan(line.loan), picture_of(book.ground.desk, book.connection)
+    today = book.context.session.today
+    loan, ledger = book.loan(line.loan), ledger_of(book.context.session, book.connection)
     # What is out has a loan and a piece; so much only a type checker doubts.
     if letter_of(line, today) is not Letter.REMINDER or loan is None or line.sample is None:
         return False
-    return is_near(line, policy_of_piece(picture, picture.piece(line.sample), loan.kind), today)
+    return is_near(line, policy_of_piece(ledger, ledger.piece(line.sample), loan.kind), today)
 
 
 def _due(lines: list[Line]) -> list[Day]:
@@ -109,8 +109,8 @@ def _due(lines: list[Line]) -> list[Day]:
 
 def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], days: list[Day]) -> Facts:
     """Gather a letter about lines; it names the earliest of the days it is about."""
-    told = {**book.borrower(person.uid), "count": str(len(lines)), "day": show_day(book.ground.desk.today)}
-    told["by"] = book.ground.day(min(days, default=0))
+    told = {**book.borrower(person.uid), "count": str(len(lines)), "day": show_day(book.context.session.today)}
+    told["by"] = book.context.day(min(days, default=0))
     days_of = ({"recalled": _back(book, line), "by": line.by or None} for line in lines)
     # What is out in the name of somebody who is gone is not answered for, and is out all the same.
     no_more = ("held", "still_out") if told["gone"] else ("still_out", "held")
@@ -122,14 +122,14 @@ def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], day
 
 
 def _back(book: LoanBook, line: Line) -> Day | None:
-    return asked_back_by(line.by, line.recalled, book.ground.desk.today) or None
+    return asked_back_by(line.by, line.recalled, book.context.session.today) or None
 
 
 def _gone(book: LoanBook, person: Person, lines: list[Line]) -> Iterator[str]:
     """Yield that a letter may reach nobody, and who else is there, as the list of letters says it."""
-    people = [Person.of(row.state) for row in desks(book.connection, Subject.PERSON, book.lens)]
-    rows = desks(book.connection, Subject.AGREEMENT, book.lens)
+    people = [Person.of(row.state) for row in records(book.connection, Subject.PERSON, book.lens)]
+    rows = records(book.connection, Subject.AGREEMENT, book.lens)
     agreements = {row.state.uid: Agreement.of(row.state) for row in rows}
     gone = gone_of(person, people, book.day, agreements, (line.agreement for line in lines))
     if gone is not None:
-        yield book.ground.words.say("letters.gone", gone.facts(person.name))
+        yield book.context.words.say("letters.gone", gone.facts(person.name))

@@ -16,7 +16,6 @@ from lunarcurator.domain.known_mass import finest, stated_mass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.codec import decode_acts
-from lunarcurator.services.days_told import ToldDay
 from lunarcurator.services.journal import (
     EntryDetail,
     JournalEntry,
@@ -24,8 +23,9 @@ from lunarcurator.services.journal import (
     journal_entries,
 )
 from lunarcurator.services.mass_history import MassStep
-from lunarcurator.services.papers.ground import Ground, PaperRefused, known_value, place_text
+from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused, known_value, place_text
 from lunarcurator.services.pieces import PieceView, piece_view
+from lunarcurator.services.stated_days import StatedDay
 from lunarcurator.store.fact_reading import facts_of_entry
 from lunarcurator.store.reads import journal, rows
 from lunarcurator.store.reads import piece as reads
@@ -43,24 +43,24 @@ _AROUND_US: Final = 36 * 3_600_000_000
 _TOLD: Final = ("method", "tool", "where", "sieves", "gas", "light", "purpose", "assigned", "request", "remarks")
 
 
-def split_record(ground: Ground) -> Facts:
+def split_record(context: PaperContext) -> Facts:
     """Gather the data-pack page of an entry that divided pieces: masses before and after, daughters, who, how."""
-    detail = _entry(ground)
-    acts = tuple(_acts(ground, detail))
-    divisions = tuple(each for act in acts if (each := _division(ground, detail, act)) is not None)
+    detail = _entry(context)
+    acts = tuple(_acts(context, detail))
+    divisions = tuple(each for act in acts if (each := _division(context, detail, act)) is not None)
     if not divisions:
         raise PaperRefused("paper.no_split", entry=detail.entry.seq)
-    return Facts(f"#{detail.entry.seq}", _head(detail, ground), {"divisions": divisions})
+    return Facts(f"#{detail.entry.seq}", _head(detail, context), {"divisions": divisions})
 
 
-def entry_sheet(ground: Ground) -> Facts:
+def entry_sheet(context: PaperContext) -> Facts:
     """Gather everything an entry of the journal says: its sentence, who, why, its masses and its links."""
-    detail = _entry(ground)
+    detail = _entry(context)
     lines = tuple(
         {
             "number": line.number or line.mission,
-            "account": ground.term("account", line.account),
-            "day": ToldDay(line.day, _stated(detail, line.day)).value(ground.words),
+            "account": context.term("account", line.account),
+            "day": StatedDay(line.day, _stated(detail, line.day)).value(context.words),
             # Unknown is not zero: beside unweighed pieces alone there is no figure.
             "mass": MassFigure.of(line.known) if line.ug or not line.unweighed else None,
             "unweighed": line.unweighed,
@@ -69,7 +69,7 @@ def entry_sheet(ground: Ground) -> Facts:
     )
     overrides = tuple({"what": what, "reason": reason} for what, reason in detail.overrides)
     pieces = ", ".join(number for _, number in detail.pieces if number)
-    told = {**_head(detail, ground), "pieces": pieces}
+    told = {**_head(detail, context), "pieces": pieces}
     return Facts(f"#{detail.entry.seq}", told, {"lines": lines, "overrides": overrides})
 
 
@@ -78,18 +78,20 @@ def _stated(detail: EntryDetail, day: Day) -> str:
     return detail.entry.day_stated if day == detail.entry.day else ""
 
 
-def day_sheet(ground: Ground) -> Facts:
+def day_sheet(context: PaperContext) -> Facts:
     """Gather what was recorded on a day, each entry with its link of the chain, and the head it ends with."""
-    day = day_come(ground.wanted.of, ground.desk.today) if ground.wanted.of.strip() else ground.desk.today
-    found = _recorded_on(ground, day)
+    day = (
+        day_come(context.wanted.of, context.session.today) if context.wanted.of.strip() else context.session.today
+    )
+    found = _recorded_on(context, day)
     seqs = [each.seq for each in found]
-    with ground.desk.database.connect() as connection:
+    with context.session.database.connect() as connection:
         chains = chains_of(connection, [*seqs, *([min(seqs) - 1] if seqs else [])])
     entries = tuple(
         {
             "entry": f"#{each.seq}",
             "time": f"{each.recorded:%H:%M}",
-            "day": each.told_day.value(ground.words),
+            "day": each.told_day.value(context.words),
             "what": each.what,
             "by": " / ".join(filter(None, (each.by, each.witness))),
             "digest": chains[each.seq][:16],
@@ -105,15 +107,15 @@ def day_sheet(ground: Ground) -> Facts:
     return Facts(show_day(day), {**told, "code": told["head"]}, {"entries": entries})
 
 
-def _recorded_on(ground: Ground, day: int) -> list[JournalEntry]:
+def _recorded_on(context: PaperContext, day: int) -> list[JournalEntry]:
     """Return the entries recorded on a day by the lab's clock, the earliest first."""
     date = to_date(day)
     if date is None:
-        raise PaperRefused("paper.no_day", of=ground.wanted.of)
+        raise PaperRefused("paper.no_day", of=context.wanted.of)
     noon = int(datetime(date.year, date.month, date.day, 12, tzinfo=UTC).timestamp()) * 1_000_000
     wish = Wish(since_us=noon - _AROUND_US)
-    zone, upto = ground.desk.time_zone, ground.wanted.moment.seq
-    with ground.desk.database.snapshot() as connection:
+    zone, upto = context.session.time_zone, context.wanted.moment.seq
+    with context.session.database.snapshot() as connection:
         newest = journal.head(connection) if upto is None else upto
         seqs = [
             seq
@@ -121,47 +123,47 @@ def _recorded_on(ground: Ground, day: int) -> list[JournalEntry]:
             # Whatever the time zone, a day of it lies within a day and a half around its noon in UTC.
             if recorded < noon + _AROUND_US and day_at(recorded, zone) == day
         ]
-    return sorted(journal_entries(ground.desk, ground.words, seqs), key=lambda each: each.seq)
+    return sorted(journal_entries(context.session, context.words, seqs), key=lambda each: each.seq)
 
 
-def _entry(ground: Ground) -> EntryDetail:
+def _entry(context: PaperContext) -> EntryDetail:
     """Return the entry a paper is of: by its uid, as `#12`, or the last that divided a piece of this number."""
-    details = (entry_detail(ground.desk, ground.words, uid) for uid in _meant(ground))
+    details = (entry_detail(context.session, context.words, uid) for uid in _meant(context))
     return next(each for each in details if each is not None)
 
 
-def _meant(ground: Ground) -> Iterator[Uid]:
+def _meant(context: PaperContext) -> Iterator[Uid]:
     """Yield the entry that is meant; the window may name a piece, and leaves its last division to this."""
-    text = ground.wanted.of.strip()
-    if ground.wanted.uid is not None:
-        yield ground.wanted.uid
+    text = context.wanted.of.strip()
+    if context.wanted.uid is not None:
+        yield context.wanted.uid
     elif text.startswith("#") and text[1:].isdecimal():
-        yield _by_seq(ground, int(text[1:]))
-    yield _of_piece(ground)
+        yield _by_seq(context, int(text[1:]))
+    yield _of_piece(context)
 
 
-def _by_seq(ground: Ground, seq: int) -> Uid:
-    with ground.desk.database.connect() as connection:
+def _by_seq(context: PaperContext, seq: int) -> Uid:
+    with context.session.database.connect() as connection:
         found = journal.rows(connection, [seq])
     if not found:
         raise PaperRefused("paper.no_entry", of=f"#{seq}")
     return found[0].uid
 
 
-def _of_piece(ground: Ground) -> Uid:
-    view = ground.piece()
-    for each in journal_entries(ground.desk, ground.words, view.entries):
+def _of_piece(context: PaperContext) -> Uid:
+    view = context.piece()
+    for each in journal_entries(context.session, context.words, view.entries):
         if each.kind in DIVIDING and not each.undone:
             return each.uid
     raise PaperRefused("paper.never_divided", number=view.row.number)
 
 
-def _head(detail: EntryDetail, ground: Ground) -> dict[str, str]:
+def _head(detail: EntryDetail, context: PaperContext) -> dict[str, str]:
     entry = detail.entry
     return {
         "entry": f"#{entry.seq}",
         "what": entry.what,
-        "day": entry.told_day.text(ground.words),
+        "day": entry.told_day.text(context.words),
         "recorded": f"{entry.recorded:%Y-%m-%d %H:%M}",
         "by": entry.by,
         "witness": entry.witness,
@@ -175,76 +177,76 @@ def _head(detail: EntryDetail, ground: Ground) -> dict[str, str]:
     }
 
 
-def _acts(ground: Ground, detail: EntryDetail) -> Iterator[Act]:
-    with ground.desk.database.connect() as connection:
+def _acts(context: PaperContext, detail: EntryDetail) -> Iterator[Act]:
+    with context.session.database.connect() as connection:
         row = journal.row_of(connection, detail.entry.uid)
     yield from decode_acts(row.payload) if row is not None else ()
 
 
-def _division(ground: Ground, detail: EntryDetail, act: Act) -> Row | None:
+def _division(context: PaperContext, detail: EntryDetail, act: Act) -> Row | None:
     """Return what one act divided, or None for an act that divides nothing."""
     operation: Any = act.operation
     # What an undo took out of the book is told as it stood when the entry was made.
     then = NOW if detail.taken_back_by is None else Moment(seq=detail.entry.seq)
     divides = operation.KIND in (*DIVIDING, _PLANNED)
-    view = piece_view(ground.desk, uid_of(operation.parent), then) if divides else None
+    view = piece_view(context.session, uid_of(operation.parent), then) if divides else None
     if view is None:
         return None
-    daughters = tuple(_daughters(ground, view, detail.entry.seq, then))
+    daughters = tuple(_daughters(context, view, detail.entry.seq, then))
     return {
         "parent": view.row.number,
-        "form": ground.term("form", view.row.values.get("form")),
-        "kind": ground.words.label(f"operation.{operation.KIND}"),
-        "how": tuple(_how(ground, operation)),
+        "form": context.term("form", view.row.values.get("form")),
+        "kind": context.words.label(f"operation.{operation.KIND}"),
+        "how": tuple(_how(context, operation)),
         "daughters": daughters,
         "account": (
-            *_account(ground, view, detail.entry.seq, daughters, operation),
-            *_differs(ground, view, detail.entry.seq),
+            *_account(context, view, detail.entry.seq, daughters, operation),
+            *_differs(context, view, detail.entry.seq),
         ),
-        "retired": ground.words.label("value.yes") if getattr(operation, "retires", False) else "",
+        "retired": context.words.label("value.yes") if getattr(operation, "retires", False) else "",
     }
 
 
-def _how(ground: Ground, operation: Any) -> Iterator[Row]:
+def _how(context: PaperContext, operation: Any) -> Iterator[Row]:
     for key in _TOLD:
         value = getattr(operation, key, None)
         if value:
-            yield {"label": ground.words.label(f"act_field.{key}"), "text": ground.term(key, value)}
+            yield {"label": context.words.label(f"act_field.{key}"), "text": context.term(key, value)}
 
 
-def _daughters(ground: Ground, view: PieceView, seq: int, then: Moment) -> Iterator[Row]:
-    with ground.desk.database.snapshot() as connection:
+def _daughters(context: PaperContext, view: PieceView, seq: int, then: Moment) -> Iterator[Row]:
+    with context.session.database.snapshot() as connection:
         lens = Lens(connection, then)
         kin = [each for each in reads.daughters(connection, view.id, lens, _MOST) if each.entry == seq]
         ids = [each.id for each in kin]
         known = rows.piece_rows(connection, ids) if then.is_now else rows_at(connection, ids, then)
-    return (_daughter(ground, known[each.id], each) for each in kin if each.id in known)
+    return (_daughter(context, known[each.id], each) for each in kin if each.id in known)
 
 
-def _daughter(ground: Ground, row: PieceRow, kin: KinRow) -> Row:
+def _daughter(context: PaperContext, row: PieceRow, kin: KinRow) -> Row:
     known = row.began_with(kin.born_ug) if kin.born_ug else None
-    unknown = ground.word("unknown_reason", row.values.get("mass_reason")) or ground.say("mass.unknown")
+    unknown = context.word("unknown_reason", row.values.get("mass_reason")) or context.say("mass.unknown")
     return {
         "number": row.number,
-        "form": ground.term("form", row.values.get("form")),
-        "role": ground.term("parent_role", kin.role),
+        "form": context.term("form", row.values.get("form")),
+        "role": context.term("parent_role", kin.role),
         "mass": known_value(known) or unknown,
         "weighed": MassFigure.of(known),
         "place": place_text(row),
         "remarks": str(row.values.get("remarks") or ""),
-        "recovered": ground.words.label("value.yes") if kin.role == ParentRole.RECOVERED else "",
+        "recovered": context.words.label("value.yes") if kin.role == ParentRole.RECOVERED else "",
     }
 
 
-def _mass_at(ground: Ground, step: MassStep | None) -> Value:
+def _mass_at(context: PaperContext, step: MassStep | None) -> Value:
     """Return the mass of a piece after a step, and in words where nobody knew it."""
     if step is None or not step.known:
-        return ground.say("mass.unknown")
+        return context.say("mass.unknown")
     return known_value(stated_mass(step.balance_ug, step.quality, step.resolution_ug))
 
 
 def _account(
-    ground: Ground, view: PieceView, seq: int, daughters: tuple[Row, ...], operation: Any
+    context: PaperContext, view: PieceView, seq: int, daughters: tuple[Row, ...], operation: Any
 ) -> Iterator[Row]:
     """Yield the lines of the mass before, the mass after, what came of it, and what is lost.
 
@@ -252,22 +254,22 @@ def _account(
     """
     if operation.KIND == _PLANNED:
         known = next((step for step in view.steps if step.entry.seq < seq), None)
-        yield {"label": ground.say("paper_mass.before"), "mass": _mass_at(ground, known)}
+        yield {"label": context.say("paper_mass.before"), "mass": _mass_at(context, known)}
         return
     at = next((n for n, step in enumerate(view.steps) if step.entry.seq == seq), None)
     after = view.steps[at] if at is not None else None
     before = view.steps[at + 1] if at is not None and at + 1 < len(view.steps) else None
     for key, step in (("before", before), ("after", after)):
-        yield {"label": ground.say(f"paper_mass.{key}"), "mass": _mass_at(ground, step)}
+        yield {"label": context.say(f"paper_mass.{key}"), "mass": _mass_at(context, step)}
     for key, wanted in (("daughters", False), ("recovered", True)):
         total = MassSum()
         for each in daughters:
             if bool(each["recovered"]) is wanted:
                 total.add(cast(MassFigure | None, each["weighed"]))
         if total.figures or total.blank:
-            yield {"label": ground.say(f"paper_mass.{key}"), "mass": ground.sum_value(total)}
+            yield {"label": context.say(f"paper_mass.{key}"), "mass": context.sum_value(total)}
     lost = MassFigure(getattr(operation, "attrition_ug", 0), _read_to(daughters, before, after))
-    yield {"label": ground.words.label("paper.attrition"), "mass": lost}
+    yield {"label": context.words.label("paper.attrition"), "mass": lost}
 
 
 def _read_to(daughters: tuple[Row, ...], *steps: MassStep | None) -> int | None:
@@ -276,18 +278,18 @@ def _read_to(daughters: tuple[Row, ...], *steps: MassStep | None) -> int | None:
     return finest(*(each.resolution_ug for each in (*parts, *steps) if each is not None))
 
 
-def _differs(ground: Ground, view: PieceView, seq: int) -> Iterator[Row]:
+def _differs(context: PaperContext, view: PieceView, seq: int) -> Iterator[Row]:
     """Yield what a weighing found missing of the piece an entry divided, or too much, where it found any."""
-    ug = _adjusted_ug(ground, view.uid, seq)
+    ug = _adjusted_ug(context, view.uid, seq)
     if ug:
         place = next((step.resolution_ug for step in view.steps if step.entry.seq == seq), None)
-        label = ground.say("paper_mass.missing" if ug > 0 else "paper_mass.too_much")
+        label = context.say("paper_mass.missing" if ug > 0 else "paper_mass.too_much")
         yield {"label": label, "mass": MassFigure(abs(ug), place)}
 
 
-def _adjusted_ug(ground: Ground, piece: Uid, seq: int) -> int:
+def _adjusted_ug(context: PaperContext, piece: Uid, seq: int) -> int:
     """Return what an entry found missing of a piece, negative for too much, and booked to adjustment."""
-    with ground.desk.database.snapshot() as connection:
+    with context.session.database.snapshot() as connection:
         facts = (each.fact for each in facts_of_entry(connection, MassLine, seq))
         lines = [each for each in facts if isinstance(each, MassLine) and each.sample == piece]
     return sum(each.ug for each in lines if each.account is Account.ADJUSTMENT)

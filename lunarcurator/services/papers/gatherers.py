@@ -19,9 +19,9 @@ from lunarcurator.services.papers import (
     shipments,
     status_report,
 )
-from lunarcurator.services.papers.ground import Ground
+from lunarcurator.services.papers.paper_context import PaperContext
 
-type Gatherer = Callable[[Ground], Facts]
+type Gatherer = Callable[[PaperContext], Facts]
 
 GATHERERS: Final[Mapping[str, Gatherer]] = MappingProxyType(
     {

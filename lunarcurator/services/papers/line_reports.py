@@ -4,22 +4,22 @@ from collections.abc import Iterable
 
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.embedded_records import documents, entries
 from lunarcurator.domain.lending.held import sum_moved
-from lunarcurator.domain.lending.kept import documents, entries
 from lunarcurator.domain.lending.lines import USE, Line, LineMove
 from lunarcurator.domain.lending.terms import DocumentKind, Step
 from lunarcurator.domain.rules.accounting import policy_of_piece
-from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import opened_book
+from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused
 from lunarcurator.services.papers.sub_samples import untold_rows
 
 
-def consumption_report(ground: Ground) -> Facts:
+def consumption_report(context: PaperContext) -> Facts:
     """Gather what a borrower reported as used up of a line, with method, plan, video and both signatures (AGR)."""
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         line, moves = _asked(book, Step.CONSUMED, "paper.nothing_used")
-        events = list(_uses(ground, line, moves))
+        events = list(_uses(context, line, moves))
         videos = [
             each for each in documents(line.fields) if each.kind is DocumentKind.VIDEO and each.sha256.strip()
         ]
@@ -32,7 +32,7 @@ def consumption_report(ground: Ground) -> Facts:
             "signed_by": signed[0] if len(signed) == 1 else "",
             "confirmed_by": confirmed[0] if len(confirmed) == 1 else "",
         }
-        facts = _of_line(ground, book, line, events)
+        facts = _of_line(context, book, line, events)
         told["plan"] = facts.values["plan"] or told["plans"] or told["some_plans"]
         signer = told["signed_by"] or facts.values["signer"]
         return Facts(facts.record, {**facts.values, **told, "signer": signer}, facts.rows)
@@ -46,11 +46,11 @@ def _plans(events: Iterable[Row], *, asked: bool) -> dict[str, str]:
     return {"plans": names if every else "", "some_plans": "" if every else names, "planless": lacking}
 
 
-def loss_report(ground: Ground) -> Facts:
+def loss_report(context: PaperContext) -> Facts:
     """Gather what a borrower reported as lost of a line, and how it came about (AM-7)."""
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         line, moves = _asked(book, Step.LOST, "paper.nothing_lost")
-        facts = _of_line(ground, book, line, [_event(ground, each) for each in moves])
+        facts = _of_line(context, book, line, [_event(context, each) for each in moves])
         circumstances = tuple(_circumstances(book, line))
         known = "1" if any(each["circumstances"] for each in circumstances) else ""
         rows = {**facts.rows, "circumstances": circumstances}
@@ -68,12 +68,12 @@ def _asked(book: LoanBook, step: Step, lacking: str) -> tuple[Line, list[LineMov
 
 def _wants_video(book: LoanBook, line: Line) -> bool:
     """Tell whether the policy of the piece wants its use under a plan and on a video."""
-    picture = book.picture()
-    piece = picture.at(line.sample, book.day) if line.sample is not None else None
-    return piece is not None and policy_of_piece(picture, piece).video_of_destructive_work
+    ledger = book.ledger()
+    piece = ledger.at(line.sample, book.day) if line.sample is not None else None
+    return piece is not None and policy_of_piece(ledger, piece).video_of_destructive_work
 
 
-def _of_line(ground: Ground, book: LoanBook, line: Line, events: Iterable[Row]) -> Facts:
+def _of_line(context: PaperContext, book: LoanBook, line: Line, events: Iterable[Row]) -> Facts:
     loan = book.loan(line.loan)
     (row,) = book.rows([line])
     words = {key: str(row[key] or "") for key in ("number", "form", "category", "use", "state")}
@@ -85,17 +85,17 @@ def _of_line(ground: Ground, book: LoanBook, line: Line, events: Iterable[Row]) 
         "purpose": loan.purpose if loan else "",
     }
     account = {"issued": row["issued"], "consumed": row["consumed"], "lost": row["lost"], "held": row["held"]}
-    untold = tuple(untold_rows(ground, [line]))
+    untold = tuple(untold_rows(context, [line]))
     rows: dict[str, tuple[Row, ...]] = {"events": tuple(events), "account": (account,), "untold": untold}
-    return Facts(line.code, told, {**rows, "documents": document_rows(ground, documents(line.fields))})
+    return Facts(line.code, told, {**rows, "documents": document_rows(context, documents(line.fields))})
 
 
-def _event(ground: Ground, move: LineMove) -> Row:
-    mass = ground.gone_value(sum_moved((move,)), move.unweighed)
+def _event(context: PaperContext, move: LineMove) -> Row:
+    mass = context.gone_value(sum_moved((move,)), move.unweighed)
     return {"day": move.day, "mass": mass, "document": move.document}
 
 
-def _uses(ground: Ground, line: Line, moves: Iterable[LineMove]) -> Iterable[Row]:
+def _uses(context: PaperContext, line: Line, moves: Iterable[LineMove]) -> Iterable[Row]:
     """Yield each use with what its entry in the use log says; older ones without an entry stay bare."""
     logged = [told for _, told in entries(line.fields, USE)]
     for move in moves:
@@ -107,7 +107,7 @@ def _uses(ground: Ground, line: Line, moves: Iterable[LineMove]) -> Iterable[Row
         told = next(mine, {})
         logged = [each for each in logged if each is not told]
         said = {key: str(told.get(key, "")) for key in ("method", "plan", "signed_by", "confirmed_by")}
-        yield {**_event(ground, move), **said}
+        yield {**_event(context, move), **said}
 
 
 def _all_of(events: Iterable[Row], key: str) -> list[str]:
@@ -116,11 +116,11 @@ def _all_of(events: Iterable[Row], key: str) -> list[str]:
 
 def _circumstances(book: LoanBook, line: Line) -> Iterable[Row]:
     """Yield the cases a loss of the line opened: when, what for, how it came about, and how it ended."""
-    cases = (book.source.desk(Subject.CASE, uid) for uid in book.source.related(Subject.CASE, "line", line.uid))
+    cases = (book.source.record(Subject.CASE, uid) for uid in book.source.related(Subject.CASE, "line", line.uid))
     for case in filter(None, cases):
         yield {
             "day": case.integer("opened"),
-            "kind": book.ground.term("case_kind", case.text("kind")),
+            "kind": book.context.term("case_kind", case.text("kind")),
             "circumstances": case.text("remarks"),
             "document": case.text("report"),
             "outcome": case.text("outcome"),

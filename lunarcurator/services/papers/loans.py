@@ -13,8 +13,8 @@ from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.sub_samples import came_back, reported
 from lunarcurator.domain.naming import as_told
 from lunarcurator.services.lending.agreements import state_on
-from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
+from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused
 from lunarcurator.store.past_source import PastSource
 from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.source import StoreSource
@@ -23,13 +23,13 @@ _BLANK_ROWS = 5
 
 
 @contextmanager
-def opened_book(ground: Ground) -> Iterator[LoanBook]:
+def opened_book(context: PaperContext) -> Iterator[LoanBook]:
     """Give the loan desk as it stood at the moment a paper is of, as one snapshot of the store."""
-    with ground.desk.database.snapshot() as connection:
-        moment = ground.wanted.moment
-        lens = ground.desk.lens(connection, moment)
+    with context.session.database.snapshot() as connection:
+        moment = context.wanted.moment
+        lens = context.session.lens(connection, moment)
         source = StoreSource(connection) if moment.is_now else PastSource(connection, lens)
-        yield LoanBook(ground, connection, source)
+        yield LoanBook(context, connection, source)
 
 
 def _code(book: LoanBook, uid: Uid | None) -> str:
@@ -37,19 +37,19 @@ def _code(book: LoanBook, uid: Uid | None) -> str:
     return agreement.code if agreement else ""
 
 
-def loan_agreement(ground: Ground) -> Facts:
+def loan_agreement(context: PaperContext) -> Facts:
     """Gather a loan agreement: the parties, its term, the security plan, and the pieces promised under it."""
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         agreement = Agreement.of(book.asked(Subject.AGREEMENT))
         lines = [line for line in book.lines("agreement", agreement.uid) if line.state in PROMISED]
         cosigner = book.person(agreement.cosigner)
         told = {
             **book.borrower(agreement.person),
-            "kind": ground.term("agreement_kind", agreement.kind),
-            "state": ground.term("agreement_state", state_on(ground.desk, agreement, book.day)),
+            "kind": context.term("agreement_kind", agreement.kind),
+            "state": context.term("agreement_state", state_on(context.session, agreement, book.day)),
             "cosigner": book.called(cosigner),
-            **{key: ground.day(getattr(agreement, key)) for key in ("since", "until", "approved", "signed")},
-            "plan_review": ground.day(agreement.plan_review),
+            **{key: context.day(getattr(agreement, key)) for key in ("since", "until", "approved", "signed")},
+            "plan_review": context.day(agreement.plan_review),
             "security_plan": agreement.security_plan,
             "officials": " · ".join(filter(None, (agreement.official, agreement.co_official))),
             "renews": _code(book, agreement.renews),
@@ -61,7 +61,7 @@ def loan_agreement(ground: Ground) -> Facts:
             {"day": each.day, "before": each.before, "until": each.until} for each in agreement.renewals
         )
         rows = {"lines": tuple(book.rows(lines)), "renewals": renewals}
-        return Facts(agreement.code, told, {**rows, "documents": document_rows(ground, agreement.documents)})
+        return Facts(agreement.code, told, {**rows, "documents": document_rows(context, agreement.documents)})
 
 
 def _signatures(
@@ -71,7 +71,7 @@ def _signatures(
 
     Who answers for nothing any more has a box only where that person signed before.
     """
-    day, by = book.ground.day(agreement.signed), agreement.signed_by
+    day, by = book.context.day(agreement.signed), agreement.signed_by
     boxes = {"person_day": day if _is(person, by) else "", "cosigner_day": day if _is(cosigner, by) else ""}
     return {
         **boxes,
@@ -96,12 +96,12 @@ def _is(person: Person | None, name: str) -> bool:
     }
 
 
-def assignment_form(ground: Ground) -> Facts:
+def assignment_form(context: PaperContext) -> Facts:
     """Gather one assignment form for each piece that goes or went out on a loan, for the borrower (AM-5).
 
     Before a piece is out no mass was issued and nobody has received it.
     """
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         loan, lines = _going(book)
         rows = list[Row]()
         for line, row in zip(lines, _rows_going(book, lines), strict=True):
@@ -110,9 +110,9 @@ def assignment_form(ground: Ground) -> Facts:
         return Facts(loan.code, loan_facts(book, loan), {"lines": tuple(rows)})
 
 
-def pick_list(ground: Ground) -> Facts:
+def pick_list(context: PaperContext) -> Facts:
     """Gather what is to be fetched for a loan, in the order of the places where it is, with boxes to tick."""
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         loan = book.lent()
         of_loan = book.lines("loan", loan.uid)
         lines = [line for line in of_loan if line.state in PROMISED - LEFT]
@@ -124,20 +124,20 @@ def pick_list(ground: Ground) -> Facts:
         return Facts(loan.code, told, {"lines": to_write_on(rows, ticks=("fetched",))})
 
 
-def sample_certificate(ground: Ground) -> Facts:
+def sample_certificate(context: PaperContext) -> Facts:
     """Gather one sample certificate for each piece of a loan: number, name, mass, responsible person (CN-b9)."""
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         loan, lines = _going(book)
         rows = [{**row, "one": (row,)} for row in _rows_going(book, lines)]
         return Facts(loan.code, loan_facts(book, loan), {"lines": tuple(rows)})
 
 
-def return_sheet(ground: Ground) -> Facts:
+def return_sheet(context: PaperContext) -> Facts:
     """Gather the return accountability of each open line of a loan, to fill in by the borrower (F-75 kind, RET).
 
     Accountable mass stands as it was then, with the sub-samples reported before; the rest is to be written.
     """
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         loan = book.lent()
         lines = [line for line in book.lines("loan", loan.uid) if line.is_open]
         if not lines:
@@ -148,9 +148,9 @@ def return_sheet(ground: Ground) -> Facts:
                 **row,
                 # Each sheet stands by itself: the borrower with all names, as on every other paper.
                 "borrower": told["borrower"],
-                "due_day": ground.day(row["due"]) if isinstance(row["due"], int) else row["due"],
+                "due_day": context.day(row["due"]) if isinstance(row["due"], int) else row["due"],
                 "made": _made(book, line),
-                "account": _account(ground, row),
+                "account": _account(context, row),
             }
             for row, line in zip(book.rows(lines), lines, strict=True)
         ]
@@ -174,32 +174,32 @@ def _rows_going(book: LoanBook, lines: Sequence[Line]) -> list[Row]:
 
 def loan_facts(book: LoanBook, loan: Loan) -> dict[str, str]:
     """Return what every paper of a loan says of it as a whole."""
-    ground, agreement = book.ground, book.agreement(loan.agreement)
+    context, agreement = book.context, book.agreement(loan.agreement)
     people = [book.person(uid) for uid in loan.co]
     return {
         **book.borrower(loan.borrower),
         "loan": loan.code,
-        "kind": ground.term("loan_kind", loan.kind),
+        "kind": context.term("loan_kind", loan.kind),
         "agreement": agreement.code if agreement else "",
-        "agreement_until": ground.day(agreement.until) if agreement else "",
+        "agreement_until": context.day(agreement.until) if agreement else "",
         "co": ", ".join(book.called(person) for person in people if person),
         "purpose": loan.purpose,
         "plan": loan.plan,
         "round": loan.round,
         "project": loan.project,
-        "project_until": ground.day(loan.project_until),
-        "requested": loan.requested_stated or ground.day(loan.requested_said),
+        "project_until": context.day(loan.project_until),
+        "requested": loan.requested_stated or context.day(loan.requested_said),
         "conditions": loan.conditions,
         "remarks": loan.remarks,
     }
 
 
-def _account(ground: Ground, row: Row) -> tuple[Row, ...]:
+def _account(context: PaperContext, row: Row) -> tuple[Row, ...]:
     """Return the lines of the account in the order of the sheet: what is known, and what is to be written."""
     known = (("held", row["held"]),)
     blank = ("returned_whole", "returned_splits", "consumed", "lost", "transferred", "retained", "sum")
-    told = [{"what": ground.say(f"return_sheet.{key}"), "mass": mass} for key, mass in known]
-    told += [{"what": ground.say(f"return_sheet.{key}"), "mass": None} for key in blank]
+    told = [{"what": context.say(f"return_sheet.{key}"), "mass": mass} for key, mass in known]
+    told += [{"what": context.say(f"return_sheet.{key}"), "mass": None} for key in blank]
     return to_write_on(told, blank=("stated", "how"))
 
 
@@ -208,12 +208,12 @@ def _made(book: LoanBook, line: Line) -> tuple[Row, ...]:
 
     What is home already says so, and since when, and is not asked back.
     """
-    ground, home = book.ground, _home(book, line)
+    context, home = book.context, _home(book, line)
     rows: list[Row] = []
     for each in reported(line):
         came = home.pop(each.sample) if each.sample else ""
-        came = came or (ground.say("return_sheet.gone") if each.gone else "")
-        rows.append(_part(each.name, ground.term("form", each.form), each.ug, came))
+        came = came or (context.say("return_sheet.gone") if each.gone else "")
+        rows.append(_part(each.name, context.term("form", each.form), each.ug, came))
     others = (each for each in came_back(line) if each.uid in home)
     # The column is the borrower's word; what our balance said stands in the remark.
     rows += [_part(each.name, "", each.stated_ug, home[each.uid]) for each in others]
@@ -226,15 +226,15 @@ def _home(book: LoanBook, line: Line) -> dict[Uid, str]:
     read = {each.uid: each.ug for each in came_back(line) if not each.itself}
     parts = list(read)
     parts += [each.sample for each in reported(line) if each.sample and each.sample not in parts]
-    days, picture = days_back(book.connection, line.uid, book.moment) if parts else {}, book.picture()
-    pieces = [picture.piece(uid) for uid in parts]
+    days, ledger = days_back(book.connection, line.uid, book.moment) if parts else {}, book.ledger()
+    pieces = [ledger.piece(uid) for uid in parts]
     found = {}
     for each in pieces:
         day = days.get(each.uid, each.first_day)
         ug = read.get(each.uid)
-        facts = {"day": day, "number": as_told(picture, each.uid), "ug": ug}
+        facts = {"day": day, "number": as_told(ledger, each.uid), "ug": ug}
         key = "return_sheet.home" if ug is None else "return_sheet.home_read"
-        found[each.uid] = book.ground.words.say(key, facts)
+        found[each.uid] = book.context.words.say(key, facts)
     return found
 
 

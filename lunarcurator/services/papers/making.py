@@ -17,10 +17,10 @@ from lunarcurator.exchange.new_file import new_file
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.clock import local_time
 from lunarcurator.services.codes import modules_of
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.papers.gatherers import GATHERERS, OF_NOW
-from lunarcurator.services.papers.ground import Ground, PaperRefused, PaperWanted
+from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused, PaperWanted
 from lunarcurator.services.places import Places
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import chains_of
 
@@ -50,7 +50,7 @@ def templates() -> Mapping[str, Template]:
     return load_templates(resources_folder() / "documents")
 
 
-def paper_of(desk: Desk, words: Words, wanted: PaperWanted) -> Paper:
+def paper_of(session: StoreSession, words: Words, wanted: PaperWanted) -> Paper:
     """Return a paper as it stands in the book; raises `TemplateError`, `PaperRefused`, `UnclearReference`.
 
     Every paper tells the moment it is asked of, or is refused for another day than today: see `OF_NOW`.
@@ -61,20 +61,20 @@ def paper_of(desk: Desk, words: Words, wanted: PaperWanted) -> Paper:
     if wanted.moment.day is not None and wanted.paper in OF_NOW:
         title = template.title.get(words.language) or template.title["en"]
         raise PaperRefused("paper.of_now", paper=title, day=wanted.moment.day)
-    sequence = wanted.moment.seq if wanted.moment.seq is not None else desk.head().seq
-    with desk.database.connect() as connection:
+    sequence = wanted.moment.seq if wanted.moment.seq is not None else session.head().seq
+    with session.database.connect() as connection:
         digest = chains_of(connection, [sequence]).get(sequence, "")
-    facts = GATHERERS[wanted.paper](Ground(desk, words, wanted))
+    facts = GATHERERS[wanted.paper](PaperContext(session, words, wanted))
     gone = facts.values.get("gone", "")
     facts = replace(
         facts,
-        organisation=facts.organisation or Places(desk).laboratory(wanted.moment),
+        organisation=facts.organisation or Places(session).laboratory(wanted.moment),
         above=gone,
         warnings=facts.warnings or tuple(filter(None, [gone])),
     )
-    day = wanted.moment.day if wanted.moment.day is not None else desk.today
-    printed = f"{local_time(desk.now_us(), desk.time_zone):%Y-%m-%d %H:%M}"
-    foot = Foot(desk.path.name, sequence, show_day(day), digest, printed)
+    day = wanted.moment.day if wanted.moment.day is not None else session.today
+    printed = f"{local_time(session.now_us(), session.time_zone):%Y-%m-%d %H:%M}"
+    foot = Foot(session.path.name, sequence, show_day(day), digest, printed)
     made = partial(fill, template, facts, foot)
     return made(words_of(words), modules_of, words.say("paper.sum"))
 
@@ -123,9 +123,9 @@ def words_of(words: Words) -> PaperWords:
     )
 
 
-def as_known_now(desk: Desk, wanted: PaperWanted) -> PaperWanted:
+def as_known_now(session: StoreSession, wanted: PaperWanted) -> PaperWanted:
     """Return the wish with the entries known now: what is previewed is what is printed later."""
     if wanted.moment.is_now:
         return wanted
-    seq = wanted.moment.seq if wanted.moment.seq is not None else desk.head().seq
+    seq = wanted.moment.seq if wanted.moment.seq is not None else session.head().seq
     return replace(wanted, moment=Moment(day=wanted.moment.day, seq=seq))

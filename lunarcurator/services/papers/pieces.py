@@ -11,7 +11,7 @@ from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.services.dossier import CORE_FIELDS, dossier_of
 from lunarcurator.services.family import FamilyLine, family_of
 from lunarcurator.services.field_values import shown_value
-from lunarcurator.services.papers.ground import Ground, known_value, mass_text, mass_value, place_text
+from lunarcurator.services.papers.paper_context import PaperContext, known_value, mass_text, mass_value, place_text
 from lunarcurator.services.pieces import PieceView, journal_of
 from lunarcurator.store.reads import piece as reads
 from lunarcurator.store.reads.inventory import collection_codes
@@ -22,50 +22,50 @@ _MOST: Final = 20_000
 _SECTIONS: Final = ("section", "epoxy")
 
 
-def accession_sheet(ground: Ground) -> Facts:
+def accession_sheet(context: PaperContext) -> Facts:
     """Gather what a curator files when a piece enters: what it is, whence, its mass, place, handling, entries."""
-    view = ground.piece()
+    view = context.piece()
     row, values = view.row, view.row.values
-    dossier = dossier_of(ground.desk, view.uid, ground.wanted.moment)
+    dossier = dossier_of(context.session, view.uid, context.wanted.moment)
     original = row.original_mass
     told = {
-        **heading(view, ground),
-        "collection": _collection(row, ground),
+        **heading(view, context),
+        "collection": _collection(row, context),
         "original_mass": original.shown() if original else "",
         "class_name": " ".join(str(values[key]) for key in ("class_name", "subclass") if values.get(key)),
-        "title": ground.term("title", values.get("title")),
-        "custody": ground.term("custody", row.custody_told),
-        "condition": ground.term("condition", values.get("condition")),
-        "handling": ground.listed("handling", dossier.handling),
+        "title": context.term("title", values.get("title")),
+        "custody": context.term("custody", row.custody_told),
+        "condition": context.term("condition", values.get("condition")),
+        "handling": context.listed("handling", dossier.handling),
         "restriction": dossier.restriction,
-        "temperature": shown_value(ground.words, "temperature_mk", dossier.temperature_mk),
+        "temperature": shown_value(context.words, "temperature_mk", dossier.temperature_mk),
         "owner": dossier.owner,
         "parents": ", ".join(kin.row.number for kin in view.parents),
     }
     facts = (
-        {"label": ground.words.label(f"field.{each.key}"), "text": _value(each.key, each.value, row, ground)}
+        {"label": context.words.label(f"field.{each.key}"), "text": _value(each.key, each.value, row, context)}
         for each in view.facts
         if each.key not in {"form", "handling", "restriction", "owner"}
     )
     names = [
-        {"name": each.text, "kind": ground.term("name_kind", each.kind), "source": each.source}
+        {"name": each.text, "kind": context.term("name_kind", each.kind), "source": each.source}
         for each in view.names
     ]
     met = [
         {
-            "what": ground.term("exposure_kind", each.kind),
+            "what": context.term("exposure_kind", each.kind),
             "agent": each.agent,
-            "since": ground.day(each.since),
-            "until": ground.day(each.until),
+            "since": context.day(each.since),
+            "until": context.day(each.until),
             "place": each.place_name,
         }
         for each in dossier.exposures
     ]
-    entries = journal_of(ground.desk, ground.words, view, sorted(view.entries)[:40])
+    entries = journal_of(context.session, context.words, view, sorted(view.entries)[:40])
     log = [
         {
             "entry": f"#{each.seq}",
-            "day": each.told_day.value(ground.words),
+            "day": each.told_day.value(context.words),
             "what": each.sentence,
             "by": each.by,
         }
@@ -74,15 +74,15 @@ def accession_sheet(ground: Ground) -> Facts:
     return Facts(row.number, told, {"facts": tuple(facts), "names": names, "met": met, "entries": log})
 
 
-def heading(view: PieceView, ground: Ground) -> dict[str, str]:
+def heading(view: PieceView, context: PaperContext) -> dict[str, str]:
     """Return what every paper of a piece says of it at the top."""
     row = view.row
     weighed = view.weighed if row.weighed_on else None
     return {
         "number": row.number,
-        "form": ground.term("form", row.values.get("form")),
-        "mass": mass_text(row, ground),
-        "weighed": ground.day(weighed.day, weighed.day_stated) if weighed else "",
+        "form": context.term("form", row.values.get("form")),
+        "mass": mass_text(row, context),
+        "weighed": context.day(weighed.day, weighed.day_stated) if weighed else "",
         "balance": weighed.balance if weighed else "",
         "place": place_text(row),
         "mission": row.mission,
@@ -90,21 +90,21 @@ def heading(view: PieceView, ground: Ground) -> dict[str, str]:
     }
 
 
-def genealogy(ground: Ground) -> Facts:
+def genealogy(context: PaperContext) -> Facts:
     """Gather the genealogy of a piece: what it came from and all that came of it, each with its masses."""
-    view = ground.piece()
-    lines = family_of(ground.desk, view.uid, ground.wanted.moment, _MOST)
+    view = context.piece()
+    lines = family_of(context.session, view.uid, context.wanted.moment, _MOST)
     fine = finest(*(own.resolution_ug for each in lines if each.row and (own := each.row.own_mass)))
-    rows = tuple(_family_row(line, ground, view, fine) for line in lines)
-    return Facts(view.row.number, heading(view, ground), {"family": rows})
+    rows = tuple(_family_row(line, context, view, fine) for line in lines)
+    return Facts(view.row.number, heading(view, context), {"family": rows})
 
 
-def _family_row(line: FamilyLine, ground: Ground, view: PieceView, fine: int | None) -> Row:
+def _family_row(line: FamilyLine, context: PaperContext, view: PieceView, fine: int | None) -> Row:
     indent = "\u2003" * line.depth
     empty: dict[str, object] = {"form": "", "began": None, "now": None, "place": "", "state": ""}
     if line.row is None:
         key = "paper.attrition" if line.attrition_ug else "paper.others"
-        word = ground.say(key, count=line.others)
+        word = context.say(key, count=line.others)
         return {
             **empty,
             "number": f"{indent}{word}",
@@ -114,79 +114,79 @@ def _family_row(line: FamilyLine, ground: Ground, view: PieceView, fine: int | N
     mark = " \u25c4" if row.uid == view.uid else ""
     return {
         "number": f"{indent}{row.number}{mark}",
-        "form": ground.term("form", row.values.get("form")),
+        "form": context.term("form", row.values.get("form")),
         "began": known_value(row.began_with(line.born_ug)),
-        "now": mass_value(row, ground),
+        "now": mass_value(row, context),
         "place": place_text(row),
-        "state": ground.term("existence", row.values.get("existence")),
+        "state": context.term("existence", row.values.get("existence")),
     }
 
 
-def section_list(ground: Ground) -> Facts:
+def section_list(context: PaperContext) -> Facts:
     """Gather the butts, sections and mounts made of a piece, and of its butts, in order of their numbers."""
-    view = ground.piece()
-    reasons = ground.desk.tables.unweighable_reasons
+    view = context.piece()
+    reasons = context.session.tables.unweighable_reasons
     rows = []
-    for row, parent in _below(view, ground):
+    for row, parent in _below(view, context):
         if reasons.get(str(row.values.get("form") or "")) in _SECTIONS:
-            rows.append(_section(row, parent, ground))
-    return Facts(view.row.number, {**heading(view, ground), "count": str(len(rows))}, {"sections": rows})
+            rows.append(_section(row, parent, context))
+    return Facts(view.row.number, {**heading(view, context), "count": str(len(rows))}, {"sections": rows})
 
 
-def _section(row: PieceRow, parent: str, ground: Ground) -> Row:
+def _section(row: PieceRow, parent: str, context: PaperContext) -> Row:
     values = row.values
     return {
         "number": row.number,
-        "form": ground.term("form", values.get("form")),
+        "form": context.term("form", values.get("form")),
         "parent": parent,
         "set": str(values.get("section_set") or ""),
         "top": _whole(values.get("depth_top_um")),
         "bottom": _whole(values.get("depth_bottom_um")),
         "thickness": _whole(values.get("thickness_um")),
         "place": place_text(row),
-        "custody": ground.term("custody", row.custody_told),
+        "custody": context.term("custody", row.custody_told),
     }
 
 
-def dissection_log(ground: Ground) -> Facts:
+def dissection_log(context: PaperContext) -> Facts:
     """Gather what a core was dissected into: pass by pass from the top, with depths, masses and what was met."""
-    view = ground.piece()
-    found = [row for row, _ in _below(view, ground) if row.values.get("dissection_pass") is not None]
+    view = context.piece()
+    found = [row for row, _ in _below(view, context) if row.values.get("dissection_pass") is not None]
     found.sort(key=lambda row: (_order(row, "dissection_pass"), _order(row, "depth_top_um"), row.number))
-    rows = [_interval(row, ground) for row in found]
-    dossier = dossier_of(ground.desk, view.uid, ground.wanted.moment)
+    rows = [_interval(row, context) for row in found]
+    dossier = dossier_of(context.session, view.uid, context.wanted.moment)
     core = [
-        {"label": ground.words.label(f"field.{key}"), "text": shown_value(ground.words, key, value)}
+        {"label": context.words.label(f"field.{key}"), "text": shown_value(context.words, key, value)}
         for key, value in dossier.core
         if key in CORE_FIELDS
     ]
     lost = shown_mass_with_unit(view.parts.attrition_ug) if view.parts.attrition_ug else ""
-    return Facts(view.row.number, {**heading(view, ground), "attrition": lost}, {"intervals": rows, "core": core})
+    return Facts(view.row.number, {**heading(view, context), "attrition": lost}, {"intervals": rows, "core": core})
 
 
-def _interval(row: PieceRow, ground: Ground) -> Row:
+def _interval(row: PieceRow, context: PaperContext) -> Row:
     values = row.values
     return {
         "pass": _order(row, "dissection_pass"),
         "number": row.number,
         "top": _whole(values.get("depth_top_um")),
         "bottom": _whole(values.get("depth_bottom_um")),
-        "form": ground.term("form", values.get("form")),
-        "mass": mass_value(row, ground),
+        "form": context.term("form", values.get("form")),
+        "mass": mass_value(row, context),
         "colour": str(values.get("colour") or ""),
-        "light": ground.term("light", values.get("light")),
+        "light": context.term("light", values.get("light")),
         "remarks": str(values.get("remarks") or ""),
     }
 
 
-def _below(view: PieceView, ground: Ground) -> Iterator[tuple[PieceRow, str]]:
+def _below(view: PieceView, context: PaperContext) -> Iterator[tuple[PieceRow, str]]:
     """Yield what came of a piece, two steps down, with the number of what each came from."""
-    with ground.desk.database.snapshot() as connection:
-        lens = Lens(connection, ground.wanted.moment)
+    with context.session.database.snapshot() as connection:
+        lens = Lens(connection, context.wanted.moment)
         first = reads.daughters(connection, view.id, lens, _MOST)
-        known = ground.rows(connection, [each.id for each in first])
+        known = context.rows(connection, [each.id for each in first])
         below = {each.id: reads.daughters(connection, each.id, lens, _MOST) for each in first}
-        deeper = ground.rows(connection, [kin.id for kins in below.values() for kin in kins])
+        deeper = context.rows(connection, [kin.id for kins in below.values() for kin in kins])
     for each in [kin for kin in first if kin.id in known]:
         yield known[each.id], view.row.number
         yield from ((deeper[kin.id], known[each.id].number) for kin in below[each.id] if kin.id in deeper)
@@ -202,13 +202,13 @@ def _whole(value: Scalar) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _value(key: str, value: Scalar, row: PieceRow, ground: Ground) -> str:
+def _value(key: str, value: Scalar, row: PieceRow, context: PaperContext) -> str:
     """Return a fact of a piece for people, its original mass with the sign it stands with elsewhere."""
     if key == "original_ug" and row.original_mass is not None:
         return row.original_mass.shown()
-    return shown_value(ground.words, key, value)
+    return shown_value(context.words, key, value)
 
 
-def _collection(row: PieceRow, ground: Ground) -> str:
-    with ground.desk.database.connect() as connection:
+def _collection(row: PieceRow, context: PaperContext) -> str:
+    with context.session.database.connect() as connection:
         return collection_codes(connection).get(row.collection, "")

@@ -10,21 +10,21 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Weighing
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.ledger_state import LedgerState
+from lunarcurator.domain.lending.embedded_records import Document, documents, entries
 from lunarcurator.domain.lending.held import came_without_mass, ends_unknown, stated_before, trusted_of
-from lunarcurator.domain.lending.kept import Document, documents, entries
 from lunarcurator.domain.lending.lines import Line, account
 from lunarcurator.domain.lending.nominal_back import nominal_back
 from lunarcurator.domain.lending.rounds import answers_for
 from lunarcurator.domain.lending.sub_samples import BACK
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.picture import Picture
-from lunarcurator.services.asking import Balance
 from lunarcurator.services.balance_words import balance_text
+from lunarcurator.services.form_context import Balance
 from lunarcurator.services.lending.nominal_texts import nominal_texts
 from lunarcurator.services.mass_words import by_size
-from lunarcurator.services.papers.ground import Ground, PaperRefused, place_text
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import loan_facts, opened_book
+from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused, place_text
 from lunarcurator.services.papers.sub_samples import untold_rows
 from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.reads.inventory import local_ids
@@ -33,9 +33,9 @@ from lunarcurator.store.reads.past import rows_at
 from lunarcurator.store.reads.rows import PieceRow
 
 
-def return_receipt(ground: Ground) -> Facts:
+def return_receipt(context: PaperContext) -> Facts:
     """Gather what came back of a loan piece by piece, how each line was closed, and what is still out (RET)."""
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         loan = book.lent()
         lines = [line for line in book.lines("loan", loan.uid) if line.moves]
         if not lines:
@@ -43,9 +43,9 @@ def return_receipt(ground: Ground) -> Facts:
         still = [line for line in lines if line.is_open]
         owed = tuple(
             {
-                "what": ground.term("owed", each.what),
+                "what": context.term("owed", each.what),
                 "text": each.text,
-                "due": each.due or ground.words.label("paper.no_due_day"),
+                "due": each.due or context.words.label("paper.no_due_day"),
             }
             for each in loan.still_owed
         )
@@ -59,10 +59,10 @@ def return_receipt(ground: Ground) -> Facts:
                 *_stated(book, lines),
                 *_unweighed(book, lines),
                 *_allowed(book, lines),
-                *_ended(ground, lines),
-                *untold_rows(ground, lines),
+                *_ended(context, lines),
+                *untold_rows(context, lines),
             ),
-            "documents": document_rows(ground, _behind(lines)),
+            "documents": document_rows(context, _behind(lines)),
             "owed": owed,
         }
         return Facts(loan.code, told, rows)
@@ -70,7 +70,7 @@ def return_receipt(ground: Ground) -> Facts:
 
 def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, Weighing]) -> Iterator[Row]:
     """Yield every piece that came back, with its number, both masses, and how and where it was taken in."""
-    ground, picture = book.ground, book.picture()
+    context, ledger = book.context, book.ledger()
     for line in lines:
         told = entries(line.fields, BACK)
         days = days_back(book.connection, line.uid, book.moment) if told else {}
@@ -81,58 +81,58 @@ def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, We
                 "day": days[uid],
                 "number": row.number,
                 "name": each["name"],
-                "label": "; ".join(_labels(picture, uid, days[uid])),
-                "what": ground.words.label("paper.came_itself" if each["itself"] else "paper.came_split"),
-                "form": ground.term("form", row.values.get("form")),
-                "stated": _mass(ground, each["stated_ug"], each.get("stated_to_ug"), "paper.not_stated"),
-                "weighed": _mass(ground, each["ug"], read.resolution_ug if read else None, "paper.not_weighed"),
+                "label": "; ".join(_labels(ledger, uid, days[uid])),
+                "what": context.words.label("paper.came_itself" if each["itself"] else "paper.came_split"),
+                "form": context.term("form", row.values.get("form")),
+                "stated": _mass(context, each["stated_ug"], each.get("stated_to_ug"), "paper.not_stated"),
+                "weighed": _mass(context, each["ug"], read.resolution_ug if read else None, "paper.not_weighed"),
                 "balance": _name_of(book, read),
-                "condition": ground.term("condition", row.values.get("condition")),
+                "condition": context.term("condition", row.values.get("condition")),
                 "place": place_text(row),
             }
 
 
-def _ended(ground: Ground, lines: Iterable[Line]) -> Iterator[Row]:
+def _ended(context: PaperContext, lines: Iterable[Line]) -> Iterator[Row]:
     """Yield which lines were closed while nobody knew how much there was of their piece beside what came back."""
     for line in lines:
         if ends_unknown(line):
-            yield {"told": ground.words.say("line.ended_unknown", {"line": line.code})}
+            yield {"told": context.words.say("line.ended_unknown", {"line": line.code})}
 
 
-def _labels(picture: Picture, uid: Uid, day: Day) -> Iterator[str]:
+def _labels(ledger: LedgerState, uid: Uid, day: Day) -> Iterator[str]:
     """Yield what the vial of a piece said when it came back, where that is not its number (R18)."""
-    for each in picture.history(uid):
+    for each in ledger.history(uid):
         if isinstance(each.fact, NameClaim) and each.fact.kind is NameKind.LABEL and each.fact.day == day:
             yield each.fact.name
 
 
 def _weighings(book: LoanBook, lines: Iterable[Line]) -> Iterator[Weighing]:
     """Yield by which weighing each piece was taken back, where one of ours was."""
-    picture = book.picture()
+    ledger = book.ledger()
     for line in lines:
         weighed = [uid for uid, each in entries(line.fields, BACK) if each["ug"] is not None]
         days = days_back(book.connection, line.uid, book.moment) if weighed else {}
         for uid in weighed:
-            facts = (each.fact for each in picture.history(uid))
+            facts = (each.fact for each in ledger.history(uid))
             yield from [each for each in facts if isinstance(each, Weighing) and each.day == days[uid]][-1:]
 
 
 def _name_of(book: LoanBook, weighing: Weighing | None) -> str:
-    balance = book.source.desk(Subject.BALANCE, weighing.balance) if weighing and weighing.balance else None
+    balance = book.source.record(Subject.BALANCE, weighing.balance) if weighing and weighing.balance else None
     return balance.text("name") if balance else ""
 
 
 def _balances(book: LoanBook, weighings: Iterable[Weighing]) -> Iterator[Row]:
     """Yield each balance once for each of its calibrations, as it stood when it was read."""
-    ground, told = book.ground, list[str]()
+    context, told = book.context, list[str]()
     for each in sorted(weighings, key=lambda weighing: weighing.day):
-        state = book.source.desk(Subject.BALANCE, each.balance) if each.balance else None
+        state = book.source.record(Subject.BALANCE, each.balance) if each.balance else None
         if state is None:
             continue
         known = Balance.of(state)
         due = known.calibration_due if known.calibrated == each.calibrated else None
         read = replace(known, resolution_ug=each.resolution_ug, calibrated=each.calibrated, calibration_due=due)
-        told.append(balance_text(ground.words, read, each.day))
+        told.append(balance_text(context.words, read, each.day))
     for once in dict.fromkeys(told):
         yield {"told": once}
 
@@ -144,7 +144,7 @@ def _stated(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
     """
 
     def code_of(uid: Uid) -> str:
-        state = book.source.desk(Subject.ROUND, uid)
+        state = book.source.record(Subject.ROUND, uid)
         return state.text("code") if state else ""
 
     for line in lines:
@@ -156,23 +156,23 @@ def _stated(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
             differs = not then.unweighed and not out.allows(each.ug)
             facts = {"line": line.code, "ug": each.ug, "round": each.round, "day": each.day}
             facts |= {"held": by_size(out) if differs else ""}
-            yield {"told": book.ground.words.say("line.stated_in_round", facts)}
+            yield {"told": book.context.words.say("line.stated_in_round", facts)}
 
 
 def _unweighed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
     """Yield how many pieces came back on a line without a mass, and how much of what came rests on none."""
-    picture, ground = book.picture(), book.ground
+    ledger, context = book.ledger(), book.context
     for line in lines:
         if count := came_without_mass(line):
-            yield {"told": ground.words.say("line.came_without_mass", {"line": line.code, "count": count})}
-        for told in nominal_texts(ground.words, line, nominal_back(line, picture)):
+            yield {"told": context.words.say("line.came_without_mass", {"line": line.code, "count": count})}
+        for told in nominal_texts(context.words, line, nominal_back(line, ledger)):
             yield {"told": told}
         for each in stated_before(line):
             facts = {"line": line.code, "name": each.name, "ug": each.ug}
-            yield {"told": ground.words.say("line.stated_before", facts)}
+            yield {"told": context.words.say("line.stated_before", facts)}
         if line.account.trusted_ug:
             mass = by_size(trusted_of(line.moves))
-            yield {"told": ground.words.say("line.came_unweighed", {"line": line.code, "mass": mass})}
+            yield {"told": context.words.say("line.came_unweighed", {"line": line.code, "mass": mass})}
 
 
 def _allowed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
@@ -185,7 +185,7 @@ def _allowed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
             key = "paper.difference_within" if abs(ug) <= line.allowed_ug else vague
             authority = authority_of_difference(book.connection, line.uid, book.moment)
             facts = {"line": line.code, "allowed_ug": line.allowed_ug, "policy": line.allowed_by}
-            yield {"told": book.ground.words.say(key, {**facts, "authority": authority})}
+            yield {"told": book.context.words.say(key, {**facts, "authority": authority})}
 
 
 def _taken_in(book: LoanBook, uid: Uid, day: Day) -> PieceRow:
@@ -195,8 +195,8 @@ def _taken_in(book: LoanBook, uid: Uid, day: Day) -> PieceRow:
     return row
 
 
-def _mass(ground: Ground, ug: int | None, resolution_ug: int | None, lacking: str) -> Value:
-    return ground.say(lacking) if ug is None else MassFigure(ug, resolution_ug)
+def _mass(context: PaperContext, ug: int | None, resolution_ug: int | None, lacking: str) -> Value:
+    return context.say(lacking) if ug is None else MassFigure(ug, resolution_ug)
 
 
 def _behind(lines: Iterable[Line]) -> Iterable[Document]:

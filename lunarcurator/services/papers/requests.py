@@ -6,43 +6,43 @@ from dataclasses import replace
 from lunarcurator.documents.model import Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.availability import Availability, availability
+from lunarcurator.domain.lending.borrower_standing import standing_of
 from lunarcurator.domain.lending.lines import LEFT, Line
 from lunarcurator.domain.lending.loans import Loan
-from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import CareKind, LineMode
-from lunarcurator.domain.picture import Picture
+from lunarcurator.services.lending.borrower_standing import standing_lines
 from lunarcurator.services.lending.demand import Demand, demand_in, demand_sentences
-from lunarcurator.services.lending.records import picture_of
-from lunarcurator.services.lending.standing import standing_lines
-from lunarcurator.services.papers.ground import Ground, known_value
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.papers.loan_book import LoanBook
 from lunarcurator.services.papers.loans import loan_facts, opened_book
+from lunarcurator.services.papers.paper_context import PaperContext, known_value
 
 _QUIET = frozenset({"", "open", "research"})
 """Access and use of which a committee needs no word."""
 
 
-def request_summary(ground: Ground) -> Facts:
+def request_summary(context: PaperContext) -> Facts:
     """Gather what a committee reads of a request: who, what for, each line with what it would take (CHK, CAPTEM).
 
     Beside it stand who else asks for the same pieces, how the borrower stands, and what is held already.
     """
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         loan = Loan.of(book.asked(Subject.LOAN))
         lines = book.lines("loan", loan.uid)
-        picture = picture_of(ground.desk, book.connection)
+        ledger = ledger_of(context.session, book.connection)
         # Once a part is weighed out the line names the part; what was asked for is the stock.
         asked = [replace(line, sample=line.source or line.sample) for line in lines]
         told = zip(lines, book.rows(asked), strict=True)
-        rows = [{**row, **_would_take(line, picture, ground)} for line, row in told]
+        rows = [{**row, **_would_take(line, ledger, context)} for line, row in told]
         holds = _holds(book, loan)
         tables: dict[str, Sequence[Row]] = {
             "lines": tuple(rows),
-            "others": tuple({"text": each} for each in _others(lines, picture, ground)),
+            "others": tuple({"text": each} for each in _others(lines, ledger, context)),
             "holds": tuple(book.rows(holds)),
-            "standing": tuple({"text": each} for each in _standing(loan, picture, ground)),
-            "decisions": _decisions(loan, ground),
+            "standing": tuple({"text": each} for each in _standing(loan, ledger, context)),
+            "decisions": _decisions(loan, context),
         }
         facts = {**loan_facts(book, loan), **_lender(book, loan), "earlier": str(len(holds))}
         return Facts(loan.code, facts, tables)
@@ -54,7 +54,7 @@ def _lender(book: LoanBook, loan: Loan) -> dict[str, str]:
     if house is None:
         return {"lender": "", "care": ""}
     told = {"lender": house.name, "address": house.address, "country": house.country}
-    return {**told, "care": book.ground.term("care_kind", loan.care or CareKind.LOAN_IN)}
+    return {**told, "care": book.context.term("care_kind", loan.care or CareKind.LOAN_IN)}
 
 
 def _holds(book: LoanBook, loan: Loan) -> list[Line]:
@@ -64,29 +64,29 @@ def _holds(book: LoanBook, loan: Loan) -> list[Line]:
     return [each for each in book.lines("borrower", loan.borrower) if each.state in LEFT and each.loan != loan.uid]
 
 
-def _would_take(line: Line, picture: Picture, ground: Ground) -> Row:
+def _would_take(line: Line, ledger: LedgerState, context: PaperContext) -> Row:
     """Return what a line would take of its stock and leave of it, the sections there are, and what lies on it.
 
     A part that was weighed out for the line counts as still there: a committee reads what it decides, or decided.
     """
     uid = line.source or line.sample
-    piece = picture.piece_or_none(uid) if uid else None
+    piece = ledger.piece_or_none(uid) if uid else None
     if piece is None:
         return {"percent": "", "left": None, "sections": "", "flags": ""}
-    there, drawn = availability(picture, piece, (line.uid,)), _drawn_ug(line, picture)
+    there, drawn = availability(ledger, piece, (line.uid,)), _drawn_ug(line, ledger)
     if there.held_ug is not None:
         there = replace(there, held_ug=there.held_ug + drawn)
     asked = line.optimum_ug if line.optimum_ug is not None else there.held_ug
     percent = there.percent_of(asked) if asked is not None else None
     flags = [
-        ground.word(area, code)
+        context.word(area, code)
         for area, code in (("access", piece.text("access")), ("basic_use", piece.text("basic_use")))
         if code not in _QUIET
     ]
-    flags += [ground.words.say("paper.promised", {"line": each.code}) for each in there.wholly]
+    flags += [context.words.say("paper.promised", {"line": each.code}) for each in there.wholly]
     known = ", ".join(filter(None, (*flags, piece.text("restriction"))))
     told: dict[str, object] = {
-        "percent": ground.words.say("paper.percent", {"part": percent}) if percent is not None else "",
+        "percent": context.words.say("paper.percent", {"part": percent}) if percent is not None else "",
         "left": _left(line, there, asked),
         "sections": str(there.sections_left) if there.sections_left is not None else "",
         "flags": known[:1].upper() + known[1:],
@@ -96,11 +96,11 @@ def _would_take(line: Line, picture: Picture, ground: Ground) -> Row:
     return told
 
 
-def _drawn_ug(line: Line, picture: Picture) -> int:
+def _drawn_ug(line: Line, ledger: LedgerState) -> int:
     """Return what was weighed out of the stock for a line, in ug."""
     if line.source is None or line.sample is None:
         return 0
-    return line.account.issued_ug if line.moves else picture.piece(line.sample).held_ug
+    return line.account.issued_ug if line.moves else ledger.piece(line.sample).held_ug
 
 
 def _left(line: Line, there: Availability, asked: int | None) -> Value:
@@ -111,29 +111,29 @@ def _left(line: Line, there: Availability, asked: int | None) -> Value:
     return known_value(there.known(there.left_ug - takes))
 
 
-def _others(lines: Sequence[Line], picture: Picture, ground: Ground) -> Iterator[str]:
+def _others(lines: Sequence[Line], ledger: LedgerState, context: PaperContext) -> Iterator[str]:
     """Yield side by side who else asks for the pieces of a request, where anybody does."""
     mine = {line.uid for line in lines}
     for piece in dict.fromkeys(line.source or line.sample for line in lines):
-        demand: Demand | None = demand_in(picture, piece) if piece else None
+        demand: Demand | None = demand_in(ledger, piece) if piece else None
         if demand is not None:
             theirs = tuple(each for each in demand.asking if each.line.uid not in mine)
-            yield from demand_sentences(replace(demand, asking=theirs), ground.words)
+            yield from demand_sentences(replace(demand, asking=theirs), context.words)
 
 
-def _standing(loan: Loan, picture: Picture, ground: Ground) -> list[str]:
+def _standing(loan: Loan, ledger: LedgerState, context: PaperContext) -> list[str]:
     if loan.borrower is None:
         return []
-    told = standing_of(picture, loan.borrower, ground.desk.today)
-    return [each.text for each in standing_lines(told, ground.words)]
+    told = standing_of(ledger, loan.borrower, context.session.today)
+    return [each.text for each in standing_lines(told, context.words)]
 
 
-def _decisions(loan: Loan, ground: Ground) -> tuple[Row, ...]:
+def _decisions(loan: Loan, context: PaperContext) -> tuple[Row, ...]:
     return tuple(
         {
             "body": each.body,
             "day": each.day,
-            "final": ground.words.label("paper.final" if each.final else "paper.step"),
+            "final": context.words.label("paper.final" if each.final else "paper.step"),
         }
         for each in loan.decisions
     )

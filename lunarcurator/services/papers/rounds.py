@@ -9,32 +9,32 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.rounds import Besides
 from lunarcurator.services.lending.rounds import LineInRound, PersonInRound, read_round
-from lunarcurator.services.papers.ground import Ground
 from lunarcurator.services.papers.loan_book import LoanBook
 from lunarcurator.services.papers.loans import opened_book
+from lunarcurator.services.papers.paper_context import PaperContext
 
 
-def inventory_list(ground: Ground) -> Facts:
+def inventory_list(context: PaperContext) -> Facts:
     """Gather a round: the borrowers with how they stand, then the lines of each as they were frozen (AM-6)."""
-    record = read_round(ground.desk, _asked(ground))
+    record = read_round(context.session, _asked(context))
     told = {
         "round": record.round.code,
-        "frozen": ground.day(record.round.frozen),
-        "deadline": ground.day(record.round.deadline),
+        "frozen": context.day(record.round.frozen),
+        "deadline": context.day(record.round.deadline),
         "count": str(sum(len(each.lines) for each in record.people)),
     }
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         people = tuple(_person(book, each) for each in record.people)
     return Facts(record.round.code, told, {"people": people})
 
 
-def _asked(ground: Ground) -> Uid:
-    with opened_book(ground) as book:
+def _asked(context: PaperContext) -> Uid:
+    with opened_book(context) as book:
         return book.asked(Subject.ROUND).uid
 
 
 def _person(book: LoanBook, person: PersonInRound) -> Row:
-    ground = book.ground
+    context = book.context
     held = MassSum()
     for each in person.lines:
         held.add(MassFigure.of(each.held))
@@ -45,37 +45,37 @@ def _person(book: LoanBook, person: PersonInRound) -> Row:
         "lines": len(person.lines),
         "unknown": held.blank,
         # Unknown is not zero: a borrower of pieces nobody weighed answers for an unknown mass.
-        "held": held.figure or ground.say("mass.unknown"),
+        "held": held.figure or context.say("mass.unknown"),
         "answered": person.answered or None,
         "unanswered": person.unanswered,
-        "asked": tuple(_line(ground, each) for each in person.lines),
+        "asked": tuple(_line(context, each) for each in person.lines),
         "besides": tuple(_besides(each) for each in person.besides),
     }
 
 
-def _line(ground: Ground, line: LineInRound) -> Row:
-    remarks = (_aside(ground, line), _accounted(ground, line), line.remarks)
+def _line(context: PaperContext, line: LineInRound) -> Row:
+    remarks = (_aside(context, line), _accounted(context, line), line.remarks)
     return {
         "code": line.code,
         "number": line.number or line.described,
-        "form": ground.term("form", line.form),
+        "form": context.term("form", line.form),
         "issued": line.issued or None,
         # What is out and has no due day was given none: there is nothing yet to be set.
-        "due": _due(ground, line),
-        "held": MassFigure.of(line.held) or ground.say("mass.unknown"),
-        "answer": ground.term("round_answer", line.answer),
+        "due": _due(context, line),
+        "held": MassFigure.of(line.held) or context.say("mass.unknown"),
+        "answer": context.term("round_answer", line.answer),
         "found": _stated(line.stated if line.answer else None),
         "remarks": "; ".join(each for each in remarks if each),
     }
 
 
-def _due(ground: Ground, line: LineInRound) -> Day | str:
+def _due(context: PaperContext, line: LineInRound) -> Day | str:
     """Return the due day or that there is none, and the day by which it is asked back where it was recalled."""
-    due = line.due or ground.words.label("paper.no_due_day")
+    due = line.due or context.words.label("paper.no_due_day")
     if not line.asked_back or line.asked_back == line.due:
         return due
     told = show_day(due) if isinstance(due, int) else due
-    return ground.words.say("paper.due_recalled", {"due": told, "by": line.asked_back})
+    return context.words.say("paper.due_recalled", {"due": told, "by": line.asked_back})
 
 
 def _besides(each: Besides) -> Row:
@@ -87,15 +87,15 @@ def _stated(mass: KnownMass | None) -> MassFigure | str:
     return MassFigure.of(mass) or ""
 
 
-def _aside(ground: Ground, line: LineInRound) -> str:
+def _aside(context: PaperContext, line: LineInRound) -> str:
     """Return why an answer was set aside, so that the borrower answers again."""
-    return ground.words.say("round.set_aside", {"why": line.aside}) if line.aside else ""
+    return context.words.say("round.set_aside", {"why": line.aside}) if line.aside else ""
 
 
-def _accounted(ground: Ground, line: LineInRound) -> str:
+def _accounted(context: PaperContext, line: LineInRound) -> str:
     """Return by what a line is accounted for of which its borrower need say nothing any more."""
     if line.answer is not None or line.asked_for:
         return ""
     # What was out is closed by a document; what is open and not asked for passed to another person in one act.
     facts = {"by": str(line.closed_by or "responsibility"), "day": show_day(line.closed) if line.closed else ""}
-    return ground.words.say("round.accounted_for", facts)
+    return context.words.say("round.accounted_for", facts)

@@ -5,35 +5,35 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Direction
-from lunarcurator.services.papers.ground import Ground, PaperRefused
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows, to_write_on
 from lunarcurator.services.papers.loans import opened_book
+from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused
 
 
-def packing_list(ground: Ground) -> Facts:
+def packing_list(context: PaperContext) -> Facts:
     """Gather what is in a shipment, whatever loan each piece belongs to, with seals and carrier."""
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         return _shipment(book)
 
 
-def condition_report(ground: Ground) -> Facts:
+def condition_report(context: PaperContext) -> Facts:
     """Gather the condition of what is shipped: as it left, photographs by reference, and room for the arrival."""
-    return packing_list(ground)
+    return packing_list(context)
 
 
-def chain_of_custody(ground: Ground) -> Facts:
+def chain_of_custody(context: PaperContext) -> Facts:
     """Gather every hand-over of a shipment with both people, and rows for those to come (GSFC)."""
-    return packing_list(ground)
+    return packing_list(context)
 
 
 def _shipment(book: LoanBook) -> Facts:
-    ground, shipment = book.ground, Shipment.of(book.asked(Subject.SHIPMENT))
+    context, shipment = book.context, Shipment.of(book.asked(Subject.SHIPMENT))
     lines = _lines(book, shipment)
     if not lines:
         raise PaperRefused("paper.shipment_empty", of=shipment.code)
     told = {
-        "direction": ground.term("direction", shipment.direction),
-        "carrier": ground.term("carrier", shipment.carrier),
+        "direction": context.term("direction", shipment.direction),
+        "carrier": context.term("carrier", shipment.carrier),
         "firm": shipment.firm,
         "tracking": shipment.tracking,
         "seals": ", ".join(shipment.seals),
@@ -44,7 +44,7 @@ def _shipment(book: LoanBook) -> Facts:
         "condition": shipment.condition,
         "value_received": shipment.value_received,
         "condition_received": shipment.condition_received,
-        **{key: ground.day(getattr(shipment, key)) for key in ("packed", "sent", "received")},
+        **{key: context.day(getattr(shipment, key)) for key in ("packed", "sent", "received")},
         "received_by": shipment.received_by,
         "count": str(len(lines)),
         **book.borrower(lines[0].borrower),
@@ -58,14 +58,14 @@ def _shipment(book: LoanBook) -> Facts:
             "taken_by": each.taken_by,
             "seals": ""
             if each.seals_intact is None
-            else ground.words.label("value.yes" if each.seals_intact else "value.no"),
+            else context.words.label("value.yes" if each.seals_intact else "value.no"),
             "remarks": each.remarks,
         }
         for each in shipment.hands
     )
     listed = to_write_on(book.rows(lines), ticks=("packed",), blank=("out", "in"))
     rows = {"lines": listed, "hands": hands}
-    return Facts(shipment.code, told, {**rows, "documents": document_rows(ground, shipment.documents)})
+    return Facts(shipment.code, told, {**rows, "documents": document_rows(context, shipment.documents)})
 
 
 def _lines(book: LoanBook, shipment: Shipment) -> list[Line]:

@@ -17,14 +17,14 @@ from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.moments import moment_at
 from lunarcurator.domain.status import Title
 from lunarcurator.services.clock import day_at
-from lunarcurator.services.papers.ground import Ground, known_value
 from lunarcurator.services.papers.loan_book import LoanBook
 from lunarcurator.services.papers.loans import opened_book
+from lunarcurator.services.papers.paper_context import PaperContext, known_value
 from lunarcurator.store.reads.came_back import days_back
-from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.loan_sums import Held, held_by_use, recorded_lines
 from lunarcurator.store.reads.past import rows_at
+from lunarcurator.store.reads.records import records
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
 
 _STANDS: Final = (
@@ -53,17 +53,17 @@ type _Key = tuple[bool, str]
 type _Figures = dict[str, Held]
 
 
-def loan_status_report(ground: Ground) -> Facts:
+def loan_status_report(context: PaperContext) -> Facts:
     """Gather stored, lent, returned and consumed by basic use, for a year or until a day of it (CN-cdxkw).
 
     Every figure says of how many pieces it is and how many of them have no known mass: unknown is never zero.
     """
-    typed = ground.wanted.of.strip() or str(ground.desk.today // 10_000)
-    until = min(last_day(day_come(typed, ground.desk.today)), ground.desk.today)
+    typed = context.wanted.of.strip() or str(context.session.today // 10_000)
+    until = min(last_day(day_come(typed, context.session.today)), context.session.today)
     since = until // 10_000 * 10_000
-    with opened_book(ground) as book:
+    with opened_book(context) as book:
         held = held_by_use(book.connection, until)
-        by_id = {row.id: Line.of(row.state) for row in desks(book.connection, Subject.LINE)}
+        by_id = {row.id: Line.of(row.state) for row in records(book.connection, Subject.LINE)}
         lines = list(by_id.values())
         pieces = _pieces_on(book, lines, until)
         moved, unsure = _moved(book, lines, pieces, since, until), _unsure(book, by_id, pieces, until)
@@ -77,17 +77,17 @@ def loan_status_report(ground: Ground) -> Facts:
     told = {
         "since": show_day(since + 101),
         "until": show_day(until),
-        "undated": ground.words.say("loan_status.undated", {"count": undated}) if undated else "",
+        "undated": context.words.say("loan_status.undated", {"count": undated}) if undated else "",
     }
     return Facts(
-        f"loan-status/{show_day(until)}", told, {"uses": _by_use(ground, own), "others": _by_use(ground, others)}
+        f"loan-status/{show_day(until)}", told, {"uses": _by_use(context, own), "others": _by_use(context, others)}
     )
 
 
 def _pieces_on(book: LoanBook, lines: Iterable[Line], until: Day) -> Mapping[Uid, PieceRow]:
     """Return the pieces of lines as they stood at the end of a day: a use given since is none of that day."""
     uids = list(dict.fromkeys(line.sample for line in lines if line.sample is not None))
-    ids, moment = list(local_ids(book.connection, uids)), moment_at(until, book.ground.desk.today)
+    ids, moment = list(local_ids(book.connection, uids)), moment_at(until, book.context.session.today)
     rows = piece_rows(book.connection, ids) if moment.is_now else rows_at(book.connection, ids, moment)
     return {row.uid: row for row in rows.values()}
 
@@ -101,7 +101,7 @@ def _moved(
     piece that came back, whole or in part, also of lines that are still open.
     """
     found: dict[_Key, _Figures] = {}
-    picture = book.picture()
+    ledger = book.ledger()
     for line in lines:
         moves = [move for move in line.moves if _is_within(line, move, since, until)]
         for key, counts in _MOVED:
@@ -109,7 +109,7 @@ def _moved(
             told = _of_line(mine) if mine else Held()
             if key == _RETURNED:
                 back = _back_within(book, line, since, until)
-                told = _of_pieces(told, back, in_no_sum(line, back, picture, until))
+                told = _of_pieces(told, back, in_no_sum(line, back, ledger, until))
             if told.pieces:
                 of_use = found.setdefault(_key_of(line, pieces), {})
                 of_use[key] = of_use.get(key, Held()).plus(told)
@@ -144,7 +144,7 @@ def _unsure(
     """
     vague = {id_: line for id_, line in lines.items() if line.issued_stated and 0 < line.issued <= until}
     recorded = recorded_lines(book.connection, list(vague))
-    zone = book.ground.desk.time_zone
+    zone = book.context.session.time_zone
     found: dict[_Key, Held] = {}
     for id_, line in vague.items():
         known = day_at(recorded[id_], zone) if line.issued_year is None else last_day(line.issued_said)
@@ -191,22 +191,22 @@ def _sum(given: Iterable[Held]) -> Held:
     return total
 
 
-def _by_use(ground: Ground, figures: Mapping[str, _Figures]) -> tuple[Row, ...]:
+def _by_use(context: PaperContext, figures: Mapping[str, _Figures]) -> tuple[Row, ...]:
     """Return one table for each use, and one of all of them where there are several."""
     told = [
-        (ground.term("basic_use", use) if use else ground.words.label("paper.use_not_stated"), each)
+        (context.term("basic_use", use) if use else context.words.label("paper.use_not_stated"), each)
         for use, each in figures.items()
     ]
     if len(told) > 1:
-        told.append((ground.say("paper.all_uses"), {key: _sum(each[key] for _, each in told) for key in _ROWS}))
+        told.append((context.say("paper.all_uses"), {key: _sum(each[key] for _, each in told) for key in _ROWS}))
     shown = [key for key in _ROWS if key not in _IF_ANY or any(each[key].pieces for _, each in told)]
     return tuple(
-        {"use": word, "figures": tuple(_row(ground, key, each[key]) for key in shown)} for word, each in told
+        {"use": word, "figures": tuple(_row(context, key, each[key]) for key in shown)} for word, each in told
     )
 
 
-def _row(ground: Ground, key: str, held: Held) -> Row:
+def _row(context: PaperContext, key: str, held: Held) -> Row:
     nobody_knows = held.unweighed and not held.ug
-    mass: Value = ground.say("mass.unknown") if nobody_knows else known_value(held.known, "mg")
-    what = ground.say(f"loan_status.{key}")
+    mass: Value = context.say("mass.unknown") if nobody_knows else known_value(held.known, "mg")
+    what = context.say(f"loan_status.{key}")
     return {"key": key, "what": what, "pieces": held.pieces, "unknown": held.unweighed, "mass": mass}

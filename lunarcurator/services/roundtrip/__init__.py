@@ -7,7 +7,12 @@ from lunarcurator.services.roundtrip.sending import export_to_edit
 from lunarcurator.services.roundtrip.stamp import NotOurWorkbook
 from lunarcurator.services.roundtrip.taking import take_back
 from lunarcurator.services.roundtrip.telling import whose_word, write_differences
-from lunarcurator.services.roundtrip.voices import BORROWERS_USUAL, BORROWERS_WORD, Voice, voice_of
+from lunarcurator.services.roundtrip.workbook_author import (
+    BORROWERS_USUAL,
+    BORROWERS_WORD,
+    WorkbookAuthor,
+    author_of,
+)
 
 __all__ = [
     "BORROWERS_USUAL",
@@ -20,13 +25,13 @@ __all__ = [
     "NothingToTakeBack",
     "RowChange",
     "TakeBack",
-    "Voice",
+    "WorkbookAuthor",
     "accepted_acts",
     "answered",
+    "author_of",
     "export_to_edit",
     "post_back",
     "take_back",
-    "voice_of",
     "warned",
     "whose_word",
     "write_differences",

@@ -16,34 +16,36 @@ from lunarcurator.services.roundtrip.columns import NOT_STATED, PLACE
 from lunarcurator.services.roundtrip.comparing import CellChange
 from lunarcurator.services.roundtrip.sides import Sides
 from lunarcurator.services.roundtrip.stated import source_of_row, stated_mass
-from lunarcurator.services.roundtrip.voices import Voice
+from lunarcurator.services.roundtrip.workbook_author import WorkbookAuthor
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Makes the acts of a row; `file` and the row are their evidence and source, `day` when they hold from.
 
-    With a `voice` they are what a borrower reports: a mass through its line, all else as his statement.
+    With a `author` they are what a borrower reports: a mass through its line, all else as his statement.
     """
 
     file: str
     sha256: str
     day: Day
     sides: Sides
-    voice: Voice | None = None
+    author: WorkbookAuthor | None = None
 
     def acts(self, uid: Uid, row: int, cells: Sequence[CellChange]) -> tuple[Act, ...]:
         """Return what follows from these cells of a piece."""
-        source = source_of_row(self.file, row, self.voice.name if self.voice else "")
+        source = source_of_row(self.file, row, self.author.name if self.author else "")
         made = (
             self._operations(uid, source, cells)
-            if self.voice is None
-            else self._reported(uid, source, cells, self.voice)
+            if self.author is None
+            else self._reported(uid, source, cells, self.author)
         )
         return tuple(Act(operation=each, day=self.day) for each in made)
 
-    def _reported(self, uid: Uid, source: str, cells: Sequence[CellChange], voice: Voice) -> Iterator[Operation]:
-        piece, line = PieceRef(ref_of(uid)), voice.lines.get(uid)
+    def _reported(
+        self, uid: Uid, source: str, cells: Sequence[CellChange], author: WorkbookAuthor
+    ) -> Iterator[Operation]:
+        piece, line = PieceRef(ref_of(uid)), author.lines.get(uid)
         if line is None:
             return
         for cell in cells:

@@ -10,7 +10,7 @@ from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.services.exporting.making import quality_of
+from lunarcurator.services.exporting.report_context import quality_of
 from lunarcurator.services.importing.cells.values import finding_of, plain
 from lunarcurator.services.references import References
 from lunarcurator.services.roundtrip.columns import (
@@ -25,7 +25,7 @@ from lunarcurator.services.roundtrip.columns import (
     text_of,
 )
 from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict
-from lunarcurator.services.roundtrip.hearing import Hearing
+from lunarcurator.services.roundtrip.permitted_changes import PermittedChanges
 from lunarcurator.services.roundtrip.returned import ReturnedRow
 from lunarcurator.services.roundtrip.sides import Sides
 from lunarcurator.services.roundtrip.stated import StatedSince, stated_mass
@@ -47,10 +47,10 @@ class Comparer:
         sides: Sides,
         references: References,
         stated: StatedSince,
-        hearing: Hearing | None = None,
+        permitted: PermittedChanges | None = None,
     ) -> None:
         self._words, self._headers, self._sides, self._references = words, headers, sides, references
-        self._stated, self._hearing = stated, hearing
+        self._stated, self._permitted = stated, permitted
 
     def differing(self, uid: Uid, row: ReturnedRow, keys: Sequence[str]) -> Iterator[CellChange]:
         """Yield the cells of a row that are not the same on all sides."""
@@ -70,7 +70,7 @@ class Comparer:
 
     def _line(self, uid: Uid, row: ReturnedRow) -> CellChange | None:
         """Return what was typed over the loan line; a piece that came home meanwhile has none to compare with."""
-        code, came = self._hearing.code_of(uid) if self._hearing else "", plain(row.cells[LINE])
+        code, came = self._permitted.code_of(uid) if self._permitted else "", plain(row.cells[LINE])
         return None if not code or came == code else self._only_read(LINE, code, came, code)
 
     def _only_read(self, key: str, then: str, came: str, now: str) -> CellChange:
@@ -86,16 +86,16 @@ class Comparer:
         cell = row.cells[key]
         try:
             came = read_cell(key, cell, before, self._words)
-            if came is None and before is not None and (key in _NEVER_EMPTY or self._hearing is not None):
+            if came is None and before is not None and (key in _NEVER_EMPTY or self._permitted is not None):
                 raise Refusal("roundtrip.must_say", column=self._headers[key])
             verdict, value = self._verdict(key, before, came, now)
             estimated = says_estimated(key, cell)
             if estimated:
                 verdict = self._verdict_of_estimate(uid, before, came, now)
             reason = None
-            if self._hearing is not None and verdict in _SAID_THERE:
+            if self._permitted is not None and verdict in _SAID_THERE:
                 column = self._headers[key]
-                verdict, reason = self._hearing.judged(uid, key, value, verdict, column, estimated=estimated)
+                verdict, reason = self._permitted.judged(uid, key, value, verdict, column, estimated=estimated)
             if verdict in _SAID_THERE and (entry := self._said_before(uid, key, came, estimated)):
                 verdict = CellVerdict.AGREED
                 reason = find(Strength.WARN, "roundtrip.stated_already", "R12", key, uid, entry=entry)
@@ -117,7 +117,7 @@ class Comparer:
         """Return the entry that states the same already: a statement changes no cell of the book."""
         if key == STATED_MASS and isinstance(came, int):
             return self._stated.entry(uid, key, stated_mass(came, estimated=estimated))
-        if self._hearing is None:
+        if self._permitted is None:
             return None
         return self._stated.entry(uid, key, text_of(key, came, self._words).strip())
 

@@ -14,7 +14,7 @@ from lunarcurator.domain.fields import FIELDS, STATED_MASS, FieldKind
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.exchange.cells import Cell, ErrorCell
-from lunarcurator.services.exporting.making import mass_now
+from lunarcurator.services.exporting.report_context import mass_now
 from lunarcurator.services.field_values import shown_thousandths
 from lunarcurator.services.importing.cells.values import (
     CellRefused,

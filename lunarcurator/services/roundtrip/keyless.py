@@ -6,8 +6,8 @@ from typing import Final, Self
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.naming import is_called, said_in
-from lunarcurator.domain.picture import Picture
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.roundtrip.columns import NUMBER, SHOWN, SheetWords, shown_of
 from lunarcurator.services.roundtrip.returned import ReturnedRow
@@ -24,11 +24,11 @@ class Claimants:
     keyed: frozenset[str]
 
     @classmethod
-    def of(cls, rows: Sequence[ReturnedRow], picture: Picture, collections: Iterable[Uid]) -> Self:
+    def of(cls, rows: Sequence[ReturnedRow], ledger: LedgerState, collections: Iterable[Uid]) -> Self:
         """Look up the numbers of the rows that have no key."""
         numbers = {row.number for row in rows if not row.uid}
         known = tuple(collections)
-        found = {number: tuple(dict.fromkeys(_claimed(picture, known, number))) for number in numbers}
+        found = {number: tuple(dict.fromkeys(_claimed(ledger, known, number))) for number in numbers}
         return cls(found, frozenset(row.uid for row in rows if row.uid))
 
     @property
@@ -55,9 +55,9 @@ class Claimants:
         return uid
 
 
-def _claimed(picture: Picture, collections: Iterable[Uid], number: str) -> Iterator[Uid]:
+def _claimed(ledger: LedgerState, collections: Iterable[Uid], number: str) -> Iterator[Uid]:
     for uid in collections:
-        yield from (each.sample for each in picture.claimed(uid, said_in(picture, uid, number)))
+        yield from (each.sample for each in ledger.claimed(uid, said_in(ledger, uid, number)))
 
 
 def _stands_as_sent(row: ReturnedRow, uid: Uid, sides: Sides, words: SheetWords) -> bool:

@@ -6,9 +6,9 @@ from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, PieceRef, PlaceRef
 from lunarcurator.domain.operations import Move
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.roundtrip.comparing import RowChange, TakeBack
+from lunarcurator.services.store_session import StoreSession
 
 
 class NothingToTakeBack(Refusal):
@@ -16,7 +16,7 @@ class NothingToTakeBack(Refusal):
 
 
 def post_back(
-    desk: Desk,
+    session: StoreSession,
     plan: TakeBack,
     operator: OperatorRef,
     *,
@@ -33,9 +33,9 @@ def post_back(
 
     `against` are rows whose conflicts are decided for the workbook. What the rules warn about is answered by
     `overrides` alone, see `answered`. Raises `NothingToTakeBack`, `Refusal` where the book went on since the
-    comparison, and what `Desk.post` raises.
+    comparison, and what `StoreSession.post` raises.
     """
-    if desk.head().seq != plan.seq:
+    if session.head().seq != plan.seq:
         raise Refusal("roundtrip.book_went_on", file=plan.file)
     acts = accepted_acts(plan, accept, against)
     if not acts:
@@ -50,7 +50,7 @@ def post_back(
         source=plan.file,
         source_sha256=plan.sha256,
     )
-    return desk.post(posting, progress, should_stop)
+    return session.post(posting, progress, should_stop)
 
 
 def accepted_acts(

@@ -8,9 +8,9 @@ from typing import Any, Final
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.places import Places, PlaceTree
 from lunarcurator.services.roundtrip.columns import PLACE, recorded
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import past
 from lunarcurator.store.reads.inventory import changed_since, local_ids
 from lunarcurator.store.reads.rows import PieceRow, piece_rows
@@ -51,7 +51,7 @@ class Sides:
         return self.places_then.path_of.get(place, value) if place else value
 
 
-def sides_of(desk: Desk, connection: Any, uids: Iterable[Uid], seq: int) -> Sides:
+def sides_of(session: StoreSession, connection: Any, uids: Iterable[Uid], seq: int) -> Sides:
     """Read both sides of these pieces; only what an entry touched since is read from its facts."""
     ids = local_ids(connection, uids)
     moment = Moment(seq=seq)
@@ -66,7 +66,7 @@ def sides_of(desk: Desk, connection: Any, uids: Iterable[Uid], seq: int) -> Side
             before = earlier.get(id_) if id_ in changed else row
             if before is not None:
                 now[row.uid], then[row.uid] = row, before
-    places = Places(desk)
+    places = Places(session)
     tree_now = PlaceNames.of(places.tree(NOW))
-    tree_then = PlaceNames.of(places.tree(moment)) if seq < desk.head().seq else tree_now
+    tree_then = PlaceNames.of(places.tree(moment)) if seq < session.head().seq else tree_now
     return Sides(then, now, tree_then, tree_now)

@@ -9,8 +9,8 @@ from lunarcurator.documents.edit_book import STAMP_MARK
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.book import Book
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.store_session import StoreSession
 
 _OURS: Final = "1"
 _BORROWERS: Final = "2"
@@ -50,25 +50,25 @@ class Stamp:
         return (*told, *whose, *columns)
 
     @classmethod
-    def read(cls, book: Book, desk: Desk) -> Self:
+    def read(cls, book: Book, session: StoreSession) -> Self:
         """Return the stamp of a workbook; raises `NotOurWorkbook` where it has none, or one of another store."""
         for sheet in book.sheets:
             lines = [tuple(map(plain, row.cells)) for row in islice(sheet.rows(), _MOST_LINES)]
             if lines and lines[0][:1] == (STAMP_MARK,):
-                return cls._of(book, desk, lines)
+                return cls._of(book, session, lines)
         raise NotOurWorkbook("roundtrip.no_stamp", file=book.name)
 
     @classmethod
-    def _of(cls, book: Book, desk: Desk, lines: list[tuple[str, ...]]) -> Self:
+    def _of(cls, book: Book, session: StoreSession, lines: list[tuple[str, ...]]) -> Self:
         told = {line[0]: line[1] for line in lines if len(line) > 1}
         borrower = Uid(told[_BORROWER]) if told.get(_BORROWER) else None
         known = _OURS if borrower is None else _BORROWERS
         if told[STAMP_MARK] != known or not told.get("entry", "").isdecimal():
             raise NotOurWorkbook("roundtrip.stamp_unreadable", file=book.name)
-        if told.get("store") != desk.store_id:
-            raise NotOurWorkbook("roundtrip.other_store", file=book.name, store=desk.path.name)
-        seq, head = int(told["entry"]), desk.head().seq
+        if told.get("store") != session.store_id:
+            raise NotOurWorkbook("roundtrip.other_store", file=book.name, store=session.path.name)
+        seq, head = int(told["entry"]), session.head().seq
         if seq > head:
             raise NotOurWorkbook("roundtrip.from_later", file=book.name, seq=seq, head=head)
         headers = {key.removeprefix(_COLUMN): text for key, text in told.items() if key.startswith(_COLUMN)}
-        return cls(desk.store_id, seq, told.get("language", ""), headers, borrower)
+        return cls(session.store_id, seq, told.get("language", ""), headers, borrower)

@@ -8,10 +8,10 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Statement
 from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.mass_text import parse_mass
-from lunarcurator.domain.picture import Picture
 
 _OF_A_ROW: Final = re.compile(r".+, [0-9]+", re.DOTALL)
 """A source as a workbook that comes back gives it: the file, whatever it was called, and the row."""
@@ -34,7 +34,7 @@ class StatedSince:
     A mass a borrower reports of a line is stated by his document and not by a row of it: never the lab's word.
     """
 
-    picture: Picture
+    ledger: LedgerState
     seq: int
     who: str = ""
 
@@ -42,7 +42,7 @@ class StatedSince:
         """Return the entry that last stated a field of a piece where it says this, masses as one; else None."""
         told = [
             (each.seq, each.fact.value)
-            for each in self.picture.history(uid)
+            for each in self.ledger.history(uid)
             if each.seq > self.seq
             and isinstance(each.fact, Statement)
             and each.fact.field == key

@@ -13,13 +13,12 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.naming import said_in
 from lunarcurator.domain.operations import Correct, Move, StateFact
-from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.reading import read_book
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.clock import SystemClock
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of
 from lunarcurator.services.posting import Cancelled
@@ -29,22 +28,23 @@ from lunarcurator.services.roundtrip.cells import Comparer
 from lunarcurator.services.roundtrip.columns import NUMBER, PLACE, UID
 from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict, RowChange, TakeBack
 from lunarcurator.services.roundtrip.copies import copies_of
-from lunarcurator.services.roundtrip.hearing import Hearing
 from lunarcurator.services.roundtrip.key_columns import is_key
 from lunarcurator.services.roundtrip.keyless import Claimants
+from lunarcurator.services.roundtrip.permitted_changes import PermittedChanges
 from lunarcurator.services.roundtrip.returned import Returned, ReturnedRow, returned
 from lunarcurator.services.roundtrip.sending import sheet_words
 from lunarcurator.services.roundtrip.sides import Sides, sides_of
 from lunarcurator.services.roundtrip.stamp import Stamp
 from lunarcurator.services.roundtrip.stated import StatedSince
-from lunarcurator.services.roundtrip.voices import voice_of
+from lunarcurator.services.roundtrip.workbook_author import author_of
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.source import StoreSource
 
 
 def take_back(
-    desk: Desk,
+    session: StoreSession,
     words: Words,
     path: Path,
     *,
@@ -60,54 +60,56 @@ def take_back(
     Raises `SheetError`, `NotOurWorkbook`, `Cancelled`, and `Refusal` for a borrower who is not in the book.
     """
     book = read_book(path)
-    stamp = Stamp.read(book, desk)
-    with desk.database.snapshot() as connection:
-        table = returned(book, stamp, partial(_numbers_sent, desk, connection, stamp))
+    stamp = Stamp.read(book, session)
+    with session.database.snapshot() as connection:
+        table = returned(book, stamp, partial(_numbers_sent, session, connection, stamp))
         notes = (*table.notes, *copies_of(book, stamp, table))
         told = list(table.rows())
-        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+        ledger = LedgerState(StoreSource(connection), session.tables, uid_maker(SystemClock()), session.today, 0)
         lookup = Lookup(connection)
-        references = References(picture, lookup)
-        claimants = Claimants.of(told, picture, lookup.collections().values())
+        references = References(ledger, lookup)
+        claimants = Claimants.of(told, ledger, lookup.collections().values())
         keyed = [Uid(row.uid) for row in told if is_key(row.uid)]
-        sides = sides_of(desk, connection, (*keyed, *claimants.uids), stamp.seq)
-        worded = sheet_words(desk, _spoken(desk, words, stamp.language))
+        sides = sides_of(session, connection, (*keyed, *claimants.uids), stamp.seq)
+        worded = sheet_words(session, _spoken(session, words, stamp.language))
         person = None if ours else borrower or stamp.borrower
-        voice = voice_of(desk, connection, person) if person else None
-        hearing = Hearing(voice, sides, picture) if voice else None
-        stated = StatedSince(picture, stamp.seq, voice.name if voice else "")
-        comparer = Comparer(worded, stamp.headers, sides, references, stated, hearing)
-        actor = Actor(book.name, book.sha256, effective or desk.today, sides, voice)
+        author = author_of(session, connection, person) if person else None
+        permitted = PermittedChanges(author, sides, ledger) if author else None
+        stated = StatedSince(ledger, stamp.seq, author.name if author else "")
+        comparer = Comparer(worded, stamp.headers, sides, references, stated, permitted)
+        actor = Actor(book.name, book.sha256, effective or session.today, sides, author)
         keyless = partial(claimants.piece, sides=sides, words=worded)
-        trial = _Trial(comparer, actor, sides, picture, references, keyless, hearing)
+        trial = _Trial(comparer, actor, sides, ledger, references, keyless, permitted)
         rows = tuple(trial.rows(told, table, progress, should_stop))
     return TakeBack(
         book.name,
         book.sha256,
         stamp.seq,
-        desk.head().seq,
+        session.head().seq,
         rows,
         table.extra,
         table.missing,
         person,
-        voice.name if voice else "",
+        author.name if author else "",
         stamp.borrower,
         notes,
     )
 
 
-def _numbers_sent(desk: Desk, connection: Any, stamp: Stamp, keys: Collection[str]) -> Mapping[str, str]:
+def _numbers_sent(
+    session: StoreSession, connection: Any, stamp: Stamp, keys: Collection[str]
+) -> Mapping[str, str]:
     """Return the number each piece of these keys had when the workbook went out."""
-    then = sides_of(desk, connection, [Uid(key) for key in keys], stamp.seq).then
+    then = sides_of(session, connection, [Uid(key) for key in keys], stamp.seq).then
     return {str(uid): row.number for uid, row in then.items()}
 
 
-def _spoken(desk: Desk, words: Words, language: str) -> Words:
+def _spoken(session: StoreSession, words: Words, language: str) -> Words:
     """Return the words a workbook was written in, whatever the window speaks now."""
     if language in ("", words.language):
         return words
     spoken = Words.load(language, resources_folder() / "messages")
-    spoken.learn(desk.lab.labels(spoken.language))
+    spoken.learn(session.lab.labels(spoken.language))
     return spoken
 
 
@@ -119,13 +121,13 @@ class _Trial:
         comparer: Comparer,
         actor: Actor,
         sides: Sides,
-        picture: Picture,
+        ledger: LedgerState,
         references: References,
         keyless: Callable[[ReturnedRow], Uid | Finding],
-        hearing: Hearing | None,
+        permitted: PermittedChanges | None,
     ) -> None:
         self._comparer, self._actor, self._sides = comparer, actor, sides
-        self._picture, self._references, self._hearing = picture, references, hearing
+        self._ledger, self._references, self._permitted = ledger, references, permitted
         self._keyless = keyless
         self._seen: dict[Uid, ReturnedRow] = {}
 
@@ -164,10 +166,10 @@ class _Trial:
 
     def _unheard(self, uid: Uid, made: RowChange) -> Finding | None:
         """Return why nothing that a borrower says of a piece is taken: it is not with him."""
-        if self._hearing is None or uid in self._hearing.voice.lines:
+        if self._permitted is None or uid in self._permitted.author.lines:
             return None
         said = _of(made, CellVerdict.CHANGED) or _of(made, CellVerdict.CONFLICT)
-        return self._hearing.not_held(uid) if said else None
+        return self._permitted.not_held(uid) if said else None
 
     def _piece(self, row: ReturnedRow) -> Uid | Finding:
         """Return the piece of a row, or why nothing of it can be taken: it is new, unknown, or mixed up."""
@@ -176,8 +178,8 @@ class _Trial:
         if not is_key(row.uid) or Uid(row.uid) not in self._sides.now:
             return find(Strength.IMPOSSIBLE, "roundtrip.no_such_piece", "R1", NUMBER, number=row.number or row.uid)
         then = self._sides.then[Uid(row.uid)]
-        collection = self._picture.piece(Uid(row.uid)).book.collection
-        if said_in(self._picture, collection, row.number) != then.official:
+        collection = self._ledger.piece(Uid(row.uid)).book.collection
+        if said_in(self._ledger, collection, row.number) != then.official:
             return find(
                 Strength.IMPOSSIBLE, "roundtrip.number_differs", "R1", NUMBER, said=row.number, number=then.number
             )
@@ -209,7 +211,7 @@ class _Trial:
         try:
             for act in acts:
                 exact = replace(act, operation=self._references.exact(act.operation))
-                done = perform(replace(exact, day=effective_day(exact, self._picture)), self._picture)
+                done = perform(replace(exact, day=effective_day(exact, self._ledger)), self._ledger)
                 found += (_of_column(each, act) for each in done.findings)
         except Refusal as refusal:
             found.append(finding_of(refusal, ""))

@@ -9,21 +9,21 @@ from lunarcurator.documents.reports.listing import listing
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.exchange.new_file import new_file
-from lunarcurator.services.attention.reporting import circumstances_of
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.roundtrip.comparing import CellChange, CellVerdict, RowChange, TakeBack
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.to_do.reporting import circumstances_of
 from lunarcurator.services.words import Words
 
 
-def write_differences(desk: Desk, words: Words, plan: TakeBack, path: Path, *, who: str = "") -> int:
+def write_differences(session: StoreSession, words: Words, plan: TakeBack, path: Path, *, who: str = "") -> int:
     """Write every difference with its verdict and reason as a file; return how many rows it has.
 
     Raises `UnknownFormatError`, `SheetError`.
     """
     render = renderer_for(path.suffix)
     rows = [*_rows(plan, words)]
-    with desk.database.connect() as connection:
-        told = circumstances_of(desk, connection, (plan.file,), who)
+    with session.database.connect() as connection:
+        told = circumstances_of(session, connection, (plan.file,), who)
     title = words.say("roundtrip.differences")
     document = listing(title, _columns(words), rows, words.say, told, language=words.language)
     with new_file(path) as stream:

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from lunarcurator.domain.identity import Uid
-from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.loans import HELD, OPEN, HeldSum
+from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 
 
 class Under(NamedTuple):
@@ -25,6 +25,6 @@ _OPEN_UNDER: Final = (
 )
 
 
-def open_under(connection: Connection, lens: DeskLens = DESK_NOW) -> dict[Uid, Under]:
+def open_under(connection: Connection, lens: RecordLens = DESK_NOW) -> dict[Uid, Under]:
     """Return what is out under each agreement; one under which nothing is out has no entry."""
     return {Uid(row[0].hex()): Under(row[1], HeldSum(*row[2:])) for row in lens.ask(connection, _OPEN_UNDER)}

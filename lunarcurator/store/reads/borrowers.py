@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
-from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.loans import (
     BOUNDED,
     BY,
@@ -25,6 +24,7 @@ from lunarcurator.store.reads.loans import (
     HeldSum,
 )
 from lunarcurator.store.reads.natural import natural
+from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 
 
 class BorrowerRow(NamedTuple):
@@ -58,7 +58,7 @@ _BORROWERS: Final = (
 )
 
 
-def borrowers(connection: Connection, today: Day, lens: DeskLens = DESK_NOW) -> list[BorrowerRow]:
+def borrowers(connection: Connection, today: Day, lens: RecordLens = DESK_NOW) -> list[BorrowerRow]:
     """Return everybody who borrows or may, by institution and name, with what is out with them."""
     rows = lens.ask(connection, _BORROWERS, {"today": today})
     return [BorrowerRow._make((Uid(row[0].hex()), *row[1:11], msgspec.json.decode(row[11]))) for row in rows]
@@ -123,7 +123,7 @@ _LOANS: Final = (
 )
 
 
-def loans(connection: Connection, lens: DeskLens = DESK_NOW) -> list[LoanRow]:
+def loans(connection: Connection, lens: RecordLens = DESK_NOW) -> list[LoanRow]:
     """Return every loan, the latest number first."""
     rows = lens.ask(connection, _LOANS, beside=_SUMMED)
     return [

@@ -7,9 +7,9 @@ from sqlalchemy import Connection
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
-from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.loans import BY, HELD, JOINED, WHO, HeldSum, LineWish, conditions, uid_or_none
 from lunarcurator.store.reads.natural import natural
+from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 
 
 class DueDay(NamedTuple):
@@ -34,7 +34,7 @@ class DueDay(NamedTuple):
 
 
 def due_days(
-    connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW, span: tuple[Day, Day] = (0, 0)
+    connection: Connection, wish: LineWish, most: int, lens: RecordLens = DESK_NOW, span: tuple[Day, Day] = (0, 0)
 ) -> list[DueDay]:
     """Return what falls due, day by day and loan by loan, the earliest first; only in a span, (0, 0) for ever."""
     where, told = conditions(wish)

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection, bindparam, func, select
 
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import DeskState
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.store import schema
 
 
@@ -15,7 +15,7 @@ class LentRow(NamedTuple):
     """One line that went out: the local id of its piece, its state, and the names of those who answer for it."""
 
     sample: int
-    state: DeskState
+    state: Record
     borrower: str
     institution: str
 
@@ -53,7 +53,7 @@ def lent_rows(connection: Connection, samples: Sequence[int]) -> list[LentRow]:
     found: list[LentRow] = []
     for start in range(0, len(samples), _MOST):
         for row in connection.execute(_LENT, {"samples": list(samples[start : start + _MOST])}):
-            state = DeskState(Uid(row.uuid.hex()), msgspec.json.decode(row.fields), row.last_seq)
+            state = Record(Uid(row.uuid.hex()), msgspec.json.decode(row.fields), row.last_seq)
             found.append(LentRow(row.sample, state, row.name or "", row.institution or ""))
     return sorted(found, key=lambda each: each.state.integer("issued") or 0)
 

@@ -5,8 +5,8 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from lunarcurator.domain.identity import Uid
-from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.loans import BOUNDED, ESTIMATED, HELD_TO, HeldSum
+from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 
 _TALLY: Final = (
     "SELECT COALESCE(l.state, ''), COUNT(*),"  # noqa: S608 - constants only
@@ -43,7 +43,7 @@ class StateSum(NamedTuple):
         return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug)
 
 
-def tally(connection: Connection, loan: Uid, lens: DeskLens = DESK_NOW) -> dict[str, StateSum]:
+def tally(connection: Connection, loan: Uid, lens: RecordLens = DESK_NOW) -> dict[str, StateSum]:
     """Return the lines of a loan summed by their state."""
     rows = lens.ask(connection, _TALLY, {"loan": bytes.fromhex(loan)})
     return {row[0]: StateSum(*row[1:]) for row in rows}

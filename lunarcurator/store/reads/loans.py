@@ -16,15 +16,15 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass, finest, sum_of_all, sum_of_weighed
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import MOVE
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.store.derived import fold_desk
 from lunarcurator.store.fact_reading import desk_facts
-from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
 from lunarcurator.store.reads.natural import natural
 from lunarcurator.store.reads.piece import NO_END
+from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 from lunarcurator.store.reads.telling import told
 
 _PAST_ALL: Final = "\U0010ffff"
@@ -283,7 +283,7 @@ _ROWS: Final = (
 )
 
 
-def find_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> array[int]:
+def find_lines(connection: Connection, wish: LineWish, lens: RecordLens = DESK_NOW) -> array[int]:
     """Return the local ids of the lines that are wanted, in the order that is wanted."""
     where, told = conditions(wish)
     way = " DESC" if wish.descending else ""
@@ -294,7 +294,7 @@ def find_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW
     return array("q", json.loads(lens.ask(connection, query, told, beside=WHO).scalar_one()))
 
 
-def line_rows(connection: Connection, ids: Sequence[int], lens: DeskLens = DESK_NOW) -> dict[int, LineRow]:
+def line_rows(connection: Connection, ids: Sequence[int], lens: RecordLens = DESK_NOW) -> dict[int, LineRow]:
     """Return the rows of lines by local id; one that is not in the book has none."""
     found = lens.ask(connection, _ROWS, {"ids": json.dumps(list(ids))}, beside=WHO)
     return {row[0]: _row(row) for row in found}
@@ -308,7 +308,7 @@ _IDS: Final = (
 )
 
 
-def line_ids(connection: Connection, uids: Sequence[Uid], lens: DeskLens = DESK_NOW) -> list[int]:
+def line_ids(connection: Connection, uids: Sequence[Uid], lens: RecordLens = DESK_NOW) -> list[int]:
     """Return the local ids of lines in the order of their uids; those not in the book are left out."""
     return list(lens.ask(connection, _IDS, {"uids": json.dumps(list(uids))}).scalars())
 
@@ -319,7 +319,7 @@ _OF_PIECES: Final = (
 )
 
 
-def open_lines(connection: Connection, samples: Sequence[int], lens: DeskLens = DESK_NOW) -> dict[int, LineRow]:
+def open_lines(connection: Connection, samples: Sequence[int], lens: RecordLens = DESK_NOW) -> dict[int, LineRow]:
     """Return the row of the line on which each of these pieces is out, by local id; those at home have none."""
     told = {"samples": json.dumps(list(samples))}
     found: dict[int, int] = {row[0]: row[1] for row in lens.ask(connection, _OF_PIECES, told)}
@@ -333,7 +333,7 @@ _NAMING: Final = (
 )
 
 
-def lines_then(connection: Connection, piece: Uid, moment: Moment) -> list[DeskState]:
+def lines_then(connection: Connection, piece: Uid, moment: Moment) -> list[Record]:
     """Return the lines that name a piece, as what goes or as the stock, as they stood at a moment."""
     named = DESK_NOW.ask(connection, _NAMING, {"piece": bytes.fromhex(piece)}).all()
     known = desk_facts(connection, [row[0] for row in named], "line", moment)
@@ -378,12 +378,12 @@ class LineSum(NamedTuple):
         return self.held_sum.known
 
 
-def sum_found(connection: Connection, ids: Sequence[int], lens: DeskLens = DESK_NOW) -> LineSum:
+def sum_found(connection: Connection, ids: Sequence[int], lens: RecordLens = DESK_NOW) -> LineSum:
     """Return the sums over lines that were found, without looking for them again."""
     return LineSum(*lens.ask(connection, _SUMMED, {"ids": json.dumps(list(ids))}).one())
 
 
-def sum_lines(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> LineSum:
+def sum_lines(connection: Connection, wish: LineWish, lens: RecordLens = DESK_NOW) -> LineSum:
     """Return the sums over the lines that are wanted."""
     where, told = conditions(wish)
     return LineSum(*lens.ask(connection, f"SELECT {_SUMS}{_tables(wish)}{where}", told, beside=WHO).one())
@@ -412,7 +412,7 @@ class LoanSum(NamedTuple):
         return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
 
 
-def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = DESK_NOW) -> list[LoanSum]:
+def by_loan(connection: Connection, wish: LineWish, most: int, lens: RecordLens = DESK_NOW) -> list[LoanSum]:
     """Return the loans whose lines are wanted, those with the earliest days first."""
     where, told = conditions(wish)
     query = (
@@ -427,7 +427,7 @@ def by_loan(connection: Connection, wish: LineWish, most: int, lens: DeskLens = 
     return [LoanSum(Uid(row[0].hex()), *row[1:]) for row in rows]
 
 
-def by_month(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) -> list[tuple[int, int]]:
+def by_month(connection: Connection, wish: LineWish, lens: RecordLens = DESK_NOW) -> list[tuple[int, int]]:
     """Return how many of the wanted lines fall due in each month, as (year and month YYYYMM, count).
 
     What is due on no day, or within a year nobody named a month of, is in none.
@@ -438,7 +438,9 @@ def by_month(connection: Connection, wish: LineWish, lens: DeskLens = DESK_NOW) 
     return [(row[0], row[1]) for row in lens.ask(connection, query, told, beside=WHO)]
 
 
-def by_day(connection: Connection, wish: LineWish, month: int, lens: DeskLens = DESK_NOW) -> list[tuple[Day, int]]:
+def by_day(
+    connection: Connection, wish: LineWish, month: int, lens: RecordLens = DESK_NOW
+) -> list[tuple[Day, int]]:
     """Return how many of the wanted lines fall due on each day of a month (YYYYMM), as (day, count)."""
     where, told = conditions(wish)
     query = f"SELECT {BY} AS day, COUNT(*){_tables(wish)}{where} AND {BY} / 100 = :month GROUP BY day ORDER BY day"

@@ -11,13 +11,13 @@ import msgspec
 from sqlalchemy import Connection, and_, select, text
 
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import LEFT
 from lunarcurator.domain.lending.rounds import ANSWER, FROZEN
 from lunarcurator.domain.numbering.sorting import text_key
-from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.tolerance import Certainty
 from lunarcurator.store import schema
-from lunarcurator.store.reads.desk_then import DESK_NOW, DeskLens
+from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 from lunarcurator.store.reads.telling import told, told_number
 
 
@@ -27,7 +27,7 @@ class AskedRow(NamedTuple):
     The mass is None where nobody knows it, `resolution_ug` its last place.
     """
 
-    state: DeskState
+    state: Record
     sample: int | None
     number: str
     form: str
@@ -73,7 +73,7 @@ _answer_of: Final = msgspec.json.Decoder(_Answer).decode
 _frozen_of: Final = msgspec.json.Decoder(_Frozen).decode
 
 
-def lines_done(connection: Connection, lens: DeskLens = DESK_NOW) -> Counter[tuple[Uid, Uid]]:
+def lines_done(connection: Connection, lens: RecordLens = DESK_NOW) -> Counter[tuple[Uid, Uid]]:
     """Return by round and borrower how many lines need no answer, as `needs_no_answer` says."""
     # Read here, not by the JSON functions of SQLite: for ten thousand lines they take ten times as long.
     found: Counter[tuple[Uid, Uid]] = Counter()
@@ -91,7 +91,7 @@ def asked_rows(
     connection: Connection,
     round_: Uid,
     person: Uid | None = None,
-    lens: DeskLens = DESK_NOW,
+    lens: RecordLens = DESK_NOW,
     expected: int = 0,
 ) -> list[AskedRow]:
     """Return the lines frozen for a round, or for one borrower in it, in order of their codes.
@@ -105,11 +105,11 @@ def asked_rows(
     return found if found and len(found) == expected else _asked(connection, lens, f"{_ASKED}{_OF_PERSON}", told)
 
 
-def _asked(connection: Connection, lens: DeskLens, query: str, told: dict[str, str]) -> list[AskedRow]:
+def _asked(connection: Connection, lens: RecordLens, query: str, told: dict[str, str]) -> list[AskedRow]:
     asked = lens.ask(connection, f"{query}{_IN_ORDER}", told)
     found = [
         AskedRow(
-            DeskState(Uid(uuid.hex()), msgspec.json.decode(fields), last_seq),
+            Record(Uid(uuid.hex()), msgspec.json.decode(fields), last_seq),
             sample,
             number or "",
             form or "",

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import fold_place
-from lunarcurator.store import derived, full_text, puts, schema
+from lunarcurator.store import derived, full_text, insert_statements, schema
 from lunarcurator.store.fact_reading import desk_facts, place_facts, undone_at
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.line_rows import put_desks
@@ -107,7 +107,7 @@ def _samples(reader: Reader, tick: Callable[[int], None]) -> int:
             ]
             words.append((sample, piece.words()))
         reader.run(_SAMPLE_SQL, iter(rows))
-        puts.names(reader.connection, names)
+        insert_statements.names(reader.connection, names)
         full_text.add(reader.connection, words)
         count += len(some)
         tick(count)
@@ -118,7 +118,9 @@ def _places(reader: Reader, ids: LocalIds) -> None:
     for some in _kept(reader, "SELECT id, uuid FROM temp.kept_place ORDER BY id"):
         known = place_facts(reader.connection, [key for key, _ in some])
         states = [fold_place(uid, known.get(uid, ())) for _, uid in some]
-        puts.rows(reader.connection, schema.place, [derived.place_row(state, ids) for state in states])
+        insert_statements.rows(
+            reader.connection, schema.place, [derived.place_row(state, ids) for state in states]
+        )
 
 
 def _desks(reader: Reader, ids: LocalIds) -> None:

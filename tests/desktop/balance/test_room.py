@@ -21,7 +21,7 @@ from tests.prompt_bot import bring_to_front
 
 
 def opened(book: Book) -> BalanceRoom:
-    room = BalanceRoom(book.workplace)
+    room = BalanceRoom(book.context)
     book.show(room)
     room.enter()
     book.settle()
@@ -175,20 +175,20 @@ def test_a_typed_day_shows_the_whole_window_as_of_then(book: Book, qtbot: QtBot)
     qtbot.keyClicks(field, "10 March 1972")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     book.settle()
-    assert book.workplace.moment == Moment(19720310)
+    assert book.context.moment == Moment(19720310)
     assert field.text() == "1972-03-10"
     choose(room, book, "Apollo", column_of(Account.UNMEASURED))
     assert [row[3] for row in lines(room)] == ["0.379000"]
     qtbot.mouseClick(room.day.today, Qt.MouseButton.LeftButton)
     book.settle()
-    assert book.workplace.moment == NOW
+    assert book.context.moment == NOW
 
 
 def test_a_day_that_has_not_come_is_said_and_not_shown(book: Book, qtbot: QtBot) -> None:
     room = opened(book)
     room.day.field.setText("2199")
     qtbot.keyClick(room.day.field, Qt.Key.Key_Return)
-    assert (book.workplace.moment, room.day.field.text()) == (NOW, "2199")
+    assert (book.context.moment, room.day.field.text()) == (NOW, "2199")
     assert "2199 has not come yet" in room.day.field.toolTip()
 
 
@@ -196,7 +196,7 @@ def test_a_month_means_its_last_day(book: Book, qtbot: QtBot) -> None:
     room = opened(book)
     room.day.field.setText("1971-02")
     qtbot.keyClick(room.day.field, Qt.Key.Key_Return)
-    assert book.workplace.moment == Moment(19710228)
+    assert book.context.moment == Moment(19710228)
 
 
 def test_what_is_no_day_is_said_at_the_field_and_changes_nothing(book: Book, qtbot: QtBot) -> None:
@@ -204,7 +204,7 @@ def test_what_is_no_day_is_said_at_the_field_and_changes_nothing(book: Book, qtb
     room.day.field.setText("03/04/73")
     qtbot.keyClick(room.day.field, Qt.Key.Key_Return)
     assert "1974-01-30" in room.day.field.toolTip()
-    assert book.workplace.moment == NOW
+    assert book.context.moment == NOW
 
 
 def test_steps_go_to_the_nearest_days_with_entries(book: Book, qtbot: QtBot) -> None:
@@ -213,34 +213,34 @@ def test_steps_go_to_the_nearest_days_with_entries(book: Book, qtbot: QtBot) -> 
     for _ in range(2):
         qtbot.mouseClick(room.day.before, Qt.MouseButton.LeftButton)
         book.settle()
-        days.append(book.workplace.moment.day)
+        days.append(book.context.moment.day)
     assert days == [20240105, 20201219]
     for _ in range(2):
         qtbot.mouseClick(room.day.after, Qt.MouseButton.LeftButton)
         book.settle()
-    assert book.workplace.moment == NOW
+    assert book.context.moment == NOW
 
 
 def test_a_year_of_the_line_shows_its_last_day(book: Book, qtbot: QtBot) -> None:
     room = opened(book)
     room.years.chosen.emit(1971)
     book.settle()
-    assert book.workplace.moment == Moment(19711231)
+    assert book.context.moment == Moment(19711231)
     qtbot.keyClick(room.years, Qt.Key.Key_Left)
     book.settle()
-    assert book.workplace.moment == Moment(19701231)
+    assert book.context.moment == Moment(19701231)
     qtbot.mouseClick(room.years, Qt.MouseButton.LeftButton, pos=QPoint(room.years.width() - 30, 10))
     book.settle()
-    assert book.workplace.moment == NOW
+    assert book.context.moment == NOW
 
 
 def test_before_the_first_delivery_nothing_is_booked(book: Book) -> None:
     room = opened(book)
-    book.workplace.show_moment(Moment(19690101))
+    book.context.show_moment(Moment(19690101))
     book.settle()
     assert room._empty.isVisible()
     assert not room.table.isVisible()
-    book.workplace.show_moment(NOW)
+    book.context.show_moment(NOW)
     book.settle()
     assert room.table.isVisible()
 
@@ -255,7 +255,7 @@ def test_a_new_entry_changes_the_figures_and_keeps_the_chosen_one(book: Book) ->
     room = opened(book)
     choose(room, book, "Apollo 15", column_of(Account.ADJUSTMENT))
     posted = book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_869_000, balance="B1")))
-    book.workplace.tell(posted.changes)
+    book.context.tell(posted.changes)
     book.settle()
     assert label(room, "accounts.title") == "Apollo 15"
     assert room.table.currentIndex().column() == column_of(Account.ADJUSTMENT)
@@ -329,10 +329,10 @@ def test_a_book_that_does_not_close_says_so_loudly(book: Book, appearance: Appea
 def test_the_model_keeps_its_word(book: Book) -> None:
     model = BalanceModel(["x"] * (UNKNOWN + 1), [""] * (UNKNOWN + 1), lambda line, _column: line.collection)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_balance(trial_balance(book.desk))
+    model.show_balance(trial_balance(book.session))
     before = model.rowCount()
     model.refresh_words()
-    model.show_balance(trial_balance(book.desk, Moment(19720101)))
+    model.show_balance(trial_balance(book.session, Moment(19720101)))
     assert 0 < model.rowCount() < before
 
 
@@ -346,7 +346,7 @@ def test_figures_are_exact_to_the_microgram_and_stand_on_the_point(book: Book) -
     assert room.table.decimals(here) == 3
     narrow = room.table.columnWidth(here)
     reading = Reading(net_ug=3_870_001, resolution_ug=1)
-    book.workplace.tell(book.history.post(Weigh(sample="15555,2", reading=reading)).changes)
+    book.context.tell(book.history.post(Weigh(sample="15555,2", reading=reading)).changes)
     book.settle()
     assert room.table.decimals(here) == 6
     assert room.table.decimals(column_of(Account.RECEIVED)) == 3
@@ -379,7 +379,7 @@ def test_looking_behind_a_figure_can_be_called_off_without_a_trace(book: Book) -
 def test_a_long_number_behind_a_figure_is_shown_whole(book: Book) -> None:
     room = opened(book)
     table = room.behind.table
-    cells = book.workplace.appearance.cells
+    cells = book.context.appearance.cells
     usual = table.columnWidth(0)
     table.set_rows([(LedgerCell("CE5C0800YJYX132GP-0000-0001"), "", "", "")])
     assert table.columnWidth(0) > usual

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
@@ -26,14 +26,14 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.status import Role
-from lunarcurator.services.asking import Balance, find_piece, supplies
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import Balance, find_piece, form_context
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store import schema
-from lunarcurator.store.reads.desks import desks
 from lunarcurator.store.reads.place_book import places
+from lunarcurator.store.reads.records import records
 from lunarcurator.store.source import StoreSource
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
@@ -51,20 +51,20 @@ class Bench:
     """One open store on its lanes, with a curator acting."""
 
     def __init__(
-        self, qtbot: QtBot, appearance: Appearance, words: Words, path: Path, desk: Desk | None = None
+        self, qtbot: QtBot, appearance: Appearance, words: Words, path: Path, session: StoreSession | None = None
     ) -> None:
         self.qtbot = qtbot
-        self.desk = desk or Desk.make(path, clock=StillClock())
+        self.session = session or StoreSession.make(path, clock=StillClock())
         self.lanes = Lanes()
         self.faults: list[Exception] = []
         self.lanes.fault.connect(self.faults.append)
         self.memory = Remembered()
-        self.workplace = Workplace(self.desk, self.lanes, words, appearance, self.memory)
+        self.context = AppContext(self.session, self.lanes, words, appearance, self.memory)
         self.posted: list[Posted] = []
         self.results: list[int] = []
         self.selected = Selection()
         self._dialogs: list[FormDialog] = []
-        self.workplace.posted.connect(self.posted.append)
+        self.context.posted.connect(self.posted.append)
 
     def close(self) -> None:
         for dialog in self._dialogs:
@@ -72,12 +72,12 @@ class Bench:
                 dialog.close()
         self.lanes.close()
         # Its signals hold what listens to them by a function of its own, a room and with it the whole store.
-        self.workplace.deleteLater()
-        self.desk.close()
+        self.context.deleteLater()
+        self.session.close()
 
     def post(self, *operations: Operation, day: int = TODAY, **more: object) -> Posted:
-        operator = self.workplace.operator
-        return self.desk.post(
+        operator = self.context.operator
+        return self.session.post(
             Posting(
                 acts=tuple(Act(operation=each, day=day) for each in operations),
                 operator=ref_of(operator) if operator else "",
@@ -87,46 +87,46 @@ class Bench:
 
     def furnish(self) -> None:
         """Put into the new store what `furnished` has, and let the curator act."""
-        furnish(self.desk)
+        furnish(self.session)
         self.begin()
 
     def begin(self) -> None:
         """Let the curator act."""
-        self.workplace.act_as(self.operator("A. Curator"), "A. Curator")
+        self.context.act_as(self.operator("A. Curator"), "A. Curator")
 
     def operator(self, name: str) -> Uid:
-        with self.desk.database.connect() as connection:
-            found = desks(connection, Subject.OPERATOR)
+        with self.session.database.connect() as connection:
+            found = records(connection, Subject.OPERATOR)
         return next(row.state.uid for row in found if row.state.text("name") == name)
 
     def set_pin(self, name: str, pin: str) -> None:
-        People(self.desk).set_pin(self.operator(name), pin)
+        People(self.session).set_pin(self.operator(name), pin)
 
     def entry(self, seq: int) -> Any:
-        with self.desk.database.connect() as connection:
+        with self.session.database.connect() as connection:
             return connection.execute(select(schema.entry).where(schema.entry.c.seq == seq)).one()
 
     def place(self, name: str) -> Uid:
-        with self.desk.database.connect() as connection:
+        with self.session.database.connect() as connection:
             return next(state.uid for state in places(connection) if state.text("name") == name)
 
     def piece(self, number: str) -> PieceState:
-        uid = find_piece(self.desk, number)
-        with self.desk.database.connect() as connection:
+        uid = find_piece(self.session, number)
+        with self.session.database.connect() as connection:
             state = StoreSource(connection).piece(uid)
         assert state is not None
         return state
 
     def on(self, *numbers: str) -> Selection:
-        self.selected = Selection(samples=tuple(find_piece(self.desk, number) for number in numbers))
+        self.selected = Selection(samples=tuple(find_piece(self.session, number) for number in numbers))
         return self.selected
 
     def supplied_balance(self, name: str) -> Balance:
-        return next(each for each in supplies(self.desk).balances if each.name == name)
+        return next(each for each in form_context(self.session).balances if each.name == name)
 
     def open[D: FormDialog](self, make: Callable[..., D | None], selection: Selection, **more: object) -> D:
         """Open a dialog and wait until it can be filled in and was judged once."""
-        dialog = make(self.workplace, selection, None, **more)
+        dialog = make(self.context, selection, None, **more)
         assert dialog is not None
         self._dialogs.append(dialog)
         dialog.finished.connect(self.results.append)
@@ -197,24 +197,24 @@ class Bench:
 class Furnished:
     """A small lab."""
 
-    desk: Desk
+    session: StoreSession
 
 
 def furnished(path: Path) -> Furnished:
     """Make a small lab in a new store."""
-    made = Desk.make(path, clock=StillClock())
+    made = StoreSession.make(path, clock=StillClock())
     furnish(made)
     return Furnished(made)
 
 
-def furnish(desk: Desk) -> None:
+def furnish(session: StoreSession) -> None:
     """Set up people, a balance, places and two pieces: 15555,46 of 377.390 g, and 15556 of unknown mass."""
     curator = OperatorRef("A. Curator")
     people = (SetUpOperator(name="A. Curator"), SetUpOperator(name="W. Witness"))
-    post(desk, OperatorRef(""), *people, day=19700101)
-    post(desk, curator, SetUpOperator(name="U. Auditor", role=Role.AUDITOR), day=19700101)
+    post(session, OperatorRef(""), *people, day=19700101)
+    post(session, curator, SetUpOperator(name="U. Auditor", role=Role.AUDITOR), day=19700101)
     post(
-        desk,
+        session,
         curator,
         OpenCollection(
             code="Apollo",
@@ -232,7 +232,7 @@ def furnish(desk: Desk) -> None:
         day=19710817,
     )
     post(
-        desk,
+        session,
         curator,
         Register(
             collection="Apollo",
@@ -255,9 +255,9 @@ def furnish(desk: Desk) -> None:
     )
 
 
-def post(desk: Desk, operator: OperatorRef, *operations: Operation, day: int) -> None:
+def post(session: StoreSession, operator: OperatorRef, *operations: Operation, day: int) -> None:
     acts = tuple(Act(operation=each, day=day) for each in operations)
-    desk.post(Posting(acts=acts, operator=operator))
+    session.post(Posting(acts=acts, operator=operator))
 
 
 def enter(qtbot: QtBot, edit: QWidget, text: str) -> None:

@@ -21,7 +21,7 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 
 from tests.desktop.dialogs.bench import Bench
 from tests.still_clock import TODAY
@@ -54,7 +54,7 @@ def lend(bench: Bench) -> Selection:
     line = OldLine(sample="15555,46", due=20260101)
     entered = EnterLoan(number="L-1", borrower=one, agreement="A-1", lines=(line,), source="old list")
     stood = tuple(Override(key=key, reason="as the list says") for key in ENTERED)
-    bench.desk.post(
+    bench.session.post(
         Posting(
             acts=(Act(operation=entered, day=20210201),),
             operator=ref_of(bench.operator("A. Curator")),
@@ -81,8 +81,8 @@ def uid(bench: Bench, kind: Subject, name: str) -> Uid:
 
 
 def _found(bench: Bench, kind: Subject, name: str) -> Any:
-    with bench.desk.database.connect() as connection:
-        return next(row for row in desks(connection, kind) if row.state.text("name") == name)
+    with bench.session.database.connect() as connection:
+        return next(row for row in records(connection, kind) if row.state.text("name") == name)
 
 
 def _reader[T](kind: Subject, read: Callable[[Any], T]) -> Callable[[Bench, str], T]:

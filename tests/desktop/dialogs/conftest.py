@@ -25,7 +25,7 @@ def empty_bench(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Pa
 def bench(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Bench]:
     """A small lab with a curator, a witness, an auditor, a balance, places, and two pieces."""
     path = tmp_path / "bench.lunar"
-    made = Bench(qtbot, appearance, words, path, copied(furnished, path).desk)
+    made = Bench(qtbot, appearance, words, path, copied(furnished, path).session)
     made.begin()
     yield made
     made.close()

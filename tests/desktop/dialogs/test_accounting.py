@@ -42,7 +42,7 @@ from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreemen
 from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
 from lunarcurator.domain.status import Custody
 from lunarcurator.services.lending.rounds import read_round, round_choices
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 
 from tests.desktop.dialogs.bench import Bench, enter
 from tests.house.accounting_once import COPY
@@ -53,17 +53,17 @@ SLAB, ROCK = "15555,46", "15556"
 
 def known(bench: Bench, name: str) -> Uid:
     """The uid of a person."""
-    with bench.desk.database.connect() as connection:
+    with bench.session.database.connect() as connection:
         rows = [
-            row for kind in (Subject.PERSON, Subject.AGREEMENT, Subject.ROUND) for row in desks(connection, kind)
+            row for kind in (Subject.PERSON, Subject.AGREEMENT, Subject.ROUND) for row in records(connection, kind)
         ]
     return next(row.state.uid for row in rows if row.state.text("name") == name)
 
 
 def line(bench: Bench, code: str = "L-1/1") -> Line:
-    with bench.desk.database.connect() as connection:
+    with bench.session.database.connect() as connection:
         return next(
-            Line.of(row.state) for row in desks(connection, Subject.LINE) if row.state.text("code") == code
+            Line.of(row.state) for row in records(connection, Subject.LINE) if row.state.text("code") == code
         )
 
 
@@ -128,7 +128,7 @@ def test_an_old_loan_is_entered_with_its_source(lending: Bench) -> None:
     assert (dialog.day.value(), dialog.day.note) == ("", "empty: not known")
     (act,) = dialog.preview.acts
     assert (act.day_stated, act.operation.since_stated) == ("unknown", "unknown")
-    assert act.day < bench.desk.today
+    assert act.day < bench.session.today
     bench.type(dialog, "day", "about 1974")
     bench.settle(dialog)
     assert dialog.day.note == "Late entry"
@@ -306,7 +306,7 @@ def test_an_inventory_is_opened_answered_and_closed(lending: Bench) -> None:
     bench.settle(opening)
     look(opening, "open_round")
     bench.act(opening)
-    round_ = round_choices(bench.desk)[0]
+    round_ = round_choices(bench.session)[0]
     answering = bench.open(open_answer_round, Selection(round=round_.uid, person=known(bench, "Borrower A")))
     rows = [dict(row) for row in answering.answers.rows()]
     assert [row["line"] for row in rows] == ["L-1/1", "L-1/2"]
@@ -323,7 +323,7 @@ def test_an_inventory_is_opened_answered_and_closed(lending: Bench) -> None:
     bench.settle(answering)
     assert "L-1/1: seen, no mass stated" in answering.outcome.lines
     bench.act(answering)
-    person = read_round(bench.desk, round_.uid).people[0]
+    person = read_round(bench.session, round_.uid).people[0]
     assert [each.answer for each in person.lines] == [RoundAnswer.SEEN, None]
     closing = bench.open(open_close_round, Selection(round=round_.uid))
     bench.settle(closing)
@@ -331,7 +331,7 @@ def test_an_inventory_is_opened_answered_and_closed(lending: Bench) -> None:
     # One of two lines has an answer, which leaves the borrower unanswered.
     reason(bench, closing)
     bench.act(closing)
-    assert round_choices(bench.desk)[0].closed == TODAY
+    assert round_choices(bench.session)[0].closed == TODAY
 
 
 @pytest.mark.parametrize("opens", [open_report_use, open_report_loss], ids=["use", "loss"])

@@ -76,7 +76,7 @@ def test_every_dialog_that_asks_for_a_piece_is_tried_here() -> None:
 def test_no_window_looks_a_piece_up_by_itself() -> None:
     """What is typed is read by `piece_meant`, and acted on as it stands, which the rules ask about."""
     folder = Path(__file__).parents[3] / "lunarcurator"
-    acting = {"shell/handling.py", "dialogs/form/weighed_divide.py"}
+    acting = {"shell/dispatch.py", "dialogs/form/weighed_divide.py"}
     found = {
         path.relative_to(folder / "desktop").as_posix()
         for path in (folder / "desktop").rglob("*.py")
@@ -158,11 +158,11 @@ def test_a_scan_that_is_another_name_is_taken_by_a_second_enter(bench: Bench) ->
         bench.qtbot.keyClick(bench.editor(dialog, "scan"), Qt.Key.Key_Return)
         bench.settle(dialog)
     scan = bench.editor(dialog, "scan")
-    assert [each.number for each in dialog.supplies.pieces] == [ROCK]
+    assert [each.number for each in dialog.form_context.pieces] == [ROCK]
     assert (dialog.scan.note, scan.text(), scan.selectedText()) == (ASKS, CHIP, CHIP)
     bench.qtbot.keyClick(scan, Qt.Key.Key_Return)
     bench.settle(dialog)
-    assert [each.number for each in dialog.supplies.pieces] == [ROCK, CHIP]
+    assert [each.number for each in dialog.form_context.pieces] == [ROCK, CHIP]
     assert ASKS not in dialog.scan.note
     bench.type(dialog, "scan", "C-08")
     bench.qtbot.keyClick(scan, Qt.Key.Key_Return)

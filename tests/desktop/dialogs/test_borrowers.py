@@ -194,7 +194,7 @@ def test_an_agreement_is_drafted_changed_and_signed_with_the_checksum_of_its_fil
 
 def test_a_successor_is_drafted_from_the_signed_agreement_that_is_selected(bench: Bench) -> None:
     lend(bench)
-    old = next(each for each in parties(bench.desk).agreements if each.signed)
+    old = next(each for each in parties(bench.session).agreements if each.signed)
     dialog = bench.open(open_draft_agreement, Selection(agreement=old.uid))
     assert dialog.renews.word().startswith(old.code)
     assert dialog.institution.word() == HOUSE

@@ -52,7 +52,7 @@ def test_an_exposure_says_what_was_met_and_what_inherits_it(bench: Bench) -> Non
     assert "Later daughters inherit it" in dialog.outcome.lines
     assert "Condition becomes: Air-exposed" in dialog.outcome.lines
     bench.act(dialog)
-    met = dossier_of(bench.desk, bench.piece("15556").uid).exposures
+    met = dossier_of(bench.session, bench.piece("15556").uid).exposures
     told = [(each.kind, each.agent, each.place_name, each.temperature_mk) for each in met]
     assert told == [("cabin", "机组舱内空气", "Vault P", 295_650)]
     assert bench.piece("15555,46").text("condition") == "air_exposed"
@@ -257,7 +257,7 @@ def test_two_pieces_are_related_and_the_relation_is_withdrawn(bench: Bench) -> N
     bench.settle(dialog)
     assert dialog.primary_button.text() == "Say that 15555,46 fits 15556"
     bench.act(dialog)
-    related = dossier_of(bench.desk, bench.piece("15556").uid).related
+    related = dossier_of(bench.session, bench.piece("15556").uid).related
     assert [(each.kind, each.number, each.forth) for each in related] == [("fits", "15555,46", False)]
     dialog = bench.open(open_relate, bench.on("15556"))
     bench.choose(dialog, "kind", "No longer related to")
@@ -265,7 +265,7 @@ def test_two_pieces_are_related_and_the_relation_is_withdrawn(bench: Bench) -> N
     bench.settle(dialog)
     assert dialog.primary_button.text() == "Withdraw what relates 15556 and 15555,46"
     bench.act(dialog)
-    assert dossier_of(bench.desk, bench.piece("15556").uid).related == ()
+    assert dossier_of(bench.session, bench.piece("15556").uid).related == ()
 
 
 def test_statements_are_kept_beside_each_other_and_one_is_chosen(bench: Bench) -> None:
@@ -280,7 +280,7 @@ def test_statements_are_kept_beside_each_other_and_one_is_chosen(bench: Bench) -
     assert [(each.text, each.source) for each in dialog.told.sayings] == [("station 9a (chosen)", "Catalogue")]
     assert dialog.primary_button.text() == "Keep what is said of “where or when collected” of 15555,46"
     bench.act(dialog)
-    disputed = dossier_of(bench.desk, bench.piece("15555,46").uid).disputed
+    disputed = dossier_of(bench.session, bench.piece("15555,46").uid).disputed
     assert [(each.value, each.chosen) for each in disputed[0].statements] == [
         ("station 9a", False),
         ("station 9", True),
@@ -309,4 +309,4 @@ def test_what_the_record_says_stands_beside_the_statements(bench: Bench) -> None
     ],
 )
 def test_without_a_selection_there_is_no_dialog(bench: Bench, make: object) -> None:
-    assert make(bench.workplace, NOTHING, None) is None
+    assert make(bench.context, NOTHING, None) is None

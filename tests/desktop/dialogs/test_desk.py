@@ -9,7 +9,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import OperatorRef, Uid
 from lunarcurator.domain.operations import Reverse, SetUpOperator
 from lunarcurator.domain.status import Role
-from lunarcurator.services.asking import supplies
+from lunarcurator.services.form_context import form_context
 from lunarcurator.services.people import People
 from lunarcurator.services.reopening import closed_collections
 from PySide6.QtCore import Qt
@@ -26,7 +26,7 @@ def test_a_known_collection_opens_with_all_its_missions(empty_bench: Bench) -> N
 
 
 def test_every_known_collection_can_be_opened_and_unsure_days_are_said(empty_bench: Bench) -> None:
-    known = empty_bench.desk.lab.collections
+    known = empty_bench.session.lab.collections
     unsure = {each.code: bool(each.uncertain) for each in known}
     dialog = empty_bench.open(open_collection, NOTHING)
     for code, flagged in unsure.items():
@@ -59,11 +59,11 @@ def test_a_collection_whose_opening_was_undone_opens_as_the_same_one(empty_bench
     assert any("was undone" in line for line in again.outcome.lines)
     empty_bench.act(again)
     assert collection(empty_bench, "Practice") == before
-    assert closed_collections(empty_bench.desk) == {}
+    assert closed_collections(empty_bench.session) == {}
 
 
 def collection(bench: Bench, code: str) -> Uid:
-    return next(each.uid for each in supplies(bench.desk).collections if each.code == code)
+    return next(each.uid for each in form_context(bench.session).collections if each.code == code)
 
 
 def test_any_other_collection_opens_with_the_plain_scheme(empty_bench: Bench) -> None:
@@ -103,7 +103,7 @@ def test_the_first_operator_of_a_store_is_set_up_by_nobody(empty_bench: Bench) -
     empty_bench.act(dialog)
     empty_bench.settle(dialog)
     assert dialog.isVisible()
-    assert [each.name for each in People(empty_bench.desk).operators()] == ["张三"]
+    assert [each.name for each in People(empty_bench.session).operators()] == ["张三"]
     assert dialog.table.ledger.rowCount() == 1
 
 
@@ -115,7 +115,7 @@ def test_an_operator_changes_role_and_retires(bench: Bench) -> None:
     dialog.retired.tick.setFocus()
     bench.qtbot.keyClick(dialog.retired.tick, Qt.Key.Key_Space)
     bench.act(dialog)
-    person = People(bench.desk).named("W. Witness")
+    person = People(bench.session).named("W. Witness")
     assert person is not None
     assert person.retired
 
@@ -129,7 +129,7 @@ def test_a_taken_name_is_told_at_the_name(bench: Bench) -> None:
 
 
 def test_a_pin_is_set_twice_typed_and_changed_only_with_the_present_one(bench: Bench) -> None:
-    bench.workplace.act_as(bench.operator("W. Witness"), "W. Witness")
+    bench.context.act_as(bench.operator("W. Witness"), "W. Witness")
     dialog = operators(bench)
     bench.choose(dialog, "which", "W. Witness")
     bench.settle(dialog)
@@ -145,20 +145,20 @@ def test_a_pin_is_set_twice_typed_and_changed_only_with_the_present_one(bench: B
     uid = bench.operator("W. Witness")
     assert "differ" in give("", "4711", "4712")
     assert give("", "47", "47")
-    assert not People(bench.desk).has_pin(uid)
+    assert not People(bench.session).has_pin(uid)
     assert give("", "4711", "4711") == "The PIN is set."
     bench.choose(dialog, "which", "A. Curator")
     bench.choose(dialog, "which", "W. Witness")
     bench.settle(dialog)
     assert "another one" in give("9999", "1234", "1234")
-    assert People(bench.desk).prove(uid, "4711")
+    assert People(bench.session).prove(uid, "4711")
     assert give("4711", "1234", "1234") == "The PIN is set."
-    assert People(bench.desk).prove(uid, "1234")
+    assert People(bench.session).prove(uid, "1234")
 
 
 def set_up(bench: Bench, name: str, role: Role) -> None:
-    act = Act(operation=SetUpOperator(name=name, role=role), day=bench.desk.today)
-    bench.desk.post(Posting(acts=(act,), operator=OperatorRef("A. Curator")))
+    act = Act(operation=SetUpOperator(name=name, role=role), day=bench.session.today)
+    bench.session.post(Posting(acts=(act,), operator=OperatorRef("A. Curator")))
 
 
 def test_nobody_sets_the_first_pin_of_somebody_else(bench: Bench) -> None:
@@ -193,10 +193,10 @@ def test_an_authority_resets_a_forgotten_pin_beside_a_second_person(bench: Bench
     assert "not the PIN of A. Curator" in give("forgotten", "9999", "4711")
     assert "not the PIN of S. Second" in give("forgotten", "4711", "9999")
     assert "Give a reason" in give("", "4711", "4711")
-    head = bench.desk.head().seq
+    head = bench.session.head().seq
     assert "The PIN is gone" in give("forgotten", "4711", "4711")
-    assert bench.desk.head().seq == head + 1
-    assert not People(bench.desk).has_pin(bench.operator("W. Witness"))
+    assert bench.session.head().seq == head + 1
+    assert not People(bench.session).has_pin(bench.operator("W. Witness"))
     bench.choose(dialog, "which", "S. Second")
     bench.settle(dialog)
     assert "Only S. Second changes this PIN" in dialog.pins.told
@@ -205,7 +205,7 @@ def test_an_authority_resets_a_forgotten_pin_beside_a_second_person(bench: Bench
 def test_somebody_without_authority_is_told_who_resets_a_pin(bench: Bench) -> None:
     set_up(bench, "P. Processor", Role.PROCESSOR)
     bench.set_pin("A. Curator", "4711")
-    bench.workplace.act_as(bench.operator("P. Processor"), "P. Processor")
+    bench.context.act_as(bench.operator("P. Processor"), "P. Processor")
     dialog = operators(bench)
     bench.choose(dialog, "which", "A. Curator")
     bench.settle(dialog)
@@ -272,13 +272,13 @@ def test_somebody_else_acts_after_proving_himself(bench: Bench) -> None:
     bench.type(dialog, "pin", "4710")
     bench.qtbot.keyClick(bench.editor(dialog, "pin"), Qt.Key.Key_Return)
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
-    assert bench.workplace.operator_name == "A. Curator"
+    assert bench.context.operator_name == "A. Curator"
     assert "not the PIN" in bench.editor(dialog, "pin").accessibleDescription()
 
     bench.type(dialog, "pin", "４７１１")
     bench.qtbot.keyClick(bench.editor(dialog, "pin"), Qt.Key.Key_Return)
     bench.qtbot.waitUntil(lambda: bench.accepted)
-    assert bench.workplace.operator_name == "W. Witness"
+    assert bench.context.operator_name == "W. Witness"
 
 
 def test_without_a_pin_the_name_is_enough(bench: Bench) -> None:
@@ -287,7 +287,7 @@ def test_without_a_pin_the_name_is_enough(bench: Bench) -> None:
     assert not bench.editor(dialog, "pin").isEnabled()
     bench.press_act(dialog)
     bench.qtbot.waitUntil(lambda: bench.accepted)
-    assert bench.workplace.operator_name == "U. Auditor"
+    assert bench.context.operator_name == "U. Auditor"
 
 
 def test_an_empty_store_says_where_the_first_operator_is_set_up(empty_bench: Bench) -> None:

@@ -8,7 +8,7 @@ from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.document_input import DocumentInput
 from lunarcurator.desktop.dialogs.form.files_input import FilesInput
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
-from lunarcurator.desktop.shell.handling import DIALOGS
+from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.services.finding_documents import not_found
 
 from tests.desktop.dialogs.bench import Bench

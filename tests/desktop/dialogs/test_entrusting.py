@@ -45,7 +45,7 @@ def test_a_piece_is_taken_in_and_goes_home(lent_to: Bench) -> None:
     bench.qtbot.waitUntil(dialog.primary_button.isEnabled, timeout=5000)
     dialog.primary_button.click()
     bench.qtbot.waitUntil(lambda: len(bench.posted) == 1, timeout=5000)
-    assert [name for _, name in loans_in(bench.desk)] == ["L-2026-001 · Institute B"]
+    assert [name for _, name in loans_in(bench.session)] == ["L-2026-001 · Institute B"]
     home = bench.open(open_give_back, NOTHING)
     bench.type(home, "taken_by", "a courier")
     bench.type(home, "document", "receipt 5")
@@ -53,7 +53,7 @@ def test_a_piece_is_taken_in_and_goes_home(lent_to: Bench) -> None:
     bench.qtbot.waitUntil(home.primary_button.isEnabled, timeout=5000)
     home.primary_button.click()
     bench.qtbot.waitUntil(lambda: len(bench.posted) == 2, timeout=5000)
-    assert loans_in(bench.desk) == ()
+    assert loans_in(bench.session) == ()
     assert bench.piece("15598").existence is Existence.TRANSFERRED
 
 

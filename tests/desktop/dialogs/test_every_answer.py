@@ -6,7 +6,7 @@ import pytest
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.loan_editor.findings_pane import Said, shown_of
 from lunarcurator.desktop.rooms.places.asking import AskCard
-from lunarcurator.desktop.shell.handling import DIALOGS
+from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.operations import OPERATIONS
@@ -47,8 +47,8 @@ def test_every_dialog_has_a_field_for_each_answer(long_bench: Bench, key: str) -
             assert strip.why.isEnabled(), (each.key, each.field)
             strip.why.setText("because")
             strip.reason_edited.emit("because")
-        sanction = dialog.sanction
-        assert all(field.field.isVisible() for field in (sanction.name, sanction.document, sanction.second))
+        approval = dialog.approval
+        assert all(field.field.isVisible() for field in (approval.name, approval.document, approval.second))
         posting = Posting(acts=(), operator="", overrides=dialog.form.answers.overrides(found))
         warned = [each for each in found if each.strength is Strength.WARN]
         assert unanswered(posting, warned) == []
@@ -70,7 +70,7 @@ def test_each_key_among_many_findings_has_one_field(many: int) -> None:
 
 @IN_ENGLISH
 def test_two_warnings_of_one_key_are_answered_once_when_a_place_is_moved(long_bench: Bench) -> None:
-    work = long_bench.workplace
+    work = long_bench.context
     card = AskCard(work.appearance, work.words, "Move?", "Nothing has moved yet.", (), "Move")
     long_bench.qtbot.addWidget(card)
     card.show()

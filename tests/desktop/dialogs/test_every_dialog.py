@@ -11,8 +11,8 @@ from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.links import NOTHING, Selection
-from lunarcurator.desktop.shell.handling import DIALOGS
-from lunarcurator.desktop.shell.session import named
+from lunarcurator.desktop.shell.dispatch import DIALOGS
+from lunarcurator.desktop.shell.store_view import named
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -96,7 +96,7 @@ def long_lab(path: Path) -> Furnished:
     made = furnished(path)
     curator = OperatorRef("A. Curator")
     post(
-        made.desk,
+        made.session,
         curator,
         SetUpOperator(name="欧阳示范样品整理与分样操作员（第二班次）"),
         SetUpBalance(name="示范用高精度超微量分析天平（二号实验间）", resolution_ug=1, calibrated=20260101),
@@ -113,13 +113,13 @@ def long_lab(path: Path) -> Furnished:
         day=TODAY,
     )
     post(
-        made.desk,
+        made.session,
         curator,
         AddName(sample="15405", name="示范大块橄榄石玄武岩（出版物中的通俗名称）", kind=NameKind.INFORMAL),
         PlanSplit(parent="15405", daughters=(Daughter(number="", form="chip"), Daughter(number="", form="slab"))),
         day=TODAY,
     )
-    post(made.desk, curator, CheckPlace(place="DEMO-LONG-CABINET-0001", missing=("15405",)), day=TODAY)
+    post(made.session, curator, CheckPlace(place="DEMO-LONG-CABINET-0001", missing=("15405",)), day=TODAY)
     return made
 
 
@@ -136,7 +136,7 @@ def long_bench(
         qapp.installTranslator(translator)
     words = Words.load(language, resources / "messages", strict=True)
     path = tmp_path / "long.lunar"
-    bench = Bench(qtbot, appearance, words, path, copied(long_lab, path).desk)
+    bench = Bench(qtbot, appearance, words, path, copied(long_lab, path).session)
     bench.begin()
     yield bench
     bench.close()
@@ -152,7 +152,7 @@ def large_bench(qapp: QApplication, qtbot: QtBot, words: Words, tmp_path: Path) 
     appearance = Appearance(qapp, "light", 150)
     appearance.apply()
     path = tmp_path / "long.lunar"
-    bench = Bench(qtbot, appearance, words, path, copied(long_lab, path).desk)
+    bench = Bench(qtbot, appearance, words, path, copied(long_lab, path).session)
     bench.begin()
     yield bench
     bench.close()
@@ -164,7 +164,7 @@ def large_bench(qapp: QApplication, qtbot: QtBot, words: Words, tmp_path: Path) 
 def lab_bench(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) -> Iterator[Bench]:
     """The same lab, as most people see it."""
     path = tmp_path / "long.lunar"
-    bench = Bench(qtbot, appearance, words, path, copied(long_lab, path).desk)
+    bench = Bench(qtbot, appearance, words, path, copied(long_lab, path).session)
     bench.begin()
     yield bench
     bench.close()
@@ -177,12 +177,12 @@ def test_a_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench: Ben
     assert looked_at(dialog) == []
     assert too_large(dialog) == []
     assert foreign(long_bench, dialog) == []
-    assert raw(dialog, long_bench.workplace.words.language) == []
+    assert raw(dialog, long_bench.context.words.language) == []
     dialog.resize(dialog.minimumSizeHint().width(), 420)
     stands_still(long_bench, dialog)
     assert looked_at(dialog) == [], "with little room"
     if isinstance(dialog, FormDialog) and dialog.built:
-        dialog.sanction.show()
+        dialog.approval.show()
         stands_still(long_bench, dialog)
         assert looked_at(dialog) == [], "with who allows it"
     gone(long_bench, dialog)
@@ -248,7 +248,7 @@ def out_of_sight(dialog: QWidget) -> str:
 def test_a_dialog_may_go_before_its_answers_come(lab_bench: Bench, key: str) -> None:
     """What it asked for arrives at nothing, and nothing raises."""
     bench = lab_bench
-    dialog = named(DIALOGS[key])(bench.workplace, selection(bench, key), None)
+    dialog = named(DIALOGS[key])(bench.context, selection(bench, key), None)
     assert dialog is not None, key
     dialog.show()
     delete(dialog)
@@ -258,13 +258,13 @@ def test_a_dialog_may_go_before_its_answers_come(lab_bench: Bench, key: str) -> 
 
 def test_an_entry_is_announced_though_its_dialog_is_gone(bench: Bench) -> None:
     heard: list[object] = []
-    bench.workplace.changed.connect(heard.append)
+    bench.context.changed.connect(heard.append)
     asker = QLabel()
     posting = Posting(
         acts=(Act(operation=SetUpPlace(kind="cabinet", name="Cabinet 10", parent="Vault P"), day=TODAY),),
-        operator=ref_of(bench.workplace.operator),
+        operator=ref_of(bench.context.operator),
     )
-    bench.workplace.post(posting, lambda _posted: asker.hide(), lambda _error: asker.hide())
+    bench.context.post(posting, lambda _posted: asker.hide(), lambda _error: asker.hide())
     delete(asker)
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
     assert len(bench.posted) == len(heard) == 1
@@ -299,7 +299,7 @@ def stands_still(bench: Bench, dialog: QWidget) -> None:
 
 
 def open_dialog(bench: Bench, key: str, chosen: Selection | None = None) -> QWidget:
-    dialog = named(DIALOGS[key])(bench.workplace, chosen or selection(bench, key), None)
+    dialog = named(DIALOGS[key])(bench.context, chosen or selection(bench, key), None)
     assert dialog is not None, key
     dialog.show()
     bench.qtbot.waitExposed(dialog)
@@ -317,9 +317,9 @@ def selection(bench: Bench, key: str) -> Selection:
     if wanted == PLACE:
         return Selection(places=(bench.place(LONG_PLACE),))
     if wanted == CASE:
-        return Selection(case=all_cases(bench.desk)[0].uid)
+        return Selection(case=all_cases(bench.session)[0].uid)
     if wanted == ORDER:
-        return Selection(order=orders(bench.desk)[0].uid)
+        return Selection(order=orders(bench.session)[0].uid)
     return bench.on("15405")
 
 
@@ -366,7 +366,7 @@ def too_large(dialog: QWidget) -> list[str]:
 
 def foreign(bench: Bench, dialog: QWidget) -> list[str]:
     """Say which titles and buttons speak another language than the window."""
-    if bench.workplace.words.language == "en":
+    if bench.context.words.language == "en":
         return []
     spoken = (dialog.windowTitle(), *(each.text() for each in dialog.findChildren(QAbstractButton)))
     # The code of a rule is the same in every language.

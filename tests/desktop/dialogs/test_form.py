@@ -1,19 +1,19 @@
 """What all dialogs have from the shared form: drafts, stale pieces, late days, people, obstacles."""
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.add_name import open_add_name
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.dialogs.void import open_void
 from lunarcurator.desktop.dialogs.weigh import open_weigh
 from lunarcurator.desktop.links import Link, Target
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import AddName, Move, Reading, Register, Reverse, SetUpBalance, Weigh
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.drafts import Drafts
+from lunarcurator.services.store_session import StoreSession
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -41,15 +41,15 @@ def test_a_draft_survives_a_closed_dialog_and_is_offered_again(bench: Bench) -> 
     assert bench.editor(again, "name").text() == "大斯科特"
     assert bench.editor(again, "source").text() == "label of 1971"
     bench.act(again)
-    assert Drafts(bench.desk).all() == ()
+    assert Drafts(bench.session).all() == ()
 
 
 def test_a_draft_is_kept_while_one_types_as_a_crash_would_find_it(bench: Bench) -> None:
     dialog = bench.open(open_add_name, bench.on("15555,46"))
     bench.type(dialog, "name", "Sco")
-    bench.qtbot.waitUntil(lambda: bool(Drafts(bench.desk).all()))
+    bench.qtbot.waitUntil(lambda: bool(Drafts(bench.session).all()))
 
-    kept = Drafts(bench.desk).all()[0]
+    kept = Drafts(bench.session).all()[0]
     assert kept.content["inputs"]["name"] == "Sco"
     bench.qtbot.waitUntil(lambda: "Draft kept" in dialog._draft.accessibleName())
 
@@ -62,7 +62,7 @@ def test_a_discarded_draft_is_gone(bench: Bench) -> None:
     again = bench.open(open_add_name, bench.on("15555,46"))
     press(bench, again, "discardDraft")
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
-    assert Drafts(bench.desk).all() == ()
+    assert Drafts(bench.session).all() == ()
 
 
 def test_a_piece_that_changed_meanwhile_refuses_and_offers_to_reload(bench: Bench) -> None:
@@ -153,14 +153,14 @@ def test_another_day_in_the_window_stops_every_act(bench: Bench) -> None:
     dialog = bench.open(open_weigh, bench.on("15555,46"))
     bench.type(dialog, "net", "377.390")
     bench.settle(dialog)
-    bench.workplace.show_moment(Moment(day=20200101))
+    bench.context.show_moment(Moment(day=20200101))
     dialog._tell()
     assert not dialog.primary_button.isEnabled()
     assert "Return to today" in dialog.primary_button.accessibleDescription()
 
 
 def test_nobody_acting_is_said_below_the_button(bench: Bench) -> None:
-    bench.workplace.act_as(None, "")
+    bench.context.act_as(None, "")
     dialog = bench.open(open_weigh, bench.on("15555,46"))
     bench.type(dialog, "net", "377.390")
     bench.settle(dialog)
@@ -209,9 +209,9 @@ def test_the_dialog_agrees_with_the_book_where_the_rule_does(bench: Bench, on: s
     dialog = bench.open(open_weigh, bench.on("15555,46"))
     bench.choose(dialog, "balance", on)
     bench.type(dialog, "net", net)
-    act = Act(operation=dialog.operations()[0], day=bench.desk.today)
+    act = Act(operation=dialog.operations()[0], day=bench.session.today)
     curator = OperatorRef("A. Curator")
-    preview = bench.desk.preview(Posting(acts=(act,), operator=curator))
+    preview = bench.session.preview(Posting(acts=(act,), operator=curator))
     said = dialog._verdict(dialog._net())[0]
     differs = any(each.key in {"weigh.gained", "weigh.lost"} for each in preview.findings)
     assert said.startswith("Differs" if differs else "Agrees"), (said, preview.findings)
@@ -228,9 +228,9 @@ def test_the_size_of_a_dialog_is_remembered(bench: Bench) -> None:
 
 def test_a_piece_whose_entry_was_undone_is_told_and_nothing_can_be_typed(bench: Bench) -> None:
     selection = bench.on("15555,46")
-    entry = bench.desk.head().seq
+    entry = bench.session.head().seq
     bench.post(Reverse(entry=str(entry)))
-    dialog = open_weigh(bench.workplace, selection, None)
+    dialog = open_weigh(bench.context, selection, None)
     assert dialog is not None
     bench.qtbot.waitUntil(lambda: dialog.findChild(QWidget, "cannotLoad") is not None)
     assert not dialog.primary_button.isEnabled()
@@ -238,7 +238,7 @@ def test_a_piece_whose_entry_was_undone_is_told_and_nothing_can_be_typed(bench: 
 
 
 def test_a_dialog_closed_while_it_still_asks_is_gone_quietly(bench: Bench) -> None:
-    dialog = open_weigh(bench.workplace, bench.on("15555,46"), None)
+    dialog = open_weigh(bench.context, bench.on("15555,46"), None)
     assert dialog is not None
     dialog.reject()
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
@@ -252,7 +252,7 @@ def test_a_dialog_closed_while_it_still_asks_is_gone_quietly(bench: Bench) -> No
 def test_a_finding_leads_to_the_entry_that_causes_it_and_the_draft_stays(bench: Bench) -> None:
     bench.post(Weigh(sample="15555,46", reading=Reading(net_ug=377_390_000, balance="B3")))
     went: list[Link] = []
-    bench.workplace.went.connect(went.append)
+    bench.context.went.connect(went.append)
     dialog = bench.open(open_void, bench.on("15555,46"))
     bench.type(dialog, "reason", "entered twice")
     bench.settle(dialog)
@@ -263,7 +263,7 @@ def test_a_finding_leads_to_the_entry_that_causes_it_and_the_draft_stays(bench: 
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
     assert went[0].target is Target.ENTRY
     assert bench.results == [0]
-    assert [each.kind for each in Drafts(bench.desk).all()] == ["void"]
+    assert [each.kind for each in Drafts(bench.session).all()] == ["void"]
 
 
 def test_the_next_step_below_the_button_leads_to_the_input_that_is_missing(bench: Bench) -> None:
@@ -285,10 +285,10 @@ def test_what_is_in_the_way_is_scrolled_into_sight(bench: Bench) -> None:
 
 def test_a_read_only_store_says_so_and_posts_nothing(bench: Bench) -> None:
     selection = bench.on("15555,46")
-    reading = Desk.open(bench.desk.path, read_only=True)
-    workplace = Workplace(reading, bench.lanes, bench.workplace.words, bench.workplace.appearance, bench.memory)
-    workplace.act_as(bench.workplace.operator, "A. Curator")
-    dialog = open_add_name(workplace, selection, None)
+    reading = StoreSession.open(bench.session.path, read_only=True)
+    context = AppContext(reading, bench.lanes, bench.context.words, bench.context.appearance, bench.memory)
+    context.act_as(bench.context.operator, "A. Curator")
+    dialog = open_add_name(context, selection, None)
     assert isinstance(dialog, FormDialog)
     bench.qtbot.waitUntil(lambda: dialog.built)
     bench.type(dialog, "name", "Scott")
@@ -312,13 +312,13 @@ def test_a_mass_is_told_to_what_the_balance_reads_wherever_the_dialog_tells_it(b
     assert masses == ["377.3895\u00a0g", "377.1190\u00a0g", "\u22120.2705\u00a0g"]
     assert "377.1190\u00a0g" in dialog.primary_button.text()
     assert dialog.net.edit.placeholderText() == "377.1190\u00a0g"
-    act = Act(operation=dialog.operations()[0], day=bench.desk.today)
-    preview = bench.desk.preview(Posting(acts=(act,), operator=OperatorRef("A. Curator")))
+    act = Act(operation=dialog.operations()[0], day=bench.session.today)
+    preview = bench.session.preview(Posting(acts=(act,), operator=OperatorRef("A. Curator")))
     effects = dialog.effects(preview)
     assert "377.1190\u00a0g" in effects[0]
     assert dialog._adjusted(preview) == ("0.2705\u00a0g missing, booked to adjustment",)
     lost = next(each for each in preview.findings if each.key == "weigh.lost")
-    said = bench.workplace.words.say(lost.key, lost.facts)
+    said = bench.context.words.say(lost.key, lost.facts)
     assert f"explain {dialog.figures.verdict.partition('than the ')[2].partition(' the')[0]}." in said
 
 

@@ -166,7 +166,7 @@ def test_nothing_opens_where_no_piece_is_selected(bench: Bench) -> None:
         open_add_body,
         open_correct_identity,
     ):
-        assert opens(bench.workplace, Selection(), None) is None
+        assert opens(bench.context, Selection(), None) is None
 
 
 def test_a_number_known_only_from_print_is_asked_for_its_source(bench: Bench) -> None:

@@ -46,8 +46,8 @@ class Asking(ActDialog):
 
 
 def asking(bench: Bench) -> Asking:
-    def made(workplace: object, selection: Selection, parent: QWidget | None) -> Asking:
-        dialog = Asking(bench.workplace, selection, parent)
+    def made(context: object, selection: Selection, parent: QWidget | None) -> Asking:
+        dialog = Asking(bench.context, selection, parent)
         dialog.open()
         return dialog
 
@@ -178,7 +178,7 @@ def test_an_act_on_many_says_to_how_many_and_to_which(bench: Bench) -> None:
 
 
 def test_an_act_on_one_piece_refuses_several_in_a_sentence(bench: Bench) -> None:
-    dialog = open_void(bench.workplace, bench.on("15555,46", "15556"), None)
+    dialog = open_void(bench.context, bench.on("15555,46", "15556"), None)
     assert dialog is not None
     bench.qtbot.waitUntil(lambda: dialog.findChild(QWidget, "cannotLoad") is not None)
     assert "2 are selected" in dialog.findChild(QWidget, "cannotLoad").accessibleName()

@@ -10,7 +10,7 @@ from lunarcurator.desktop.links import NOTHING
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.stores import Stores
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
@@ -37,7 +37,7 @@ def keep(store: Path, text: str) -> None:
 def own_bench(qtbot: QtBot, appearance: Appearance, own_words: Words, tmp_path: Path) -> Iterator[Bench]:
     keep(tmp_path / "bench.lunar", json.dumps(SLICE))
     bench = Bench(qtbot, appearance, own_words, tmp_path / "bench.lunar")
-    own_words.learn(bench.desk.lab.labels("en"))
+    own_words.learn(bench.session.lab.labels("en"))
     bench.furnish()
     yield bench
     bench.close()
@@ -56,7 +56,7 @@ def test_a_store_with_a_wrong_table_is_refused_with_its_folder(
     qtbot: QtBot, appearance: Appearance, own_words: Words, tmp_path: Path
 ) -> None:
     store = tmp_path / "lab.lunar"
-    Desk.make(store).close()
+    StoreSession.make(store).close()
     keep(store, '{"format": 1,\n"forms": [}')
     frame = Frame(appearance, Remembered())
     qtbot.addWidget(frame)
@@ -66,5 +66,5 @@ def test_a_store_with_a_wrong_table_is_refused_with_its_folder(
     assert isinstance(stores.dialog, QMessageBox)
     assert "forms.json in " in stores.dialog.text()
     assert "line 2, column" in stores.dialog.text()
-    assert stores.session is None
+    assert stores.store_view is None
     stores.dialog.close()

@@ -46,7 +46,7 @@ def test_a_line_that_takes_scan_after_scan_keeps_the_keyboard(bench: Bench) -> N
     dialog.scan.focus()
     enter(bench.qtbot, dialog.scan.edit, "15555,46")
     assert press(bench, dialog) == "scan"
-    bench.qtbot.waitUntil(lambda: len(dialog.supplies.pieces) == 1, timeout=5000)
+    bench.qtbot.waitUntil(lambda: len(dialog.form_context.pieces) == 1, timeout=5000)
     enter(bench.qtbot, dialog.scan.edit, "C-09")
     assert press(bench, dialog) == "scan"
     bench.qtbot.waitUntil(lambda: dialog.to.value() == "C-09", timeout=5000)

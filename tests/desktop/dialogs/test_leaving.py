@@ -25,9 +25,9 @@ from lunarcurator.domain.operations import (
     Weigh,
 )
 from lunarcurator.domain.status import Custody, Existence
-from lunarcurator.services.asking import find_piece
 from lunarcurator.services.balances import trial_balance
 from lunarcurator.services.cases import open_cases
+from lunarcurator.services.form_context import find_piece
 from PySide6.QtCore import Qt
 
 from tests.desktop.dialogs.bench import Bench, enter
@@ -60,7 +60,7 @@ def lose(bench: Bench, *numbers: str) -> None:
 
 
 def lost_ug(bench: Bench) -> int:
-    return trial_balance(bench.desk).total.ug[Account.LOST]
+    return trial_balance(bench.session).total.ug[Account.LOST]
 
 
 # Used up
@@ -130,7 +130,7 @@ def test_all_in_a_cabinet_is_declared_stolen_by_two_people(bench: Bench) -> None
     assert {bench.piece(each).existence for each in ("15555,46", "15556")} == {Existence.STOLEN}
     assert bench.entry(posted.seq).witness is not None
     assert lost_ug(bench) == 377_390_000
-    (case,) = open_cases(bench.desk)
+    (case,) = open_cases(bench.session)
     assert (case.kind, len(case.samples), case.report) == ("stolen", 2, "police 12")
 
 
@@ -138,7 +138,7 @@ def test_a_lost_piece_comes_back_lighter_and_closes_its_case(bench: Bench) -> No
     lose(bench, "15555,46")
     assert bench.piece("15555,46").place is None
     dialog = bench.open(open_recover, bench.on("15555,46"))
-    assert dialog.case.value() == open_cases(bench.desk)[0].uid
+    assert dialog.case.value() == open_cases(bench.session)[0].uid
     bench.type(dialog, "place", "C-09")
     bench.type(dialog, "evidence", "in a drawer, known by its saw marks")
     tick(bench, dialog, "confirmed")
@@ -150,7 +150,7 @@ def test_a_lost_piece_comes_back_lighter_and_closes_its_case(bench: Bench) -> No
     piece = bench.piece("15555,46")
     assert (piece.existence, piece.held_ug, piece.custody) == (Existence.EXISTS, 377_390_000, Custody.HERE)
     assert lost_ug(bench) == 0
-    assert open_cases(bench.desk) == ()
+    assert open_cases(bench.session) == ()
 
 
 def test_the_book_mass_comes_back_where_nothing_is_weighed(bench: Bench) -> None:
@@ -179,7 +179,7 @@ def test_all_of_a_loss_come_back_in_one_entry(bench: Bench) -> None:
     bench.type(dialog, "evidence", "the thief brought them back")
     tick(bench, dialog, "confirmed")
     bench.act(dialog)
-    assert open_cases(bench.desk) == ()
+    assert open_cases(bench.session) == ()
     assert {bench.piece(each).existence for each in ("15555,46", "15556")} == {Existence.EXISTS}
 
 
@@ -257,7 +257,7 @@ def test_an_exchange_posts_both_sides(bench: Bench) -> None:
     answer(bench, dialog)
     bench.act(dialog)
     assert bench.piece("B 7").held_ug == 19_000_000
-    assert all(line.closes for line in trial_balance(bench.desk).lines())
+    assert all(line.closes for line in trial_balance(bench.session).lines())
 
 
 def test_a_taken_number_is_told_in_its_cell(bench: Bench) -> None:
@@ -341,8 +341,8 @@ def test_a_place_that_never_moved_has_nothing_to_move_back(bench: Bench) -> None
 )
 def test_nothing_selected_opens_nothing(bench: Bench, make: object) -> None:
     assert callable(make)
-    assert make(bench.workplace, NOTHING, None) is None
-    assert find_piece(bench.desk, "15556")
+    assert make(bench.context, NOTHING, None) is None
+    assert find_piece(bench.session, "15556")
 
 
 # Found, and held for others
@@ -358,10 +358,10 @@ def test_found_material_closes_the_case_it_was_missing_in(bench: Bench) -> None:
     bench.type(dialog, "where_found", "behind Cabinet 8")
     bench.choose(dialog, "case", dialog.case.box.itemText(1))
     bench.settle(dialog)
-    (case,) = open_cases(bench.desk)
+    (case,) = open_cases(bench.session)
     assert f"Case {case.code} is closed" in dialog.outcome.lines
     bench.act(dialog)
-    assert open_cases(bench.desk) == ()
+    assert open_cases(bench.session) == ()
     assert bench.piece("15990").text("found")
 
 

@@ -14,7 +14,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.borrowing import EndResponsibility, SetUpPerson
-from lunarcurator.services.lending.chasing import letters_due
+from lunarcurator.services.lending.reminders import letters_due
 from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -60,7 +60,7 @@ def test_letters_are_written_and_then_recorded_once(late: Bench, tmp_path: Path)
     before = len(late.posted)
     dialog.primary_button.click()
     late.qtbot.waitUntil(lambda: len(late.posted) > before, timeout=5000)
-    assert letters_due(late.desk) == ()
+    assert letters_due(late.session) == ()
 
 
 def test_no_letter_takes_the_place_of_a_file_that_is_there(late: Bench, tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_the_folder_is_asked_for_and_one_that_is_gone_is_said(late: Bench, tmp_p
 
 
 def test_without_a_letter_there_is_nothing_to_do(late: Bench) -> None:
-    for each in letters_due(late.desk):
+    for each in letters_due(late.session):
         late.post(*each.records())
     dialog = opened(late)
     assert dialog.ticks == ()
@@ -129,7 +129,7 @@ def test_a_letter_to_somebody_who_died_says_so_before_it_is_written(late: Bench)
 @pytest.mark.parametrize(("name", "said"), [("Borrower A", ""), ("Borrower B", "Borrower B died on 2026-09-01")])
 def test_a_letter_printed_by_itself_says_so_too(late: Bench, name: str, said: str) -> None:
     late.post(EndResponsibility(person="Borrower B", how=PersonEnd.DIED, recall_by=20261001), day=20260901)
-    dialog = open_print_paper(late.workplace, NOTHING, None, paper="overdue_letter", of=name)
+    dialog = open_print_paper(late.context, NOTHING, None, paper="overdue_letter", of=name)
     late.qtbot.addWidget(dialog)
     late.qtbot.waitUntil(dialog.primary_button.isEnabled, timeout=10_000)
     assert dialog.trouble().startswith(said)

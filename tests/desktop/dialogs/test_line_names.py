@@ -10,8 +10,8 @@ from lunarcurator.desktop.dialogs.loans.issue_lines import open_issue_lines
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.prepare_lines import open_prepare_lines
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.shell.handling import DIALOGS
-from lunarcurator.desktop.shell.session import named
+from lunarcurator.desktop.shell.dispatch import DIALOGS
+from lunarcurator.desktop.shell.store_view import named
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
@@ -19,7 +19,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 from PySide6.QtWidgets import QLabel
 
 from tests.desktop.dialogs.bench import Bench
@@ -58,9 +58,9 @@ def bench(bench: Bench) -> Bench:
 
 
 def on(bench: Bench, *lines: int) -> Selection:
-    with bench.desk.database.connect() as connection:
-        uids = {row.state.text("code"): row.state.uid for row in desks(connection, Subject.LINE)}
-        (loan,) = (row.state.uid for row in desks(connection, Subject.LOAN))
+    with bench.session.database.connect() as connection:
+        uids = {row.state.text("code"): row.state.uid for row in records(connection, Subject.LINE)}
+        (loan,) = (row.state.uid for row in records(connection, Subject.LOAN))
     return Selection(lines=tuple(Uid(uids[f"{LOAN}/{each}"]) for each in lines), loan=loan)
 
 

@@ -6,7 +6,7 @@ import pytest
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.desktop.shell.handling import DIALOGS
+from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.domain.operations import OPERATIONS
 
 from tests.desktop.dialogs.bench import Bench

@@ -22,7 +22,7 @@ WITH_GRIDS = (
 def test_no_grid_of_the_loan_desk_scrolls_sideways(long_bench: Bench, key: str) -> None:
     dialog = open_dialog(long_bench, key)
     # The screen of the tests is smaller than any on which this is used.
-    px = long_bench.workplace.appearance.look.metrics.px
+    px = long_bench.context.appearance.look.metrics.px
     dialog.resize(px(dialog.size_at_first.width()), px(dialog.size_at_first.height()))
     long_bench.settle(dialog)
     folder = os.environ.get("LUNAR_PICTURES")
@@ -55,7 +55,7 @@ def test_no_grid_of_the_loan_desk_scrolls_sideways(long_bench: Bench, key: str) 
     "key", [*WITH_GRIDS, "report_use", "report_loss", "report_mass", "find_again", "transfer_line"]
 )
 def test_every_mass_asked_for_on_the_loan_desk_is_in_the_unit_chosen(long_bench: Bench, key: str) -> None:
-    long_bench.workplace.units = MassUnits("ug")
+    long_bench.context.units = MassUnits("ug")
     dialog = open_dialog(long_bench, key)
     captions = [each.field.caption for each in dialog.form.inputs.values()]
     heads = [each.label for grid in dialog.findChildren(GridView) for each in grid.model().columns]

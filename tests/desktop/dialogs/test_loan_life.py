@@ -43,7 +43,7 @@ from lunarcurator.domain.operations.borrowing import (
 from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.domain.operations.requesting import Decided, DecideLines, Made, PrepareLines, RequestLoan, Wanted
 from lunarcurator.services.posted_masses import adjusted
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 
 from tests.desktop.dialogs.bench import Bench
 from tests.house.accounting_once import COPY
@@ -78,14 +78,14 @@ def lending(bench: Bench) -> Bench:
 
 
 def uid(bench: Bench, kind: Subject, name: str) -> Uid:
-    with bench.desk.database.connect() as connection:
-        return next(row.state.uid for row in desks(connection, kind) if row.state.text("name") == name)
+    with bench.session.database.connect() as connection:
+        return next(row.state.uid for row in records(connection, kind) if row.state.text("name") == name)
 
 
 def line(bench: Bench, code: str) -> Line:
-    with bench.desk.database.connect() as connection:
+    with bench.session.database.connect() as connection:
         return next(
-            Line.of(row.state) for row in desks(connection, Subject.LINE) if row.state.text("code") == code
+            Line.of(row.state) for row in records(connection, Subject.LINE) if row.state.text("code") == code
         )
 
 
@@ -185,7 +185,7 @@ def issued(bench: Bench) -> None:
     ready(bench)
     dialog = bench.open(open_pack_shipment, Selection())
     bench.type(dialog, "seals", "s 1; s 2")
-    picture = Path(bench.workplace.desk.path).with_name("exit.jpg")
+    picture = Path(bench.context.session.path).with_name("exit.jpg")
     picture.write_bytes(b"exit")
     bench.type(dialog, "photographs", "S71-1; ")
     dialog.photographs.take([picture])
@@ -321,8 +321,8 @@ def test_a_loan_is_changed_line_by_line_and_as_a_whole_and_closed(lending: Bench
     dialog = bench.open(open_close_loan, on(bench))
     bench.type(dialog, "remarks", "done")
     act(bench, dialog, "close_loan")
-    with bench.desk.database.connect() as connection:
-        (loan,) = (row.state for row in desks(connection, Subject.LOAN))
+    with bench.session.database.connect() as connection:
+        (loan,) = (row.state for row in records(connection, Subject.LOAN))
     assert loan.integer("closed") == TODAY
 
 
@@ -336,8 +336,8 @@ def test_a_document_chosen_as_a_file_is_kept_with_its_checksum(lending: Bench, t
     bench.qtbot.waitUntil(lambda: dialog.document.value() == "minutes.pdf")
     bench.type(dialog, "body", "committee")
     act(bench, dialog)
-    with bench.desk.database.connect() as connection:
-        loan = next(row.state for row in desks(connection, Subject.LOAN) if row.state.text("name") == CODE)
+    with bench.session.database.connect() as connection:
+        loan = next(row.state for row in records(connection, Subject.LOAN) if row.state.text("name") == CODE)
     kept = Loan.of(loan).documents
     assert [(each.name, each.sha256) for each in kept] == [
         ("minutes.pdf", hashlib.sha256(b"the minutes").hexdigest())

@@ -98,14 +98,14 @@ def test_more_than_the_suspense_is_impossible_and_has_no_field_for_a_reason(benc
     dialog = bench.open(open_write_off, bench.on("15556"))
     bench.type(dialog, "ug", "2000")
     bench.settle(dialog)
-    assert not dialog.sanction.isVisible()
+    assert not dialog.approval.isVisible()
     assert not dialog.primary_button.isEnabled()
     assert dialog.primary_button.accessibleDescription() == "A rule does not allow this"
 
 
 def test_the_acting_person_and_an_auditor_are_no_second_person(bench: Bench) -> None:
     dialog = bench.open(open_write_off, bench.on("15556"))
-    box = dialog.sanction.second.box
+    box = dialog.approval.second.box
     assert [box.itemText(at) for at in range(box.count())] == ["", "W. Witness"]
 
 
@@ -114,7 +114,7 @@ def test_a_mistaken_piece_is_void_with_a_reason(bench: Bench) -> None:
     assert not dialog.primary_button.isEnabled()
     bench.type(dialog, "reason", "entered twice")
     bench.act(dialog)
-    with bench.desk.database.connect() as connection:
+    with bench.session.database.connect() as connection:
         state = StoreSource(connection).piece(bench.selected.samples[0])
     assert state is not None
     assert state.existence is Existence.VOID

@@ -143,8 +143,8 @@ def test_pieces_and_containers_move_together_and_take_a_new_home(bench: Bench) -
 
 
 def test_nothing_selected_opens_nothing(bench: Bench) -> None:
-    assert open_correct_place(bench.workplace, NOTHING, None) is None
-    assert open_retire_place(bench.workplace, NOTHING, None) is None
+    assert open_correct_place(bench.context, NOTHING, None) is None
+    assert open_retire_place(bench.context, NOTHING, None) is None
 
 
 def test_with_nothing_selected_a_move_takes_scans_of_pieces_and_then_of_the_place(bench: Bench) -> None:
@@ -214,7 +214,7 @@ def test_the_head_names_what_moves_once_something_was_taken_out(bench: Bench) ->
 
 
 def test_a_long_list_says_how_many_are_not_listed(bench: Bench) -> None:
-    taken = TakenList(bench.workplace.appearance)
+    taken = TakenList(bench.context.appearance)
     bench.qtbot.addWidget(taken)
     taken.show_rows((str(each), str(each), "") for each in range(MOST + 3))
     assert taken.list.count() == MOST

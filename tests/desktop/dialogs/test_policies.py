@@ -13,7 +13,7 @@ from tests.desktop.dialogs.bench import Bench
 
 @pytest.fixture
 def dialog(bench: Bench, qtbot: QtBot) -> PoliciesDialog:
-    dialog = PoliciesDialog(bench.workplace, None)
+    dialog = PoliciesDialog(bench.context, None)
     qtbot.addWidget(dialog)
     folders: list[Path] = []
     dialog.open_folder = folders.append  # type: ignore[method-assign]
@@ -34,7 +34,7 @@ def test_each_policy_is_told_with_its_sources(dialog: PoliciesDialog) -> None:
 def test_a_policy_and_the_days_off_are_copied_once(dialog: PoliciesDialog, bench: Bench, qtbot: QtBot) -> None:
     key = dialog.key
     qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    folder = store_folder(bench.desk.path)
+    folder = store_folder(bench.session.path)
     path = folder / "policies" / f"{key}.json"
     qtbot.waitUntil(path.exists)
     assert dialog.told.text().startswith("Written to ")

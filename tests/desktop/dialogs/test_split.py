@@ -192,7 +192,7 @@ def test_missing_mass_needs_authority_a_document_and_the_pin_of_a_second_person(
     fill(bench, dialog, "Chip\t4.106")
     bench.type(dialog, "after", "370.000")
     bench.settle(dialog)
-    assert dialog.sanction.isVisible()
+    assert dialog.approval.isVisible()
 
     bench.press_act(dialog)
     enter(bench.qtbot, dialog.focusWidget(), "fell behind the cabinet")
@@ -235,7 +235,7 @@ def test_a_plan_is_finished_by_somebody_else_under_its_numbers(bench: Bench) -> 
     bench.act(plan)
     assert bench.piece("15555,47").existence is Existence.PLANNED
 
-    bench.workplace.act_as(bench.operator("W. Witness"), "W. Witness")
+    bench.context.act_as(bench.operator("W. Witness"), "W. Witness")
     dialog = bench.open(open_split, bench.on("15555,48"))
     bench.choose(dialog, "plan", dialog.plan.box.itemText(1))
     bench.settle(dialog)
@@ -303,12 +303,12 @@ def test_a_witness_with_a_pin_proves_himself_and_the_pin_is_kept_nowhere(bench: 
     bench.choose(dialog, "witness", "W. Witness")
     bench.settle(dialog)
     assert not dialog.primary_button.isEnabled()
-    before = bench.workplace.desk.head().seq
+    before = bench.context.session.head().seq
     bench.type(dialog, "witnessPin", "4710")
     bench.qtbot.waitUntil(dialog.primary_button.isEnabled)
     dialog.primary_button.click()
     bench.qtbot.waitUntil(lambda: "not the PIN" in bench.editor(dialog, "witnessPin").accessibleDescription())
-    assert bench.workplace.desk.head().seq == before
+    assert bench.context.session.head().seq == before
     assert "witnessPin" not in dialog.form.inputs
     bench.type(dialog, "witnessPin", "4711")
     posted = bench.act(dialog)
@@ -332,7 +332,7 @@ def test_an_unknown_mass_before_has_nothing_to_close(bench: Bench) -> None:
 
 
 def test_an_auditor_is_refused_and_what_was_typed_stays(bench: Bench) -> None:
-    bench.workplace.act_as(bench.operator("U. Auditor"), "U. Auditor")
+    bench.context.act_as(bench.operator("U. Auditor"), "U. Auditor")
     dialog = opened(bench)
     fill(bench, dialog, "Chip\t4.106")
     before = len(bench.posted)
@@ -354,7 +354,7 @@ def test_a_late_split_is_closed_with_the_mass_of_its_day(bench: Bench) -> None:
 def test_labels_of_the_daughters_are_offered_after_the_split(bench: Bench) -> None:
     window = QWidget()
     bench.qtbot.addWidget(window)
-    dialog = open_split(bench.workplace, bench.on("15555,46"), window)
+    dialog = open_split(bench.context, bench.on("15555,46"), window)
     assert isinstance(dialog, SplitDialog)
     bench.qtbot.waitUntil(lambda: dialog.built)
     bench.settle(dialog)

@@ -19,7 +19,7 @@ def test_a_mark_is_seen_before_the_cut_and_breaking_it_needs_authority(bench: Be
     dialog.grid.show_rows([{"form": "Slab", "mass": "1.000"}])
     bench.type(dialog, "tool", "wire saw")
     bench.settle(dialog)
-    assert dialog.sanction.isVisible()
+    assert dialog.approval.isVisible()
     assert [dialog.form.input_for(each).key for each in dialog.preview.findings] == ["method"]
     bench.press_act(dialog)
     enter(bench.qtbot, dialog.focusWidget(), "agreed with the committee")

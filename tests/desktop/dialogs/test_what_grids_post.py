@@ -6,7 +6,7 @@ import pytest
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
-from lunarcurator.desktop.shell.handling import DIALOGS
+from lunarcurator.desktop.shell.dispatch import DIALOGS
 
 from tests.desktop.dialogs.bench import Bench
 from tests.desktop.dialogs.test_every_dialog import OTHERS, gone, open_dialog
@@ -72,7 +72,7 @@ def closed_columns_take_their_words_alone(bench: Bench, grid: GridInput) -> None
             assert [word for word in column.words if column.trouble(f" {word.upper()} ")] == []
             refused = column.trouble("no" if "no" not in column.words else "zqx")
             assert refused is not None
-            assert bench.workplace.words.say(refused.key, refused.facts)
+            assert bench.context.words.say(refused.key, refused.facts)
 
 
 @IN_ENGLISH

@@ -14,13 +14,13 @@ NOBODY = "Nobody acts here yet. Say first who acts."
 @IN_ENGLISH
 @pytest.mark.parametrize("key", ["register", "split", "move"])
 def test_an_open_dialog_follows_who_acts(long_bench: Bench, key: str) -> None:
-    who, name = long_bench.workplace.operator, long_bench.workplace.operator_name
+    who, name = long_bench.context.operator, long_bench.context.operator_name
     dialog = open_dialog(long_bench, key)
     assert isinstance(dialog, ActDialog)
     assert dialog._outside() == ""
-    long_bench.workplace.act_as(None, "")
+    long_bench.context.act_as(None, "")
     assert dialog._obstacle.text() == NOBODY
     assert not dialog.primary_button.isEnabled()
-    long_bench.workplace.act_as(who, name)
+    long_bench.context.act_as(who, name)
     assert dialog._obstacle.text() != NOBODY
     gone(long_bench, dialog)

@@ -21,7 +21,7 @@ from tests.desktop.book import Book
 
 def opened(book: Book, folder: Path, selection: Selection = NOTHING) -> ExportDialog:
     book.memory.put("exportDialog.folder", str(folder))
-    dialog = open_export(book.workplace, selection, None)
+    dialog = open_export(book.context, selection, None)
     book.show(dialog, 1240, 680)
     return dialog
 
@@ -139,7 +139,7 @@ def test_an_earlier_day_shows_and_writes_the_book_of_then(book: Book, tmp_path: 
 
 
 def test_the_day_of_the_window_is_taken_over(book: Book, tmp_path: Path) -> None:
-    book.workplace.show_moment(Moment(19720310))
+    book.context.show_moment(Moment(19720310))
     dialog = opened(book, tmp_path)
     assert dialog.as_of.text() == "1972-03-10"
     assert dialog.wanted().moment == Moment(19720310)
@@ -229,7 +229,7 @@ def test_reports_are_found_by_their_names_and_sentences(book: Book, tmp_path: Pa
 def test_rows_are_chosen_as_filtered_below_and_in_a_place(book: Book, tmp_path: Path) -> None:
     slabs = (PieceFilter(Axis.FORM, "slab"),)
     chosen = book.select("15555,1").samples
-    tree = Places(book.desk).tree()
+    tree = Places(book.session).tree()
     tray = next(node.uid for node in tree.nodes.values() if node.name == "Tray 7")
     dialog = opened(book, tmp_path, Selection(samples=chosen, places=(tray,), filters=slabs))
     choices = [dialog.shape.rows.itemText(row) for row in range(dialog.shape.rows.count())]
@@ -347,7 +347,7 @@ def test_a_preset_of_a_collection_says_where_this_store_has_it_not(
     book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lunarcurator.services.exporting.presets.person_folder", lambda: tmp_path / "settings")
-    ids = {code: id_ for id_, code in codes_of(book.desk).items()}
+    ids = {code: id_ for id_, code in codes_of(book.session).items()}
     filters = (PieceFilter(Axis.COLLECTION, str(ids["Apollo"])),)
     dialog = opened(book, tmp_path, Selection(filters=filters))
     dialog.shape.rows.setCurrentIndex(1)
@@ -367,7 +367,7 @@ def test_a_preset_of_a_collection_says_where_this_store_has_it_not(
 
 
 def test_a_report_of_today_leaves_the_day_alone(book: Book, tmp_path: Path) -> None:
-    book.workplace.show_moment(Moment(19720310))
+    book.context.show_moment(Moment(19720310))
     dialog = opened(book, tmp_path)
     dialog.reports.choose(Report.LABELS)
     book.settle()
@@ -389,7 +389,7 @@ def test_the_list_of_the_room_in_front_is_what_is_offered_first(book: Book, tmp_
     dialog = opened(book, tmp_path, Selection(entries=entries))
     assert dialog.reports.report() is Report.JOURNAL
     assert said(dialog, "exportDialog.size").startswith("2 rows")
-    tree = Places(book.desk).tree()
+    tree = Places(book.session).tree()
     tray = next(node.uid for node in tree.nodes.values() if node.name == "Tray 7")
     places = opened(book, tmp_path, Selection(places=(tray,)))
     assert places.reports.report() is Report.CONTENTS

@@ -55,7 +55,7 @@ def test_another_report_or_another_format_does_not_take_a_named_file(book: Book,
 
 def test_a_workbook_that_is_out_to_be_edited_is_not_written_over(book: Book, tmp_path: Path) -> None:
     book.memory.put("exportDialog.folder", str(tmp_path))
-    dialog = open_export_to_edit(book.workplace, NOTHING, None)
+    dialog = open_export_to_edit(book.context, NOTHING, None)
     book.show(dialog, 700, 680)
     target = dialog._path
     target.write_text(OWN, encoding="utf-8")

@@ -22,7 +22,7 @@ NAME = QAccessible.Text.Name
 def test_nothing_is_out_of_sight_after_an_export(
     book: Book, tmp_path: Path, percent: int, wide: int, high: int
 ) -> None:
-    appearance = book.workplace.appearance
+    appearance = book.context.appearance
     appearance.apply(text_percent=percent)
     try:
         dialog = opened(book, tmp_path)
@@ -40,7 +40,7 @@ def test_nothing_is_out_of_sight_after_an_export(
 
 
 def test_topics_of_reports_are_written_to_be_read(book: Book, tmp_path: Path) -> None:
-    dialog, appearance = opened(book, tmp_path), book.workplace.appearance
+    dialog, appearance = opened(book, tmp_path), book.context.appearance
     head = dialog.reports.list.item(0)
     for mode in ("dark", "light"):
         appearance.apply(mode=mode)
@@ -59,7 +59,7 @@ def test_what_is_asked_for_twice_is_shown_once(book: Book, tmp_path: Path) -> No
 
 def test_columns_of_the_preview_are_as_wide_as_what_they_show(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, tmp_path)
-    bold = QFontMetrics(book.workplace.appearance.look.fonts.font(weight=SEMIBOLD))
+    bold = QFontMetrics(book.context.appearance.look.fonts.font(weight=SEMIBOLD))
     for column in range(dialog.model.columnCount()):
         header = str(dialog.model.index(0, column).data())
         assert dialog.sheet.columnWidth(column) >= bold.horizontalAdvance(header) + 16

@@ -10,7 +10,7 @@ from lunarcurator.desktop.dialogs.imports.answers import Answer
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
-from lunarcurator.desktop.widgets.sayings import Sayings
+from lunarcurator.desktop.widgets.citations import Citations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel
 
@@ -51,7 +51,7 @@ class Wizard:
         self, book: Book, path: Path | None = None, text: str = "", *, takes_proposal: bool = True
     ) -> None:
         self.book = book
-        self.dialog: ImportDialog = open_import(book.workplace, NOTHING, None, path)
+        self.dialog: ImportDialog = open_import(book.context, NOTHING, None, path)
         self.pages = self.dialog.pages
         if text:
             self.dialog.read_text(text.replace("|", "\t"))
@@ -112,7 +112,7 @@ class Wizard:
 
     def beside(self) -> list[str]:
         """What is told beside the page: the first pieces, or the row in front."""
-        told = self.dialog.findChild(Sayings, "importDialog.told")
+        told = self.dialog.findChild(Citations, "importDialog.told")
         assert told is not None
         assert told.isVisible() == bool(told.sayings)
         return [f"{each.text} {each.source}".replace("\u00a0", " ").strip() for each in told.sayings]

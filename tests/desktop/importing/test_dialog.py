@@ -3,7 +3,7 @@ from pathlib import Path
 from lunarcurator.desktop.dialogs.importing import ImportDialog, open_import
 from lunarcurator.desktop.dialogs.imports.rows import Column
 from lunarcurator.desktop.links import NOTHING
-from lunarcurator.desktop.widgets.sayings import Sayings
+from lunarcurator.desktop.widgets.citations import Citations
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import SetUpOperator, Sight
 from lunarcurator.exchange.reading import read_book
@@ -20,7 +20,7 @@ from tests.prompt_bot import bring_to_front
 
 
 def opened(book: Book, path: Path | None = None) -> ImportDialog:
-    dialog = open_import(book.workplace, NOTHING, None, path)
+    dialog = open_import(book.context, NOTHING, None, path)
     book.show(dialog, 1180, 700)
     bring_to_front(dialog)
     book.settle()
@@ -76,7 +76,7 @@ def test_the_reason_of_a_row_is_told_in_the_table_and_in_full_beside_it(book: Bo
     assert len(rows(dialog)) == 1
     why = str(dialog.pages.verdicts.model.index(0, Column.WHY).data())
     assert why
-    told = dialog.findChild(Sayings, "importDialog.told")
+    told = dialog.findChild(Citations, "importDialog.told")
     assert told is not None
     assert [each.text for each in told.sayings] == ["nonsense  Refused"]
     assert told.sayings[0].source.startswith(why)
@@ -92,9 +92,9 @@ def test_what_the_file_is_taken_for_and_its_collection_are_shown(book: Book, cat
 
 def test_good_rows_come_in_as_one_entry_and_bad_ones_stay_out(book: Book, catalogue: Path) -> None:
     dialog = opened(book, catalogue)
-    before = book.desk.head().seq
+    before = book.session.head().seq
     assert dialog.primary_button.text() == "Import 2 rows"
-    with book.qtbot.waitSignal(book.workplace.posted, timeout=10_000) as posted:
+    with book.qtbot.waitSignal(book.context.posted, timeout=10_000) as posted:
         book.qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     book.settle()
     assert posted.args[0].seq == before + 1
@@ -120,10 +120,10 @@ def test_the_effective_day_of_a_mission_can_be_changed_before_posting(book: Book
     field.setText("1969-08-01")
     field.editingFinished.emit()
     book.settle()
-    with book.qtbot.waitSignal(book.workplace.posted, timeout=10_000):
+    with book.qtbot.waitSignal(book.context.posted, timeout=10_000):
         dialog.primary_button.click()
     book.settle()
-    before, then = (trial_balance(book.desk, Moment(day)).total.received_ug for day in (19690731, 19690801))
+    before, then = (trial_balance(book.session, Moment(day)).total.received_ug for day in (19690731, 19690801))
     assert then - before == 53_400_000
 
 
@@ -134,10 +134,10 @@ def test_a_day_that_is_none_is_said_and_nothing_is_read_anew(book: Book, catalog
     field.setText("03/04/69")
     field.editingFinished.emit()
     assert "1974-01-30" in field.accessibleDescription()
-    before = book.desk.head().seq
+    before = book.session.head().seq
     dialog.primary_button.click()
     book.settle()
-    assert book.desk.head().seq == before
+    assert book.session.head().seq == before
 
 
 def test_rows_left_out_are_saved_as_a_workbook_with_reasons(book: Book, catalogue: Path, tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_dropped_file_is_read(book: Book, catalogue: Path) -> None:
 
 def test_cancelling_while_reading_leaves_the_dialog_where_it_was(book: Book, tmp_path: Path) -> None:
     path = long_catalogue(tmp_path, 20_000)
-    dialog = open_import(book.workplace, NOTHING, None, path)
+    dialog = open_import(book.context, NOTHING, None, path)
     book.qtbot.addWidget(dialog)
     dialog.show()
     book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
@@ -192,19 +192,19 @@ def test_cancelling_while_reading_leaves_the_dialog_where_it_was(book: Book, tmp
 
 def test_cancelling_while_writing_leaves_no_trace(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, long_catalogue(tmp_path, 4_000))
-    before = book.desk.head()
+    before = book.session.head()
     dialog.primary_button.click()
     assert not dialog.primary_button.isEnabled()
     book.qtbot.mouseClick(dialog.cancel_button, Qt.MouseButton.LeftButton)
     book.settle()
     assert dialog.isVisible()
     assert dialog.pages.trouble() == "Stopped. Nothing was written."
-    assert book.desk.head() == before
+    assert book.session.head() == before
     assert dialog.primary_button.isEnabled()
 
 
 def test_in_the_past_nothing_can_be_imported(book: Book, catalogue: Path) -> None:
-    book.workplace.show_moment(Moment(20240101))
+    book.context.show_moment(Moment(20240101))
     dialog = opened(book, catalogue)
     assert not dialog.primary_button.isEnabled()
 
@@ -216,23 +216,23 @@ def test_a_change_in_the_book_since_reading_is_refused_and_said(book: Book, tmp_
     assert dialog.pages.verdicts.chips[Verdict.CHANGED].accessibleName() == "Changed 1"
     book.history.import_catalogue(1)
     book.history.post(Sight(samples=("15555",)))
-    before = book.desk.head().seq
+    before = book.session.head().seq
     dialog.primary_button.click()
     book.settle()
     assert "15555" in dialog.pages.trouble()
-    assert book.desk.head().seq == before
+    assert book.session.head().seq == before
 
 
 def test_the_published_catalogue_comes_in_by_the_dialog(bare_book: Book, shared_data: Path) -> None:
     bare_book.history.post(SetUpOperator(name="A. Curator"))
-    bare_book.workplace.act_as(*operators(bare_book.desk)[0])
+    bare_book.context.act_as(*operators(bare_book.session)[0])
     dialog = opened(bare_book, shared_data / "rocksamples.csv")
     assert dialog.primary_button.text().replace("\u202f", "") == "Import 2229 rows"
-    with bare_book.qtbot.waitSignal(bare_book.workplace.posted, timeout=60_000):
+    with bare_book.qtbot.waitSignal(bare_book.context.posted, timeout=60_000):
         dialog.primary_button.click()
     bare_book.settle()
-    assert trial_balance(bare_book.desk).total.received_ug == 375_035_990_000
-    assert trial_balance(bare_book.desk, Moment(19701231)).total.received_ug == 55_896_620_000
+    assert trial_balance(bare_book.session).total.received_ug == 375_035_990_000
+    assert trial_balance(bare_book.session, Moment(19701231)).total.received_ug == 55_896_620_000
 
 
 def long_catalogue(folder: Path, count: int) -> Path:

@@ -87,7 +87,7 @@ def test_the_collection_that_was_proposed_is_kept_for_just_these_columns(bare_bo
     columns.name.setText("Weights")
     columns.keep.click()
     bare_book.settle()
-    profile = Profiles.load(bare_book.desk.path).get("Weights")
+    profile = Profiles.load(bare_book.session.path).get("Weights")
     assert profile is not None
     assert profile.collection == "Apollo"
     steps = [Wizard(bare_book, text=text, takes_proposal=False).dialog.step for text in (kept, wider)]

@@ -7,7 +7,7 @@ from lunarcurator.desktop.dialogs.imports.columns_page import Says
 from lunarcurator.desktop.dialogs.imports.pages import Step
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.services.drafts import Drafts
-from lunarcurator.services.importing.left import KIND, PASTED
+from lunarcurator.services.importing.import_draft import KIND, PASTED
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
@@ -22,7 +22,7 @@ def kept(book: Book, subject: str, *texts: str) -> None:
     """Wait until the draft about a source says all of this."""
 
     def says() -> bool:
-        found = Drafts(book.desk).find(KIND, subject)
+        found = Drafts(book.session).find(KIND, subject)
         return found is not None and all(each in str(dict(found.content)) for each in texts)
 
     book.qtbot.waitUntil(says, timeout=10_000)
@@ -70,10 +70,10 @@ def test_the_last_import_is_offered_and_goes_on_where_it_was_left(
     assert day.text() == "1969-08-01"
     assert made.dialog._case is not None
     assert made.dialog._case.reading.mapping["Subtype"] == "remarks"
-    with made.book.qtbot.waitSignal(made.book.workplace.posted, timeout=10_000):
+    with made.book.qtbot.waitSignal(made.book.context.posted, timeout=10_000):
         made.dialog.primary_button.click()
     made.book.settle()
-    assert Drafts(made.book.desk).find(KIND, str(catalogue)) is None
+    assert Drafts(made.book.session).find(KIND, str(catalogue)) is None
 
 
 def test_the_same_file_chosen_again_offers_it_and_another_content_says_so(
@@ -99,7 +99,7 @@ def test_the_same_file_chosen_again_offers_it_and_another_content_says_so(
     strip = made.dialog.findChild(Strip, "fileChanged")
     assert strip is not None
     assert "catalogue.csv was changed since" in strip.accessibleName()
-    fresh.qtbot.waitUntil(lambda: Drafts(fresh.desk).find(KIND, str(catalogue)) is None)
+    fresh.qtbot.waitUntil(lambda: Drafts(fresh.session).find(KIND, str(catalogue)) is None)
 
 
 def test_a_paste_comes_back_with_answers_nobody_has_sent_off_yet(book: Book, again: Again) -> None:
@@ -131,7 +131,7 @@ def test_what_nobody_wants_is_discarded_from_the_first_page_and_from_the_file(
         assert found is not None
         found.discard.click()
         fresh.settle()
-        assert Drafts(fresh.desk).find(KIND, str(catalogue)) is None
+        assert Drafts(fresh.session).find(KIND, str(catalogue)) is None
 
 
 def test_a_file_that_is_gone_is_told_and_the_draft_stays(book: Book, catalogue: Path, again: Again) -> None:
@@ -145,7 +145,7 @@ def test_a_file_that_is_gone_is_told_and_the_draft_stays(book: Book, catalogue: 
     fresh.settle()
     assert made.dialog.step is Step.FILE
     assert "catalogue.csv" in made.pages.trouble()
-    assert Drafts(fresh.desk).find(KIND, str(catalogue)) is not None
+    assert Drafts(fresh.session).find(KIND, str(catalogue)) is not None
 
 
 def test_nothing_is_kept_of_a_file_of_which_nothing_was_said(book: Book, catalogue: Path) -> None:
@@ -153,7 +153,7 @@ def test_nothing_is_kept_of_a_file_of_which_nothing_was_said(book: Book, catalog
     made.dialog.go_back()
     made.dialog.reject()
     book.settle()
-    assert Drafts(book.desk).all() == ()
+    assert Drafts(book.session).all() == ()
 
 
 def test_a_column_that_reads_otherwise_now_is_looked_at_again(book: Book, catalogue: Path, again: Again) -> None:
@@ -161,7 +161,7 @@ def test_a_column_that_reads_otherwise_now_is_looked_at_again(book: Book, catalo
     case = made.dialog._case
     assert case is not None
     fresh = again()
-    drafts = Drafts(fresh.desk)
+    drafts = Drafts(fresh.session)
     found = drafts.find(KIND, str(catalogue))
     assert found is not None
     content = dict(found.content)
@@ -180,7 +180,7 @@ def test_a_column_that_reads_otherwise_now_is_looked_at_again(book: Book, catalo
 def test_what_another_version_kept_in_another_way_is_told(book: Book, catalogue: Path, again: Again) -> None:
     begun(book, catalogue)
     fresh = again()
-    Drafts(fresh.desk).keep(KIND, str(catalogue), {"file": "catalogue.csv"})
+    Drafts(fresh.session).keep(KIND, str(catalogue), {"file": "catalogue.csv"})
     made = Wizard(fresh)
     shown = offer(made)
     assert shown is not None
@@ -188,7 +188,7 @@ def test_what_another_version_kept_in_another_way_is_told(book: Book, catalogue:
     fresh.settle()
     assert made.dialog.step is Step.FILE
     assert "Another version kept this" in made.said("importDialog.state")
-    assert Drafts(fresh.desk).find(KIND, str(catalogue)) is not None
+    assert Drafts(fresh.session).find(KIND, str(catalogue)) is not None
 
 
 def test_a_long_name_of_a_file_does_not_widen_the_dialog(book: Book, catalogue: Path, again: Again) -> None:

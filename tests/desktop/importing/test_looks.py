@@ -33,7 +33,7 @@ def test_numbers_are_whole_among_the_verdicts_and_long_headers_leave_room_for_th
     columns = made.pages.columns.rows
     assert columns.index(2, Says.NAME).data(Qt.ItemDataRole.ToolTipRole) == LONG
     table = made.pages.verdicts.table
-    metrics = QFontMetrics(book.workplace.appearance.look.fonts.font(weight=500))
+    metrics = QFontMetrics(book.context.appearance.look.fonts.font(weight=500))
     assert table.columnWidth(Column.NUMBER) > metrics.horizontalAdvance(NO_NUMBER)
 
 

@@ -24,8 +24,8 @@ def reach(made: Wizard, step: Step) -> None:
 def test_numbers_of_this_lab_are_announced_and_can_be_set(bare_book: Book, tmp_path: Path) -> None:
     book = bare_book
     act = Act(operation=SetUpOperator(name="A. Curator"), day=20200101)
-    book.desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(NOBODY))))
-    book.workplace.act_as(*operators(book.desk)[0])
+    book.session.post(Posting(acts=(act,), operator=OperatorRef(ref_of(NOBODY))))
+    book.context.act_as(*operators(book.session)[0])
     path = tmp_path / "loans.csv"
     head = "使用责任人,申请单位,样品编码,申请数量(mg)"
     lent = [f"Borrower A,Institute B,CE5C0400,{mass}" for mass in (500, 100)]

@@ -107,7 +107,7 @@ def test_a_list_kept_as_a_profile_is_recognised_next_time(wizard: Open, book: Bo
     book.qtbot.keyClick(made.pages.columns.name, Qt.Key.Key_Return)
     book.settle()
     assert made.said("importDialog.state").startswith("Kept as “Bins of the vault”")
-    assert Profiles.load(book.desk.path).get("Bins of the vault") is not None
+    assert Profiles.load(book.session.path).get("Bins of the vault") is not None
     again = wizard(text="ID|Mission|Bin\n10018|Apollo 11|x")
     assert again.told("Recognised as Bins of the vault")
 
@@ -119,7 +119,7 @@ def test_a_profile_of_a_name_that_is_taken_is_replaced_only_when_asked_for_twice
     columns.name.setText("Bins")
     columns.keep.click()
     book.settle()
-    (path,) = (store_folder(book.desk.path) / "profiles").glob("*.json")
+    (path,) = (store_folder(book.session.path) / "profiles").glob("*.json")
     first = path.read_bytes()
     again = wizard(text="Number|Mission|Shelf\n10018|Apollo 11|x")
     again.dialog.go_back()

@@ -150,7 +150,7 @@ def test_the_parent_is_made_of_columns_and_all_is_kept_in_the_profile(wizard: Op
     book.qtbot.keyClicks(page.name, "Lakes")
     book.qtbot.keyClick(page.name, Qt.Key.Key_Return)
     book.settle()
-    kept = Profiles.load(book.desk.path).get("Lakes")
+    kept = Profiles.load(book.session.path).get("Lakes")
     assert kept is not None
     assert (kept.key, kept.parent_key) == (("lake", "core", "piece"), ("lake", "core"))
     choose(book, page.keys.above, "")

@@ -51,7 +51,7 @@ def test_a_list_of_records_alone_says_nothing_of_others(wizard: Open, catalogue:
 
 def test_rows_on_the_clipboard_go_straight_into_the_wizard(book: Book) -> None:
     QGuiApplication.clipboard().setText("ID\tMission\tWeight (g)\n10017\tApollo 11\t5")
-    dialog = open_paste(book.workplace, NOTHING, None)
+    dialog = open_paste(book.context, NOTHING, None)
     book.show(dialog, 1180, 700)
     assert dialog.step is Step.COLUMNS
     take_proposal(book, dialog)
@@ -60,7 +60,7 @@ def test_rows_on_the_clipboard_go_straight_into_the_wizard(book: Book) -> None:
 
 def test_an_empty_clipboard_is_said_and_rows_may_be_pasted_later(book: Book) -> None:
     QGuiApplication.clipboard().clear()
-    dialog = open_paste(book.workplace, NOTHING, None)
+    dialog = open_paste(book.context, NOTHING, None)
     book.show(dialog, 1180, 700)
     assert dialog.step is Step.FILE
     assert "clipboard" in dialog.pages.trouble()

@@ -29,9 +29,9 @@ def path(tmp_path: Path) -> Path:
 
 
 def sheets_in(book: Book, path: Path) -> list[Posted]:
-    operator = book.workplace.operator
+    operator = book.context.operator
     assert operator is not None
-    return [brought_in(book.desk, path, name, OperatorRef(ref_of(operator))) for name in SHEETS]
+    return [brought_in(book.session, path, name, OperatorRef(ref_of(operator))) for name in SHEETS]
 
 
 def bring(made: Wizard) -> None:
@@ -50,12 +50,12 @@ def test_the_wizard_opened_again_goes_on_with_the_next_sheet_and_marks_those_in_
     first = wizard(path)
     bring(first)
     first.dialog.accept()
-    seq = book.desk.head().seq
+    seq = book.session.head().seq
     made = wizard(path)
     offered = made.pages.sheet.sheets
     assert offered.currentData() == "chips"
     assert [offered.itemText(at) for at in range(3)] == [
-        f"rocks (in the book: entry {seq}, {book.desk.today // 10_000}-11-24)",
+        f"rocks (in the book: entry {seq}, {book.session.today // 10_000}-11-24)",
         "chips",
         "grains",
     ]
@@ -72,7 +72,7 @@ def test_the_journal_takes_a_file_back_where_one_sheet_alone_could_not_go_and_br
     book: Book, path: Path
 ) -> None:
     posted = sheets_in(book, path)
-    room = JournalRoom(book.workplace)
+    room = JournalRoom(book.context)
     book.show(room)
     room.enter()
     book.settle()
@@ -86,7 +86,7 @@ def test_the_journal_takes_a_file_back_where_one_sheet_alone_could_not_go_and_br
     asked.why.setText("the wrong file")
     asked.primary_button.click()
     book.settle()
-    assert book.desk.head().seq == posted[-1].seq + 3
+    assert book.session.head().seq == posted[-1].seq + 3
     assert panel.entry() is not None
     assert panel.undo_all.text() == "Redo all 3 sheets…"
     panel.undo_all.click()
@@ -94,9 +94,9 @@ def test_the_journal_takes_a_file_back_where_one_sheet_alone_could_not_go_and_br
     assert again.windowTitle() == "Redo the import of nested.xlsx"
     again.primary_button.click()
     book.settle()
-    assert book.desk.head().seq == posted[-1].seq + 6
+    assert book.session.head().seq == posted[-1].seq + 6
     assert [each.seq for each in whole_of(book, posted[0])] == [each.seq for each in posted]
-    book.workplace.act_as(None, "")
+    book.context.act_as(None, "")
     asked_for: list[str] = []
     room.asked.connect(asked_for.append)
     panel.undo_all.click()
@@ -116,11 +116,11 @@ def test_what_stands_in_the_way_is_named_in_the_dialog_and_nothing_is_taken_back
     assert asked.isVisible()
     assert asked.trouble().startswith(f"Nothing is taken back: entry {later.seq} (describe) rests on entry ")
     assert asked.primary_button.isEnabled()
-    assert book.desk.head().seq == later.seq
+    assert book.session.head().seq == later.seq
     asked.one_button.click()
     book.settle()
     assert f"Undo entry {posted[1].seq} first" in asked.trouble()
-    assert book.desk.head().seq == later.seq
+    assert book.session.head().seq == later.seq
     asked.cancel_button.click()
     assert not asked.isVisible()
 
@@ -128,7 +128,7 @@ def test_what_stands_in_the_way_is_named_in_the_dialog_and_nothing_is_taken_back
 def test_cancel_while_a_file_is_taken_back_leaves_no_trace(book: Book, path: Path) -> None:
     posted = sheets_in(book, path)
     asked, held = shown(book, posted[0]), Event()
-    before = book.desk.head()
+    before = book.session.head()
     # Whoever writes before it lets this one wait until it was called off.
     book.lanes.write(lambda _ticket: held.wait(), lambda _done: None)
     asked.primary_button.click()
@@ -141,8 +141,8 @@ def test_cancel_while_a_file_is_taken_back_leaves_no_trace(book: Book, path: Pat
     book.settle()
     assert asked.isVisible()
     assert asked.state.text() == "Stopped. Nothing was written."
-    assert book.desk.head() == before
-    assert verify(book.desk).sound
+    assert book.session.head() == before
+    assert verify(book.session).sound
     asked.reject()
 
 
@@ -159,11 +159,11 @@ def test_one_import_alone_is_taken_back_from_the_dialog(book: Book, path: Path) 
 
 
 def test_nobody_acting_takes_nothing_back(book: Book, path: Path) -> None:
-    asked, before = shown(book, sheets_in(book, path)[0]), book.desk.head()
-    book.workplace.act_as(None, "")
+    asked, before = shown(book, sheets_in(book, path)[0]), book.session.head()
+    book.context.act_as(None, "")
     asked.primary_button.click()
     assert not asked.busy
-    assert book.desk.head() == before
+    assert book.session.head() == before
 
 
 def test_imports_that_are_no_sheets_are_told_by_their_entries(book: Book, path: Path) -> None:
@@ -178,15 +178,15 @@ def test_imports_that_are_no_sheets_are_told_by_their_entries(book: Book, path: 
 
 
 def shown(book: Book, posted: Posted) -> WholeFileDialog:
-    found = whole_file(book.desk, posted.uid)
+    found = whole_file(book.session, posted.uid)
     assert found is not None
     one = next(each for each in found.imports if each.uid == posted.uid)
-    made = WholeFileDialog(book.workplace, found, None, one=one)
+    made = WholeFileDialog(book.context, found, None, one=one)
     book.show(made, 620, 440)
     return made
 
 
 def whole_of(book: Book, posted: Posted) -> tuple[FileImport, ...]:
-    found = whole_file(book.desk, posted.uid)
+    found = whole_file(book.session, posted.uid)
     assert found is not None
     return found.imports

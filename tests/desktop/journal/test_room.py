@@ -22,7 +22,7 @@ from tests.prompt_bot import bring_to_front
 
 
 def opened(book: Book, width: int = 1364) -> JournalRoom:
-    room = JournalRoom(book.workplace)
+    room = JournalRoom(book.context)
     book.show(room, width)
     room.enter()
     book.settle()
@@ -48,8 +48,8 @@ def select(room: JournalRoom, book: Book, name: str) -> None:
 
 def test_every_entry_is_a_sentence_newest_first(book: Book) -> None:
     room = opened(book)
-    assert room.model.rowCount() == book.desk.head().seq
-    assert room.head.totals() == f"{book.desk.head().seq} entries"
+    assert room.model.rowCount() == book.session.head().seq
+    assert room.head.totals() == f"{book.session.head().seq} entries"
     sentences = told(room, book)
     assert sentences[0].startswith("Wrote off 100")
     assert sentences[-1] == "Set up the operator A. Curator, curator"
@@ -60,7 +60,7 @@ def test_the_newest_entry_is_selected_and_told_in_the_panel(book: Book) -> None:
     room = opened(book)
     assert room.selection.entry == book.history.entries["write-off"].uid
     assert room.details.entry() == room.selection.entry
-    assert room.selection_summary() == f"Entry {book.desk.head().seq}"
+    assert room.selection_summary() == f"Entry {book.session.head().seq}"
 
 
 def test_an_empty_journal_says_so_and_offers_no_filters_to_clear(bare_book: Book) -> None:
@@ -76,7 +76,7 @@ def test_chips_narrow_and_show_how_many(book: Book) -> None:
     assert room.filters.warned.accessibleName() == "Warnings 2"
     book.qtbot.mouseClick(room.filters.warned, Qt.MouseButton.LeftButton)
     assert len(told(room, book)) == 2
-    assert room.head.totals() == f"2 of {book.desk.head().seq} entries"
+    assert room.head.totals() == f"2 of {book.session.head().seq} entries"
     book.qtbot.mouseClick(room.filters.undone, Qt.MouseButton.LeftButton)
     book.settle()
     assert room.model.rowCount() == 0
@@ -84,7 +84,7 @@ def test_chips_narrow_and_show_how_many(book: Book) -> None:
     assert room._no_hits.sentence.text() == "No entry has all that is chosen above."
     book.qtbot.mouseClick(room._clear, Qt.MouseButton.LeftButton)
     book.settle()
-    assert room.model.rowCount() == book.desk.head().seq
+    assert room.model.rowCount() == book.session.head().seq
     assert room.table.isVisible()
 
 
@@ -111,7 +111,7 @@ def test_typing_a_number_finds_its_entries_and_escape_brings_all_back(book: Book
     qtbot.waitUntil(lambda: room.model.rowCount() == 4, timeout=5000)
     assert told(room, book)[0] == "Printed 2 labels: 15555 and 15555,1"
     qtbot.keyClick(room.filters.search, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: room.model.rowCount() == book.desk.head().seq, timeout=5000)
+    qtbot.waitUntil(lambda: room.model.rowCount() == book.session.head().seq, timeout=5000)
 
 
 def test_menus_narrow_by_person_and_kind(book: Book) -> None:
@@ -125,7 +125,7 @@ def test_menus_narrow_by_person_and_kind(book: Book) -> None:
     assert len(told(room, book)) == 2
     kinds["Any kind"].trigger()
     book.settle()
-    assert room.model.rowCount() == book.desk.head().seq
+    assert room.model.rowCount() == book.session.head().seq
 
 
 def test_this_week_begins_on_monday_by_the_clock_of_the_lab(book: Book) -> None:
@@ -198,7 +198,7 @@ def test_undo_and_redo_from_the_panel_are_entries(book: Book) -> None:
     room = opened(book)
     assert room.details.undo.text() == f"Undo entry {weighing.seq}"
     book.qtbot.keyClicks(room.details.why, "Read wrongly")
-    with book.qtbot.waitSignal(book.workplace.posted, timeout=5000):
+    with book.qtbot.waitSignal(book.context.posted, timeout=5000):
         book.qtbot.mouseClick(room.details.undo, Qt.MouseButton.LeftButton)
     book.settle()
     assert told(room, book)[0].startswith("Undid “Weighed 15555,2")
@@ -206,7 +206,7 @@ def test_undo_and_redo_from_the_panel_are_entries(book: Book) -> None:
     assert text(room, 1, Column.MARKS) == "Undone"
     assert room.table.currentIndex().row() == 0
     assert room.details.undo.text().startswith("Redo")
-    with book.qtbot.waitSignal(book.workplace.posted, timeout=5000):
+    with book.qtbot.waitSignal(book.context.posted, timeout=5000):
         book.qtbot.mouseClick(room.details.undo, Qt.MouseButton.LeftButton)
     book.settle()
     assert told(room, book)[0].startswith("Did again")
@@ -233,7 +233,7 @@ def test_a_reason_that_is_being_typed_stays_while_others_post(book: Book) -> Non
     entry = room.details.undo.text()
     book.qtbot.keyClicks(room.details.why, "Read wrongly")
     posted = book.history.post(Sight(samples=("15555,2",)))
-    book.workplace.tell(posted.changes)
+    book.context.tell(posted.changes)
     book.settle()
     assert (room.details.undo.text(), room.details.why.text()) == (entry, "Read wrongly")
 
@@ -245,13 +245,13 @@ def test_an_undo_that_is_refused_after_all_says_why(book: Book) -> None:
     book.qtbot.mouseClick(room.details.undo, Qt.MouseButton.LeftButton)
     book.settle()
     assert room.details._reason.accessibleName()
-    assert book.desk.head().seq == weighing.seq + 1
+    assert book.session.head().seq == weighing.seq + 1
 
 
 def test_nobody_acting_is_asked_for_before_an_undo(book: Book) -> None:
     book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1")))
     room = opened(book)
-    book.workplace.act_as(None, "")
+    book.context.act_as(None, "")
     with book.qtbot.waitSignal(room.asked, timeout=2000) as asked:
         book.qtbot.mouseClick(room.details.undo, Qt.MouseButton.LeftButton)
     assert asked.args == ["who_acts"]
@@ -267,24 +267,24 @@ def test_only_a_move_in_force_offers_the_way_back(book: Book) -> None:
     with book.qtbot.waitSignal(room.asked, timeout=2000) as asked:
         book.qtbot.mouseClick(room.details.move_back, Qt.MouseButton.LeftButton)
     assert asked.args == ["move_back"]
-    book.workplace.show_moment(Moment(20240101))
+    book.context.show_moment(Moment(20240101))
     assert not room.details.move_back.isEnabled()
 
 
 def test_in_the_past_nothing_can_be_undone(book: Book) -> None:
     book.history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_870_000, balance="B1")))
     room = opened(book)
-    book.workplace.show_moment(Moment(20240101))
+    book.context.show_moment(Moment(20240101))
     assert not room.details.undo.isEnabled()
     assert "Return to today" in room.details._reason.accessibleName()
-    book.workplace.show_moment(NOW)
+    book.context.show_moment(NOW)
     assert room.details.undo.isEnabled()
 
 
 def test_another_day_lists_what_takes_effect_by_it_and_says_so(book: Book) -> None:
     room = opened(book)
     everything = room.model.rowCount()
-    book.workplace.show_moment(Moment(19710101))
+    book.context.show_moment(Moment(19710101))
     sentences = told(room, book)
     assert 0 < len(sentences) < everything
     assert any("10002" in each for each in sentences)
@@ -292,9 +292,9 @@ def test_another_day_lists_what_takes_effect_by_it_and_says_so(book: Book) -> No
     assert room.head.totals() == f"{len(sentences)} of {everything} entries"
     assert room.as_of.isVisible()
     assert "As of 1971-01-01" in room.as_of.accessibleName()
-    book.workplace.show_moment(Moment(19600101))
+    book.context.show_moment(Moment(19600101))
     assert told(room, book) == []
-    book.workplace.show_moment(NOW)
+    book.context.show_moment(NOW)
     assert len(told(room, book)) == everything
     assert not room.as_of.isVisible()
 
@@ -303,7 +303,7 @@ def test_a_new_entry_comes_on_top_and_the_selection_stays(book: Book) -> None:
     room = opened(book)
     select(room, book, "split")
     posted = book.history.post(Sight(samples=("15555",)))
-    book.workplace.tell(posted.changes)
+    book.context.tell(posted.changes)
     book.settle()
     assert told(room, book)[0] == "Saw 15555"
     assert room.details.entry() == book.history.entries["split"].uid
@@ -425,7 +425,7 @@ def test_two_signatures_are_not_undone_in_the_window_under_what_is_out(book: Boo
             EnterLoan(number=f"L-{name}", borrower=who, agreement=code, lines=lines, source="list")
         )
     room = opened(book)
-    head = book.desk.head()
+    head = book.session.head()
     for name, posted in signed.items():
         room.go_to(Link(Target.ENTRY, posted.uid))
         book.settle()
@@ -434,4 +434,4 @@ def test_two_signatures_are_not_undone_in_the_window_under_what_is_out(book: Boo
         assert room.details._later.text() == f"Show entry {out[name].seq}"
         book.qtbot.mouseClick(room.details.undo, Qt.MouseButton.LeftButton)
         book.settle()
-    assert book.desk.head() == head
+    assert book.session.head() == head

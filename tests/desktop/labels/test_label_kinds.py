@@ -26,7 +26,7 @@ def label(number: str, form: str = "岩片", *, marks: str = "") -> Label:
 
 
 def places(book: Book, *names: str) -> Selection:
-    tree = Places(book.desk).tree()
+    tree = Places(book.session).tree()
     return Selection(places=tuple(node.uid for node in tree.nodes.values() if node.name in names))
 
 
@@ -80,27 +80,27 @@ def test_a_small_label_warns_where_it_has_no_room_to_say_of_what(qapp: QApplicat
 
 def test_a_label_of_a_container_says_its_code_or_its_name(book: Book) -> None:
     selection = places(book, "Cabinet 1", "Tray 7")
-    cabinet, tray = container_labels(book.desk, book.workplace.words, (*selection.places, Uid("f" * 32)))
+    cabinet, tray = container_labels(book.session, book.context.words, (*selection.places, Uid("f" * 32)))
     assert (cabinet.number, cabinet.code, cabinet.form, cabinet.mass) == ("CAB-1", "CAB-1", "Cabinet", "Cabinet 1")
     assert (tray.number, tray.code, tray.mass) == ("Tray 7", "Tray 7", "")
     assert cabinet.place == "Room 1 › Vault 1"
 
 
 def test_labels_of_containers_are_printed_and_recorded(book: Book, tmp_path: Path) -> None:
-    dialog = open_place_labels(book.workplace, places(book, "Cabinet 1", "Tray 7"), None)
+    dialog = open_place_labels(book.context, places(book, "Cabinet 1", "Tray 7"), None)
     assert isinstance(dialog, LabelsDialog)
     book.show(dialog, 860, 540)
     assert dialog.primary_button.text() == "Print 2 labels"
-    with book.qtbot.waitSignal(book.workplace.posted, timeout=5000) as posted:
+    with book.qtbot.waitSignal(book.context.posted, timeout=5000) as posted:
         dialog.write(tmp_path / "labels.pdf")
     book.settle()
-    told = sentence_of(book.desk, book.workplace.words, posted.args[0].seq)
+    told = sentence_of(book.session, book.context.words, posted.args[0].seq)
     assert told == "Printed 2 labels: Cabinet 1 and Tray 7"
-    assert open_place_labels(book.workplace, NOTHING, None) is None
+    assert open_place_labels(book.context, NOTHING, None) is None
 
 
 def test_used_labels_that_are_none_are_said_and_nothing_is_printed(book: Book) -> None:
-    dialog = open_place_labels(book.workplace, places(book, "Tray 7"), None)
+    dialog = open_place_labels(book.context, places(book, "Tray 7"), None)
     assert dialog is not None
     book.show(dialog, 860, 540)
     dialog.paper_choice.setCurrentIndex(dialog.paper_choice.findData("sheet_a4_24"))
@@ -112,14 +112,14 @@ def test_used_labels_that_are_none_are_said_and_nothing_is_printed(book: Book) -
     assert dialog.primary_button.isEnabled()
     assert dialog._used() == {0, 1, 2, 3}
     dialog.code_choice.setCurrentIndex(dialog.code_choice.findData(CodeKind.QR))
-    assert book.workplace.memory.get("labelsDialog.code", "") == "qr"
+    assert book.context.memory.get("labelsDialog.code", "") == "qr"
     assert [each.format for each in zxingcpp.read_barcodes(dialog.paper().image(0, 200))] == [
         zxingcpp.BarcodeFormat.QRCode
     ]
 
 
 def test_papers_are_offered_by_size_rolls_before_sheets(book: Book) -> None:
-    dialog = open_place_labels(book.workplace, places(book, "Cabinet 1"), None)
+    dialog = open_place_labels(book.context, places(book, "Cabinet 1"), None)
     assert dialog is not None
     book.show(dialog, 860, 540)
     layouts = load_layouts()

@@ -28,7 +28,7 @@ def label(number: str = "15555,46", place: str = "Vault 1 › Cabinet 8") -> Lab
 
 
 def opened(book: Book, selection: Selection) -> LabelsDialog:
-    dialog = open_labels(book.workplace, selection, None)
+    dialog = open_labels(book.context, selection, None)
     assert dialog is not None
     book.show(dialog, 860, 540)
     return dialog
@@ -82,9 +82,9 @@ def test_signs_that_no_font_has_are_told_beside_the_labels(book: Book) -> None:
 def test_labels_have_a_printer_of_their_own_where_one_is_chosen(book: Book) -> None:
     dialog = opened(book, book.select("15555"))
     assert dialog.printer_name() == ""
-    book.workplace.memory.put("printer", "Office")
+    book.context.memory.put("printer", "Office")
     assert dialog.printer_name() == "Office"
-    book.workplace.memory.put("printer.labels", "Roll")
+    book.context.memory.put("printer.labels", "Roll")
     assert dialog.printer_name() == "Roll"
 
 
@@ -155,7 +155,7 @@ def test_the_dialog_shows_the_labels_and_counts_them(book: Book) -> None:
 
 
 def test_without_a_selection_there_is_no_dialog(book: Book) -> None:
-    assert open_labels(book.workplace, NOTHING, None) is None
+    assert open_labels(book.context, NOTHING, None) is None
 
 
 def test_a_sheet_asks_for_the_first_free_label_and_is_remembered(book: Book) -> None:
@@ -175,12 +175,12 @@ def test_a_pdf_is_written_and_the_printing_is_an_entry(book: Book, tmp_path: Pat
     book.qtbot.mouseClick(dialog.save_pdf, Qt.MouseButton.LeftButton)
     assert dialog.findChild(QFileDialog, "labelsDialog.fileDialog") is not None
     path = tmp_path / "labels.pdf"
-    with book.qtbot.waitSignal(book.workplace.posted, timeout=5000) as posted:
+    with book.qtbot.waitSignal(book.context.posted, timeout=5000) as posted:
         dialog.write(path)
     book.settle()
     assert path.exists()
     assert dialog.result() == 1
-    told = sentence_of(book.desk, book.workplace.words, posted.args[0].seq)
+    told = sentence_of(book.session, book.context.words, posted.args[0].seq)
     assert told == "Printed 2 labels: 10002 and 15555"
 
 
@@ -194,7 +194,7 @@ def pdf_printer(path: Path) -> QPrinter:
 def test_printing_goes_on_behind_the_window_and_is_recorded_at_its_end(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, book.select("15555", "10002"))
     told: list[int] = []
-    with book.qtbot.waitSignal(book.workplace.posted, timeout=5000):
+    with book.qtbot.waitSignal(book.context.posted, timeout=5000):
         dialog.print_on(pdf_printer(tmp_path / "printed.pdf"))
         assert not dialog.primary_button.isEnabled()
         assert dialog._progress.isVisible()
@@ -208,7 +208,7 @@ def test_printing_goes_on_behind_the_window_and_is_recorded_at_its_end(book: Boo
 def test_a_long_printing_is_stopped_by_escape_and_not_recorded(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, book.select("15555"))
     dialog._labels = dialog._labels * 3000
-    before = book.desk.head().seq
+    before = book.session.head().seq
     dialog.print_on(pdf_printer(tmp_path / "printed.pdf"))
     book.qtbot.waitUntil(lambda: dialog._progress.value() > 0, timeout=5000)
     book.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -217,7 +217,7 @@ def test_a_long_printing_is_stopped_by_escape_and_not_recorded(book: Book, tmp_p
     assert "nothing was recorded" in dialog.trouble()
     assert dialog.primary_button.isEnabled()
     assert dialog._progress.isHidden()
-    assert book.desk.head().seq == before
+    assert book.session.head().seq == before
 
 
 def test_a_stopped_pdf_is_not_there_at_all(book: Book, tmp_path: Path) -> None:
@@ -241,30 +241,30 @@ def test_the_dialog_asks_which_printer(book: Book) -> None:
 
 
 def test_in_the_past_labels_are_printed_without_an_entry(book: Book, tmp_path: Path) -> None:
-    book.workplace.show_moment(Moment(20240101))
+    book.context.show_moment(Moment(20240101))
     dialog = opened(book, book.select("15555"))
     note = dialog.findChild(QLabel, "labelsDialog.note")
     assert note is not None
     assert "will not stand in the journal" in note.accessibleName()
-    before = book.desk.head().seq
+    before = book.session.head().seq
     dialog.write(tmp_path / "labels.pdf")
     book.settle()
     assert (tmp_path / "labels.pdf").exists()
-    assert book.desk.head().seq == before
+    assert book.session.head().seq == before
 
 
 def test_a_folder_that_is_gone_is_said_and_nothing_is_posted(book: Book, tmp_path: Path) -> None:
     dialog = opened(book, book.select("15555"))
-    before = book.desk.head().seq
+    before = book.session.head().seq
     dialog.write(tmp_path / "gone" / "labels.pdf")
     book.settle()
     assert "labels.pdf" in dialog.trouble()
     assert dialog.isVisible()
     assert dialog.primary_button.isEnabled()
-    assert book.desk.head().seq == before
+    assert book.session.head().seq == before
 
 
 def test_labels_of_the_store_are_those_the_dialog_prints(book: Book) -> None:
     selection = book.select("15555", "14305")
     dialog = opened(book, selection)
-    assert dialog._labels == labels_of(book.desk, book.workplace.words, selection.samples)
+    assert dialog._labels == labels_of(book.session, book.context.words, selection.samples)

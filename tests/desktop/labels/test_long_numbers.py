@@ -118,7 +118,7 @@ def test_a_number_without_room_is_small_and_never_cut() -> None:
 
 
 def test_what_cannot_be_read_on_the_paper_is_refused_with_a_way_out(book: Book) -> None:
-    dialog = open_labels(book.workplace, book.select("15555"), None)
+    dialog = open_labels(book.context, book.select("15555"), None)
     assert isinstance(dialog, LabelsDialog)
     book.show(dialog, 860, 540)
     dialog._arrived(tuple(label(each) for each in LONG))
@@ -140,7 +140,7 @@ def test_what_cannot_be_read_on_the_paper_is_refused_with_a_way_out(book: Book) 
 
 
 def test_naming_used_labels_keeps_the_cursor_where_it_is(book: Book) -> None:
-    dialog = open_labels(book.workplace, book.select("15555"), None)
+    dialog = open_labels(book.context, book.select("15555"), None)
     assert isinstance(dialog, LabelsDialog)
     book.show(dialog, 860, 540)
     dialog.paper_choice.setCurrentIndex(dialog.paper_choice.findData("sheet_a4_24"))

@@ -37,7 +37,7 @@ def sheet(count: int) -> Watched:
 def shown(book: Book) -> PagePreview:
     lanes = book.lanes
     preview = PagePreview(
-        book.workplace.appearance, "preview", lambda work, done: lanes.paint(work, done, replaces="preview")
+        book.context.appearance, "preview", lambda work, done: lanes.paint(work, done, replaces="preview")
     )
     book.show(preview, 500, 600)
     return preview
@@ -58,7 +58,7 @@ def test_a_full_sheet_is_painted_beside_the_window_and_is_the_same(book: Book) -
     full = preview.grab().toImage()
     assert set(paper.threads) == {"lane-paint_0"}
     assert dark(full) > 10 * max(dark(empty), 1)
-    alone = PagePreview(book.workplace.appearance, "alone")
+    alone = PagePreview(book.context.appearance, "alone")
     book.show(alone, 500, 600)
     alone.show_page(paper, 0, "Page 1 of 1")
     assert dark(alone.grab().toImage())

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import Link
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.people import People
 from lunarcurator.services.words import Words
 from pytestqt.qtbot import QtBot
@@ -19,24 +19,24 @@ from tests.services.lending.test_browsing import office as office
 
 
 class LoanWindow:
-    """The workplace of an office; `asked` collects what the room asks for, `went` where links led."""
+    """The context of an office; `asked` collects what the room asks for, `went` where links led."""
 
     def __init__(self, qtbot: QtBot, appearance: Appearance, words: Words, office: Office) -> None:
         self.qtbot, self.office = qtbot, office
         self.lanes = Lanes()
         self.faults: list[object] = []
         self.lanes.fault.connect(self.faults.append)
-        self.workplace = Workplace(office.desk, self.lanes, words, appearance, Remembered())
-        person = People(office.desk).operators()[0]
-        self.workplace.act_as(person.uid, person.name)
+        self.context = AppContext(office.session, self.lanes, words, appearance, Remembered())
+        person = People(office.session).operators()[0]
+        self.context.act_as(person.uid, person.name)
         self.went: list[Link] = []
-        self.workplace.went.connect(self.went.append)
+        self.context.went.connect(self.went.append)
         self.asked: list[str] = []
         self.rooms: list[LoansRoom] = []
 
     def room(self, width: int = 1364) -> LoansRoom:
         """Show the room and wait until it has read what it shows."""
-        room = LoansRoom(self.workplace)
+        room = LoansRoom(self.context)
         room.asked.connect(self.asked.append)
         self.rooms.append(room)
         self.qtbot.addWidget(room)
@@ -52,7 +52,7 @@ class LoanWindow:
             room.close_down()
         self.lanes.close()
         # Its signals hold what listens to them by a function of its own, a room and with it the whole store.
-        self.workplace.deleteLater()
+        self.context.deleteLater()
         assert not self.faults
 
     def settle(self) -> None:

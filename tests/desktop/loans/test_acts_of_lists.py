@@ -14,9 +14,9 @@ from tests.services.lending.test_browsing import Office
 
 def of_concern(office: Office, work: str) -> set[str]:
     """The codes of the lines a group of work is of."""
-    today = office.desk.today
-    ids, _ = find_lines(office.desk, LineWish(today, Concern(work), soon=days_after(today, SOON_DAYS)))
-    return {row.code for row in line_rows(office.desk, ids).values()}
+    today = office.session.today
+    ids, _ = find_lines(office.session, LineWish(today, Concern(work), soon=days_after(today, SOON_DAYS)))
+    return {row.code for row in line_rows(office.session, ids).values()}
 
 
 def codes(office: Office, uids: tuple[str, ...]) -> set[str]:

@@ -33,21 +33,21 @@ def again(lending: Lending, qtbot: QtBot, appearance: Appearance, words: Words, 
     made: list[Lending] = []
 
     def cut() -> Lending:
-        desk = after_a_cut(lending.lab.desk, tmp_path / f"after{len(made)}")
-        made.append(Lending(qtbot, appearance, words, cast("LentLab", SimpleNamespace(desk=desk))))
+        session = after_a_cut(lending.lab.session, tmp_path / f"after{len(made)}")
+        made.append(Lending(qtbot, appearance, words, cast("LentLab", SimpleNamespace(session=session))))
         return made[-1]
 
     yield cut
     for each in made:
         each.close()
-        each.lab.desk.close()
+        each.lab.session.close()
 
 
 def kept(lending: Lending, kind: str, subject: str, *texts: str) -> None:
     """Wait until the draft of a kind about a subject says all of this."""
 
     def says() -> bool:
-        found = Drafts(lending.lab.desk).find(kind, subject)
+        found = Drafts(lending.lab.session).find(kind, subject)
         return found is not None and all(each in str(dict(found.content)) for each in texts)
 
     lending.qtbot.waitUntil(says, timeout=10_000)
@@ -106,7 +106,7 @@ def test_a_return_sheet_comes_back_with_its_head_and_the_reasons_given(lending: 
 def test_a_draft_in_milligrams_means_milligrams_where_grams_are_shown_now(lending: Lending, again: Again) -> None:
     fill(lending)
     fresh = again()
-    fresh.workplace.units = MassUnits("g")
+    fresh.context.units = MassUnits("g")
     sheet = opened(fresh)
     fresh.qtbot.waitUntil(lambda: len(sheet.model.texts()) == 3)
     assert [row["stated"] for row in sheet.model.texts()] == ["8.5 mg", "", "0.5 mg"]
@@ -142,12 +142,12 @@ def test_begun_anew_a_sheet_is_empty_and_its_draft_gone(lending: Lending, again:
     sheet.kept.link.activated.emit()
     lending.settle()
     assert (sheet.model.texts(), sheet.head.kept(), sheet.kept.text()) == ((), {}, "")
-    assert Drafts(lending.lab.desk).find("return_sheet", "") is None
+    assert Drafts(lending.lab.session).find("return_sheet", "") is None
     put(sheet, 0, name="what")
     lending.qtbot.waitUntil(lambda: "Draft kept" in sheet.kept.text())
     sheet.model.remove([0])
     lending.settle()
-    assert Drafts(lending.lab.desk).find("return_sheet", "") is None, "nothing is left of it"
+    assert Drafts(lending.lab.session).find("return_sheet", "") is None, "nothing is left of it"
     assert not opened(again()).model.texts()
 
 
@@ -175,7 +175,7 @@ def test_a_request_comes_back_with_its_head_and_reasons(lending: Lending, again:
     editor.kept.link.activated.emit()
     fresh.settle()
     assert (editor.lines.model.texts(), editor.head.person, editor.head.purpose.text()) == ((), None, "")
-    assert Drafts(fresh.lab.desk).find("loan_editor", "") is None
+    assert Drafts(fresh.lab.session).find("loan_editor", "") is None
 
 
 def test_cells_of_lines_that_were_changed_come_back_unless_the_line_was_decided(
@@ -184,7 +184,7 @@ def test_cells_of_lines_that_were_changed_come_back_unless_the_line_was_decided(
     lab = lending.lab
     wanted = [Wanted(sample=each, mode=LineMode.BY_WEIGHT, optimum_ug=1_000) for each in ("15558", "15559")]
     lab.post(RequestLoan(borrower="Borrower B", lines=tuple(wanted)), day=20220101)
-    loan = max(all_loans(lab.desk), key=lambda each: each.id)
+    loan = max(all_loans(lab.session), key=lambda each: each.id)
     room, editor = lending.editor()
     room.open_loan(loan.uid)
     lending.settle()
@@ -194,7 +194,7 @@ def test_cells_of_lines_that_were_changed_come_back_unless_the_line_was_decided(
     kept(lending, "loan_editor", loan.uid, "'2'", "'3'")
     lab.post(WithdrawLines(lines=(f"{loan.code}/1",), why="no longer wanted"), day=20220102)
     fresh = again()
-    fresh.workplace.units = MassUnits("g")
+    fresh.context.units = MassUnits("g")
     room = fresh.room()
     room.open_loan(loan.uid)
     fresh.qtbot.waitUntil(lambda: bool(room.editor.lines.model.changes))
@@ -213,6 +213,6 @@ def test_a_cell_still_open_when_the_store_is_closed_is_kept(lending: Lending) ->
     assert cell is not None
     lending.qtbot.keyClicks(cell, "last words")
     sheet.close_down()
-    found = Drafts(lending.lab.desk).find("return_sheet", "")
+    found = Drafts(lending.lab.session).find("return_sheet", "")
     assert found is not None
     assert "last words" in str(dict(found.content))

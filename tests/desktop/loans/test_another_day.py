@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.models.loan_lines import LINE
@@ -19,7 +20,6 @@ from lunarcurator.desktop.rooms.loans.lists import (
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.people import People
@@ -47,12 +47,12 @@ class DatedRoom:
         self.lanes = Lanes()
         self.faults: list[object] = []
         self.lanes.fault.connect(self.faults.append)
-        self.workplace = Workplace(lab.desk, self.lanes, words, appearance, Remembered())
-        person = People(lab.desk).operators()[0]
-        self.workplace.act_as(person.uid, person.name)
+        self.context = AppContext(lab.session, self.lanes, words, appearance, Remembered())
+        person = People(lab.session).operators()[0]
+        self.context.act_as(person.uid, person.name)
         self.went: list[Link] = []
-        self.workplace.went.connect(self.went.append)
-        self.room = LoansRoom(self.workplace)
+        self.context.went.connect(self.went.append)
+        self.room = LoansRoom(self.context)
         self.asked: list[str] = []
         self.room.asked.connect(self.asked.append)
         self.counted: list[int] = []
@@ -72,7 +72,7 @@ class DatedRoom:
 
     def show(self, day: int, page: int) -> None:
         """Show a list as of a day."""
-        self.workplace.show_moment(Moment(day) if day else NOW)
+        self.context.show_moment(Moment(day) if day else NOW)
         self.room.lists.show_page(page)
         self.settle()
 
@@ -160,7 +160,7 @@ def test_every_other_list_is_that_of_the_day(dated: DatedRoom) -> None:
     assert dated.column(ROUNDS, 0) == []
     opens = dated.room.findChild(Button, "loansRoom.rounds.open_round")
     assert not opens.isEnabled()
-    dated.workplace.show_moment(NOW)
+    dated.context.show_moment(NOW)
     assert opens.isEnabled()
 
 

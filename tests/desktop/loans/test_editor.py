@@ -67,7 +67,7 @@ def lending(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) 
     made = Lending(qtbot, appearance, words, lab)
     yield made
     made.close()
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_numbers_in_any_spelling_are_found_and_unknown_ones_stay(lending: Lending) -> None:
@@ -87,7 +87,7 @@ def test_numbers_in_any_spelling_are_found_and_unknown_ones_stay(lending: Lendin
 def test_nothing_is_said_to_be_free_of_obstacles_before_the_rules_were_asked(lending: Lending) -> None:
     room, editor = lending.editor()
     assert told(editor) == {"No rule has been asked yet."}
-    room.open_loan(all_loans(lending.lab.desk)[0].uid)
+    room.open_loan(all_loans(lending.lab.session)[0].uid)
     lending.settle()
     assert told(editor) == {"No rule has been asked yet."}
     editor.side.findings.show_findings((), asked=True)
@@ -152,7 +152,7 @@ def test_a_request_is_entered_by_keyboard_and_opened(lending: Lending) -> None:
     lending.qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     lending.qtbot.waitUntil(lambda: editor.loan is not None)
     lending.settle()
-    loan = all_loans(lending.lab.desk)[0]
+    loan = all_loans(lending.lab.session)[0]
     assert (loan.purpose, loan.lines, loan.person) == ("ages", 1, "Borrower A")
     assert editor.head.code == loan.code
     assert lending.states(editor) == ["Requested"]
@@ -167,7 +167,7 @@ def test_a_request_is_entered_by_keyboard_and_opened(lending: Lending) -> None:
 
 def test_lines_are_added_and_changed_in_one_entry(lending: Lending) -> None:
     room, editor = lending.editor()
-    room.open_loan(all_loans(lending.lab.desk)[-1].uid)
+    room.open_loan(all_loans(lending.lab.session)[-1].uid)
     lending.settle()
     assert lending.states(editor)[0].endswith(("overdue", "Out"))
     assert not editor.lines.model.can_change(0, 4)
@@ -180,9 +180,9 @@ def test_lines_are_added_and_changed_in_one_entry(lending: Lending) -> None:
     editor.next()
     lending.qtbot.waitUntil(lambda: not editor.lines.model.texts())
     lending.settle()
-    desk = lending.lab.desk
-    ids, _ = find_lines(desk, LineWish(desk.today, states=("requested",)))
-    assert [row.number for row in line_rows(desk, ids).values()] == ["15559"]
+    session = lending.lab.session
+    ids, _ = find_lines(session, LineWish(session.today, states=("requested",)))
+    assert [row.number for row in line_rows(session, ids).values()] == ["15559"]
     row = editor.lines.model.first - 1
     editor.lines.model.write([(row, 4, "100 mg")])
     assert editor.lines.model.changes
@@ -205,7 +205,7 @@ def test_a_change_of_one_cell_keeps_everything_else_that_was_asked(lending: Lend
     )
     lending.lab.post(RequestLoan(borrower="Borrower B", lines=(whole,)), day=20220101)
     room, editor = lending.editor()
-    room.open_loan(max(all_loans(lending.lab.desk), key=lambda each: each.id).uid)
+    room.open_loan(max(all_loans(lending.lab.session), key=lambda each: each.id).uid)
     lending.settle()
     model = editor.lines.model
     keys = [each.key for each in model.columns]
@@ -242,7 +242,7 @@ def test_a_draft_is_kept_and_taken_up_again(lending: Lending) -> None:
     lending.qtbot.waitUntil(lambda: "Draft kept" in editor.kept.text())
     room.leave_editor()
     lending.settle()
-    assert Drafts(lending.lab.desk).find("loan_editor", "") is not None
+    assert Drafts(lending.lab.session).find("loan_editor", "") is not None
     room.open_loan(None)
     lending.settle()
     assert [row["sample"] for row in editor.lines.model.texts()] == ["15558", "?"]
@@ -269,7 +269,7 @@ def test_two_thousand_numbers_are_pasted_at_once(lending: Lending) -> None:
 def test_the_steps_fit_the_selected_lines(lending: Lending) -> None:
     room, editor = lending.editor()
     assert not editor.steps.more.isEnabled()
-    room.open_loan(all_loans(lending.lab.desk)[-1].uid)
+    room.open_loan(all_loans(lending.lab.session)[-1].uid)
     lending.settle()
     editor.lines.grid.selectRow(0)
     assert editor.steps.buttons["return_line"].isEnabled()
@@ -312,7 +312,7 @@ def test_ctrl_z_in_the_grid_takes_back_what_was_typed_and_leaves_the_journal_alo
     _, editor = lending.editor()
     grid, model = editor.lines.grid, editor.lines.model
     QAbstractItemModelTester(model, FATAL)
-    seq = lending.lab.desk.head().seq
+    seq = lending.lab.session.head().seq
     QApplication.clipboard().setText("15558\t100 mg\n15559\t2 g\tno such column")
     lending.qtbot.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     lending.settle()
@@ -324,7 +324,7 @@ def test_ctrl_z_in_the_grid_takes_back_what_was_typed_and_leaves_the_journal_alo
     lending.qtbot.keyClick(grid, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     lending.settle()
     assert [row["sample"] for row in model.texts()] == ["15558", "15559"]
-    assert lending.lab.desk.head().seq == seq
+    assert lending.lab.session.head().seq == seq
 
 
 def test_who_else_asks_for_a_piece_stands_beside_the_row_in_front(lending: Lending) -> None:
@@ -361,7 +361,7 @@ def test_the_editor_has_room_on_a_small_screen_at_one_and_a_half(
     lending: Lending, percent: int, room_wide: int, room_high: int
 ) -> None:
     """1366 x 768 pixels: at a scale of 150 % 911 x 485 are left of them, at a text size of 150 % all of them."""
-    appearance = lending.workplace.appearance
+    appearance = lending.context.appearance
     appearance.apply(text_percent=percent)
     try:
         room, editor = lending.editor()
@@ -371,7 +371,7 @@ def test_the_editor_has_room_on_a_small_screen_at_one_and_a_half(
             assert least.height() <= room_high
             room.resize(room_wide, room_high)
             lending.settle()
-            (loan, *_) = all_loans(lending.lab.desk)
+            (loan, *_) = all_loans(lending.lab.session)
             room.open_loan(loan.uid)
             lending.settle()
             assert room.width() == room_wide

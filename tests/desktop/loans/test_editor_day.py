@@ -40,7 +40,7 @@ def test_a_request_is_entered_for_an_earlier_day_and_judged_as_of_it(lending: Le
     editor.next()
     lending.qtbot.waitUntil(lambda: editor.loan is not None)
     lending.settle()
-    assert max(all_loans(lending.lab.desk), key=lambda each: each.id).code.startswith("L-2020-")
+    assert max(all_loans(lending.lab.session), key=lambda each: each.id).code.startswith("L-2020-")
     type_day(lending, editor, "2020-07-01")
     editor.next()
     assert (lending.asked[-1], room.selection.day) == ("decide_lines", 20200701)
@@ -61,7 +61,7 @@ def test_a_line_may_say_its_category_or_describe_what_is_wanted(lending: Lending
 def test_a_changed_mass_that_cannot_be_read_is_left_out_and_told(lending: Lending) -> None:
     lending.lab.post(RequestLoan(borrower="Borrower B", lines=(Wanted(sample="15558"),)), day=20220101)
     room, editor = lending.editor()
-    room.open_loan(max(all_loans(lending.lab.desk), key=lambda each: each.id).uid)
+    room.open_loan(max(all_loans(lending.lab.session), key=lambda each: each.id).uid)
     lending.settle()
     at = [each.key for each in editor.lines.model.columns].index("optimum_ug")
     editor.lines.model.write([(0, at, "a lot")])

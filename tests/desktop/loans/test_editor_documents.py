@@ -20,7 +20,7 @@ class Opener(QObject):
     """Takes the place of the programs of this machine."""
 
     def __init__(self, opened: list[str], lending: Lending) -> None:
-        super().__init__(lending.workplace)
+        super().__init__(lending.context)
         self._opened = opened
 
     @Slot(QUrl)
@@ -37,7 +37,7 @@ def test_documents_are_a_table_and_a_file_is_compared_before_it_opens(lending: L
     asked = RequestLoan(borrower="Borrower B", lines=(Wanted(sample="15558"),), documents=(letter, bare))
     lending.lab.post(asked, day=20220101)
     room, editor = lending.editor()
-    room.open_loan(max(all_loans(lending.lab.desk), key=lambda each: each.id).uid)
+    room.open_loan(max(all_loans(lending.lab.session), key=lambda each: each.id).uid)
     lending.settle()
     table = editor.documents
     assert [each.document.name for each in table.kept] == ["request.pdf", "note 7"]

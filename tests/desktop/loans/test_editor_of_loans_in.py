@@ -36,7 +36,7 @@ def taken_in(lending: Lending, kind: CareKind, due: int = 20270601) -> LoanEdito
 
 def opened(lending: Lending, code: str = "IN-1") -> LoanEditor:
     room, editor = lending.editor()
-    room.open_loan(next(each.uid for each in all_loans(lending.lab.desk) if each.code == code))
+    room.open_loan(next(each.uid for each in all_loans(lending.lab.session) if each.code == code))
     lending.settle()
     return editor
 
@@ -104,7 +104,7 @@ def test_what_is_said_of_a_loan_in_is_changed_in_the_window(lending: Lending) ->
     editor = taken_in(lending, CareKind.EVIDENCE)
     editor.head.change.click()
     assert lending.asked[-1] == "change_loan"
-    dialog = open_change_loan(lending.workplace, Selection(loan=editor.loan), None)
+    dialog = open_change_loan(lending.context, Selection(loan=editor.loan), None)
     assert isinstance(dialog, ChangeLoanDialog)
     dialog.show()
     lending.qtbot.waitUntil(lambda: dialog.built)
@@ -119,7 +119,7 @@ def test_what_is_said_of_a_loan_in_is_changed_in_the_window(lending: Lending) ->
 def test_another_loan_is_offered_its_own_again(lending: Lending) -> None:
     editor = taken_in(lending, CareKind.LOAN_IN)
     room = lending.rooms[-1]
-    room.open_loan(next(each.uid for each in all_loans(lending.lab.desk) if each.code != "IN-1"))
+    room.open_loan(next(each.uid for each in all_loans(lending.lab.session) if each.code != "IN-1"))
     lending.settle()
     assert editor.head.steps.isVisible()
     assert not editor.head.care_steps.isVisible()
@@ -142,6 +142,6 @@ def test_the_totals_tell_what_came_in_and_what_nobody_weighed(lending: Lending) 
             lab.post(TakeIn(number=loan, lender="Museum Two", samples=pieces, document=PAPER), day=DAY)
     assert opened(lending, "IN-2").totals.text() == "1 line \u00b7 1 piece of unknown mass"
     assert opened(lending, "IN-3").totals.text() == "2 lines \u00b7 2 pieces of unknown mass"
-    other = next(each.code for each in all_loans(lab.desk) if each.code[:2] != "IN")
+    other = next(each.code for each in all_loans(lab.session) if each.code[:2] != "IN")
     # Of a whole piece no mass was asked, which is not nought.
     assert opened(lending, other).totals.text() == "1 line \u00b7 4.000\u00a0mg out"

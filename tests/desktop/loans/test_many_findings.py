@@ -52,7 +52,7 @@ def test_more_opens_by_the_keyboard_until_everything_is_read(lending: Lending) -
 
 
 def test_hundreds_are_opened_some_at_a_time(lending: Lending) -> None:
-    pane = FindingsPane(lending.workplace, ())
+    pane = FindingsPane(lending.context, ())
     lending.qtbot.addWidget(pane)
     pane.show_findings([Said("red", f"found {nth}") for nth in range(100)], asked=True)
     shown = []

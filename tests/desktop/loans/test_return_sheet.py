@@ -10,13 +10,13 @@ from lunarcurator.desktop.loan_editor.return_rows import fate_words
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.models.loan_grid import TICK
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.domain.lending.kept import documents, entries
+from lunarcurator.domain.lending.embedded_records import documents, entries
 from lunarcurator.domain.lending.sub_samples import BACK
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import AddName, Mission, OpenCollection, Register, SetUpBalance
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
-from lunarcurator.domain.rules.home_coming import Allowed
+from lunarcurator.domain.rules.loan_return import Allowed
 from lunarcurator.services.lending.attaching import sealed_file
 from lunarcurator.services.lending.records import line_record
 from PySide6.QtCore import QPoint, Qt
@@ -165,11 +165,11 @@ def test_a_return_is_posted_as_one_entry_and_leads_back(lending: Lending) -> Non
     lending.qtbot.keyClicks(sheet.head._document, "F-2026-7")
     lending.qtbot.keyClicks(sheet.head.methods, "probe")
     explain(lending, sheet)
-    seq = lending.lab.desk.head().seq
+    seq = lending.lab.session.head().seq
     lending.qtbot.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
     lending.settle()
-    assert lending.lab.desk.head().seq == seq + 1
+    assert lending.lab.session.head().seq == seq + 1
     line = lending.lab.line(LINE)
     assert (line.state, line.closed_by) == (LineState.CLOSED, ClosedBy.RETURN_RECEIPT)
     assert (line.account.returned_ug, line.account.consumed_ug, line.account.held_ug) == (8_000, 1_000, 0)
@@ -475,15 +475,15 @@ def test_a_wrong_vial_scanned_into_the_borrowers_name_is_never_posted(lending: L
     assert told.tone == "red"
     assert told.target.startswith("sample:")
     assert not sheet.next.isEnabled()
-    seq = lending.lab.desk.head().seq
+    seq = lending.lab.session.head().seq
     lending.qtbot.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert lending.lab.desk.head().seq == seq
+    assert lending.lab.session.head().seq == seq
     put(sheet, 1, name="grain", label=number)
     lending.qtbot.waitUntil(lambda: not any(each.tone == "red" for each in sheet.findings.said or ()))
     explain(lending, sheet)
     sheet.post()
     lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
-    assert lending.lab.desk.head().seq == seq + 1
+    assert lending.lab.session.head().seq == seq + 1
 
 
 BALANCE: dict[str, Any] = {
@@ -778,7 +778,7 @@ def test_no_fate_is_cut_on_a_small_screen(lending: Lending) -> None:
     longest = max(fate_words().values(), key=len)
     put(sheet, 0, fate=longest)
     sheet.grid.grab()
-    cells = lending.workplace.appearance.cells
+    cells = lending.context.appearance.cells
     assert sheet.grid.columnWidth(keys.index("fate")) >= cells.width(longest) + 2 * cells.pad
 
 
@@ -786,7 +786,7 @@ def test_the_panel_of_a_line_says_what_its_borrower_stated_of_a_part(lending: Le
     made = (SubSample(name="a", form="powder", ug=2_000), SubSample(name="b", form="powder"))
     lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
     room = lending.room()
-    record = line_record(lending.lab.desk, lending.workplace.words, lending.lab.line(LINE).uid)
+    record = line_record(lending.lab.session, lending.context.words, lending.lab.line(LINE).uid)
     assert record is not None
     room.details.show_line(record)
     said = [each.accessibleName().replace("\u00a0", " ") for each in room.details.findChildren(Label)]
@@ -795,7 +795,7 @@ def test_the_panel_of_a_line_says_what_its_borrower_stated_of_a_part(lending: Le
     assert told == [f"The borrower stated 2 mg of a, a part of line {LINE}.", unstated]
     back = CameBack(name="a", place="Room", place_why="there is no other", confirmed=True, stated_ug=2_000)
     lending.lab.post(ReturnLine(line=LINE, pieces=(back,), sheet=PAPER, retained_ug=None), day=20220201)
-    record = line_record(lending.lab.desk, lending.workplace.words, lending.lab.line(LINE).uid)
+    record = line_record(lending.lab.session, lending.context.words, lending.lab.line(LINE).uid)
     assert record is not None
     room.details.show_line(record)
     said = [each.accessibleName().replace("\u00a0", " ") for each in room.details.findChildren(Label)]

@@ -145,8 +145,8 @@ def test_a_line_shows_its_account_and_is_what_an_action_acts_on(window: LoanWind
 
 
 def test_a_line_says_how_much_came_back_neither_weighed_nor_stated(window: LoanWindow) -> None:
-    room, words = window.room(), window.workplace.words
-    told = line_record(window.office.desk, words, window.office.lines["L-1/1"])
+    room, words = window.room(), window.context.words
+    told = line_record(window.office.session, words, window.office.lines["L-1/1"])
     assert told is not None
     back = LineMove(Step.RETURNED, 20261101, 1_500, quality=UNWEIGHED)
     room.details.show_line(replace(told, line=replace(told.line, moves=(*told.line.moves, back))))
@@ -278,7 +278,7 @@ def test_f6_goes_round_and_ctrl_f_finds(window: LoanWindow) -> None:
 
 
 def test_the_rail_is_told_what_is_overdue_or_blocked(window: LoanWindow) -> None:
-    room = LoansRoom(window.workplace)
+    room = LoansRoom(window.context)
     window.qtbot.addWidget(room)
     with window.qtbot.waitSignal(room.counted) as told:
         room.show()
@@ -288,7 +288,7 @@ def test_the_rail_is_told_what_is_overdue_or_blocked(window: LoanWindow) -> None
 
 
 def test_the_rail_is_told_before_anybody_opens_the_room_and_after_every_entry(window: LoanWindow) -> None:
-    room = LoansRoom(window.workplace)
+    room = LoansRoom(window.context)
     window.rooms.append(room)
     window.qtbot.addWidget(room)
     with window.qtbot.waitSignal(room.counted, timeout=20_000) as told:
@@ -296,7 +296,7 @@ def test_the_rail_is_told_before_anybody_opens_the_room_and_after_every_entry(wi
     assert told.args == [3, "3 overdue, recalled, unanswered or disputed"]
     assert not room.isVisible()
     with window.qtbot.waitSignal(room.counted, timeout=20_000) as again:
-        window.workplace.tell(ChangeSet(1, wide=True))
+        window.context.tell(ChangeSet(1, wide=True))
     assert again.args == told.args
 
 
@@ -343,10 +343,10 @@ def test_a_day_of_the_calendar_narrows_its_list_and_a_bar_turns_its_month(window
     page.findChild(QPushButton, "loansRoom.calendar.today").click()
     window.settle()
     assert page.table.ledger.rowCount() == rows
-    assert page.grid.month == window.office.desk.today // 100
+    assert page.grid.month == window.office.session.today // 100
     window.qtbot.mouseClick(page.months, Qt.MouseButton.LeftButton, pos=QPoint(2, 10))
     window.settle()
-    assert page.grid.month < window.office.desk.today // 100
+    assert page.grid.month < window.office.session.today // 100
 
 
 def scan(window: LoanWindow, room: LoansRoom, number: str) -> None:

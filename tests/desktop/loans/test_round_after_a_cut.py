@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QLabel
 from tests.desktop.loans.test_after_a_cut import Again
 from tests.desktop.loans.test_after_a_cut import again as again
 from tests.desktop.loans.test_editor import Lending
-from tests.desktop.loans.test_round_desk import column, desk, mixed, press, put, read, round_
+from tests.desktop.loans.test_round_desk import column, mixed, press, put, read, round_, session
 from tests.desktop.loans.test_round_desk import folder as folder
 from tests.desktop.loans.test_round_desk import lending as lending
 
@@ -22,7 +22,7 @@ from tests.desktop.loans.test_round_desk import lending as lending
 def decide(lending: Lending, folder: Path) -> RoundDesk:
     """One answer is accepted, one set aside for a reason, and a witness is typed."""
     put(folder, mixed)
-    shown = desk(lending)
+    shown = session(lending)
     read(lending, shown, folder)
     press(lending, shown, Qt.Key.Key_Space)
     side = shown.answers.side
@@ -31,7 +31,7 @@ def decide(lending: Lending, folder: Path) -> RoundDesk:
     side.witness.clear()
     lending.qtbot.keyClicks(side.witness, "Officer B")
     assert column(shown, 8)[1:3] == ["accepted", "aside: what is meant?"]
-    drafts, uid = Drafts(lending.lab.desk), round_(lending)
+    drafts, uid = Drafts(lending.lab.session), round_(lending)
 
     def kept() -> bool:
         draft = drafts.find("round_answers", uid)
@@ -58,7 +58,7 @@ def test_the_decisions_are_offered_with_their_files_and_stand_again(
 ) -> None:
     decide(lending, folder)
     fresh = again()
-    shown = desk(fresh)
+    shown = session(fresh)
     found = offer(shown)
     assert found is not None
     assert "Borrower A.xlsx" in found.accessibleName()
@@ -69,10 +69,10 @@ def test_the_decisions_are_offered_with_their_files_and_stand_again(
     assert shown.answers.side.witness.text() == "Officer B"
     assert told(shown) == "Decisions that stand again: 2."
     assert offer(shown) is None
-    with fresh.qtbot.waitSignal(fresh.workplace.posted, timeout=10_000):
+    with fresh.qtbot.waitSignal(fresh.context.posted, timeout=10_000):
         shown.answers.post()
     fresh.settle()
-    fresh.qtbot.waitUntil(lambda: Drafts(fresh.lab.desk).find("round_answers", round_(fresh)) is None)
+    fresh.qtbot.waitUntil(lambda: Drafts(fresh.lab.session).find("round_answers", round_(fresh)) is None)
     assert (told(shown), shown.answers.draft.kept.text()) == ("", "")
 
 
@@ -82,7 +82,7 @@ def test_what_changed_in_the_file_meanwhile_is_said_and_is_open(
     decide(lending, folder)
     put(folder, lambda sheet, row: sheet.cell(row, 8, "returned"))
     fresh = again()
-    shown = desk(fresh)
+    shown = session(fresh)
     read(fresh, shown, folder)
     assert column(shown, 8)[1:3] == ["", "aside: what is meant?"]
     assert told(shown).endswith("Rows that say something else now, and are to be decided again: 1.")
@@ -91,12 +91,12 @@ def test_what_changed_in_the_file_meanwhile_is_said_and_is_open(
 def test_a_draft_nobody_wants_is_discarded(lending: Lending, folder: Path, again: Again) -> None:
     decide(lending, folder)
     fresh = again()
-    shown = desk(fresh)
+    shown = session(fresh)
     found = offer(shown)
     assert found is not None
     found.discard.click()
     fresh.settle()
-    assert Drafts(fresh.lab.desk).find("round_answers", round_(fresh)) is None
+    assert Drafts(fresh.lab.session).find("round_answers", round_(fresh)) is None
     read(fresh, shown, folder)
     assert column(shown, 8)[1:3] == ["", ""]
 
@@ -107,7 +107,7 @@ def test_begun_anew_and_taken_back_nothing_is_left(lending: Lending, folder: Pat
     shown.answers.draft.kept.link.activated.emit()
     lending.settle()
     assert column(shown, 8)[1:3] == ["", ""]
-    assert Drafts(lending.lab.desk).find("round_answers", round_(lending)) is None
+    assert Drafts(lending.lab.session).find("round_answers", round_(lending)) is None
 
 
 def test_of_two_rounds_each_has_its_own_decisions(lending: Lending, folder: Path) -> None:
@@ -122,8 +122,8 @@ def test_of_two_rounds_each_has_its_own_decisions(lending: Lending, folder: Path
     lending.settle()
     assert offer(shown) is not None
     lending.rooms[-1].close_down()
-    assert Drafts(lending.lab.desk).find("round_answers", first) is not None
+    assert Drafts(lending.lab.session).find("round_answers", first) is not None
 
 
 def _uids(lending: Lending) -> list[Any]:
-    return [each.uid for each in round_choices(lending.lab.desk)]
+    return [each.uid for each in round_choices(lending.lab.session)]

@@ -42,22 +42,22 @@ def lending(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) 
     made = Lending(qtbot, appearance, words, lab)
     yield made
     made.close()
-    lab.desk.close()
+    lab.session.close()
 
 
 @pytest.fixture
 def folder(lending: Lending, tmp_path: Path) -> Path:
     folder = tmp_path / "books"
     folder.mkdir()
-    export_round(lending.lab.desk, WORDS, read_round(lending.lab.desk, round_(lending)), folder)
+    export_round(lending.lab.session, WORDS, read_round(lending.lab.session, round_(lending)), folder)
     return folder
 
 
 def round_(lending: Lending) -> Any:
-    return round_choices(lending.lab.desk)[0].uid
+    return round_choices(lending.lab.session)[0].uid
 
 
-def desk(lending: Lending) -> RoundDesk:
+def session(lending: Lending) -> RoundDesk:
     """The desk of the round, opened as by Enter in the list."""
     room = lending.room()
     room.lists.rounds.opened.emit(f"round:{round_(lending)}")
@@ -94,7 +94,7 @@ def press(lending: Lending, shown: RoundDesk, key: Qt.Key, modifier: Any = Qt.Ke
 def test_answers_are_shown_under_their_borrower_with_verdict_and_filters(lending: Lending, folder: Path) -> None:
     put(folder, mixed)
     (folder / "foreign.xlsx").write_bytes(b"PK no archive")
-    shown = desk(lending)
+    shown = session(lending)
     QAbstractItemModelTester(shown.answers.table.answers, FATAL)
     assert shown.name.accessibleName() == "R-2022-01"
     read(lending, shown, folder)
@@ -116,7 +116,7 @@ def test_answers_are_shown_under_their_borrower_with_verdict_and_filters(lending
 
 def test_by_keyboard_accepted_set_aside_kept_and_posted_with_one_undo(lending: Lending, folder: Path) -> None:
     put(folder, mixed)
-    shown = desk(lending)
+    shown = session(lending)
     read(lending, shown, folder)
     table, side = shown.answers.table, shown.answers.side
     assert table.row.each.line.code == "L-2021-001/1"
@@ -133,12 +133,12 @@ def test_by_keyboard_accepted_set_aside_kept_and_posted_with_one_undo(lending: L
     press(lending, shown, Qt.Key.Key_Space)
     assert column(shown, 8)[1:4] == ["accepted", "aside: what is meant?", "accepted"]
     assert side.post.text() == "Post 3 decisions"
-    before = lending.lab.desk.head().seq
-    with lending.qtbot.waitSignal(lending.workplace.posted, timeout=10_000):
+    before = lending.lab.session.head().seq
+    with lending.qtbot.waitSignal(lending.context.posted, timeout=10_000):
         lending.qtbot.keyClick(shown, Qt.Key.Key_Return, CONTROL)
     lending.settle()
-    assert lending.lab.desk.head().seq == before + 1
-    person = read_round(lending.lab.desk, round_(lending)).people[0]
+    assert lending.lab.session.head().seq == before + 1
+    person = read_round(lending.lab.session, round_(lending)).people[0]
     assert [(each.answer, each.aside) for each in person.lines] == [
         (RoundAnswer.SEEN, ""),
         (None, "what is meant?"),
@@ -150,7 +150,7 @@ def test_by_keyboard_accepted_set_aside_kept_and_posted_with_one_undo(lending: L
 
 def test_a_decision_is_taken_back_and_all_that_agree_are_accepted(lending: Lending, folder: Path) -> None:
     put(folder, lambda sheet, row: (sheet.cell(row, 8, "seen"), sheet.cell(row + 1, 8, "seen")))
-    shown = desk(lending)
+    shown = session(lending)
     read(lending, shown, folder)
     press(lending, shown, Qt.Key.Key_Space, SHIFT)
     assert column(shown, 8)[1:3] == ["accepted", "accepted"]
@@ -174,7 +174,7 @@ def test_without_a_signature_nothing_is_posted(lending: Lending, folder: Path) -
                 sheet.cell(cell.row, 3).value = None
 
     put(folder, unsigned)
-    shown = desk(lending)
+    shown = session(lending)
     read(lending, shown, folder)
     press(lending, shown, Qt.Key.Key_Space)
     side = shown.answers.side
@@ -187,7 +187,7 @@ def test_without_a_signature_nothing_is_posted(lending: Lending, folder: Path) -
 
 def test_a_refusal_is_told_beside_the_answers(lending: Lending, folder: Path) -> None:
     put(folder, mixed)
-    shown = desk(lending)
+    shown = session(lending)
     read(lending, shown, folder)
     press(lending, shown, Qt.Key.Key_Space)
     findings = shown.answers.side.findings
@@ -205,7 +205,7 @@ def _refused(lending: Lending) -> Exception:
 
 
 def test_reading_is_called_off_by_escape_and_leaves_what_was_shown(lending: Lending, folder: Path) -> None:
-    shown = desk(lending)
+    shown = session(lending)
     shown.answers.read(sorted(folder.iterdir()))
     assert shown.answers.progress.isVisible()
     lending.qtbot.keyClick(shown, Qt.Key.Key_Escape)
@@ -217,7 +217,7 @@ def test_reading_is_called_off_by_escape_and_leaves_what_was_shown(lending: Lend
 
 
 def test_files_or_a_folder_are_asked_for_and_an_empty_one_says_so(lending: Lending, tmp_path: Path) -> None:
-    shown = desk(lending)
+    shown = session(lending)
     for button in (shown.answers.read_files, shown.answers.read_folder):
         button.click()
         dialog = shown.answers.findChild(QFileDialog, "roundDesk.answers.fileDialog")
@@ -238,11 +238,11 @@ def test_points_lead_to_acts_and_settle(lending: Lending, folder: Path) -> None:
         folder,
         lambda sheet, row: (sheet.cell(row, 8, "seen"), sheet.cell(row, 9, 8), sheet.cell(row + 1, 8, "returned")),
     )
-    shown = desk(lending)
+    shown = session(lending)
     read(lending, shown, folder)
     shown.answers.table.selectRow(0)
     press(lending, shown, Qt.Key.Key_Space)
-    with lending.qtbot.waitSignal(lending.workplace.posted, timeout=10_000):
+    with lending.qtbot.waitSignal(lending.context.posted, timeout=10_000):
         shown.answers.post()
     lending.settle()
     shown.tabs.setCurrentIndex(POINTS)
@@ -261,7 +261,7 @@ def test_points_lead_to_acts_and_settle(lending: Lending, folder: Path) -> None:
     room = lending.rooms[0]
     assert room.selection.lines == (points.table.points.rows[0].line.uid,)
     use = ReportUse(line="L-2021-001/1", ug=1_000, method="dissolved", report=PAPER)
-    lending.workplace.tell(lending.lab.post(use, day=20220202, accept=("use.was_not_granted",)).changes)
+    lending.context.tell(lending.lab.post(use, day=20220202, accept=("use.was_not_granted",)).changes)
     lending.settle()
     assert points.open_count == 2
     points.chips["settled"].setChecked(True)
@@ -276,16 +276,16 @@ def test_points_lead_to_acts_and_settle(lending: Lending, folder: Path) -> None:
 
 
 def test_a_round_whose_opening_was_undone_is_left(lending: Lending, folder: Path) -> None:
-    shown = desk(lending)
+    shown = session(lending)
     read(lending, shown, folder)
     lab = lending.lab
-    lending.workplace.tell(lab.post(Reverse(entry=str(lab.desk.head().seq))).changes)
+    lending.context.tell(lab.post(Reverse(entry=str(lab.session.head().seq))).changes)
     lending.settle()
     assert not shown.isVisible()
 
 
 def test_how_borrowers_stand(lending: Lending, folder: Path) -> None:
-    shown = desk(lending)
+    shown = session(lending)
     shown.tabs.setCurrentIndex(PEOPLE)
     lending.settle()
     ledger = shown.people.table.ledger
@@ -301,7 +301,7 @@ def test_a_borrower_with_an_unanswered_line_has_answered_on_no_page(lending: Len
     signed = {"signed_by": "Borrower A", "witnessed_by": "W", "document": PAPER, "round": "R-2022-01"}
     one = Answered(line="L-2021-001/1", answer=RoundAnswer.SEEN)
     lending.lab.post(AnswerRound(person="Borrower A", answers=(one,), **signed), day=20220201)
-    shown = desk(lending)
+    shown = session(lending)
     shown.tabs.setCurrentIndex(PEOPLE)
     lending.settle()
     ledger, room = shown.people.table.ledger, lending.rooms[0]
@@ -315,7 +315,7 @@ def test_a_borrower_with_an_unanswered_line_has_answered_on_no_page(lending: Len
 def test_a_borrower_of_whom_all_is_accounted_for_has_nothing_left_to_answer(lending: Lending) -> None:
     use = ReportUse(line="L-2021-002/1", method="dissolved", report=PAPER)
     lending.lab.post(use, day=20220115, accept=("use.was_not_granted",))
-    shown = desk(lending)
+    shown = session(lending)
     shown.tabs.setCurrentIndex(PEOPLE)
     lending.settle()
     ledger = shown.people.table.ledger
@@ -323,7 +323,7 @@ def test_a_borrower_of_whom_all_is_accounted_for_has_nothing_left_to_answer(lend
     assert rows[1] == ["Borrower B", "", "", "Nothing left to answer"]
     assert shown.people._sum.text().startswith("1 of 2 borrowers have nothing left to answer, 1 delinquent")
     panel = lending.rooms[0].details
-    record = read_round(lending.lab.desk, round_choices(lending.lab.desk)[0].uid)
+    record = read_round(lending.lab.session, round_choices(lending.lab.session)[0].uid)
     assert "nothing left to answer" in panel._person(record.people[1]).note
 
 
@@ -334,7 +334,7 @@ def test_a_mass_the_book_has_none_of_is_decided_and_stays_in_sight(lending: Lend
         sheet.cell(row + 1, 9, 7)
 
     put(folder, fill)
-    shown = desk(lending)
+    shown = session(lending)
     read(lending, shown, folder)
     assert column(shown, 6)[1:3] == ["agrees", "mass stated, none in the book"]
     press(lending, shown, Qt.Key.Key_Space, SHIFT)
@@ -342,7 +342,7 @@ def test_a_mass_the_book_has_none_of_is_decided_and_stays_in_sight(lending: Lend
     shown.answers.table.selectRow(2)
     assert shown.answers.side._means.text().startswith("The borrower states a mass, and the book has none.")
     press(lending, shown, Qt.Key.Key_Space)
-    with lending.qtbot.waitSignal(lending.workplace.posted, timeout=10_000):
+    with lending.qtbot.waitSignal(lending.context.posted, timeout=10_000):
         shown.answers.post()
     lending.settle()
     shown.tabs.setCurrentIndex(POINTS)
@@ -368,7 +368,7 @@ def test_a_mass_the_book_has_none_of_is_decided_and_stays_in_sight(lending: Lend
 def test_workbooks_and_list_are_written_and_the_sending_recorded(lending: Lending, tmp_path: Path) -> None:
     target = tmp_path / "out"
     target.mkdir()
-    dialog = WriteRoundDialog(lending.workplace, lending.room().selection, None)
+    dialog = WriteRoundDialog(lending.context, lending.room().selection, None)
     lending.qtbot.addWidget(dialog)
     dialog.show()
     lending.settle()
@@ -383,8 +383,8 @@ def test_workbooks_and_list_are_written_and_the_sending_recorded(lending: Lendin
     ]
     assert "2 workbooks for 3 lines" in dialog.outcome()
     assert dialog.open_folder.isVisible()
-    people = read_round(lending.lab.desk, round_(lending)).people
-    assert [each.sent for each in people] == [lending.lab.desk.today] * 2
+    people = read_round(lending.lab.session, round_(lending)).people
+    assert [each.sent for each in people] == [lending.lab.session.today] * 2
     dialog.primary_button.click()
     lending.settle()
     assert "is there already" in dialog.outcome()
@@ -399,7 +399,7 @@ def test_whom_an_inventory_may_not_reach_is_told_before_it_is_written_and_once_i
     lending.lab.post(ended, day=20220201)
     target = tmp_path / "out"
     target.mkdir()
-    dialog = WriteRoundDialog(lending.workplace, lending.room().selection, None)
+    dialog = WriteRoundDialog(lending.context, lending.room().selection, None)
     lending.qtbot.addWidget(dialog)
     dialog.show()
     lending.settle()
@@ -413,7 +413,7 @@ def test_whom_an_inventory_may_not_reach_is_told_before_it_is_written_and_once_i
     assert said in dialog.outcome()
     assert "That they go out is recorded." in dialog.outcome()
     dialog.reject()
-    people = desk(lending).people.table
+    people = session(lending).people.table
     names = [people.model().index(row, 0).data() for row in range(people.model().rowCount())]
     assert names == ["Borrower A (died on 2022-02-01)", "Borrower B"]
 
@@ -421,7 +421,7 @@ def test_whom_an_inventory_may_not_reach_is_told_before_it_is_written_and_once_i
 def test_writing_called_off_leaves_no_file(lending: Lending, tmp_path: Path) -> None:
     target = tmp_path / "out"
     target.mkdir()
-    dialog = WriteRoundDialog(lending.workplace, lending.room().selection, None)
+    dialog = WriteRoundDialog(lending.context, lending.room().selection, None)
     lending.qtbot.addWidget(dialog)
     dialog.show()
     lending.settle()

@@ -2,7 +2,7 @@
 
 from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.asking import entry_uid
+from lunarcurator.services.form_context import entry_uid
 from lunarcurator.services.journal import entry_detail
 from lunarcurator.services.people import Operator, People
 from lunarcurator.services.verifying import verify
@@ -17,44 +17,44 @@ PIN = "4711"
 
 
 def witness(lending: Lending) -> Operator:
-    person = People(lending.lab.desk).named("W. Witness")
+    person = People(lending.lab.session).named("W. Witness")
     assert person is not None
     return person
 
 
 def test_a_wrong_pin_of_the_second_person_posts_nothing(lending: Lending) -> None:
-    desk, person = lending.lab.desk, witness(lending)
-    People(desk).set_pin(person.uid, PIN)
+    session, person = lending.lab.session, witness(lending)
+    People(session).set_pin(person.uid, PIN)
     sheet = opened(lending, KNOWN)
-    lending.workplace.act_as(lending.workplace.operator, lending.workplace.operator_name)
+    lending.context.act_as(lending.context.operator, lending.context.operator_name)
     lending.settle()
     put(sheet, 0, fate="Lost", stated="9", remarks="in the mail")
     lending.qtbot.keyClicks(sheet.head.findChild(object, "returnSheet.document"), "F-1")  # type: ignore[arg-type]
-    sanction = sheet.findings.sanction
-    lending.qtbot.waitUntil(sanction.isVisible)
-    sanction.name.edit.setText("M. Manager")
-    sanction.document.edit.setText("Memo 7")
-    sanction.second.restore(person.uid)
+    approval = sheet.findings.approval
+    lending.qtbot.waitUntil(approval.isVisible)
+    approval.name.edit.setText("M. Manager")
+    approval.document.edit.setText("Memo 7")
+    approval.second.restore(person.uid)
     explain(lending, sheet)
-    before = desk.head().seq
+    before = session.head().seq
     for typed in ("", "1234"):
-        sanction.pin.edit.clear()
-        lending.qtbot.keyClicks(sanction.pin.edit, typed)
+        approval.pin.edit.clear()
+        lending.qtbot.keyClicks(approval.pin.edit, typed)
         lending.qtbot.waitUntil(sheet.next.isEnabled)
         lending.qtbot.mouseClick(sheet.next, Qt.MouseButton.LeftButton)
         lending.settle()
-        assert desk.head().seq == before
-        assert "This is not the PIN of W. Witness." in sanction.pin.field._note.text()
-    lending.qtbot.keyClicks(sanction.pin.edit, PIN)
+        assert session.head().seq == before
+        assert "This is not the PIN of W. Witness." in approval.pin.field._note.text()
+    lending.qtbot.keyClicks(approval.pin.edit, PIN)
     lending.qtbot.waitUntil(sheet.next.isEnabled)
     lending.qtbot.mouseClick(sheet.next, Qt.MouseButton.LeftButton)
-    lending.qtbot.waitUntil(lambda: desk.head().seq == before + 1)
+    lending.qtbot.waitUntil(lambda: session.head().seq == before + 1)
     lending.settle()
-    assert sanction.pin.text() == ""
+    assert approval.pin.text() == ""
 
 
 def test_a_difference_is_accepted_on_the_sheet_by_somebody_with_authority(lending: Lending) -> None:
-    desk, person = lending.lab.desk, witness(lending)
+    session, person = lending.lab.session, witness(lending)
     sheet = opened(lending, KNOWN)
     lending.qtbot.keyClicks(sheet.head.findChild(object, "returnSheet.document"), "F-1")  # type: ignore[arg-type]
     put(sheet, 0, reading="12 mg", stated="12", confirmed="yes")
@@ -68,31 +68,31 @@ def test_a_difference_is_accepted_on_the_sheet_by_somebody_with_authority(lendin
     part.activated.emit()
     assert [row["fate"] for row in sheet.model.texts()] == ["", "Accepted"]
     assert not part.isVisible()
-    sanction = sheet.findings.sanction
-    lending.qtbot.waitUntil(sanction.isVisible)
-    sanction.name.edit.setText("M. Manager")
-    sanction.document.edit.setText("Memo 7")
-    sanction.second.restore(person.uid)
+    approval = sheet.findings.approval
+    lending.qtbot.waitUntil(approval.isVisible)
+    approval.name.edit.setText("M. Manager")
+    approval.document.edit.setText("Memo 7")
+    approval.second.restore(person.uid)
     explain(lending, sheet)
-    before = desk.head().seq
+    before = session.head().seq
     lending.qtbot.mouseClick(sheet.next, Qt.MouseButton.LeftButton)
-    lending.qtbot.waitUntil(lambda: desk.head().seq == before + 1)
+    lending.qtbot.waitUntil(lambda: session.head().seq == before + 1)
     lending.settle()
-    uid = entry_uid(desk, before + 1)
-    told = entry_detail(desk, lending.workplace.words, uid) if uid is not None else None
+    uid = entry_uid(session, before + 1)
+    told = entry_detail(session, lending.context.words, uid) if uid is not None else None
     assert told is not None
     assert told.entry.witness == "W. Witness"
-    assert verify(desk).sound
+    assert verify(session).sound
 
 
 def test_who_acts_is_not_offered_as_the_second_person(lending: Lending) -> None:
     sheet = opened(lending, KNOWN)
-    box = sheet.findings.sanction.second.box
+    box = sheet.findings.approval.second.box
 
     def offered() -> list[str]:
         return [box.itemText(at) for at in range(box.count())]
 
     assert offered() == ["", "W. Witness"]
     person = witness(lending)
-    lending.workplace.act_as(Uid(person.uid), person.name)
+    lending.context.act_as(Uid(person.uid), person.name)
     lending.qtbot.waitUntil(lambda: offered() == ["", "A. Curator"])

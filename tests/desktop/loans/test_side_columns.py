@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from tests.desktop.loans.test_editor import Lending
 from tests.desktop.loans.test_editor import lending as lending
 from tests.desktop.loans.test_return_sheet import LINE, put
-from tests.desktop.loans.test_round_desk import WORDS, desk, mixed, press, read, round_
+from tests.desktop.loans.test_round_desk import WORDS, mixed, press, read, round_, session
 from tests.desktop.loans.test_round_desk import put as fill
 
 NUMBER = "CE5C0000YJYX04801,1083,2"
@@ -100,7 +100,7 @@ def test_the_figures_of_a_return_sheet_stay_in_sight(lending: Lending, wide: int
     # What is shown here stays, for the rules are not asked meanwhile.
     sheet._soon.stop()
     ask(sheet.findings)
-    assert sheet.findings.sanction.isVisible()
+    assert sheet.findings.approval.isVisible()
     whole(lending, side)
     assert room.width() == wide
 
@@ -110,7 +110,7 @@ def test_the_figures_of_a_return_sheet_stay_in_sight(lending: Lending, wide: int
 def test_the_figures_beside_a_loan_stay_in_sight(lending: Lending, wide: int, high: int) -> None:
     room, editor = lending.editor()
     room.resize(wide, high)
-    for loan in (None, all_loans(lending.lab.desk)[0].uid):
+    for loan in (None, all_loans(lending.lab.session)[0].uid):
         room.open_loan(loan)
         lending.settle()
         editor.judging.stop()
@@ -127,9 +127,9 @@ def test_the_figures_beside_the_answers_of_an_inventory_stay_in_sight(
     lending.lab.post(OpenRound(frozen=20220101, deadline=20220301), day=20220110)
     books = tmp_path / "books"
     books.mkdir()
-    export_round(lending.lab.desk, WORDS, read_round(lending.lab.desk, round_(lending)), books)
+    export_round(lending.lab.session, WORDS, read_round(lending.lab.session, round_(lending)), books)
     fill(books, mixed)
-    shown = desk(lending)
+    shown = session(lending)
     shown.window().resize(wide, high)
     read(lending, shown, books)
     press(lending, shown, Qt.Key.Key_Space)

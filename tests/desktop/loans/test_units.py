@@ -34,7 +34,7 @@ def heads(view: QTableView) -> list[str]:
 def test_a_plain_number_asked_for_is_read_in_the_unit_of_its_header(
     lending: Lending, unit: str, typed: str, stands: str
 ) -> None:
-    lending.workplace.units = MassUnits(unit)
+    lending.context.units = MassUnits(unit)
     room, editor = lending.editor()
     told = heads(editor.lines.grid)
     assert [each for each in told if each.startswith("Asked")] == [f"Asked, {SYMBOL[unit]}"]
@@ -52,9 +52,9 @@ def test_a_plain_number_asked_for_is_read_in_the_unit_of_its_header(
     editor.next()
     lending.qtbot.waitUntil(lambda: editor.loan is not None, timeout=10_000)
     lending.settle()
-    desk = lending.lab.desk
-    ids, _ = find_lines(desk, LineWish(desk.today, states=("requested",)))
-    (row,) = line_rows(desk, ids).values()
+    session = lending.lab.session
+    ids, _ = find_lines(session, LineWish(session.today, states=("requested",)))
+    (row,) = line_rows(session, ids).values()
     assert (row.asked_ug, row.minimum_ug) == (1_500, 1_000)
     keys = [each.key for each in editor.lines.model.columns]
     assert editor.lines.model.text(0, keys.index("optimum_ug")) == stands
@@ -62,7 +62,7 @@ def test_a_plain_number_asked_for_is_read_in_the_unit_of_its_header(
 
 
 def test_a_return_is_weighed_and_balanced_in_the_unit_chosen(lending: Lending) -> None:
-    lending.workplace.units = MassUnits("ug")
+    lending.context.units = MassUnits("ug")
     sheet = opened(lending, KNOWN)
     told = heads(sheet.grid)
     assert [each for each in told if each.endswith("µg")] == ["Stated, µg", "Weighed, µg", "Diff., µg"]
@@ -122,7 +122,7 @@ def test_a_list_exports_its_masses_with_their_signs() -> None:
 
 @pytest.mark.parametrize(("unit", "held"), [("g", "0.009000"), ("mg", "9.000"), ("ug", "9000")])
 def test_lists_and_details_show_one_unit_and_export_what_they_show(lending: Lending, unit: str, held: str) -> None:
-    lending.workplace.units = MassUnits(unit)
+    lending.context.units = MassUnits(unit)
     room = lending.room()
     assert f"Mass, {SYMBOL[unit]}" in heads(room.lists.today)
     for number in (LOANS, BORROWERS, CALENDAR):

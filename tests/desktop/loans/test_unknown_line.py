@@ -29,7 +29,7 @@ def use(lending: Lending, ug: int) -> None:
 def panel(lending: Lending) -> tuple[list[str], bool]:
     """What the panel of the line says, and whether it has a bar."""
     details = lending.room().details
-    record = line_record(lending.lab.desk, lending.workplace.words, lending.lab.line(LINE).uid)
+    record = line_record(lending.lab.session, lending.context.words, lending.lab.line(LINE).uid)
     assert record is not None
     details.show_line(record)
     said = [each.accessibleName().replace("\u00a0", " ") for each in details.findChildren(Label)]

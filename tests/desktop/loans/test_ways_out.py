@@ -10,7 +10,7 @@ from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Reading, Register
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
-from lunarcurator.services.asking import Balance
+from lunarcurator.services.form_context import Balance
 
 from tests.desktop.loans.test_editor import Lending
 from tests.desktop.loans.test_editor import lending as lending
@@ -59,8 +59,8 @@ def allowed(lent: Lending, number: str) -> int:
     line = on_line(lent, number)
     rest = CameBack(itself=True, reading=Reading(net_ug=19_400, resolution_ug=100), confirmed=True)
     act = ReturnLine(line=line.code, pieces=(rest,), sheet=PAPER)
-    posting = Posting(acts=(Act(operation=act, day=lent.lab.desk.today),), operator=OperatorRef("A. Curator"))
-    told = lent.lab.desk.preview(posting).findings
+    posting = Posting(acts=(Act(operation=act, day=lent.lab.session.today),), operator=OperatorRef("A. Curator"))
+    told = lent.lab.session.preview(posting).findings
     (found,) = (dict(each.facts) for each in told if each.key == "return.does_not_balance")
     return int(found["allowed_ug"])
 
@@ -73,7 +73,7 @@ def test_what_stays_out_by_the_link_is_all_the_rest_as_by_the_command(lent: Lend
     assert shown == "20.0\u00a0mg"
     post(lent, sheet)
     by_command = ReturnLine(line=on_line(lent, BY_COMMAND).code, pieces=(PART,), retained_ug=None, sheet=PAPER)
-    lent.lab.post(by_command, day=lent.lab.desk.today, accept=("return.not_confirmed", "return.no_place"))
+    lent.lab.post(by_command, day=lent.lab.session.today, accept=("return.not_confirmed", "return.no_place"))
     assert [on_line(lent, each).account.held_ug for each in (BY_SHEET, BY_COMMAND)] == [20_000, 20_000]
     assert allowed(lent, BY_SHEET) == allowed(lent, BY_COMMAND) < 400
 

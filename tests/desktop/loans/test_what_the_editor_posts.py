@@ -55,13 +55,13 @@ def test_twelve_lines_are_announced_and_twelve_are_posted(lending: Lending) -> N
     type_rows(editor.lines.model, [*rows, *({"described": f"soil {nth}"} for nth in range(9))])
     judged(lending, editor)
     assert editor.side.next.text().endswith(": 12")
-    before = len(all_loans(lending.lab.desk))
+    before = len(all_loans(lending.lab.session))
     if not editor.side.next.isEnabled():
         pytest.fail(editor.side.obstacle.text())
     editor.next()
-    lending.qtbot.waitUntil(lambda: len(all_loans(lending.lab.desk)) == before + 1)
-    loan = max(all_loans(lending.lab.desk), key=lambda each: each.id)
-    ids, _ = find_lines(lending.lab.desk, LineWish(lending.lab.desk.today, loan=loan.uid))
+    lending.qtbot.waitUntil(lambda: len(all_loans(lending.lab.session)) == before + 1)
+    loan = max(all_loans(lending.lab.session), key=lambda each: each.id)
+    ids, _ = find_lines(lending.lab.session, LineWish(lending.lab.session.today, loan=loan.uid))
     assert len(ids) == 12
 
 

@@ -13,8 +13,8 @@ FIRST = "Say who acts first."
 
 def nobody(lending: Lending) -> tuple[Uid, str]:
     """Let nobody act; return who did."""
-    person = People(lending.office.desk).operators()[0]
-    lending.workplace.act_as(None, "")
+    person = People(lending.office.session).operators()[0]
+    lending.context.act_as(None, "")
     return person.uid, person.name
 
 
@@ -25,10 +25,10 @@ def test_the_loan_editor_goes_on_as_soon_as_somebody_acts(lending: Lending) -> N
     editor.lines.take(["15558"])
     lending.qtbot.waitUntil(lambda: editor.side.obstacle.text() == FIRST, timeout=10_000)
     assert not editor.side.next.isEnabled()
-    lending.workplace.act_as(*who)
+    lending.context.act_as(*who)
     assert editor.side.obstacle.text() != FIRST
     lending.qtbot.waitUntil(lambda: bool(editor.side.findings._asked), timeout=10_000)
-    lending.workplace.act_as(None, "")
+    lending.context.act_as(None, "")
     assert editor.side.obstacle.text() == FIRST
     assert not editor.side.next.isEnabled()
 
@@ -39,19 +39,19 @@ def test_the_return_sheet_goes_on_as_soon_as_somebody_acts(lending: Lending) -> 
     put(sheet, 0, reading="4 mg", confirmed="yes")
     lending.qtbot.keyClicks(sheet.head._document, "F-2022-1")
     assert sheet.obstacle.text() == FIRST
-    lending.workplace.act_as(*who)
+    lending.context.act_as(*who)
     assert sheet.obstacle.text() == "The rules are being asked."
     lending.qtbot.waitUntil(lambda: bool(sheet.findings.said), timeout=10_000)
-    lending.workplace.act_as(None, "")
+    lending.context.act_as(None, "")
     assert sheet.obstacle.text() == FIRST
     assert not sheet.next.isEnabled()
 
 
 def test_what_can_be_done_on_the_desk_of_an_inventory_follows_who_acts(lending: Lending) -> None:
     room = lending.room()
-    desk = room.round_desk
+    session = room.round_desk
     who = nobody(lending)
-    buttons = [desk.acts["answer_round"], *desk.points.ways.values()]
+    buttons = [session.acts["answer_round"], *session.points.ways.values()]
     assert not any(each.isEnabled() for each in buttons)
-    lending.workplace.act_as(*who)
+    lending.context.act_as(*who)
     assert all(each.isEnabled() for each in buttons)

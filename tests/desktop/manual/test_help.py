@@ -8,8 +8,8 @@ import pytest
 from lunarcurator.desktop.actions import ACTIONS
 from lunarcurator.desktop.manual.helping import Helping
 from lunarcurator.desktop.manual.window import ManualWindow
+from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.desktop.shell.frame import Frame
-from lunarcurator.desktop.shell.handling import DIALOGS
 from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.services.manual import Place
@@ -28,7 +28,7 @@ NOT_IN_THE_TABLE = {"import", "export"}
 
 
 def help_of(window: Window) -> Helping:  # noqa: F811
-    return window.program.furnishing.helping
+    return window.program.wiring.helping
 
 
 def press_help(widget: QWidget) -> None:
@@ -84,7 +84,7 @@ def test_the_key_of_help_in_a_dialog_opens_its_page_and_the_manual_stays_free(
 
 @pytest.mark.parametrize("key", sorted(set(DIALOGS) - NOT_IN_THE_TABLE))
 def test_a_dialog_says_what_it_is_about(long_bench: Bench, qtbot: QtBot, key: str) -> None:  # noqa: F811
-    shown = long_bench.workplace
+    shown = long_bench.context
     frame = Frame(shown.appearance, long_bench.memory)
     qtbot.addWidget(frame)
     helping = Helping(frame, shown.appearance, long_bench.memory, shown.words.language)

@@ -31,7 +31,7 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     held = {"title": Title.HELD_FOR, "place": "Room", "form": "chip"}
     lab.post(Register(collection="A", number="15598", mission="M", mass=mass, **held), day=20220301)
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def told(
@@ -42,7 +42,7 @@ def told(
     qtbot.addWidget(overview)
     piece = lab.line("IN-1/1").sample
     assert piece is not None
-    overview.show_loans(loans_of_piece(lab.desk, piece, Moment(day=day)))
+    overview.show_loans(loans_of_piece(lab.session, piece, Moment(day=day)))
     (event,) = overview.loans.events
     return event.title, event.note
 

@@ -33,7 +33,7 @@ ROCK, SLAB = "15555", "15555,46"
 
 @pytest.fixture
 def panel(window: VaultWindow) -> PiecePanel:
-    made = PiecePanel(window.workplace)
+    made = PiecePanel(window.context)
     window.qtbot.addWidget(made)
     made.resize(420, 1400)
     made.show()
@@ -83,7 +83,7 @@ def test_what_a_piece_met_stands_with_its_days_places_and_origin(window: VaultWi
     link = follow(window, panel, "piece_exposuresLink", f"inherited from {ROCK}")
     assert link == Link(Target.SAMPLE, window.vault.piece(ROCK))
     show(window, panel)
-    window.workplace.show_moment(Moment(20200601, None))
+    window.context.show_moment(Moment(20200601, None))
     window.settle()
     assert [each.title for each in dossier.exposures.events] == ["The saw \u00b7 band saw"]
 
@@ -142,7 +142,7 @@ def test_a_number_that_this_lab_gave_leads_to_the_entry(window: VaultWindow, pan
     window.post(Split(parent=ROCK, daughters=daughters), day=20200101)
     dossier = show(window, panel, "15555,991")
     assert not dossier.number.isHidden()
-    followed = follow(window, panel, "piece_numberLink", f"this lab, entry {window.vault.desk.head().seq}")
+    followed = follow(window, panel, "piece_numberLink", f"this lab, entry {window.vault.session.head().seq}")
     assert followed.target is Target.ENTRY
     assert show(window, panel, "15555,990").number.isHidden()
 
@@ -185,6 +185,6 @@ def test_nothing_is_added_on_another_day(window: VaultWindow, panel: PiecePanel)
     window.post(Relate(sample=ROCK, other=SLAB, kind=RelationKind.FITS, source="tried"), day=20200101)
     show(window, panel)
     assert links(panel, "pieceAdd_relate")[0].isEnabled()
-    window.workplace.show_moment(Moment(20200601, None))
+    window.context.show_moment(Moment(20200601, None))
     window.settle()
     assert not links(panel, "pieceAdd_relate")[0].isEnabled()

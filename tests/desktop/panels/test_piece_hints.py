@@ -11,7 +11,7 @@ def hints(panel: PiecePanel) -> list[str]:
 
 
 def test_a_hint_is_shown_beside_what_is_recorded(window: VaultWindow) -> None:
-    panel = PiecePanel(window.workplace)
+    panel = PiecePanel(window.context)
     window.qtbot.addWidget(panel)
     panel.resize(420, 900)
     panel.show()

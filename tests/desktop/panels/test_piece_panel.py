@@ -24,7 +24,7 @@ from tests.services.records.vault import grams, read
 
 @pytest.fixture
 def panel(window: VaultWindow) -> PiecePanel:
-    made = PiecePanel(window.workplace)
+    made = PiecePanel(window.context)
     window.qtbot.addWidget(made)
     made.resize(420, 900)
     made.show()
@@ -363,17 +363,17 @@ def test_another_day_shows_the_piece_as_it_stood_and_offers_nothing_to_post(
     window: VaultWindow, panel: PiecePanel
 ) -> None:
     show(window, panel, "15555,46")
-    window.workplace.show_moment(Moment(20030101))
+    window.context.show_moment(Moment(20030101))
     window.settle()
     assert panel.overview.mass.figure.text() == "377.402\u00a0g"
     assert "Custody Remote" in panel.head.axes.accessibleName()
     split = panel.findChild(Button, "piece.split")
     assert not split.isEnabled()
     assert split.toolTip() == "Nothing can be entered while another day is shown."
-    window.workplace.show_moment(Moment(19700101))
+    window.context.show_moment(Moment(19700101))
     window.settle()
     assert panel.note.text() == "This piece was not in the book then."
-    window.workplace.show_moment(NOW)
+    window.context.show_moment(NOW)
     window.settle()
     assert panel.findChild(Button, "piece.split").isEnabled()
 
@@ -382,10 +382,10 @@ def test_the_panel_lays_itself_out_anew_for_larger_text_and_dark_colours(
     window: VaultWindow, panel: PiecePanel
 ) -> None:
     show(window, panel, "15555,46")
-    window.workplace.appearance.apply(mode="dark", text_percent=150)
+    window.context.appearance.apply(mode="dark", text_percent=150)
     window.settle()
     assert panel.head.number.text() == "15555,46"
-    window.workplace.appearance.apply(mode="light", text_percent=100)
+    window.context.appearance.apply(mode="light", text_percent=100)
     window.settle()
 
 

@@ -22,7 +22,7 @@ __all__ = ["lab", "lent", "told"]
 def stays(overview: PieceOverview, lab: Lab, number: str, moment: Moment) -> list[tuple[str, str, str]]:
     """Where the panel says the piece was, the present stay first."""
     overview.show_piece(lab.view(number, moment.day))
-    overview.show_loans(loans_of_piece(lab.desk, lab.uid(number), moment))
+    overview.show_loans(loans_of_piece(lab.session, lab.uid(number), moment))
     return [(each.where, each.when, each.target) for each in overview.stays.stays]
 
 

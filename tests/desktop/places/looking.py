@@ -11,7 +11,7 @@ from tests.desktop.vault_window import VaultWindow
 
 
 def opened(window: VaultWindow) -> PlacesRoom:
-    made = PlacesRoom(window.workplace)
+    made = PlacesRoom(window.context)
     window.qtbot.addWidget(made)
     made.resize(1300, 800)
     made.show()

@@ -24,7 +24,7 @@ def test_a_drop_moves_nothing_and_asks_with_what_moves(window: VaultWindow, room
         "Atmosphere nitrogen to nitrogen",
     ):
         assert words in told
-    assert len(window.vault.posted) == window.vault.desk.head().seq
+    assert len(window.vault.posted) == window.vault.session.head().seq
 
 
 def test_agreeing_moves_the_place_and_keeps_it_selected(window: VaultWindow, room: PlacesRoom) -> None:
@@ -33,7 +33,7 @@ def test_agreeing_moves_the_place_and_keeps_it_selected(window: VaultWindow, roo
     card = drop(window, room, "Tray 2", "Cabinet 12")
     window.qtbot.keyClicks(card.reason, "Regular work")
     assert card.primary.text() == "Move Tray 2 to Cabinet 12"
-    with window.qtbot.waitSignal(window.workplace.posted):
+    with window.qtbot.waitSignal(window.context.posted):
         window.qtbot.keyClick(card.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     window.qtbot.waitUntil(lambda: names(room, index(room, "Cabinet 12")) == ["Tray 2"])
     assert room.acting.card is None
@@ -44,11 +44,11 @@ def test_agreeing_moves_the_place_and_keeps_it_selected(window: VaultWindow, roo
 
 def test_declining_leaves_all_as_it_is(window: VaultWindow, room: PlacesRoom) -> None:
     room.view.expandAll()
-    before = window.vault.desk.head().seq
+    before = window.vault.session.head().seq
     card = drop(window, room, "Tray 2", "Cabinet 12")
     window.qtbot.keyClick(card.reason, Qt.Key.Key_Escape)
     assert room.acting.card is None
-    assert window.vault.desk.head().seq == before
+    assert window.vault.session.head().seq == before
 
 
 def test_what_rules_forbid_cannot_be_agreed_to(window: VaultWindow, room: PlacesRoom) -> None:
@@ -72,7 +72,7 @@ def test_a_place_is_dropped_neither_on_itself_nor_on_what_it_holds(room: PlacesR
 
 
 def test_nobody_moves_anything_without_saying_who_acts(window: VaultWindow, room: PlacesRoom) -> None:
-    window.workplace.act_as(None, "")
+    window.context.act_as(None, "")
     room.view.expandAll()
     card = drop(window, room, "Tray 2", "Cabinet 12")
     with window.qtbot.waitSignal(room.asked) as asked:
@@ -89,7 +89,7 @@ def test_everything_in_a_place_is_seen_at_once(window: VaultWindow, room: Places
     card = room.acting.card
     assert card is not None
     assert card.primary.text() == "Note 5 pieces as seen"
-    with window.qtbot.waitSignal(window.workplace.posted) as posted:
+    with window.qtbot.waitSignal(window.context.posted) as posted:
         window.qtbot.mouseClick(card.primary, Qt.MouseButton.LeftButton)
     assert len(posted.args[0].changes.samples) == 5
 
@@ -122,8 +122,8 @@ def test_all_selected_places_are_shown_together_and_seen_together(window: VaultW
     assert card is not None
     assert card.accessibleName() == "Everything in 2 places seen today?"
     assert card.primary.text() == "Note 7 pieces as seen"
-    before = window.vault.desk.head().seq
+    before = window.vault.session.head().seq
     window.qtbot.mouseClick(card.primary, Qt.MouseButton.LeftButton)
     window.settle()
-    assert window.vault.desk.head().seq == before + 1
+    assert window.vault.session.head().seq == before + 1
     assert room.panel_of_place.name.text() == "3 places"

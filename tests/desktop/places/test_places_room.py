@@ -55,7 +55,7 @@ def test_a_link_opens_the_way_to_a_place_and_selects_it(window: VaultWindow, roo
 
 
 def test_a_link_followed_before_the_room_has_read_is_kept(window: VaultWindow) -> None:
-    made = PlacesRoom(window.workplace)
+    made = PlacesRoom(window.context)
     window.qtbot.addWidget(made)
     made.go_to(Link(Target.PLACE, window.vault.place_uid("Tray 2")))
     window.settle()
@@ -185,15 +185,15 @@ def test_other_windows_changes_appear_without_a_reset(window: VaultWindow, room:
 def test_two_changes_at_once_are_both_counted(window: VaultWindow, room: PlacesRoom) -> None:
     one = window.vault.post(Move(to="Library", samples=("15555,46",))).changes
     two = window.vault.post(Move(to="Library", samples=("15555,133",))).changes
-    window.workplace.tell(one)
-    window.workplace.tell(two)
+    window.context.tell(one)
+    window.context.tell(two)
     window.qtbot.waitUntil(lambda: cell(room, "Library", PIECES) == "4")
     assert cell(room, "Tray 2", PIECES) == "3"
 
 
 def test_another_day_shows_the_places_as_they_stood(window: VaultWindow, room: PlacesRoom) -> None:
     choose(window, room, "Tray 2")
-    window.workplace.show_moment(Moment(20030101))
+    window.context.show_moment(Moment(20030101))
     window.settle()
     window.qtbot.waitUntil(lambda: room.reading.totals is not None)
     window.qtbot.waitUntil(
@@ -205,7 +205,7 @@ def test_another_day_shows_the_places_as_they_stood(window: VaultWindow, room: P
     assert not room.new.isEnabled()
     assert not room.panel_of_place.buttons["move"].isEnabled()
     assert not room.model.flags(index(room, "Tray 2")) & Qt.ItemFlag.ItemIsDragEnabled
-    window.workplace.show_moment(NOW)
+    window.context.show_moment(NOW)
     window.settle()
     window.qtbot.waitUntil(lambda: names(room, index(room, "Cabinet 8")) == ["Tray 2"])
 
@@ -249,7 +249,7 @@ def test_f6_goes_from_pane_to_pane(window: VaultWindow, room: PlacesRoom) -> Non
 
 
 def test_a_store_without_places_offers_the_first_one(bare_window: VaultWindow) -> None:
-    made = PlacesRoom(bare_window.workplace)
+    made = PlacesRoom(bare_window.context)
     bare_window.qtbot.addWidget(made)
     made.show()
     bare_window.settle()
@@ -263,8 +263,8 @@ def test_a_store_without_places_offers_the_first_one(bare_window: VaultWindow) -
 
 def test_the_room_paints_in_dark_and_at_larger_text(window: VaultWindow, room: PlacesRoom) -> None:
     choose(window, room, "Bag S")
-    window.workplace.appearance.apply(mode="dark", text_percent=150)
+    window.context.appearance.apply(mode="dark", text_percent=150)
     window.settle()
     assert not room.grab().isNull()
-    window.workplace.appearance.apply(mode="light", text_percent=100)
+    window.context.appearance.apply(mode="light", text_percent=100)
     assert not [each for each in room.findChildren(LinkLabel) if not each.accessibleName()]

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 import pytest
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.rooms.places.lines import MASS, PIECES, STATE
 from lunarcurator.desktop.rooms.places.room import PlacesRoom
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations.borrowing import ConfirmContact
-from lunarcurator.services.away import BORROWERS_UID
+from lunarcurator.services.off_site import BORROWERS_UID
 from lunarcurator.services.people import People
 from lunarcurator.services.words import Words
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
@@ -37,12 +37,12 @@ class AwayWindow:
         self.lanes = Lanes()
         self.faults: list[object] = []
         self.lanes.fault.connect(self.faults.append)
-        self.workplace = Workplace(lab.desk, self.lanes, words, appearance, Remembered())
-        person = People(lab.desk).operators()[0]
-        self.workplace.act_as(person.uid, person.name)
+        self.context = AppContext(lab.session, self.lanes, words, appearance, Remembered())
+        person = People(lab.session).operators()[0]
+        self.context.act_as(person.uid, person.name)
         self.went: list[Link] = []
-        self.workplace.went.connect(self.went.append)
-        self.room = PlacesRoom(self.workplace)
+        self.context.went.connect(self.went.append)
+        self.room = PlacesRoom(self.context)
         qtbot.addWidget(self.room)
         self.tester = QAbstractItemModelTester(
             self.room.model, QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -62,7 +62,7 @@ class AwayWindow:
 
     def show(self, moment: Moment) -> None:
         """Show another day."""
-        self.workplace.show_moment(moment)
+        self.context.show_moment(moment)
         self.added_up()
 
 
@@ -142,7 +142,7 @@ def test_a_search_finds_a_borrower_and_an_institution(window: AwayWindow) -> Non
 
 
 def test_links_lead_to_a_borrower_even_before_the_sums_are_there(window: AwayWindow) -> None:
-    again = PlacesRoom(window.workplace)
+    again = PlacesRoom(window.context)
     window.qtbot.addWidget(again)
     person = uid(window.lab, Subject.PERSON, PERSON)
     assert again.go_to(Link(Target.PLACE, person))
@@ -184,7 +184,7 @@ def test_another_day_shows_who_had_what_then(window: AwayWindow) -> None:
 
 def test_an_act_on_the_loan_desk_is_taken_in(window: AwayWindow) -> None:
     posted = window.lab.post(ConfirmContact(person=PERSON, how="a letter (invented)"), day=20261001)
-    window.workplace.tell(posted.changes)
+    window.context.tell(posted.changes)
     window.added_up()
     assert names(window.room, index(window.room, HOUSE)) == [PERSON]
     assert cell(window.room, PERSON, PIECES) == "2"

@@ -29,7 +29,7 @@ FOOT = ["pdf", "cancel", "primary"]
 
 
 def export(book: Book) -> Dialog:
-    return open_export(book.workplace, Selection(), None)
+    return open_export(book.context, Selection(), None)
 
 
 def name_of(widget: QWidget) -> str:

@@ -15,23 +15,23 @@ NARROW = 534
 
 
 def labels(book: Book) -> PagesDialog:
-    made = open_labels(book.workplace, book.select("15555"), None)
+    made = open_labels(book.context, book.select("15555"), None)
     assert made is not None
     return made
 
 
 def paper(book: Book) -> PagesDialog:
-    return open_print_paper(book.workplace, Selection(), None)
+    return open_print_paper(book.context, Selection(), None)
 
 
 def blank_form(book: Book) -> PagesDialog:
-    return open_print_paper(book.workplace, Selection(), None, paper="blank_form", of="split")
+    return open_print_paper(book.context, Selection(), None, paper="blank_form", of="split")
 
 
 @pytest.mark.parametrize("percent", [100, 150])
 @pytest.mark.parametrize("make", [labels, paper, blank_form])
 def test_nothing_scrolls_sideways(book: Book, make: Callable[[Book], PagesDialog], percent: int) -> None:
-    book.workplace.appearance.apply(text_percent=percent)
+    book.context.appearance.apply(text_percent=percent)
     wide = NARROW * percent // 100
     dialog = make(book)
     book.show(dialog, wide, 480 * percent // 100)

@@ -16,8 +16,8 @@ from lunarcurator.documents.papers.blocks import CodeKind, PageFormat, Paper
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.codes import modules_of
 from lunarcurator.services.papers.blank_forms import form_names
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
@@ -238,14 +238,14 @@ def test_nothing_stands_outside_any_page_of_the_book(book: Book, language: str) 
     asked = [PaperWanted(key, of) for key, of in SUBJECTS.items() if key != "count_record"]
     asked += [PaperWanted("blank_form", kind) for kind, _ in form_names(said)]
     for wanted in asked:
-        pages = pages_of(paper_of(book.desk, said, wanted))
+        pages = pages_of(paper_of(book.session, said, wanted))
         assert outside(pages) == [], wanted
 
 
 def blank_forms(book: Book, language: str) -> dict[str, PaperPages]:
     said = Words.load(language, resources_folder() / "messages")
     # Most labs have a name, which stands above the title.
-    forms = {kind: paper_of(book.desk, said, PaperWanted("blank_form", kind)) for kind, _ in form_names(said)}
+    forms = {kind: paper_of(book.session, said, PaperWanted("blank_form", kind)) for kind, _ in form_names(said)}
     return {kind: pages_of(replace(form, organisation="Laboratory of a test")) for kind, form in forms.items()}
 
 

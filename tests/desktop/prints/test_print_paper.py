@@ -15,7 +15,7 @@ from tests.desktop.book import Book
 
 
 def opened(book: Book, selection: Selection = NOTHING, paper: str = "", of: str = "") -> PaperDialog:
-    dialog = open_print_paper(book.workplace, selection, None, paper=paper, of=of)
+    dialog = open_print_paper(book.context, selection, None, paper=paper, of=of)
     book.show(dialog, 940, 720)
     return dialog
 
@@ -32,7 +32,7 @@ def test_papers_of_what_is_selected_come_first_and_then_those_of_nothing(book: B
         "accession_sheet", "dissection_log", "entry_sheet", "genealogy", "section_list", "split_record",
     }  # fmt: skip
     assert set(of_piece[6:10]) == set(free)
-    assert len(of_piece) == len(set(of_piece)) == len(paper_names(book.workplace.words))
+    assert len(of_piece) == len(set(of_piece)) == len(paper_names(book.context.words))
 
 
 def test_what_is_not_selected_is_typed_and_forgotten_with_another_kind(book: Book) -> None:
@@ -68,7 +68,7 @@ def test_a_paper_is_seen_page_by_page_in_the_language_chosen(book: Book) -> None
     made = dialog._made
     assert made is not None
     assert made.paper.title == "样品登记表"
-    assert book.workplace.memory.get("paperDialog.language", "") == "zh_CN"
+    assert book.context.memory.get("paperDialog.language", "") == "zh_CN"
 
 
 def told_title(path: Path) -> str:
@@ -121,7 +121,7 @@ def test_a_blank_form_of_an_operation_is_chosen(book: Book, kind: str) -> None:
     assert not dialog.of.isVisible()
     made = dialog._made
     assert made is not None
-    word = book.workplace.words.label(f"operation.{kind}")
+    word = book.context.words.label(f"operation.{kind}")
     assert made.paper.title == f"{word}: paper form"
     assert dialog.file_wish()[0] == f"{word}__paper_form.pdf".replace(" ", "_")
 

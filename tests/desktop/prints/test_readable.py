@@ -21,12 +21,12 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.operations import CheckPlace
 from lunarcurator.domain.operations.accounting import OpenRound
 from lunarcurator.domain.operations.issuing import RecallLines
-from lunarcurator.services.attention.checks import checks
 from lunarcurator.services.exporting import Report, ReportNeeds, Wanted, export, paper_of_report
 from lunarcurator.services.label_layouts import load_layouts
 from lunarcurator.services.labels import Label
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of, templates
+from lunarcurator.services.papers.paper_context import PaperWanted
+from lunarcurator.services.to_do.checks import checks
 from lunarcurator.services.words import Words
 from pypdf import PdfReader
 from PySide6.QtGui import QFont, QPainter, QPdfWriter, QRawFont
@@ -141,7 +141,7 @@ def counted(folder: Path) -> History:
     history = pieces(folder)
     numbers = column(tables(made(history, "container_contents", "CAB-1"))[0], "number")
     history.post(CheckPlace(place="Cabinet 1", missing=tuple(map(str, numbers))))
-    assert checks(history.desk)
+    assert checks(history.session)
     return history
 
 
@@ -189,14 +189,14 @@ def test_a_pdf_says_what_stands_on_it_and_what_the_page_of_a_browser_says(
         for key, of in papers.items():
             holds(made(book, key, of, language), tmp_path / f"{key}.pdf")
     finally:
-        book.desk.close()
+        book.session.close()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_blank_form_says_what_stands_on_it(bare_book: Book, tmp_path: Path, language: str) -> None:
     words = Words.load(language, MESSAGES, strict=True)
     for kind in ("register", "issue_lines"):
-        holds(paper_of(bare_book.desk, words, PaperWanted("blank_form", kind)), tmp_path / f"{kind}.pdf")
+        holds(paper_of(bare_book.session, words, PaperWanted("blank_form", kind)), tmp_path / f"{kind}.pdf")
 
 
 def paper_has_rows(paper: Paper) -> bool:
@@ -216,12 +216,12 @@ def test_a_report_on_pages_says_what_stands_on_them_and_what_its_page_in_a_brows
         for report in Report:
             wanted = Wanted(report)
             try:
-                paper = paper_of_report(lab.desk, words, wanted)
+                paper = paper_of_report(lab.session, words, wanted)
             except ReportNeeds:
                 continue
             holds(paper, path)
             page.unlink(missing_ok=True)
-            export(lab.desk, words, wanted, page)
+            export(lab.session, words, wanted, page)
             whole = "".join(read_by_another(path))
             texts = texts_of(page.read_text("utf-8"))
             # A table without rows has no head on paper.
@@ -230,7 +230,7 @@ def test_a_report_on_pages_says_what_stands_on_them_and_what_its_page_in_a_brows
             assert [each for each in cells if each.replace("\u2610", EMPTY_BOX) not in whole] == [], report
             written += 1
     finally:
-        lab.desk.close()
+        lab.session.close()
     assert written > len(Report) / 2
 
 

@@ -19,7 +19,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 def paper(book: Book, name: str = "blank_form") -> PaperDialog:
-    dialog = open_print_paper(book.workplace, NOTHING, None, paper=name, of="split")
+    dialog = open_print_paper(book.context, NOTHING, None, paper=name, of="split")
     book.show(dialog, 940, 720)
     return dialog
 
@@ -96,7 +96,7 @@ def test_keys_and_the_wheel_zoom_wherever_the_focus_is(book: Book) -> None:
 
 
 def test_pages_go_by_page_up_and_page_down_from_their_top(book: Book) -> None:
-    dialog = open_labels(book.workplace, book.select("15555", "15555,1", "10002"), None)
+    dialog = open_labels(book.context, book.select("15555", "15555,1", "10002"), None)
     assert isinstance(dialog, LabelsDialog)
     book.show(dialog, 860, 540)
     for _step in range(20):

@@ -8,7 +8,7 @@ from lunarcurator.desktop.dialogs.taking_back import TakeBackDialog, open_take_b
 from lunarcurator.desktop.links import NOTHING
 from lunarcurator.desktop.widgets.strips import Strip
 from lunarcurator.services.drafts import Drafts
-from lunarcurator.services.roundtrip.left import KIND
+from lunarcurator.services.roundtrip.draft import KIND
 from PySide6.QtCore import Qt
 
 from tests.desktop.book import Book
@@ -42,7 +42,7 @@ def decided(book: Book, folder: Path) -> Path:
     dialog.table.setCurrentIndex(dialog.model.index(row, Column.NUMBER))
     book.qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
     book.qtbot.keyClicks(dialog.reason, "as agreed by letter")
-    drafts = Drafts(book.desk)
+    drafts = Drafts(book.session)
 
     def kept() -> bool:
         found = drafts.find(KIND, str(path))
@@ -53,7 +53,7 @@ def decided(book: Book, folder: Path) -> Path:
 
 
 def opened(book: Book) -> TakeBackDialog:
-    dialog = open_take_back(book.workplace, NOTHING, None)
+    dialog = open_take_back(book.context, NOTHING, None)
     book.show(dialog, 1240, 680)
     return dialog
 
@@ -70,9 +70,9 @@ def test_a_workbook_half_decided_is_offered_and_goes_on(book: Book, tmp_path: Pa
     assert ticks(dialog) == {"15555,1": True, "14321": False}
     assert dialog.reason.text() == "as agreed by letter"
     assert dialog.primary_button.text() == "Post 1 changed row"
-    with fresh.qtbot.waitSignal(fresh.workplace.posted, timeout=10_000):
+    with fresh.qtbot.waitSignal(fresh.context.posted, timeout=10_000):
         dialog.primary_button.click()
-    fresh.qtbot.waitUntil(lambda: Drafts(fresh.desk).find(KIND, str(path)) is None)
+    fresh.qtbot.waitUntil(lambda: Drafts(fresh.session).find(KIND, str(path)) is None)
 
 
 def test_chosen_again_it_is_offered_and_changed_since_it_begins_anew(
@@ -96,7 +96,7 @@ def test_chosen_again_it_is_offered_and_changed_since_it_begins_anew(
     assert "edit.xlsx was changed since" in strip.accessibleName()
     assert ticks(dialog) == {"15555,1": True, "14321": True}
     fresh.settle()
-    assert Drafts(fresh.desk).find(KIND, str(path)) is None
+    assert Drafts(fresh.session).find(KIND, str(path)) is None
 
 
 def test_discarded_or_ticked_as_at_first_nothing_is_left(book: Book, tmp_path: Path, again: Again) -> None:
@@ -106,7 +106,7 @@ def test_discarded_or_ticked_as_at_first_nothing_is_left(book: Book, tmp_path: P
     assert found is not None
     found.discard.click()
     fresh.settle()
-    assert Drafts(fresh.desk).find(KIND, str(path)) is None
+    assert Drafts(fresh.session).find(KIND, str(path)) is None
     dialog = taking(book, path)
     found = offer(dialog)
     assert found is not None
@@ -115,7 +115,7 @@ def test_discarded_or_ticked_as_at_first_nothing_is_left(book: Book, tmp_path: P
     dialog.take_all.click()
     dialog.reason.clear()
     book.settle()
-    assert Drafts(book.desk).find(KIND, str(path)) is None
+    assert Drafts(book.session).find(KIND, str(path)) is None
 
 
 def test_a_workbook_that_is_gone_is_told(book: Book, tmp_path: Path, again: Again) -> None:
@@ -128,17 +128,17 @@ def test_a_workbook_that_is_gone_is_told(book: Book, tmp_path: Path, again: Agai
     found.go_on.click()
     fresh.settle()
     assert "edit.xlsx" in dialog.trouble()
-    assert Drafts(fresh.desk).find(KIND, str(path)) is not None
+    assert Drafts(fresh.session).find(KIND, str(path)) is not None
 
 
 def test_what_another_version_kept_in_another_way_is_told(book: Book, tmp_path: Path, again: Again) -> None:
     path = decided(book, tmp_path)
     fresh = again()
-    Drafts(fresh.desk).keep(KIND, str(path), {"file": "edit.xlsx"})
+    Drafts(fresh.session).keep(KIND, str(path), {"file": "edit.xlsx"})
     dialog = opened(fresh)
     found = offer(dialog)
     assert found is not None
     found.go_on.click()
     fresh.settle()
     assert "Another version kept this" in dialog.trouble()
-    assert Drafts(fresh.desk).find(KIND, str(path)) is not None
+    assert Drafts(fresh.session).find(KIND, str(path)) is not None

@@ -17,7 +17,7 @@ from lunarcurator.domain.operations import Describe, FieldValue
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
@@ -29,7 +29,7 @@ from tests.house.accounting_once import COPY, TERM
 
 def sending(book: Book, folder: Path, selection: Selection = NOTHING) -> ExportToEditDialog:
     book.memory.put("exportDialog.folder", str(folder))
-    dialog = open_export_to_edit(book.workplace, selection, None)
+    dialog = open_export_to_edit(book.context, selection, None)
     book.show(dialog, 560, 640)
     return dialog
 
@@ -54,7 +54,7 @@ def put(path: Path, number: str, header: str, value: object) -> None:
 
 
 def taking(book: Book, path: Path) -> TakeBackDialog:
-    dialog = open_take_back(book.workplace, NOTHING, None)
+    dialog = open_take_back(book.context, NOTHING, None)
     QAbstractItemModelTester(dialog.model, QAbstractItemModelTester.FailureReportingMode.Fatal, dialog)
     book.show(dialog, 1240, 680)
     dialog.read(path)
@@ -99,7 +99,7 @@ def test_a_workbook_that_cannot_be_written_is_said(book: Book, tmp_path: Path) -
 
 
 def test_before_a_workbook_is_compared_the_table_says_what_it_is_for(book: Book, tmp_path: Path) -> None:
-    dialog = open_take_back(book.workplace, NOTHING, None)
+    dialog = open_take_back(book.context, NOTHING, None)
     book.show(dialog, 1240, 680)
     assert dialog.table.hint.isVisible()
     assert said(dialog, "hint").startswith("Nothing is compared yet.")
@@ -133,10 +133,10 @@ def test_what_was_edited_is_seen_ticked_and_posted_as_one_entry(book: Book, tmp_
     assert dialog.primary_button.text() == "Post 1 changed row"
     book.qtbot.keyClick(dialog.table, Qt.Key.Key_Space)
     dialog.reason.setText("Reviewed in Excel")
-    before = book.desk.head().seq
+    before = book.session.head().seq
     book.qtbot.mouseClick(dialog.primary_button, Qt.MouseButton.LeftButton)
     book.settle()
-    assert book.desk.head().seq == before + 1
+    assert book.session.head().seq == before + 1
     assert not dialog.isVisible()
 
 
@@ -232,7 +232,7 @@ def test_the_book_that_went_on_is_said_and_nothing_is_posted(book: Book, tmp_pat
 def test_on_another_day_nothing_is_posted(book: Book, tmp_path: Path) -> None:
     path = sent(book, tmp_path)
     put(path, "14321", "Remarks", "loose")
-    book.workplace.show_moment(Moment(19720310))
+    book.context.show_moment(Moment(19720310))
     dialog = taking(book, path)
     assert not dialog.primary_button.isEnabled()
     dialog.reject()
@@ -317,8 +317,8 @@ def test_a_choice_while_it_is_read_is_heard_afterwards(lent: Book, tmp_path: Pat
 
 
 def test_the_selected_borrower_or_who_has_the_selected_lines_is_meant(lent: Book, tmp_path: Path) -> None:
-    with lent.desk.database.connect() as connection:
-        lines = [row.state for row in desks(connection, Subject.LINE)]
+    with lent.session.database.connect() as connection:
+        lines = [row.state for row in records(connection, Subject.LINE)]
     dialog = sending(lent, tmp_path, Selection(lines=tuple(each.uid for each in lines)))
     lent.settle()
     assert dialog.whose.currentText() == "Borrower A · Institute A"

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.rooms.samples.room import SamplesRoom
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import Operation
 from lunarcurator.services.browsing import TOP
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
@@ -32,8 +32,8 @@ class SampleBench:
         self.memory = memory if memory is not None else Remembered()
         self.lanes = Lanes()
         self.lanes.fault.connect(self.faults.append)
-        self.workplace = Workplace(Desk.open(path), self.lanes, words, appearance, self.memory)
-        self.room = SamplesRoom(self.workplace)
+        self.context = AppContext(StoreSession.open(path), self.lanes, words, appearance, self.memory)
+        self.room = SamplesRoom(self.context)
         qtbot.addWidget(self.room)
         self.tester = QAbstractItemModelTester(
             self.room.tree, QAbstractItemModelTester.FailureReportingMode.Fatal, self.room
@@ -48,8 +48,8 @@ class SampleBench:
     def close(self) -> None:
         self.lanes.close()
         # Its signals hold what listens to them by a function of its own, a room and with it the whole store.
-        self.workplace.deleteLater()
-        self.workplace.desk.close()
+        self.context.deleteLater()
+        self.context.session.close()
 
     def settle(self) -> None:
         """Wait until nothing is under way and everything that was asked for is shown."""
@@ -64,7 +64,7 @@ class SampleBench:
             operator=OperatorRef("A. Curator"),
             overrides=tuple(Override(key=key, reason="looked at") for key in over),
         )
-        self.workplace.post(posting, done.append, failed.append)
+        self.context.post(posting, done.append, failed.append)
         self.qtbot.waitUntil(lambda: bool(done or failed), timeout=60_000)
         assert not failed, failed
         self.settle()

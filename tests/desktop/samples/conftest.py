@@ -35,7 +35,7 @@ def _furnished(path: Path) -> None:
             form="whole_rock",
         )
     )
-    lab.desk.close()
+    lab.session.close()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.desktop.samples.bench import SampleBench
 
 def test_another_day_shows_the_tree_of_that_day_and_posts_nothing(bench: SampleBench) -> None:
     stone = bench.open("15555")
-    bench.workplace.show_moment(Moment(20200215))
+    bench.context.show_moment(Moment(20200215))
     bench.settle()
     assert bench.children(stone) == ["15555,1", "15555,2", "15555,3"]
     assert bench.text(bench.key("15555,1"), "mass") == "6.000"
@@ -25,13 +25,13 @@ def test_another_day_shows_the_tree_of_that_day_and_posts_nothing(bench: SampleB
     assert not header.sectionsClickable()
     assert not header.isSortIndicatorShown()
     assert "by number" in header.toolTip()
-    bench.workplace.show_moment(Moment(20191231))
+    bench.context.show_moment(Moment(20191231))
     bench.settle()
     assert bench.rows() == []
     assert bench.room.head.totals() == "none yet"
     assert bench.room.pages.currentWidget() is bench.room.nothing
     bench.qtbot.mouseClick(bench.room.nothing.button, Qt.MouseButton.LeftButton)
-    assert bench.workplace.moment == NOW
+    assert bench.context.moment == NOW
     bench.settle()
     assert bench.room.bar.row.isVisible()
     assert not bench.room.bar.resting.isVisible()
@@ -45,16 +45,16 @@ def test_a_collection_that_was_not_there_yet_is_not_in_the_tree_of_that_day(benc
     missions = (Mission(code="Luna 16", name="Luna 16", opened=19700924),)
     bench.post(OpenCollection(code="L", name="Luna", scheme="plain", missions=missions), day=20200601)
     assert bench.children(ROOT) == ["Apollo", "Luna"]
-    bench.workplace.show_moment(Moment(20200531))
+    bench.context.show_moment(Moment(20200531))
     bench.settle()
     assert bench.children(ROOT) == ["Apollo"]
-    bench.workplace.show_moment(Moment(20200601))
+    bench.context.show_moment(Moment(20200601))
     bench.settle()
     assert bench.children(ROOT) == ["Apollo", "Luna"]
     mass = Mass.measured(1_000, 1)
     late = Register(collection="Luna", number="21000", mission="Luna 16", mass=mass, form="chip")
-    bench.workplace.show_moment(NOW)
+    bench.context.show_moment(NOW)
     bench.post(late, day=20200101)
-    bench.workplace.show_moment(Moment(20200531))
+    bench.context.show_moment(Moment(20200531))
     bench.settle()
     assert bench.children(ROOT) == ["Apollo", "Luna"]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from lunarcurator import desktop
 from lunarcurator.desktop.widgets.matching_tree import MatchingTree
-from lunarcurator.services.asking import supplies
 from lunarcurator.services.browsing import Axis, PieceFilter
+from lunarcurator.services.form_context import form_context
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.qtbot import QtBot
 
@@ -66,7 +66,7 @@ def test_a_choice_of_many_pieces_holds_no_dimmed_one(bench: SampleBench, choose:
     bench.settle()
     chosen = bench.room.selection.samples
     assert 0 < len(chosen) < seen
-    assert {piece.text("form") for piece in supplies(bench.workplace.desk, chosen).pieces} == {form}
+    assert {piece.text("form") for piece in form_context(bench.context.session, chosen).pieces} == {form}
     bench.room.bar.clear()
 
 

@@ -88,9 +88,9 @@ def test_a_click_on_a_header_sorts_and_a_second_one_turns_it_round(bench: Sample
 def test_widths_follow_the_size_of_the_text(bench: SampleBench) -> None:
     header = bench.room.view.header()
     before = header.sectionSize(1)
-    bench.workplace.appearance.apply(text_percent=200)
+    bench.context.appearance.apply(text_percent=200)
     assert abs(header.sectionSize(1) - 2 * before) <= before // 4
-    bench.workplace.appearance.apply(text_percent=100)
+    bench.context.appearance.apply(text_percent=100)
 
 
 def test_the_panel_can_be_closed_and_remembers_it_and_its_width(opening: Opening, store: Path) -> None:

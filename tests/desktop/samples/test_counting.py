@@ -12,7 +12,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Operation, Split
 from lunarcurator.services.browsing import SLICE, Browsing, Totals
 from lunarcurator.services.changes import ChangeSet
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from pytestqt.qtbot import QtBot
 
 from tests.store.making import chips, rock
@@ -24,8 +24,8 @@ SIZE = 3
 class Noted(Browsing):
     """Browses as ever and notes which slices were asked for."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, session: StoreSession) -> None:
+        super().__init__(session)
         self.firsts: list[int] = []
 
     def count(self, counted: Totals, first: int = 1, size: int = SLICE) -> int:
@@ -38,16 +38,16 @@ class Counted:
 
     def __init__(self, qtbot: QtBot, path: Path) -> None:
         self.qtbot = qtbot
-        self.desk = Desk.open(path)
+        self.session = StoreSession.open(path)
         self.lanes = Lanes()
-        self.browsing = Noted(self.desk)
+        self.browsing = Noted(self.session)
         self.counting = Counting(self.lanes, self.browsing, size=SIZE)
         self.told: list[Totals] = []
         self.counting.counted.connect(self.told.append)
 
     def close(self) -> None:
         self.lanes.close()
-        self.desk.close()
+        self.session.close()
 
     def wait(self, times: int) -> Totals:
         """Wait until so many counts were told and nothing is under way."""
@@ -56,12 +56,12 @@ class Counted:
 
     def post(self, *operations: Operation) -> ChangeSet:
         acts = tuple(Act(operation=each, day=20200601) for each in operations)
-        return self.desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator"))).changes
+        return self.session.post(Posting(acts=acts, operator=OperatorRef("A. Curator"))).changes
 
     def right(self) -> Totals:
         """What one slice over the whole book gives."""
         totals = Totals()
-        assert Browsing(self.desk).count(totals) == 0
+        assert Browsing(self.session).count(totals) == 0
         return totals
 
 
@@ -121,4 +121,4 @@ def test_another_day_is_summed_up_whole(counted: Counted) -> None:
     counted.counting.start(Moment(day=20200215))
     whole = counted.wait(1).whole()
     assert counted.browsing.firsts == []
-    assert whole.pieces == Browsing(counted.desk).totals_at(Moment(day=20200215)).whole().pieces > 0
+    assert whole.pieces == Browsing(counted.session).totals_at(Moment(day=20200215)).whole().pieces > 0

@@ -230,7 +230,7 @@ def test_the_menu_lists_every_filter_with_its_count(bench: SampleBench) -> None:
 def test_filters_rest_while_another_day_is_shown(bench: SampleBench) -> None:
     bench.room.bar.switch(CHIP, on=True)
     bench.settle()
-    bench.workplace.show_moment(Moment(20200215))
+    bench.context.show_moment(Moment(20200215))
     bench.settle()
     assert not bench.room.bar.row.isVisible()
     assert bench.rows() == ["Apollo", "  Apollo 15"]

@@ -159,7 +159,7 @@ def test_a_wide_change_reads_the_tree_anew_and_keeps_what_is_open_and_selected(b
     bench.room.view.show_key(chip)
     bench.settle()
     before = bench.rows()
-    bench.workplace.tell(ChangeSet(99, wide=True))
+    bench.context.tell(ChangeSet(99, wide=True))
     bench.settle()
     assert bench.rows() == before
     assert bench.room.view.selected_keys() == [chip]
@@ -321,18 +321,18 @@ def test_every_row_paints_in_all_its_states(bench: SampleBench, appearance: obje
     bench.open("15555")
     bench.post(PlanSplit(parent="15016", daughters=chips(3)))
     first = bench.room.grab().toImage()
-    bench.workplace.appearance.apply("dark", 150)
+    bench.context.appearance.apply("dark", 150)
     bench.settle()
     assert bench.room.grab().toImage() != first
-    bench.workplace.appearance.apply("contrast", 100)
+    bench.context.appearance.apply("contrast", 100)
     bench.settle()
     bench.room.view.selectAll()
     bench.room.grab()
-    bench.workplace.appearance.apply("light", 100)
+    bench.context.appearance.apply("light", 100)
 
 
 def test_an_empty_store_offers_three_ways_in(opening: Opening, tmp_path: Path) -> None:
-    new_lab(tmp_path / "new.lunar").desk.close()
+    new_lab(tmp_path / "new.lunar").session.close()
     bench = opening(tmp_path / "new.lunar")
     room = bench.room
     assert room.pages.currentWidget() is room.empty

@@ -77,7 +77,7 @@ def test_a_search_that_takes_long_is_said_and_called_off(bench: SampleBench, hel
 def test_the_statement_that_runs_is_ended(bench: SampleBench) -> None:
     started = threading.Event()
     failed: list[Exception] = []
-    database = bench.workplace.desk.database
+    database = bench.context.session.database
 
     def endless() -> object:
         with database.connect() as connection:

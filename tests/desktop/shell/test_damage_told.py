@@ -9,7 +9,7 @@ from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.services.backups import restore
 from lunarcurator.services.people import People
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import open_session
 from lunarcurator.services.witnesses import own_folder
 from lunarcurator.store.witness import NAME
 from PySide6.QtCore import Qt
@@ -42,20 +42,20 @@ def test_a_head_that_cannot_be_written_down_is_said_until_it_can(window: Window)
     witness = own_folder() / NAME
     witness.unlink(missing_ok=True)
     witness.mkdir(parents=True)
-    window.program.furnishing.watch.lie_still()
+    window.program.wiring.watch.lie_still()
     window.qtbot.waitUntil(lambda: "could not be written into a witness file" in strip_of(window), timeout=20_000)
     witness.rmdir()
-    window.program.furnishing.watch.lie_still()
+    window.program.wiring.watch.lie_still()
     window.qtbot.waitUntil(lambda: not strip_of(window), timeout=20_000)
 
 
 def test_a_store_that_a_copy_bars_goes_on_by_the_button_in_the_strip(window: Window, store: Path) -> None:  # noqa: F811
-    stores, path = window.program.furnishing.stores, store
+    stores, path = window.program.wiring.stores, store
     copy = Path(shutil.copy(path, path.with_name("copy.lunar")))
-    desk = open_desk(copy).desk
-    act = Act(operation=SetUpOperator(name="C. One"), day=desk.today)
-    desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(People(desk).operators()[0].uid))))
-    desk.close()
+    session = open_session(copy).session
+    act = Act(operation=SetUpOperator(name="C. One"), day=session.today)
+    session.post(Posting(acts=(act,), operator=OperatorRef(ref_of(People(session).operators()[0].uid))))
+    session.close()
     stores.close()
     assert window.frame.top.operator.text() == "Who acts?"
     assert window.frame.windowTitle() == "Lunar Curator"
@@ -63,8 +63,8 @@ def test_a_store_that_a_copy_bars_goes_on_by_the_button_in_the_strip(window: Win
     window.qtbot.waitUntil(lambda: "named copy.lunar" in strip_of(window), timeout=20_000)
     assert "can go on without it: Continue from here…" in strip_of(window)
     assert "--continue-from-here" not in strip_of(window)
-    assert stores.session is not None
-    assert stores.session.workplace.desk.read_only
+    assert stores.store_view is not None
+    assert stores.store_view.context.session.read_only
     (go_on,) = (each for each in window.frame.findChildren(QPushButton, "troubleContinue") if each.isVisible())
     assert go_on.focusPolicy() & Qt.FocusPolicy.TabFocus
     go_on.click()
@@ -72,7 +72,7 @@ def test_a_store_that_a_copy_bars_goes_on_by_the_button_in_the_strip(window: Win
     assert isinstance(box, QMessageBox)
     box.findChild(QPushButton, "goOnButton").click()
     window.qtbot.waitUntil(
-        lambda: stores.session is not None and not stores.session.workplace.desk.read_only, timeout=20_000
+        lambda: stores.store_view is not None and not stores.store_view.context.session.read_only, timeout=20_000
     )
     assert strip_of(window) == ""
     done = stores.dialog
@@ -85,13 +85,13 @@ def test_a_store_to_be_looked_at_is_not_called_verified_alone_and_its_copy_names
     window: Window,  # noqa: F811
     store: Path,  # noqa: F811
 ) -> None:
-    stores, check = window.program.furnishing.stores, window.frame.status.check
+    stores, check = window.program.wiring.stores, window.frame.status.check
     old = Path(shutil.copy(store, store.with_name("old.lunar")))
     stores.close()
-    desk = open_desk(store).desk
-    act = Act(operation=SetUpOperator(name="C. One"), day=desk.today)
-    desk.post(Posting(acts=(act,), operator=OperatorRef(ref_of(People(desk).operators()[0].uid))))
-    desk.close()
+    session = open_session(store).session
+    act = Act(operation=SetUpOperator(name="C. One"), day=session.today)
+    session.post(Posting(acts=(act,), operator=OperatorRef(ref_of(People(session).operators()[0].uid))))
+    session.close()
     restore(old, store, replace=True)
     for path in (own_folder() / NAME, store.parent / NAME):
         path.unlink(missing_ok=True)

@@ -32,7 +32,7 @@ def failed() -> Exception:
 @pytest.fixture
 def faults(window: Window) -> Iterator[Faults]:  # noqa: F811
     hooks = sys.excepthook, threading.excepthook
-    yield window.program.furnishing.faults
+    yield window.program.wiring.faults
     sys.excepthook, threading.excepthook = hooks
 
 
@@ -90,7 +90,7 @@ def test_a_refusal_is_its_sentence_and_no_report(faults: Faults) -> None:
 
 def test_about_names_versions_store_and_the_licences_of_all_inside(window: Window, qtbot: QtBot) -> None:  # noqa: F811
     window.act("about")
-    dialog = window.program.furnishing.stores.dialog
+    dialog = window.program.wiring.stores.dialog
     assert isinstance(dialog, AboutDialog)
     qtbot.waitUntil(lambda: dialog.parts.count() > 10, timeout=10_000)
     names = {dialog.parts.item(row).text().split()[0].casefold() for row in range(dialog.parts.count())}
@@ -99,6 +99,6 @@ def test_about_names_versions_store_and_the_licences_of_all_inside(window: Windo
     assert "Permission" in dialog.text.toPlainText()
     dialog.primary_button.click()
     told = QGuiApplication.clipboard().text()
-    assert window.session.workplace.desk.store_id in told
+    assert window.store_view.context.session.store_id in told
     assert "Qt 6" in told
     dialog.reject()

@@ -18,9 +18,9 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import Strip
-from lunarcurator.services.asking import supplies
 from lunarcurator.services.backups import back_up
-from lunarcurator.services.stores import OpenedStore, open_desk
+from lunarcurator.services.form_context import form_context
+from lunarcurator.services.stores import OpenedStore, open_session
 from lunarcurator.services.words import Words
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head
@@ -46,8 +46,8 @@ class Start:
         self.program = Program(qapp, self.memory, None)
         qtbot.addWidget(self.program.frame)
         self.program.start()
-        qtbot.waitUntil(lambda: hasattr(self.program, "furnishing"), timeout=20_000)
-        self.stores = self.program.furnishing.stores
+        qtbot.waitUntil(lambda: hasattr(self.program, "wiring"), timeout=20_000)
+        self.stores = self.program.wiring.stores
 
     def again(self, qapp: QApplication) -> "Start":
         """Start the program once more with what it remembers."""
@@ -79,7 +79,7 @@ class Start:
         return dialog
 
     def quiet(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.stores.session.lanes.busy, timeout=20_000)
+        self.qtbot.waitUntil(lambda: not self.stores.store_view.lanes.busy, timeout=20_000)
 
     def settings(self) -> SettingsDialog:
         self.program.frame.actions_by_key["settings"].trigger()
@@ -134,8 +134,8 @@ def test_no_store_is_put_into_a_home_that_may_be_gone_after_a_restart(
     home.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setenv("HOME", str(home))
-    start.program.furnishing.begin(None, demo=False)
-    told = start.program.furnishing.welcome.findChild(Label, "welcome.missing")
+    start.program.wiring.begin(None, demo=False)
+    told = start.program.wiring.welcome.findChild(Label, "welcome.missing")
     assert "may be gone after a restart" in told.text()
     start.stores.ask_new()
     dialog = start.first()
@@ -196,13 +196,13 @@ def test_what_was_typed_stays_until_the_store_is_there(
 
 def test_a_store_is_made_with_the_lab_its_person_and_its_collection(start: Start, tmp_path: Path) -> None:
     start.make(tmp_path / "first")
-    session = start.stores.session
-    assert session.workplace.desk.path == tmp_path / "first.lunar"
-    there = supplies(session.workplace.desk)
+    store_view = start.stores.store_view
+    assert store_view.context.session.path == tmp_path / "first.lunar"
+    there = form_context(store_view.context.session)
     assert [each.name for each in there.places] == ["Laboratory A"]
     assert [each.code for each in there.collections] == ["Apollo"]
-    start.qtbot.waitUntil(lambda: session.workplace.operator_name == "Curator A", timeout=5_000)
-    empty = session.room.empty
+    start.qtbot.waitUntil(lambda: store_view.context.operator_name == "Curator A", timeout=5_000)
+    empty = store_view.room.empty
     start.qtbot.waitUntil(lambda: any(label.text() == "Laboratory A" for label in empty.findChildren(Label)))
     told = {label.text() for label in empty.findChildren(Label) if label.isVisible()}
     assert {"Apollo", "With its resolution and calibration."} <= told
@@ -215,7 +215,7 @@ def test_a_store_is_remembered_from_the_beginning_of_its_name(
 ) -> None:
     for folder in ("mine", "theirs"):
         (tmp_path / folder).mkdir()
-        new_lab(tmp_path / folder / "samples.lunar").desk.close()
+        new_lab(tmp_path / folder / "samples.lunar").session.close()
     monkeypatch.chdir(tmp_path / "mine")
     start.memory.put("stores.recent", "other.lunar\n")
     with start.qtbot.waitSignal(start.stores.opened, timeout=8_000):
@@ -227,7 +227,7 @@ def test_a_store_is_remembered_from_the_beginning_of_its_name(
 def test_a_store_remembered_by_a_name_alone_is_not_taken_for_another(
     start: Start, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    new_lab(tmp_path / "samples.lunar").desk.close()
+    new_lab(tmp_path / "samples.lunar").session.close()
     monkeypatch.chdir(tmp_path)
     start.memory.put("stores.recent", "samples.lunar")
     again = start.again(qapp)
@@ -239,7 +239,7 @@ def test_a_last_store_that_is_away_is_told_and_no_other_opened_for_it(
     start: Start, qapp: QApplication, tmp_path: Path
 ) -> None:
     away, there = tmp_path / "away.lunar", tmp_path / "demonstration.lunar"
-    new_lab(there).desk.close()
+    new_lab(there).session.close()
     start.memory.put("stores.recent", f"{away}\n{there}")
     again = start.again(qapp)
     told = missing_store(again)
@@ -333,25 +333,25 @@ def test_settings_are_kept_and_put_on_at_once(start: Start, tmp_path: Path) -> N
 
 def test_another_unit_of_masses_is_put_on_at_once_and_whoever_acts_goes_on(start: Start, tmp_path: Path) -> None:
     start.make(tmp_path / "lab.lunar")
-    before = start.stores.session
-    start.qtbot.waitUntil(lambda: before.workplace.operator_name == "Curator A", timeout=5_000)
+    before = start.stores.store_view
+    start.qtbot.waitUntil(lambda: before.context.operator_name == "Curator A", timeout=5_000)
     before.show_room("journal")
     dialog = start.settings()
     dialog.unit.restore("mg")
     with start.qtbot.waitSignal(start.stores.opened, timeout=8_000):
         dialog.primary_button.click()
     start.quiet()
-    session = start.stores.session
-    assert session is not before
-    assert session.workplace.units.in_lists == "mg"
-    assert session.workplace.operator_name == "Curator A"
-    assert session.room.key == "journal"
-    samples = session._rooms["samples"]
+    store_view = start.stores.store_view
+    assert store_view is not before
+    assert store_view.context.units.in_lists == "mg"
+    assert store_view.context.operator_name == "Curator A"
+    assert store_view.room.key == "journal"
+    samples = store_view._rooms["samples"]
     assert "Mass now, mg" in {
         str(samples.tree.headerData(at, Qt.Orientation.Horizontal)) for at in range(samples.tree.columnCount())
     }
     start.settings().primary_button.click()
-    assert start.stores.session is session, "nothing is opened again where the unit stands"
+    assert start.stores.store_view is store_view, "nothing is opened again where the unit stands"
 
 
 def test_a_printer_that_is_switched_off_stays_chosen(start: Start) -> None:
@@ -378,18 +378,18 @@ def test_backups_go_into_both_folders_and_an_old_one_is_a_warning(start: Start, 
     start.program.frame.actions_by_key["back_up"].trigger()
     start.qtbot.waitUntil(lambda: status.backup.text().startswith("Copy verified"), timeout=20_000)
     assert [len(list(folder.glob("*.lunar"))) for folder in folders] == [1, 1]
-    desk = start.stores.session.workplace.desk
+    session = start.stores.store_view.context.session
     for folder in folders:
         for each in folder.glob("*.lunar"):
-            os.utime(each, (desk.now_us() / 1e6 - 9 * 86_400,) * 2)
+            os.utime(each, (session.now_us() / 1e6 - 9 * 86_400,) * 2)
     start.settings().primary_button.click()
     start.qtbot.waitUntil(lambda: "9 days ago" in status.backup.text().replace("\u202f", " "), timeout=5_000)
-    back_up(desk, folders[0], name="again.lunar")
+    back_up(session, folders[0], name="again.lunar")
 
 
 def test_a_backup_of_a_store_that_lacks_entries_says_so_in_the_window(start: Start, tmp_path: Path) -> None:
     start.make(tmp_path / "lab.lunar")
-    head = start.stores.session.workplace.desk.head()
+    head = start.stores.store_view.context.session.head()
     folders = [tmp_path / "disk", tmp_path / "stick"]
     for key, folder in zip(("backupFolder", "backupFolder.second"), folders, strict=True):
         folder.mkdir()
@@ -458,7 +458,7 @@ def test_the_dialogs_of_the_first_hour_show_all_their_words(
 
 def test_while_a_store_opens_nothing_says_that_none_is(start: Start, tmp_path: Path) -> None:
     start.make(tmp_path / "lab.lunar")
-    welcome = start.program.furnishing.welcome
+    welcome = start.program.wiring.welcome
     told = welcome.findChild(QLabel, "welcome.opening")
     choices = welcome.findChild(QWidget, "welcome.choices")
     assert told is not None
@@ -493,7 +493,7 @@ def test_a_store_that_opens_too_late_for_its_window_is_let_go_of(
 
     def late(path: Path, **told: Any) -> OpenedStore:
         may_go.wait(10)
-        return open_desk(path, **told)
+        return open_session(path, **told)
 
     def open_it() -> None:
         may_go.set()
@@ -501,7 +501,7 @@ def test_a_store_that_opens_too_late_for_its_window_is_let_go_of(
             if each.name == "stores":
                 each.join(10)
 
-    monkeypatch.setattr(stores, "open_desk", late)
+    monkeypatch.setattr(stores, "open_session", late)
     start.stores.read_policies(own=False)
     if is_open_first:
         open_it()

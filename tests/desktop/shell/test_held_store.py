@@ -26,25 +26,25 @@ def test_a_window_opened_meanwhile_becomes_writable_and_says_so(
 ) -> None:
     holder = Holder(store, monkeypatch)
     window = open_window(qapp, qtbot, store, started)
-    first = window.session
+    first = window.store_view
     first.show_room("journal")
-    assert first.workplace.desk.read_only
+    assert first.context.session.read_only
     assert "lab.lunar is open in another program" in strip_of(window)
     assert "looks again by itself" in strip_of(window)
     tries = holder.tries
     qtbot.waitUntil(lambda: holder.tries > tries, timeout=20_000)
-    assert window.session is first
+    assert window.store_view is first
     # Whoever has a dialog open goes on with it.
     dialog = QDialog(window.frame)
     dialog.open()
     holder.holds = False
-    watch = window.program.furnishing.watch
+    watch = window.program.wiring.watch
     with qtbot.assertNotEmitted(watch.let_go):
         watch._heard_of_holder(True)
     dialog.close()
-    qtbot.waitUntil(lambda: window.session is not first, timeout=20_000)
-    assert not window.session.workplace.desk.read_only
-    assert window.session.room.key == "journal"
+    qtbot.waitUntil(lambda: window.store_view is not first, timeout=20_000)
+    assert not window.store_view.context.session.read_only
+    assert window.store_view.room.key == "journal"
     qtbot.waitUntil(lambda: not strip_of(window), timeout=20_000)
     said = [label.text() for label in window.frame.status.toast.findChildren(QLabel)]
     assert any("lab.lunar is free again" in each for each in said)
@@ -59,10 +59,10 @@ def test_a_store_that_is_held_again_or_gone_leaves_the_window_as_it_is(
 ) -> None:
     holder = Holder(store, monkeypatch)
     window = open_window(qapp, qtbot, store, started)
-    first, stores = window.session, window.program.furnishing.stores
+    first, stores = window.store_view, window.program.wiring.stores
     for shares in (True, False):
         holder.shares = shares
         with qtbot.waitSignal(stores.opening, check_params_cb=lambda name: not name, timeout=20_000):
             stores.look_again()
-        assert window.session is first
+        assert window.store_view is first
         assert stores.dialog is None

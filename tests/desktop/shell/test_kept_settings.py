@@ -65,7 +65,7 @@ def starting(
         made.append(program)
         qtbot.addWidget(program.frame)
         program.start()
-        qtbot.waitUntil(lambda: hasattr(program, "furnishing"), timeout=20_000)
+        qtbot.waitUntil(lambda: hasattr(program, "wiring"), timeout=20_000)
         return program
 
     yield start
@@ -76,7 +76,7 @@ def starting(
 
 def settings_of(program: Program) -> SettingsDialog:
     program.frame.actions_by_key["settings"].trigger()
-    dialog = program.furnishing.stores.dialog
+    dialog = program.wiring.stores.dialog
     assert isinstance(dialog, SettingsDialog)
     return dialog
 
@@ -146,7 +146,7 @@ def test_a_folder_of_backups_behind_a_closed_one_is_not_said_to_be_gone(
 
 def test_a_language_that_cannot_be_kept_is_not_promised(tmp_path: Path, starting: Starting) -> None:
     program = starting(closed_in(tmp_path, "in a file"))
-    stores = program.furnishing.stores
+    stores = program.wiring.stores
     stores.speak("zh_CN")
     assert isinstance(stores.dialog, QMessageBox)
     assert "cannot be kept" in stores.dialog.text()
@@ -157,10 +157,10 @@ def test_a_folder_for_backups_that_cannot_be_kept_takes_this_one_and_is_told_of(
     tmp_path: Path, starting: Callable[[Path, Path | None], Program], qtbot: QtBot
 ) -> None:
     store = tmp_path / "lab.lunar"
-    new_lab(store).desk.close()
+    new_lab(store).session.close()
     program = starting(closed_in(tmp_path, "in a file"), store)
-    stores = program.furnishing.stores
-    qtbot.waitUntil(lambda: stores.session is not None, timeout=20_000)
+    stores = program.wiring.stores
+    qtbot.waitUntil(lambda: stores.store_view is not None, timeout=20_000)
     program.frame.actions_by_key["back_up"].trigger()
     chooser = stores.dialog
     assert isinstance(chooser, QFileDialog)
@@ -179,12 +179,12 @@ def test_settings_that_cannot_be_read_are_told_of_at_the_start(
 ) -> None:
     closed = closed_in(tmp_path, how)
     try:
-        welcome = starting(closed, None).furnishing.welcome
+        welcome = starting(closed, None).wiring.welcome
         assert any("settings cannot be read" in each.text() for each in welcome.findChildren(Label))
         store = tmp_path / "lab.lunar"
-        new_lab(store).desk.close()
+        new_lab(store).session.close()
         program = starting(closed, store)
-        qtbot.waitUntil(lambda: program.furnishing.stores.session is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: program.wiring.stores.store_view is not None, timeout=20_000)
         strip = program.frame.findChild(Strip, "troubleStrip")
         assert strip is not None
         assert "settings cannot be read" in strip.accessibleName() + strip.accessibleDescription()

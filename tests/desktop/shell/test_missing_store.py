@@ -22,5 +22,5 @@ def test_the_window_opens_and_says_so(
     qtbot.waitUntil(lambda: bool(program.frame.findChildren(QMessageBox)), timeout=20_000)
     box = program.frame.findChildren(QMessageBox)[0]
     assert box.text().startswith("There is no store gone.lunar.")
-    assert program.furnishing.stores.session is None
+    assert program.wiring.stores.store_view is None
     box.close()

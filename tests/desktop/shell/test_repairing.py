@@ -33,18 +33,18 @@ class Window:
         self.program = Program(qapp, Remembered({"look.mode": "light"}), path)
         qtbot.addWidget(self.program.frame)
         self.program.start()
-        qtbot.waitUntil(lambda: hasattr(self.program, "furnishing"), timeout=20_000)
-        self.stores = self.program.furnishing.stores
+        qtbot.waitUntil(lambda: hasattr(self.program, "wiring"), timeout=20_000)
+        self.stores = self.program.wiring.stores
         self.there()
 
     def there(self) -> None:
         """Wait until a store is open and nothing runs behind it."""
-        self.qtbot.waitUntil(lambda: self.stores.session is not None, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.stores.store_view is not None, timeout=20_000)
         self.quiet()
 
     def quiet(self) -> None:
         self.qtbot.waitUntil(
-            lambda: self.stores.session is not None and not self.stores.session.lanes.busy, timeout=20_000
+            lambda: self.stores.store_view is not None and not self.stores.store_view.lanes.busy, timeout=20_000
         )
 
     def trigger(self, key: str) -> None:
@@ -67,7 +67,7 @@ class Window:
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     path = tmp_path / "a.lunar"
-    full_lab(path).desk.close()
+    full_lab(path).session.close()
     return path
 
 
@@ -96,8 +96,8 @@ def alter(path: Path, statement: str) -> None:
 
 def mark(path: Path) -> None:
     found = find(Strength.IMPOSSIBLE, "verify.facts_altered", "", "entry.facts_digest", "entry:2", entry=2)
-    with closing(open_for_repair(path)) as desk:
-        damage.mark(desk.database, (found,))
+    with closing(open_for_repair(path)) as session:
+        damage.mark(session.database, (found,))
 
 
 def marked(path: Path) -> bool:
@@ -127,7 +127,7 @@ def test_a_store_is_rebuilt_and_what_differed_is_listed(
     assert dialog.said.text() == "The store is rebuilt and verifies."
     window.there()
     assert not marked(store)
-    assert verify(window.stores.session.workplace.desk).findings == ()
+    assert verify(window.stores.store_view.context.session).findings == ()
     dialog.cancel_button.click()
     assert not dialog.isVisible()
 
@@ -196,8 +196,8 @@ def test_another_store_is_opened_where_the_one_at_hand_can_be_seen_no_more(
 ) -> None:
     window = opened(windows, qapp, qtbot, store)
     other = full_lab(tmp_path / "other.lunar")
-    other.desk.close()
-    shown = window.program.furnishing.stores
+    other.session.close()
+    shown = window.program.wiring.stores
 
     def closed(*_paths: Path) -> bool:
         raise PermissionError(13, "Permission denied")
@@ -206,7 +206,7 @@ def test_another_store_is_opened_where_the_one_at_hand_can_be_seen_no_more(
         patched.setattr(Path, "samefile", closed)
         with qtbot.waitSignal(shown.opened, timeout=20_000):
             shown.open(tmp_path / "other.lunar")
-    assert shown.session.workplace.desk.path.name == "other.lunar"
+    assert shown.store_view.context.session.path.name == "other.lunar"
 
 
 def test_a_folder_is_chosen_for_the_copy(
@@ -233,12 +233,12 @@ def test_an_altered_entry_is_annulled_in_the_window(
         alter(store, "UPDATE touch SET day = day + 1 WHERE entry = 9")
         mark(store)
     window = opened(windows, qapp, qtbot, store)
-    desk = window.stores.session.workplace.desk
-    assert desk.may_repair is not tail
-    operators = {each.name: each.uid for each in People(desk).operators()}
-    window.stores.session.workplace.act_as(operators["A. Curator"], "A. Curator")
+    session = window.stores.store_view.context.session
+    assert session.may_repair is not tail
+    operators = {each.name: each.uid for each in People(session).operators()}
+    window.stores.store_view.context.act_as(operators["A. Curator"], "A. Curator")
     window.trigger("annul_entry")
-    handling = window.program.furnishing.handling
+    handling = window.program.wiring.dispatch
     qtbot.waitUntil(
         lambda: isinstance(handling.dialog, AnnulEntryDialog) and handling.dialog.built, timeout=20_000
     )
@@ -251,13 +251,13 @@ def test_an_altered_entry_is_annulled_in_the_window(
     qtbot.waitUntil(lambda: dialog.preview is not None, timeout=20_000)
     strip = dialog.form.answers.strip_of(dialog.preview.findings[0])
     QTest.keyClicks(strip.why, "a disk fault")
-    dialog.sanction.name.restore("M. Manager")
-    dialog.sanction.document.restore("Memo 7")
-    dialog.sanction.second.restore(operators["B. Second"])
+    dialog.approval.name.restore("M. Manager")
+    dialog.approval.document.restore("Memo 7")
+    dialog.approval.second.restore(operators["B. Second"])
     window.quiet()
     dialog.primary_button.click()
     qtbot.waitUntil(lambda: not marked(store), timeout=20_000)
     window.quiet()
-    desk = window.stores.session.workplace.desk
-    assert verify(desk).sound
-    assert not desk.read_only
+    session = window.stores.store_view.context.session
+    assert verify(session).sound
+    assert not session.read_only

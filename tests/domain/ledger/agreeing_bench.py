@@ -7,13 +7,13 @@ import pytest
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.identity import AgreementRef, InstitutionRef, LineRef, PersonRef, Uid, ref_of
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, Attached, SetUpInstitution, SetUpPerson
-from lunarcurator.domain.picture import DeskState
 
 from tests.domain.ledger.bench import Bench, weighed
 from tests.domain.ledger.desk import Entry, Refused
@@ -47,10 +47,10 @@ class Agreeing(Bench):
         return LineRef(ref_of(self.on_desk(Subject.LINE, code)))
 
     def on_desk(self, kind: Subject, name: str) -> Uid:
-        return self.desk.named(kind, name)[-1]
+        return self.session.named(kind, name)[-1]
 
-    def known(self, kind: Subject, name: str) -> DeskState:
-        return self.desk.picture().desk(kind, self.on_desk(kind, name))
+    def known(self, kind: Subject, name: str) -> Record:
+        return self.session.ledger().record(kind, self.on_desk(kind, name))
 
     def agreement(self, code: str) -> Agreement:
         return Agreement.of(self.known(Subject.AGREEMENT, code))
@@ -82,12 +82,12 @@ class Agreeing(Bench):
         held = self.agreement(agreement)
         loan = code.partition("/")[0]
         parties: dict[str, Scalar] = {"borrower": held.person, "agreement": held.uid}
-        if not self.desk.named(Subject.LOAN, loan):
-            lay(self.desk, Subject.LOAN, code=loan, **parties)
+        if not self.session.named(Subject.LOAN, loan):
+            lay(self.session, Subject.LOAN, code=loan, **parties)
         self.register(number, weighed(100))
         told: dict[str, Scalar] = {"state": "out", "issued": 20210101, "due": 20220101, **parties, **more}
         lay(
-            self.desk,
+            self.session,
             Subject.LINE,
             code=code,
             loan=self.on_desk(Subject.LOAN, loan),

@@ -49,8 +49,8 @@ MISSION = Mission(code="A", name="A", opened=19690725)
 class Bench:
     """A desk with one plain collection; pieces and places are named by their numbers and names."""
 
-    def __init__(self, desk: MemoryDesk | None = None, scheme: str = "plain") -> None:
-        self.desk = desk if desk is not None else MemoryDesk()
+    def __init__(self, session: MemoryDesk | None = None, scheme: str = "plain") -> None:
+        self.session = session if session is not None else MemoryDesk()
         self.collection = self._first(
             self.do(
                 OpenCollection(code="L", name="Moon", scheme=scheme, missions=(MISSION,)),
@@ -62,7 +62,7 @@ class Bench:
     # Acting.
 
     def do(self, operation: Operation, day: Day | None = None, accept: tuple[str, ...] = ()) -> Entry:
-        return self.desk.post(Act(operation=operation, day=self.now if day is None else day), accept=accept)
+        return self.session.post(Act(operation=operation, day=self.now if day is None else day), accept=accept)
 
     def act(self, operation: Operation, day: Day | None = None) -> Act:
         return Act(operation=operation, day=self.now if day is None else day)
@@ -135,14 +135,14 @@ class Bench:
         """Book a piece as lent, as the acts of loans will: its place stays the one it comes back to."""
         piece = self.state(number)
         out = {"display": Account.DISPLAY}.get(custody, Account.LOAN)
-        seq = len(self.desk.entries) + 1
+        seq = len(self.session.entries) + 1
         facts = [
             Touch(Subject.SAMPLE, piece.uid, day),
             Placement(piece.uid, day, piece.place, piece.home, custody),
             MassLine(piece.uid, piece.book, piece.account, day, -piece.held_ug, 0),
             MassLine(piece.uid, piece.book, out, day, piece.held_ug, 0),
         ]
-        return self.desk._write("lend", day, [Recorded(seq, n, fact) for n, fact in enumerate(facts)], ())
+        return self.session._write("lend", day, [Recorded(seq, n, fact) for n, fact in enumerate(facts)], ())
 
     def sight(
         self, *samples: str, place: str | None = None, day: Day | None = None, accept: tuple[str, ...] = ()
@@ -158,21 +158,21 @@ class Bench:
     # Finding.
 
     def piece(self, number: str) -> Uid:
-        claims = self.desk.claimed(self.collection, number)
+        claims = self.session.claimed(self.collection, number)
         return claims[-1].sample
 
     def piece_ref(self, number: str) -> PieceRef:
         return PieceRef(ref_of(self.piece(number)))
 
     def place_uid(self, name: str) -> Uid:
-        return self.desk.named(Subject.PLACE, name)[-1]
+        return self.session.named(Subject.PLACE, name)[-1]
 
     def place_ref(self, name: str) -> PlaceRef:
         return PlaceRef(ref_of(self.place_uid(name)))
 
     def state(self, number: str, day: Day | None = None) -> PieceState:
-        picture = self.desk.picture()
-        return picture.piece(self.piece(number)) if day is None else picture.at(self.piece(number), day)
+        ledger = self.session.ledger()
+        return ledger.piece(self.piece(number)) if day is None else ledger.at(self.piece(number), day)
 
     # Reading the book.
 
@@ -183,7 +183,7 @@ class Bench:
     def totals(self, day: Day = 99999999) -> dict[str, str]:
         """Return what stands on each account of each piece at the end of a day: {"here P": "60/0"}."""
         sums: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-        for each in self.desk.in_force():
+        for each in self.session.in_force():
             fact = each.fact
             if isinstance(fact, MassLine) and fact.day <= day:
                 total = sums[f"{fact.account} {self._name(fact.sample)}"]
@@ -192,13 +192,13 @@ class Bench:
         return {key: f"{ug}/{unweighed}" for key, (ug, unweighed) in sorted(sums.items()) if ug or unweighed}
 
     def account(self, account: Account) -> tuple[int, int]:
-        lines = [each.fact for each in self.desk.in_force() if isinstance(each.fact, MassLine)]
+        lines = [each.fact for each in self.session.in_force() if isinstance(each.fact, MassLine)]
         mine = [line for line in lines if line.account is account]
         return sum(line.ug for line in mine), sum(line.unweighed for line in mine)
 
     def closes(self) -> bool:
         """Tell whether the lines of each (day, book, unit) of each entry sum to zero."""
-        for entry in self.desk.entries:
+        for entry in self.session.entries:
             sums: dict[Any, list[int]] = defaultdict(lambda: [0, 0])
             for each in entry.facts:
                 if isinstance(each.fact, MassLine):
@@ -212,10 +212,10 @@ class Bench:
         return f"{line.account} {self._name(line.sample)} {_signed(line.ug)}/{_signed(line.unweighed)}"
 
     def _name(self, uid: Uid) -> str:
-        state = self.desk.picture().piece(uid)
+        state = self.session.ledger().piece(uid)
         if state.number_text:
             return state.number_text
-        claims = (each.fact for each in self.desk.all_facts())
+        claims = (each.fact for each in self.session.all_facts())
         return next(fact.number for fact in claims if getattr(fact, "number", None) and fact.sample == uid)
 
     def _first(self, entry: Entry) -> Uid:

@@ -1,4 +1,4 @@
-"""A store in memory: entries one after the other, in force or undone, answering as the `Source` of a picture."""
+"""A store in memory: entries one after the other, in force or undone, answering as a `Source`."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ from lunarcurator.domain.facts import (
 )
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import Claimed, DeskState, EntryView, Picture, Tables
+from lunarcurator.domain.ledger_state import Claimed, EntryView, LedgerState, Record, Tables
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
 from lunarcurator.domain.rules.undoing import comes_back_soundly
 from lunarcurator.domain.words_folding import number_key
@@ -72,16 +72,16 @@ class MemoryDesk:
 
     # What the machine and the tests drive.
 
-    def picture(self) -> Picture:
-        return Picture(self, self.tables, self._new_uid, self.today, len(self.entries) + 1)
+    def ledger(self) -> LedgerState:
+        return LedgerState(self, self.tables, self._new_uid, self.today, len(self.entries) + 1)
 
     def post(self, *acts: Act, accept: Iterable[str] = ()) -> Entry:
         """Post acts as one entry; findings that ask for a reason or authority must be among those accepted."""
-        picture = self.picture()
+        ledger = self.ledger()
         facts: list[Recorded] = []
         findings: list[Finding] = []
         for act in acts:
-            done = perform(act, picture)
+            done = perform(act, ledger)
             facts += done.facts
             findings += done.findings
             if any(each.strength is Strength.IMPOSSIBLE for each in done.findings):
@@ -92,15 +92,15 @@ class MemoryDesk:
         entry = self._write(kind, acts[0].day, facts, findings)
         for subject, uid in {subject_of(each.fact) for each in facts}:
             if subject is Subject.SAMPLE:
-                assert picture.piece(uid) == self.piece(uid), "the picture learns what the facts say"
+                assert ledger.piece(uid) == self.piece(uid), "the ledger state learns what the facts say"
         return entry
 
     def close(self) -> None:
         """Nothing to let go of."""
 
     def preview(self, *acts: Act) -> tuple[Finding, ...]:
-        picture = self.picture()
-        return tuple(each for act in acts for each in perform(act, picture).findings)
+        ledger = self.ledger()
+        return tuple(each for act in acts for each in perform(act, ledger).findings)
 
     def may_reverse(self, seq: int) -> bool:
         """ledger.md 1.3: only while no later entry in force touches or uses what the entry touched."""
@@ -161,7 +161,7 @@ class MemoryDesk:
     def places(self) -> list[Uid]:
         return [uid for kind, uid in self._facts if kind is Subject.PLACE]
 
-    # domain.picture.Source
+    # domain.ledger_state.Source
 
     def piece(self, uid: Uid) -> PieceState | None:
         self.asked["piece"] += 1
@@ -182,11 +182,11 @@ class MemoryDesk:
     def place_history(self, uid: Uid) -> list[Recorded]:
         return self._known(Subject.PLACE, uid)
 
-    def desk(self, kind: Subject, uid: Uid) -> DeskState | None:
+    def record(self, kind: Subject, uid: Uid) -> Record | None:
         known = self._known(kind, uid)
         if (kind, uid) not in self._facts:
             return None
-        state = DeskState(uid)
+        state = Record(uid)
         for each in known:
             assert isinstance(each.fact, Touch)
             state.fields.update(each.fact.changes)
@@ -203,7 +203,7 @@ class MemoryDesk:
 
     def collections(self) -> list[Uid]:
         known = (uid for kind, uid in self._facts if kind is Subject.COLLECTION)
-        return [uid for uid in known if self.desk(Subject.COLLECTION, uid).text("scheme")]
+        return [uid for uid in known if self.record(Subject.COLLECTION, uid).text("scheme")]
 
     def known_as(self, keys: Iterable[str]) -> list[Uid]:
         wanted = set(keys)
@@ -252,21 +252,21 @@ class MemoryDesk:
     def named(self, kind: Subject, name: str) -> list[Uid]:
         found = []
         for each, uid in self._facts:
-            state = self.place(uid) if kind is Subject.PLACE else self.desk(kind, uid)
+            state = self.place(uid) if kind is Subject.PLACE else self.record(kind, uid)
             if each is kind and state is not None and name in {state.text("name"), state.text("code")}:
                 found.append(uid)
         return found
 
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
         known = [each for what, each in self._facts if what is kind]
-        return [each for each in known if (state := self.desk(kind, each)) and state.text(key) == uid]
+        return [each for each in known if (state := self.record(kind, each)) and state.text(key) == uid]
 
     def highest_code(self, kind: Subject, prefix: str) -> int:
-        known = [self.desk(kind, uid).text("code") for each, uid in self._facts if each is kind]
+        known = [self.record(kind, uid).text("code") for each, uid in self._facts if each is kind]
         return max((int(code.removeprefix(prefix)) for code in known if code.startswith(prefix)), default=0)
 
     def lines_out_on(self, day: Day) -> list[Uid]:
-        lines = [self.desk(Subject.LINE, uid) for kind, uid in self._facts if kind is Subject.LINE]
+        lines = [self.record(Subject.LINE, uid) for kind, uid in self._facts if kind is Subject.LINE]
         out = (each for each in lines if each.integer("issued") and each.integer("issued") <= day)
         return [each.uid for each in out if not each.integer("closed") or each.integer("closed") > day]
 
@@ -311,7 +311,7 @@ class MemoryDesk:
         kept = self._undone
         self._undone = kept ^ {acted.seq}
         try:
-            return not [*comes_back_soundly(self.picture(), [each.fact for each in acted.facts])]
+            return not [*comes_back_soundly(self.ledger(), [each.fact for each in acted.facts])]
         finally:
             self._undone = kept
 

@@ -32,8 +32,8 @@ class IdentityBench(Bench):
     def piece_ref(self, number: str) -> PieceRef:
         if number.startswith("#"):
             return PieceRef(number)
-        claims = [each for each in self.desk.claimed(self.collection, number) if each.in_force]
-        now = [each.sample for each in claims if self.desk.picture().piece(each.sample).number_text == number]
+        claims = [each for each in self.session.claimed(self.collection, number) if each.in_force]
+        now = [each.sample for each in claims if self.session.ledger().piece(each.sample).number_text == number]
         return PieceRef(f"#{now[-1] if now else self.piece(number)}")
 
     def renumber(
@@ -105,12 +105,12 @@ class IdentityBench(Bench):
     def names(self, number: str) -> list[tuple[str, str]]:
         """Return kind and text of the other names of a piece, in order."""
         uid = self.piece_ref(number)[1:]
-        facts = (each.fact for each in self.desk.history(uid))  # type: ignore[arg-type]
+        facts = (each.fact for each in self.session.history(uid))  # type: ignore[arg-type]
         return [(str(fact.kind), fact.name) for fact in facts if hasattr(fact, "name") and hasattr(fact, "source")]
 
     def parents(self, number: str, day: Day | None = None) -> list[tuple[str, str]]:
         """Return number and role of the parents of a piece, the leading one first."""
-        picture = self.desk.picture()
+        ledger = self.session.ledger()
         uid = self.piece_ref(number)[1:]
-        state = picture.piece(uid) if day is None else picture.at(uid, day)  # type: ignore[arg-type]
-        return [(picture.piece(parent).number_text, str(role)) for parent, role in state.parents]
+        state = ledger.piece(uid) if day is None else ledger.at(uid, day)  # type: ignore[arg-type]
+        return [(ledger.piece(parent).number_text, str(role)) for parent, role in state.parents]

@@ -15,6 +15,7 @@ from lunarcurator.domain.identity import (
     Uid,
     ref_of,
 )
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Carrier, Decision, DocumentKind
@@ -29,7 +30,6 @@ from lunarcurator.domain.operations.requesting import (
     Wanted,
 )
 from lunarcurator.domain.operations.weighing import Reading
-from lunarcurator.domain.picture import DeskState
 from lunarcurator.domain.pieces import Recorded
 
 from tests.domain.ledger.bench import Bench, weighed
@@ -58,18 +58,18 @@ class LoanDesk(Bench):
 
     def lay(self, kind: Subject, **fields: Scalar) -> Uid:
         """Lay down a subject of the desk as its acts would leave it."""
-        uid = self.desk._new_uid()
+        uid = self.session._new_uid()
         fact: Fact = Touch(kind, uid, 20200101, tuple(fields.items()))
-        self.desk._write("laid", 20200101, [Recorded(len(self.desk.entries) + 1, 0, fact)], ())
+        self.session._write("laid", 20200101, [Recorded(len(self.session.entries) + 1, 0, fact)], ())
         return uid
 
     # Finding.
 
-    def known(self, kind: Subject, name: str) -> DeskState:
-        return self.desk.picture().desk(kind, self.desk.named(kind, name)[-1])
+    def known(self, kind: Subject, name: str) -> Record:
+        return self.session.ledger().record(kind, self.session.named(kind, name)[-1])
 
     def ref(self, kind: Subject, name: str) -> str:
-        return ref_of(self.desk.named(kind, name)[-1])
+        return ref_of(self.session.named(kind, name)[-1])
 
     def person_ref(self, name: str = "Borrower A") -> PersonRef:
         return PersonRef(self.ref(Subject.PERSON, name))
@@ -92,7 +92,7 @@ class LoanDesk(Bench):
     def held(self, code: str) -> str:
         """What a line answers for, which is always what the ledger has on loan of its piece (R7)."""
         line = self.line(code)
-        piece = self.desk.picture().piece(line.sample or Uid(""))
+        piece = self.session.ledger().piece(line.sample or Uid(""))
         told = (line.account.held_ug, line.account.unweighed)
         assert told == (piece.ug.get(Account.LOAN, 0), piece.unweighed.get(Account.LOAN, 0))
         return f"{told[0]}/{told[1]}"

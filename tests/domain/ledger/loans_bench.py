@@ -25,12 +25,12 @@ RECEIVED = ("return.not_confirmed", "return.no_place")
 PAPER = Attached(kind=DocumentKind.OTHER, name="sheet 1")
 
 
-def lay(desk: MemoryDesk, kind: Subject, day: Day = 20200101, **fields: Scalar) -> Uid:
+def lay(session: MemoryDesk, kind: Subject, day: Day = 20200101, **fields: Scalar) -> Uid:
     """Lay down a subject of the desk as its acts would leave it; its code is its name."""
-    uid = desk._new_uid()
+    uid = session._new_uid()
     told = {"name": fields["code"], **fields}
     fact: Fact = Touch(kind, uid, day, tuple(told.items()))
-    desk._write("laid", day, [Recorded(len(desk.entries) + 1, 0, fact)], ())
+    session._write("laid", day, [Recorded(len(session.entries) + 1, 0, fact)], ())
     return uid
 
 
@@ -48,10 +48,10 @@ class Loans(Bench):
         self.people: dict[str, Uid] = {}
         self.agreements: dict[str, Uid] = {}
         for name in ("A", "B"):
-            self.people[name] = lay(self.desk, Subject.PERSON, code=f"Borrower {name}")
+            self.people[name] = lay(self.session, Subject.PERSON, code=f"Borrower {name}")
             term: dict[str, Scalar] = {"since": 20200101, "until": 20251231, "signed": 20200101}
             told = {"code": f"A-2020-{name}", "person": self.people[name], **term}
-            self.agreements[name] = lay(self.desk, Subject.AGREEMENT, **told)
+            self.agreements[name] = lay(self.session, Subject.AGREEMENT, **told)
 
     def person_ref(self, name: str = "A") -> PersonRef:
         return PersonRef(ref_of(self.people[name]))
@@ -69,13 +69,13 @@ class Loans(Bench):
 
     def line_uid(self, number: str) -> Uid:
         """The latest line of a piece."""
-        return self.desk.related(Subject.LINE, "sample", self.piece(number))[-1]
+        return self.session.related(Subject.LINE, "sample", self.piece(number))[-1]
 
     def line_ref(self, number: str) -> LineRef:
         return LineRef(ref_of(self.line_uid(number)))
 
     def line(self, number: str) -> Line:
-        return Line.of(self.desk.desk(Subject.LINE, self.line_uid(number)))
+        return Line.of(self.session.record(Subject.LINE, self.line_uid(number)))
 
     def held(self, number: str) -> str:
         """What the latest line of a piece answers for, as the ledger writes it; both are always the same."""

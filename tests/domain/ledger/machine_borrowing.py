@@ -9,9 +9,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement
+from lunarcurator.domain.lending.borrower_standing import standing_of
 from lunarcurator.domain.lending.lines import PASSED
 from lunarcurator.domain.lending.people import Person
-from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import AgreementState, DocumentKind, LimitKind, PersonEnd, PersonRole
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.agreeing import (
@@ -47,7 +47,7 @@ YEARS = st.integers(2001, 2030)
 class BorrowingRules(RuleBasedStateMachine):
     """What a machine that can `post` may do to those who borrow and to agreements."""
 
-    desk: Any
+    session: Any
     post: Any
     piece_ref: Any
     _known: Any
@@ -97,7 +97,7 @@ class BorrowingRules(RuleBasedStateMachine):
         if not ours:
             return
         uid = data.draw(st.sampled_from(ours))
-        until = Agreement.of(self.desk.picture().desk(Subject.AGREEMENT, uid)).until + years * 10_000
+        until = Agreement.of(self.session.ledger().record(Subject.AGREEMENT, uid)).until + years * 10_000
         if what == "renew":
             self.post(data, RenewAgreement(agreement=ref_of(uid), until=until, copy=COPY))
         else:
@@ -106,7 +106,7 @@ class BorrowingRules(RuleBasedStateMachine):
     @rule(data=st.data())
     def lend_to_ours(self, data: st.DataObject) -> None:
         ours = [each for each in self._agreements() if each.uid in self._ours(Subject.AGREEMENT)]
-        if ours and self.desk.samples():
+        if ours and self.session.samples():
             held = data.draw(st.sampled_from(ours))
             lines = (OldLine(sample=self.piece_ref(data)),)
             told = {"borrower": ref_of(held.person), "agreement": ref_of(held.uid), "source": "list"}
@@ -143,38 +143,38 @@ class BorrowingRules(RuleBasedStateMachine):
     @invariant()
     def nobody_answers_for_a_line_that_passed_on_but_the_person_of_its_agreement(self) -> None:
         """What passed on stands with the person of the agreement to which it passed."""
-        picture = self.desk.picture()
+        ledger = self.session.ledger()
         for uid in self._known(Subject.LINE):
-            state = picture.desk(Subject.LINE, uid)
+            state = ledger.record(Subject.LINE, uid)
             passed = [
                 json.loads(str(told)) for key, told in state.fields.items() if key.startswith(PASSED) and told
             ]
             if passed:
-                agreement = Agreement.of(picture.desk(Subject.AGREEMENT, Uid(state.text("agreement"))))
+                agreement = Agreement.of(ledger.record(Subject.AGREEMENT, Uid(state.text("agreement"))))
                 assert state.text("borrower") == agreement.person
-                assert all(picture.desk(Subject.PERSON, Uid(each["person"])).fields for each in passed)
+                assert all(ledger.record(Subject.PERSON, Uid(each["person"])).fields for each in passed)
 
     @invariant()
     def whoever_borrows_stands_by_what_is_in_the_book(self) -> None:
         """The leading institution is that of an open affiliation; what is overdue or recalled is out and his."""
-        picture = self.desk.picture()
+        ledger = self.session.ledger()
         for uid in self._known(Subject.PERSON):
-            person = Person.of(picture.desk(Subject.PERSON, uid))
+            person = Person.of(ledger.record(Subject.PERSON, uid))
             opened = {each.institution for each in person.affiliations if not each.until}
             assert person.institution in opened or (person.institution is None and not opened)
-            told = standing_of(picture, uid, 20200601)
+            told = standing_of(ledger, uid, 20200601)
             assert all(each.borrower == uid for each in told.lines)
             assert {each.uid for each in (*told.overdue, *told.recalled)} <= {each.uid for each in told.lines}
 
     def _ours(self, kind: Subject) -> list[Uid]:
         """Return what these rules set up themselves; what the lab was furnished with stays as it is."""
-        picture = self.desk.picture()
+        ledger = self.session.ledger()
         laid = ("Institute A", "Institute B", "Borrower A", "Borrower B", "A-A", "A-B")
-        return [uid for uid in self._known(kind) if picture.desk(kind, uid).text("name") not in laid]
+        return [uid for uid in self._known(kind) if ledger.record(kind, uid).text("name") not in laid]
 
     def _one(self, data: st.DataObject, kind: Subject) -> str:
         return ref_of(data.draw(st.sampled_from(self._known(kind))))
 
     def _agreements(self) -> list[Agreement]:
-        picture = self.desk.picture()
-        return [Agreement.of(picture.desk(Subject.AGREEMENT, uid)) for uid in self._known(Subject.AGREEMENT)]
+        ledger = self.session.ledger()
+        return [Agreement.of(ledger.record(Subject.AGREEMENT, uid)) for uid in self._known(Subject.AGREEMENT)]

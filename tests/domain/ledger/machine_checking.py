@@ -25,9 +25,9 @@ _FOUND = st.sampled_from([CheckVerdict.SEEN, CheckVerdict.SEEN, CheckVerdict.ELS
 
 
 class CheckingActs:
-    """Rules of counts, cases and orders; the machine brings `desk`, `day`, `post`, `post_acts` and the pickers."""
+    """Rules of counts, cases and orders; the machine brings `session`, `day`, `post` and the pickers."""
 
-    desk: Any
+    session: Any
     day: Any
     post: Any
     post_acts: Any
@@ -38,12 +38,12 @@ class CheckingActs:
     def check_place(self, data: st.DataObject, extra: bool) -> None:
         day, place = self.day(data), self.place_ref(data)
         found: dict[CheckVerdict, list[PieceRef]] = {each: [] for each in CheckVerdict}
-        for uid in standing_in_at(self.desk.picture(), Uid(place[1:]), day):
+        for uid in standing_in_at(self.session.ledger(), Uid(place[1:]), day):
             found[data.draw(_FOUND)].append(PieceRef(ref_of(uid)))
         elsewhere = tuple(
             SeenElsewhere(sample=ref, place=self.place_ref(data)) for ref in found[CheckVerdict.ELSEWHERE]
         )
-        known = self.piece_ref(data) if extra and self.desk.samples() else None
+        known = self.piece_ref(data) if extra and self.session.samples() else None
         count = CheckPlace(
             place=place,
             seen=tuple(found[CheckVerdict.SEEN]),
@@ -70,5 +70,5 @@ class CheckingActs:
             self.post(data, AdvanceOrder(order=ref, state=state, jotted=jotted, remarks="r" if ug else ""))
 
     def _on_the_desk(self, kind: Subject) -> list[Uid]:
-        facts = (each.fact for each in self.desk.in_force())
+        facts = (each.fact for each in self.session.in_force())
         return list(dict.fromkeys(f.subject for f in facts if isinstance(f, Touch) and f.kind is kind))

@@ -27,7 +27,7 @@ SOME = st.sampled_from([None, Condition.AIR_EXPOSED, Condition.RETURNED, Conditi
 class ConditionRules(RuleBasedStateMachine):
     """What a machine that can `post`, and find pieces and places, may do to their condition."""
 
-    desk: Any
+    session: Any
     piece_ref: Any
     place_ref: Any
     post: Any
@@ -35,20 +35,20 @@ class ConditionRules(RuleBasedStateMachine):
 
     @rule(data=st.data(), kind=st.sampled_from(list(ExposureKind)), scope=st.sampled_from(list(Scope)), to=SOME)
     def expose(self, data: st.DataObject, kind: ExposureKind, scope: Scope, to: Condition | None) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             places = (self.place_ref(data),) if data.draw(st.booleans()) else ()
             told = {"kind": kind, "scope": scope, "condition": to, "agent": "lamp", "places": places}
             self.post(data, Expose(samples=(self.piece_ref(data),), **told))
 
     @rule(data=st.data(), mk=st.sampled_from([77_000, 253_000, 290_000]), placed=st.booleans())
     def freeze(self, data: st.DataObject, mk: int, placed: bool) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             to = self.place_ref(data) if placed else None
             self.post(data, Freeze(samples=(self.piece_ref(data),), temperature_mk=mk, to=to))
 
     @rule(data=st.data(), to=SOME, placed=st.booleans())
     def take_out(self, data: st.DataObject, to: Condition | None, placed: bool) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             where = self.place_ref(data) if placed else None
             condition = to or Condition.PRISTINE
             self.post(data, TakeOut(samples=(self.piece_ref(data),), to=where, condition=condition))
@@ -61,25 +61,25 @@ class ConditionRules(RuleBasedStateMachine):
         if self.post(data, sealed) is not None:
             place = self.place_ref(name=name)
             readings: tuple[Weigh, ...] = ()
-            if self.desk.samples() and data.draw(st.booleans()):
+            if self.session.samples() and data.draw(st.booleans()):
                 piece = self.piece_ref(data)
                 readings = (Weigh(sample=piece, reading=Reading(net_ug=ug, resolution_ug=1)),)
             self.post(data, OpenSealed(place=place, meets=ExposureKind.AIR, readings=readings))
 
     @rule(data=st.data(), condition=st.sampled_from(list(Condition)))
     def change_condition(self, data: st.DataObject, condition: Condition) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             self.post(data, ChangeCondition(samples=(self.piece_ref(data),), condition=condition, reason="seen"))
 
     @rule(data=st.data(), code=st.sampled_from([None, *Handling]))
     def restrict(self, data: st.DataObject, code: Handling | None) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             codes = (code,) if code else ()
             self.post(data, Restrict(samples=(self.piece_ref(data),), handling=codes, reason="lead"))
 
     @rule(data=st.data(), kind=st.sampled_from(list(RelationKind)))
     def relate_or_state(self, data: st.DataObject, kind: RelationKind) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             piece, other = self.piece_ref(data), self.piece_ref(data)
             self.post(data, Relate(sample=piece, other=other, kind=kind))
             stated = StateFact(sample=piece, field="collected", value=str(kind), source="notes", chosen=True)

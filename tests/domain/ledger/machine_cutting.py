@@ -33,7 +33,7 @@ CUTTING_ACCEPTED = (
 class CuttingRules(RuleBasedStateMachine):
     """What a machine that can `post`, and find pieces, may do to divide them in ways of their own."""
 
-    desk: Any
+    session: Any
     piece_ref: Any
     post: Any
     state: Any
@@ -43,7 +43,7 @@ class CuttingRules(RuleBasedStateMachine):
 
     @rule(data=st.data(), wholly=st.booleans(), attrition=st.integers(0, 2))
     def sieve(self, data: st.DataObject, wholly: bool, attrition: int) -> None:
-        if not self.desk.samples():
+        if not self.session.samples():
             return
         ref = self.piece_ref(data)
         held = self.state(ref).held_ug
@@ -52,7 +52,7 @@ class CuttingRules(RuleBasedStateMachine):
 
     @rule(data=st.data(), nth=st.integers(1, 2), picks=st.booleans(), start=st.sampled_from([0, 1_000, 5_000]))
     def dissect(self, data: st.DataObject, nth: int, picks: bool, start: int) -> None:
-        if not self.desk.samples():
+        if not self.session.samples():
             return
         ref = self.piece_ref(data)
         held = self.state(ref).held_ug
@@ -64,7 +64,7 @@ class CuttingRules(RuleBasedStateMachine):
 
     @rule(data=st.data(), count=st.integers(1, 3), form=st.sampled_from(["potted_butt", "thin_section"]))
     def make_sections(self, data: st.DataObject, count: int, form: str) -> None:
-        if not self.desk.samples():
+        if not self.session.samples():
             return
         numbers = [self.number() for _ in range(count)]
         depths = tuple(Depths(top_um=at * 1_000, bottom_um=at * 1_000 + 500) for at in range(count))
@@ -79,7 +79,7 @@ class CuttingRules(RuleBasedStateMachine):
 
     @rule(data=st.data(), weighed=st.booleans(), off=st.integers(-1, 1))
     def compose(self, data: st.DataObject, weighed: bool, off: int) -> None:
-        if len(self.desk.samples()) < 2:
+        if len(self.session.samples()) < 2:
             return
         parts, total = [], 0
         for ref in dict.fromkeys([self.piece_ref(data) for _ in range(3)]):
@@ -93,7 +93,7 @@ class CuttingRules(RuleBasedStateMachine):
         entry = self.post(data, Compose(parts=tuple(parts), **told))
         if entry is not None:
             made = Uid(entry.facts[0].fact.subject)
-            parents = [uid for uid, _ in self.desk.picture().piece(made).parents]
+            parents = [uid for uid, _ in self.session.ledger().piece(made).parents]
             assert parents == [Uid(part.sample[1:]) for part in parts]
 
     def _with_values(

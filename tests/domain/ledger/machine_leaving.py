@@ -36,7 +36,7 @@ LEAVING_ACCEPTED = (
 class LeavingRules(RuleBasedStateMachine):
     """What a machine that can `post`, and find pieces and places, may do to make them leave and come back."""
 
-    desk: Any
+    session: Any
     piece_ref: Any
     place_ref: Any
     post: Any
@@ -46,7 +46,7 @@ class LeavingRules(RuleBasedStateMachine):
 
     @rule(data=st.data(), how=st.sampled_from(["whole", "part", "left"]), share=st.integers(1, 4))
     def consume(self, data: st.DataObject, how: str, share: int) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             ref = self.piece_ref(data)
             held = self.state(ref).held_ug
             ug = max(1, held // (share + 1)) if how == "part" else None
@@ -56,7 +56,7 @@ class LeavingRules(RuleBasedStateMachine):
     @rule(data=st.data(), how=st.sampled_from(list(Missing)), box=st.sampled_from(["", "", "Box", "Vial", "Can"]))
     def lose(self, data: st.DataObject, how: Missing, box: str) -> None:
         places = (self.place_ref(name=box),) if box else ()
-        samples = (self.piece_ref(data),) if self.desk.samples() and not box else ()
+        samples = (self.piece_ref(data),) if self.session.samples() and not box else ()
         self.post(data, DeclareLost(samples=samples, places=places, how=how, report="police"))
         self.recover(data)
 
@@ -71,7 +71,7 @@ class LeavingRules(RuleBasedStateMachine):
 
     @rule(data=st.data(), until=st.booleans(), condition=st.sampled_from(list(Condition)))
     def show(self, data: st.DataObject, until: bool, condition: Condition) -> None:
-        if not self.desk.samples():
+        if not self.session.samples():
             return
         end = 20991231 if until else 0
         self.post(data, SendToDisplay(samples=(self.piece_ref(data),), place=self.place_ref(data), until=end))
@@ -82,7 +82,7 @@ class LeavingRules(RuleBasedStateMachine):
 
     @rule(data=st.data(), kind=st.sampled_from(list(TransferKind)), title=st.sampled_from(list(Title)))
     def transfer(self, data: st.DataObject, kind: TransferKind, title: Title) -> None:
-        if not self.desk.samples():
+        if not self.session.samples():
             return
         received: tuple[Register, ...] = ()
         if kind is TransferKind.EXCHANGE and data.draw(st.booleans()):
@@ -94,12 +94,12 @@ class LeavingRules(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def move_back(self, data: st.DataObject) -> None:
-        moves = [entry for entry in self.desk.entries if entry.kind == "move"]
+        moves = [entry for entry in self.session.entries if entry.kind == "move"]
         if moves:
             entry = data.draw(st.sampled_from(moves[-4:]))
             self.post(data, MoveBack(entry=EntryRef(ref_of(entry.uid))))
 
     def standing(self, existence: set[Existence]) -> list[PieceRef]:
-        picture = self.desk.picture()
-        found = (uid for uid in self.desk.samples() if picture.piece(uid).existence in existence)
+        ledger = self.session.ledger()
+        found = (uid for uid in self.session.samples() if ledger.piece(uid).existence in existence)
         return [PieceRef(ref_of(uid)) for uid in found]

@@ -75,7 +75,7 @@ SMALL = st.integers(0, 30)
 class LendingRules(RuleBasedStateMachine):
     """What a machine that can `post`, and find pieces and places, may lend out and have back."""
 
-    desk: Any
+    session: Any
     day: Any
     piece_ref: Any
     place_ref: Any
@@ -92,12 +92,12 @@ class LendingRules(RuleBasedStateMachine):
             self._laid(SignAgreement(agreement=drafted, signed_by=person, for_lab="M", copy=PAPER))
 
     def _laid(self, operation: Any) -> str:
-        entry = self.desk.post(Act(operation=operation, day=20000101), accept=LENDING_ACCEPTED)
+        entry = self.session.post(Act(operation=operation, day=20000101), accept=LENDING_ACCEPTED)
         return ref_of(entry.facts[0].fact.subject)
 
     @rule(data=st.data(), many=st.booleans(), ug=st.one_of(st.none(), SMALL), dated=st.booleans())
     def enter_loan(self, data: st.DataObject, many: bool, ug: int | None, dated: bool) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             pieces = [self.piece_ref(data) for _ in range(1 + many)]
             due = 20991231 if dated else None
             lines = tuple(OldLine(sample=each, ug=ug, due=due) for each in pieces)
@@ -160,17 +160,17 @@ class LendingRules(RuleBasedStateMachine):
     @invariant()
     def lines_answer_for_what_the_ledger_has_on_loan(self) -> None:
         """R3, R7: no piece stands in two open lines, each equation closes, and held is what is on loan."""
-        picture = self.desk.picture()
+        ledger = self.session.ledger()
         seen: set[Uid] = set()
         for uid in self._known(Subject.LINE):
-            line = Line.of(picture.desk(Subject.LINE, uid))
+            line = Line.of(ledger.record(Subject.LINE, uid))
             told = line.account
             away = told.consumed_ug + told.returned_ug + told.lost_ug + told.transferred_ug
             assert told.issued_ug + told.emerged_ug == told.held_ug + away + told.difference_ug
             if line.is_open:
                 assert line.sample not in seen, "a piece in two open lines"
                 seen.add(line.sample)
-                piece = picture.piece(line.sample)
+                piece = ledger.piece(line.sample)
                 assert told.held_ug == piece.ug.get(Account.LOAN, 0)
                 assert told.unweighed == piece.unweighed.get(Account.LOAN, 0)
             else:
@@ -193,15 +193,15 @@ class LendingRules(RuleBasedStateMachine):
         return told
 
     def _named(self, kind: Subject, name: str) -> str:
-        return ref_of(self.desk.named(kind, name)[0])
+        return ref_of(self.session.named(kind, name)[0])
 
     def _line(self, data: st.DataObject) -> str | None:
         """Return mostly a line that is out."""
-        picture = self.desk.picture()
+        ledger = self.session.ledger()
         known = self._known(Subject.LINE)
-        out = [uid for uid in known if Line.of(picture.desk(Subject.LINE, uid)).is_open]
+        out = [uid for uid in known if Line.of(ledger.record(Subject.LINE, uid)).is_open]
         return ref_of(data.draw(st.sampled_from(out or known))) if known else None
 
     def _known(self, kind: Subject) -> list[Uid]:
-        facts = (each.fact for each in self.desk.in_force())
+        facts = (each.fact for each in self.session.in_force())
         return list(dict.fromkeys(f.subject for f in facts if isinstance(f, Touch) and f.kind is kind))

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from lunarcurator.domain.accounts import HOLDING
 from lunarcurator.domain.facts import MassLine, NumberClaim, Parentage, Subject, Touch, Weighing
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.parents import with_parent
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.pieces import CUSTODY_ACCOUNT, PieceState, Recorded, subject_of
 from lunarcurator.domain.rules.custody import custody_in
 from lunarcurator.domain.status import Custody, Existence
@@ -24,18 +24,18 @@ def check_closes(recorded: Iterable[Recorded]) -> None:
     assert {key: total for key, total in sums.items() if any(total)} == {}
 
 
-def check_piece(picture: Picture, uid: Uid) -> None:
+def check_piece(ledger: LedgerState, uid: Uid) -> None:
     """At the end of every day the piece is possible, in the account of its custody, where its place says."""
     state = PieceState(uid)
-    history = picture.history(uid)
+    history = ledger.history(uid)
     for index, each in enumerate(history):
         state.learn(each)
         day = each.order[0]
         if index + 1 == len(history) or history[index + 1].order[0] != day:
             _check_state(state, day)
             if state.place is not None and state.custody in (Custody.HERE, Custody.REMOTE):
-                assert state.custody is custody_in(picture, state.place, day), f"{uid} on {day}"
-                assert not picture.place_at(state.place, day).retired
+                assert state.custody is custody_in(ledger, state.place, day), f"{uid} on {day}"
+                assert not ledger.place_at(state.place, day).retired
     _check_weighings(history)
 
 

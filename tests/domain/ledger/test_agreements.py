@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement, in_force
+from lunarcurator.domain.lending.borrower_standing import standing_of
 from lunarcurator.domain.lending.policy import Policy
-from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import AgreementKind, AgreementState, DocumentKind, PersonEnd
 from lunarcurator.domain.operations.agreeing import DraftAgreement, RenewAgreement, TerminateAgreement
 from lunarcurator.domain.operations.borrowing import Attached, EndResponsibility, SetUpInstitution
@@ -128,7 +128,7 @@ def test_a_signature_after_its_term_is_asked_about(bench: Agreeing, day: int, la
     ours = Policy(code="ours", name="Ours", collections=frozenset({"L"}), signature_owed_working_days=10)
     slow = replace(ours, name="Slow", signature_owed_working_days=90)
     strange = replace(ours, name="Strange", collections=frozenset({"Other"}), signature_owed_working_days=1)
-    bench.desk.tables = replace(bench.desk.tables, policies=(slow, ours, strange))
+    bench.session.tables = replace(bench.session.tables, policies=(slow, ours, strange))
     bench.draft(approved=BEGAN)
     if not late:
         bench.sign(day=day)
@@ -143,7 +143,7 @@ def test_a_signature_after_its_term_is_asked_about(bench: Agreeing, day: int, la
 
 def test_an_agreement_without_a_day_of_approval_has_no_term_to_be_signed_in(bench: Agreeing) -> None:
     ours = Policy(collections=frozenset({"L"}), signature_owed_working_days=10)
-    bench.desk.tables = replace(bench.desk.tables, policies=(ours,))
+    bench.session.tables = replace(bench.session.tables, policies=(ours,))
     bench.draft()
     bench.sign(day=20220101)
     assert bench.agreement("A-1").signed == 20220101
@@ -192,15 +192,15 @@ def test_nothing_is_agreed_with_somebody_who_answers_for_nothing(bench: Agreeing
 
 def test_an_agreement_undone_is_not_there_any_more(bench: Agreeing) -> None:
     entry = bench.draft()
-    bench.desk.reverse(entry.seq)
-    assert not bench.desk.named(Subject.AGREEMENT, "A-1")
+    bench.session.reverse(entry.seq)
+    assert not bench.session.named(Subject.AGREEMENT, "A-1")
 
 
 def test_a_person_stays_in_the_book_as_long_as_an_agreement_rests_on_him(bench: Agreeing) -> None:
     entry = bench.draft()
-    entered = next(each for each in bench.desk.entries if each.kind == "set_up_person")
-    assert not bench.desk.may_reverse(entered.seq)
-    assert bench.desk.may_reverse(entry.seq)
+    entered = next(each for each in bench.session.entries if each.kind == "set_up_person")
+    assert not bench.session.may_reverse(entered.seq)
+    assert bench.session.may_reverse(entry.seq)
 
 
 def succeed(bench: Agreeing, code: str = "A-2", old: str = "A-1", day: int = RENEWED, **more: Any) -> None:
@@ -216,25 +216,25 @@ def test_an_agreement_is_renewed_from_the_day_its_successor_begins(bench: Agreei
     old, new = bench.agreement("A-1"), bench.agreement("A-2")
     assert (old.renewed_by, new.renews) == (new.uid, old.uid)
     assert states(old, 20240630, 20240701, 20250101) == ["current", "renewed", "renewed"]
-    picture = bench.desk.picture()
-    assert [in_force(picture, old, day).code for day in (20240630, 20240701)] == ["A-1", "A-2"]
+    ledger = bench.session.ledger()
+    assert [in_force(ledger, old, day).code for day in (20240630, 20240701)] == ["A-1", "A-2"]
 
 
 def test_lines_of_a_renewed_agreement_stand_under_its_last_successor(bench: Agreeing) -> None:
     bench.agree()
     line = bench.lend("P", due=20300101)
     succeed(bench)
-    picture = bench.desk.picture()
+    ledger = bench.session.ledger()
 
     def stands(day: int) -> list[tuple[str, str, str, bool]]:
-        found = standing_of(picture, line.borrower, day).agreements
+        found = standing_of(ledger, line.borrower, day).agreements
         return [(each.agreement.code, str(each.state), each.holds.code, each.is_lapsed) for each in found]
 
     assert stands(20250601) == [("A-1", "renewed", "A-2", False), ("A-2", "current", "A-2", False)]
     assert stands(20300101) == [("A-1", "renewed", "A-2", True), ("A-2", "expired", "A-2", False)]
-    found = list(agreement_holds(picture, line.borrower, line.agreement, 20250601, 20250701))
+    found = list(agreement_holds(ledger, line.borrower, line.agreement, 20250601, 20250701))
     assert found == []
-    late = [each.key for each in agreement_holds(picture, line.borrower, line.agreement, 20300101, None)]
+    late = [each.key for each in agreement_holds(ledger, line.borrower, line.agreement, 20300101, None)]
     assert late == ["agreement.expired"]
 
 

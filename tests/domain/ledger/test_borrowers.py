@@ -37,20 +37,20 @@ def keys(act: Callable[[], object]) -> set[str]:
 
 
 def place(bench: Bench, name: str = "Institute A") -> InstitutionRef:
-    return InstitutionRef(ref_of(bench.desk.named(Subject.INSTITUTION, name)[-1]))
+    return InstitutionRef(ref_of(bench.session.named(Subject.INSTITUTION, name)[-1]))
 
 
 def who(bench: Bench, name: str = "Borrower A") -> PersonRef:
-    return PersonRef(ref_of(bench.desk.named(Subject.PERSON, name)[-1]))
+    return PersonRef(ref_of(bench.session.named(Subject.PERSON, name)[-1]))
 
 
 def institution(bench: Bench, name: str = "Institute A") -> Institution:
-    uid = bench.desk.named(Subject.INSTITUTION, name)[-1]
-    return Institution.of(bench.desk.picture().desk(Subject.INSTITUTION, uid))
+    uid = bench.session.named(Subject.INSTITUTION, name)[-1]
+    return Institution.of(bench.session.ledger().record(Subject.INSTITUTION, uid))
 
 
 def person(bench: Bench, name: str = "Borrower A") -> Person:
-    return Person.of(bench.desk.picture().desk(Subject.PERSON, bench.desk.named(Subject.PERSON, name)[-1]))
+    return Person.of(bench.session.ledger().record(Subject.PERSON, bench.session.named(Subject.PERSON, name)[-1]))
 
 
 def enter(bench: Bench, name: str = "Borrower A", **more: Any) -> None:
@@ -123,7 +123,7 @@ def test_what_is_wrong_with_a_person_is_told(bench: Bench) -> None:
 def test_two_people_may_have_one_name_if_somebody_says_so(bench: Bench) -> None:
     enter(bench)
     bench.do(SetUpPerson(name="Borrower A"), accept=("person.same_name",))
-    assert len(bench.desk.named(Subject.PERSON, "Borrower A")) == 2
+    assert len(bench.session.named(Subject.PERSON, "Borrower A")) == 2
 
 
 def test_a_contact_is_confirmed_by_the_latest_day_on_which_one_was_heard_of(bench: Bench) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from lunarcurator.domain.facts import CheckResult, CheckVerdict, Scalar, Sighting, Subject, Touch
 from lunarcurator.domain.identity import CaseRef, Uid, ref_of
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.operations import CheckPlace, CloseCase, Extra, ReopenCase, SeenElsewhere
-from lunarcurator.domain.picture import DeskState
 
 from tests.domain.ledger.bench import Bench, weighed
 from tests.domain.ledger.desk import Entry, Refused
@@ -65,9 +65,9 @@ def opened(entry: Entry) -> list[dict[str, Scalar]]:
     return [dict(each.changes) for each in facts_of(entry, Touch) if each.kind is Subject.CASE]
 
 
-def case_of(bench: Bench, code: str) -> tuple[CaseRef, DeskState]:
-    uid = bench.desk.named(Subject.CASE, code)[-1]
-    return CaseRef(ref_of(uid)), bench.desk.picture().desk(Subject.CASE, uid)
+def case_of(bench: Bench, code: str) -> tuple[CaseRef, Record]:
+    uid = bench.session.named(Subject.CASE, code)[-1]
+    return CaseRef(ref_of(uid)), bench.session.ledger().record(Subject.CASE, uid)
 
 
 def close(bench: Bench, code: str, outcome: str = "found in the sink", day: int = COUNTED) -> Entry:
@@ -145,7 +145,7 @@ def test_a_place_nobody_uses_any_more_cannot_be_counted(bench: Bench) -> None:
     bench.retire("Spare", 20200601)
     spare = CheckPlace(place=bench.place_ref("Spare"))
     assert keys(lambda: bench.do(spare, COUNTED)) == {"place.retired"}
-    assert bench.desk.entries[-1].kind == "retire_place"
+    assert bench.session.entries[-1].kind == "retire_place"
 
 
 def test_a_count_of_an_earlier_day_expects_what_stood_there_then(bench: Bench) -> None:
@@ -158,9 +158,9 @@ def test_a_count_of_an_earlier_day_expects_what_stood_there_then(bench: Bench) -
 def test_a_count_never_stands_in_the_way_of_an_undo_but_what_its_case_led_to_does(bench: Bench) -> None:
     moved = bench.move("Box", "1", day=20200601)
     entry = count(bench, seen=("1", "2"), missing=("3",))
-    assert bench.desk.may_reverse(moved.seq)
+    assert bench.session.may_reverse(moved.seq)
     close(bench, f"{entry.seq}-1")
-    assert not bench.desk.may_reverse(entry.seq)
+    assert not bench.session.may_reverse(entry.seq)
 
 
 def test_a_case_is_closed_with_what_became_of_it(bench: Bench) -> None:
@@ -197,7 +197,7 @@ def test_cases_of_one_entry_are_numbered_through(bench: Bench) -> None:
         CheckPlace(place=bench.place_ref(name), missing=tuple(map(bench.piece_ref, numbers)))
         for name, numbers in (("Cabinet", "123"), ("Other", "9"))
     )
-    both = bench.desk.post(bench.act(cabinet, COUNTED), bench.act(other, COUNTED))
+    both = bench.session.post(bench.act(cabinet, COUNTED), bench.act(other, COUNTED))
     assert [each["code"] for each in opened(both)] == [f"{both.seq}-{nth}" for nth in (1, 2, 3, 4)]
     first = count(bench, seen=("1",), missing=("2", "3"))
     second = count(bench, seen=("1",), missing=("2", "3"), day=20210601)

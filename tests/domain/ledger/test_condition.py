@@ -101,7 +101,7 @@ def reading(bench: Bench, number: str, ug: int) -> Weigh:
 
 
 def met(bench: Bench, number: str) -> list[Exposure]:
-    history = bench.desk.history(bench.piece(number))
+    history = bench.session.history(bench.piece(number))
     return [each.fact for each in history if isinstance(each.fact, Exposure)]
 
 
@@ -198,13 +198,13 @@ def test_a_piece_that_only_joined_a_family_met_nothing_of_it(bench: Bench) -> No
 
 def test_an_exposure_is_undone_and_blocked_by_what_rests_on_it(bench: Bench) -> None:
     entry = expose(bench, "P", condition=Condition.AIR_EXPOSED)
-    undone = bench.desk.reverse(entry.seq)
+    undone = bench.session.reverse(entry.seq)
     assert bench.state("P").exposed == frozenset()
     assert bench.state("P").text("condition") == "pristine"
-    again = bench.desk.reverse(undone.seq)
+    again = bench.session.reverse(undone.seq)
     assert bench.state("P").exposed == {ExposureKind.AIR}
     bench.split("P", {"P,1": 5}, day=20220101)
-    assert not bench.desk.may_reverse(again.seq)
+    assert not bench.session.may_reverse(again.seq)
 
 
 # Sealed containers
@@ -223,7 +223,7 @@ def test_opening_a_container_exposes_and_weighs_what_stands_in_it(bench: Bench) 
     assert bench.state("S").weighed is not None
     assert bench.state("W").exposed == frozenset()
     assert bench.state("S").text("condition") == "pristine"
-    assert bench.desk.place(bench.place_uid("Bottle")).fields["sealed"] == 0
+    assert bench.session.place(bench.place_uid("Bottle")).fields["sealed"] == 0
     assert keys(lambda: unseal(bench, day=20220101)) == {"open_sealed.not_sealed"}
 
 

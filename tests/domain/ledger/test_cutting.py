@@ -194,7 +194,7 @@ def test_a_core_nobody_knows_is_not_dissected(bench: Bench) -> None:
     core(bench)
     entry = bench.register("15002", weighed(1))
     gone = bench.piece_ref("15002")
-    bench.desk.reverse(entry.seq)
+    bench.session.reverse(entry.seq)
     depth = interval("15002,1", 0, 1)
     assert "piece.not_in_book" in keys(
         lambda: bench.do(Dissect(parent=gone, dissection_pass=1, daughters=(depth,)), LATER)
@@ -257,7 +257,7 @@ def test_the_numbers_of_a_printed_list_with_its_gaps(bench: Bench) -> None:
     bench.register("15003", weighed(30))
     make(bench, "15003", ",6000-6014", form="potted_butt")
     make(bench, "15003,6000", ",6015-6059 except ,6019 ,6038 ,6039 ,6052-6054")
-    held = [n for n in range(6015, 6060) if bench.desk.claimed(bench.collection, f"15003,{n}")]
+    held = [n for n in range(6015, 6060) if bench.session.claimed(bench.collection, f"15003,{n}")]
     assert len(held) == 39
     assert not {6019, 6038, 6039, 6052, 6053, 6054} & set(held)
 
@@ -275,7 +275,7 @@ def test_a_pattern_that_cannot_be_read_says_so(bench: Bench, numbers: str) -> No
 def test_every_other_number_of_a_span(bench: Bench) -> None:
     bench.register("60003", weighed(30))
     make(bench, "60003", ",229-,233 odd and ,240", form="potted_butt")
-    held = [n for n in range(229, 241) if bench.desk.claimed(bench.collection, f"60003,{n}")]
+    held = [n for n in range(229, 241) if bench.session.claimed(bench.collection, f"60003,{n}")]
     assert held == [229, 231, 233, 240]
 
 

@@ -105,7 +105,7 @@ def test_a_cabinet_carried_off_comes_back_where_it_stood(bench: Bench) -> None:
     back = bench.do(MoveBack(entry=EntryRef(ref_of(moved.uid))), 20220101)
     assert bench.lines(back) == {"remote P -100/0", "here P +100/0", "remote U 0/-1", "here U 0/+1"}
     assert bench.state("P").place == bench.place_uid("Cabinet")
-    assert bench.desk.picture().place(bench.place_uid("Cabinet")).parent == bench.place_uid("Room")
+    assert bench.session.ledger().place(bench.place_uid("Cabinet")).parent == bench.place_uid("Room")
 
 
 def test_what_was_moved_on_since_stays_where_it_is(bench: Bench) -> None:
@@ -125,7 +125,7 @@ def test_only_a_move_in_force_is_moved_back(bench: Bench) -> None:
     assert keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(weighing.uid))))) == {"move_back.no_move"}
     bench.place("Spare", "cabinet", "Room")
     moved = bench.move("Spare", "P", day=LATER)
-    bench.desk.reverse(moved.seq)
+    bench.session.reverse(moved.seq)
     assert keys(lambda: bench.do(MoveBack(entry=EntryRef(ref_of(moved.uid))), LATER)) == {"move_back.undone"}
     bench.register("N", weighed(1))
     first = bench.move("Spare", "N", day=LATER)

@@ -36,7 +36,7 @@ def bench() -> Bench:
 
 
 def day(bench: Bench, operation: Operation, stated: int) -> int:
-    return effective_day(Act(operation=operation, day=stated), bench.desk.picture())
+    return effective_day(Act(operation=operation, day=stated), bench.session.ledger())
 
 
 def weigh(bench: Bench, number: str = "P") -> Weigh:

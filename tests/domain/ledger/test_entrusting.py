@@ -27,7 +27,7 @@ class Entrusted(Loans):
 
     def __init__(self) -> None:
         super().__init__()
-        self.lender = lay(self.desk, Subject.INSTITUTION, code="Institute B")
+        self.lender = lay(self.session, Subject.INSTITUTION, code="Institute B")
         theirs = {"title": Title.HELD_FOR, "owner": "Institute B", "place": "Cabinet", "form": "chip"}
         self.register("X", weighed(40), **theirs)
         self.register("Y", **theirs)
@@ -38,16 +38,16 @@ class Entrusted(Loans):
 
     def give(self, *numbers: str, day: int = LATER, loan: str = "L-1", **more: Any) -> Any:
         told = {"taken_by": "a courier", "document": PAPER, **more}
-        ref = LoanRef(ref_of(self.desk.named(Subject.LOAN, loan)[-1]))
+        ref = LoanRef(ref_of(self.session.named(Subject.LOAN, loan)[-1]))
         return self.do(GiveBack(loan=ref, samples=tuple(map(self.piece_ref, numbers)), **told), day)
 
     def of(self, code: str) -> Line:
-        state = self.desk.desk(Subject.LINE, self.desk.named(Subject.LINE, code)[-1])
+        state = self.session.record(Subject.LINE, self.session.named(Subject.LINE, code)[-1])
         assert state is not None
         return Line.of(state)
 
     def loan(self) -> Loan:
-        state = self.desk.desk(Subject.LOAN, self.desk.named(Subject.LOAN, "L-1")[-1])
+        state = self.session.record(Subject.LOAN, self.session.named(Subject.LOAN, "L-1")[-1])
         assert state is not None
         return Loan.of(state)
 
@@ -118,26 +118,26 @@ def test_a_piece_weighed_since_does_not_go_home_before(lab: Entrusted) -> None:
 
 
 def test_what_is_held_for_somebody_goes_on_only_with_the_owners_consent() -> None:
-    desk = LoanDesk()
+    session = LoanDesk()
     theirs = {"title": Title.HELD_FOR, "owner": "Institute B", "place": "Vault", "form": "chip"}
-    desk.register("X", weighed(40), **theirs)
-    desk.register("Y", weighed(900), **{**theirs, "form": "powder"})
-    assert strengths(lambda: desk.request(desk.want("X"))) == {"request.held_for": "warn"}
-    desk.request(desk.want("X"), desk.want("Y", 100), accept=("request.held_for",))
-    assert strengths(lambda: desk.decide("001/1")) == {"loan.held_for": "authority"}
-    assert strengths(lambda: desk.decide("001/2")) == {"loan.held_for": "authority"}
-    desk.decide("001/1", accept=("loan.held_for",))
-    desk.prepare(desk.made("001/1"))
-    desk.pack()
-    desk.issue("001/1")
-    assert desk.line("001/1").state is LineState.TRANSIT
+    session.register("X", weighed(40), **theirs)
+    session.register("Y", weighed(900), **{**theirs, "form": "powder"})
+    assert strengths(lambda: session.request(session.want("X"))) == {"request.held_for": "warn"}
+    session.request(session.want("X"), session.want("Y", 100), accept=("request.held_for",))
+    assert strengths(lambda: session.decide("001/1")) == {"loan.held_for": "authority"}
+    assert strengths(lambda: session.decide("001/2")) == {"loan.held_for": "authority"}
+    session.decide("001/1", accept=("loan.held_for",))
+    session.prepare(session.made("001/1"))
+    session.pack()
+    session.issue("001/1")
+    assert session.line("001/1").state is LineState.TRANSIT
 
 
 def test_what_is_chosen_later_and_held_for_somebody_waits_for_consent_when_it_leaves() -> None:
-    desk = LoanDesk()
-    desk.register("X", weighed(40), title=Title.HELD_FOR, owner="Institute B", place="Vault", form="chip")
-    desk.request(desk.want("P"))
-    desk.decide("001/1")
-    desk.prepare(desk.made("001/1", sample=desk.piece_ref("X")))
-    desk.pack()
-    assert strengths(lambda: desk.issue("001/1")) == {"loan.held_for": "authority"}
+    session = LoanDesk()
+    session.register("X", weighed(40), title=Title.HELD_FOR, owner="Institute B", place="Vault", form="chip")
+    session.request(session.want("P"))
+    session.decide("001/1")
+    session.prepare(session.made("001/1", sample=session.piece_ref("X")))
+    session.pack()
+    assert strengths(lambda: session.issue("001/1")) == {"loan.held_for": "authority"}

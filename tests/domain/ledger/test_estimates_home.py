@@ -9,7 +9,7 @@ from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.loans_bench import LATER, Loans, document
-from tests.domain.ledger.test_home_coming import PART_BLIND, give_back, itself, part
+from tests.domain.ledger.test_loan_return import PART_BLIND, give_back, itself, part
 
 MORE, LESS = "return.estimate_was_more", "return.estimate_was_less"
 

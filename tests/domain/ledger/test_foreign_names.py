@@ -9,6 +9,7 @@ from lunarcurator.domain.booking.act import perform
 from lunarcurator.domain.facts import NameClaim, NameKind, NumberClaim, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import FOREIGN_NAME, LABEL_AS_FOUND, CollectionRef, PieceRef, Uid, ref_of
+from lunarcurator.domain.ledger_savepoint import LedgerWithSavepoint
 from lunarcurator.domain.naming import bodies_of, officially
 from lunarcurator.domain.operations import (
     OPERATIONS,
@@ -26,15 +27,14 @@ from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples
 from lunarcurator.domain.operations.leaving import TransferKind
 from lunarcurator.domain.rules.foreign_names import foreign_names
 from lunarcurator.domain.status import Title
-from lunarcurator.domain.tried_picture import TriedPicture
 
 from tests.domain.ledger.bench import weighed
 from tests.domain.ledger.desk import MemoryDesk
 from tests.domain.ledger.identity_bench import IdentityBench
 from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, RECEIVED, Loans, document, lay
-from tests.domain.ledger.test_home_coming import bench as bench
-from tests.domain.ledger.test_home_coming import give_back, part
+from tests.domain.ledger.test_loan_return import bench as bench
+from tests.domain.ledger.test_loan_return import give_back, part
 
 type Make = Callable[[Loans, str], Operation]
 
@@ -88,7 +88,7 @@ def walked(kind: type[Any], mark: str, above: str = "") -> Iterator[str]:
 
 
 def refusals(bench: Loans, operation: Operation) -> list[Finding]:
-    found = bench.desk.preview(bench.act(operation, LATER))
+    found = bench.session.preview(bench.act(operation, LATER))
     return [each for each in found if each.key.startswith("name.")]
 
 
@@ -132,9 +132,9 @@ def test_an_official_number_in_force_is_no_name(bench: Loans, field: tuple[str, 
     assert (found.strength, found.key) == (Strength.IMPOSSIBLE, "name.number")
     assert found.field.replace("[0]", "[]") == field[1]
     assert found.cause == bench.piece("Q")
-    before = len(bench.desk.entries)
+    before = len(bench.session.entries)
     assert "name.number" in keys(lambda: bench.do(operation, LATER))
-    assert len(bench.desk.entries) == before
+    assert len(bench.session.entries) == before
 
 
 @pytest.mark.parametrize("field", list(MAKERS))
@@ -174,7 +174,7 @@ def test_a_former_number_asks(bench: Loans) -> None:
 
 def test_a_number_whose_entry_was_undone_is_free(bench: Loans) -> None:
     entry = bench.register("Q", form="chip")
-    bench.desk.reverse(entry.seq)
+    bench.session.reverse(entry.seq)
     assert not refusals(bench, MAKERS["return_line", "pieces[].name"](bench, "Q"))
 
 
@@ -208,24 +208,24 @@ def test_what_a_wrong_label_says_is_kept_and_nothing_is_found_by_it(bench: Loans
     bench.register("Q", form="chip")
     give_back(bench, "P", part(bench, "P1", 30, label=" Q "), retained_ug=70)
     bench.do(AddName(sample=bench.piece_ref("U"), name="Q", kind=NameKind.LABEL), LATER)
-    told = [fact for each in bench.desk.all_facts() if isinstance(fact := each.fact, NameClaim)]
+    told = [fact for each in bench.session.all_facts() if isinstance(fact := each.fact, NameClaim)]
     assert [(fact.sample, fact.kind, fact.name) for fact in told] == [
         (bench.piece("P1"), NameKind.LABEL, "Q"),
         (bench.piece("U"), NameKind.LABEL, "Q"),
     ]
-    assert bench.desk.picture().known_as(["q"]) == [bench.piece("Q")]
+    assert bench.session.ledger().known_as(["q"]) == [bench.piece("Q")]
 
 
 def test_the_label_of_the_piece_itself_is_kept_too(bench: Loans) -> None:
     give_back(bench, "P", CameBack(itself=True, label="Q", stated_ug=100, confirmed=True), accept=RECEIVED)
-    (told,) = [fact for each in bench.desk.all_facts() if isinstance(fact := each.fact, NameClaim)]
+    (told,) = [fact for each in bench.session.all_facts() if isinstance(fact := each.fact, NameClaim)]
     assert (told.sample, told.kind) == (bench.piece("P"), NameKind.LABEL)
 
 
 def test_names_given_earlier_in_the_same_entry_count(bench: Loans) -> None:
     first = bench.act(AddName(sample=bench.piece_ref("U"), name="Twin"), LATER)
     second = bench.act(AddName(sample=bench.piece_ref("P"), name="twin", kind=NameKind.FOREIGN), LATER)
-    assert [each.key for each in bench.desk.preview(first, second)] == ["name.of_another"]
+    assert [each.key for each in bench.session.preview(first, second)] == ["name.of_another"]
 
 
 def test_several_pieces_may_share_an_informal_name_and_no_informal_name_is_a_number(bench: Loans) -> None:
@@ -254,7 +254,7 @@ def twin(bench: Loans, number: str, *, out: bool) -> Uid:
     entry = bench.do(given, accept=("number.elsewhere",))
     (uid,) = [each.fact.sample for each in entry.facts if isinstance(each.fact, NumberClaim)]
     if out:
-        lay(bench.desk, Subject.LINE, code="L-9/9", sample=uid, state="out")
+        lay(bench.session, Subject.LINE, code="L-9/9", sample=uid, state="out")
     return uid
 
 
@@ -308,18 +308,18 @@ def test_a_body_is_named_by_its_number_and_label() -> None:
     bench.register("Q", weighed(100))
     bench.register("R", weighed(100))
     bench.do(AddBody(sample=bench.piece_ref("Q"), body="B", first="A", mass=weighed(10)))
-    picture = bench.desk.picture()
-    (body,) = bodies_of(picture, picture.piece(bench.piece("Q")))
-    assert officially(picture, "Q/b") == [body]
-    assert officially(picture, "Q/A") == [bench.piece("Q")]
-    assert [officially(picture, each) for each in ("Q/C", "R/A", "nobody", "/A")] == [[], [], [], []]
+    ledger = bench.session.ledger()
+    (body,) = bodies_of(ledger, ledger.piece(bench.piece("Q")))
+    assert officially(ledger, "Q/b") == [body]
+    assert officially(ledger, "Q/A") == [bench.piece("Q")]
+    assert [officially(ledger, each) for each in ("Q/C", "R/A", "nobody", "/A")] == [[], [], [], []]
 
 
 def test_a_number_of_one_system_is_looked_up_in_the_others() -> None:
     bench = IdentityBench(scheme="apollo")
     bench.register("15405", weighed(100))
-    assert officially(bench.desk.picture(), "15405,0") == [bench.piece("15405")]
-    assert officially(bench.desk.picture(), "no number at all") == []
+    assert officially(bench.session.ledger(), "15405,0") == [bench.piece("15405")]
+    assert officially(bench.session.ledger(), "no number at all") == []
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,15 +334,17 @@ def test_parts_without_names_yield_none() -> None:
     assert not [*foreign_names(OtherName(name=" "))]
     assert not [*foreign_names(Nest())]
     assert [each.field for each in foreign_names(Nest(OtherName(name="Q")))] == ["one.name"]
-    assert MemoryDesk().picture().all_collections() == []
+    assert MemoryDesk().ledger().all_collections() == []
 
 
 def test_a_name_that_was_only_tried_is_forgotten(bench: Loans) -> None:
-    desk = bench.desk
-    picture = TriedPicture(desk, desk.tables, desk._new_uid, desk.today, len(desk.entries) + 1)
+    session = bench.session
+    ledger = LedgerWithSavepoint(
+        session, session.tables, session._new_uid, session.today, len(session.entries) + 1
+    )
     for kind, found in ((NameKind.INFORMAL, [bench.piece("P")]), (NameKind.LABEL, [])):
-        picture.begin()
-        perform(bench.act(AddName(sample=bench.piece_ref("P"), name="Tried", kind=kind), LATER), picture)
-        assert picture.known_as(["tried"]) == found
-        picture.take_back()
-        assert picture.known_as(["tried"]) == []
+        ledger.set_savepoint()
+        perform(bench.act(AddName(sample=bench.piece_ref("P"), name="Tried", kind=kind), LATER), ledger)
+        assert ledger.known_as(["tried"]) == found
+        ledger.roll_back()
+        assert ledger.known_as(["tried"]) == []

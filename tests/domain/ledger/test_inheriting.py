@@ -41,7 +41,7 @@ def test_an_exposure_is_inherited_by_later_daughters_and_by_those_entered_before
     bench.split("10086", {"10086,3": 5}, day=20220101)
     assert bench.state("10086,1").exposed == frozenset()
     assert bench.state("10086,2").exposed == bench.state("10086,3").exposed == {ExposureKind.AIR}
-    met = [each.fact for each in bench.desk.history(bench.piece("10086,3")) if isinstance(each.fact, Exposure)]
+    met = [each.fact for each in bench.session.history(bench.piece("10086,3")) if isinstance(each.fact, Exposure)]
     assert [(each.origin, each.day) for each in met] == [(bench.piece("10086"), 20220101)]
 
 
@@ -51,7 +51,7 @@ def test_the_interior_is_free_of_what_met_the_outside(bench: Bench) -> None:
         bench.do(Expose(samples=(bench.piece_ref("60015"),), kind=kind, scope=scope, evidence="p. 3"), LATER)
     inside = Daughter(mass=weighed(5), interior=True)
     outside = Daughter(mass=weighed(5))
-    assert met_outside(bench.desk.picture(), bench.piece("60015"))
+    assert met_outside(bench.session.ledger(), bench.piece("60015"))
     bench.split("60015", {"60015,1": inside, "60015,2": outside}, day=20220101)
     assert bench.state("60015,1").exposed == {ExposureKind.WATER}
     assert bench.state("60015,2").exposed == {ExposureKind.SAW, ExposureKind.WATER}
@@ -86,7 +86,7 @@ def test_a_core_for_red_light_and_a_rock_for_no_epoxy_need_authority(bench: Benc
     bench.do(potted, LATER, ("handling.broken",))
     section = MakeSections(parent=bench.piece_ref("67016,7"), numbers=",8")
     bench.do(section, LATER)
-    assert not met_outside(bench.desk.picture(), bench.piece("67016"))
+    assert not met_outside(bench.session.ledger(), bench.piece("67016"))
 
 
 def test_what_is_said_of_a_daughter_goes_into_fields_that_may_be_said(bench: Bench) -> None:

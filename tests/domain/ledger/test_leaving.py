@@ -181,8 +181,8 @@ def test_a_container_lost_with_all_that_stood_in_it(bench: Bench) -> None:
 
 def test_a_loss_opens_a_case_which_the_recovery_closes(bench: Bench) -> None:
     lose(bench, "P", circumstances="in the mail", last_seen=20201201)
-    case = bench.desk.named(Subject.CASE, f"{len(bench.desk.entries)}-1")[0]
-    told = bench.desk.picture().desk(Subject.CASE, case).fields
+    case = bench.session.named(Subject.CASE, f"{len(bench.session.entries)}-1")[0]
+    told = bench.session.ledger().record(Subject.CASE, case).fields
     assert (told["kind"], told["state"], told["report"], told["last_seen"]) == (
         "lost",
         "open",
@@ -190,7 +190,7 @@ def test_a_loss_opens_a_case_which_the_recovery_closes(bench: Bench) -> None:
         20201201,
     )
     recover(bench, case=CaseRef(ref_of(case)), confirmed=True, accept=())
-    assert bench.desk.picture().desk(Subject.CASE, case).text("state") == "closed"
+    assert bench.session.ledger().record(Subject.CASE, case).text("state") == "closed"
     lose(bench, "U")
     assert "case.closed" in keys(lambda: recover(bench, "U", case=CaseRef(ref_of(case))))
     assert keys(lambda: bench.do(CloseCase(case=CaseRef(ref_of(case)), outcome="x"))) == {
@@ -235,8 +235,8 @@ def test_a_loss_long_past_is_entered_with_the_day_it_was_made_good(bench: Bench)
         piece = bench.state(number)
         assert (piece.existence, piece.place) == (Existence.EXISTS, bench.place_uid("Cabinet"))
     assert (bench.state("P").held_ug, bench.state("U").held_unweighed) == (100, 1)
-    case = bench.desk.named(Subject.CASE, f"{len(bench.desk.entries)}-1")[0]
-    assert bench.desk.picture().desk(Subject.CASE, case).text("state") == "closed"
+    case = bench.session.named(Subject.CASE, f"{len(bench.session.entries)}-1")[0]
+    assert bench.session.ledger().record(Subject.CASE, case).text("state") == "closed"
 
 
 # Title

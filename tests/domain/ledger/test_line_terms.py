@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.kept import documents, entries
+from lunarcurator.domain.lending.borrower_standing import EXTENSION, by_on, due_on, is_late_on
+from lunarcurator.domain.lending.embedded_records import documents, entries
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.policy import Extension, Policy
-from lunarcurator.domain.lending.standing import EXTENSION, by_on, due_on, is_late_on
 from lunarcurator.domain.lending.terms import DocumentKind, Letter, LoanKind, Owed
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations.borrowing import Attached
@@ -33,15 +33,15 @@ LETTER = Attached(kind=DocumentKind.LETTER, name="letter 3")
 
 
 @pytest.fixture
-def desk() -> Iterator[LoanDesk]:
-    desk = LoanDesk()
-    desk.out("P", "Q")
-    yield desk
-    assert desk.closes()
+def session() -> Iterator[LoanDesk]:
+    session = LoanDesk()
+    session.out("P", "Q")
+    yield session
+    assert session.closes()
 
 
 def extend(
-    desk: LoanDesk,
+    session: LoanDesk,
     *codes: str,
     due: int = 20230301,
     day: int = LATER,
@@ -49,231 +49,233 @@ def extend(
     **more: str,
 ) -> None:
     told = {"asked_by": "Borrower A", "approved_by": "committee", "why": "not done", **more}
-    lines = tuple(map(desk.line_ref, codes))
-    desk.do(ExtendLines(lines=lines, due=due, documents=(LETTER,), **told), day, accept)
+    lines = tuple(map(session.line_ref, codes))
+    session.do(ExtendLines(lines=lines, due=due, documents=(LETTER,), **told), day, accept)
 
 
-def recall(desk: LoanDesk, *codes: str, by: int = 20211201, why: str = "wanted") -> None:
-    desk.do(RecallLines(lines=tuple(map(desk.line_ref, codes)), by=by, why=why), LATER)
+def recall(session: LoanDesk, *codes: str, by: int = 20211201, why: str = "wanted") -> None:
+    session.do(RecallLines(lines=tuple(map(session.line_ref, codes)), by=by, why=why), LATER)
 
 
-def test_an_extension_keeps_the_day_before(desk: LoanDesk) -> None:
-    extend(desk, "001/1")
-    line = desk.line("001/1")
-    assert (line.due, due_on(line, LATER - 1), desk.line("001/2").due) == (20230301, DUE, DUE)
+def test_an_extension_keeps_the_day_before(session: LoanDesk) -> None:
+    extend(session, "001/1")
+    line = session.line("001/1")
+    assert (line.due, due_on(line, LATER - 1), session.line("001/2").due) == (20230301, DUE, DUE)
     ((_, told),) = entries(line.fields, EXTENSION)
     assert (told["asked_by"], told["approved_by"], told["why"]) == ("Borrower A", "committee", "not done")
     assert documents(line.fields)[0].name == "letter 3"
-    assert desk.totals() == desk.totals(ARRIVED)
+    assert session.totals() == session.totals(ARRIVED)
 
 
-def test_an_extension_is_asked_for_approved_and_later(desk: LoanDesk) -> None:
+def test_an_extension_is_asked_for_approved_and_later(session: LoanDesk) -> None:
     nobody = {"asked_by": " ", "approved_by": "", "why": ""}
-    assert refused(lambda: extend(desk, "001/1", **nobody)) == {
+    assert refused(lambda: extend(session, "001/1", **nobody)) == {
         "extend.no_asked_by",
         "extend.no_approved_by",
         "extend.no_why",
     }
-    assert refused(lambda: extend(desk, "001/1", due=DUE)) == {"extend.not_later"}
-    assert refused(lambda: extend(desk, "001/1", "001/1")) == {"loan.line_twice"}
-    assert refused(lambda: extend(desk)) == {"loan.no_lines"}
-    assert refused(lambda: extend(desk, "001/1", day=SENT)) == {"loan.before_last_step"}
-    told = strengths(lambda: extend(desk, "001/1", due=20260301))
+    assert refused(lambda: extend(session, "001/1", due=DUE)) == {"extend.not_later"}
+    assert refused(lambda: extend(session, "001/1", "001/1")) == {"loan.line_twice"}
+    assert refused(lambda: extend(session)) == {"loan.no_lines"}
+    assert refused(lambda: extend(session, "001/1", day=SENT)) == {"loan.before_last_step"}
+    told = strengths(lambda: extend(session, "001/1", due=20260301))
     assert told == {"agreement.ends_before_due": "warn"}
-    told = strengths(lambda: extend(desk, "001/1", due=20270301, day=20260101))
+    told = strengths(lambda: extend(session, "001/1", due=20270301, day=20260101))
     assert told == {"agreement.expired": "authority"}
 
 
 def test_an_extension_keeps_within_the_policy() -> None:
-    desk = LoanDesk(Policy(collections=frozenset({"L"}), extension=Extension(times=1, months=6)))
-    desk.out("P")
-    assert strengths(lambda: extend(desk, "001/1")) == {"extend.too_long": "authority"}
-    extend(desk, "001/1", due=20220801)
-    assert strengths(lambda: extend(desk, "001/1", due=20220901)) == {"extend.too_often": "authority"}
+    session = LoanDesk(Policy(collections=frozenset({"L"}), extension=Extension(times=1, months=6)))
+    session.out("P")
+    assert strengths(lambda: extend(session, "001/1")) == {"extend.too_long": "authority"}
+    extend(session, "001/1", due=20220801)
+    assert strengths(lambda: extend(session, "001/1", due=20220901)) == {"extend.too_often": "authority"}
 
 
-def test_an_internal_line_is_extended_without_an_agreement(desk: LoanDesk) -> None:
-    desk.request(desk.want("T"), kind=LoanKind.INTERNAL, agreement="", day=LATER)
-    desk.decide("002/1", day=LATER)
-    desk.prepare(desk.made("002/1"), day=LATER)
-    desk.pack(day=LATER)
-    desk.issue("002/1", day=LATER, shipment="S-2021-002")
-    extend(desk, "002/1")
-    assert desk.line("002/1").due == 20230301
+def test_an_internal_line_is_extended_without_an_agreement(session: LoanDesk) -> None:
+    session.request(session.want("T"), kind=LoanKind.INTERNAL, agreement="", day=LATER)
+    session.decide("002/1", day=LATER)
+    session.prepare(session.made("002/1"), day=LATER)
+    session.pack(day=LATER)
+    session.issue("002/1", day=LATER, shipment="S-2021-002")
+    extend(session, "002/1")
+    assert session.line("002/1").due == 20230301
 
 
-def test_a_line_without_a_piece_or_borrower_is_extended_by_the_rest(desk: LoanDesk) -> None:
-    line = {**desk.known(Subject.LINE, "L-2021-001/1").fields, "sample": None, "borrower": None}
-    desk.lay(Subject.LINE, **{**line, "name": "L-2021-9/1", "code": "L-2021-9/1", "loan": line["loan"]})
-    extend(desk, "9/1")
-    assert desk.line("9/1").due == 20230301
+def test_a_line_without_a_piece_or_borrower_is_extended_by_the_rest(session: LoanDesk) -> None:
+    line = {**session.known(Subject.LINE, "L-2021-001/1").fields, "sample": None, "borrower": None}
+    session.lay(Subject.LINE, **{**line, "name": "L-2021-9/1", "code": "L-2021-9/1", "loan": line["loan"]})
+    extend(session, "9/1")
+    assert session.line("9/1").due == 20230301
 
 
-def test_a_recall_blocks_new_issues_until_an_authority_extends(desk: LoanDesk) -> None:
-    assert refused(lambda: recall(desk, "001/1", by=ARRIVED, why=" ")) == {
+def test_a_recall_blocks_new_issues_until_an_authority_extends(session: LoanDesk) -> None:
+    assert refused(lambda: recall(session, "001/1", by=ARRIVED, why=" ")) == {
         "recall.by_before",
         "recall.without_why",
     }
-    recall(desk, "001/1")
-    assert desk.line("001/1").recalled == 20211201
+    recall(session, "001/1")
+    assert session.line("001/1").recalled == 20211201
     asked_back = {"borrower.recalled_already": "warn"}
     told = {"day": LATER, "accept": tuple(asked_back)}
-    assert strengths(lambda: desk.request(desk.want("T"), day=LATER)) == asked_back
-    desk.request(desk.want("T"), **told)
-    desk.decide("002/1", **told)
-    desk.prepare(desk.made("002/1"), **told)
-    desk.pack(day=LATER)
+    assert strengths(lambda: session.request(session.want("T"), day=LATER)) == asked_back
+    session.request(session.want("T"), **told)
+    session.decide("002/1", **told)
+    session.prepare(session.made("002/1"), **told)
+    session.pack(day=LATER)
     issue = {"day": LATER, "shipment": "S-2021-002"}
-    assert strengths(lambda: desk.issue("002/1", **issue)) == {"borrower.recalled": "authority"}
-    assert strengths(lambda: extend(desk, "001/1")) == {"extend.recalled": "authority"}
-    extend(desk, "001/1", accept=("extend.recalled",))
-    assert not desk.line("001/1").recalled
-    desk.issue("002/1", **issue)
+    assert strengths(lambda: session.issue("002/1", **issue)) == {"borrower.recalled": "authority"}
+    assert strengths(lambda: extend(session, "001/1")) == {"extend.recalled": "authority"}
+    extend(session, "001/1", accept=("extend.recalled",))
+    assert not session.line("001/1").recalled
+    session.issue("002/1", **issue)
 
 
 def test_of_a_recalled_line_the_earlier_day_counts_until_an_extension_past_it_lifts_the_recall(
-    desk: LoanDesk,
+    session: LoanDesk,
 ) -> None:
-    recall(desk, "001/1")
-    line = desk.line("001/1")
+    recall(session, "001/1")
+    line = session.line("001/1")
     assert (line.by, by_on(line, 20211202), is_late_on(line, 20211202), line.is_overdue(20211202)) == (
         20211201,
         20211201,
         True,
         True,
     )
-    assert refused(lambda: extend(desk, "001/1", due=20211201)) == {"extend.not_later"}
+    assert refused(lambda: extend(session, "001/1", due=20211201)) == {"extend.not_later"}
     sooner = {"due": 20220201, "accept": ("extend.recalled",)}
-    extend(desk, "001/1", **sooner)
-    line = desk.line("001/1")
+    extend(session, "001/1", **sooner)
+    line = session.line("001/1")
     assert (line.due, line.recalled, line.by, line.is_overdue(20211202)) == (20220201, 0, 20220201, False)
     ((_, told),) = entries(line.fields, EXTENSION)
     assert (told["before"], told["recalled"]) == (DUE, 20211201)
 
 
-def test_who_is_overdue_by_a_recall_is_told_the_day_of_the_recall(desk: LoanDesk) -> None:
-    recall(desk, "001/1")
+def test_who_is_overdue_by_a_recall_is_told_the_day_of_the_recall(session: LoanDesk) -> None:
+    recall(session, "001/1")
     late = {"day": 20211202, "accept": ("borrower.overdue_already", "borrower.recalled_already")}
-    desk.request(desk.want("T"), **late)
-    desk.decide("002/1", **late)
-    desk.prepare(desk.made("002/1"), **late)
-    desk.pack(day=20211202)
+    session.request(session.want("T"), **late)
+    session.decide("002/1", **late)
+    session.prepare(session.made("002/1"), **late)
+    session.pack(day=20211202)
     with pytest.raises(Refused) as told:
-        desk.issue("002/1", day=20211202, shipment="S-2021-002")
+        session.issue("002/1", day=20211202, shipment="S-2021-002")
     found = {each.key: dict(each.facts) for each in told.value.findings}
     assert found["borrower.overdue"]["due"] == 20211201
 
 
-def test_a_dispute_stays_on_record_and_the_line_open(desk: LoanDesk) -> None:
+def test_a_dispute_stays_on_record_and_the_line_open(session: LoanDesk) -> None:
     def dispute(text: str, *, settled: bool = False) -> None:
-        desk.do(DisputeLine(line=desk.line_ref("001/1"), text=text, settled=settled), LATER)
+        session.do(DisputeLine(line=session.line_ref("001/1"), text=text, settled=settled), LATER)
 
     assert refused(lambda: dispute("back", settled=True)) == {"dispute.none"}
     assert refused(lambda: dispute(" ")) == {"dispute.without_text"}
     dispute(" said to be back ")
-    assert desk.line("001/1").disputed == "said to be back"
+    assert session.line("001/1").disputed == "said to be back"
     dispute("it was another", settled=True)
-    line = desk.line("001/1")
+    line = session.line("001/1")
     told = [json.loads(str(value)) for key, value in line.fields.items() if key.startswith("dispute/")]
     assert (line.disputed, line.is_open, [each["settled"] for each in told]) == ("", True, [0, 1])
 
 
-def test_a_letter_stands_with_its_rung_on_each_line(desk: LoanDesk) -> None:
-    lines = (desk.line_ref("001/1"), desk.line_ref("001/2"))
-    desk.do(RecordLetter(lines=lines, letter=Letter.REMINDER, rung=90, document=LETTER), LATER, EARLY)
-    desk.do(RecordLetter(lines=lines[:1], letter=Letter.OVERDUE), LATER, ("letter.not_overdue",))
-    told = [each for _, each in entries(desk.line("001/1").fields, "letter/")]
+def test_a_letter_stands_with_its_rung_on_each_line(session: LoanDesk) -> None:
+    lines = (session.line_ref("001/1"), session.line_ref("001/2"))
+    session.do(RecordLetter(lines=lines, letter=Letter.REMINDER, rung=90, document=LETTER), LATER, EARLY)
+    session.do(RecordLetter(lines=lines[:1], letter=Letter.OVERDUE), LATER, ("letter.not_overdue",))
+    told = [each for _, each in entries(session.line("001/1").fields, "letter/")]
     assert told == [
         {"letter": "reminder", "rung": 90, "day": LATER},
         {"letter": "overdue", "rung": 0, "day": LATER},
     ]
-    assert [each.name for each in documents(desk.line("001/2").fields)] == ["letter 3"]
+    assert [each.name for each in documents(session.line("001/2").fields)] == ["letter 3"]
     nobody = RecordLetter(lines=(), letter=Letter.REMINDER)
-    assert refused(lambda: desk.do(nobody, LATER)) == {"loan.no_lines"}
+    assert refused(lambda: session.do(nobody, LATER)) == {"loan.no_lines"}
 
 
-def letter(desk: LoanDesk, kind: Letter, day: int, code: str = "001/1") -> set[str]:
+def letter(session: LoanDesk, kind: Letter, day: int, code: str = "001/1") -> set[str]:
     """What stands against a letter about a line on a day."""
-    return refused(lambda: desk.do(RecordLetter(lines=(desk.line_ref(code),), letter=kind), day))
+    return refused(lambda: session.do(RecordLetter(lines=(session.line_ref(code),), letter=kind), day))
 
 
 def test_a_letter_says_what_is_so_on_its_day() -> None:
-    desk = LoanDesk(Policy(collections=frozenset({"L"}), reminders=(90, 30)))
-    desk.out("P", "Q")
-    assert letter(desk, Letter.OVERDUE, DUE) == {"letter.not_overdue"}
-    assert letter(desk, Letter.REMINDER, LATER) == {"letter.not_due_yet"}
-    assert letter(desk, Letter.RECALL, LATER) == {"letter.not_recalled"}
-    about = (desk.line_ref("001/1"),)
+    session = LoanDesk(Policy(collections=frozenset({"L"}), reminders=(90, 30)))
+    session.out("P", "Q")
+    assert letter(session, Letter.OVERDUE, DUE) == {"letter.not_overdue"}
+    assert letter(session, Letter.REMINDER, LATER) == {"letter.not_due_yet"}
+    assert letter(session, Letter.RECALL, LATER) == {"letter.not_recalled"}
+    about = (session.line_ref("001/1"),)
     # A round asks about every line, whenever it is due.
-    desk.do(RecordLetter(lines=about, letter=Letter.INVENTORY), LATER)
-    desk.do(RecordLetter(lines=about, letter=Letter.REMINDER), 20220101)
-    recall(desk, "001/2")
-    desk.do(RecordLetter(lines=(desk.line_ref("001/2"),), letter=Letter.RECALL), 20220101)
-    desk.do(RecordLetter(lines=about, letter=Letter.OVERDUE), 20220302)
+    session.do(RecordLetter(lines=about, letter=Letter.INVENTORY), LATER)
+    session.do(RecordLetter(lines=about, letter=Letter.REMINDER), 20220101)
+    recall(session, "001/2")
+    session.do(RecordLetter(lines=(session.line_ref("001/2"),), letter=Letter.RECALL), 20220101)
+    session.do(RecordLetter(lines=about, letter=Letter.OVERDUE), 20220302)
 
 
 def test_without_a_ladder_a_reminder_long_before_its_day_is_asked_about() -> None:
-    desk = LoanDesk()
-    desk.out("P")
-    about = RecordLetter(lines=(desk.line_ref("001/1"),), letter=Letter.REMINDER)
+    session = LoanDesk()
+    session.out("P")
+    about = RecordLetter(lines=(session.line_ref("001/1"),), letter=Letter.REMINDER)
     before = days_after(DUE, -USUAL_LEAD)
-    assert strengths(lambda: desk.do(about, days_after(before, -1))) == {"letter.due_later": "warn"}
-    desk.do(about, before)
+    assert strengths(lambda: session.do(about, days_after(before, -1))) == {"letter.due_later": "warn"}
+    session.do(about, before)
 
 
 def test_no_line_without_a_due_day_is_overdue_and_none_is_reminded_of_that_is_not_out() -> None:
-    desk = LoanDesk()
-    codes = desk.ready("P", "Q")
-    desk.pack()
-    desk.issue(codes[0], due=None, accept=("issue.no_due_day",))
-    assert letter(desk, Letter.OVERDUE, LATER) == {"letter.no_due_day"}
+    session = LoanDesk()
+    codes = session.ready("P", "Q")
+    session.pack()
+    session.issue(codes[0], due=None, accept=("issue.no_due_day",))
+    assert letter(session, Letter.OVERDUE, LATER) == {"letter.no_due_day"}
     # Nobody knows that it is too early to ask for it.
-    desk.do(RecordLetter(lines=(desk.line_ref("001/1"),), letter=Letter.REMINDER), LATER)
-    assert letter(desk, Letter.REMINDER, LATER, "001/2") == {"letter.not_out"}
-    desk.lay(Subject.LINE, name="L-2021-9/1", code="L-2021-9/1", loan=desk.line("001/1").loan, state="requested")
-    assert letter(desk, Letter.REMINDER, LATER, "9/1") == {"letter.not_out"}
+    session.do(RecordLetter(lines=(session.line_ref("001/1"),), letter=Letter.REMINDER), LATER)
+    assert letter(session, Letter.REMINDER, LATER, "001/2") == {"letter.not_out"}
+    session.lay(
+        Subject.LINE, name="L-2021-9/1", code="L-2021-9/1", loan=session.line("001/1").loan, state="requested"
+    )
+    assert letter(session, Letter.REMINDER, LATER, "9/1") == {"letter.not_out"}
 
 
-def owe(desk: LoanDesk, *owed: Owing, day: int = LATER, loan: str = "L-2021-001") -> None:
-    desk.do(NoteOwed(loan=desk.loan_ref(loan), owed=owed), day)
+def owe(session: LoanDesk, *owed: Owing, day: int = LATER, loan: str = "L-2021-001") -> None:
+    session.do(NoteOwed(loan=session.loan_ref(loan), owed=owed), day)
 
 
-def still_owed(desk: LoanDesk) -> list[str]:
-    return [each.text for each in Loan.of(desk.known(Subject.LOAN, "L-2021-001")).still_owed]
+def still_owed(session: LoanDesk) -> list[str]:
+    return [each.text for each in Loan.of(session.known(Subject.LOAN, "L-2021-001")).still_owed]
 
 
-def test_what_is_owed_comes_or_is_asked_for(desk: LoanDesk) -> None:
-    assert refused(lambda: owe(desk)) == {"owed.nothing"}
-    owe(desk, Owing(what=Owed.PAPERS, text="one", due=20230101), Owing(what=Owed.PAPERS, text="two"))
-    assert still_owed(desk) == ["one", "two"]
+def test_what_is_owed_comes_or_is_asked_for(session: LoanDesk) -> None:
+    assert refused(lambda: owe(session)) == {"owed.nothing"}
+    owe(session, Owing(what=Owed.PAPERS, text="one", due=20230101), Owing(what=Owed.PAPERS, text="two"))
+    assert still_owed(session) == ["one", "two"]
     came = Owing(what=Owed.PAPERS, text="two", settled="doi")
-    owe(desk, came)
-    assert still_owed(desk) == ["one"]
-    assert refused(lambda: owe(desk, came)) == {"owed.none_open"}
-    assert refused(lambda: owe(desk, Owing(what=Owed.DATA, settled="x"))) == {"owed.none_open"}
-    owe(desk, Owing(what=Owed.PAPERS, settled="doi"))
-    assert still_owed(desk) == []
-    assert refused(lambda: owe(desk, came, day=DECIDED - 10_000)) >= {"loan.before_last_step"}
+    owe(session, came)
+    assert still_owed(session) == ["one"]
+    assert refused(lambda: owe(session, came)) == {"owed.none_open"}
+    assert refused(lambda: owe(session, Owing(what=Owed.DATA, settled="x"))) == {"owed.none_open"}
+    owe(session, Owing(what=Owed.PAPERS, settled="doi"))
+    assert still_owed(session) == []
+    assert refused(lambda: owe(session, came, day=DECIDED - 10_000)) >= {"loan.before_last_step"}
 
 
-def test_only_what_has_ended_is_closed_and_a_waiver_takes_authority(desk: LoanDesk) -> None:
-    close = CloseLoan(loan=desk.loan_ref(), remarks="done")
-    assert strengths(lambda: desk.do(close, LATER)) == {"loan.lines_open": "impossible"}
-    desk.request(desk.want("T"))
-    desk.do(WithdrawLines(lines=(desk.line_ref("002/1"),), why="not needed"), DECIDED)
-    other = CloseLoan(loan=desk.loan_ref("L-2021-002"), remarks="done")
-    assert refused(lambda: desk.do(other, ASKED)) == {"loan.before_last_step"}
-    owe(desk, Owing(what=Owed.RESULTS), loan="L-2021-002")
-    assert strengths(lambda: desk.do(other, LATER)) == {"loan.owes": "authority"}
-    desk.do(other, LATER, ("loan.owes",))
-    loan = desk.known(Subject.LOAN, "L-2021-002")
+def test_only_what_has_ended_is_closed_and_a_waiver_takes_authority(session: LoanDesk) -> None:
+    close = CloseLoan(loan=session.loan_ref(), remarks="done")
+    assert strengths(lambda: session.do(close, LATER)) == {"loan.lines_open": "impossible"}
+    session.request(session.want("T"))
+    session.do(WithdrawLines(lines=(session.line_ref("002/1"),), why="not needed"), DECIDED)
+    other = CloseLoan(loan=session.loan_ref("L-2021-002"), remarks="done")
+    assert refused(lambda: session.do(other, ASKED)) == {"loan.before_last_step"}
+    owe(session, Owing(what=Owed.RESULTS), loan="L-2021-002")
+    assert strengths(lambda: session.do(other, LATER)) == {"loan.owes": "authority"}
+    session.do(other, LATER, ("loan.owes",))
+    loan = session.known(Subject.LOAN, "L-2021-002")
     assert (loan.integer("closed"), loan.text("closing_remarks")) == (LATER, "done")
-    assert refused(lambda: desk.do(other, LATER)) >= {"loan.is_closed"}
-    change = ChangeLoan(loan=desk.loan_ref("L-2021-002"), purpose="x")
-    assert refused(lambda: desk.do(change, LATER)) == {"loan.is_closed"}
+    assert refused(lambda: session.do(other, LATER)) >= {"loan.is_closed"}
+    change = ChangeLoan(loan=session.loan_ref("L-2021-002"), purpose="x")
+    assert refused(lambda: session.do(change, LATER)) == {"loan.is_closed"}
 
 
-def test_no_borrower_approves_the_extension_of_an_own_line(desk: LoanDesk) -> None:
+def test_no_borrower_approves_the_extension_of_an_own_line(session: LoanDesk) -> None:
     own = {"approved_by": "borrower  A"}
-    assert refused(lambda: extend(desk, "001/1", **own)) == {"line.approved_by_borrower"}
-    extend(desk, "001/1", accept=("line.approved_by_borrower",), **own)
+    assert refused(lambda: extend(session, "001/1", **own)) == {"line.approved_by_borrower"}
+    extend(session, "001/1", accept=("line.approved_by_borrower",), **own)

@@ -95,24 +95,26 @@ class LedgerMachine(
 
     def __init__(self) -> None:
         super().__init__()
-        self.desk = self.new_desk()
+        self.session = self.new_desk()
         self.now = 10
         self.counter = 0
         self.plans: list[Uid] = []
 
     @initialize()
     def furnish(self) -> None:
-        opened = self.desk.post(Act(operation=OpenCollection(code="L", name="Moon", scheme="plain"), day=20000101))
+        opened = self.session.post(
+            Act(operation=OpenCollection(code="L", name="Moon", scheme="plain"), day=20000101)
+        )
         self.collection = CollectionRef(ref_of(opened.facts[0].fact.subject))
         for name, kind, parent, remote in PLACES:
             above = self.place_ref(name=parent) if parent else None
             operation = SetUpPlace(kind=kind, name=name, parent=above, remote=remote)
-            self.desk.post(Act(operation=operation, day=20000101))
+            self.session.post(Act(operation=operation, day=20000101))
         self.furnish_lending()
-        self.furnished = len(self.desk.entries)
+        self.furnished = len(self.session.entries)
 
     def teardown(self) -> None:
-        self.desk.close()
+        self.session.close()
 
     # Acts.
 
@@ -122,12 +124,12 @@ class LedgerMachine(
 
     @rule(data=st.data(), kind=STATES, ug=AMOUNT, placed=st.booleans())
     def register_under_a_parent(self, data: st.DataObject, kind: str, ug: int, placed: bool) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             self.post(data, replace(self.registration(data, kind, ug, placed), parent=self.piece_ref(data)))
 
     @rule(data=st.data(), difference=st.integers(-3, 3), fresh=AMOUNT)
     def weigh(self, data: st.DataObject, difference: int, fresh: int) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             ref = self.piece_ref(data)
             held = self.state(ref).held_ug
             net = max(0, held + difference) if held else fresh
@@ -135,7 +137,7 @@ class LedgerMachine(
 
     @rule(data=st.data(), ends=st.sampled_from(["rest", "after", "retires"]), attrition=st.integers(0, 2))
     def split(self, data: st.DataObject, ends: str, attrition: int) -> None:
-        if not self.desk.samples():
+        if not self.session.samples():
             return
         ref = self.piece_ref(data)
         held = self.state(ref).held_ug
@@ -150,7 +152,7 @@ class LedgerMachine(
 
     @rule(data=st.data())
     def plan(self, data: st.DataObject) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             daughters = self.daughters(data, 10)
             entry = self.post(data, PlanSplit(parent=self.piece_ref(data), daughters=daughters))
             if entry is not None:
@@ -159,10 +161,10 @@ class LedgerMachine(
     @rule(data=st.data(), made=st.integers(1, 3))
     def finish_a_plan(self, data: st.DataObject, made: int) -> None:
         if self.plans:
-            view = self.desk.entry(data.draw(st.sampled_from(self.plans)))
+            view = self.session.entry(data.draw(st.sampled_from(self.plans)))
             links = [each.fact for each in view.facts if hasattr(each.fact, "child")]
-            picture = self.desk.picture()
-            numbers = [picture.piece(link.child).number_text for link in links][:made]
+            ledger = self.session.ledger()
+            numbers = [ledger.piece(link.child).number_text for link in links][:made]
             daughters = tuple(Daughter(number=number or "gone", mass=Mass.measured(1, 1)) for number in numbers)
             parent = PieceRef(ref_of(links[0].parent))
             self.post(data, Split(parent=parent, daughters=daughters, plan=EntryRef(ref_of(view.uid))))
@@ -174,7 +176,7 @@ class LedgerMachine(
 
     @rule(data=st.data(), many=st.booleans(), home=st.booleans())
     def move(self, data: st.DataObject, many: bool, home: bool) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             samples = tuple(self.piece_ref(data) for _ in range(1 + many))
             self.post(data, Move(to=self.place_ref(data), samples=samples, home=home))
 
@@ -194,25 +196,25 @@ class LedgerMachine(
 
     @rule(data=st.data(), said=st.booleans())
     def sight(self, data: st.DataObject, said: bool) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             self.post(data, Sight(samples=(self.piece_ref(data),), place=self.place_ref(data) if said else None))
 
     @rule(data=st.data())
     def void(self, data: st.DataObject) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             self.post(data, Void(sample=self.piece_ref(data)))
 
     @rule(data=st.data(), share=st.integers(1, 4))
     def write_off(self, data: st.DataObject, share: int) -> None:
-        claimed = [uid for uid in self.desk.samples() if self.desk.picture().piece(uid).suspense_ug]
+        claimed = [uid for uid in self.session.samples() if self.session.ledger().piece(uid).suspense_ug]
         if claimed:
             uid = data.draw(st.sampled_from(claimed))
-            ug = max(1, self.desk.picture().piece(uid).suspense_ug // share)
+            ug = max(1, self.session.ledger().piece(uid).suspense_ug // share)
             self.post(data, WriteOff(sample=PieceRef(ref_of(uid)), ug=ug))
 
     @rule(data=st.data(), text=st.sampled_from(["chip", "thin_section", "fines"]))
     def describe_or_correct(self, data: st.DataObject, text: str) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             ref = self.piece_ref(data)
             now = self.state(ref).fields.get("form")
             if now is None:
@@ -222,7 +224,7 @@ class LedgerMachine(
 
     @rule(data=st.data(), name=st.sampled_from(["a", "b"]))
     def name_or_label(self, data: st.DataObject, name: str) -> None:
-        if self.desk.samples():
+        if self.session.samples():
             ref = self.piece_ref(data)
             self.post(data, AddName(sample=ref, name=name, kind=NameKind.FORMER))
             self.post(data, PrintLabels(samples=(ref,), layout="roll"))
@@ -234,7 +236,7 @@ class LedgerMachine(
         number = self.number()
         register = Register(collection=self.collection, number=number, mass=Mass.unknown("not_weighed"))
         acts = [Act(operation=register, day=day)]
-        if self.desk.samples():
+        if self.session.samples():
             ref = self.piece_ref(data)
             acts.append(Act(operation=Move(to=self.place_ref(data), samples=(ref,)), day=day))
             acts.append(Act(operation=Weigh(sample=ref, reading=Reading(net_ug=ug, resolution_ug=1)), day=day))
@@ -244,23 +246,23 @@ class LedgerMachine(
 
     @rule(data=st.data(), stays=st.booleans())
     def undo_and_redo(self, data: st.DataObject, stays: bool) -> None:
-        acts = [entry.seq for entry in self.desk.entries[self.furnished :] if entry.reverses is None]
-        open_to_undo = [seq for seq in acts if self.desk.may_reverse(seq)]
+        acts = [entry.seq for entry in self.session.entries[self.furnished :] if entry.reverses is None]
+        open_to_undo = [seq for seq in acts if self.session.may_reverse(seq)]
         if not open_to_undo:
             return
         seq = data.draw(st.sampled_from(open_to_undo))
         before = self.snapshot()
         try:
-            undone = self.desk.reverse(seq)
+            undone = self.session.reverse(seq)
         except Refusal:
             event("undo refused")
             assert self.snapshot() == before
             return
         without = self.snapshot()
-        self.desk.reverse(undone.seq)
+        self.session.reverse(undone.seq)
         assert self.snapshot() == before
         if stays:
-            self.desk.reverse(seq)
+            self.session.reverse(seq)
             assert self.snapshot() == without
             event("undone for good")
 
@@ -268,20 +270,20 @@ class LedgerMachine(
 
     @invariant()
     def everything_closes(self) -> None:
-        soundness.check_closes(self.desk.in_force())
-        soundness.check_closes(self.desk.all_facts())
+        soundness.check_closes(self.session.in_force())
+        soundness.check_closes(self.session.all_facts())
 
     @invariant()
     def every_piece_is_possible_on_every_day(self) -> None:
-        picture = self.desk.picture()
-        for uid in self.desk.samples():
-            soundness.check_piece(picture, uid)
+        ledger = self.session.ledger()
+        for uid in self.session.samples():
+            soundness.check_piece(ledger, uid)
 
     @invariant()
     def numbers_are_unique_and_nothing_is_its_own_ancestor(self) -> None:
-        soundness.check_numbers(self.desk.in_force())
-        soundness.check_genealogy(self.desk.in_force())
-        soundness.check_touched(self.desk.in_force())
+        soundness.check_numbers(self.session.in_force())
+        soundness.check_genealogy(self.session.in_force())
+        soundness.check_touched(self.session.in_force())
 
     # Help.
 
@@ -292,16 +294,16 @@ class LedgerMachine(
         kind = acts[0].operation.KIND if len(acts) == 1 else "batch"
         before = self.snapshot()
         try:
-            entry = self.desk.post(*acts, accept=ACCEPTED)
+            entry = self.session.post(*acts, accept=ACCEPTED)
         except Refused as refused:
             assert self.snapshot() == before
             event(f"{kind} refused: {sorted(refused.keys)[0]}")
             return None
         event(f"{kind} posted")
         after = self.snapshot()
-        undone = self.desk.reverse(entry.seq)
+        undone = self.session.reverse(entry.seq)
         assert self.snapshot() == before
-        self.desk.reverse(undone.seq)
+        self.session.reverse(undone.seq)
         assert self.snapshot() == after
         return entry
 
@@ -312,9 +314,9 @@ class LedgerMachine(
         return day_number(data.draw(st.integers(1, self.now)) if back else self.now)
 
     def snapshot(self) -> tuple[Any, ...]:
-        picture = self.desk.picture()
-        pieces = {uid: picture.piece(uid) for uid in self.desk.samples() if picture.piece(uid).in_book}
-        places = {uid: picture.place(uid) for uid in self.desk.places() if picture.place(uid).in_book}
+        ledger = self.session.ledger()
+        pieces = {uid: ledger.piece(uid) for uid in self.session.samples() if ledger.piece(uid).in_book}
+        places = {uid: ledger.place(uid) for uid in self.session.places() if ledger.place(uid).in_book}
         return pieces, places
 
     def number(self) -> str:
@@ -353,20 +355,20 @@ class LedgerMachine(
 
     def piece_ref(self, data: st.DataObject) -> PieceRef:
         """Return mostly a piece that exists, the one of the last acts more often."""
-        known = self.desk.samples()
-        picture = self.desk.picture()
-        there = [uid for uid in known if picture.piece(uid).existence is Existence.EXISTS]
+        known = self.session.samples()
+        ledger = self.session.ledger()
+        there = [uid for uid in known if ledger.piece(uid).existence is Existence.EXISTS]
         usual = there[-4:] if data.draw(st.booleans()) else there
         return PieceRef(ref_of(data.draw(st.sampled_from(usual or known))))
 
     def place_ref(self, data: st.DataObject | None = None, name: str | None = None) -> PlaceRef:
         if name is not None:
-            return PlaceRef(ref_of(self.desk.named(Subject.PLACE, name)[0]))
+            return PlaceRef(ref_of(self.session.named(Subject.PLACE, name)[0]))
         assert data is not None
-        return PlaceRef(ref_of(data.draw(st.sampled_from(self.desk.places()[2:]))))
+        return PlaceRef(ref_of(data.draw(st.sampled_from(self.session.places()[2:]))))
 
     def state(self, ref: PieceRef) -> Any:
-        return self.desk.picture().piece(Uid(ref[1:]))
+        return self.session.ledger().piece(Uid(ref[1:]))
 
 
 LedgerMachine.TestCase.settings = settings(stateful_step_count=25)

@@ -114,8 +114,8 @@ def test_a_wrong_parent_and_a_wrong_mass_are_put_right_at_once(bench: IdentityBe
     entry = bench.mend("10001,1", parent="10002", mass=40)
     assert bench.lines(entry) == {"here 10001 +30/0", "here 10002 -40/0", "here 10001,1 +10/0"}
     assert bench.lines(bench.mend("10001,1", mass=45)) == {"here 10002 -5/0", "here 10001,1 +5/0"}
-    bench.desk.reverse(len(bench.desk.entries))
-    bench.desk.reverse(entry.seq)
+    bench.session.reverse(len(bench.session.entries))
+    bench.session.reverse(entry.seq)
     assert bench.parents("10001,1") == [("10001", "daughter")]
     assert bench.state("10001").held_ug == 70
 
@@ -267,9 +267,9 @@ def test_a_piece_given_away_on_its_first_day_began_earlier(bench: IdentityBench)
 
 
 def test_a_piece_that_came_and_went_in_one_entry_began_earlier(bench: IdentityBench) -> None:
-    known = PieceRef(ref_of(Uid(f"{bench.desk._uids + 1:032x}")))
+    known = PieceRef(ref_of(Uid(f"{bench.session._uids + 1:032x}")))
     came, went = bench.act(bench.registration("10003", weighed(50)), SPLIT), bench.act(gift(known), SPLIT)
-    bench.desk.post(came, went, accept=("transfer.needs_authority",))
+    bench.session.post(came, went, accept=("transfer.needs_authority",))
     bench.mend("10003", born=20050101)
     assert bench.state("10003", 20050101).held_ug == 50
     assert (bench.state("10003").existence, bench.state("10003").held_ug) == ("transferred", 0)

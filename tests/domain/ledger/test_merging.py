@@ -181,7 +181,7 @@ def test_merges_are_undone(bench: IdentityBench) -> None:
     bench.register("A", weighed(30))
     bench.register("X", weighed(100))
     before = bench.totals()
-    bench.desk.reverse(bench.merge("A", "X").seq)
+    bench.session.reverse(bench.merge("A", "X").seq)
     assert bench.totals() == before
     assert bench.parents("A") == []
 
@@ -278,7 +278,7 @@ def test_an_adopted_piece_and_its_daughters_inherit_what_the_parent_met(bench: I
     bench.adopt("D", "P", day=20120101)
     assert bench.state("D").exposed == {ExposureKind.WATER}
     assert bench.state("E").exposed == {ExposureKind.WATER}
-    bench.desk.reverse(len(bench.desk.entries))
+    bench.session.reverse(len(bench.session.entries))
     assert bench.state("E").exposed == frozenset()
 
 

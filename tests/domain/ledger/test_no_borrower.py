@@ -19,7 +19,7 @@ __all__ = ["lab"]
 
 
 def loan_of(lab: Entrusted) -> Any:
-    return ref_of(lab.desk.named(Subject.LOAN, "L-1")[-1])
+    return ref_of(lab.session.named(Subject.LOAN, "L-1")[-1])
 
 
 def test_a_loan_in_says_why_it_is_here_and_whose_it_is(lab: Entrusted) -> None:
@@ -57,7 +57,7 @@ def test_the_owner_is_named_as_entered_else_as_the_lender_else_as_not_recorded(l
 
 
 def test_a_line_of_what_is_lent_names_no_lender() -> None:
-    desk = LoanDesk()
-    desk.register("X", weighed(40), title=Title.HELD_FOR, place="Vault", form="chip")
-    desk.request(desk.want("X"), accept=("request.held_for",))
-    assert owner_named(desk, "X") == "not_recorded"
+    session = LoanDesk()
+    session.register("X", weighed(40), title=Title.HELD_FOR, place="Vault", form="chip")
+    session.request(session.want("X"), accept=("request.held_for",))
+    assert owner_named(session, "X") == "not_recorded"

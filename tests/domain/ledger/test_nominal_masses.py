@@ -5,17 +5,17 @@ from dataclasses import replace
 
 import pytest
 from lunarcurator.domain.identity import CollectionRef, ref_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.nominal_back import NominalBack, nominal_back
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Compose, Consume, DeclareLost, Part, Reading, Recover
 from lunarcurator.domain.operations.accounting import CameBack
-from lunarcurator.domain.picture import Picture
 from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, Loans
-from tests.domain.ledger.test_home_coming import give_back, itself, section
+from tests.domain.ledger.test_loan_return import give_back, itself, section
 
 READ = Reading(net_ug=170, resolution_ug=1)
 NOT_WEIGHED = {"weigh.not_weighable"}
@@ -33,8 +33,8 @@ def bench() -> Iterator[Loans]:
     assert bench.closes()
 
 
-def picture(bench: Loans) -> Picture:
-    return bench.desk.picture()
+def ledger(bench: Loans) -> LedgerState:
+    return bench.session.ledger()
 
 
 def home(bench: Loans, ug: int | None = None, **more: int) -> CameBack:
@@ -92,7 +92,7 @@ def test_a_reading_of_the_piece_itself_takes_the_place_of_its_nominal_mass(bench
     piece = bench.state("TS")
     assert (piece.fields["nominal_ug"], piece.held_ug, piece.held_unweighed, piece.weighed) == (170, 0, 1, None)
     assert bench.moves("TS") == {"issued 0/1", "returned 0/1"}
-    assert nominal_back(bench.line("TS"), picture(bench)) == (NominalBack("TS", "thin_section", 170, True),)
+    assert nominal_back(bench.line("TS"), ledger(bench)) == (NominalBack("TS", "thin_section", 170, True),)
 
 
 def test_a_reading_becomes_the_nominal_mass_where_none_was_on_record(bench: Loans) -> None:
@@ -109,7 +109,7 @@ def test_a_stated_mass_is_compared_with_the_nominal_one_to_the_digits_of_both(be
     assert (set(found), found[DIFFERS]["ug"], found[DIFFERS]["before_ug"]) == ({DIFFERS}, 12, 180)
     give_back(bench, "TS", home(bench, stated_ug=186, stated_to_ug=1))
     assert bench.state("TS").fields["nominal_ug"] == 180, "what a borrower states changes no figure of ours"
-    assert nominal_back(bench.line("TS"), picture(bench)) == (NominalBack("TS", "thin_section", 186, False),)
+    assert nominal_back(bench.line("TS"), ledger(bench)) == (NominalBack("TS", "thin_section", 186, False),)
 
 
 def test_a_nominal_mass_changed_since_has_no_digits_to_go_by(bench: Loans) -> None:
@@ -130,10 +130,10 @@ def test_a_section_that_comes_back_without_a_mass_keeps_its_nominal_one(bench: L
     bench.enter("TS")
     give_back(bench, "TS", home(bench))
     assert bench.state("TS").fields["nominal_ug"] == 180
-    assert nominal_back(bench.line("TS"), picture(bench)) == ()
+    assert nominal_back(bench.line("TS"), ledger(bench)) == ()
 
 
 def test_a_part_in_such_a_form_is_told_as_nominal_and_one_that_is_weighed_is_not(bench: Loans) -> None:
     bench.enter("P")
     give_back(bench, "P", section(bench, "P1", 5), itself(bench, 95))
-    assert nominal_back(bench.line("P"), picture(bench)) == (NominalBack("P1", "thin_section", 5, False),)
+    assert nominal_back(bench.line("P"), ledger(bench)) == (NominalBack("P1", "thin_section", 5, False),)

@@ -37,7 +37,7 @@ from tests.domain.ledger.loan_bench import LoanDesk
 from tests.domain.ledger.loans_bench import LATER, Loans, document
 from tests.domain.ledger.test_cutting import fraction, interval, said
 from tests.domain.ledger.test_finding_again import lose
-from tests.domain.ledger.test_home_coming import part
+from tests.domain.ledger.test_loan_return import part
 
 NUMBER, NAME = "15555", "Great Scott"
 SECTION = "S,15555"
@@ -89,10 +89,10 @@ def _back(lab: Any, number: str) -> ReturnLine:
     return ReturnLine(line=lab.line_ref("P"), pieces=(part(lab, number, 1),), sheet=document("sheet 1"))
 
 
-def _prepared(desk: Any, number: str) -> PrepareLines:
-    desk.request(desk.want("S", 100))
-    desk.decide("001/1", ug=100)
-    return PrepareLines(lines=(desk.made("001/1", 100, number),))
+def _prepared(session: Any, number: str) -> PrepareLines:
+    session.request(session.want("S", 100))
+    session.decide("001/1", ug=100)
+    return PrepareLines(lines=(session.made("001/1", 100, number),))
 
 
 MAKERS: Final[dict[tuple[str, str], Callable[[Any, str], Operation]]] = {
@@ -131,7 +131,7 @@ def numbered(kind: type[Any], above: str = "") -> Iterator[str]:
 
 
 def of_elsewhere(bench: Bench, operation: Operation) -> list[Finding]:
-    return [each for each in bench.desk.preview(bench.act(operation, LATER)) if each.key == "number.elsewhere"]
+    return [each for each in bench.session.preview(bench.act(operation, LATER)) if each.key == "number.elsewhere"]
 
 
 def lab_for(kind: str) -> tuple[Any, str]:

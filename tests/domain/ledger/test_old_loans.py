@@ -7,7 +7,7 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.days import first_day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.standing import is_out_on
+from lunarcurator.domain.lending.borrower_standing import is_out_on
 from lunarcurator.domain.lending.terms import LineState, LoanKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import DeclareLost, Describe, FieldValue
@@ -41,7 +41,7 @@ def test_lend_a_known_and_an_unknown_piece(bench: Loans) -> None:
     )
     assert (piece.custody, piece.place, piece.home) == (Custody.LOAN, None, bench.place_uid("Cabinet"))
     assert not line.is_overdue(20991231), "an undated loan is never overdue"
-    loan = bench.desk.desk(Subject.LOAN, line.loan)
+    loan = bench.session.record(Subject.LOAN, line.loan)
     assert (loan.text("purpose"), loan.text("source"), loan.text("code")) == (
         "chronology",
         "old list",
@@ -138,7 +138,7 @@ def test_nothing_else_moves_the_mass_of_a_piece_that_is_out(bench: Loans) -> Non
 
 def test_an_undone_loan_is_as_if_it_had_never_been(bench: Loans) -> None:
     entry = bench.enter("P")
-    bench.desk.reverse(entry.seq)
+    bench.session.reverse(entry.seq)
     assert bench.state("P").custody is Custody.HERE
     assert bench.enter("P").seq > entry.seq
     assert bench.held("P") == "100/0"
@@ -147,14 +147,14 @@ def test_an_undone_loan_is_as_if_it_had_never_been(bench: Loans) -> None:
 def test_a_loan_that_nobody_knows_the_beginning_of_counts_from_the_first_day_of_its_pieces(bench: Loans) -> None:
     lines = tuple(OldLine(sample=bench.piece_ref(each)) for each in ("P", "U"))
     told = EnterLoan(borrower=bench.person_ref(), lines=lines, source="old list")
-    day = effective_day(Act(operation=told, day=0), bench.desk.picture())
+    day = effective_day(Act(operation=told, day=0), bench.session.ledger())
     bench.enter("P", "U", day=day, since_stated="unknown")
     line = bench.line("P")
     first = max(bench.state(each).first_day for each in ("P", "U"))
     assert (line.issued, line.fields["issued_stated"]) == (first, "unknown")
     assert is_out_on(line, LENT)
     assert bench.held("P") == "100/0"
-    loan = bench.desk.desk(Subject.LOAN, line.loan)
+    loan = bench.session.record(Subject.LOAN, line.loan)
     assert loan.text("since_stated") == "unknown"
 
 

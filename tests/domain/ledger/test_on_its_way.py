@@ -46,13 +46,13 @@ OF_ANYTHING: Final = frozenset({ReportLoss, FindAgain, DisputeLine, ChangeLine})
 """What goes missing on the way is reported too; the others do not say that the borrower has it."""
 
 
-def found(desk: LoanDesk, kind: type[Operation], day: int) -> list[Finding]:
+def found(session: LoanDesk, kind: type[Operation], day: int) -> list[Finding]:
     """What is said of a line that is still on its way, of an act about it."""
-    line = desk.line("001/1")
+    line = session.line("001/1")
     assert line.agreement is not None
-    act = ACTS[kind](desk.line_ref("001/1"), AgreementRef(ref_of(line.agreement)))
+    act = ACTS[kind](session.line_ref("001/1"), AgreementRef(ref_of(line.agreement)))
     try:
-        desk.do(act, day)
+        session.do(act, day)
     except Refused as told:
         return [each for each in told.findings if each.key in KEYS]
     return []
@@ -65,19 +65,19 @@ def test_every_act_on_a_line_is_judged_here_or_may_be_done_of_what_is_on_its_way
 
 @pytest.mark.parametrize("kind", ACTS, ids=lambda kind: kind.KIND)
 def test_what_nobody_signed_for_yet_is_asked_about(kind: type[Operation]) -> None:
-    desk = LoanDesk()
-    desk.sent("P")
-    assert desk.line("001/1").state is LineState.TRANSIT
-    (told,) = found(desk, kind, ARRIVED)
+    session = LoanDesk()
+    session.sent("P")
+    assert session.line("001/1").state is LineState.TRANSIT
+    (told,) = found(session, kind, ARRIVED)
     assert (told.key, str(told.strength)) == ("line.on_its_way", "warn")
     assert dict(told.facts) == {"line": "L-2021-001/1", "number": "P", "sent": SENT, "shipment": "S-2021-001"}
 
 
 @pytest.mark.parametrize("kind", ACTS, ids=lambda kind: kind.KIND)
 def test_what_came_later_is_asked_about_too(kind: type[Operation]) -> None:
-    desk = LoanDesk()
-    desk.out("P")
-    (told,) = found(desk, kind, SENT)
+    session = LoanDesk()
+    session.out("P")
+    (told,) = found(session, kind, SENT)
     assert told.key == "line.arrived_later"
     assert dict(told.facts)["received"] == ARRIVED
-    assert found(desk, kind, ARRIVED) == []
+    assert found(session, kind, ARRIVED) == []

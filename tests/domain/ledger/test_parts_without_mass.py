@@ -13,7 +13,7 @@ from lunarcurator.domain.operations.accounting import CameBack, ReportUse, Retur
 
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.loans_bench import LATER, Loans, document
-from tests.domain.ledger.test_home_coming import itself, part, read
+from tests.domain.ledger.test_loan_return import itself, part, read
 
 REST = "return.rest_unmeasured"
 UNREAD = ("return.part_not_weighed",)

@@ -17,7 +17,7 @@ from lunarcurator.domain.status import Role
 from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, Loans
 from tests.domain.ledger.test_foreign_names import walked
-from tests.domain.ledger.test_home_coming import bench as bench
+from tests.domain.ledger.test_loan_return import bench as bench
 
 SAYING: Final = {**OPERATIONS, "authority": Authority}
 NAMES_SOMEBODY: Final = re.compile(
@@ -66,7 +66,7 @@ def plain(kind: type[Any]) -> Iterator[str]:
 def test_every_field_that_names_somebody_refuses_a_number(bench: Loans, said: str, spelled: str) -> None:
     bench.register("Q", form="chip")
     kind = SAYING[said]
-    found = [*parties_are_no_numbers(filled(kind, spelled), bench.desk.picture())]
+    found = [*parties_are_no_numbers(filled(kind, spelled), bench.session.ledger())]
     marked = {
         each.replace("names", "names[]").replace("carried_by", "carried_by[]") for each in party_fields(kind)
     }
@@ -74,8 +74,8 @@ def test_every_field_that_names_somebody_refuses_a_number(bench: Loans, said: st
     for each in found:
         assert (each.strength, each.key, each.cause) == (Strength.IMPOSSIBLE, "name.of_party", bench.piece("Q"))
         assert dict(each.facts) == {"name": spelled.strip(), "number": "Q"}
-    assert not [*parties_are_no_numbers(filled(kind, "Somebody new"), bench.desk.picture())]
-    assert not [*parties_are_no_numbers(filled(kind, " "), bench.desk.picture())]
+    assert not [*parties_are_no_numbers(filled(kind, "Somebody new"), bench.session.ledger())]
+    assert not [*parties_are_no_numbers(filled(kind, " "), bench.session.ledger())]
 
 
 def party_fields(kind: type[Any]) -> set[str]:
@@ -98,7 +98,7 @@ def test_no_field_that_names_somebody_escapes_the_mark() -> None:
 
 def test_nothing_is_posted_of_an_act_that_names_a_number(bench: Loans) -> None:
     for operation in (SetUpPerson(name="P"), SetUpOperator(name="P", role=Role.CURATOR)):
-        before = len(bench.desk.entries)
+        before = len(bench.session.entries)
         assert "name.of_party" in keys(lambda operation=operation: bench.do(operation, LATER))
-        assert len(bench.desk.entries) == before
+        assert len(bench.session.entries) == before
     assert not [*party_names(None)]

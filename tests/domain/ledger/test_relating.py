@@ -46,7 +46,7 @@ def state(bench: Bench, value: str, source: str = "Catalogue", day: int = LATER,
 
 
 def statements(bench: Bench) -> list[Statement]:
-    history = bench.desk.history(bench.piece("14305"))
+    history = bench.session.history(bench.piece("14305"))
     return [each.fact for each in history if isinstance(each.fact, Statement)]
 
 
@@ -58,7 +58,7 @@ def test_two_pieces_fit_and_keep_their_numbers(bench: Bench) -> None:
     assert told == [Relation(ours, other, RelationKind.FITS, "Compendium", LATER)]
     assert bench.state("14305").parents == ()
     # The journal of both tells it, and undoing what made either comes after undoing this.
-    assert not bench.desk.may_reverse(entry.seq - 1)
+    assert not bench.session.may_reverse(entry.seq - 1)
 
 
 def test_a_relation_is_said_once_in_either_direction(bench: Bench) -> None:
@@ -76,7 +76,7 @@ def test_relations_of_two_pieces_are_withdrawn_together(bench: Bench) -> None:
     relate(bench, kind=RelationKind.WITHDRAWN, day=20220101)
     assert keys(lambda: relate(bench, kind=RelationKind.WITHDRAWN, day=20230101)) == {"relate.nothing_to_withdraw"}
     relate(bench, day=20230101)
-    assert bench.desk.entries[-1].kind == "relate"
+    assert bench.session.entries[-1].kind == "relate"
 
 
 def test_pieces_are_related_from_their_first_day_and_while_on_record(bench: Bench) -> None:
@@ -102,9 +102,9 @@ def test_a_statement_is_whole(bench: Bench) -> None:
 
 
 def test_a_statement_is_undone_and_comes_back(bench: Bench) -> None:
-    undone = bench.desk.reverse(state(bench, "station G1").seq)
+    undone = bench.session.reverse(state(bench, "station G1").seq)
     assert statements(bench) == []
-    bench.desk.reverse(undone.seq)
+    bench.session.reverse(undone.seq)
     assert [each.value for each in statements(bench)] == ["station G1"]
 
 

@@ -21,10 +21,10 @@ def bench() -> Iterator[IdentityBench]:
 
 
 def root_of(bench: IdentityBench, number: str) -> str:
-    picture = bench.desk.picture()
-    state = picture.piece(Uid(bench.piece_ref(number)[1:]))
+    ledger = bench.session.ledger()
+    state = ledger.piece(Uid(bench.piece_ref(number)[1:]))
     while state.parents:
-        state = picture.piece(state.parents[0][0])
+        state = ledger.piece(state.parents[0][0])
     return state.number_text
 
 
@@ -132,18 +132,18 @@ def test_a_piece_may_come_back_to_a_number_of_its_own(bench: IdentityBench) -> N
 
 def test_an_undone_renumbering_keeps_its_number_for_its_redo(bench: IdentityBench) -> None:
     bench.register("10002", weighed(5_629))
-    undone = bench.desk.reverse(bench.renumber("10002", "10093").seq)
+    undone = bench.session.reverse(bench.renumber("10002", "10093").seq)
     assert bench.state("10002").number_text == "10002"
     with pytest.raises(Refused) as refused:
         bench.register("10093", UNKNOWN)
     assert refused.value.keys == {"number.burnt"}
-    bench.desk.reverse(undone.seq)
+    bench.session.reverse(undone.seq)
     assert bench.state("10002").number_text == "10093"
 
 
 def test_a_number_somebody_once_had_is_not_taken_by_renumbering(bench: IdentityBench) -> None:
     bench.register("10002", weighed(5_629))
-    bench.desk.reverse(bench.register("10093", weighed(1)).seq)
+    bench.session.reverse(bench.register("10093", weighed(1)).seq)
     with pytest.raises(Refused) as refused:
         bench.renumber("10002", "10093")
     assert refused.value.keys == {"number.burnt"}
@@ -216,13 +216,13 @@ def test_two_pieces_swap_their_numbers(bench: IdentityBench) -> None:
     one, other = bench.piece("15013"), bench.piece("15014")
     entry = bench.swap("15013", "15014")
     assert bench.lines(entry) == set()
-    picture = bench.desk.picture()
-    assert [picture.piece(each).number_text for each in (one, other)] == ["15014", "15013"]
+    ledger = bench.session.ledger()
+    assert [ledger.piece(each).number_text for each in (one, other)] == ["15014", "15013"]
     assert bench.state("15013").held_ug == 40
     back = bench.swap("15013", "15014")
-    assert bench.desk.picture().piece(one).number_text == "15013"
-    bench.desk.reverse(back.seq)
-    assert bench.desk.picture().piece(one).number_text == "15014"
+    assert bench.session.ledger().piece(one).number_text == "15013"
+    bench.session.reverse(back.seq)
+    assert bench.session.ledger().piece(one).number_text == "15014"
 
 
 def test_a_late_swap_comes_after_the_last_number_of_each(bench: IdentityBench) -> None:

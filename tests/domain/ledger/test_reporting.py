@@ -113,7 +113,7 @@ def test_a_report_that_comes_late_keeps_its_true_day(bench: Loans) -> None:
     line = bench.line("P")
     assert (bench.held("P"), line.state) == ("30/0", LineState.OUT)
     assert [account(line.moves, day).held_ug for day in (LENT, LATER)] == [60, 30]
-    assert bench.desk.picture().at(bench.piece("P"), LENT).held_ug == 60
+    assert bench.session.ledger().at(bench.piece("P"), LENT).held_ug == 60
 
 
 def test_no_report_comes_before_a_mass_that_was_stated(bench: Loans) -> None:
@@ -156,7 +156,7 @@ def test_a_policy_wants_two_signatures_and_a_video_of_destructive_work() -> None
         two_person=frozenset({TwoPersonStep.REPORT_USE}),
         video_of_destructive_work=True,
     )
-    bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
+    bench = Loans(session=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
     bench.enter("P")
     assert keys(lambda: use(bench, ug=5)) == {
         "use.needs_two_signatures",
@@ -182,7 +182,7 @@ def test_a_checksum_that_is_none_is_refused(bench: Loans, told: str) -> None:
 
 def test_a_granted_use_asks_for_no_reason(bench: Loans) -> None:
     granted = Touch(Subject.LINE, bench.line_uid("P"), LENT, (("destructive", 1),))
-    bench.desk._write("laid", LENT, [Recorded(len(bench.desk.entries) + 1, 0, granted)], ())
+    bench.session._write("laid", LENT, [Recorded(len(bench.session.entries) + 1, 0, granted)], ())
     assert use(bench, ug=5, accept=()).findings == ()
 
 

@@ -14,7 +14,7 @@ from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 
 from tests.domain.ledger.desk import TABLES, MemoryDesk, Refused
 from tests.domain.ledger.loans_bench import LATER, Loans, document
-from tests.domain.ledger.test_home_coming import itself, part, section
+from tests.domain.ledger.test_loan_return import itself, part, section
 
 HELD_UG = 100
 REST = "return.rest_unmeasured"
@@ -31,7 +31,7 @@ def bench() -> Loans:
 
 
 def under(policy: Policy) -> Loans:
-    bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
+    bench = Loans(session=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
     bench.enter("P")
     return bench
 

@@ -152,14 +152,14 @@ def test_our_reading_and_the_statement_beside_it_are_compared_by_their_own_certa
 
 def test_a_policy_widens_what_is_allowed_by_its_name_and_never_narrows_it() -> None:
     policy = Policy(code="lab", name="Our rules", collections=frozenset({"L"}), return_tolerance_percent=1_000)
-    bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
+    bench = Loans(session=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
     mine = balance(bench)
     issued(40_000, mine, bench)
     told = refused_by(bench, read(39_000, mine))
     assert (told["allowed_ug"], told["policy"]) == (400, "Our rules")
     back(bench, read(39_700, mine))
     assert (bench.line("P").allowed_ug, bench.line("P").allowed_by) == (400, "Our rules")
-    small = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
+    small = Loans(session=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
     mine = balance(small)
     small.enter("P")
     told = refused_by(small, read(50, mine))
@@ -168,7 +168,7 @@ def test_a_policy_widens_what_is_allowed_by_its_name_and_never_narrows_it() -> N
 
 def test_a_later_return_within_its_readings_forgets_the_policy_of_the_one_before() -> None:
     policy = Policy(code="lab", collections=frozenset({"L"}), return_tolerance_percent=1_000)
-    bench = Loans(desk=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
+    bench = Loans(session=MemoryDesk(tables=replace(TABLES, policies=(policy,))))
     mine = balance(bench)
     issued(40_000, mine, bench)
     part = CameBack(number="P1", reading=read(39_000, mine), confirmed=True, place=bench.place_ref("Returned"))

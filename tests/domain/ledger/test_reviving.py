@@ -252,7 +252,7 @@ def test_sisters_voided_in_one_entry_come_back_one_by_one(bench: IdentityBench) 
     bench.register("10001", weighed(100), day=20000101)
     bench.split("10001", {"10001,1": Mass.stated(30, 1), "10001,2": Mass.stated(40, 1)}, day=SPLIT)
     before = bench.totals()
-    bench.desk.post(*(bench.act(Void(sample=bench.piece_ref(number))) for number in ("10001,1", "10001,2")))
+    bench.session.post(*(bench.act(Void(sample=bench.piece_ref(number))) for number in ("10001,1", "10001,2")))
     assert bench.lines(bench.revive("10001,1")) == {"here 10001 -30/0", "here 10001,1 +30/0"}
     assert bench.lines(bench.revive("10001,2")) == {"here 10001 -40/0", "here 10001,2 +40/0"}
     assert bench.totals() == before

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from lunarcurator.domain.facts import Subject, Touch
 from lunarcurator.domain.identity import CollectionRef, RoundRef, Uid, ref_of
+from lunarcurator.domain.lending.borrower_standing import standing_of
 from lunarcurator.domain.lending.rounds import Besides, Round, frozen_of
-from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import PersonEnd, RoundAnswer
 from lunarcurator.domain.operations.accounting import (
     Answered,
@@ -75,7 +75,7 @@ def test_a_round_freezes_what_was_out_and_what_it_held_then(bench: Loans) -> Non
     use = ReportUse(line=bench.line_ref("P"), ug=5, method="dissolved", report=document())
     bench.do(use, 20220105, ("use.was_not_granted",))
     uid = open_round(bench)
-    round_ = Round.of(bench.desk.desk(Subject.ROUND, uid))
+    round_ = Round.of(bench.session.record(Subject.ROUND, uid))
     assert (round_.code, round_.frozen, round_.deadline) == ("R-2022-01", FROZEN, DEADLINE)
     assert round_.expects == {bench.people["A"]: 1, bench.people["B"]: 1}
     assert frozen_of(bench.line("P"), uid) == {"held_ug": 100, "unweighed": 0, "borrower": bench.people["A"]}
@@ -87,7 +87,7 @@ def test_what_was_closed_by_the_freeze_is_not_asked_for(bench: Loans) -> None:
     bench.do(use, 20211231, ("use.was_not_granted",))
     uid = open_round(bench)
     assert frozen_of(bench.line("P"), uid) is None
-    assert Round.of(bench.desk.desk(Subject.ROUND, uid)).expects == {bench.people["B"]: 1}
+    assert Round.of(bench.session.record(Subject.ROUND, uid)).expects == {bench.people["B"]: 1}
 
 
 def test_a_round_of_some_collections_only(bench: Loans) -> None:
@@ -103,10 +103,10 @@ def test_an_answer_is_kept_line_by_line_and_says_the_person_was_heard_of(bench: 
     assert bench.lines(answer(bench, uid, seen(bench, ug=99, remarks="in the safe"))) == set()
     told = json.loads(str(bench.line("P").fields[f"answer/{uid}"]))
     assert (told["answer"], told["ug"], told["remarks"]) == ("seen", 99, "in the safe")
-    assert bench.desk.desk(Subject.PERSON, bench.people["A"]).integer("confirmed") == 20220201
-    picture = bench.desk.picture()
-    assert standing_of(picture, bench.people["A"], 20220402).unanswered == ()
-    assert [each.round.code for each in standing_of(picture, bench.people["B"], 20220402).unanswered] == [
+    assert bench.session.record(Subject.PERSON, bench.people["A"]).integer("confirmed") == 20220201
+    ledger = bench.session.ledger()
+    assert standing_of(ledger, bench.people["A"], 20220402).unanswered == ()
+    assert [each.round.code for each in standing_of(ledger, bench.people["B"], 20220402).unanswered] == [
         "R-2022-01"
     ]
 
@@ -116,9 +116,9 @@ def test_who_has_not_answered_stays_delinquent_until_an_answer_comes(bench: Loan
     answer(bench, uid, seen(bench))
     assert keys(lambda: close(bench, uid)) == {"round.unanswered"}
     close(bench, uid, accept=("round.unanswered",))
-    assert standing_of(bench.desk.picture(), bench.people["B"], 20220403).is_delinquent
+    assert standing_of(bench.session.ledger(), bench.people["B"], 20220403).is_delinquent
     answer(bench, uid, seen(bench, "U"), name="B", day=20220501)
-    assert not standing_of(bench.desk.picture(), bench.people["B"], 20220501).unanswered
+    assert not standing_of(bench.session.ledger(), bench.people["B"], 20220501).unanswered
     assert keys(lambda: close(bench, uid, day=20220601)) == {"round.is_closed"}
 
 
@@ -128,15 +128,15 @@ def test_who_answered_for_some_lines_only_is_unanswered_as_well(bench: Loans) ->
     uid = open_round(bench)
     answer(bench, uid, seen(bench, "U"), name="B")
     answer(bench, uid, seen(bench))
-    (asked,) = standing_of(bench.desk.picture(), bench.people["A"], 20220402).unanswered
+    (asked,) = standing_of(bench.session.ledger(), bench.people["A"], 20220402).unanswered
     assert (asked.lines, asked.unanswered) == (2, 1)
     assert keys(lambda: close(bench, uid)) == {"round.unanswered"}
     entry = close(bench, uid, accept=("round.unanswered",))
     assert [dict(each.facts)["count"] for each in entry.findings] == [1]
     answer(bench, uid, seen(bench, "V", aside="cannot be read"), day=20220501)
-    assert standing_of(bench.desk.picture(), bench.people["A"], 20220501).is_delinquent
+    assert standing_of(bench.session.ledger(), bench.people["A"], 20220501).is_delinquent
     answer(bench, uid, seen(bench, "V"), day=20220502)
-    assert standing_of(bench.desk.picture(), bench.people["A"], 20220502).asked == ()
+    assert standing_of(bench.session.ledger(), bench.people["A"], 20220502).asked == ()
 
 
 def test_lines_that_were_passed_on_were_asked_of_who_held_them_then(bench: Loans) -> None:
@@ -152,10 +152,10 @@ def test_lines_that_were_passed_on_were_asked_of_who_held_them_then(bench: Loans
         lines=(bench.line_ref("P"), bench.line_ref("V")),
     )
     bench.do(passing, 20220301, ("responsibility.lines_left", "borrower.stale"))
-    (asked,) = standing_of(bench.desk.picture(), bench.people["A"], 20220402).asked
+    (asked,) = standing_of(bench.session.ledger(), bench.people["A"], 20220402).asked
     assert (asked.lines, asked.unanswered, asked.late) == (3, 2, True)
     answer(bench, uid, seen(bench, "V"), seen(bench, "W"), day=20220403)
-    assert standing_of(bench.desk.picture(), bench.people["A"], 20220403).asked == ()
+    assert standing_of(bench.session.ledger(), bench.people["A"], 20220403).asked == ()
 
 
 def test_a_mass_no_piece_can_have_asks_for_a_reason(bench: Loans) -> None:
@@ -173,7 +173,7 @@ def test_a_round_everybody_answered_is_closed_with_a_remark(bench: Loans) -> Non
     answer(bench, uid, seen(bench, "U"), name="B")
     done = CloseRound(round=RoundRef(ref_of(uid)), remarks="all in")
     assert bench.do(done, 20220402).findings == ()
-    assert bench.desk.desk(Subject.ROUND, uid).text("remarks") == "all in"
+    assert bench.session.record(Subject.ROUND, uid).text("remarks") == "all in"
 
 
 def test_a_round_that_cannot_be(bench: Loans) -> None:
@@ -210,17 +210,17 @@ def test_an_answer_set_aside_leaves_the_line_unanswered_with_its_reason(bench: L
     answer(bench, uid, aside)
     told = json.loads(str(bench.line("P").fields[f"answer/{uid}"]))
     assert (told["answer"], told["remarks"], told["aside"]) == (None, "perhaps", "what is meant?")
-    round_ = Round.of(bench.desk.desk(Subject.ROUND, uid))
+    round_ = Round.of(bench.session.record(Subject.ROUND, uid))
     assert round_.answered == {}
     answer(bench, uid, seen(bench))
     assert "aside" not in json.loads(str(bench.line("P").fields[f"answer/{uid}"]))
-    assert list(Round.of(bench.desk.desk(Subject.ROUND, uid)).answered) == [bench.people["A"]]
+    assert list(Round.of(bench.session.record(Subject.ROUND, uid)).answered) == [bench.people["A"]]
 
 
 def test_a_piece_named_besides_is_kept_with_the_answer(bench: Loans) -> None:
     uid = open_round(bench)
     answer(bench, uid, besides=(NamedBesides(text="15999", ug=5, remarks="in the same box"),))
-    round_ = Round.of(bench.desk.desk(Subject.ROUND, uid))
+    round_ = Round.of(bench.session.record(Subject.ROUND, uid))
     assert round_.besides(bench.people["A"]) == (Besides("15999", 5, "in the same box"),)
     assert round_.besides(bench.people["B"]) == ()
     assert bench.people["A"] in round_.answered
@@ -257,7 +257,7 @@ def test_a_day_beside_a_signature_that_cannot_be_is_said(
     if found:
         assert keys(lambda: answer(bench, uid, seen(bench), **{place: written})) == {found}
     answer(bench, uid, seen(bench), accept=(found,), **{place: written})
-    told = Round.of(bench.desk.desk(Subject.ROUND, uid)).answered[bench.people["A"]].told
+    told = Round.of(bench.session.record(Subject.ROUND, uid)).answered[bench.people["A"]].told
     assert told.get(place, "") == written.strip()
 
 
@@ -269,6 +269,6 @@ def test_whoever_signs_for_the_borrower_is_asked_about(bench: Loans) -> None:
     # However it is spaced or capitalized, and in whichever script, a name on record is the borrower's.
     more = {"othername/1": "\u7532\u501f\u7528\u4eba", "contact/1": "C. Assistant <c@b.invalid>"}
     known = Touch(Subject.PERSON, bench.people["A"], 20220101, tuple(more.items()))
-    bench.desk._write("laid", 20220101, [Recorded(len(bench.desk.entries) + 1, 0, known)], ())
+    bench.session._write("laid", 20220101, [Recorded(len(bench.session.entries) + 1, 0, known)], ())
     for name in (" borrower  A ", "\u7532\u501f\u7528\u4eba", "C. Assistant"):
         answer(bench, uid, seen(bench), signed_by=name)

@@ -21,7 +21,7 @@ def bench() -> Iterator[Bench]:
 
 
 def met(bench: Bench, number: str) -> list[Exposure]:
-    history = bench.desk.history(bench.piece(number))
+    history = bench.session.history(bench.piece(number))
     return [each.fact for each in history if isinstance(each.fact, Exposure)]
 
 

@@ -13,40 +13,40 @@ EARLY = "decide.not_heard_yet"
 
 
 @pytest.fixture
-def desk() -> LoanDesk:
-    desk = LoanDesk(POLICY)
-    desk.request(desk.want("P"), desk.want("Q"))
-    return desk
+def session() -> LoanDesk:
+    session = LoanDesk(POLICY)
+    session.request(session.want("P"), session.want("Q"))
+    return session
 
 
-def test_the_last_word_waits_for_those_before_or_says_why(desk: LoanDesk) -> None:
-    assert strengths(lambda: desk.decide("001/1", body="CNSA")) == {EARLY: "warn"}
-    desk.decide("001/1", body="Expert committee", final=False)
+def test_the_last_word_waits_for_those_before_or_says_why(session: LoanDesk) -> None:
+    assert strengths(lambda: session.decide("001/1", body="CNSA")) == {EARLY: "warn"}
+    session.decide("001/1", body="Expert committee", final=False)
     with pytest.raises(Refused) as told:
-        desk.decide("001/1", "001/2", body=" cnsa ")
+        session.decide("001/1", "001/2", body=" cnsa ")
     facts = [dict(each.facts) for each in told.value.findings]
     line = {"body": "cnsa", "policy": "The lab's", "more": 0}
     assert facts == [
         {**line, "unheard": "LESEC", "line": "L-2021-001/1"},
         {**line, "unheard": "expert committee, LESEC", "line": "L-2021-001/2"},
     ]
-    desk.decide("001/1", body="LESEC", final=False)
-    desk.decide("001/1", body="CNSA")
-    assert desk.line("001/1").state is LineState.APPROVED
+    session.decide("001/1", body="LESEC", final=False)
+    session.decide("001/1", body="CNSA")
+    assert session.line("001/1").state is LineState.APPROVED
 
 
-def test_lines_that_wait_for_the_same_are_told_of_together(desk: LoanDesk) -> None:
+def test_lines_that_wait_for_the_same_are_told_of_together(session: LoanDesk) -> None:
     with pytest.raises(Refused) as told:
-        desk.decide("001/1", "001/2", body="CNSA")
+        session.decide("001/1", "001/2", body="CNSA")
     (found,) = told.value.findings
     assert dict(found.facts)["more"] == 1
-    desk.decide("001/1", "001/2", body="CNSA", accept=(EARLY,))
-    assert desk.line("001/2").state is LineState.APPROVED
+    session.decide("001/1", "001/2", body="CNSA", accept=(EARLY,))
+    assert session.line("001/2").state is LineState.APPROVED
 
 
-def test_who_declines_waits_for_nobody_and_a_body_of_no_policy_has_no_turn(desk: LoanDesk) -> None:
-    desk.decide("001/1", body="CNSA", decision=Decision.DECLINED, why="too early")
-    assert refused(lambda: desk.decide("001/2", body="a friend")) == {"decide.body_not_in_policy"}
+def test_who_declines_waits_for_nobody_and_a_body_of_no_policy_has_no_turn(session: LoanDesk) -> None:
+    session.decide("001/1", body="CNSA", decision=Decision.DECLINED, why="too early")
+    assert refused(lambda: session.decide("001/2", body="a friend")) == {"decide.body_not_in_policy"}
 
 
 def test_a_policy_without_bodies_has_no_turns_and_one_without_a_name_is_named_by_its_code() -> None:

@@ -19,8 +19,8 @@ from lunarcurator.domain.operations.accounting import (
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, Loans, document
-from tests.domain.ledger.test_home_coming import PART_BLIND, USED, give_back, itself, part
-from tests.domain.ledger.test_home_coming import bench as bench
+from tests.domain.ledger.test_loan_return import PART_BLIND, USED, give_back, itself, part
+from tests.domain.ledger.test_loan_return import bench as bench
 
 
 def test_sub_samples_get_their_official_numbers_at_home(bench: Loans) -> None:
@@ -196,7 +196,7 @@ def test_what_is_passed_on_leaves_nothing_untold(bench: Loans) -> None:
     before = bench.line("P").uid
     given = {"agreement": bench.agreement_ref("B"), "approved_by": "M. Manager", "receipt": document("receipt")}
     bench.do(TransferLine(line=bench.line_ref("P"), due=None, **given), LATER, ("issue.no_due_day",))
-    assert untold(Line.of(bench.desk.desk(Subject.LINE, before))) == ()
+    assert untold(Line.of(bench.session.record(Subject.LINE, before))) == ()
     assert [each.name for each in reported(bench.line("P")) if each.is_awaited] == ["a"]
 
 

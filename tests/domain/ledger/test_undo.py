@@ -23,25 +23,25 @@ def bench() -> Bench:
 
 
 def refused(bench: Bench, entry: Entry) -> bool:
-    if bench.desk.may_reverse(entry.seq):
+    if bench.session.may_reverse(entry.seq):
         return False
     with pytest.raises(Refusal, match=rf"reverse.touched_later \(entry={entry.seq}\)"):
-        bench.desk.reverse(entry.seq)
+        bench.session.reverse(entry.seq)
     return True
 
 
 def test_an_undone_entry_never_blocks_another(bench: Bench) -> None:
     first, second = bench.weigh("P", 99), bench.weigh("P", 100)
     assert refused(bench, first)
-    bench.desk.reverse(second.seq)
-    bench.desk.reverse(first.seq)
+    bench.session.reverse(second.seq)
+    bench.session.reverse(first.seq)
     assert bench.state("P").held_ug == 100
 
 
 def test_labels_and_sightings_never_block(bench: Bench) -> None:
     entry = bench.weigh("P", 99)
     bench.sight("P")
-    bench.desk.reverse(entry.seq)
+    bench.session.reverse(entry.seq)
     assert bench.state("P").held_ug == 100
 
 
@@ -98,17 +98,17 @@ def test_a_move_to_another_site_is_not_undone_past_what_was_put_in_since(bench: 
 
 def test_a_container_comes_back_with_what_is_in_it(bench: Bench) -> None:
     entry = bench.move("Far cabinet", places=("Box",))
-    undone = bench.desk.reverse(entry.seq)
+    undone = bench.session.reverse(entry.seq)
     assert bench.totals()["here P"] == "100/0"
-    bench.desk.reverse(undone.seq)
+    bench.session.reverse(undone.seq)
     assert bench.totals()["remote P"] == "100/0"
 
 
 def test_a_piece_divided_wholly_comes_back_and_goes_again(bench: Bench) -> None:
     entry = bench.split("P", {"D": 100}, retires=True)
-    undone = bench.desk.reverse(entry.seq)
+    undone = bench.session.reverse(entry.seq)
     assert bench.state("P").place == bench.place_uid("Can")
-    bench.desk.reverse(undone.seq)
+    bench.session.reverse(undone.seq)
     assert bench.state("P").place is None
 
 
@@ -120,7 +120,7 @@ def test_a_piece_of_no_mass_keeps_its_parent_from_undo(bench: Bench) -> None:
 
 
 def test_a_redo_is_refused_once_something_later_rests_on_the_undo(bench: Bench) -> None:
-    undone = bench.desk.reverse(bench.weigh("P", 99).seq)
+    undone = bench.session.reverse(bench.weigh("P", 99).seq)
     bench.weigh("P", 98, accept=("weigh.lost",))
     assert refused(bench, undone)
 

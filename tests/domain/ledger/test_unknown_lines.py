@@ -18,7 +18,7 @@ from lunarcurator.domain.operations.accounting import (
     ReturnLine,
     SubSample,
 )
-from lunarcurator.domain.rules.home_coming import ending_of, leaves_rest_out
+from lunarcurator.domain.rules.loan_return import ending_of, leaves_rest_out
 from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger.bench import Entry
@@ -148,7 +148,7 @@ def test_where_nothing_was_received_the_borrowers_word_is_compared(bench: Loans)
         ReportUse(line=bench.line_ref(UNKNOWN), ug=100, method="cut", report=document("use")), LATER - 900, USED
     )
     line, piece = bench.line(UNKNOWN), bench.state(UNKNOWN)
-    assert left_as_told(line, piece, bench.desk.picture()) == 400
+    assert left_as_told(line, piece, bench.session.ledger()) == 400
     assert keys(lambda: back(bench, UNKNOWN, part(bench, 300, number="N"))) == {"return.ends_with_less"}
     entry = back(bench, UNKNOWN, part(bench, 400, number="N"))
     assert not found(entry) & {*ASKS.values()}

@@ -16,18 +16,18 @@ LATER = 20210401
 
 def lent(policy: Policy | None = None, plan: str = "Plan 7", destructive: bool = True) -> LoanDesk:
     """P is out under a plan."""
-    desk = LoanDesk(*([policy] if policy else []))
-    desk.request(desk.want("P", destructive=destructive), plan=plan)
-    desk.decide("001/1")
-    desk.prepare(desk.made("001/1"))
-    desk.pack()
-    desk.issue("001/1")
-    desk.receive("001/1")
-    return desk
+    session = LoanDesk(*([policy] if policy else []))
+    session.request(session.want("P", destructive=destructive), plan=plan)
+    session.decide("001/1")
+    session.prepare(session.made("001/1"))
+    session.pack()
+    session.issue("001/1")
+    session.receive("001/1")
+    return session
 
 
 def use(
-    desk: LoanDesk,
+    session: LoanDesk,
     name: str = "report 1",
     day: int = LATER,
     accept: tuple[str, ...] = (),
@@ -35,43 +35,43 @@ def use(
     **more: Any,
 ) -> Entry:
     told = {"method": "dissolved", "ug": 10, "report": document(name, sha256=sha256), **more}
-    return desk.do(ReportUse(line=desk.line_ref("001/1"), **told), day, accept)
+    return session.do(ReportUse(line=session.line_ref("001/1"), **told), day, accept)
 
 
 def test_another_plan_takes_a_reason() -> None:
-    desk = lent()
-    assert strengths(lambda: use(desk, plan="Plan 8")) == {"use.other_plan": "warn"}
-    use(desk, plan=" plan  7 ")
-    use(desk, "report 2")
-    use(desk, "report 3", plan="Plan 8", accept=("use.other_plan",))
-    assert desk.held("001/1") == "470/0"
+    session = lent()
+    assert strengths(lambda: use(session, plan="Plan 8")) == {"use.other_plan": "warn"}
+    use(session, plan=" plan  7 ")
+    use(session, "report 2")
+    use(session, "report 3", plan="Plan 8", accept=("use.other_plan",))
+    assert session.held("001/1") == "470/0"
 
 
 def test_a_loan_without_a_plan_has_none_to_leave() -> None:
-    desk = lent(plan="")
-    use(desk, plan="Plan 8")
-    assert desk.held("001/1") == "490/0"
+    session = lent(plan="")
+    use(session, plan="Plan 8")
+    assert session.held("001/1") == "490/0"
 
 
 def test_a_policy_that_records_uses_has_authority_allow_another_plan() -> None:
     policy = Policy(code="lab", collections=frozenset({"L"}), video_of_destructive_work=True)
-    desk = lent(policy)
+    session = lent(policy)
     video = (document("video 1", DocumentKind.VIDEO, "a" * 64),)
-    assert strengths(lambda: use(desk, plan="Plan 8", documents=video)) == {"use.outside_plan": "authority"}
-    use(desk, plan="Plan 8", documents=video, accept=("use.outside_plan",))
-    assert desk.held("001/1") == "490/0"
+    assert strengths(lambda: use(session, plan="Plan 8", documents=video)) == {"use.outside_plan": "authority"}
+    use(session, plan="Plan 8", documents=video, accept=("use.outside_plan",))
+    assert session.held("001/1") == "490/0"
 
 
 def test_a_report_that_told_of_a_use_before_is_looked_at_again() -> None:
-    desk = lent()
-    use(desk, sha256="ab" * 32)
+    session = lent()
+    use(session, sha256="ab" * 32)
     with pytest.raises(Refused) as told:
-        use(desk, "REPORT  1", day=LATER + 1)
+        use(session, "REPORT  1", day=LATER + 1)
     (found,) = told.value.findings
     assert (found.key, str(found.strength), found.field) == ("use.reported_before", "warn", "report")
     facts = dict(found.facts)
     assert facts == {"line": "L-2021-001/1", "document": "report 1", "ug": 10, "day": LATER}
-    assert strengths(lambda: use(desk, "a copy", sha256="AB" * 32)) == {"use.reported_before": "warn"}
-    use(desk, "report 2", sha256="cd" * 32)
-    use(desk, "report 1", accept=("use.reported_before",))
-    assert desk.held("001/1") == "470/0"
+    assert strengths(lambda: use(session, "a copy", sha256="AB" * 32)) == {"use.reported_before": "warn"}
+    use(session, "report 2", sha256="cd" * 32)
+    use(session, "report 1", accept=("use.reported_before",))
+    assert session.held("001/1") == "470/0"

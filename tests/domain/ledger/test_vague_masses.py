@@ -26,7 +26,7 @@ from lunarcurator.domain.operations.accounting import (
 from tests.domain.ledger.bench import Entry
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.loans_bench import HISTORY, LATER, Loans, document
-from tests.domain.ledger.test_home_coming import part
+from tests.domain.ledger.test_loan_return import part
 from tests.services.lending.test_what_is_out_everywhere import ASKED
 
 BOUND, ESTIMATE, FIGURE = "bound", "estimate", "figure"
@@ -114,7 +114,7 @@ def test_what_passes_on_and_leaves_again_stays_as_it_was_known(kind: str) -> Non
     receipt = document("receipt 3")
     told = {"approved_by": "M. Manager", "receipt": receipt, "agreement": bench.agreement_ref("B")}
     do(bench, TransferLine(line=bench.line_ref(piece), **told))
-    assert left(Line.of(bench.desk.desk(Subject.LINE, old.uid)), Step.TRANSFERRED) == KNOWN[kind]
+    assert left(Line.of(bench.session.record(Subject.LINE, old.uid)), Step.TRANSFERRED) == KNOWN[kind]
     assert issued_of(bench.line(piece)) == READ[kind]
     assert held_of(bench.line(piece), bench.state(piece)) == READ[kind]
 

@@ -13,7 +13,7 @@ from lunarcurator.domain.operations.accounting import ReturnLine
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, Loans, document
-from tests.domain.ledger.test_home_coming import PART_BLIND, give_back, itself, part
+from tests.domain.ledger.test_loan_return import PART_BLIND, give_back, itself, part
 
 PARTS = {"P1": 40, "P2": 25}
 SHORT = "return.does_not_balance"

@@ -292,7 +292,7 @@ def test_void_of_a_daughter_with_another_title_closes_both_books(bench: Bench) -
 def test_reverse_negates_at_the_own_days_of_the_entry(bench: Bench) -> None:
     bench.register("P", weighed(100), day=20200101)
     split = bench.split("P", {"D": 30}, day=20200105)
-    undone = bench.desk.reverse(split.seq)
+    undone = bench.session.reverse(split.seq)
     assert bench.lines(undone) == {"here P +30/0", "here D -30/0"}
     assert {each.fact.day for each in undone.facts} == {20200105}
     assert bench.totals() == {"here P": "100/0", "received P": "-100/0"}

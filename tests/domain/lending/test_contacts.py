@@ -6,23 +6,23 @@ from collections.abc import Mapping
 import pytest
 from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
+from lunarcurator.domain.lending.borrower_standing import standing_of
 from lunarcurator.domain.lending.contacts import acts_of
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.shipments import Shipment
-from lunarcurator.domain.lending.standing import standing_of
 from lunarcurator.domain.lending.terms import Direction
-from lunarcurator.domain.picture import DeskState
 
 from tests.domain.ledger.agreeing_bench import Agreeing
 from tests.domain.ledger.loans_bench import lay
 
-PERSON = Person.of(DeskState(Uid("p"), {"name": "Borrower A", "othername/1": "Prestatario A"}))
+PERSON = Person.of(Record(Uid("p"), {"name": "Borrower A", "othername/1": "Prestatario A"}))
 SENT = Uid("s")
 
 
 def acts(fields: Mapping[str, Scalar], sent: Mapping[str, Scalar] | None = None) -> set[int]:
-    shipments = {SENT: Shipment.of(DeskState(SENT, dict(sent)))} if sent else {}
-    return {day for day in acts_of(PERSON, [DeskState(Uid("l"), dict(fields))], shipments) if day}
+    shipments = {SENT: Shipment.of(Record(SENT, dict(sent)))} if sent else {}
+    return {day for day in acts_of(PERSON, [Record(Uid("l"), dict(fields))], shipments) if day}
 
 
 def told(**of: object) -> str:
@@ -76,10 +76,10 @@ def test_the_standing_of_a_borrower_counts_what_lines_say() -> None:
     bench = Agreeing()
     bench.agree()
     sent = {"code": "S-1", "direction": "out", "received": 20210507, "received_by": "Borrower A"}
-    shipment = lay(bench.desk, Subject.SHIPMENT, **sent)
+    shipment = lay(bench.session, Subject.SHIPMENT, **sent)
     bench.lend("P1", shipment=shipment, **{"use/1": told(day=20210610, signed_by="")})
     assert [heard(bench, day) for day in (20210506, 20210507, 20210701)] == [20200101, 20210507, 20210610]
 
 
 def heard(bench: Agreeing, day: int) -> int:
-    return standing_of(bench.desk.picture(), bench.person().uid, day).heard
+    return standing_of(bench.session.ledger(), bench.person().uid, day).heard

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lunarcurator.domain.days import day_of, to_date
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.ledger_state import Tables
 from lunarcurator.domain.lending.policy import (
     Floor,
     LoanLimit,
@@ -18,7 +19,6 @@ from lunarcurator.domain.lending.policy import (
 )
 from lunarcurator.domain.lending.terms import AgreementKind, InstitutionType, LineMode, LoanKind
 from lunarcurator.domain.lending.working_days import WorkCalendar, days_after, days_between, months_after
-from lunarcurator.domain.picture import Tables
 from lunarcurator.domain.status import BasicUse
 
 DAYS = st.dates().map(day_of)

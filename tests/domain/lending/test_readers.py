@@ -4,17 +4,17 @@ import json
 
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind, LoanKind, Owed
-from lunarcurator.domain.picture import DeskState
 
 PAPER = json.dumps({"kind": "receipt", "name": "r.pdf", "sha256": "", "day": 20250101, "remarks": ""})
 
 
-def state(**fields: Scalar) -> DeskState:
-    return DeskState(Uid("1"), dict(fields))
+def state(**fields: Scalar) -> Record:
+    return Record(Uid("1"), dict(fields))
 
 
 def test_an_empty_loan_is_for_research_and_owes_nothing() -> None:

@@ -26,7 +26,7 @@ GONE = impossible("R4", "piece.does_not_exist")
 
 def where(bench: Bench, number: str, day: int | None = None) -> tuple[str, str]:
     state = bench.state(number, day)
-    return (bench.desk.place(state.place).text("name") if state.place else "", str(state.custody))
+    return (bench.session.place(state.place).text("name") if state.place else "", str(state.custody))
 
 
 def test_r3_place_not_stated_is_a_state(bench: Bench) -> None:
@@ -202,7 +202,7 @@ def test_r3_a_retired_place_takes_nothing(bench: Bench) -> None:
 def test_r20_a_place_that_was_undone_takes_nothing(bench: Bench) -> None:
     entry = bench.place("New", "box", "Cabinet")
     ref = bench.place_ref("New")
-    bench.desk.reverse(entry.seq)
+    bench.session.reverse(entry.seq)
     move = Move(to=ref, samples=(bench.piece_ref("P"),))
     assert told(lambda: bench.do(move)) == impossible("R20", "place.not_in_book")
     move = Move(to=bench.place_ref("Cabinet"), places=(ref,))
@@ -295,7 +295,7 @@ def test_r4_a_planned_piece_takes_no_act(bench: Bench) -> None:
 def test_r20_what_was_undone_is_not_in_the_book(bench: Bench) -> None:
     entry = bench.register("Q")
     ref = bench.piece_ref("Q")
-    bench.desk.reverse(entry.seq)
+    bench.session.reverse(entry.seq)
     gone = impossible("R20", "piece.not_in_book")
     assert told(lambda: bench.weigh("Q", 1)) == gone
     assert told(lambda: bench.register("E", parent="Q")) == gone
@@ -328,8 +328,8 @@ def test_a_piece_without_a_stated_piece_stands_nowhere(bench: Bench) -> None:
 
 
 def test_moving_a_container_asks_little_for_each_of_its_pieces() -> None:
-    desk = MemoryDesk()
-    bench = Bench(desk)
+    session = MemoryDesk()
+    bench = Bench(session)
     for name, kind, parent, remote in (("A", "site", None, False), ("B", "site", None, True)):
         bench.place(name, kind, parent, remote=remote)
     bench.place("C", "cabinet", "A")
@@ -337,14 +337,14 @@ def test_moving_a_container_asks_little_for_each_of_its_pieces() -> None:
     bench.place("E", "cabinet", "B")
     bench.place("Box", "box", "C")
     rows = (bench.registration(f"N{n}", weighed(5), place="Box") for n in range(1000))
-    desk.post(*(Act(operation=row, day=20200101) for row in rows))
-    desk.asked.clear()
+    session.post(*(Act(operation=row, day=20200101) for row in rows))
+    session.asked.clear()
     bench.move("D", places=("Box",))
-    assert desk.asked["piece"] + desk.asked["history"] == 0
+    assert session.asked["piece"] + session.asked["history"] == 0
     entry = bench.move("E", places=("Box",))
     assert len(bench.lines(entry)) == 2000
-    assert desk.asked["history"] <= 1000
-    assert desk.asked["piece"] <= 8000
+    assert session.asked["history"] <= 1000
+    assert session.asked["piece"] <= 8000
 
 
 def test_a_daughter_takes_its_condition_from_the_parent_and_is_never_better(bench: Bench) -> None:

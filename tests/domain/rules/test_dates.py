@@ -61,7 +61,7 @@ def test_no_later_balance_becomes_negative(bench: Bench) -> None:
 
 def test_the_refusal_names_the_entry_it_would_contradict(bench: Bench) -> None:
     later = bench.split("P", {"D": 90}, day=20200201)
-    findings = bench.desk.preview(bench.act(bench.registration("F", weighed(20), parent="P"), 20200115))
+    findings = bench.session.preview(bench.act(bench.registration("F", weighed(20), parent="P"), 20200115))
     assert dict(findings[0].facts) == {"number": "P", "day": 20200201, "entry": later.seq}
     assert findings[0].cause == f"entry:{later.seq}"
 

@@ -55,12 +55,12 @@ def test_what_has_no_document_or_no_checksum_passes() -> None:
 
 
 def test_disputes_and_shipments_refuse_what_is_no_checksum() -> None:
-    desk = LoanDesk()
-    desk.out("P")
+    session = LoanDesk()
+    session.out("P")
     told = {"text": "said to be back", "documents": (BAD,)}
-    assert refused(lambda: desk.do(DisputeLine(line=desk.line_ref("001/1"), **told), 20220101)) == {
+    assert refused(lambda: session.do(DisputeLine(line=session.line_ref("001/1"), **told), 20220101)) == {
         "document.checksum_malformed"
     }
-    assert refused(lambda: desk.pack(documents=(BAD,))) == {"document.checksum_malformed"}
-    desk.pack(documents=(GOOD,))
-    assert desk.closes()
+    assert refused(lambda: session.pack(documents=(BAD,))) == {"document.checksum_malformed"}
+    session.pack(documents=(GOOD,))
+    assert session.closes()

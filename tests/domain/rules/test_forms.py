@@ -97,5 +97,5 @@ def test_a_piece_recorded_before_its_form_was_known_is_judged_by_it_too() -> Non
     bench = Bench(MemoryDesk(replace(TABLES, forms=FormWords())))
     bench.register("Q", form="Thin Section")
     assert bench.state("Q").text("form") == "Thin Section"
-    bench.desk.tables = TABLES
+    bench.session.tables = TABLES
     assert told(lambda: bench.weigh("Q", 5)) == impossible("R15", "weigh.not_weighable")

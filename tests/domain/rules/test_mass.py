@@ -142,7 +142,7 @@ def test_r8_a_reading_is_complete_and_agrees_with_itself(bench: Bench) -> None:
 def test_a_bad_reading_of_a_daughter_is_refused_at_the_daughter(bench: Bench) -> None:
     for reading in (Reading(net_ug=-5, resolution_ug=1), Reading(net_ug=LARGEST_UG * 2, resolution_ug=-3)):
         split = Split(parent=bench.piece_ref("P"), daughters=(Daughter(number="D", reading=reading),))
-        findings = bench.desk.preview(bench.act(split))
+        findings = bench.session.preview(bench.act(split))
         assert {each.field for each in findings} == {"daughters[0].mass"}
 
 

@@ -33,14 +33,14 @@ def test_r1_a_mission_is_one_of_the_collections(bench: Bench) -> None:
 
 def test_r2_an_issued_number_stays_burnt_after_an_undo(bench: Bench) -> None:
     entry = bench.register("Q", proposed=True, day=TODAY)
-    bench.desk.reverse(entry.seq)
+    bench.session.reverse(entry.seq)
     assert told(lambda: bench.register("Q")) == impossible("R2", "number.burnt")
 
 
 def test_r2_a_given_number_comes_back_with_its_identity(bench: Bench) -> None:
     entry = bench.register("Q")
     uid = bench.piece("Q")
-    bench.desk.reverse(entry.seq)
+    bench.session.reverse(entry.seq)
     bench.register("Q")
     assert bench.piece("Q") == uid
 
@@ -48,7 +48,7 @@ def test_r2_a_given_number_comes_back_with_its_identity(bench: Bench) -> None:
 def test_r2_a_number_proposed_in_an_act_of_an_earlier_day_was_given(bench: Bench) -> None:
     entry = bench.register("Q", proposed=True, day=20200301)
     uid = bench.piece("Q")
-    bench.desk.reverse(entry.seq)
+    bench.session.reverse(entry.seq)
     bench.register("Q")
     assert bench.piece("Q") == uid
 
@@ -56,8 +56,8 @@ def test_r2_a_number_proposed_in_an_act_of_an_earlier_day_was_given(bench: Bench
 def test_r2_redo_revives_an_issued_number(bench: Bench) -> None:
     entry = bench.register("Q", proposed=True, day=TODAY)
     uid = bench.piece("Q")
-    undone = bench.desk.reverse(entry.seq)
-    bench.desk.reverse(undone.seq)
+    undone = bench.session.reverse(entry.seq)
+    bench.session.reverse(undone.seq)
     assert bench.state("Q").in_book
     assert bench.piece("Q") == uid
 
@@ -119,7 +119,7 @@ def test_a_plan_of_another_piece_reserves_nothing_here(bench: Bench) -> None:
 
 def test_an_unknown_or_undone_plan_is_done(bench: Bench) -> None:
     plan = bench.plan("P", "D")
-    bench.desk.reverse(plan.seq)
+    bench.session.reverse(plan.seq)
     assert told(lambda: bench.cancel(plan)) == impossible("R2", "split.plan_done")
     assert told(lambda: bench.split("P", {"D": 5}, plan="#" + "f" * 32)) == impossible("R2", "split.plan_done")
 

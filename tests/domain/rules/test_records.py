@@ -169,10 +169,10 @@ def test_r13_a_parent_is_in_the_same_collection(bench: Bench) -> None:
 def test_r13_nothing_is_its_own_ancestor(bench: Bench) -> None:
     bench.split("P", {"D": 50})
     bench.split("D", {"E": 20})
-    picture = bench.desk.picture()
-    found = [*is_no_ancestor(picture, bench.piece("P"), bench.piece("E"))]
+    ledger = bench.session.ledger()
+    found = [*is_no_ancestor(ledger, bench.piece("P"), bench.piece("E"))]
     assert [(each.rule, each.key) for each in found] == [("R13", "parent.is_descendant")]
-    assert [*is_no_ancestor(picture, bench.piece("E"), bench.piece("P"))] == []
+    assert [*is_no_ancestor(ledger, bench.piece("E"), bench.piece("P"))] == []
 
 
 def test_r20_a_piece_is_void_only_while_nothing_but_its_entry_touched_it(bench: Bench) -> None:

@@ -67,12 +67,12 @@ def begin(qapp: QApplication, qtbot: QtBot, store: Path, kept: Kept, told: list[
         steps = Steps(program, qtbot, allowed)
         begun.append((task, steps))
         qtbot.waitUntil(
-            lambda: hasattr(program, "furnishing") and program.furnishing.stores.session is not None,
+            lambda: hasattr(program, "wiring") and program.wiring.stores.store_view is not None,
             timeout=20_000,
         )
-        found = People(steps.desk).named(WHO)
+        found = People(steps.session).named(WHO)
         assert found is not None
-        steps.session.workplace.act_as(found.uid, found.name)
+        steps.store_view.context.act_as(found.uid, found.name)
         steps.settle()
         return steps
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.shell.session import Session
-from lunarcurator.services.desk import Desk
+from lunarcurator.desktop.shell.store_view import StoreView
+from lunarcurator.services.store_session import StoreSession
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
@@ -51,21 +51,21 @@ class Steps:
         self.told: list[str] = []
 
     @property
-    def session(self) -> Session:
+    def store_view(self) -> StoreView:
         """The open store in the window."""
-        session = self.program.furnishing.stores.session
-        assert session is not None
-        return session
+        store_view = self.program.wiring.stores.store_view
+        assert store_view is not None
+        return store_view
 
     @property
-    def desk(self) -> Desk:
+    def session(self) -> StoreSession:
         """The desk behind the window."""
-        return self.session.workplace.desk
+        return self.store_view.context.session
 
     @property
     def dialog(self) -> QWidget | None:
         """The dialog that was opened last."""
-        return self.program.furnishing.handling.dialog
+        return self.program.wiring.dispatch.dialog
 
     @property
     def focus(self) -> QWidget:
@@ -147,7 +147,7 @@ class Steps:
             dialog = self.dialog
             return isinstance(dialog, ActDialog) and _shown(dialog) and not dialog.built
 
-        settle_as_paced(self.qtbot, self.session.lanes, unless=is_building)
+        settle_as_paced(self.qtbot, self.store_view.lanes, unless=is_building)
 
     def form(self, kind: str) -> ActDialog:
         """Return the form of an act that was opened just now."""
@@ -159,15 +159,15 @@ class Steps:
 
     def post(self, keys: str = "Ctrl+Return") -> int:
         """Act by a key chord, and return the number of the entry that stands then."""
-        before, dialog = self.desk.head().seq, self.dialog
+        before, dialog = self.session.head().seq, self.dialog
         self.press(keys)
-        if self.desk.head().seq == before:
+        if self.session.head().seq == before:
             # Either the entry is still on its way, or the window says what is in the way.
             told = dialog._told if isinstance(dialog, ActDialog) and _shown(dialog) else ()
             assert not told, (told, self.told)
-        self.until(lambda: self.desk.head().seq > before)
+        self.until(lambda: self.session.head().seq > before)
         self.settle()
-        return self.desk.head().seq
+        return self.session.head().seq
 
     def restart(self) -> None:
         """Count anew: what came before leads to where the task begins."""

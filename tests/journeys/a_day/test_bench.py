@@ -9,8 +9,8 @@ from lunarcurator.desktop.rooms.journal.model import Column
 from lunarcurator.domain.identity import PieceRef, Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Daughter, Sight, Split
-from lunarcurator.services.asking import find_piece
 from lunarcurator.services.cases import all_cases
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.pieces import piece_view
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QWidget
 
@@ -21,8 +21,8 @@ from tests.journeys.a_day.steps import Steps
 
 def selected(steps: Steps, number: str) -> Uid:
     """Wait until a piece is selected in front, and return it."""
-    uid = find_piece(steps.desk, number)
-    steps.until(lambda: steps.session.selection.samples == (uid,))
+    uid = find_piece(steps.session, number)
+    steps.until(lambda: steps.store_view.selection.samples == (uid,))
     steps.settle()
     return uid
 
@@ -70,22 +70,22 @@ def test_a_rock_is_chipped_into_three_daughters_and_fines_with_labels(begin: Beg
 
 def test_a_wrong_split_of_this_morning_is_undone(begin: Begin) -> None:
     steps = begin("undo this morning's wrong split", 5)
-    before = piece_view(steps.desk, find_piece(steps.desk, ROCK)).state.held_ug
+    before = piece_view(steps.session, find_piece(steps.session, ROCK)).state.held_ug
     made = Daughter(number="14321,900", mass=Mass.measured(1_000_000, 1000), form="chip")
-    wrong = post(steps.desk, Split(parent=PieceRef(ROCK), daughters=(made,)), day=steps.desk.today)
+    wrong = post(steps.session, Split(parent=PieceRef(ROCK), daughters=(made,)), day=steps.session.today)
     # More was done since: what is undone is not the last act.
-    later = [post(steps.desk, Sight(samples=(PieceRef(each),)), day=steps.desk.today) for each in CHIPS[:3]]
+    later = [post(steps.session, Sight(samples=(PieceRef(each),)), day=steps.session.today) for each in CHIPS[:3]]
     for posted in (wrong, *later):
-        steps.session.workplace.tell(posted.changes)
+        steps.store_view.context.tell(posted.changes)
     steps.press("Ctrl+4")
-    table = steps.session.room.findChild(QAbstractItemView, "journalRoom.table")
+    table = steps.store_view.room.findChild(QAbstractItemView, "journalRoom.table")
     steps.click_cell(table, _row_of(table, f"{wrong.seq}"), Column.WHAT)
-    why, undo = (steps.session.room.findChild(QWidget, name) for name in ("entry.why", "entry.undo"))
+    why, undo = (steps.store_view.room.findChild(QWidget, name) for name in ("entry.why", "entry.undo"))
     steps.click(why)
     steps.value("the wrong rock")
     steps.click(undo)
-    steps.until(lambda: steps.desk.head().seq == later[-1].seq + 1)
-    assert piece_view(steps.desk, find_piece(steps.desk, ROCK)).state.held_ug == before
+    steps.until(lambda: steps.session.head().seq == later[-1].seq + 1)
+    assert piece_view(steps.session, find_piece(steps.session, ROCK)).state.held_ug == before
     steps.keep()
 
 
@@ -101,13 +101,13 @@ def test_a_cabinet_is_counted(begin: Begin) -> None:
     # The label of the cabinet is one of the scans.
     steps = begin("count a cabinet", 2 + len(CHIPS) + 1)
     steps.scan("C8")
-    steps.until(lambda: steps.session.selection.places)
+    steps.until(lambda: steps.store_view.selection.places)
     steps.press("Ctrl+Shift+C")
     steps.form("check_place")
     for number in CHIPS:
         steps.scan(number)
     steps.post()
-    assert not all_cases(steps.desk)
+    assert not all_cases(steps.session)
     steps.keep()
 
 
@@ -120,7 +120,7 @@ def test_twelve_pieces_are_fetched(begin: Begin) -> None:
         steps.scan(number)
     steps.scan("G1")
     steps.post()
-    places = {piece_view(steps.desk, find_piece(steps.desk, each)).row.place[-1] for each in CHIPS}
+    places = {piece_view(steps.session, find_piece(steps.session, each)).row.place[-1] for each in CHIPS}
     assert places == {"Glove box"}
     steps.keep()
 
@@ -140,6 +140,6 @@ def test_the_sheet_of_the_day_is_printed(begin: Begin, printer: Path) -> None:
     steps.press("Ctrl+Shift+Y")
     steps.until(lambda: isinstance(steps.dialog, PaperDialog) and steps.dialog.primary_button.isEnabled())
     steps.press("Ctrl+Return")
-    steps.until(lambda: printer.exists() and not steps.session.lanes.busy)
+    steps.until(lambda: printer.exists() and not steps.store_view.lanes.busy)
     assert printer.read_bytes().startswith(b"%PDF")
     steps.keep()

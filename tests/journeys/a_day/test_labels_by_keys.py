@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from lunarcurator.desktop.dialogs.labels import LabelsDialog
-from lunarcurator.services.asking import entry_uid
+from lunarcurator.services.form_context import entry_uid
 from lunarcurator.services.journal import entry_detail
 from PySide6.QtWidgets import QApplication
 
@@ -22,8 +22,8 @@ def dialog_of(steps: Steps) -> LabelsDialog:
 
 
 def told(steps: Steps, seq: int) -> str:
-    uid = entry_uid(steps.desk, seq)
-    detail = entry_detail(steps.desk, steps.session.workplace.words, uid) if uid is not None else None
+    uid = entry_uid(steps.session, seq)
+    detail = entry_detail(steps.session, steps.store_view.context.words, uid) if uid is not None else None
     assert detail is not None
     return detail.entry.what
 

@@ -12,7 +12,7 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.services.lending.browsing import all_loans
 from lunarcurator.services.verifying import verify
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 from PySide6.QtWidgets import QWidget
 
 from tests.journeys.a_day.conftest import Begin
@@ -22,21 +22,21 @@ from tests.journeys.a_day.steps import Steps
 
 def room_of(steps: Steps) -> LoansRoom:
     """Return the room of loans, which is in front."""
-    room = steps.session.room
+    room = steps.store_view.room
     assert isinstance(room, LoansRoom)
     return room
 
 
 def lines_of(steps: Steps, loan: str) -> list[Line]:
     """Return the lines of a loan as they stand now."""
-    with steps.desk.database.connect() as connection:
-        told = [Line.of(row.state) for row in desks(connection, Subject.LINE)]
+    with steps.session.database.connect() as connection:
+        told = [Line.of(row.state) for row in records(connection, Subject.LINE)]
     return [each for each in told if each.code.startswith(f"{loan}/")]
 
 
 def click_next(steps: Steps, loan: str) -> None:
     """Click on the next step of a loan in the work of today."""
-    uid = next(each.uid for each in all_loans(steps.desk) if each.code == loan)
+    uid = next(each.uid for each in all_loans(steps.session) if each.code == loan)
     today = room_of(steps).lists.today
     at = next(n for n, row in enumerate(today.today.rows) if row.kind == "todo" and row.target == f"loan:{uid}")
     steps.click_cell(today, at, NEXT)
@@ -106,7 +106,7 @@ def test_powder_is_weighed_for_a_line(begin: Begin) -> None:
     steps.post()
     (line,) = lines_of(steps, POWDER_LOAN)
     assert line.state is LineState.PREPARED
-    assert verify(steps.desk).sound
+    assert verify(steps.session).sound
     steps.keep()
 
 
@@ -114,7 +114,7 @@ def test_powder_is_weighed_for_a_line(begin: Begin) -> None:
 def test_a_loan_of_twelve_lines_is_packed_and_handed_over(begin: Begin) -> None:
     steps = begin("pack and hand over a 12-line loan in one box", 20)
     steps.press("Ctrl+6")
-    uid = next(each.uid for each in all_loans(steps.desk) if each.code == READY_LOAN)
+    uid = next(each.uid for each in all_loans(steps.session) if each.code == READY_LOAN)
     today = room_of(steps).lists.today
     at = next(n for n, row in enumerate(today.today.rows) if row.kind == "todo" and row.target == f"loan:{uid}")
     steps.click_cell(today, at, 0)
@@ -159,12 +159,12 @@ def test_a_request_of_twelve_lines_is_reserved_and_its_pick_list_printed(begin: 
     steps.form("decide_lines")
     steps.value("The committee")
     steps.post()
-    loan = max(all_loans(steps.desk), key=lambda each: each.id).code
+    loan = max(all_loans(steps.session), key=lambda each: each.id).code
     assert {each.state for each in lines_of(steps, loan)} == {LineState.APPROVED}
     steps.press("Ctrl+Shift+P")
     steps.until(lambda: isinstance(steps.dialog, PaperDialog) and steps.dialog.primary_button.isEnabled())
     steps.press("Ctrl+Return")
-    steps.until(lambda: printer.exists() and not steps.session.lanes.busy)
+    steps.until(lambda: printer.exists() and not steps.store_view.lanes.busy)
     assert printer.read_bytes().startswith(b"%PDF")
     assert len(lines_of(steps, loan)) == len(CHIPS)
     steps.keep()
@@ -215,5 +215,5 @@ def test_five_lines_come_back_one_in_seven_parts_and_one_used_up(begin: Begin) -
     steps.until(sheet.next.isEnabled)
     steps.post()
     assert {each.state for each in lines_of(steps, OUT_LOAN)} == {LineState.CLOSED}
-    assert verify(steps.desk).sound
+    assert verify(steps.session).sound
     steps.keep()

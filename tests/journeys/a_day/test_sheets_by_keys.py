@@ -5,7 +5,7 @@ from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.status import Custody, Existence
-from lunarcurator.services.asking import entry_uid, find_piece
+from lunarcurator.services.form_context import entry_uid, find_piece
 from lunarcurator.services.journal import entry_detail
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.verifying import verify
@@ -59,12 +59,12 @@ def at(steps: Steps) -> str:
 
 
 def piece(steps: Steps, number: str) -> PieceView:
-    return piece_view(steps.desk, Uid(find_piece(steps.desk, number)))
+    return piece_view(steps.session, Uid(find_piece(steps.session, number)))
 
 
 def source_of(steps: Steps, seq: int) -> str:
-    uid = entry_uid(steps.desk, seq)
-    detail = entry_detail(steps.desk, steps.session.workplace.words, uid) if uid is not None else None
+    uid = entry_uid(steps.session, seq)
+    detail = entry_detail(steps.session, steps.store_view.context.words, uid) if uid is not None else None
     assert detail is not None
     return detail.source
 
@@ -89,15 +89,15 @@ def weigh_what_lost_mass(steps: Steps) -> None:
     assert told(why) == "Needed: say why in a few words. They go into the journal."
     assert why.accessibleDescription().startswith(f"{SLAB} weighs 4.5\u00a0g less than the book")
     assert not dialog.primary_button.isEnabled()
-    before = steps.desk.head().seq
+    before = steps.session.head().seq
     steps.press("Return")
     steps.press("Ctrl+Return")
     assert steps.focus is why
-    assert steps.desk.head().seq == before
+    assert steps.session.head().seq == before
     steps.value("a corner broke off", then="Return")
     assert told(why) == "The reason goes into the journal."
     assert QApplication.focusWidget() is dialog.primary_button
-    assert steps.desk.head().seq == before
+    assert steps.session.head().seq == before
     assert source_of(steps, steps.post("Return")) == f"Power cut, paper sheet {SHEET}"
 
 
@@ -147,7 +147,7 @@ def test_a_whole_pile_of_sheets_is_entered_by_keys_alone(begin: Begin, no_labels
     assert piece(steps, CHIPS[2]).state.custody is Custody.LOAN
     assert next(each for each in lines_of(steps, OUT_LOAN) if each.code.endswith("/1")).state is LineState.CLOSED
     assert piece(steps, OUT[0]).state.custody is Custody.HERE
-    assert verify(steps.desk).sound
+    assert verify(steps.session).sound
     steps.keep()
 
 
@@ -175,12 +175,12 @@ def test_a_sheet_of_the_loan_editor_counts_as_one_too(begin: Begin) -> None:
     begin_sheets(steps)
     steps.press("Ctrl+Shift+L")
     steps.paste(CHIPS[3])
-    editor = steps.session.room.editor  # type: ignore[attr-defined]
+    editor = steps.store_view.room.editor  # type: ignore[attr-defined]
     editor.head.borrower.setFocus()
     steps.value(BORROWER, then="Return")
     steps.until(editor.side.next.isEnabled)
     assert source_of(steps, steps.post()) == f"Power cut, paper sheet {SHEET}"
-    history = steps.session.workplace.history
+    history = steps.store_view.context.history
     assert history is not None
     assert history.sheet == SHEET + 1
     steps.keep()

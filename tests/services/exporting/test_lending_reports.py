@@ -20,7 +20,7 @@ type Rows = list[dict[str, object]]
 
 
 def told(office: Office, words: Words, report: Report) -> Rows:
-    with opened_report(office.desk, words, Wanted(report)) as opened:
+    with opened_report(office.session, words, Wanted(report)) as opened:
         sheet = opened.document.sheets[0]
         rows = [dict(zip((each.key for each in sheet.columns), row, strict=True)) for row in sheet.rows]
         assert opened.total == len(rows)
@@ -46,7 +46,7 @@ def test_what_is_overdue_says_for_how_many_days(office: Office, words: Words) ->
 
 
 def test_agreements_that_end_soon_count_their_days(office: Office, words: Words) -> None:
-    drawn, today = office.drawn, office.desk.today
+    drawn, today = office.drawn, office.session.today
     house = drawn.institution("Institute Z")
     late, free = (drawn.person(f"Borrower {name}", house) for name in ("late", "free"))
     soon = drawn.person("Borrower soon", house, ended=today - 1, ended_how="died")
@@ -69,7 +69,7 @@ def test_agreements_that_end_soon_count_their_days(office: Office, words: Words)
 
 
 def test_an_agreement_of_nobody_is_listed_without_a_borrower(office: Office, words: Words) -> None:
-    office.drawn.agreement("Z-none", office.drawn.uid(), signed=20220401, until=office.desk.today)
+    office.drawn.agreement("Z-none", office.drawn.uid(), signed=20220401, until=office.session.today)
     office.drawn.write()
     row = next(each for each in told(office, words, Report.EXPIRING) if each["agreement"] == "Z-none")
     assert (row["borrower"], row["held"], row["days_left"]) == ("", None, 0)
@@ -110,7 +110,7 @@ def test_allocations_are_counted_by_year_country_and_use(office: Office, words: 
 
 
 def test_a_list_of_loans_counts_its_rows_and_sums_what_is_held(office: Office, words: Words) -> None:
-    with opened_report(office.desk, words, Wanted(Report.LOANS, unit="mg")) as opened:
+    with opened_report(office.session, words, Wanted(Report.LOANS, unit="mg")) as opened:
         rows = list(opened.document.sheets[0].rows)
         at = [each.key for each in opened.document.sheets[0].columns].index("held")
         about = dict(opened.document.about)
@@ -127,7 +127,7 @@ def test_a_sum_says_how_many_of_its_rows_have_no_figure(office: Office, words: W
     unweighed = LineMove(Step.ISSUED, 20300105, 0, unweighed=1).told()
     drawn.line("Z-1/1", loan, who, issued=20300105, **{f"move/{drawn.uid()}": unweighed})
     drawn.write()
-    with opened_report(office.desk, words, Wanted(Report.LOANS, unit="mg")) as opened:
+    with opened_report(office.session, words, Wanted(Report.LOANS, unit="mg")) as opened:
         rows = list(opened.document.sheets[0].rows)
         about = dict(opened.document.about)
     assert rows
@@ -135,12 +135,12 @@ def test_a_sum_says_how_many_of_its_rows_have_no_figure(office: Office, words: W
 
 
 def test_a_list_of_nothing_counts_no_rows_and_says_so_on_paper(office: Office, words: Words) -> None:
-    desk = office.desk
-    with opened_report(desk, words, Wanted(Report.CASES)) as opened:
+    session = office.session
+    with opened_report(session, words, Wanted(Report.CASES)) as opened:
         assert not list(opened.document.sheets[0].rows)
         assert dict(opened.document.about)["Rows"] == "0"
     (table,) = (
-        each for each in paper_of_report(desk, words, Wanted(Report.CASES)).blocks if isinstance(each, Table)
+        each for each in paper_of_report(session, words, Wanted(Report.CASES)).blocks if isinstance(each, Table)
     )
     assert (table.rows, table.empty) == ((), "There is nothing to list.")
 
@@ -148,7 +148,7 @@ def test_a_list_of_nothing_counts_no_rows_and_says_so_on_paper(office: Office, w
 def test_a_report_of_today_is_refused_for_another_day(office: Office, words: Words) -> None:
     with (
         pytest.raises(ReportNeeds) as refused,
-        opened_report(office.desk, words, Wanted(Report.LABELS, Moment(20200101))),
+        opened_report(office.session, words, Wanted(Report.LABELS, Moment(20200101))),
     ):
         pass
     assert words.say(refused.value.key, refused.value.facts).startswith("“Labels” is of today")

@@ -24,7 +24,7 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
     register(lab, "15003")
     register(lab, "15003,1", parent="15003", mass=stated(5))
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def stated(grams: int) -> Mass:
@@ -37,7 +37,7 @@ def register(lab: Lab, number: str, **told: object) -> None:
 
 def originals(lab: Lab, words: Words, report: Report, scope: Scope) -> tuple[list[Value], Value]:
     """Return the original masses of a report, and their sum in its only group."""
-    with opened_report(lab.desk, words, Wanted(report, scope=scope, group_by="condition")) as opened:
+    with opened_report(lab.session, words, Wanted(report, scope=scope, group_by="condition")) as opened:
         listed, sums = opened.document.sheets
         at = [each.key for each in listed.columns].index("mass_originally")
         told = [row[at] for row in listed.rows]

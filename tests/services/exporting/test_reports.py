@@ -27,22 +27,22 @@ ALL = Scope()
 def history(tmp_path: Path) -> Iterator[History]:
     made = lived(tmp_path / "book.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def told(history: History, words: Words, report: Report, scope: Scope = ALL, moment: Moment = NOW) -> Rows:
-    with opened_report(history.desk, words, Wanted(report, moment, scope)) as opened:
+    with opened_report(history.session, words, Wanted(report, moment, scope)) as opened:
         sheet = opened.document.sheets[0]
         return [dict(zip((each.key for each in sheet.columns), row, strict=True)) for row in sheet.rows]
 
 
 def said(history: History, words: Words, scope: Scope) -> str:
-    with opened_report(history.desk, words, Wanted(Report.INVENTORY, NOW, scope)) as opened:
+    with opened_report(history.session, words, Wanted(Report.INVENTORY, NOW, scope)) as opened:
         return next(line.value for line in opened.document.about if line.label == "Filters")
 
 
 def place(history: History, name: str) -> Uid:
-    tree = Places(history.desk).tree()
+    tree = Places(history.session).tree()
     found = next(node.uid for node in tree.nodes.values() if node.name == name)
     assert found is not None
     return found
@@ -137,7 +137,7 @@ def test_contents_without_a_word_of_places_are_a_list_of_pieces(
     history: History, words: Words, columns: tuple[str, ...] | None, group: str, with_places: bool
 ) -> None:
     wanted = Wanted(Report.CONTENTS, columns=columns, group_by=group)
-    with opened_report(history.desk, words, wanted) as opened:
+    with opened_report(history.session, words, wanted) as opened:
         sheet = opened.document.sheets[0]
         at = [column.key for column in sheet.columns].index("number")
         assert any(row[at] is None for row in sheet.rows) == with_places

@@ -13,7 +13,6 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import AddName, Register
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.services.attention.listing import Concern
 from lunarcurator.services.commands.names import CHECK, REPORTS
 from lunarcurator.services.exporting import (
     ListOnScreen,
@@ -42,6 +41,7 @@ from lunarcurator.services.exporting.presets import (
 )
 from lunarcurator.services.journal import JournalFilter
 from lunarcurator.services.lab_tables import store_folder
+from lunarcurator.services.to_do.listing import Concern
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.filters import Axis, PieceFilter
 
@@ -54,7 +54,7 @@ CHIPS = (PieceFilter(Axis.FORM, "chip"),)
 def history(tmp_path: Path) -> Iterator[History]:
     made = lived(tmp_path / "book.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def cells(path: Path, sheet: int) -> list[list[str]]:
@@ -77,7 +77,7 @@ def test_groups_are_sorted_and_summed_on_a_sheet_of_their_own(
 ) -> None:
     wanted = Wanted(Report.INVENTORY, columns=("number", "mission", "mass_now"), group_by="mission")
     path = tmp_path / "grouped.xlsx"
-    rows = export(history.desk, words, wanted, path)
+    rows = export(history.session, words, wanted, path)
     table, sums = cells(path, 1)[3:], cells(path, 2)[2:]
     assert len(table) == rows
     assert [row[1] for row in table] == sorted(row[1] for row in table)
@@ -86,36 +86,36 @@ def test_groups_are_sorted_and_summed_on_a_sheet_of_their_own(
     assert sum(int(row[1]) for row in sums[1:]) == rows
     by_mission = {row[0]: row for row in sums[1:]}
     assert by_mission["Apollo 14"][2] == "\u2265\u20098998"
-    export(history.desk, words, wanted, tmp_path / "grouped.csv")
+    export(history.session, words, wanted, tmp_path / "grouped.csv")
     assert len(cells(tmp_path / "grouped.csv", 0)) == rows + 1
     with pytest.raises(ColumnUnknown):
-        export(history.desk, words, Wanted(Report.INVENTORY, group_by="colour"), path)
+        export(history.session, words, Wanted(Report.INVENTORY, group_by="colour"), path)
 
 
 def test_groups_go_by_masses_and_days_too_and_nothing_said_comes_last(history: History, words: Words) -> None:
     by_mass = Wanted(Report.INVENTORY, group_by="mass_now")
-    with opened_report(history.desk, words, by_mass) as opened:
+    with opened_report(history.session, words, by_mass) as opened:
         at = [column.key for column in opened.document.sheets[0].columns].index("mass_now")
         said = [row[at] for row in opened.document.sheets[0].rows]
     figures = [each for each in said if isinstance(each, MassFigure)]
     assert said[: len(figures)] == sorted(figures, key=lambda each: each.ug)
     assert not any(said[len(figures) :])
     by_entry = Wanted(Report.JOURNAL, group_by="entry")
-    with opened_report(history.desk, words, by_entry) as opened:
-        assert [row[0] for row in opened.document.sheets[0].rows] == [*range(1, history.desk.head().seq + 1)]
+    with opened_report(history.session, words, by_entry) as opened:
+        assert [row[0] for row in opened.document.sheets[0].rows] == [*range(1, history.session.head().seq + 1)]
 
 
 def test_ancestors_and_levels_of_places_are_columns_that_are_asked_for(history: History, words: Words) -> None:
     scope = Scope((history.piece("15555,4"),))
     columns = ("number", "parent", "generic", "ancestors", "place_1", "place_2", "place_8")
-    with opened_report(history.desk, words, Wanted(Report.INVENTORY, scope=scope, columns=columns)) as opened:
+    with opened_report(history.session, words, Wanted(Report.INVENTORY, scope=scope, columns=columns)) as opened:
         (row,) = opened.document.sheets[0].rows
     assert row[:4] == ("15555,4", "15555,1", "15555", "15555 › 15555,1")
     assert row[4:] == ("Lab", "Room 1", "")
     whole = Wanted(Report.INVENTORY, scope=Scope((history.piece("15555"),)), columns=("number", "ancestors"))
-    with opened_report(history.desk, words, whole) as opened:
+    with opened_report(history.session, words, whole) as opened:
         assert [*opened.document.sheets[0].rows] == [("15555", "")]
-    with opened_report(history.desk, words, Wanted(Report.INVENTORY, scope=scope)) as opened:
+    with opened_report(history.session, words, Wanted(Report.INVENTORY, scope=scope)) as opened:
         assert "generic" not in [column.key for column in opened.document.sheets[0].columns]
 
 
@@ -125,7 +125,7 @@ def test_a_batch_sheet_begins_with_the_header_rows_of_the_registry(
     rock, chip = history.piece("15555"), history.piece("15555,1")
     history.post(AddName(sample="15555", name="IGSN: XXL000001", kind=NameKind.FOREIGN))
     path = tmp_path / "batch.xlsx"
-    export(history.desk, words, Wanted(Report.SESAR, scope=Scope((rock, chip)), user_code="XXL"), path)
+    export(history.session, words, Wanted(Report.SESAR, scope=Scope((rock, chip)), user_code="XXL"), path)
     head, columns, *rows = cells(path, 0)
     assert head[:4] == ["Object Type:", "Individual Sample", "User Code:", "XXL"]
     told = [dict(zip(columns, row, strict=False)) for row in rows]
@@ -135,7 +135,7 @@ def test_a_batch_sheet_begins_with_the_header_rows_of_the_registry(
     assert "XXL000001" not in told[0]["Other name(s)"]
     assert {row["Current archive"] for row in told} == {"Lab"}
     for suffix in ("csv", "html"):
-        export(history.desk, words, Wanted(Report.SESAR), tmp_path / f"batch.{suffix}")
+        export(history.session, words, Wanted(Report.SESAR), tmp_path / f"batch.{suffix}")
         assert (tmp_path / f"batch.{suffix}").read_text("utf-8-sig").count("User Code:") == 1
 
 
@@ -148,7 +148,7 @@ def test_soils_are_soil_in_the_batch_sheet_and_a_catalogue_mass_is_a_size(
     history.post(Register(number="15602", form="unsieved_soil", original=mass, **told))
     path = tmp_path / "batch.xlsx"
     wanted = Scope((history.piece("15601"), history.piece("15602"), history.piece("14321")))
-    export(history.desk, words, Wanted(Report.SESAR, scope=wanted), path)
+    export(history.session, words, Wanted(Report.SESAR, scope=wanted), path)
     _, columns, *rows = cells(path, 0)
     sheet = {row[0]: dict(zip(columns, row, strict=False)) for row in rows}
     assert {number: row["Material"] for number, row in sheet.items()} == {
@@ -166,7 +166,7 @@ def test_where_a_piece_was_collected_is_a_location_in_the_batch_sheet_and_only_a
         history.post(Register(number=number, collection="Apollo", mission="Apollo 15", collected=collected))
     path = tmp_path / "batch.xlsx"
     wanted = Scope(tuple(history.piece(number) for number in ("15601", "15602", "15603", "14321")))
-    export(history.desk, words, Wanted(Report.SESAR, scope=wanted), path)
+    export(history.session, words, Wanted(Report.SESAR, scope=wanted), path)
     _, columns, *rows = cells(path, 0)
     sheet = {row[0]: dict(zip(columns, row, strict=False)) for row in rows}
     told = {number: (row["Collection date"], row["Location description"]) for number, row in sheet.items()}
@@ -180,35 +180,35 @@ def test_where_a_piece_was_collected_is_a_location_in_the_batch_sheet_and_only_a
 
 def test_labels_are_a_list_too(history: History, words: Words) -> None:
     wanted = Wanted(Report.LABELS, scope=Scope((history.piece("15555,2"),)))
-    with opened_report(history.desk, words, wanted) as opened:
+    with opened_report(history.session, words, wanted) as opened:
         (row,) = opened.document.sheets[0].rows
     assert row[:2] == ("15555,2", "15555,2")
     assert str(row[3]).startswith("3.870")
 
 
 def test_a_list_of_what_needs_a_hand_says_its_rule(history: History, words: Words) -> None:
-    with opened_report(history.desk, words, Wanted(Report.NOT_SEEN, unit="mg")) as opened:
+    with opened_report(history.session, words, Wanted(Report.NOT_SEEN, unit="mg")) as opened:
         about = {line.label: line.value for line in opened.document.about}
         assert "years" in about["Filters"]
         assert [column.unit for column in opened.document.sheets[0].columns if column.unit] == ["mg"]
-    with opened_report(history.desk, words, Wanted(Report.ATTENTION)) as opened:
+    with opened_report(history.session, words, Wanted(Report.ATTENTION)) as opened:
         assert opened.total == len(list(opened.document.sheets[0].rows)) == len(Concern)
 
 
 def test_pages_have_all_columns_and_what_the_report_says(history: History, words: Words) -> None:
     seen: list[tuple[int, int]] = []
     paper = paper_of_report(
-        history.desk, words, Wanted(Report.INVENTORY, group_by="mission"), lambda *told: seen.append(told)
+        history.session, words, Wanted(Report.INVENTORY, group_by="mission"), lambda *told: seen.append(told)
     )
     tables = [block for block in paper.blocks if isinstance(block, Table)]
     assert {table.columns[0].key for table in tables} == {"number", "mission"}
     keys = [column.key for table in tables for column in table.columns]
     assert {"place", "remarks", "mass_now"} <= set(keys)
     about = next(block for block in paper.blocks if isinstance(block, Fields))
-    assert history.desk.head().chain in [entry.text for entry in about.entries]
-    assert paper.foot.sequence == history.desk.head().seq
+    assert history.session.head().chain in [entry.text for entry in about.entries]
+    assert paper.foot.sequence == history.session.head().seq
     assert seen
-    balance = paper_of_report(history.desk, words, Wanted(Report.BALANCE))
+    balance = paper_of_report(history.session, words, Wanted(Report.BALANCE))
     assert all(len(block.totals) == len(block.columns) for block in balance.blocks if isinstance(block, Table))
 
 
@@ -226,17 +226,17 @@ def test_columns_that_do_not_fit_go_on_with_the_first_again() -> None:
 
 def test_rows_that_share_their_first_column_are_told_apart_on_every_page(history: History, words: Words) -> None:
     wanted = Wanted(Report.INVENTORY, columns=("collection", "number", *COLUMNS_OF_TEXT))
-    tables = [each for each in paper_of_report(history.desk, words, wanted).blocks if isinstance(each, Table)]
+    tables = [each for each in paper_of_report(history.session, words, wanted).blocks if isinstance(each, Table)]
     assert len(tables) > 1
     assert {tuple(each.key for each in table.columns[:2]) for table in tables} == {("collection", "number")}
 
 
 def test_nobody_reads_endless_paper(history: History, words: Words, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(RenderStopped):
-        paper_of_report(history.desk, words, Wanted(Report.INVENTORY), should_stop=lambda: True)
+        paper_of_report(history.session, words, Wanted(Report.INVENTORY), should_stop=lambda: True)
     monkeypatch.setattr(papers, "MOST_ROWS", 3)
     with pytest.raises(TooLongForPaper):
-        paper_of_report(history.desk, words, Wanted(Report.INVENTORY))
+        paper_of_report(history.session, words, Wanted(Report.INVENTORY))
 
 
 COLUMNS_OF_TEXT = (
@@ -296,7 +296,7 @@ def test_the_list_on_screen_is_no_preset_and_no_report_of_a_command(history: His
     with pytest.raises(PresetError) as kept:
         Preset.of("Mine", Wanted(Report.ON_SCREEN), ".xlsx")
     assert kept.value.key == "preset.of_screen"
-    with pytest.raises(ReportNeeds) as none, opened_report(history.desk, words, Wanted(Report.ON_SCREEN)):
+    with pytest.raises(ReportNeeds) as none, opened_report(history.session, words, Wanted(Report.ON_SCREEN)):
         pass
     assert none.value.key == "report.only_on_screen"
 
@@ -310,7 +310,7 @@ def test_a_list_on_screen_keeps_its_columns_and_its_moment_and_takes_the_unit(
         "mine", "Mine", lambda _connection: ListRead(columns, rows, 1), ("out",), Moment(19720101)
     )
     wanted = Wanted(Report.ON_SCREEN, unit="mg", listed=listed)
-    with opened_report(history.desk, words, wanted) as opened:
+    with opened_report(history.session, words, wanted) as opened:
         (sheet,) = opened.document.sheets
         assert [each.header for each in sheet.columns] == ["Number", "Held (mg)"]
         assert [*sheet.rows] == rows
@@ -319,14 +319,14 @@ def test_a_list_on_screen_keeps_its_columns_and_its_moment_and_takes_the_unit(
 
 
 def test_filters_are_told_in_words(history: History, words: Words) -> None:
-    known = {code: id_ for id_, code in codes_of(history.desk).items()}
+    known = {code: id_ for id_, code in codes_of(history.session).items()}
     filters = (
         PieceFilter(Axis.COLLECTION, str(known["Apollo"])),
         PieceFilter(Axis.MASS, "unknown"),
         PieceFilter(Axis.CUSTODY, "loan"),
         PieceFilter(Axis.FORM, "gravel from home"),
     )
-    with opened_report(history.desk, words, Wanted(Report.INVENTORY, scope=Scope(filters=filters))) as opened:
+    with opened_report(history.session, words, Wanted(Report.INVENTORY, scope=Scope(filters=filters))) as opened:
         told = [each.value for each in opened.document.about]
     assert "filtered by collection Apollo, unknown, on loan and gravel from home" in told
 
@@ -363,12 +363,14 @@ def test_a_preset_that_is_none_is_refused(settings: Path, tmp_path: Path) -> Non
 
 def test_the_journal_is_narrowed_as_it_stands_on_the_screen(history: History, words: Words) -> None:
     entries = JournalFilter(text="15555", kinds=("split", "weigh"), undone=False)
-    with opened_report(history.desk, words, Wanted(Report.JOURNAL, entries=entries)) as opened:
+    with opened_report(history.session, words, Wanted(Report.JOURNAL, entries=entries)) as opened:
         told = [str(row[3]) for row in opened.document.sheets[0].rows]
         about = {line.label: line.value for line in opened.document.about}
     assert told
     assert all("15555" in each for each in told)
     assert about["Filters"].startswith("with “15555”; filtered by ")
-    with opened_report(history.desk, words, Wanted(Report.JOURNAL, entries=JournalFilter(undone=True))) as opened:
+    with opened_report(
+        history.session, words, Wanted(Report.JOURNAL, entries=JournalFilter(undone=True))
+    ) as opened:
         assert len(list(opened.document.sheets[0].rows)) == 1
         assert "taken back" in [line.value for line in opened.document.about]

@@ -6,8 +6,8 @@ import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import Operation, SetUpOperator
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 
 from tests.made_once import copied
 
@@ -18,28 +18,28 @@ OPERATOR = OperatorRef("A. Curator")
 class Begun:
     """A store with nobody in it but who imports."""
 
-    desk: Desk
+    session: StoreSession
 
 
 def begun(path: Path) -> Begun:
-    made = Desk.make(path)
+    made = StoreSession.make(path)
     act = Act(operation=SetUpOperator(name="A. Curator"), day=19690701)
     made.post(Posting(acts=(act,), operator=OPERATOR))
     return Begun(made)
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    made = copied(begun, tmp_path / "a.lunar").desk
+def session(tmp_path: Path) -> Iterator[StoreSession]:
+    made = copied(begun, tmp_path / "a.lunar").session
     yield made
     made.close()
 
 
 @pytest.fixture
-def do(desk: Desk) -> Callable[..., Posted]:
+def do(session: StoreSession) -> Callable[..., Posted]:
     def post(*operations: Operation, day: int = 0) -> Posted:
-        acts = tuple(Act(operation=each, day=day or desk.today) for each in operations)
-        return desk.post(Posting(acts=acts, operator=OPERATOR))
+        acts = tuple(Act(operation=each, day=day or session.today) for each in operations)
+        return session.post(Posting(acts=acts, operator=OPERATOR))
 
     return post
 

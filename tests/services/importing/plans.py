@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from lunarcurator.domain.days import Day
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
     Profiles,
@@ -14,12 +13,13 @@ from lunarcurator.services.importing import (
     mapped,
     plan_reading,
 )
+from lunarcurator.services.store_session import StoreSession
 
 from tests.services.importing.steps import in_proposed_collection
 
 
 def plan_import(
-    desk: Desk,
+    session: StoreSession,
     path: Path,
     *,
     effective: Day | Mapping[str, Day] | None = None,
@@ -31,7 +31,7 @@ def plan_import(
 ) -> ImportPlan:
     """Judge the rows of a file with nothing asked: what is left open is refused row by row, or not there."""
     source = Source.open(path)
-    reading = guess_reading(desk, source, Profiles.load(), sheet)
+    reading = guess_reading(session, source, Profiles.load(), sheet)
     for column, target in (mapping or {}).items():
         reading = mapped(reading, column, target)
     for column, unit in (units or {}).items():
@@ -39,5 +39,5 @@ def plan_import(
     if collection:
         reading = answered(reading, "collection", collection)
     else:
-        reading = in_proposed_collection(desk, source, reading)
-    return plan_reading(desk, source, reading, asked=(), effective=effective, should_stop=should_stop)
+        reading = in_proposed_collection(session, source, reading)
+    return plan_reading(session, source, reading, asked=(), effective=effective, should_stop=should_stop)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
     Profiles,
@@ -23,24 +22,25 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.lists.collection_rows import ROWS_OF
+from lunarcurator.services.store_session import StoreSession
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 
 def opened(
-    desk: Desk, source: Source | Path | str, sheet: str | None = None, said: Told | None = None
+    session: StoreSession, source: Source | Path | str, sheet: str | None = None, said: Told | None = None
 ) -> tuple[Source, Reading]:
     if isinstance(source, Path):
         source = Source.open(source)
     elif isinstance(source, str):
         source = Source.pasted(source.replace("|", "\t"))
-    reading = guess_reading(desk, source, Profiles.load(), sheet, said=said)
-    return source, in_proposed_collection(desk, source, reading)
+    reading = guess_reading(session, source, Profiles.load(), sheet, said=said)
+    return source, in_proposed_collection(session, source, reading)
 
 
-def in_proposed_collection(desk: Desk, source: Source, reading: Reading) -> Reading:
+def in_proposed_collection(session: StoreSession, source: Source, reading: Reading) -> Reading:
     """Take the collection that is proposed, else Apollo where a person would have to say one."""
-    asked = {each.id: each for each in questions(desk, source, reading)}
+    asked = {each.id: each for each in questions(session, source, reading)}
     question = asked.get(COLLECTION.name)
     if question is None or ROWS_OF.name in asked:
         return reading
@@ -56,14 +56,14 @@ def chosen(reading: Reading, choices: Mapping[str, str], key: tuple[str, ...] = 
     return keyed(reading, key) if key else reading
 
 
-def answer_all(desk: Desk, source: Source, reading: Reading, **said: str) -> tuple[Reading, list[str]]:
+def answer_all(session: StoreSession, source: Source, reading: Reading, **said: str) -> tuple[Reading, list[str]]:
     """Answer what must be answered: by what is `said` of a kind of question, else by its first choice."""
     asked: list[str] = []
     before = COLLECTION.forgotten(reading)
-    if "collection" in said and any(each.kind is COLLECTION for each in questions(desk, source, before)):
+    if "collection" in said and any(each.kind is COLLECTION for each in questions(session, source, before)):
         reading = answered(reading, "collection", said["collection"])
         asked.append("collection")
-    while open_now := unanswered(questions(desk, source, reading), reading):
+    while open_now := unanswered(questions(session, source, reading), reading):
         for each in open_now:
             asked.append(each.id)
             wanted = said.get(each.id.partition(":")[0], "")
@@ -72,29 +72,29 @@ def answer_all(desk: Desk, source: Source, reading: Reading, **said: str) -> tup
 
 
 def planned(
-    desk: Desk,
+    session: StoreSession,
     source: Source | Path | str,
     answers: Mapping[str, str] | None = None,
     choices: Mapping[str, str] | None = None,
     said: Told | None = None,
 ) -> ImportPlan:
-    found, reading = opened(desk, source, said=said)
+    found, reading = opened(session, source, said=said)
     reading = chosen(reading, choices or {})
     for question, answer in (answers or {}).items():
         reading = answered(reading, question, answer)
-    return plan_reading(desk, found, in_proposed_collection(desk, found, reading))
+    return plan_reading(session, found, in_proposed_collection(session, found, reading))
 
 
-def asked(desk: Desk, source: Source | Path | str, said: Told | None = None) -> dict[str, Question]:
-    found, reading = opened(desk, source, said=said)
-    return {each.id: each for each in questions(desk, found, reading)}
+def asked(session: StoreSession, source: Source | Path | str, said: Told | None = None) -> dict[str, Question]:
+    found, reading = opened(session, source, said=said)
+    return {each.id: each for each in questions(session, found, reading)}
 
 
-def open_number(desk: Desk, source: Source | Path | str, said: Told | None = None) -> list[str]:
+def open_number(session: StoreSession, source: Source | Path | str, said: Told | None = None) -> list[str]:
     """Return the columns that may number the pieces, where a person has to say which does."""
-    found, reading = opened(desk, source, said=said)
+    found, reading = opened(session, source, said=said)
     with pytest.raises(Unanswered) as refused:
-        plan_reading(desk, found, reading)
+        plan_reading(session, found, reading)
     columns: list[str] = refused.value.facts["columns"]
     assert refused.value.key == ("import.ask.number_of" if len(columns) > 1 else "import.ask.number")
     return columns

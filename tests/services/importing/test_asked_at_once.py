@@ -10,7 +10,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register, SetUpOperator
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.importing import Verdict, post_import
-from lunarcurator.store import questions
+from lunarcurator.store import select_statements
 from lunarcurator.store.source import StoreSource
 
 from tests.services.importing.plans import plan_import
@@ -28,12 +28,12 @@ def history(tmp_path: Path) -> Iterator[History]:
         history.post(OpenCollection(code=code, name=code, scheme="apollo", missions=missions), day=19690725)
     history.post(Register(collection="B", number="15001", mission="B", mass=Mass.measured(1_000, 1), form="chip"))
     yield history
-    history.desk.close()
+    history.session.close()
 
 
 def test_answers_asked_for_at_once_are_those_asked_for_one_by_one(history: History) -> None:
     keys = [number_key(each) for each in ("15001", "15002", "nobody")]
-    with history.desk.database.snapshot() as connection:
+    with history.session.database.snapshot() as connection:
         single = [StoreSource(connection).known_as((key,)) for key in keys]
         source = StoreSource(connection)
         source.warm((), keys)
@@ -48,7 +48,7 @@ def test_an_import_asks_for_all_its_new_numbers_at_once(
     history: History, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chosen: str, mission: str
 ) -> None:
     asked: list[object] = []
-    one_by_one = questions.KNOWN_AS
+    one_by_one = select_statements.KNOWN_AS
 
     class Counted:
         """Answers as the question does, and counts."""
@@ -57,14 +57,14 @@ def test_an_import_asks_for_all_its_new_numbers_at_once(
             asked.append(told)
             return one_by_one.column(*args, **told)
 
-    monkeypatch.setattr(questions, "KNOWN_AS", Counted())
+    monkeypatch.setattr(select_statements, "KNOWN_AS", Counted())
     path = tmp_path / "list.csv"
     path.write_text(
         "Sample,Mission,Mass (g)\n" + "".join(f"{15_000 + n},{mission},{n + 1}\n" for n in range(ROWS))
     )
-    plan = plan_import(history.desk, path, collection=chosen)
+    plan = plan_import(history.session, path, collection=chosen)
     assert plan.counts[Verdict.NEW] == ROWS
     assert asked == []
-    post_import(history.desk, plan, OperatorRef("A. Curator"))
+    post_import(history.session, plan, OperatorRef("A. Curator"))
     assert asked == []
     assert history.piece(f"{chosen}:15001") != history.piece("B:15001")

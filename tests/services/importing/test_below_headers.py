@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Source, Told, Verdict, plan_reading
 from lunarcurator.services.importing.plan import BAD
+from lunarcurator.services.store_session import StoreSession
 from openpyxl import Workbook
 
 from tests.services.importing.steps import opened, planned
@@ -38,7 +38,7 @@ def doubted(plan: ImportPlan) -> dict[int, tuple[int, str]]:
 )
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_rows_below_what_may_be_a_header_are_refused(
-    desk: Desk, tmp_path: Path, header: str, row: int, kind: str
+    session: StoreSession, tmp_path: Path, header: str, row: int, kind: str
 ) -> None:
     text = f"{FIRST}{header}{SECOND}"
     source = tmp_path / f"stacked.{kind}"
@@ -52,15 +52,15 @@ def test_rows_below_what_may_be_a_header_are_refused(
                 [float(each) if each[-2:-1] == "." else each or None for each in line.split("|")]
             )
         book.save(source)
-    plan = planned(desk, source, said=Told(shape="list"))
+    plan = planned(session, source, said=Told(shape="list"))
     words = ", ".join(filter(None, header.strip().split("|")))
     assert doubted(plan) == dict.fromkeys((row + 1, row + 2), (row, words))
     assert [each.number for each in plan.rows if each.verdict is Verdict.NEW] == ["15445,1", "15445,2"]
 
 
-def test_the_nearest_of_several_headers_is_named(desk: Desk) -> None:
+def test_the_nearest_of_several_headers_is_named(session: StoreSession) -> None:
     text = f"{FIRST}Sample|depth\n14220,10|0.5\nSample|width\n14220,11|1.5"
-    plan = planned(desk, text, said=Told(shape="list"))
+    plan = planned(session, text, said=Told(shape="list"))
     assert doubted(plan) == {5: (4, "Sample, depth"), 7: (6, "Sample, width")}
 
 
@@ -80,36 +80,38 @@ def test_the_nearest_of_several_headers_is_named(desk: Desk) -> None:
         "|3",
     ],
 )
-def test_below_any_other_row_a_refused_one_too_nothing_is_in_doubt(desk: Desk, row: str) -> None:
-    plan = planned(desk, f"{FIRST}{row}{SECOND}", {"titles": "row"} if row == "Sample|" else None)
+def test_below_any_other_row_a_refused_one_too_nothing_is_in_doubt(session: StoreSession, row: str) -> None:
+    plan = planned(session, f"{FIRST}{row}{SECOND}", {"titles": "row"} if row == "Sample|" else None)
     assert doubted(plan) == {}
     assert [each.verdict for each in plan.rows if each.number.startswith("14220")] == [Verdict.NEW] * 2
 
 
-def test_what_continues_the_row_above_is_no_figure_of_the_row(desk: Desk) -> None:
+def test_what_continues_the_row_above_is_no_figure_of_the_row(session: StoreSession) -> None:
     text = "Parent|Number|Weight (g)\n15445|15445,1|1.5\n|15445,2|2.5\n|Sample|depth\n14220|14220,10|0.5"
-    plan = planned(desk, text, {"fill:Parent": "yes"}, said=Told(shape="list"))
+    plan = planned(session, text, {"fill:Parent": "yes"}, said=Told(shape="list"))
     assert doubted(plan) == {5: (4, "Sample, depth")}
 
 
-def test_where_any_word_is_a_number_a_header_is_known_by_what_columns_are_called(desk: Desk) -> None:
+def test_where_any_word_is_a_number_a_header_is_known_by_what_columns_are_called(session: StoreSession) -> None:
     text = "Number|Weight (g)\nAlpha glass|1.5\n{}|depth\nBeta glass|0.5"
     for word, found in (("Sample", {4: (3, "Sample, depth")}), ("Gamma glass", {})):
-        plan = planned(desk, text.format(word), {"collection": "new:Glasses"}, said=Told(header=1, shape="list"))
+        plan = planned(
+            session, text.format(word), {"collection": "new:Glasses"}, said=Told(header=1, shape="list")
+        )
         assert doubted(plan) == found
 
 
-def test_so_it_is_in_a_list_of_loans(desk: Desk) -> None:
-    plan = planned(desk, f"{LENT}Minta||Vastagság|\n15445,2|B. Miller|15|2001-02-03", said=Told(shape="list"))
+def test_so_it_is_in_a_list_of_loans(session: StoreSession) -> None:
+    plan = planned(session, f"{LENT}Minta||Vastagság|\n15445,2|B. Miller|15|2001-02-03", said=Told(shape="list"))
     assert doubted(plan) == {4: (3, "Minta, Vastagság")}
 
 
-def test_a_part_that_begins_there_leaves_nothing_in_doubt(desk: Desk) -> None:
+def test_a_part_that_begins_there_leaves_nothing_in_doubt(session: StoreSession) -> None:
     source = Source.pasted(f"{FIRST}Sample|Depth (cm){SECOND}".replace("|", "\t")).cut("clipboard", ("4",))
     for name in source.parts("clipboard"):
-        assert doubted(planned_part(desk, source, name)) == {}
+        assert doubted(planned_part(session, source, name)) == {}
 
 
-def planned_part(desk: Desk, source: Source, name: str) -> ImportPlan:
-    found, reading = opened(desk, source, name)
-    return plan_reading(desk, found, reading)
+def planned_part(session: StoreSession, source: Source, name: str) -> ImportPlan:
+    found, reading = opened(session, source, name)
+    return plan_reading(session, found, reading)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Source, Verdict
+from lunarcurator.services.store_session import StoreSession
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import planned, workbook
@@ -20,37 +20,37 @@ def verdicts(plan: ImportPlan) -> list[str]:
 
 
 @pytest.mark.parametrize("header", [ROWS[0], f"{ROWS[0]},"])
-def test_a_row_that_a_comma_cut_is_refused(desk: Desk, sheet: Sheet, header: str) -> None:
+def test_a_row_that_a_comma_cut_is_refused(session: StoreSession, sheet: Sheet, header: str) -> None:
     answers = {"collection": "Apollo"}
     for source in (sheet(header, *ROWS[1:]), Source.pasted("\n".join((header, *ROWS[1:])))):
-        plan = planned(desk, source, answers)
+        plan = planned(session, source, answers)
         assert verdicts(plan) == ["import.beyond_header", "new", "new"]
         assert plan.rows[0].verdict is Verdict.REFUSED
         assert dict(plan.rows[0].reasons[0].facts) == {"cells": 4, "named": 3, "text": "5"}
 
 
-def test_a_loan_that_a_comma_cut_is_refused(desk: Desk, sheet: Sheet) -> None:
+def test_a_loan_that_a_comma_cut_is_refused(session: StoreSession, sheet: Sheet) -> None:
     path = sheet(
         "Sample,Borrower,Loan date,Due date,Weight (g)",
         "15001,A. Smith,2020-01-02,2030-01-02,1,5",
         name="loans.csv",
     )
-    assert verdicts(planned(desk, path, {"collection": "Apollo"})) == ["import.beyond_header"]
+    assert verdicts(planned(session, path, {"collection": "Apollo"})) == ["import.beyond_header"]
 
 
 def test_what_a_header_or_a_person_names_and_what_no_sign_parts_is_read(
-    desk: Desk, sheet: Sheet, tmp_path: Path
+    session: StoreSession, sheet: Sheet, tmp_path: Path
 ) -> None:
     answers = {"collection": "Apollo"}
     path = sheet("Sample,Mission,Weight (g),", "15001,Apollo 15,1,dark")
-    assert verdicts(planned(desk, path, answers, {"D": "remarks"})) == ["new"]
-    assert verdicts(planned(desk, sheet("Sample,Mission,C,D", "15001,Apollo 15,1,5"), answers)) == ["new"]
+    assert verdicts(planned(session, path, answers, {"D": "remarks"})) == ["new"]
+    assert verdicts(planned(session, sheet("Sample,Mission,C,D", "15001,Apollo 15,1,5"), answers)) == ["new"]
     unheaded = sheet("15001,Apollo 15,1,5", "15002,Apollo 15,1,5")
-    assert verdicts(planned(desk, unheaded, answers, {"A": "number"})) == ["new"] * 2
-    assert verdicts(planned(desk, "\n".join(ROWS).replace(",", "|"), answers)) == ["new"] * 3
+    assert verdicts(planned(session, unheaded, answers, {"A": "number"})) == ["new"] * 2
+    assert verdicts(planned(session, "\n".join(ROWS).replace(",", "|"), answers)) == ["new"] * 3
 
     def fill(into: Worksheet) -> None:
         for row in ROWS:
             into.append(row.split(","))
 
-    assert verdicts(planned(desk, workbook(tmp_path / "x.xlsx", fill), answers)) == ["new"] * 3
+    assert verdicts(planned(session, workbook(tmp_path / "x.xlsx", fill), answers)) == ["new"] * 3

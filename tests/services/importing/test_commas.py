@@ -4,24 +4,24 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.exchange.cells import Cell, NumberCell
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered, Verdict, answered, questions
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.cells.separators import read_as, two_ways
+from lunarcurator.services.store_session import StoreSession
 
 from tests.services.importing.steps import asked, opened, planned
 
 TWO = "ID|Mission|Weight (g)\n10017|Apollo 11|1,234\n10018|Apollo 11|~2,345 g"
 
 
-def masses(desk: Desk, text: str | Path, answer: str) -> list[int]:
-    rows = planned(desk, text, {"decimals": answer}).rows
+def masses(session: StoreSession, text: str | Path, answer: str) -> list[int]:
+    rows = planned(session, text, {"decimals": answer}).rows
     assert {row.verdict for row in rows} == {Verdict.NEW}
     return [row.acts[0].operation.original.ug for row in rows]  # type: ignore[union-attr]
 
 
-def test_a_comma_before_three_digits_is_asked_once_for_the_sheet(desk: Desk) -> None:
-    question = asked(desk, TWO)["decimals"]
+def test_a_comma_before_three_digits_is_asked_once_for_the_sheet(session: StoreSession) -> None:
+    question = asked(session, TWO)["decimals"]
     assert (question.key, question.must, question.choices) == (
         "import.ask.decimals",
         True,
@@ -35,27 +35,29 @@ def test_a_comma_before_three_digits_is_asked_once_for_the_sheet(desk: Desk) -> 
     }
     for answer in ({}, {"decimals": "perhaps"}):
         with pytest.raises(Unanswered):
-            planned(desk, TWO, answer)
-    assert masses(desk, TWO, Choice.COMMA) == [1_234_000, 2_345_000]
-    assert masses(desk, TWO, Choice.POINT) == [1_234_000_000, 2_345_000_000]
+            planned(session, TWO, answer)
+    assert masses(session, TWO, Choice.COMMA) == [1_234_000, 2_345_000]
+    assert masses(session, TWO, Choice.POINT) == [1_234_000_000, 2_345_000_000]
 
 
-def test_a_unit_that_is_lacking_is_asked_with_what_the_comma_was_said_to_be(desk: Desk, tmp_path: Path) -> None:
+def test_a_unit_that_is_lacking_is_asked_with_what_the_comma_was_said_to_be(
+    session: StoreSession, tmp_path: Path
+) -> None:
     path = tmp_path / "a.csv"
     path.write_text("ID;Mission;Weight\n10017;Apollo 11;1,234\n10018;Apollo 11;1,5\n", encoding="utf-8")
-    source, reading = opened(desk, path)
+    source, reading = opened(session, path)
     reading = answered(reading, "decimals", Choice.COMMA)
-    found = {each.id: each for each in questions(desk, source, reading)}
+    found = {each.id: each for each in questions(session, source, reading)}
     assert found["unit:Weight"].choice_facts("g")["ug"] == 2_734_000
     text = "ID|Mission|Weight|Unit\n10017|Apollo 11|1,234|mg\n10018|Apollo 11|2,345|g"
-    assert "unit:Weight" not in asked(desk, text)
-    assert masses(desk, text, Choice.COMMA) == [1_234, 2_345_000]
+    assert "unit:Weight" not in asked(session, text)
+    assert masses(session, text, Choice.COMMA) == [1_234, 2_345_000]
 
 
-def test_lengths_are_asked_about_too_and_a_list_of_places_is_not(desk: Desk) -> None:
+def test_lengths_are_asked_about_too_and_a_list_of_places_is_not(session: StoreSession) -> None:
     text = "ID|Mission|Depth top (mm)\n10017|Apollo 11|1,234"
-    assert "decimals" in asked(desk, text)
-    assert planned(desk, text, {"decimals": Choice.POINT}).rows[0].verdict is Verdict.NEW
+    assert "decimals" in asked(session, text)
+    assert planned(session, text, {"decimals": Choice.POINT}).rows[0].verdict is Verdict.NEW
 
 
 @pytest.mark.parametrize(
@@ -97,10 +99,10 @@ def test_only_what_can_be_read_two_ways_is_rewritten() -> None:
     ],
 )
 def test_a_figure_that_contradicts_what_the_signs_were_said_to_be_is_refused(
-    desk: Desk, said: str, answer: Choice
+    session: StoreSession, said: str, answer: Choice
 ) -> None:
     for header in ("Weight (g)", "Depth top (mm)"):
-        rows = planned(desk, f"ID|{header}\n10017|{said}\n10018|1,234", {"decimals": answer}).rows
+        rows = planned(session, f"ID|{header}\n10017|{said}\n10018|1,234", {"decimals": answer}).rows
         assert [each.key for each in rows[0].reasons] == ["import.parted_otherwise"]
         assert rows[1].verdict is Verdict.NEW
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 import pytest
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Profiles,
     Reading,
@@ -17,6 +16,7 @@ from lunarcurator.services.importing import (
     questions,
 )
 from lunarcurator.services.importing.target import choose_target
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.matching import known_pieces
 
 from tests.services.importing.conftest import OPERATOR
@@ -40,9 +40,11 @@ WAYS: Mapping[str, tuple[str, tuple[str, ...], str]] = {
 }
 
 
-def of(desk: Desk, text: str, families: tuple[str, ...] = (), family: str = "") -> tuple[Source, Reading]:
+def of(
+    session: StoreSession, text: str, families: tuple[str, ...] = (), family: str = ""
+) -> tuple[Source, Reading]:
     source = Source.pasted(text.replace("|", "\t"))
-    reading = guess_reading(desk, source, Profiles.load(), said=Told(families=families))
+    reading = guess_reading(session, source, Profiles.load(), said=Told(families=families))
     for name, target in (("Number", "number"), ("Split", "specific")):
         if name in reading.columns:
             reading = mapped(reading, name, target)
@@ -51,35 +53,35 @@ def of(desk: Desk, text: str, families: tuple[str, ...] = (), family: str = "") 
     return source, reading
 
 
-def asked_of(desk: Desk, source: Source, reading: Reading) -> set[str]:
-    return {each.id for each in questions(desk, source, reading)} & {"daughters", "from_book"}
+def asked_of(session: StoreSession, source: Source, reading: Reading) -> set[str]:
+    return {each.id for each in questions(session, source, reading)} & {"daughters", "from_book"}
 
 
-def grams(desk: Desk, numbers: Sequence[str]) -> dict[str, tuple[int, str]]:
+def grams(session: StoreSession, numbers: Sequence[str]) -> dict[str, tuple[int, str]]:
     """Return the grams and the parent of pieces by the book."""
-    uid = choose_target(desk, "Apollo").uid
+    uid = choose_target(session, "Apollo").uid
     assert uid is not None
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         known = known_pieces(connection, uid, numbers)
     return {number: ((piece.mass_ug or 0) // 1_000_000, piece.parent) for number, piece in known.items()}
 
 
 @pytest.fixture
-def whole(desk: Desk) -> None:
+def whole(session: StoreSession) -> None:
     text = "Number|Mission|Current mass (g)\n15405|Apollo 15|500"
-    post_import(desk, planned(desk, text), OPERATOR)
+    post_import(session, planned(session, text), OPERATOR)
 
 
 @pytest.mark.usefixtures("whole")
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(("said", "whole_g", "cut_g"), [("with_daughters", 400, 80), ("left_over", 380, 100)])
 def test_it_is_asked_whether_masses_are_with_their_daughters(
-    desk: Desk, way: str, said: str, whole_g: int, cut_g: int
+    session: StoreSession, way: str, said: str, whole_g: int, cut_g: int
 ) -> None:
-    source, reading = of(desk, *WAYS[way])
-    assert asked_of(desk, source, reading) == {"daughters", "from_book"}
-    post_import(desk, plan_reading(desk, source, answered(reading, "daughters", said)), OPERATOR)
-    assert grams(desk, ("15405", "15405,6011", "15405,6012")) == {
+    source, reading = of(session, *WAYS[way])
+    assert asked_of(session, source, reading) == {"daughters", "from_book"}
+    post_import(session, plan_reading(session, source, answered(reading, "daughters", said)), OPERATOR)
+    assert grams(session, ("15405", "15405,6011", "15405,6012")) == {
         "15405": (whole_g, ""),
         "15405,6011": (cut_g, "15405"),
         "15405,6012": (20, "15405,6011"),
@@ -97,9 +99,9 @@ def test_it_is_asked_whether_masses_are_with_their_daughters(
     ],
 )
 def test_it_is_asked_whether_a_daughter_is_in_the_mass_of_the_book(
-    desk: Desk, text: str, families: tuple[str, ...], family: str
+    session: StoreSession, text: str, families: tuple[str, ...], family: str
 ) -> None:
-    assert asked_of(desk, *of(desk, text, families, family)) == {"from_book"}
+    assert asked_of(session, *of(session, text, families, family)) == {"from_book"}
 
 
 @pytest.mark.parametrize(
@@ -110,8 +112,8 @@ def test_it_is_asked_whether_a_daughter_is_in_the_mass_of_the_book(
         "Generic|Specific|Mass (g)\n15405|0|100\n15405|7|5",
     ],
 )
-def test_a_whole_that_is_called_its_split_0_has_its_daughters(desk: Desk, text: str) -> None:
-    assert asked_of(desk, *of(desk, text)) == {"daughters"}
+def test_a_whole_that_is_called_its_split_0_has_its_daughters(session: StoreSession, text: str) -> None:
+    assert asked_of(session, *of(session, text)) == {"daughters"}
 
 
 @pytest.mark.parametrize(
@@ -124,12 +126,12 @@ def test_a_whole_that_is_called_its_split_0_has_its_daughters(desk: Desk, text: 
     ],
 )
 def test_nothing_is_asked_where_only_daughters_have_masses(
-    desk: Desk, text: str, families: tuple[str, ...], family: str
+    session: StoreSession, text: str, families: tuple[str, ...], family: str
 ) -> None:
-    assert asked_of(desk, *of(desk, text, families, family)) == set()
+    assert asked_of(session, *of(session, text, families, family)) == set()
 
 
-def test_in_a_collection_that_is_not_known_numbers_are_compared_as_they_stand(desk: Desk) -> None:
+def test_in_a_collection_that_is_not_known_numbers_are_compared_as_they_stand(session: StoreSession) -> None:
     for way, asked in (("whole", {"daughters"}), ("rows", {"daughters"}), ("row", set())):
-        source, reading = of(desk, *WAYS[way])
-        assert asked_of(desk, source, answered(reading, "collection", "none such")) == asked
+        source, reading = of(session, *WAYS[way])
+        assert asked_of(session, source, answered(reading, "collection", "none such")) == asked

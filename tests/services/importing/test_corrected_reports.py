@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from lunarcurator.domain.acts import Act
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
     Profiles,
@@ -33,6 +32,7 @@ from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.profiles import Lasting
 from lunarcurator.services.importing.read_as import ReadAs, read_as
 from lunarcurator.services.importing.shapes import in_parts
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -228,12 +228,12 @@ def source_of(path: Path, each: List, text: str) -> Source:
     return Source.open(path)
 
 
-def reading_of(desk: Desk, source: Source, each: List) -> tuple[Source, Reading]:
+def reading_of(session: StoreSession, source: Source, each: List) -> tuple[Source, Reading]:
     profiles = Profiles.load()
-    reading = guess_reading(desk, source, profiles, said=each.said)
+    reading = guess_reading(session, source, profiles, said=each.said)
     source, said = in_parts(source, reading)
     if parts := source.parts(reading.sheet):
-        reading = guess_reading(desk, source, profiles, parts[each.part], said=said)
+        reading = guess_reading(session, source, profiles, parts[each.part], said=said)
     for column, target in each.map.items():
         reading = mapped(reading, column, target)
     if each.key:
@@ -245,9 +245,9 @@ def reading_of(desk: Desk, source: Source, each: List) -> tuple[Source, Reading]
     return source, replace(reading, makes_parents=each.makes_parents)
 
 
-def plan_of(desk: Desk, path: Path, each: List, text: str) -> ImportPlan:
-    source, reading = reading_of(desk, source_of(path, each, text), each)
-    return plan_reading(desk, source, reading, effective=each.effective)
+def plan_of(session: StoreSession, path: Path, each: List, text: str) -> ImportPlan:
+    source, reading = reading_of(session, source_of(path, each, text), each)
+    return plan_reading(session, source, reading, effective=each.effective)
 
 
 def corrected(path: Path, right: str) -> Path:
@@ -266,12 +266,12 @@ def corrected(path: Path, right: str) -> Path:
     return path
 
 
-def back(desk: Desk, path: Path) -> tuple[Source, Reading]:
+def back(session: StoreSession, path: Path) -> tuple[Source, Reading]:
     """Read a report as it reads by itself: nothing is said of it."""
     source = Source.open(path)
-    reading = guess_reading(desk, source, Profiles.load())
+    reading = guess_reading(session, source, Profiles.load())
     assert (reading.report, reading.kept) == (True, True)
-    assert unanswered(questions(desk, source, reading), reading) == ()
+    assert unanswered(questions(session, source, reading), reading) == ()
     return source, reading
 
 
@@ -291,17 +291,17 @@ def _said(act: Act) -> str:
 @pytest.mark.parametrize(("ending", "language"), [("xlsx", "en"), ("csv", "zh_CN")])
 @pytest.mark.parametrize("name", LISTS)
 def test_a_corrected_row_comes_in_as_from_the_list(
-    desk: Desk, tmp_path: Path, name: str, ending: str, language: str
+    session: StoreSession, tmp_path: Path, name: str, ending: str, language: str
 ) -> None:
     each, words = LISTS[name], Words.load(language, resources_folder() / "messages")
-    first = plan_of(desk, tmp_path / "a.xlsx", each, WRONG)
+    first = plan_of(session, tmp_path / "a.xlsx", each, WRONG)
     report = tmp_path / f"left.{ending}"
     write_report(first, report, words, bad_only=True)
     assert first.bad == 1
-    post_import(desk, first, OPERATOR, skip_bad=True)
+    post_import(session, first, OPERATOR, skip_bad=True)
     whole = replace(each, answers={**each.answers, **each.again})
-    expected = plan_of(desk, tmp_path / "b.xlsx", whole, each.right)
-    found = plan_reading(desk, *back(desk, corrected(report, each.right)))
+    expected = plan_of(session, tmp_path / "b.xlsx", whole, each.right)
+    found = plan_reading(session, *back(session, corrected(report, each.right)))
     assert coming(expected)
     assert coming(found) == coming(expected)
     assert (found.bad, found.kind, found.opening) == (0, first.kind, expected.opening)
@@ -310,50 +310,52 @@ def test_a_corrected_row_comes_in_as_from_the_list(
 SECTIONS = LISTS["title above"]
 
 
-def report_of(desk: Desk, path: Path, words: Words, each: List = SECTIONS, *, bad_only: bool = True) -> Path:
+def report_of(
+    session: StoreSession, path: Path, words: Words, each: List = SECTIONS, *, bad_only: bool = True
+) -> Path:
     """Return the report of a list, nothing posted."""
-    write_report(plan_of(desk, path.with_name("list.xlsx"), each, WRONG), path, words, bad_only=bad_only)
+    write_report(plan_of(session, path.with_name("list.xlsx"), each, WRONG), path, words, bad_only=bad_only)
     return path
 
 
-def numbers(desk: Desk, path: Path) -> list[str]:
-    return [row.number for row in plan_reading(desk, *back(desk, corrected(path, "6"))).rows]
+def numbers(session: StoreSession, path: Path) -> list[str]:
+    return [row.number for row in plan_reading(session, *back(session, corrected(path, "6"))).rows]
 
 
-def test_places_that_were_corrected_are_set_up(desk: Desk, tmp_path: Path, words: Words) -> None:
+def test_places_that_were_corrected_are_set_up(session: StoreSession, tmp_path: Path, words: Words) -> None:
     rows = "Freezer|Shelf|Box|Notes\nNorth|1|17|cold\nNorth|2|17|\n|2|18|warm\nNorth|2|19|"
     each = List(rows, "", answers={"place_columns": "yes", "within": "Building 5"})
-    report = report_of(desk, tmp_path / "left.xlsx", words, each)
-    post_import(desk, plan_of(desk, tmp_path / "a.xlsx", each, WRONG), OPERATOR, skip_bad=True)
+    report = report_of(session, tmp_path / "left.xlsx", words, each)
+    post_import(session, plan_of(session, tmp_path / "a.xlsx", each, WRONG), OPERATOR, skip_bad=True)
     book = load_workbook(report)
     book.worksheets[1]["F4"] = "North"
     book.save(report)
-    plan = plan_reading(desk, *back(desk, report))
-    whole = plan_of(desk, tmp_path / "b.xlsx", replace(each, text=rows.replace("\n|", "\nNorth|")), "")
+    plan = plan_reading(session, *back(session, report))
+    whole = plan_of(session, tmp_path / "b.xlsx", replace(each, text=rows.replace("\n|", "\nNorth|")), "")
     assert coming(plan) == coming(whole)
     assert "remarks='warm'" in str(plan.rows[0].acts[-1].operation)
 
 
 def test_a_profile_of_the_lab_does_not_read_the_report_of_its_list(
-    desk: Desk, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
+    session: StoreSession, tmp_path: Path, words: Words, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     each = LISTS["families"]
-    _, reading = reading_of(desk, source_of(tmp_path / "a.xlsx", each, WRONG), each)
-    report = corrected(report_of(desk, tmp_path / "left.xlsx", words, each), "4")
+    _, reading = reading_of(session, source_of(tmp_path / "a.xlsx", each, WRONG), each)
+    report = corrected(report_of(session, tmp_path / "left.xlsx", words, each), "4")
     profiles = Profiles([profile_of(reading, "butts")], [profile_of(reading, "butts")])
     monkeypatch.setattr(Profiles, "load", lambda _store=None: profiles)
-    rows = plan_reading(desk, *back(desk, report)).rows
+    rows = plan_reading(session, *back(session, report)).rows
     assert ("10017,61", Verdict.NEW) in [(row.number, row.verdict) for row in rows]
 
 
 @pytest.mark.parametrize("name", ["titles beside", "collections"])
 def test_the_report_of_all_rows_has_those_set_aside_that_were(
-    desk: Desk, tmp_path: Path, words: Words, name: str
+    session: StoreSession, tmp_path: Path, words: Words, name: str
 ) -> None:
     each = LISTS[name]
-    first = plan_of(desk, tmp_path / "list.xlsx", each, WRONG)
-    report = report_of(desk, tmp_path / "all.csv", words, each, bad_only=False)
-    again = plan_reading(desk, *back(desk, report))
+    first = plan_of(session, tmp_path / "list.xlsx", each, WRONG)
+    report = report_of(session, tmp_path / "all.csv", words, each, bad_only=False)
+    again = plan_reading(session, *back(session, report))
     assert [(row.number, row.verdict) for row in again.rows] == [(row.number, row.verdict) for row in first.rows]
     assert len(again.aside.rows) == len(first.aside.rows) > 0
     if not first.aside.records:
@@ -362,12 +364,12 @@ def test_the_report_of_all_rows_has_those_set_aside_that_were(
 
 @pytest.mark.parametrize("ending", ["xlsx", "csv"])
 def test_a_corrected_report_can_leave_rows_out_again(
-    desk: Desk, tmp_path: Path, words: Words, ending: str
+    session: StoreSession, tmp_path: Path, words: Words, ending: str
 ) -> None:
     each = LISTS["families"]
-    report = report_of(desk, tmp_path / f"left.{ending}", words, each)
-    write_report(plan_reading(desk, *back(desk, report)), tmp_path / f"again.{ending}", words, bad_only=True)
-    rows = plan_reading(desk, *back(desk, corrected(tmp_path / f"again.{ending}", "4"))).rows
+    report = report_of(session, tmp_path / f"left.{ending}", words, each)
+    write_report(plan_reading(session, *back(session, report)), tmp_path / f"again.{ending}", words, bad_only=True)
+    rows = plan_reading(session, *back(session, corrected(tmp_path / f"again.{ending}", "4"))).rows
     assert ("10017,61", Verdict.NEW) in [(row.number, row.verdict) for row in rows]
 
 
@@ -417,12 +419,12 @@ def half_of_it(path: Path) -> None:
     ],
 )
 def test_a_report_that_does_not_say_any_more_what_was_written_is_refused(
-    desk: Desk, tmp_path: Path, words: Words, change: Callable[[Path], None]
+    session: StoreSession, tmp_path: Path, words: Words, change: Callable[[Path], None]
 ) -> None:
-    report = report_of(desk, tmp_path / "left.xlsx", words)
+    report = report_of(session, tmp_path / "left.xlsx", words)
     change(report)
     with pytest.raises(MappingRefused) as refused:
-        guess_reading(desk, Source.open(report), Profiles.load())
+        guess_reading(session, Source.open(report), Profiles.load())
     assert refused.value.key == "import.report_changed"
     assert "is a report of this program" in words.say(refused.value.key, refused.value.facts)
 
@@ -431,44 +433,46 @@ def test_a_report_that_does_not_say_any_more_what_was_written_is_refused(
     "said", [Told(header=1), Told(end=4), Told(units=4), Told(shape="box"), Told(families=("4",))]
 )
 def test_of_a_report_nothing_else_is_said_than_it_says(
-    desk: Desk, tmp_path: Path, words: Words, said: Told
+    session: StoreSession, tmp_path: Path, words: Words, said: Told
 ) -> None:
-    source = Source.open(report_of(desk, tmp_path / "left.xlsx", words))
+    source = Source.open(report_of(session, tmp_path / "left.xlsx", words))
     with pytest.raises(MappingRefused) as refused:
-        guess_reading(desk, source, Profiles.load(), "Import report", said=said)
+        guess_reading(session, source, Profiles.load(), "Import report", said=said)
     assert refused.value.key == "import.report_says_itself"
     same = Told(header=3, shape="list")
-    assert guess_reading(desk, source, Profiles.load(), "Import report", said=same).report
+    assert guess_reading(session, source, Profiles.load(), "Import report", said=same).report
 
 
-def test_a_text_changed_behind_what_it_says_is_refused_too(desk: Desk, tmp_path: Path, words: Words) -> None:
-    report = report_of(desk, tmp_path / "left.csv", words)
+def test_a_text_changed_behind_what_it_says_is_refused_too(
+    session: StoreSession, tmp_path: Path, words: Words
+) -> None:
+    report = report_of(session, tmp_path / "left.csv", words)
     with report.open("a", encoding="utf-8") as stream:
         stream.write("4,,,,,14163,,6,C,y\n")
-    refused = plan_reading(desk, *back(desk, report)).rows[-1]
+    refused = plan_reading(session, *back(session, report)).rows[-1]
     assert [reason.key for reason in refused.reasons] == ["import.beyond_header"]
     another_behind_it(report)
     with pytest.raises(MappingRefused):
-        guess_reading(desk, Source.open(report), Profiles.load())
+        guess_reading(session, Source.open(report), Profiles.load())
 
 
 def test_a_report_without_what_it_says_of_itself_is_shown_like_any_list(
-    desk: Desk, tmp_path: Path, words: Words
+    session: StoreSession, tmp_path: Path, words: Words
 ) -> None:
-    report = report_of(desk, tmp_path / "left.xlsx", words)
+    report = report_of(session, tmp_path / "left.xlsx", words)
     book = load_workbook(report)
     del book["About"]
     book.save(report)
-    reading = guess_reading(desk, Source.open(report), Profiles.load())
+    reading = guess_reading(session, Source.open(report), Profiles.load())
     assert (reading.report, reading.kept) == (False, False)
-    plan = replace(plan_of(desk, tmp_path / "list.xlsx", SECTIONS, WRONG), read_as=None)
+    plan = replace(plan_of(session, tmp_path / "list.xlsx", SECTIONS, WRONG), read_as=None)
     write_report(plan, tmp_path / "former.html", words)
     write_report(plan, tmp_path / "former.csv", words)
-    assert not guess_reading(desk, Source.open(tmp_path / "former.csv"), Profiles.load()).report
+    assert not guess_reading(session, Source.open(tmp_path / "former.csv"), Profiles.load()).report
 
 
-def test_a_page_to_read_does_not_say_how_it_is_read(desk: Desk, tmp_path: Path, words: Words) -> None:
-    report = report_of(desk, tmp_path / "left.html", words)
+def test_a_page_to_read_does_not_say_how_it_is_read(session: StoreSession, tmp_path: Path, words: Words) -> None:
+    report = report_of(session, tmp_path / "left.html", words)
     assert "lasting" not in report.read_text(encoding="utf-8").partition("</table>")[0]
 
 

@@ -1,10 +1,10 @@
 """A unit row that says otherwise than the header is asked about: which of the two is right, nobody guesses."""
 
 import pytest
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Unanswered
 from lunarcurator.services.importing.columns.units import MASS_UNITS as MASSES
 from lunarcurator.services.importing.columns.units import unit_choices
+from lunarcurator.services.store_session import StoreSession
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -15,8 +15,10 @@ def grams(plan: object) -> list[int]:
     return [row.acts[0].operation.original.ug for row in plan.rows]  # type: ignore[attr-defined]
 
 
-def test_a_unit_row_that_contradicts_the_header_is_asked_about_and_nothing_comes_in_before(desk: Desk) -> None:
-    question = asked(desk, TWO)["unit:Weight (g)"]
+def test_a_unit_row_that_contradicts_the_header_is_asked_about_and_nothing_comes_in_before(
+    session: StoreSession,
+) -> None:
+    question = asked(session, TWO)["unit:Weight (g)"]
     assert (question.key, question.must, question.choices) == ("import.ask.disputed_unit", True, MASSES)
     assert dict(question.facts) == {
         "column": "Weight (g)",
@@ -25,11 +27,11 @@ def test_a_unit_row_that_contradicts_the_header_is_asked_about_and_nothing_comes
     }
     assert [question.choice_facts(each)["ug"] for each in question.choices[:2]] == [15_000_000, 15_000]
     with pytest.raises(Unanswered):
-        planned(desk, TWO)
+        planned(session, TWO)
     with pytest.raises(Unanswered):
-        planned(desk, TWO, {"unit:Weight (g)": "cm"})
-    assert grams(planned(desk, TWO, {"unit:Weight (g)": "g"})) == [12_500_000, 2_500_000]
-    assert grams(planned(desk, TWO, {"unit:Weight (g)": "mg"})) == [12_500, 2_500]
+        planned(session, TWO, {"unit:Weight (g)": "cm"})
+    assert grams(planned(session, TWO, {"unit:Weight (g)": "g"})) == [12_500_000, 2_500_000]
+    assert grams(planned(session, TWO, {"unit:Weight (g)": "mg"})) == [12_500, 2_500]
 
 
 @pytest.mark.parametrize(
@@ -47,27 +49,27 @@ def test_a_unit_row_that_contradicts_the_header_is_asked_about_and_nothing_comes
     ],
 )
 def test_only_units_of_the_same_kind_that_differ_are_disputed(
-    desk: Desk, header: str, below: str, column: str, units: tuple[str, ...]
+    session: StoreSession, header: str, below: str, column: str, units: tuple[str, ...]
 ) -> None:
-    _, reading = opened(desk, f"ID|{header}\n|{below}\n10017|12.5\n10018|2.5")
+    _, reading = opened(session, f"ID|{header}\n|{below}\n10017|12.5\n10018|2.5")
     assert column in reading.columns
     assert unit_choices(reading, column) == units
 
 
-def test_a_length_of_which_two_units_are_said_is_asked_about_too(desk: Desk) -> None:
+def test_a_length_of_which_two_units_are_said_is_asked_about_too(session: StoreSession) -> None:
     text = "ID|Depth top (cm)\n|mm\n10017|12.5\n10018|2.5"
-    question = asked(desk, text)["unit:Depth top (cm)"]
+    question = asked(session, text)["unit:Depth top (cm)"]
     assert (question.key, question.choices) == ("import.ask.disputed_unit", ("m", "cm", "mm"))
     assert dict(question.facts)["examples"] == "12.5, 2.5"
-    assert "unit:Depth top (cm)" not in asked(desk, "ID|Depth top (cm)\n|mm\n10017|12.5 mm\n10018|2 mm")
+    assert "unit:Depth top (cm)" not in asked(session, "ID|Depth top (cm)\n|mm\n10017|12.5 mm\n10018|2 mm")
 
 
-def test_two_rows_of_headers_that_name_two_units_are_asked_about(desk: Desk) -> None:
+def test_two_rows_of_headers_that_name_two_units_are_asked_about(session: StoreSession) -> None:
     text = "Sample|Mass (g)|\nID|Weight (mg)|Remarks\n10017|12.5|a\n10018|2.5|b"
-    assert asked(desk, text)["unit:Mass (g) / Weight (mg)"].key == "import.ask.disputed_unit"
+    assert asked(session, text)["unit:Mass (g) / Weight (mg)"].key == "import.ask.disputed_unit"
 
 
-def test_masses_that_all_name_their_unit_leave_nothing_to_ask(desk: Desk) -> None:
+def test_masses_that_all_name_their_unit_leave_nothing_to_ask(session: StoreSession) -> None:
     text = "ID|Mission|Weight (g)\n||mg\n10017|Apollo 11|12.5 g\n10018|Apollo 11|3 mg"
-    assert "unit:Weight (g)" not in asked(desk, text)
-    assert grams(planned(desk, text)) == [12_500_000, 3_000]
+    assert "unit:Weight (g)" not in asked(session, text)
+    assert grams(planned(session, text)) == [12_500_000, 3_000]

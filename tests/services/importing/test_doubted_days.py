@@ -7,9 +7,9 @@ from lunarcurator.domain.findings import Strength
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import EnterLoan
 from lunarcurator.exchange.cells import Cell, NumberCell
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
 from lunarcurator.services.importing.cells.doubted_days import is_doubted
+from lunarcurator.services.store_session import StoreSession
 
 from tests.services.importing.steps import planned
 
@@ -42,10 +42,12 @@ WORDS = [
 
 @pytest.mark.parametrize("word", WORDS)
 @pytest.mark.parametrize("header", ["Received", "Pristinity day"])
-def test_a_day_with_a_word_of_doubt_is_kept_in_words_beside_the_piece(desk: Desk, header: str, word: str) -> None:
+def test_a_day_with_a_word_of_doubt_is_kept_in_words_beside_the_piece(
+    session: StoreSession, header: str, word: str
+) -> None:
     text = f"Sample|Mass (g)|Pristinity (%)|{header}\n10020,1|2|90|1990\n10020,2|2|90|{word}\n10020,3|2|90|"
     target = {"Received": "day", "Pristinity day": "pristinity_day"}[header]
-    plan = planned(desk, text, {"collection": "Apollo"}, {header: target})
+    plan = planned(session, text, {"collection": "Apollo"}, {header: target})
     assert plan.columns[3].target == target
     sure, doubted, blank = plan.rows
     assert [each.verdict for each in plan.rows] == [Verdict.NEW] * 3
@@ -87,10 +89,10 @@ def test_what_says_a_day_or_none_is_in_no_doubt(cell: Cell) -> None:
     [("2019", "c. 2021", "Due"), ("2019-01-02", "2021?", "Due"), ("about 2019-01-02", "2021-02-03", "Date lent")],
 )
 def test_a_loan_is_of_no_day_and_due_on_none_that_is_in_doubt(
-    desk: Desk, lent: str, due: str, column: str
+    session: StoreSession, lent: str, due: str, column: str
 ) -> None:
     text = f"Sample|Borrower|Date lent|Due\n15555,1|A. Schmidt|{lent}|{due}\n15555,2|A. Schmidt|c. 2019|2021-02-03"
-    refused, taken = planned(desk, text).rows
+    refused, taken = planned(session, text).rows
     assert refused.verdict is Verdict.REFUSED
     (why,) = refused.reasons
     assert (why.key, dict(why.facts)["column"]) == ("import.loan_day_doubted", column)

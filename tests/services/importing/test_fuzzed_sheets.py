@@ -16,11 +16,11 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Reverse, SetUpOperator
 from lunarcurator.exchange.dittos import is_ditto
 from lunarcurator.services.balances import trial_balance
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Reading, Source, Verdict, plan_reading, post_import
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.plan import BAD
 from lunarcurator.services.posting import Refused
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.reads.inventory import pieces_in_order
 from lunarcurator.store.reads.rows import piece_rows
@@ -78,8 +78,8 @@ MERGES = st.lists(
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = Desk.make(tmp_path_factory.mktemp("lab") / "a.lunar")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreSession]:
+    made = StoreSession.make(tmp_path_factory.mktemp("lab") / "a.lunar")
     act = Act(operation=SetUpOperator(name="A. Curator"), day=19500101)
     made.post(Posting(acts=(act,), operator=OPERATOR))
     yield made
@@ -111,7 +111,7 @@ def write(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(header=st.lists(HEADERS, min_size=1, max_size=6), rows=ROWS, merges=MERGES, banners=st.integers(0, 2))
 def test_a_fuzzed_sheet_is_planned_or_refused_with_a_sentence(
-    lab: Desk,
+    lab: StoreSession,
     tmp_path_factory: pytest.TempPathFactory,
     header: list[str],
     rows: list[list[object]],
@@ -147,14 +147,16 @@ def holds_every_row(source: Source, reading: Reading, plan: ImportPlan) -> None:
     assert plan.cells is None or [row.number for row in plan.cells()] == [row.row for row in plan.rows]
 
 
-def standing(desk: Desk) -> dict[str, object]:
+def standing(session: StoreSession) -> dict[str, object]:
     """What the book says now: its balance, and the values of each piece."""
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         rows = piece_rows(connection, pieces_in_order(connection, Moment()))
-    return {"": trial_balance(desk).total, **{row.number: dict(row.values) for row in rows.values()}}
+    return {"": trial_balance(session).total, **{row.number: dict(row.values) for row in rows.values()}}
 
 
-def comes_in_once_and_goes_without_a_trace(lab: Desk, source: Source, reading: Reading, plan: ImportPlan) -> None:
+def comes_in_once_and_goes_without_a_trace(
+    lab: StoreSession, source: Source, reading: Reading, plan: ImportPlan
+) -> None:
     """What came in is the same when it is read again, and one undo leaves the book as it was."""
     if not plan.writes:
         return
@@ -180,7 +182,7 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Z"
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # A mark for the cell above is asked about.
 @given(values=st.lists(TEXTS.filter(lambda text: not is_ditto(text)), min_size=1, max_size=4))
-def test_what_nobody_knows_is_kept_word_for_word(lab: Desk, values: list[str]) -> None:
+def test_what_nobody_knows_is_kept_word_for_word(lab: StoreSession, values: list[str]) -> None:
     names = [f"Column {at} of ours" for at in range(len(values))]
     quoted = ['"' + value.replace('"', '""') + '"' for value in values]
     text = "\n".join(["\t".join(["ID", "Mission", *names]), "\t".join(["10017", "Apollo 11", *quoted])])
@@ -210,7 +212,7 @@ LIKELY = {
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data(), columns=st.lists(st.sampled_from([*LIKELY][1:]), unique=True, max_size=7))
 def test_a_likely_list_is_told_row_by_row_comes_in_once_and_goes_again(
-    lab: Desk, data: st.DataObject, columns: list[str]
+    lab: StoreSession, data: st.DataObject, columns: list[str]
 ) -> None:
     rows = data.draw(st.lists(st.tuples(*(LIKELY[name] for name in ("ID", *columns))), min_size=1, max_size=8))
     text = "\n".join("\t".join(row) for row in (("ID", *columns), *rows))

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.reading import read_book
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import write_report
 from lunarcurator.services.importing.columns.mapping import Aliases, split_unit, targets
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 from tests.plain_tables import find_table
@@ -20,9 +20,9 @@ def rows(path: Path, sheet: int) -> list[tuple[object, ...]]:
 
 
 def test_the_report_gives_every_row_back_with_its_reasons(
-    desk: Desk, sheet: Callable[..., Path], tmp_path: Path, words: Words
+    session: StoreSession, sheet: Callable[..., Path], tmp_path: Path, words: Words
 ) -> None:
-    plan = plan_import(desk, sheet(*ROWS))
+    plan = plan_import(session, sheet(*ROWS))
     report = tmp_path / "report.xlsx"
     write_report(plan, report, words)
     told = rows(report, 1)
@@ -35,9 +35,9 @@ def test_the_report_gives_every_row_back_with_its_reasons(
 
 
 def test_a_file_that_changed_since_is_not_reported_on(
-    desk: Desk, sheet: Callable[..., Path], tmp_path: Path, words: Words
+    session: StoreSession, sheet: Callable[..., Path], tmp_path: Path, words: Words
 ) -> None:
-    plan = plan_import(desk, sheet(*ROWS))
+    plan = plan_import(session, sheet(*ROWS))
     sheet(*ROWS, "10020,Apollo11,5")
     with pytest.raises(SheetError) as refused:
         write_report(plan, tmp_path / "report.xlsx", words)
@@ -69,6 +69,8 @@ def test_each_target_is_taken_by_the_first_column_that_fits() -> None:
     assert {*taken} <= {*targets()}
 
 
-def test_a_zero_split_of_a_collection_not_open_yet_is_its_generic(desk: Desk, sheet: Callable[..., Path]) -> None:
-    plan = plan_import(desk, sheet("ID,Mission,Type,Condition", "10017.0,Apollo11,,"))
+def test_a_zero_split_of_a_collection_not_open_yet_is_its_generic(
+    session: StoreSession, sheet: Callable[..., Path]
+) -> None:
+    plan = plan_import(session, sheet("ID,Mission,Type,Condition", "10017.0,Apollo11,,"))
     assert (plan.rows[0].number, plan.rows[0].verdict) == ("10017", "new")

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lunarcurator.domain.operations import Register
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import post_import
 from lunarcurator.services.posting import PART
+from lunarcurator.services.store_session import StoreSession
 
 from tests.services.importing.conftest import OPERATOR
 from tests.services.importing.plans import plan_import
@@ -24,13 +24,13 @@ def rows(count: int) -> list[str]:
     return ["Number,Form,Class,Subclass,Weight (g),Remarks,Collected,Data pack", *told]
 
 
-def test_a_judged_row_takes_little_memory(desk: Desk, sheet: Callable[..., Path]) -> None:
+def test_a_judged_row_takes_little_memory(session: StoreSession, sheet: Callable[..., Path]) -> None:
     path = sheet(*rows(ROWS))
-    plan_import(desk, sheet(*rows(10), name="few.csv"), collection="new:plain")
+    plan_import(session, sheet(*rows(10), name="few.csv"), collection="new:plain")
     gc.collect()
     tracemalloc.start()
     try:
-        plan = plan_import(desk, path, collection="new:plain")
+        plan = plan_import(session, path, collection="new:plain")
         gc.collect()
         taken = tracemalloc.get_traced_memory()[0]
     finally:
@@ -39,13 +39,15 @@ def test_a_judged_row_takes_little_memory(desk: Desk, sheet: Callable[..., Path]
     assert taken / ROWS < OF_A_ROW
 
 
-def test_posting_makes_no_more_acts_than_it_writes_at_once(desk: Desk, sheet: Callable[..., Path]) -> None:
-    plan = plan_import(desk, sheet(*rows(2 * PART + 5)), collection="new:plain")
+def test_posting_makes_no_more_acts_than_it_writes_at_once(
+    session: StoreSession, sheet: Callable[..., Path]
+) -> None:
+    plan = plan_import(session, sheet(*rows(2 * PART + 5)), collection="new:plain")
     alive: list[int] = []
 
     def count(_done: int, _total: int) -> None:
         alive.append(sum(isinstance(each, Register) for each in gc.get_objects()))
 
-    post_import(desk, plan, OPERATOR, progress=count)
+    post_import(session, plan, OPERATOR, progress=count)
     assert len(alive) == 3
     assert max(alive) < 1.5 * PART

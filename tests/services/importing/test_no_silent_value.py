@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.exchange.cells import NumberCell
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Profiles, Verdict
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.cells.repairs import is_whole_day, year_text
@@ -15,6 +14,7 @@ from lunarcurator.services.importing.cells.values import CellRefused, length_val
 from lunarcurator.services.importing.columns.coordinates import position_columns, without_nowhere
 from lunarcurator.services.importing.columns.units import is_measure
 from lunarcurator.services.importing.columns.years import mostly_days
+from lunarcurator.services.store_session import StoreSession
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import asked, planned, workbook
@@ -24,9 +24,9 @@ type Sheet = Callable[..., Path]
 ROWS = "ID|Mission|{}|Weight (g)\n10017|Apollo 11|{}|10\n10018|Apollo 11|{}|5"
 
 
-def told(desk: Desk, header: str, first: str, second: str = "") -> list[tuple[str, str]]:
+def told(session: StoreSession, header: str, first: str, second: str = "") -> list[tuple[str, str]]:
     """The columns kept beside the first of two pieces."""
-    return [*planned(desk, ROWS.format(header, first, second)).rows[0].acts[0].operation.other]  # type: ignore[union-attr]
+    return [*planned(session, ROWS.format(header, first, second)).rows[0].acts[0].operation.other]  # type: ignore[union-attr]
 
 
 # A point before three digits.
@@ -35,13 +35,13 @@ def told(desk: Desk, header: str, first: str, second: str = "") -> list[tuple[st
 @pytest.mark.parametrize(("answer", "ug"), [(Choice.POINT, 1_234_000), (Choice.COMMA, 1_234_000_000)])
 @pytest.mark.parametrize("between", [";", "\t"])
 def test_a_point_before_three_digits_is_asked_about_where_no_commas_part_the_columns(
-    desk: Desk, sheet: Sheet, answer: str, ug: int, between: str
+    session: StoreSession, sheet: Sheet, answer: str, ug: int, between: str
 ) -> None:
     rows = ("ID;Mission;Weight (g)", "10017;Apollo 11;1.234", "10018;Apollo 11;12.500", "10019;Apollo 11;7")
     path = sheet(*(row.replace(";", between) for row in rows))
-    question = asked(desk, path)["decimals"]
+    question = asked(session, path)["decimals"]
     assert (question.must, dict(question.facts)["count"]) == (True, 2)
-    row = planned(desk, path, {"decimals": answer}).rows[0]
+    row = planned(session, path, {"decimals": answer}).rows[0]
     assert row.acts[0].operation.original.ug == ug  # type: ignore[union-attr]
 
 
@@ -55,40 +55,42 @@ def test_a_point_before_three_digits_is_asked_about_where_no_commas_part_the_col
     ],
 )
 def test_it_is_not_asked_about_where_the_file_shows_that_points_part_decimals(
-    desk: Desk, sheet: Sheet, rows: tuple[str, ...]
+    session: StoreSession, sheet: Sheet, rows: tuple[str, ...]
 ) -> None:
-    assert not [each for each in asked(desk, sheet(*rows)) if each == "decimals"]
+    assert not [each for each in asked(session, sheet(*rows)) if each == "decimals"]
 
 
 # Days under headers of places, and years.
 
 
 @pytest.mark.parametrize("header", ["Location", "Storage", "Container"])
-def test_a_column_of_days_is_none_of_places_but_is_asked_about(desk: Desk, header: str) -> None:
+def test_a_column_of_days_is_none_of_places_but_is_asked_about(session: StoreSession, header: str) -> None:
     text = ROWS.format(header, "2020-01-01", "3 Feb 2021")
-    question = asked(desk, text)["places"]
+    question = asked(session, text)["places"]
     assert (question.must, dict(question.facts)["examples"]) == (True, "2020-01-01, 3 Feb 2021")
-    kept = planned(desk, text, {"places": "keep"}).rows[0].acts[0].operation
+    kept = planned(session, text, {"places": "keep"}).rows[0].acts[0].operation
     assert [*kept.other] == [(header, "2020-01-01")]  # type: ignore[union-attr]
-    moved = planned(desk, text, {"places": "move"})
+    moved = planned(session, text, {"places": "move"})
     assert [row.verdict for row in moved.rows] == [Verdict.REFUSED, Verdict.REFUSED]
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "1.2.2020", "3 May 2020"])
-def test_a_day_among_places_is_refused_where_places_are_set_up(desk: Desk, day: str) -> None:
+def test_a_day_among_places_is_refused_where_places_are_set_up(session: StoreSession, day: str) -> None:
     text = ROWS.format("Room|Box", f"{day}|1", "12|1")
-    rows = planned(desk, text, {"place_columns": "yes", "within": "Site A"}).rows
+    rows = planned(session, text, {"place_columns": "yes", "within": "Site A"}).rows
     assert [reason.key for reason in rows[0].reasons] == ["import.place_is_day"]
     assert [row.verdict for row in rows] == [Verdict.REFUSED, Verdict.NEW]
 
 
-def test_a_position_that_a_spreadsheet_program_took_for_a_day_is_refused(desk: Desk, tmp_path: Path) -> None:
+def test_a_position_that_a_spreadsheet_program_took_for_a_day_is_refused(
+    session: StoreSession, tmp_path: Path
+) -> None:
     def fill(page: Worksheet) -> None:
         page.append(("ID", "Mission", "Room", "Box"))
         page.append(("10017", "Apollo 11", "12", date(2024, 3, 4)))
 
     path = workbook(tmp_path / "a.xlsx", fill)
-    (row,) = planned(desk, path, {"place_columns": "yes", "within": "Site A"}).rows
+    (row,) = planned(session, path, {"place_columns": "yes", "within": "Site A"}).rows
     assert [reason.key for reason in row.reasons] == ["import.place_is_day"]
 
 
@@ -100,31 +102,33 @@ def test_the_number_of_a_room_is_no_day(text: str) -> None:
 
 
 @pytest.mark.parametrize("header", ["Received", "received (lab)", "Acquired", "接收日期"])
-def test_a_column_of_days_on_which_pieces_came_is_their_day(desk: Desk, header: str) -> None:
-    plan = planned(desk, ROWS.format(header, "2020-01-01", "2021-02-03"))
+def test_a_column_of_days_on_which_pieces_came_is_their_day(session: StoreSession, header: str) -> None:
+    plan = planned(session, ROWS.format(header, "2020-01-01", "2021-02-03"))
     assert plan.columns[2].target == "day"
     assert [row.day for row in plan.rows] == [20200101, 20210203]
 
 
-def test_who_received_a_piece_is_no_day_and_in_a_list_of_loans_a_day_of_receipt_is_kept(desk: Desk) -> None:
-    assert told(desk, "Received", "by hand", "by post") == [("Received", "by hand")]
+def test_who_received_a_piece_is_no_day_and_in_a_list_of_loans_a_day_of_receipt_is_kept(
+    session: StoreSession,
+) -> None:
+    assert told(session, "Received", "by hand", "by post") == [("Received", "by hand")]
     text = "Sample|Borrower|Institution|Loan date|Received\n10017|A. B|Inst|2020-01-01|2021-01-01"
-    assert planned(desk, text).columns[4].target == "other"
+    assert planned(session, text).columns[4].target == "other"
 
 
 @pytest.mark.parametrize("header", ["Year", "Date of find", "Found", "年份"])
-def test_a_year_written_as_a_fraction_is_the_year(desk: Desk, header: str) -> None:
-    assert told(desk, header, "1982.0", "1983.0") == [(header, "1982")]
+def test_a_year_written_as_a_fraction_is_the_year(session: StoreSession, header: str) -> None:
+    assert told(session, header, "1982.0", "1983.0") == [(header, "1982")]
 
 
-def test_a_day_of_a_year_written_as_a_fraction_is_read(desk: Desk) -> None:
-    rows = planned(desk, ROWS.format("Date received", "1982.0", "1983.00")).rows
+def test_a_day_of_a_year_written_as_a_fraction_is_read(session: StoreSession) -> None:
+    rows = planned(session, ROWS.format("Date received", "1982.0", "1983.00")).rows
     assert [row.day for row in rows] == [19820000, 19830000]
 
 
-def test_figures_that_are_no_years_stay_as_they_stand(desk: Desk) -> None:
-    assert told(desk, "Elevation", "1982.0") == [("Elevation", "1982.0")]
-    assert told(desk, "Year", "82.0") == [("Year", "82.0")]
+def test_figures_that_are_no_years_stay_as_they_stand(session: StoreSession) -> None:
+    assert told(session, "Elevation", "1982.0") == [("Elevation", "1982.0")]
+    assert told(session, "Year", "82.0") == [("Year", "82.0")]
     assert year_text(NumberCell("1982.5")) == NumberCell("1982.5")
     assert not mostly_days(["2020", "A", "B"])
 
@@ -221,13 +225,13 @@ def test_widths_and_rows_are_no_positions(headers: tuple[str, str]) -> None:
         ("Состояние", "утерян"),
     ],
 )
-def test_a_condition_that_says_a_piece_is_gone_is_told(desk: Desk, header: str, text: str) -> None:
-    plan = planned(desk, f"Sample|Mass (g)|{header}\n15016|924|broken\n15555|1|{text}")
+def test_a_condition_that_says_a_piece_is_gone_is_told(session: StoreSession, header: str, text: str) -> None:
+    plan = planned(session, f"Sample|Mass (g)|{header}\n15016|924|broken\n15555|1|{text}")
     assert [[reason.key for reason in row.reasons] for row in plan.rows] == [[], ["import.status_kept"]]
 
 
-def test_a_condition_that_is_none_is_refused(desk: Desk) -> None:
-    rows = planned(desk, ROWS.format("Condition", "lost", "")).rows
+def test_a_condition_that_is_none_is_refused(session: StoreSession) -> None:
+    rows = planned(session, ROWS.format("Condition", "lost", "")).rows
     assert [row.verdict for row in rows] == [Verdict.REFUSED, Verdict.NEW]
 
 
@@ -241,13 +245,13 @@ def test_no_profile_of_the_program_makes_a_number_of_a_measure() -> None:
         assert not [name for name in parts if re.search("mass|weight|gram|depth|length", name)]
 
 
-def test_a_second_column_of_masses_stays_beside_the_piece(desk: Desk) -> None:
-    assert told(desk, "Net weight (g)", "8") == [("Net weight (g)", "8")]
+def test_a_second_column_of_masses_stays_beside_the_piece(session: StoreSession) -> None:
+    assert told(session, "Net weight (g)", "8") == [("Net weight (g)", "8")]
 
 
-def test_a_day_among_places_is_none(desk: Desk) -> None:
+def test_a_day_among_places_is_none(session: StoreSession) -> None:
     text = ROWS.format("Location", "2020-01-01", "Room 2")
-    found = asked(desk, f"{text}\n10019|Apollo 11|Room 3|5")
+    found = asked(session, f"{text}\n10019|Apollo 11|Room 3|5")
     assert "places" in found
-    rows = planned(desk, f"{text}\n10019|Apollo 11|Room 3|5", {"places": "move"}).rows
+    rows = planned(session, f"{text}\n10019|Apollo 11|Room 3|5", {"places": "move"}).rows
     assert [row.verdict for row in rows] == [Verdict.REFUSED] * 3

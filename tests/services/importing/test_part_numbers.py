@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.services import numbers_given
-from lunarcurator.services.asking import find_piece
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.dossier import dossier_of
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.importing import Verdict, post_import
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.report import write_report
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 
@@ -39,14 +39,16 @@ def told(answer: str) -> Mapping[str, str]:
     return {**SINCE, "part_numbers": answer}
 
 
-def test_it_may_be_asked_which_numbers_they_get(desk: Desk, loans: Path) -> None:
-    question = asked(desk, loans)["part_numbers"]
+def test_it_may_be_asked_which_numbers_they_get(session: StoreSession, loans: Path) -> None:
+    question = asked(session, loans)["part_numbers"]
     assert (question.must, question.free, question.proposed) == (False, True, "next")
     assert dict(question.facts) == {"count": 3, "row": 2, "stock": "CE5C0400", "number": "CE5C0400YJFM001"}
 
 
-def test_each_row_says_the_number_it_is_given(desk: Desk, loans: Path, words: Words, tmp_path: Path) -> None:
-    plan = planned(desk, loans, SINCE)
+def test_each_row_says_the_number_it_is_given(
+    session: StoreSession, loans: Path, words: Words, tmp_path: Path
+) -> None:
+    plan = planned(session, loans, SINCE)
     assert plan.counts[Verdict.NEW] == 4
     assert plan.numbers_given == PARTS
     assert plan.warnings["import.number_given"] == 3
@@ -57,28 +59,30 @@ def test_each_row_says_the_number_it_is_given(desk: Desk, loans: Path, words: Wo
     assert "This lab gives" not in said[3]
 
 
-def test_the_piece_says_by_which_entry_its_number_was_given(desk: Desk, loans: Path) -> None:
-    posted = post_import(desk, planned(desk, loans, told("4: CE5C0400YJFM007")), OPERATOR)
-    given = dossier_of(desk, find_piece(desk, "CE5C0400YJFM001")).numbered_by
+def test_the_piece_says_by_which_entry_its_number_was_given(session: StoreSession, loans: Path) -> None:
+    posted = post_import(session, planned(session, loans, told("4: CE5C0400YJFM007")), OPERATOR)
+    given = dossier_of(session, find_piece(session, "CE5C0400YJFM001")).numbered_by
     assert given is not None
     assert given.seq == posted.seq
     for other in ("CE5C0400YJFM007", "CE5C0400", "CE5C0800YJYX005GP"):
-        assert dossier_of(desk, find_piece(desk, other)).numbered_by is None
+        assert dossier_of(session, find_piece(session, other)).numbered_by is None
 
 
-def test_of_an_altered_entry_nothing_is_said(desk: Desk, loans: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    post_import(desk, planned(desk, loans, SINCE), OPERATOR)
+def test_of_an_altered_entry_nothing_is_said(
+    session: StoreSession, loans: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post_import(session, planned(session, loans, SINCE), OPERATOR)
     altered = b'{"proposed":true,"CE5C0400YJFM001"'
     monkeypatch.setattr(numbers_given, "parts_of", lambda _connection, _seq: iter([altered]))
-    assert dossier_of(desk, find_piece(desk, "CE5C0400YJFM001")).numbered_by is None
+    assert dossier_of(session, find_piece(session, "CE5C0400YJFM001")).numbered_by is None
 
 
-def test_somebody_sets_them_and_the_others_go_round(desk: Desk, loans: Path) -> None:
-    plan = planned(desk, loans, told("4: CE5C0400YJFM001；5: ce5c0600yjfm009"))
+def test_somebody_sets_them_and_the_others_go_round(session: StoreSession, loans: Path) -> None:
+    plan = planned(session, loans, told("4: CE5C0400YJFM001；5: ce5c0600yjfm009"))
     assert (plan.bad, plan.numbers_given) == (0, ("CE5C0400YJFM002",))
-    post_import(desk, plan, OPERATOR)
-    assert find_piece(desk, "CE5C0600YJFM009")
-    assert planned(desk, loans, SINCE).counts[Verdict.SAME] == 4
+    post_import(session, plan, OPERATOR)
+    assert find_piece(session, "CE5C0600YJFM009")
+    assert planned(session, loans, SINCE).counts[Verdict.SAME] == 4
 
 
 @pytest.mark.parametrize(
@@ -90,16 +94,16 @@ def test_somebody_sets_them_and_the_others_go_round(desk: Desk, loans: Path) -> 
         ("99: CE5C0400YJFM001", "import.part_numbers_row"),
     ],
 )
-def test_an_answer_that_fits_no_row_is_refused(desk: Desk, loans: Path, answer: str, key: str) -> None:
+def test_an_answer_that_fits_no_row_is_refused(session: StoreSession, loans: Path, answer: str, key: str) -> None:
     with pytest.raises(MappingRefused) as refused:
-        planned(desk, loans, told(answer))
+        planned(session, loans, told(answer))
     assert refused.value.key == key
 
 
 @pytest.mark.parametrize("number", ["?", "CE5C0600YJFM001", "CE5C0800YJYX005GP"])
 def test_a_number_that_is_none_for_the_part_stands_against_its_row_alone(
-    desk: Desk, loans: Path, number: str
+    session: StoreSession, loans: Path, number: str
 ) -> None:
-    plan = planned(desk, loans, told(f"2: {number}"))
+    plan = planned(session, loans, told(f"2: {number}"))
     assert plan.rows[0].verdict in {Verdict.CONFLICT, Verdict.REFUSED}
     assert [row.verdict for row in plan.rows[1:3]] == [Verdict.NEW] * 2

@@ -2,7 +2,6 @@ from pathlib import Path
 
 import platformdirs
 import pytest
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Profile,
     Profiles,
@@ -16,6 +15,7 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.profiles import ProfileError, profile_taken, read_profile
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 KINDS = {"catalogue", "sections", "list", "loans", "places", "registry", "cores"}
@@ -35,7 +35,7 @@ def test_a_profile_is_shipped_for_each_kind_of_list() -> None:
 
 
 def test_a_mapping_kept_by_a_person_or_beside_a_store_is_recognised_next_time(
-    desk: Desk, tmp_path: Path, home: Path
+    session: StoreSession, tmp_path: Path, home: Path
 ) -> None:
     ours = Profile("Our list", ("tag", "grams"), mapping={"tag": "number", "grams": "mass_now"})
     assert save_profile(ours).parent == home / "tables" / "profiles"
@@ -43,10 +43,10 @@ def test_a_mapping_kept_by_a_person_or_beside_a_store_is_recognised_next_time(
     save_profile(Profile("Lab list", ("tag", "grams", "shelf no"), mapping={"tag": "number"}), store)
     assert (tmp_path / "a.tables" / "profiles" / "Lab list.json").exists()
     source = Source.pasted("Tag\tGrams\nX 1\t5")
-    reading = guess_reading(desk, source, Profiles.load(store))
+    reading = guess_reading(session, source, Profiles.load(store))
     assert (reading.profile, reading.mapping["Grams"]) == ("Our list", "mass_now")
     wider = Source.pasted("Tag\tGrams\tShelf no\nX 1\t5\t3")
-    assert guess_reading(desk, wider, Profiles.load(store)).profile == "Lab list"
+    assert guess_reading(session, wider, Profiles.load(store)).profile == "Lab list"
     assert Profiles.load(store).get("Our list") == ours
     assert Profiles.load().get("Lab list") is None
     assert [profile_taken("lab LIST", where) for where in (store, None)] == [True, False]
@@ -89,16 +89,16 @@ def test_a_profile_that_was_kept_of_a_list_of_bags_is_one_of_pieces(tmp_path: Pa
     assert read_profile(path).kind == "list"
 
 
-def test_what_was_mapped_by_hand_is_a_profile_of_the_next_list(desk: Desk, tmp_path: Path) -> None:
+def test_what_was_mapped_by_hand_is_a_profile_of_the_next_list(session: StoreSession, tmp_path: Path) -> None:
     source = Source.pasted("Class\tTag\tTray no\tPart\nA\tX 1\t3\t1\n\tX 1\t4\t2\nB\tX 2\t4\t1\n\tX 2\t4\t2")
-    reading = mapped(guess_reading(desk, source, Profiles.load()), "Tray no", "place")
+    reading = mapped(guess_reading(session, source, Profiles.load()), "Tray no", "place")
     reading = answered(keyed(reading, ("Tag", "Part"), ("-",)), "collection", "new:Tags")
     store = tmp_path / "a.lunar"
     save_profile(profile_of(reading, "Our tags"), store)
-    again = guess_reading(desk, Source.pasted("Part\tTag\tTray no\n1\tX 3\t5"), Profiles.load(store))
+    again = guess_reading(session, Source.pasted("Part\tTag\tTray no\n1\tX 3\t5"), Profiles.load(store))
     assert (again.profile, again.key, again.joints) == ("", (), ())
     wider = Source.pasted("Part\tTag\tTray no\tClass\n1\tX 3\t5\tC")
-    again = guess_reading(desk, wider, Profiles.load(store))
+    again = guess_reading(session, wider, Profiles.load(store))
     assert (again.profile, again.key, again.joints) == ("Our tags", ("Tag", "Part"), ("-",))
     assert (again.mapping["Tray no"], again.collection) == ("place", "new:Tags")
 

@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.operations import SetUpOperator
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Source, Told, Unanswered, Verdict, plan_reading, post_import
 from lunarcurator.services.importing.columns.mapping import MappingRefused
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 
 from tests.services.importing.conftest import OPERATOR
@@ -209,15 +209,15 @@ RUNS = (
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = Desk.make(tmp_path_factory.mktemp("lab") / "a.lunar")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreSession]:
+    made = StoreSession.make(tmp_path_factory.mktemp("lab") / "a.lunar")
     made.post(Posting(acts=(Act(operation=SetUpOperator(name="A. Curator"), day=19690701),), operator=OPERATOR))
     yield made
     made.close()
 
 
 @pytest.mark.slow
-def test_every_real_file_comes_in_without_being_edited(lab: Desk, shared_data: Path) -> None:
+def test_every_real_file_comes_in_without_being_edited(lab: StoreSession, shared_data: Path) -> None:
     found = []
     for run in RUNS:
         assert len(run.choices) + bool(run.key) + (run.said != Told()) <= 3
@@ -228,11 +228,11 @@ def test_every_real_file_comes_in_without_being_edited(lab: Desk, shared_data: P
     assert verify(lab).sound
 
 
-def brought(desk: Desk, path: Path, run: Run) -> Run:
-    source, reading = opened(desk, Source.open(path), run.sheet, run.said)
+def brought(session: StoreSession, path: Path, run: Run) -> Run:
+    source, reading = opened(session, Source.open(path), run.sheet, run.said)
     collection = run.collection or f"new:{path.stem[:12]}"
     reading, asked = answer_all(
-        desk,
+        session,
         source,
         chosen(reading, run.choices, run.key),
         unit="cm",
@@ -241,10 +241,10 @@ def brought(desk: Desk, path: Path, run: Run) -> Run:
         family=run.sheet[:5],
     )
     try:
-        plan = plan_reading(desk, source, reading)
+        plan = plan_reading(session, source, reading)
     except (MappingRefused, Unanswered) as refused:
         return run._replace(kind=refused.key, counts=(), asked=tuple(asked))
     assert all(row.reasons for row in plan.rows if row.verdict in (Verdict.CONFLICT, Verdict.REFUSED))
     if plan.writes:
-        post_import(desk, plan, OPERATOR, skip_bad=True)
+        post_import(session, plan, OPERATOR, skip_bad=True)
     return run._replace(kind=plan.kind, counts=tuple(plan.counts.values()), asked=tuple(asked))

@@ -6,7 +6,6 @@ import pytest
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.exchange.marks import FAR, Block, SheetMarks
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Profiles,
     Source,
@@ -23,6 +22,7 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.columns.made_columns import header_in_report, taken_as_made
 from lunarcurator.services.importing.plan import ImportPlan, PlannedColumn
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 
@@ -30,22 +30,24 @@ from tests.services.importing.conftest import OPERATOR
 from tests.services.importing.steps import planned
 
 
-def left_out(desk: Desk, path: Path, plan: ImportPlan, words: Words, operator: OperatorRef = OPERATOR) -> Path:
+def left_out(
+    session: StoreSession, path: Path, plan: ImportPlan, words: Words, operator: OperatorRef = OPERATOR
+) -> Path:
     """Bring in what is good, and return the report of the rest."""
     write_report(plan, path, words, bad_only=True)
-    post_import(desk, plan, operator, skip_bad=True)
+    post_import(session, plan, operator, skip_bad=True)
     return path
 
 
-def back(desk: Desk, path: Path) -> ImportPlan:
+def back(session: StoreSession, path: Path) -> ImportPlan:
     """Read a report as it reads by itself."""
     source = Source.open(path)
-    reading = guess_reading(desk, source, Profiles.load())
-    asked = questions(desk, source, reading)
+    reading = guess_reading(session, source, Profiles.load())
+    asked = questions(session, source, reading)
     for each in (each for each in asked if each.proposed and each.id == "collection"):
         reading = answered(reading, each.id, each.proposed)
     assert unanswered(asked, reading) == ()
-    return plan_reading(desk, source, reading)
+    return plan_reading(session, source, reading)
 
 
 def mended(path: Path, wrong: str, right: str) -> Path:
@@ -63,59 +65,59 @@ def mended(path: Path, wrong: str, right: str) -> Path:
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_a_report_brings_no_verdicts_to_the_pieces_and_asks_for_no_unit_again(
-    desk: Desk, tmp_path: Path, ending: str, language: str
+    session: StoreSession, tmp_path: Path, ending: str, language: str
 ) -> None:
     source = Source.pasted("ID\tMission\tWeight\tLustre\n10017\tApollo 11\t5\tdull\n10018\tApollo 11\theavy\tdull")
-    reading = answered(guess_reading(desk, source, Profiles.load()), "unit:Weight", "mg")
-    plan = plan_reading(desk, source, reading)
+    reading = answered(guess_reading(session, source, Profiles.load()), "unit:Weight", "mg")
+    plan = plan_reading(session, source, reading)
     words = Words.load(language, resources_folder() / "messages")
-    path = mended(left_out(desk, tmp_path / f"left.{ending}", plan, words), "heavy", "7")
-    (row,) = back(desk, path).rows
+    path = mended(left_out(session, tmp_path / f"left.{ending}", plan, words), "heavy", "7")
+    (row,) = back(session, path).rows
     piece = row.acts[0].operation
     assert (row.number, row.verdict) == ("10018", Verdict.NEW)
     assert (piece.original.ug, [*piece.other]) == (7_000, [("Lustre", "dull")])  # type: ignore[union-attr]
 
 
 def test_a_number_that_was_made_of_columns_is_made_of_what_was_corrected_in_them(
-    desk: Desk, tmp_path: Path, words: Words
+    session: StoreSession, tmp_path: Path, words: Words
 ) -> None:
     path = tmp_path / "rows.csv"
     path.write_text("ID,Piece,Weight (g)\n10017,a,1\n10017,b,heavy\n", encoding="utf-8")
     source = Source.open(path)
-    reading = keyed(guess_reading(desk, source, Profiles.load()), ("ID", "Piece"), ("-",))
-    plan = plan_reading(desk, source, answered(reading, "collection", "new:Rocks"))
-    report = mended(left_out(desk, tmp_path / "left.xlsx", plan, words), "heavy", "7")
-    again = back(desk, report)
+    reading = keyed(guess_reading(session, source, Profiles.load()), ("ID", "Piece"), ("-",))
+    plan = plan_reading(session, source, answered(reading, "collection", "new:Rocks"))
+    report = mended(left_out(session, tmp_path / "left.xlsx", plan, words), "heavy", "7")
+    again = back(session, report)
     assert [(row.number, row.verdict) for row in again.rows] == [("10017-b", Verdict.NEW)]
-    again = back(desk, mended(report, "b", "c"))
+    again = back(session, mended(report, "b", "c"))
     assert [(row.number, row.verdict) for row in again.rows] == [("10017-c", Verdict.NEW)]
 
 
 def test_a_form_that_a_profile_said_and_depths_of_one_cell_are_told_once(
-    desk: Desk, tmp_path: Path, words: Words
+    session: StoreSession, tmp_path: Path, words: Words
 ) -> None:
     path = tmp_path / "cores.csv"
     path.write_text("Site,Hole,Core,Section,TopDepth\n1,A,2,1,0.1\n1,A,2,2,deep\n", encoding="utf-8")
     source = Source.open(path)
-    reading = answered(guess_reading(desk, source, Profiles.load()), "collection", "new:Lake")
-    report = left_out(desk, tmp_path / "left.csv", plan_reading(desk, source, reading), words)
-    (row,) = back(desk, mended(report, "deep", "0.2")).rows
+    reading = answered(guess_reading(session, source, Profiles.load()), "collection", "new:Lake")
+    report = left_out(session, tmp_path / "left.csv", plan_reading(session, source, reading), words)
+    (row,) = back(session, mended(report, "deep", "0.2")).rows
     piece = row.acts[0].operation
     assert (row.number, piece.form) == ("1A-2-2", "core_segment")  # type: ignore[union-attr]
     assert dict(piece.other) == {"Site": "1", "Hole": "A", "Core": "2", "Section": "2"}  # type: ignore[union-attr]
 
 
 def test_a_family_that_was_answered_and_depths_of_one_cell_are_not_asked_or_made_again(
-    desk: Desk, tmp_path: Path, words: Words
+    session: StoreSession, tmp_path: Path, words: Words
 ) -> None:
-    post_import(desk, planned(desk, "ID|Mission|Remarks\n14220|Apollo 14|soil"), OPERATOR)
+    post_import(session, planned(session, "ID|Mission|Remarks\n14220|Apollo 14|soil"), OPERATOR)
     path = tmp_path / "rows.csv"
     path.write_text('Depth (cm),Split,Weight (g)\n0-1,",1",1\n1-2,",2",heavy\n', encoding="utf-8")
     source = Source.open(path)
-    reading = mapped(guess_reading(desk, source, Profiles.load()), "Depth (cm)", "depth_range")
+    reading = mapped(guess_reading(session, source, Profiles.load()), "Depth (cm)", "depth_range")
     reading = answered(answered(reading, "family", "14220"), "collection", "Apollo")
-    report = left_out(desk, tmp_path / "left.csv", plan_reading(desk, source, reading), words)
-    (row,) = back(desk, mended(report, "heavy", "7")).rows
+    report = left_out(session, tmp_path / "left.csv", plan_reading(session, source, reading), words)
+    (row,) = back(session, mended(report, "heavy", "7")).rows
     assert (row.number, row.verdict) == ("14220,2", Verdict.NEW)
     assert "depth_top_um" in str(row.acts[0].operation)
 
@@ -149,15 +151,19 @@ def test_marks_of_a_report_are_those_of_the_columns_behind_its_own() -> None:
     assert (behind.struck, behind.comments) == ({(4, 1)}, {(4, 4): "so"})
 
 
-def test_a_row_that_a_comma_cut_is_refused_in_the_report_too(desk: Desk, tmp_path: Path, words: Words) -> None:
+def test_a_row_that_a_comma_cut_is_refused_in_the_report_too(
+    session: StoreSession, tmp_path: Path, words: Words
+) -> None:
     path = tmp_path / "a.csv"
     path.write_text("Sample,Mission,Weight (g)\n15001,Apollo 15,1,5\n15002,Apollo 15,2\n", encoding="utf-8")
-    report = left_out(desk, tmp_path / "left.xlsx", planned(desk, path, {"collection": "Apollo"}), words)
-    (row,) = back(desk, report).rows
+    report = left_out(session, tmp_path / "left.xlsx", planned(session, path, {"collection": "Apollo"}), words)
+    (row,) = back(session, report).rows
     assert [each.key for each in row.reasons] == ["import.beyond_header"]
-    write_report(back(desk, report), tmp_path / "again.xlsx", words, bad_only=True)
-    assert [each.key for each in back(desk, tmp_path / "again.xlsx").rows[0].reasons] == ["import.beyond_header"]
-    assert [each.verdict for each in back(desk, mended(report, "5", "")).rows] == [Verdict.NEW]
+    write_report(back(session, report), tmp_path / "again.xlsx", words, bad_only=True)
+    assert [each.key for each in back(session, tmp_path / "again.xlsx").rows[0].reasons] == [
+        "import.beyond_header"
+    ]
+    assert [each.verdict for each in back(session, mended(report, "5", "")).rows] == [Verdict.NEW]
 
 
 def test_in_a_report_of_an_earlier_version_what_was_made_says_more_than_its_parts() -> None:

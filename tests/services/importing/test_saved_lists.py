@@ -7,7 +7,6 @@ from pathlib import Path
 import platformdirs
 import pytest
 from lunarcurator.exchange.layout_guess import Told
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Profile,
     Profiles,
@@ -23,6 +22,7 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.columns.units import unit_of
 from lunarcurator.services.importing.profiles import read_profile
+from lunarcurator.services.store_session import StoreSession
 from openpyxl import Workbook
 
 SAVED = ("Number", "Weight (g)", "Form", "Shelf no")
@@ -45,21 +45,21 @@ def book(path: Path, *headers: str, sheet: str = "rocks", above: tuple[str, ...]
     return Source.open(path)
 
 
-def again(desk: Desk, source: Source, profile: Profile) -> Reading:
+def again(session: StoreSession, source: Source, profile: Profile) -> Reading:
     """Return how a list reads where a profile was kept in a file and is read again."""
-    save_profile(profile, desk.path)
-    return guess_reading(desk, source, Profiles.load(desk.path))
+    save_profile(profile, session.path)
+    return guess_reading(session, source, Profiles.load(session.path))
 
 
 @pytest.fixture
-def saved(desk: Desk, tmp_path: Path) -> Profile:
-    reading = guess_reading(desk, book(tmp_path / "first.xlsx", *SAVED), Profiles.load())
+def saved(session: StoreSession, tmp_path: Path) -> Profile:
+    reading = guess_reading(session, book(tmp_path / "first.xlsx", *SAVED), Profiles.load())
     return profile_of(answered(reading, "collection", "Apollo"), "ours")
 
 
-def pasted(desk: Desk, text: str, *families: str, **said: object) -> Reading:
+def pasted(session: StoreSession, text: str, *families: str, **said: object) -> Reading:
     source = Source.pasted(text.replace("|", "\t"))
-    return guess_reading(desk, source, Profiles.load(), said=replace_told(families, said))
+    return guess_reading(session, source, Profiles.load(), said=replace_told(families, said))
 
 
 def replace_told(families: tuple[str, ...], said: dict[str, object]) -> Told:
@@ -71,9 +71,9 @@ def replace_told(families: tuple[str, ...], said: dict[str, object]) -> Told:
     [(SAVED, "rocks"), (SAVED, "another"), (SAVED[::-1], "rocks"), ((*SAVED[2:], *SAVED[:2]), "third")],
 )
 def test_the_same_columns_in_any_order_on_any_sheet_pass_unasked(
-    desk: Desk, tmp_path: Path, saved: Profile, headers: tuple[str, ...], sheet: str
+    session: StoreSession, tmp_path: Path, saved: Profile, headers: tuple[str, ...], sheet: str
 ) -> None:
-    reading = again(desk, book(tmp_path / "next.xlsx", *headers, sheet=sheet), saved)
+    reading = again(session, book(tmp_path / "next.xlsx", *headers, sheet=sheet), saved)
     assert (reading.kept, reading.profile, reading.collection) == (True, "ours", "Apollo")
 
 
@@ -91,32 +91,32 @@ def test_the_same_columns_in_any_order_on_any_sheet_pass_unasked(
     ],
 )
 def test_other_columns_are_asked_about(
-    desk: Desk, tmp_path: Path, saved: Profile, headers: tuple[str, ...]
+    session: StoreSession, tmp_path: Path, saved: Profile, headers: tuple[str, ...]
 ) -> None:
-    assert not again(desk, book(tmp_path / "next.xlsx", *headers), saved).kept
+    assert not again(session, book(tmp_path / "next.xlsx", *headers), saved).kept
 
 
 def test_what_an_earlier_version_saved_is_proposed_and_never_taken_unasked(
-    desk: Desk, tmp_path: Path, saved: Profile
+    session: StoreSession, tmp_path: Path, saved: Profile
 ) -> None:
-    reading = again(desk, book(tmp_path / "next.xlsx", *SAVED), replace(saved, columns=()))
+    reading = again(session, book(tmp_path / "next.xlsx", *SAVED), replace(saved, columns=()))
     assert (reading.kept, reading.profile, reading.mapping["Weight (g)"]) == (False, "ours", "mass")
 
 
 def test_of_two_saved_lists_the_one_of_just_these_columns_is_taken(
-    desk: Desk, tmp_path: Path, saved: Profile
+    session: StoreSession, tmp_path: Path, saved: Profile
 ) -> None:
     wider = replace(saved, code="wider", needs=("number", "weight", "form"), columns=(*SAVED, "Depth (cm)"))
-    save_profile(wider, desk.path)
-    assert again(desk, book(tmp_path / "next.xlsx", *SAVED), saved).profile == "ours"
+    save_profile(wider, session.path)
+    assert again(session, book(tmp_path / "next.xlsx", *SAVED), saved).profile == "ours"
 
 
-def test_a_rule_and_a_column_are_kept_and_a_row_is_not(desk: Desk) -> None:
-    reading = pasted(desk, FAMILIES, "A=Parent: #,#*", shape="list")
+def test_a_rule_and_a_column_are_kept_and_a_row_is_not(session: StoreSession) -> None:
+    reading = pasted(session, FAMILIES, "A=Parent: #,#*", shape="list")
     profile = profile_of(reading, "ours")
     assert (profile.families, profile.asked) == (("A=Parent: #,#*",), False)
     further = "Split|Mass (g)\n10017,29|1\nParent: 10017,14|\n10017,32|1"
-    next_one = again(desk, Source.pasted(further.replace("|", "\t")), profile)
+    next_one = again(session, Source.pasted(further.replace("|", "\t")), profile)
     assert (next_one.kept, [each.row for each in next_one.families]) == (True, [3])
 
 
@@ -130,82 +130,84 @@ def test_a_rule_and_a_column_are_kept_and_a_row_is_not(desk: Desk) -> None:
         {"shape": "parts", "blocks": ("4",), "families": ("A=Parent: #,#*",)},
     ],
 )
-def test_what_was_said_by_rows_or_parts_is_asked_again(desk: Desk, told: dict[str, object]) -> None:
-    profile = profile_of(mapped(pasted(desk, FAMILIES, **told), "Split", "number"), "ours")
+def test_what_was_said_by_rows_or_parts_is_asked_again(session: StoreSession, told: dict[str, object]) -> None:
+    profile = profile_of(mapped(pasted(session, FAMILIES, **told), "Split", "number"), "ours")
     assert profile.asked
     assert not any(each.strip().isdigit() for each in (*profile.families, *profile.blocks))
     assert (profile.shape, profile.blocks) == ("", ())
-    reading = again(desk, Source.pasted(FAMILIES.replace("|", "\t")), profile)
+    reading = again(session, Source.pasted(FAMILIES.replace("|", "\t")), profile)
     assert (reading.kept, reading.profile) == (False, "ours")
     ruled = "A=Parent: #,#*" in told.get("families", ())  # type: ignore[operator]
     assert [each.row for each in reading.families] == ([2, 4] if ruled else [])
 
 
-def test_a_header_that_was_said_is_found_again_and_need_not_be_said(desk: Desk) -> None:
+def test_a_header_that_was_said_is_found_again_and_need_not_be_said(session: StoreSession) -> None:
     text = "Vault 3\nMinta|Osztály|Polc\n10017|chip|upper"
-    assert pasted(desk, text).guess.perhaps_header
-    reading = pasted(desk, text, header=2, units=0)
+    assert pasted(session, text).guess.perhaps_header
+    reading = pasted(session, text, header=2, units=0)
     profile = profile_of(answered(mapped(reading, "Minta", "number"), "collection", "Apollo"), "ours")
     assert not profile.asked
     for further, kept in ((text, True), (text.replace("Vault 3\n", ""), True), (text.replace("Polc", ""), False)):
-        assert again(desk, Source.pasted(further.replace("|", "\t")), profile).kept == kept
+        assert again(session, Source.pasted(further.replace("|", "\t")), profile).kept == kept
 
 
-def test_a_shape_is_proposed_for_no_other_list(desk: Desk, sheet: Callable[..., Path]) -> None:
+def test_a_shape_is_proposed_for_no_other_list(session: StoreSession, sheet: Callable[..., Path]) -> None:
     two = Source.open(sheet("Number,Weight (g),Number,Weight (g)", "10017,5,10018,6", "10019,5,10020,6"))
-    reading = guess_reading(desk, two, Profiles.load(), said=Told(shape="beside", blocks=("C",)))
+    reading = guess_reading(session, two, Profiles.load(), said=Told(shape="beside", blocks=("C",)))
     profile = profile_of(answered(reading, "collection", "Apollo"), "pairs")
-    assert (profile.blocks, again(desk, two, profile).kept) == (("C",), True)
+    assert (profile.blocks, again(session, two, profile).kept) == (("C",), True)
     wider = Source.pasted("Number\tWeight (g)\tNumber\tWeight (g)\tForm\n10017\t5\t10018\t6\tchip")
-    assert (again(desk, wider, profile).told, again(desk, wider, profile).kept) == (Told(), False)
+    assert (again(session, wider, profile).told, again(session, wider, profile).kept) == (Told(), False)
     other = Source.pasted("Number\tMass (g)\tPlace\n10017\t5\tx")
-    assert (again(desk, other, profile).told, again(desk, other, profile).kept) == (Told(), False)
+    assert (again(session, other, profile).told, again(session, other, profile).kept) == (Told(), False)
 
 
-def test_families_are_proposed_for_no_other_list(desk: Desk) -> None:
+def test_families_are_proposed_for_no_other_list(session: StoreSession) -> None:
     text = FAMILIES.replace("Mass (g)", "Mass (g)|Shelf no").replace("|", "\t")
     first = Source.pasted(text)
-    reading = guess_reading(desk, first, Profiles.load(), said=Told(families=("A=Parent: #,#*",)))
+    reading = guess_reading(session, first, Profiles.load(), said=Told(families=("A=Parent: #,#*",)))
     reading = answered(mapped(reading, "Shelf no", "remarks"), "collection", "Apollo")
     profile = profile_of(reading, "dissections")
-    assert again(desk, first, profile).families
-    wider = again(desk, Source.pasted(text.replace("Shelf no", "Shelf no\tForm")), profile)
+    assert again(session, first, profile).families
+    wider = again(session, Source.pasted(text.replace("Shelf no", "Shelf no\tForm")), profile)
     assert (wider.profile, wider.kept, wider.families) == (profile.code, False, ())
 
 
-def test_it_is_written_and_read_again_with_its_columns(desk: Desk, saved: Profile) -> None:
+def test_it_is_written_and_read_again_with_its_columns(session: StoreSession, saved: Profile) -> None:
     assert saved.columns == SAVED
-    assert read_profile(save_profile(replace(saved, asked=True), desk.path)) == replace(saved, asked=True)
+    assert read_profile(save_profile(replace(saved, asked=True), session.path)) == replace(saved, asked=True)
 
 
 @pytest.mark.parametrize("column", ["Remarks", "Weight (g)", "Received"])
-def test_a_column_that_was_said_to_be_nothing_stays_nothing(desk: Desk, column: str) -> None:
+def test_a_column_that_was_said_to_be_nothing_stays_nothing(session: StoreSession, column: str) -> None:
     source = Source.pasted(f"Number\t{column}\n10017\t5\n10018\t6")
-    profile = profile_of(mapped(guess_reading(desk, source, Profiles.load()), column, "other"), "ours")
-    reading = again(desk, source, profile)
+    profile = profile_of(mapped(guess_reading(session, source, Profiles.load()), column, "other"), "ours")
+    reading = again(session, source, profile)
     assert (reading.kept, reading.mapping[column], profile.needs) == (True, "other", ("number",))
 
 
-def test_columns_that_differ_by_their_unit_alone_are_asked_about_again(desk: Desk) -> None:
+def test_columns_that_differ_by_their_unit_alone_are_asked_about_again(session: StoreSession) -> None:
     source = Source.pasted("Number\tWeight (g)\tWeight (mg)\n10017\t5\t5000")
-    assert not again(desk, source, profile_of(guess_reading(desk, source, Profiles.load()), "ours")).kept
+    assert not again(session, source, profile_of(guess_reading(session, source, Profiles.load()), "ours")).kept
 
 
-def test_a_list_saved_without_its_collection_is_asked_for_it(desk: Desk, saved: Profile, tmp_path: Path) -> None:
+def test_a_list_saved_without_its_collection_is_asked_for_it(
+    session: StoreSession, saved: Profile, tmp_path: Path
+) -> None:
     source = book(tmp_path / "next.xlsx", *SAVED)
-    reading = again(desk, source, replace(saved, collection=""))
-    assert "collection" in [each.id for each in unanswered(questions(desk, source, reading), reading)]
+    reading = again(session, source, replace(saved, collection=""))
+    assert "collection" in [each.id for each in unanswered(questions(session, source, reading), reading)]
 
 
-def test_what_was_answered_of_such_lists_is_kept_and_what_was_said_of_one_is_not(desk: Desk) -> None:
+def test_what_was_answered_of_such_lists_is_kept_and_what_was_said_of_one_is_not(session: StoreSession) -> None:
     source = Source.pasted("Number\tParent\tMass (g)\n10017,30\t10017\t1\n10017,31\t10017\t1")
-    reading = guess_reading(desk, source, Profiles.load())
+    reading = guess_reading(session, source, Profiles.load())
     for question, answer in (("from_book", "take_out"), ("titles", "beside"), ("decimals:Mass (g)", "comma")):
         reading = answered(reading, question, answer)
     profile = profile_of(reading, "ours")
-    assert dict(again(desk, source, profile).answers) == {"from_book": "take_out", "titles": "beside"}
-    assert not again(desk, Source.pasted("Number\tParent\tMass (g)\tX\n10017,30\t10017\t1\t"), profile).answers
-    assert profile_of(again(desk, source, profile), "ours") == profile
+    assert dict(again(session, source, profile).answers) == {"from_book": "take_out", "titles": "beside"}
+    assert not again(session, Source.pasted("Number\tParent\tMass (g)\tX\n10017,30\t10017\t1\t"), profile).answers
+    assert profile_of(again(session, source, profile), "ours") == profile
 
 
 UNITS = "Number|Weight|Depth\n{}15445,33|1600|1\n15445,34|2600|2"
@@ -216,41 +218,41 @@ UNITS = "Number|Weight|Depth\n{}15445,33|1600|1\n15445,34|2600|2"
     "row", ["-|mg|cm", "|mg|", "|[mg]|", "–|(mg)|-", "ID|mg|", "ID|text|cm\n|mg|", "no|mg|no", "-|g|cm"]
 )
 def test_a_row_of_units_that_the_saved_list_had_not_makes_it_a_first_sight(
-    desk: Desk, target: str, row: str
+    session: StoreSession, target: str, row: str
 ) -> None:
-    plain = pasted(desk, UNITS.format(""))
+    plain = pasted(session, UNITS.format(""))
     for question, answer in (("unit:Weight", "g"), ("unit:Depth", "cm"), ("collection", "Apollo")):
         plain = answered(mapped(plain, "Depth", target), question, answer)
     profile = profile_of(plain, "ours")
-    assert again(desk, Source.pasted(UNITS.format("").replace("|", "\t")), profile).kept
+    assert again(session, Source.pasted(UNITS.format("").replace("|", "\t")), profile).kept
     for header in (None, 1):
         source = Source.pasted(UNITS.format(f"{row}\n").replace("|", "\t"))
-        reading = guess_reading(desk, source, Profiles.load(desk.path), said=Told(header))
+        reading = guess_reading(session, source, Profiles.load(session.path), said=Told(header))
         weight = reading.columns[1]
         unit = "g" if row == "-|g|cm" else "mg"
-        open_now = {each.id for each in unanswered(questions(desk, source, reading), reading)}
+        open_now = {each.id for each in unanswered(questions(session, source, reading), reading)}
         assert not reading.kept
         assert (unit_of(reading, weight) == unit) or ("unit:Weight" in open_now)
 
 
 @pytest.mark.parametrize("below", ["||mg", "||g"])
 def test_a_row_of_units_that_says_what_the_header_does_not_is_asked_about_each_time(
-    desk: Desk, below: str
+    session: StoreSession, below: str
 ) -> None:
     first = f"Number|Form|Weight (g)\n{below}\n15445,33|chip|1600"
-    profile = profile_of(answered(pasted(desk, first), "unit:Weight (g)", "g"), "ours")
-    assert again(desk, Source.pasted(first.replace("|", "\t")), profile).kept == (below == "||g")
+    profile = profile_of(answered(pasted(session, first), "unit:Weight (g)", "g"), "ours")
+    assert again(session, Source.pasted(first.replace("|", "\t")), profile).kept == (below == "||g")
     for other in ("||kg", "||g"):
         source = Source.pasted(first.replace(below, other).replace("|", "\t"))
-        assert again(desk, source, profile).kept == (other == "||g")
+        assert again(session, source, profile).kept == (other == "||g")
 
 
-def test_a_saved_row_of_units_passes_unasked_and_another_one_does_not(desk: Desk) -> None:
+def test_a_saved_row_of_units_passes_unasked_and_another_one_does_not(session: StoreSession) -> None:
     first = UNITS.format("-|mg|cm\n").replace("|", "\t")
-    profile = profile_of(answered(pasted(desk, first), "collection", "Apollo"), "ours")
-    assert (again(desk, Source.pasted(first), profile).kept, profile.columns) == (
+    profile = profile_of(answered(pasted(session, first), "collection", "Apollo"), "ours")
+    assert (again(session, Source.pasted(first), profile).kept, profile.columns) == (
         True,
         ("Number", "Weight (mg)", "Depth (cm)"),
     )
     for other in ("-|g|cm\n", "-|mg|m\n", ""):
-        assert not again(desk, Source.pasted(UNITS.format(other).replace("|", "\t")), profile).kept
+        assert not again(session, Source.pasted(UNITS.format(other).replace("|", "\t")), profile).kept

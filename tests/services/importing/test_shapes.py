@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.operations import Register
 from lunarcurator.exchange.errors import SheetError
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
     Profiles,
@@ -25,19 +24,20 @@ from lunarcurator.services.importing import (
     questions,
     unanswered,
 )
-from lunarcurator.services.importing.between.families import number_in
 from lunarcurator.services.importing.columns.mapping import MappingRefused
-from lunarcurator.services.importing.left import gone_on, left_import
+from lunarcurator.services.importing.import_draft import gone_on, import_draft
+from lunarcurator.services.importing.non_record_rows.families import number_in
 from lunarcurator.services.importing.shapes import in_parts, tables_begin
 from lunarcurator.services.importing.source import is_part
+from lunarcurator.services.store_session import StoreSession
 
 TWO = "ID|Mission|Weight (g)\n10017|Apollo 11|973\n10018|Apollo 11|213\n{}\n10017,1||250\n10017,2||120"
 BESIDE = "ID|Weight (g)||ID|Weight (g)\n12002|1529.5||14310|250\n12021|5||14311|"
 
 
-def read(desk: Desk, text: str, *answers: tuple[str, str], **said: object) -> tuple[Source, Reading]:
+def read(session: StoreSession, text: str, *answers: tuple[str, str], **said: object) -> tuple[Source, Reading]:
     source = Source.pasted(text.replace("|", "\t"))
-    reading = guess_reading(desk, source, Profiles.load(), said=Told(**said))  # type: ignore[arg-type]
+    reading = guess_reading(session, source, Profiles.load(), said=Told(**said))  # type: ignore[arg-type]
     for question, answer in (("collection", "Apollo"), *answers):
         reading = answered(reading, question, answer)
     return source, reading
@@ -62,28 +62,32 @@ def parents(plan: ImportPlan) -> dict[str, str]:
     "row",
     ["ID|Mission|Weight (mg)", "ID|Mission|Mass (mg)", "ID|Mission|Weight\n||(mg)", "Remarks|Vial|ID|Weight (g)"],
 )
-def test_a_row_that_names_columns_anew_is_proposed_as_the_beginning_of_a_part(desk: Desk, row: str) -> None:
-    source, reading = read(desk, TWO.format(row))
-    assert (tables_begin(source, reading), questions(desk, source, reading)) == (("4",), ())
+def test_a_row_that_names_columns_anew_is_proposed_as_the_beginning_of_a_part(
+    session: StoreSession, row: str
+) -> None:
+    source, reading = read(session, TWO.format(row))
+    assert (tables_begin(source, reading), questions(session, source, reading)) == (("4",), ())
     with pytest.raises(MappingRefused) as refused:
-        plan_reading(desk, source, reading)
+        plan_reading(session, source, reading)
     assert (refused.value.key, refused.value.facts["places"]) == ("import.in_parts", ["4"])
     cut, told = in_parts(source, reading)
     names = cut.parts(reading.sheet)
     assert (len(names), [offer.name for offer in cut.sheets], is_part(cut, names[0])) == (2, names, True)
-    part = answered(guess_reading(desk, cut, Profiles.load(), names[0], said=told), "collection", "Apollo")
-    assert masses(plan_reading(desk, cut, part)) == {"10017": 973_000_000, "10018": 213_000_000}
+    part = answered(guess_reading(session, cut, Profiles.load(), names[0], said=told), "collection", "Apollo")
+    assert masses(plan_reading(session, cut, part)) == {"10017": 973_000_000, "10018": 213_000_000}
     assert in_parts(cut, part) == (cut, part.told)
     assert cut.cut(names[0], ("2",)) is cut
 
 
-def test_each_part_is_read_by_its_own_header(desk: Desk) -> None:
-    source, reading = read(desk, "ID|Mission|Weight (g)\n10017|Apollo 11|973\nVial|Sample|Mass (mg)\n7|12002|250")
+def test_each_part_is_read_by_its_own_header(session: StoreSession) -> None:
+    source, reading = read(
+        session, "ID|Mission|Weight (g)\n10017|Apollo 11|973\nVial|Sample|Mass (mg)\n7|12002|250"
+    )
     cut, told = in_parts(source, reading)
-    second = guess_reading(desk, cut, Profiles.load(), cut.parts(reading.sheet)[1], said=told)
+    second = guess_reading(session, cut, Profiles.load(), cut.parts(reading.sheet)[1], said=told)
     second = answered(mapped(second, "Mass (mg)", "original"), "collection", "Apollo")
     assert second.columns == ("Vial", "Sample", "Mass (mg)")
-    assert masses(plan_reading(desk, cut, second)) == {"12002": 250_000}
+    assert masses(plan_reading(session, cut, second)) == {"12002": 250_000}
 
 
 WIDE = "Sample|Mission|Weight (g)|Remarks\n15016|Apollo 15|924|x\n15058|Apollo 15|2|y"
@@ -94,19 +98,19 @@ GRID = "|1|2|3\nA|15555,7|15555,8|\nB|60025,1||60025,2"
 @pytest.mark.parametrize("said", [{}, {"shape": "parts"}, {"header": 5}])
 @pytest.mark.parametrize("between", ["\n", "Second table\n"])
 def test_a_table_above_the_one_whose_header_is_used_is_a_part(
-    desk: Desk, between: str, said: dict[str, object]
+    session: StoreSession, between: str, said: dict[str, object]
 ) -> None:
-    source, reading = read(desk, f"{NARROW}\n{between}{WIDE}", **said)
+    source, reading = read(session, f"{NARROW}\n{between}{WIDE}", **said)
     assert (reading.guess.layout.header_rows, tables_begin(source, reading)) == ((5,), ("5",))
     with pytest.raises(MappingRefused, match=r"import\.in_parts"):
-        plan_reading(desk, source, reading)
+        plan_reading(session, source, reading)
     cut, told = in_parts(source, reading)
     found = {}
     for name in cut.parts(reading.sheet):
-        part = guess_reading(desk, cut, Profiles.load(), name, said=told)
+        part = guess_reading(session, cut, Profiles.load(), name, said=told)
         for question, answer in (("collection", "Apollo"), ("titles", "set_aside"), ("mass_now", "original")):
             part = answered(part, question, answer)
-        found |= masses(plan_reading(desk, cut, part))
+        found |= masses(plan_reading(session, cut, part))
     assert {number: ug // 1_000_000 for number, ug in found.items() if ug} == {
         "10017": 973,
         "10018": 213,
@@ -115,12 +119,12 @@ def test_a_table_above_the_one_whose_header_is_used_is_a_part(
     }
 
 
-def test_each_header_below_rows_of_another_one_begins_a_part(desk: Desk) -> None:
+def test_each_header_below_rows_of_another_one_begins_a_part(session: StoreSession) -> None:
     two_headers = NARROW.replace("\n", "\nNumber|Mass (g)\n", 1)
     tables = f"{two_headers}\n{NARROW.replace('(g)', '(mg)')}\n{WIDE}\n{NARROW}"
-    assert tables_begin(*read(desk, tables)) == ("5", "8", "11")
+    assert tables_begin(*read(session, tables)) == ("5", "8", "11")
     named = "ID|Place\nAlpha glass|Lab\n\n" + WIDE
-    assert tables_begin(*read(desk, named)) == ("4",)
+    assert tables_begin(*read(session, named)) == ("4",)
 
 
 @pytest.mark.parametrize(
@@ -135,15 +139,15 @@ def test_each_header_below_rows_of_another_one_begins_a_part(desk: Desk) -> None
     ],
 )
 def test_rows_outside_the_table_that_may_be_records_are_left_out_only_as_answered(
-    desk: Desk, text: str, shape: str, rows: int, shown: str
+    session: StoreSession, text: str, shape: str, rows: int, shown: str
 ) -> None:
-    source, reading = read(desk, text, ("place_columns", "keep"), shape=shape)
-    found = next(each for each in questions(desk, source, reading) if each.id == "outside")
+    source, reading = read(session, text, ("place_columns", "keep"), shape=shape)
+    found = next(each for each in questions(session, source, reading) if each.id == "outside")
     assert dict(found.facts) == {"count": rows, "rows": shown}
     with pytest.raises(Unanswered, match=r"import\.ask\.outside"):
-        plan_reading(desk, source, reading)
+        plan_reading(session, source, reading)
     reading = answered(reading, "outside", "leave")
-    plan = plan_reading(desk, source, reading)
+    plan = plan_reading(session, source, reading)
     assert sum(each.why in ("above", "below_grid") for each in plan.aside.rows) >= rows
     # What was said of such a list holds for the next one.
     assert profile_of(reading, "ours").answers == {"outside": "leave"}
@@ -151,30 +155,30 @@ def test_rows_outside_the_table_that_may_be_records_are_left_out_only_as_answere
 
 @pytest.mark.parametrize("above", ["", "Stück|Gewichtchen\nX-1|5\n\n"])
 def test_a_sheet_said_to_be_in_parts_is_refused_where_nobody_says_and_nothing_shows_where_they_begin(
-    desk: Desk, above: str
+    session: StoreSession, above: str
 ) -> None:
-    source, reading = read(desk, above + WIDE, shape="parts")
+    source, reading = read(session, above + WIDE, shape="parts")
     assert in_parts(source, reading)[0] is source
     with pytest.raises(MappingRefused, match=r"import\.one_part"):
-        plan_reading(desk, source, answered(reading, "outside", "leave"))
+        plan_reading(session, source, answered(reading, "outside", "leave"))
 
 
-def test_said_to_be_one_list_the_row_is_one_like_the_others(desk: Desk) -> None:
-    plan = plan_reading(desk, *read(desk, TWO.format("ID|Mission|Weight (mg)"), shape="list"))
+def test_said_to_be_one_list_the_row_is_one_like_the_others(session: StoreSession) -> None:
+    plan = plan_reading(session, *read(session, TWO.format("ID|Mission|Weight (mg)"), shape="list"))
     assert [row.number for row in plan.rows if row.verdict is Verdict.REFUSED] == ["ID"]
 
 
-def test_the_same_header_again_is_no_new_part(desk: Desk) -> None:
-    source, reading = read(desk, TWO.format("ID|Mission|Weight (g)"))
+def test_the_same_header_again_is_no_new_part(session: StoreSession) -> None:
+    source, reading = read(session, TWO.format("ID|Mission|Weight (g)"))
     assert tables_begin(source, reading) == ()
-    assert (reading.shape, len(plan_reading(desk, source, reading).rows)) == ("list", 4)
+    assert (reading.shape, len(plan_reading(session, source, reading).rows)) == ("list", 4)
 
 
 @pytest.mark.parametrize("said", [{"shape": "beside"}, {"shape": "beside", "blocks": ("D",)}])
-def test_blocks_that_are_said_to_be_one_list_are_one(desk: Desk, said: dict[str, object]) -> None:
-    source, reading = read(desk, BESIDE, **said)
+def test_blocks_that_are_said_to_be_one_list_are_one(session: StoreSession, said: dict[str, object]) -> None:
+    source, reading = read(session, BESIDE, **said)
     assert (reading.shape, reading.columns) == ("beside", ("ID", "Weight (g)", "C"))
-    assert masses(plan_reading(desk, source, reading)) == {
+    assert masses(plan_reading(session, source, reading)) == {
         "12002": 1_529_500_000,
         "14310": 250_000_000,
         "12021": 5_000_000,
@@ -183,57 +187,57 @@ def test_blocks_that_are_said_to_be_one_list_are_one(desk: Desk, said: dict[str,
 
 
 @pytest.mark.parametrize("header", ["ID|Weight (g)", "ID|Weight (mg)", "ID|Colour", "Sieve|ID", "Rock|Shade"])
-def test_blocks_are_proposed_as_parts(desk: Desk, header: str) -> None:
-    source, reading = read(desk, BESIDE.replace("ID|Weight (g)\n", f"{header}\n"))
+def test_blocks_are_proposed_as_parts(session: StoreSession, header: str) -> None:
+    source, reading = read(session, BESIDE.replace("ID|Weight (g)\n", f"{header}\n"))
     assert tables_begin(source, reading) == ("D",)
     cut, told = in_parts(source, reading)
     first, second = cut.parts(reading.sheet)
     assert (first.rpartition("!")[2], second.rpartition("!")[2]) == ("A:C", "D:E")
-    assert guess_reading(desk, cut, Profiles.load(), first, said=told).columns[:2] == ("ID", "Weight (g)")
+    assert guess_reading(session, cut, Profiles.load(), first, said=told).columns[:2] == ("ID", "Weight (g)")
 
 
-def test_tables_below_and_beside_each_other_are_proposed_one_after_the_other(desk: Desk) -> None:
+def test_tables_below_and_beside_each_other_are_proposed_one_after_the_other(session: StoreSession) -> None:
     above = "Rocks\nID|Mass (g)||Section|Butt|Weight (mg)\n15016|5||15016,30|15016,9|20\n{}\n"
     text = above.format("Chips") + "Chip|Cut from|Weight (mg)\n15017,4|15017|50"
-    source, reading = read(desk, text)
+    source, reading = read(session, text)
     assert tables_begin(source, reading) == ("5",)
     cut, told = in_parts(source, reading)
-    first = guess_reading(desk, cut, Profiles.load(), cut.parts(reading.sheet)[0], said=told)
+    first = guess_reading(session, cut, Profiles.load(), cut.parts(reading.sheet)[0], said=told)
     assert tables_begin(cut, first) == ("D",)
     names = [name.rpartition("!")[2] for name in source.cut(reading.sheet, ("5", "D")).parts(reading.sheet)]
     assert names == ["A1:C4", "D1:F4", "A5:C6"]
     both = above.format("Sample|Mission|||Weight (g)|") + "15018|Apollo 15|||7|"
-    assert tables_begin(*read(desk, both)) == ("4", "D")
+    assert tables_begin(*read(session, both)) == ("4", "D")
 
 
-def test_blocks_that_are_said_to_be_one_list_have_one_header(desk: Desk) -> None:
+def test_blocks_that_are_said_to_be_one_list_have_one_header(session: StoreSession) -> None:
     text = "butt|section||butt||\n,7|,60|A|,101|,143|\n||B||,144|ST"
-    _, reading = read(desk, text, shape="beside", blocks=("D",), header=1)
+    _, reading = read(session, text, shape="beside", blocks=("D",), header=1)
     assert reading.columns == ("butt", "section", "C")
     for other in ("ID|Weight (mg)", "ID|Place", "ID|Weight (g)|Place"):
         with pytest.raises(MappingRefused, match=r"import\.blocks_differ"):
-            read(desk, f"ID|Weight (g)|{other}\n12002|1|14310|2", shape="beside", blocks=("C",))
+            read(session, f"ID|Weight (g)|{other}\n12002|1|14310|2", shape="beside", blocks=("C",))
 
 
-def test_a_part_that_holds_a_further_table_is_refused_until_it_is_cut_there(desk: Desk) -> None:
+def test_a_part_that_holds_a_further_table_is_refused_until_it_is_cut_there(session: StoreSession) -> None:
     text = TWO.format("ID|Mission|Weight (mg)\n10020||1\nForm|Sample|Mass (kg)\nx|10021|2")
-    source, reading = read(desk, text, shape="parts", blocks=("4",))
+    source, reading = read(session, text, shape="parts", blocks=("4",))
     cut, told = in_parts(source, reading)
-    second = guess_reading(desk, cut, Profiles.load(), cut.parts(reading.sheet)[1], said=told)
+    second = guess_reading(session, cut, Profiles.load(), cut.parts(reading.sheet)[1], said=told)
     assert tables_begin(cut, second) == ("6",)
     assert in_parts(cut, second) == (cut, told)
     with pytest.raises(MappingRefused, match=r"import\.in_parts"):
-        plan_reading(desk, cut, second)
+        plan_reading(session, cut, second)
     whole = cut.cut(reading.sheet, ())
     assert [offer.name for offer in whole.sheets] == [reading.sheet]
     assert len(whole.cut(reading.sheet, ("4", "6")).parts(reading.sheet)) == 3
 
 
-def test_a_box_is_one_unless_it_is_said_to_be_a_list(desk: Desk) -> None:
+def test_a_box_is_one_unless_it_is_said_to_be_a_list(session: StoreSession) -> None:
     text = "|1|2|3\nA|10017,1|10017,2|10017,3\nB|10017,4|10017,5|10017,6"
-    assert read(desk, text)[1].shape == "box"
-    assert read(desk, text, shape="box")[1].columns == ("Sample", "Position")
-    assert read(desk, text, shape="list")[1].shape == "list"
+    assert read(session, text)[1].shape == "box"
+    assert read(session, text, shape="box")[1].columns == ("Sample", "Position")
+    assert read(session, text, shape="list")[1].shape == "list"
 
 
 FAMILIES = (
@@ -241,15 +245,15 @@ FAMILIES = (
 )
 
 
-def test_rows_that_look_alike_change_the_family_of_the_rows_below(desk: Desk) -> None:
-    source, reading = read(desk, FAMILIES, families=("A=#,#*", "A=Potted: #,#*"))
+def test_rows_that_look_alike_change_the_family_of_the_rows_below(session: StoreSession) -> None:
+    source, reading = read(session, FAMILIES, families=("A=#,#*", "A=Potted: #,#*"))
     assert [(each.row, each.said) for each in reading.families] == [
         (2, "10017,12 Butt"),
         (5, "Potted: 12002,8"),
         (7, "10017,13"),
     ]
     assert (reading.kind, reading.says_parents) == ("list", True)
-    plan = plan_reading(desk, source, reading)
+    plan = plan_reading(session, source, reading)
     assert {row.row: str(row.reasons[0].key) for row in plan.rows} == {
         3: "import.parent_missing",
         4: "import.parent_missing",
@@ -257,7 +261,7 @@ def test_rows_that_look_alike_change_the_family_of_the_rows_below(desk: Desk) ->
         8: "import.family_another",
     }
     assert [(each.row, each.why) for each in plan.aside.rows] == [(2, "family"), (5, "family"), (7, "family")]
-    plan = plan_reading(desk, source, replace(reading, makes_parents=True))
+    plan = plan_reading(session, source, replace(reading, makes_parents=True))
     assert parents(plan) == {
         "10017,60": "Apollo:10017,12",
         "10017,61": "Apollo:10017,12",
@@ -267,20 +271,20 @@ def test_rows_that_look_alike_change_the_family_of_the_rows_below(desk: Desk) ->
     assert masses(plan)["10017,61"] == 4_000
 
 
-def test_a_family_with_more_to_say_is_a_piece_itself(desk: Desk) -> None:
+def test_a_family_with_more_to_say_is_a_piece_itself(session: StoreSession) -> None:
     text = "Sample|Mass (mg)\n10017,60|9\n10017|50\n10017,1|3\n10017,2|4"
-    source, reading = read(desk, text, families=("3",))
+    source, reading = read(session, text, families=("3",))
     with pytest.raises(Unanswered):
-        plan_reading(desk, source, reading)
-    plan = plan_reading(desk, source, answered(reading, "daughters", "left_over"))
+        plan_reading(session, source, reading)
+    plan = plan_reading(session, source, answered(reading, "daughters", "left_over"))
     assert parents(plan) == {"10017,60": "", "10017": "", "10017,1": "Apollo:10017", "10017,2": "Apollo:10017"}
 
 
-def test_ends_of_numbers_are_those_of_the_family_above(desk: Desk) -> None:
+def test_ends_of_numbers_are_those_of_the_family_above(session: StoreSession) -> None:
     text = "Split|Mass (mg)\n15445|\n,7|3\n,8|4\n15555,12|\n,9|5"
-    source, reading = read(desk, text, families=("A=#*",))
-    assert "family" not in {each.id for each in questions(desk, source, reading)}
-    plan = plan_reading(desk, source, replace(reading, makes_parents=True))
+    source, reading = read(session, text, families=("A=#*",))
+    assert "family" not in {each.id for each in questions(session, source, reading)}
+    plan = plan_reading(session, source, replace(reading, makes_parents=True))
     assert parents(plan) == {
         "15445,7": "Apollo:15445",
         "15445,8": "Apollo:15445",
@@ -336,9 +340,9 @@ def test_ends_of_numbers_are_those_of_the_family_above(desk: Desk) -> None:
     ],
 )
 def test_a_family_fills_only_what_rows_do_not_say_of_their_parents(
-    desk: Desk, text: str, said: dict[str, tuple[str, ...]], expected: dict[str, str]
+    session: StoreSession, text: str, said: dict[str, tuple[str, ...]], expected: dict[str, str]
 ) -> None:
-    source, reading = read(desk, text, families=("A=#*", "A=#,# Butt"))
+    source, reading = read(session, text, families=("A=#*", "A=#,# Butt"))
     reading = mapped(reading, reading.columns[0], "specific" if "Specific" in reading.columns[0] else "number")
     reading = replace(reading, makes_parents=True)
     for column in reading.columns:
@@ -350,9 +354,9 @@ def test_a_family_fills_only_what_rows_do_not_say_of_their_parents(
         name = "parent_" * parent
         if f"{name}key" in said:
             reading = keyed(reading, said[f"{name}key"], said[f"{name}joints"], parent=parent)
-    for asked in unanswered(questions(desk, source, reading), reading):
+    for asked in unanswered(questions(session, source, reading), reading):
         reading = answered(reading, asked.id, "left_over")
-    plan = plan_reading(desk, source, reading)
+    plan = plan_reading(session, source, reading)
     made = parents(plan)
     assert {number: made[number].removeprefix("Apollo:") for number in expected} == expected
     unread = {column.name for column in plan.columns if column.target == "other"}
@@ -376,16 +380,16 @@ def test_the_number_in_a_family_is_what_a_numbering_reads(text: str, number: str
     assert number_in(text, known.__contains__) == number
 
 
-def test_shape_and_families_are_kept_with_a_profile_and_a_draft(desk: Desk) -> None:
-    source, reading = read(desk, FAMILIES, families=("A=#,#*", "A=Potted: #,#*"), shape="list")
+def test_shape_and_families_are_kept_with_a_profile_and_a_draft(session: StoreSession) -> None:
+    source, reading = read(session, FAMILIES, families=("A=#,#*", "A=Potted: #,#*"), shape="list")
     profiles = Profiles([], [profile_of(reading, "ours")])
-    again = guess_reading(desk, source, profiles)
+    again = guess_reading(session, source, profiles)
     assert (again.kept, again.told, again.families) == (True, reading.told, reading.families)
-    left = left_import(source, reading, reading.told, 2, {})
+    left = import_draft(source, reading, reading.told, 2, {})
     assert left is not None
     assert left.said.told == reading.told
-    assert gone_on(read(desk, FAMILIES, families=reading.told.families, shape="list")[1], left.said).fits
-    assert guess_reading(desk, source, profiles, said=Told(shape="box")).families == ()
+    assert gone_on(read(session, FAMILIES, families=reading.told.families, shape="list")[1], left.said).fits
+    assert guess_reading(session, source, profiles, said=Told(shape="box")).families == ()
 
 
 def test_what_holds_for_each_part_is_said_of_no_row_of_another() -> None:
@@ -394,17 +398,17 @@ def test_what_holds_for_each_part_is_said_of_no_row_of_another() -> None:
     assert told._replace(blocks=("4",)).of_parts == Told(None, None, None, "parts", ("4",))
 
 
-def test_a_number_in_a_range_is_no_family(desk: Desk, sheet: Callable[..., Path]) -> None:
+def test_a_number_in_a_range_is_no_family(session: StoreSession, sheet: Callable[..., Path]) -> None:
     source = Source.open(sheet("Split,Mass (g)", '",7",3', '",8",4'))
-    reading = guess_reading(desk, source, Profiles.load(), "rows!1:10017")
+    reading = guess_reading(session, source, Profiles.load(), "rows!1:10017")
     assert "generic" not in reading.constants
 
 
 @pytest.mark.parametrize("name", ["header", "units"])
 @pytest.mark.parametrize("row", [4, 9])
-def test_a_row_that_is_blank_or_not_there_names_nothing(desk: Desk, name: str, row: int) -> None:
+def test_a_row_that_is_blank_or_not_there_names_nothing(session: StoreSession, name: str, row: int) -> None:
     with pytest.raises(SheetError) as refused:
-        read(desk, f"{NARROW}\n\n{WIDE}", **{name: row})
+        read(session, f"{NARROW}\n\n{WIDE}", **{name: row})
     assert (refused.value.key, refused.value.facts) == ("sheet.row_nowhere", {"sheet": "clipboard", "row": row})
 
 

@@ -1,8 +1,8 @@
 """Rows for names and signatures below a table, as loan agreements and handed-in lists have them."""
 
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
-from lunarcurator.services.importing.between.setting_aside import rows_aside
+from lunarcurator.services.importing.non_record_rows.setting_aside import rows_aside
+from lunarcurator.services.store_session import StoreSession
 
 from tests.services.importing.steps import asked, opened, planned
 
@@ -16,10 +16,10 @@ CHINESE = (
 )
 
 
-def test_they_are_no_records(desk: Desk) -> None:
-    plan = planned(desk, AGREEMENT)
+def test_they_are_no_records(session: StoreSession) -> None:
+    plan = planned(session, AGREEMENT)
     assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 2
-    source, reading = opened(desk, AGREEMENT)
+    source, reading = opened(session, AGREEMENT)
     assert [(each.row, each.why) for each in rows_aside(source, reading).rows] == [
         (4, "total"),
         (6, "title"),
@@ -28,11 +28,11 @@ def test_they_are_no_records(desk: Desk) -> None:
     ]
 
 
-def test_what_they_say_is_no_place_to_ask_about(desk: Desk) -> None:
-    found = asked(desk, CHINESE)["places"]
+def test_what_they_say_is_no_place_to_ask_about(session: StoreSession) -> None:
+    found = asked(session, CHINESE)["places"]
     assert dict(found.facts)["examples"] == "3号柜"
 
 
-def test_a_row_that_says_a_number_is_a_record_whatever_it_begins_with(desk: Desk) -> None:
+def test_a_row_that_says_a_number_is_a_record_whatever_it_begins_with(session: StoreSession) -> None:
     text = "Owner|Sample|Mass (g)\nNASA|15016,1|1.5\nCurator: A.|15016,2|2.5"
-    assert [row.number for row in planned(desk, text).rows] == ["15016,1", "15016,2"]
+    assert [row.number for row in planned(session, text).rows] == ["15016,1", "15016,2"]

@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from lunarcurator.exchange.errors import SheetError
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Source, TextForm, guess_reading, plan_reading, unread, write_report
 from lunarcurator.services.importing.profiles import Profiles
 from lunarcurator.services.posting import Cancelled
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from openpyxl import Workbook
 
@@ -29,30 +29,34 @@ def two_sheets(tmp_path: Path) -> Path:
     return path
 
 
-def test_visible_sheets_come_first_and_the_first_that_names_pieces_is_read(desk: Desk, two_sheets: Path) -> None:
-    source, reading = opened(desk, two_sheets)
+def test_visible_sheets_come_first_and_the_first_that_names_pieces_is_read(
+    session: StoreSession, two_sheets: Path
+) -> None:
+    source, reading = opened(session, two_sheets)
     assert [(offer.name, offer.hidden) for offer in source.sheets] == [
         ("notes", False),
         ("list", False),
         ("hidden", True),
     ]
     assert reading.sheet == "list"
-    assert opened(desk, two_sheets, "notes")[1].sheet == "notes"
+    assert opened(session, two_sheets, "notes")[1].sheet == "notes"
     with pytest.raises(SheetError) as refused:
         source.sheet("elsewhere")
     assert refused.value.key == "sheet.no_sheets"
 
 
-def test_a_file_of_hidden_sheets_only_and_one_of_no_pieces_are_still_read(desk: Desk, tmp_path: Path) -> None:
+def test_a_file_of_hidden_sheets_only_and_one_of_no_pieces_are_still_read(
+    session: StoreSession, tmp_path: Path
+) -> None:
     source = Source.pasted("Just words\tand more")
-    assert guess_reading(desk, source, Profiles.load()).sheet == "clipboard"
+    assert guess_reading(session, source, Profiles.load()).sheet == "clipboard"
 
 
-def test_a_file_that_changed_since_gives_no_report(desk: Desk, tmp_path: Path) -> None:
+def test_a_file_that_changed_since_gives_no_report(session: StoreSession, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("ID,Mission\n1001X,Apollo 11\n10017,Apollo 11\n10019,Apollo 11\n")
-    source, reading = opened(desk, path)
-    plan = plan_reading(desk, source, reading)
+    source, reading = opened(session, path)
+    plan = plan_reading(session, source, reading)
     write_report(plan, tmp_path / "out.csv", Words.load("en", resources_folder() / "messages"), bad_only=True)
     assert "1001X" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
     path.write_text("ID,Mission\n10018,Apollo 11\n")
@@ -77,16 +81,18 @@ def test_a_text_that_cannot_be_read_is_opened_in_another_form(tmp_path: Path) ->
     assert unread(path, TextForm(), SheetError("sheet.empty_file", file="a.csv")) is None
 
 
-def test_an_encoding_that_somebody_says_is_used_again_for_the_report(desk: Desk, tmp_path: Path) -> None:
+def test_an_encoding_that_somebody_says_is_used_again_for_the_report(
+    session: StoreSession, tmp_path: Path
+) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("ID;Remarks\n10017;Größe\n".encode("cp1252"))
     source = Source.open(path, form=TextForm("cp1252", ";"))
-    reading = guess_reading(desk, source, Profiles.load())
+    reading = guess_reading(session, source, Profiles.load())
     assert source.again().book.sha256 == source.book.sha256
     assert reading.columns == ("ID", "Remarks")
 
 
-def test_a_plan_is_called_off_before_it_is_made(desk: Desk) -> None:
-    source, reading = opened(desk, "ID|Mission\n10017|Apollo 11")
+def test_a_plan_is_called_off_before_it_is_made(session: StoreSession) -> None:
+    source, reading = opened(session, "ID|Mission\n10017|Apollo 11")
     with pytest.raises(Cancelled):
-        plan_reading(desk, source, reading, should_stop=lambda: True)
+        plan_reading(session, source, reading, should_stop=lambda: True)

@@ -2,8 +2,8 @@
 
 import pytest
 from lunarcurator.domain.findings import Strength
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import post_import
+from lunarcurator.services.store_session import StoreSession
 
 from tests.services.importing.conftest import OPERATOR
 from tests.services.importing.steps import planned
@@ -27,8 +27,10 @@ from tests.services.importing.steps import planned
         ("Consumed", "0.5 g"),
     ],
 )
-def test_words_that_put_a_piece_elsewhere_are_named_and_kept(desk: Desk, header: str, text: str) -> None:
-    plan = planned(desk, f"Sample|Mass (g)|{header}\n15016|924|pristine\n15555|1|{text}")
+def test_words_that_put_a_piece_elsewhere_are_named_and_kept(
+    session: StoreSession, header: str, text: str
+) -> None:
+    plan = planned(session, f"Sample|Mass (g)|{header}\n15016|924|pristine\n15555|1|{text}")
     (reason,) = plan.rows[1].reasons
     assert (reason.key, reason.strength) == ("import.status_kept", Strength.WARN)
     assert dict(reason.facts) == {"number": "15555", "column": header, "text": text}
@@ -52,19 +54,19 @@ def test_words_that_put_a_piece_elsewhere_are_named_and_kept(desk: Desk, header:
         ("Consumed (mg)", "1"),
     ],
 )
-def test_other_words_say_nothing_of_that(desk: Desk, header: str, text: str) -> None:
-    (row,) = planned(desk, f"Sample|Mass (g)|{header}\n15555|1|{text}").rows
+def test_other_words_say_nothing_of_that(session: StoreSession, header: str, text: str) -> None:
+    (row,) = planned(session, f"Sample|Mass (g)|{header}\n15555|1|{text}").rows
     assert row.reasons == ()
 
 
-def test_a_piece_the_book_knows_is_left_as_it_is(desk: Desk) -> None:
+def test_a_piece_the_book_knows_is_left_as_it_is(session: StoreSession) -> None:
     text = "Sample|Mass (g)|Status\n15555|1|lost"
-    post_import(desk, planned(desk, text), OPERATOR)
-    (row,) = planned(desk, text).rows
+    post_import(session, planned(session, text), OPERATOR)
+    (row,) = planned(session, text).rows
     assert row.reasons == ()
 
 
-def test_a_row_that_says_so_twice_is_one_row(desk: Desk) -> None:
-    plan = planned(desk, "Sample|Mass (g)|Status|Lost\n15016|924|lost|x\n15555|1|lost|x\n15556|1||no")
+def test_a_row_that_says_so_twice_is_one_row(session: StoreSession) -> None:
+    plan = planned(session, "Sample|Mass (g)|Status|Lost\n15016|924|lost|x\n15555|1|lost|x\n15556|1||no")
     assert [len(row.reasons) for row in plan.rows] == [2, 2, 0]
     assert plan.warnings["import.status_kept"] == 2

@@ -17,7 +17,6 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.operations.describing import FieldValue
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     Difference,
     ImportPlan,
@@ -35,6 +34,7 @@ from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.first_pieces import facts_of, first_pieces
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.posting import Cancelled
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.source import StoreSource
 from sqlalchemy import text
@@ -92,56 +92,58 @@ def one(plan: ImportPlan) -> tuple[Verdict, list[str]]:
     ],
 )
 def test_a_row_gets_its_verdict_with_reasons(
-    desk: Desk, sheet: Callable[..., Path], words: Words, row: str, verdict: Verdict, reasons: list[str]
+    session: StoreSession, sheet: Callable[..., Path], words: Words, row: str, verdict: Verdict, reasons: list[str]
 ) -> None:
-    plan = plan_import(desk, sheet(HEADER, row), collection="Apollo")
+    plan = plan_import(session, sheet(HEADER, row), collection="Apollo")
     assert one(plan) == (verdict, reasons)
     assert all(words.say_finding(reason) for reason in plan.rows[0].reasons)
 
 
 def test_what_differs_is_told_field_by_field_and_corrected_with_the_file_as_evidence(
-    desk: Desk, sheet: Callable[..., Path]
+    session: StoreSession, sheet: Callable[..., Path]
 ) -> None:
     path = sheet("Number,Class,Subclass,Remarks", "10017,Basalt,Olivine,seen")
-    plan = plan_import(desk, path)
+    plan = plan_import(session, path)
     assert plan.rows[0].differences == (
         Difference("subclass", "Ilmenite", "Olivine"),
         Difference("remarks", None, "seen"),
     )
-    posted = post_import(desk, plan, OPERATOR)
-    view = piece_view(desk, plan.rows[0].basis[0])  # type: ignore[index]
+    posted = post_import(session, plan, OPERATOR)
+    view = piece_view(session, plan.rows[0].basis[0])  # type: ignore[index]
     assert view is not None
     assert (view.row.values["subclass"], view.row.values["remarks"]) == ("Olivine", "seen")
     assert [fact.earlier[0].value for fact in view.facts if fact.key == "subclass"] == ["Ilmenite"]
     assert posted.seq in view.entries
-    assert plan_import(desk, path).counts[Verdict.SAME] == 1
+    assert plan_import(session, path).counts[Verdict.SAME] == 1
 
 
 def test_a_number_that_is_another_name_of_a_piece_is_a_conflict(
-    desk: Desk, do: Callable[..., object], sheet: Callable[..., Path]
+    session: StoreSession, do: Callable[..., object], sheet: Callable[..., Path]
 ) -> None:
     do(AddName(sample="10017", name="10099"))
-    verdict, reasons = one(plan_import(desk, sheet("ID,Weight (g)", "10099,5")))
+    verdict, reasons = one(plan_import(session, sheet("ID,Weight (g)", "10099,5")))
     assert (verdict, reasons) == (Verdict.CONFLICT, ["import.known_as"])
 
 
-def test_a_void_piece_is_a_conflict(desk: Desk, do: Callable[..., object], sheet: Callable[..., Path]) -> None:
+def test_a_void_piece_is_a_conflict(
+    session: StoreSession, do: Callable[..., object], sheet: Callable[..., Path]
+) -> None:
     do(Void(sample="10017"))
-    verdict, reasons = one(plan_import(desk, sheet("ID,Weight (g)", "10017,973")))
+    verdict, reasons = one(plan_import(session, sheet("ID,Weight (g)", "10017,973")))
     assert (verdict, reasons[0]) == (Verdict.CONFLICT, "import.is_void")
 
 
 def test_a_number_that_stands_twice_and_says_two_things_never_comes_in(
-    desk: Desk, sheet: Callable[..., Path]
+    session: StoreSession, sheet: Callable[..., Path]
 ) -> None:
-    plan = plan_import(desk, sheet("ID,Mission,Weight (g)", "10018,Apollo 11,5", "10018,Apollo 11,6"))
+    plan = plan_import(session, sheet("ID,Mission,Weight (g)", "10018,Apollo 11,5", "10018,Apollo 11,6"))
     assert [row.verdict for row in plan.rows] == [Verdict.CONFLICT, Verdict.CONFLICT]
-    plan = plan_import(desk, sheet("ID,Mission,Weight (g)", "10018,Apollo 11,5", "10018,Apollo 11,5"))
+    plan = plan_import(session, sheet("ID,Mission,Weight (g)", "10018,Apollo 11,5", "10018,Apollo 11,5"))
     assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.SAME]
 
 
 def test_parents_come_in_before_their_daughters_wherever_they_stand(
-    desk: Desk, sheet: Callable[..., Path]
+    session: StoreSession, sheet: Callable[..., Path]
 ) -> None:
     path = sheet(
         "Number,Parent,Mission,Mass now (g),Place",
@@ -150,47 +152,51 @@ def test_parents_come_in_before_their_daughters_wherever_they_stand(
         "10018,,Apollo 11,100,",
         '"10019,1",10019,,1,',
     )
-    plan = plan_import(desk, path)
+    plan = plan_import(session, path)
     assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 3 + [Verdict.CONFLICT]
     assert plan.rows[3].reasons[0].key == "import.parent_missing"
     with pytest.raises(RowsRefused) as refused:
-        post_import(desk, plan, OPERATOR)
+        post_import(session, plan, OPERATOR)
     assert [row.row for row in refused.value.rows] == [5]
-    posted = post_import(desk, plan, OPERATOR, skip_bad=True)
+    posted = post_import(session, plan, OPERATOR, skip_bad=True)
     assert len(posted.changes.born) == 3
 
 
 def test_more_daughters_than_mass_is_a_conflict_before_anything_is_written(
-    desk: Desk, sheet: Callable[..., Path]
+    session: StoreSession, sheet: Callable[..., Path]
 ) -> None:
     path = sheet(
         "Number,Parent,Mission,Mass now (g)", "10018,,Apollo 11,10", '"10018,1",10018,,6', '"10018,2",10018,,6'
     )
-    plan = plan_import(desk, path)
+    plan = plan_import(session, path)
     assert [row.verdict for row in plan.rows] == [Verdict.NEW, Verdict.NEW, Verdict.CONFLICT]
 
 
-def test_a_mass_typed_into_a_sheet_never_becomes_a_weighing(desk: Desk, sheet: Callable[..., Path]) -> None:
-    post_import(desk, plan_import(desk, sheet("Number,Mission,Mass now (g)", "10018,Apollo 11,5.0")), OPERATOR)
-    same = plan_import(desk, sheet("Number,Mass now (mg)", "10018,5010"))
+def test_a_mass_typed_into_a_sheet_never_becomes_a_weighing(
+    session: StoreSession, sheet: Callable[..., Path]
+) -> None:
+    post_import(
+        session, plan_import(session, sheet("Number,Mission,Mass now (g)", "10018,Apollo 11,5.0")), OPERATOR
+    )
+    same = plan_import(session, sheet("Number,Mass now (mg)", "10018,5010"))
     assert one(same) == (Verdict.SAME, [])
-    other = plan_import(desk, sheet("Number,Mass now (g)", "10018,4"))
+    other = plan_import(session, sheet("Number,Mass now (g)", "10018,4"))
     assert one(other) == (Verdict.CONFLICT, ["import.mass_differs"])
-    unknown = plan_import(desk, sheet("Number,Mass now (g)", "10017,4"))
+    unknown = plan_import(session, sheet("Number,Mass now (g)", "10017,4"))
     assert one(unknown) == (Verdict.CONFLICT, ["import.mass_differs_unknown"])
 
 
 def test_places_names_days_and_unknown_columns_are_taken_over(
-    desk: Desk, do: Callable[..., object], sheet: Callable[..., Path]
+    session: StoreSession, do: Callable[..., object], sheet: Callable[..., Path]
 ) -> None:
     do(SetUpPlace(kind="room", name="Room 1"), day=19690101)
     path = sheet(
         "Sample,Mission,Form,Condition,Place,Other names,Effective day,Count,Bag colour",
         "10018,Apollo 11,mystery,pristine,Room 1,Big one; Other,1969-08-01,2,blue",
     )
-    plan = plan_import(desk, path)
+    plan = plan_import(session, path)
     assert one(plan) == (Verdict.NEW, ["import.form_unknown"])
-    post_import(desk, plan, OPERATOR)
+    post_import(session, plan, OPERATOR)
     (operation,) = [act.operation for act in plan.rows[0].acts]
     assert isinstance(operation, Register)
     assert operation.condition == "pristine"
@@ -198,17 +204,17 @@ def test_places_names_days_and_unknown_columns_are_taken_over(
     assert [name.name for name in operation.names] == ["Big one", "Other"]
     assert dict(operation.other) == {"Form": "mystery", "Bag colour": "blue"}
     assert plan.rows[0].day == 19690801
-    again = plan_import(desk, path)
+    again = plan_import(session, path)
     assert one(again) == (Verdict.SAME, ["import.form_unknown", "import.place_left"])
-    named = plan_import(desk, sheet("Sample,Other names", "10018,Third"))
+    named = plan_import(session, sheet("Sample,Other names", "10018,Third"))
     assert named.rows[0].differences == (Difference("name", None, "Third"),)
-    post_import(desk, named, OPERATOR)
-    coloured = plan_import(desk, sheet("Sample,Bag colour", "10018,red"))
+    post_import(session, named, OPERATOR)
+    coloured = plan_import(session, sheet("Sample,Bag colour", "10018,red"))
     assert one(coloured) == (Verdict.SAME, ["import.other_differs"])
 
 
-def test_a_place_nobody_knows_refuses_the_row(desk: Desk, sheet: Callable[..., Path]) -> None:
-    plan = plan_import(desk, sheet("Sample,Mission,Place", "10018,Apollo 11,Nowhere"))
+def test_a_place_nobody_knows_refuses_the_row(session: StoreSession, sheet: Callable[..., Path]) -> None:
+    plan = plan_import(session, sheet("Sample,Mission,Place", "10018,Apollo 11,Nowhere"))
     assert one(plan) == (Verdict.REFUSED, ["ref.no_place"])
 
 
@@ -216,127 +222,129 @@ def test_a_place_nobody_knows_refuses_the_row(desk: Desk, sheet: Callable[..., P
     ("header", "key"), [("Colour", "import.ask.number"), ("Split", "import.no_number_column")]
 )
 def test_columns_that_name_no_piece_are_refused(
-    desk: Desk, sheet: Callable[..., Path], header: str, key: str
+    session: StoreSession, sheet: Callable[..., Path], header: str, key: str
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        plan_import(desk, sheet(f"{header},Weight (g)", "red,5"))
+        plan_import(session, sheet(f"{header},Weight (g)", "red,5"))
     assert refused.value.key == key
 
 
-def test_a_person_may_say_what_a_column_is(desk: Desk, sheet: Callable[..., Path]) -> None:
+def test_a_person_may_say_what_a_column_is(session: StoreSession, sheet: Callable[..., Path]) -> None:
     path = sheet("Bag,Weight (g)", "10017,973")
-    assert one(plan_import(desk, path, mapping={"Bag": "number"})) == (Verdict.SAME, [])
+    assert one(plan_import(session, path, mapping={"Bag": "number"})) == (Verdict.SAME, [])
     with pytest.raises(MappingRefused):
-        plan_import(desk, path, mapping={"Bag": "lustre"})
+        plan_import(session, path, mapping={"Bag": "lustre"})
 
 
-def test_days_can_be_chosen_for_all_rows_or_by_mission(desk: Desk, sheet: Callable[..., Path]) -> None:
+def test_days_can_be_chosen_for_all_rows_or_by_mission(session: StoreSession, sheet: Callable[..., Path]) -> None:
     path = sheet(HEADER, "10018,Apollo 11,Soil,,5,50")
-    assert plan_import(desk, path).rows[0].day == 19690726
-    assert plan_import(desk, path, effective=19700101).rows[0].day == 19700101
-    chosen = plan_import(desk, path, effective={"Apollo 11": 19700202})
+    assert plan_import(session, path).rows[0].day == 19690726
+    assert plan_import(session, path, effective=19700101).rows[0].day == 19700101
+    chosen = plan_import(session, path, effective={"Apollo 11": 19700202})
     assert (chosen.rows[0].day, chosen.days) == (19700202, {"Apollo 11": 19700202})
 
 
 def test_a_mission_the_open_collection_lacks_is_added_in_the_same_entry(
-    desk: Desk, sheet: Callable[..., Path]
+    session: StoreSession, sheet: Callable[..., Path]
 ) -> None:
-    plan = plan_import(desk, sheet(HEADER, "12002,Apollo12,Basalt,Olivine,1530,49.04"))
+    plan = plan_import(session, sheet(HEADER, "12002,Apollo12,Basalt,Olivine,1530,49.04"))
     assert len(plan.opening) == 1
-    assert post_import(desk, plan, OPERATOR).seq == 4
+    assert post_import(session, plan, OPERATOR).seq == 4
 
 
-def test_a_stopped_import_leaves_nothing(desk: Desk, sheet: Callable[..., Path]) -> None:
+def test_a_stopped_import_leaves_nothing(session: StoreSession, sheet: Callable[..., Path]) -> None:
     path = sheet(HEADER, *(f"{number},Apollo 11,Soil,,5,50" for number in range(10020, 10060)))
     with pytest.raises(Cancelled):
-        plan_import(desk, path, should_stop=iter((False, True)).__next__)
-    plan = plan_import(desk, path)
+        plan_import(session, path, should_stop=iter((False, True)).__next__)
+    plan = plan_import(session, path)
     with pytest.raises(Cancelled):
-        post_import(desk, plan, OPERATOR, should_stop=lambda: True)
-    assert desk.head().seq == 3
+        post_import(session, plan, OPERATOR, should_stop=lambda: True)
+    assert session.head().seq == 3
 
 
 def test_a_piece_that_changed_since_the_plan_refuses_the_posting(
-    desk: Desk, do: Callable[..., object], sheet: Callable[..., Path]
+    session: StoreSession, do: Callable[..., object], sheet: Callable[..., Path]
 ) -> None:
-    plan = plan_import(desk, sheet("Number,Remarks", "10017,seen"))
+    plan = plan_import(session, sheet("Number,Remarks", "10017,seen"))
     do(Describe(sample="10017", values=(FieldValue(field="collected", value="LM"),)))
     with pytest.raises(Exception, match="refused"):
-        post_import(desk, plan, OPERATOR)
+        post_import(session, plan, OPERATOR)
 
 
 def test_a_sheet_of_two_collections_asks_which(
-    desk: Desk, do: Callable[..., object], sheet: Callable[..., Path]
+    session: StoreSession, do: Callable[..., object], sheet: Callable[..., Path]
 ) -> None:
     do(OpenCollection(code="Second", name="Second", scheme="apollo"))
     source = Source.open(sheet("Number,Weight (g)", "10018,5"))
-    reading = guess_reading(desk, source, Profiles.load())
+    reading = guess_reading(session, source, Profiles.load())
     with pytest.raises(MappingRefused) as refused:
-        plan_reading(desk, source, reading, asked=())
+        plan_reading(session, source, reading, asked=())
     assert refused.value.key == "import.which_collection"
-    assert COLLECTION.taken(Looking(desk, source, reading)) is None
+    assert COLLECTION.taken(Looking(session, source, reading)) is None
     with pytest.raises(MappingRefused):
-        first_pieces(desk, source, reading)
+        first_pieces(session, source, reading)
     with pytest.raises(MappingRefused) as unknown:
-        plan_import(desk, sheet("Number,Weight (g)", "10018,5"), collection="Third")
+        plan_import(session, sheet("Number,Weight (g)", "10018,5"), collection="Third")
     assert unknown.value.key == "import.collection_unknown"
 
 
 def test_a_rock_moved_since_stays_the_same_row(
-    desk: Desk, do: Callable[..., object], sheet: Callable[..., Path]
+    session: StoreSession, do: Callable[..., object], sheet: Callable[..., Path]
 ) -> None:
     do(SetUpPlace(kind="room", name="Room 1"), day=19690101)
     do(Move(to="Room 1", samples=("10017",)))
-    plan = plan_import(desk, sheet(HEADER, "10017,Apollo11,Basalt,Ilmenite,973,43.71"))
+    plan = plan_import(session, sheet(HEADER, "10017,Apollo11,Basalt,Ilmenite,973,43.71"))
     assert one(plan) == (Verdict.SAME, [])
 
 
-def test_a_form_that_says_more_than_its_key_is_kept_as_published(desk: Desk, sheet: Callable[..., Path]) -> None:
+def test_a_form_that_says_more_than_its_key_is_kept_as_published(
+    session: StoreSession, sheet: Callable[..., Path]
+) -> None:
     rows = ("Number,Parent,Form", '"10017,1",10017,PIPM 150X74U', '"10017,2",10017,薄片')
-    plan = plan_import(desk, sheet(*rows))
-    post_import(desk, plan, OPERATOR)
-    section, mount = (_recorded(desk, number) for number in ("10017,2", "10017,1"))
+    plan = plan_import(session, sheet(*rows))
+    post_import(session, plan, OPERATOR)
+    section, mount = (_recorded(session, number) for number in ("10017,2", "10017,1"))
     assert (mount.text("form"), mount.text("other")) == ("probe_mount", '{"Form": "PIPM 150X74U"}')
     assert (section.text("form"), section.text("other")) == ("thin_section", "")
-    assert {row.verdict for row in plan_import(desk, sheet(*rows)).rows} == {Verdict.SAME}
+    assert {row.verdict for row in plan_import(session, sheet(*rows)).rows} == {Verdict.SAME}
 
 
 def test_an_empty_cell_of_an_unknown_column_says_nothing(
-    desk: Desk, do: Callable[..., object], sheet: Callable[..., Path]
+    session: StoreSession, do: Callable[..., object], sheet: Callable[..., Path]
 ) -> None:
-    plan = plan_import(desk, sheet("Sample,Mission,Bag colour", "10018,Apollo 11,blue", "10019,Apollo 11,"))
+    plan = plan_import(session, sheet("Sample,Mission,Bag colour", "10018,Apollo 11,blue", "10019,Apollo 11,"))
     told = [act.operation.other for row in plan.rows for act in row.acts if isinstance(act.operation, Register)]
     assert told == [(("Bag colour", "blue"),), ()]
 
 
-def _recorded(desk: Desk, number: str) -> PieceState:
-    with desk.database.connect() as connection:
+def _recorded(session: StoreSession, number: str) -> PieceState:
+    with session.database.connect() as connection:
         row = connection.execute(text("SELECT uuid FROM sample WHERE number = :n"), {"n": number}).one()
         state = StoreSource(connection).piece(row.uuid.hex())
     assert state is not None
     return state
 
 
-def test_a_row_with_two_warnings_is_one_row(desk: Desk, sheet: Callable[..., Path]) -> None:
+def test_a_row_with_two_warnings_is_one_row(session: StoreSession, sheet: Callable[..., Path]) -> None:
     plan = plan_import(
-        desk, sheet(HEADER, "10018,Apollo11,Basalt,Ilmenite,0,130", "10019,Apollo11,Basalt,Ilmenite,0,9")
+        session, sheet(HEADER, "10018,Apollo11,Basalt,Ilmenite,0,130", "10019,Apollo11,Basalt,Ilmenite,0,9")
     )
     assert (sum(plan.warnings.values()), plan.warned) == (3, 2)
 
 
-def test_only_days_that_a_new_row_counts_from_are_taken(desk: Desk, sheet: Callable[..., Path]) -> None:
+def test_only_days_that_a_new_row_counts_from_are_taken(session: StoreSession, sheet: Callable[..., Path]) -> None:
     rows = ("10018,Apollo 11,1969-09-01", "10017,Apollo 11,", "12002,Apollo 12,")
-    plan = plan_import(desk, sheet("ID,Mission,Effective day", *rows))
+    plan = plan_import(session, sheet("ID,Mission,Effective day", *rows))
     assert {*plan.days} == {"Apollo 11", "Apollo 12"}
     assert {*plan.days_taken} == {"Apollo 12"}
 
 
 def test_the_first_pieces_are_seen_before_the_rows_are_judged(
-    desk: Desk, sheet: Callable[..., Path], words: Words
+    session: StoreSession, sheet: Callable[..., Path], words: Words
 ) -> None:
     rows = ("10018,Apollo 11,5", "10019,Apollo 11,", "nonsense,,x", "10020,Apollo 11,7", "10021,Apollo 11,8")
     source = Source.open(sheet("ID,Mission,Weight (g)", *rows))
-    first = first_pieces(desk, source, guess_reading(desk, source, Profiles.load()))
+    first = first_pieces(session, source, guess_reading(session, source, Profiles.load()))
     assert [row.number for row in first] == ["10018", "10019", "10020"]
     told = dict(facts_of(first[0], words))
     assert told["mission"] == "Apollo 11"

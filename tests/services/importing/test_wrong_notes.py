@@ -1,7 +1,7 @@
 """A first row that only seems to explain the columns hides no piece: a number stays, others are refused."""
 
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Verdict
+from lunarcurator.services.store_session import StoreSession
 
 from tests.services.importing.steps import planned
 
@@ -17,12 +17,12 @@ INSIDE = "\n".join(
 ANSWERS = {"places": "keep", "collection": "Chang'e-5"}
 
 
-def test_a_row_that_seems_to_explain_the_columns_and_says_a_number_is_a_piece(desk: Desk) -> None:
-    plan = planned(desk, INSIDE, ANSWERS)
+def test_a_row_that_seems_to_explain_the_columns_and_says_a_number_is_a_piece(session: StoreSession) -> None:
+    plan = planned(session, INSIDE, ANSWERS)
     assert ([row.row for row in plan.rows], plan.aside.rows) == ([2, 3, 4], ())
 
 
-def test_a_row_that_explains_the_columns_is_refused(desk: Desk) -> None:
-    plan = planned(desk, INSIDE.replace("CE5C0100YJFM014", "as on the label of the bag"), ANSWERS)
+def test_a_row_that_explains_the_columns_is_refused(session: StoreSession) -> None:
+    plan = planned(session, INSIDE.replace("CE5C0100YJFM014", "as on the label of the bag"), ANSWERS)
     assert [row.row for row in plan.rows if row.acts] == [3, 4]
     assert plan.rows[0].verdict is Verdict.REFUSED

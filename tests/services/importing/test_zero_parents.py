@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Verdict
+from lunarcurator.services.store_session import StoreSession
 
 from tests.services.importing.steps import planned
 
@@ -37,8 +37,10 @@ def whole(plan: ImportPlan) -> str:
         "Generic|Number|Parent|Mass now (g)\n15555|,901|0|1\n15555|,902|,0|1\n15555|,903|,901|0.1",
     ],
 )
-def test_a_parent_0_is_the_whole_sample_and_another_split_one_of_its_family(desk: Desk, rows: str) -> None:
-    plan = planned(desk, rows, {"daughters": "with_daughters", "from_book": "take_out"})
+def test_a_parent_0_is_the_whole_sample_and_another_split_one_of_its_family(
+    session: StoreSession, rows: str
+) -> None:
+    plan = planned(session, rows, {"daughters": "with_daughters", "from_book": "take_out"})
     assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 3
     assert whole(plan).startswith("#")
     assert parents(plan) == [whole(plan), whole(plan), "Apollo:15555,901"]
@@ -47,14 +49,14 @@ def test_a_parent_0_is_the_whole_sample_and_another_split_one_of_its_family(desk
 SAID = {"daughters": "left_over", "from_book": "take_out"}
 
 
-def test_a_whole_sample_under_0_has_no_parent(desk: Desk) -> None:
-    plan = planned(desk, "Number|Parent|Mission|Mass now (g)\n15556|0|Apollo 15|3\n15556,1|0||1", SAID)
+def test_a_whole_sample_under_0_has_no_parent(session: StoreSession) -> None:
+    plan = planned(session, "Number|Parent|Mission|Mass now (g)\n15556|0|Apollo 15|3\n15556,1|0||1", SAID)
     assert parents(plan) == ["", "Apollo:15556"]
 
 
-def test_what_is_neither_a_number_nor_the_end_of_one_stays_refused(desk: Desk) -> None:
+def test_what_is_neither_a_number_nor_the_end_of_one_stays_refused(session: StoreSession) -> None:
     rows = "Number|Parent|Mass now (g)\n15555,901|zero|1\n,902|,0|1\n,903|0|1\n|0|1"
-    plan = planned(desk, rows, {"collection": "Apollo", "fill:Number": "no", **SAID})
+    plan = planned(session, rows, {"collection": "Apollo", "fill:Number": "no", **SAID})
     assert [row.verdict for row in plan.rows] == [Verdict.REFUSED] * 4
     assert [row.reasons[0].key for row in plan.rows] == [
         "number.not_in_scheme",
@@ -67,18 +69,18 @@ def test_what_is_neither_a_number_nor_the_end_of_one_stays_refused(desk: Desk) -
 FIELD = "Number|Parent|Mass (g)\nAB-1|0|3\nAB-2|AB-1|2"
 
 
-def test_where_numbers_have_no_split_0_a_parent_0_is_none_and_that_is_said(desk: Desk) -> None:
-    plan = planned(desk, FIELD, {"collection": "new:Field", "daughters": "with_daughters"})
+def test_where_numbers_have_no_split_0_a_parent_0_is_none_and_that_is_said(session: StoreSession) -> None:
+    plan = planned(session, FIELD, {"collection": "new:Field", "daughters": "with_daughters"})
     assert parents(plan) == ["", "Field:AB-1"]
     assert [row.reasons[0].key for row in plan.rows if row.reasons] == ["import.parent_zero"]
 
 
-def test_a_piece_that_is_called_0_is_a_parent_like_any_other(desk: Desk) -> None:
+def test_a_piece_that_is_called_0_is_a_parent_like_any_other(session: StoreSession) -> None:
     said = {"collection": "new:Field", "daughters": "with_daughters"}
-    plan = planned(desk, "Number|Parent|Mass (g)\n0||3\nAB-2|0|2", said)
+    plan = planned(session, "Number|Parent|Mass (g)\n0||3\nAB-2|0|2", said)
     assert parents(plan) == ["", "Field:0"]
 
 
-def test_a_blank_parent_is_none(desk: Desk) -> None:
-    plan = planned(desk, "Number|Parent|Mass (g)\nAB-1||3", {"collection": "new:Field"})
+def test_a_blank_parent_is_none(session: StoreSession) -> None:
+    plan = planned(session, "Number|Parent|Mass (g)\nAB-1||3", {"collection": "new:Field"})
     assert parents(plan) == [""]

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lunarcurator.domain.identity import OperatorRef
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Profiles, Source, guess_reading, plan_reading, post_import
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 from openpyxl import Workbook
 
 SHEETS = ("rocks", "chips", "grains")
@@ -30,8 +30,8 @@ def nested_workbook(
     return path
 
 
-def brought_in(desk: Desk, path: Path, sheet: str, operator: OperatorRef) -> Posted:
+def brought_in(session: StoreSession, path: Path, sheet: str, operator: OperatorRef) -> Posted:
     """Bring one sheet of a workbook in, as it reads best."""
     source = Source.open(path)
-    reading = guess_reading(desk, source, Profiles.load(), sheet)
-    return post_import(desk, plan_reading(desk, source, reading), operator)
+    reading = guess_reading(session, source, Profiles.load(), sheet)
+    return post_import(session, plan_reading(session, source, reading), operator)

@@ -35,9 +35,9 @@ from lunarcurator.domain.operations import (
     WriteOff,
 )
 from lunarcurator.domain.status import Role
-from lunarcurator.services.asking import find_piece
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 
 from tests.made_once import copied
 from tests.still_clock import TODAY, StillClock
@@ -49,25 +49,25 @@ GRAM = 1_000_000
 class History:
     """The desk, and the entries by a name of their own."""
 
-    desk: Desk
+    session: StoreSession
     clock: StillClock
     entries: dict[str, Posted] = field(default_factory=dict)
 
     @classmethod
     def make(cls, path: Path) -> Self:
         clock = StillClock()
-        return cls(Desk.make(path, clock=clock), clock)
+        return cls(StoreSession.make(path, clock=clock), clock)
 
     def post(self, *operations: Operation, day: int = TODAY, name: str = "", **more: object) -> Posted:
         acts = tuple(Act(operation=each, day=day) for each in operations)
         operator = more.pop("operator", "A. Curator")
-        posted = self.desk.post(Posting(acts=acts, operator=operator, **more))
+        posted = self.session.post(Posting(acts=acts, operator=operator, **more))
         if name:
             self.entries[name] = posted
         return posted
 
     def piece(self, number: str) -> Uid:
-        return find_piece(self.desk, number)
+        return find_piece(self.session, number)
 
     def furnish(self) -> None:
         """Set up people, a balance, collections and places."""
@@ -166,7 +166,7 @@ class History:
             for row in range(rows)
         )
         posting = Posting(acts=acts, operator="A. Curator", source="catalogue.csv", source_sha256="ab" * 32)
-        self.entries["import"] = self.desk.post(posting)
+        self.entries["import"] = self.session.post(posting)
         return self.entries["import"]
 
 

@@ -20,7 +20,7 @@ NOBODY = Uid("f" * 32)
 
 
 def found(history: History, **wanted: object) -> list[int]:
-    return list(find_entries(history.desk, JournalFilter(**wanted)))
+    return list(find_entries(history.session, JournalFilter(**wanted)))
 
 
 def seqs(history: History, *names: str) -> list[int]:
@@ -28,24 +28,24 @@ def seqs(history: History, *names: str) -> list[int]:
 
 
 def test_without_a_filter_every_entry_is_there_newest_first(history: History) -> None:
-    last = head(history.desk)
+    last = head(history.session)
     assert found(history) == list(range(last, 0, -1))
-    assert head(history.desk) == history.desk.head().seq
+    assert head(history.session) == history.session.head().seq
 
 
 def test_an_empty_store_has_no_entries(empty: History) -> None:
-    assert head(empty.desk) == 0
-    assert list(find_entries(empty.desk, JournalFilter())) == []
+    assert head(empty.session) == 0
+    assert list(find_entries(empty.session, JournalFilter())) == []
 
 
 def test_entries_are_found_by_who_posted_or_witnessed_them(history: History) -> None:
-    by_name = {name: uid for uid, name in operators(history.desk)}
+    by_name = {name: uid for uid, name in operators(history.session)}
     assert found(history, operator=by_name["P. Processor"]) == seqs(history, "split", "remote", "write-off")
 
 
 def test_entries_are_found_by_kind(history: History) -> None:
     assert found(history, kinds=("move", "reverse")) == seqs(history, "remote", "move", "wrong move", "undo")
-    assert ("split", 2) in kinds(history.desk)
+    assert ("split", 2) in kinds(history.session)
 
 
 def test_warnings_late_entries_and_undone_ones_are_found(history: History) -> None:
@@ -91,12 +91,12 @@ def test_the_number_of_an_entry_finds_it(history: History) -> None:
 
 
 def test_a_search_stops_when_asked(history: History) -> None:
-    assert list(find_entries(history.desk, JournalFilter(warned=True), lambda: True)) == []
+    assert list(find_entries(history.session, JournalFilter(warned=True), lambda: True)) == []
 
 
 def test_an_entry_carries_its_marks(history: History, words: Words) -> None:
     split, undone, undo, late = journal_entries(
-        history.desk, words, seqs(history, "split", "wrong move", "undo", "late weighing")
+        history.session, words, seqs(history, "split", "wrong move", "undo", "late weighing")
     )[::-1][:4]
     assert (split.warnings, split.witness, split.by) == (1, "A. Curator", "P. Processor")
     assert (undone.undone, undone.undoes) == (True, None)
@@ -106,7 +106,7 @@ def test_an_entry_carries_its_marks(history: History, words: Words) -> None:
 
 
 def test_the_detail_of_an_entry_closes_and_names_why(history: History, words: Words) -> None:
-    detail = entry_detail(history.desk, words, history.entries["split"].uid)
+    detail = entry_detail(history.session, words, history.entries["split"].uid)
     assert detail is not None
     assert detail.sum_ug == 0
     assert detail.sum_unweighed == 0
@@ -120,20 +120,20 @@ def test_the_detail_of_an_entry_closes_and_names_why(history: History, words: Wo
 
 
 def test_the_detail_of_an_undone_entry_names_what_took_it_back(history: History, words: Words) -> None:
-    detail = entry_detail(history.desk, words, history.entries["wrong move"].uid)
+    detail = entry_detail(history.session, words, history.entries["wrong move"].uid)
     assert detail is not None
     assert detail.taken_back_by == history.entries["undo"].seq
 
 
 def test_the_detail_of_a_write_off_names_the_authority(history: History, words: Words) -> None:
-    detail = entry_detail(history.desk, words, history.entries["write-off"].uid)
+    detail = entry_detail(history.session, words, history.entries["write-off"].uid)
     assert detail is not None
     assert detail.authority == ("Head of curation", "Memo 7")
 
 
 def test_an_entry_of_many_lines_is_told_by_account(history: History, words: Words) -> None:
     posted = history.import_catalogue(80)
-    detail = entry_detail(history.desk, words, posted.uid)
+    detail = entry_detail(history.session, words, posted.uid)
     assert detail is not None
     assert {line.account for line in detail.lines} == {"here", "received", "unreconciled"}
     assert all(line.sample is None for line in detail.lines)
@@ -142,16 +142,16 @@ def test_an_entry_of_many_lines_is_told_by_account(history: History, words: Word
 
 
 def test_an_unknown_entry_has_no_detail_and_no_sequence(history: History, words: Words) -> None:
-    assert entry_detail(history.desk, words, NOBODY) is None
-    assert seq_of(history.desk, NOBODY) is None
-    assert seq_of(history.desk, history.entries["split"].uid) == history.entries["split"].seq
+    assert entry_detail(history.session, words, NOBODY) is None
+    assert seq_of(history.session, NOBODY) is None
+    assert seq_of(history.session, history.entries["split"].uid) == history.entries["split"].seq
 
 
 def test_the_journal_of_a_piece_has_all_that_touched_it(history: History, words: Words) -> None:
     uid = history.piece("15555,1")
-    told = entries_of_piece(history.desk, words, uid)
+    told = entries_of_piece(history.session, words, uid)
     assert [each.seq for each in told] == seqs(history, "first split", "split", "sighting", "labels")
-    assert len(entries_of_piece(history.desk, words, uid, most=2)) == 2
+    assert len(entries_of_piece(history.session, words, uid, most=2)) == 2
 
 
 def test_a_redone_entry_is_no_longer_undone(history: History, words: Words) -> None:

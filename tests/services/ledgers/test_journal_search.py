@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.operations import Move, Reverse, SetUpPlace
-from lunarcurator.services.asking import find_piece
 from lunarcurator.services.demonstration import CURATOR, make_demonstration
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.journal import JournalFilter, find_entries, head, journal_entries
 from lunarcurator.services.journal_words import kind_of_sentence
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words, languages
 from lunarcurator.store.reads.journal_text import TELL_NAMES_ONLY
 
@@ -29,14 +29,14 @@ MARKS = "“”„‘’«»()[]:;,，；：（）「」、。"
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk.open(copied_file(make_demonstration, tmp_path / "demo.lunar"))
+def session(tmp_path: Path) -> Iterator[StoreSession]:
+    opened = StoreSession.open(copied_file(make_demonstration, tmp_path / "demo.lunar"))
     yield opened
     opened.close()
 
 
-def found(desk: Desk, text: str) -> set[int]:
-    return set(find_entries(desk, JournalFilter(text=text)))
+def found(session: StoreSession, text: str) -> set[int]:
+    return set(find_entries(session, JournalFilter(text=text)))
 
 
 def words_of(sentence: str) -> set[str]:
@@ -45,24 +45,24 @@ def words_of(sentence: str) -> set[str]:
     return {word for word in apart if word and not FIGURE.fullmatch(word)} - JOINTS
 
 
-def test_every_word_that_stands_in_a_row_finds_it(desk: Desk) -> None:
+def test_every_word_that_stands_in_a_row_finds_it(session: StoreSession) -> None:
     english = Words.load("en", MESSAGES)
     lacking = []
     known: dict[str, set[int]] = {}
-    for each in journal_entries(desk, english, range(head(desk), 0, -1)):
+    for each in journal_entries(session, english, range(head(session), 0, -1)):
         for word in words_of(" ".join((each.what, each.by, each.witness, each.reason))):
             if word not in known:
-                known[word] = found(desk, word)
+                known[word] = found(session, word)
             if each.seq not in known[word]:
                 lacking.append((each.seq, word, each.what))
     assert lacking == []
 
 
-def test_the_verb_of_an_act_finds_it_in_either_language(desk: Desk) -> None:
+def test_the_verb_of_an_act_finds_it_in_either_language(session: StoreSession) -> None:
     with_kinds = {
         table.language: {
             each.seq: kind_word
-            for each in journal_entries(desk, table, range(head(desk), 0, -1))
+            for each in journal_entries(session, table, range(head(session), 0, -1))
             for kind_word in [table.say(f"operation.{each.kind}")]
         }
         for table in (Words.load(name, MESSAGES) for name in languages(MESSAGES))
@@ -70,44 +70,44 @@ def test_the_verb_of_an_act_finds_it_in_either_language(desk: Desk) -> None:
     assert set(with_kinds) == {"en", "zh_CN"}
     for told in with_kinds.values():
         for word in set(told.values()):
-            assert {seq for seq, each in told.items() if each == word} <= found(desk, word)
+            assert {seq for seq, each in told.items() if each == word} <= found(session, word)
 
 
-def test_words_stand_in_any_order_and_all_of_them_are_in_an_entry(desk: Desk) -> None:
+def test_words_stand_in_any_order_and_all_of_them_are_in_an_entry(session: StoreSession) -> None:
     curator_ref, place = CURATOR, "DEMO-C5"
-    moved = desk.post(
+    moved = session.post(
         Posting(
-            acts=(Act(operation=Move(samples=("Practice rock 1,3",), to=place), day=desk.today),),
+            acts=(Act(operation=Move(samples=("Practice rock 1,3",), to=place), day=session.today),),
             operator=curator_ref,
         )
     )
-    undo = desk.post(
-        Posting(acts=(Act(operation=Reverse(entry=str(moved.seq)), day=desk.today),), operator=curator_ref)
+    undo = session.post(
+        Posting(acts=(Act(operation=Reverse(entry=str(moved.seq)), day=session.today),), operator=curator_ref)
     )
-    assert {moved.seq, undo.seq} <= found(desk, "practice rock 1,3 MOVED Cabinet 5")
-    assert {moved.seq, undo.seq} <= found(desk, "移动 Practice rock 1,3")
-    assert undo.seq in found(desk, "Undid moved rock")
-    assert moved.seq not in found(desk, "Undid moved")
-    assert found(desk, "moved Practice rock 1,3 Tray 99999") == set()
+    assert {moved.seq, undo.seq} <= found(session, "practice rock 1,3 MOVED Cabinet 5")
+    assert {moved.seq, undo.seq} <= found(session, "移动 Practice rock 1,3")
+    assert undo.seq in found(session, "Undid moved rock")
+    assert moved.seq not in found(session, "Undid moved")
+    assert found(session, "moved Practice rock 1,3 Tray 99999") == set()
 
 
-def test_a_daughter_is_found_as_its_row_writes_it(desk: Desk) -> None:
+def test_a_daughter_is_found_as_its_row_writes_it(session: StoreSession) -> None:
     splits = {
         each.seq
         for each in journal_entries(
-            desk, Words.load("en", MESSAGES), find_entries(desk, JournalFilter(kinds=("split",)))
+            session, Words.load("en", MESSAGES), find_entries(session, JournalFilter(kinds=("split",)))
         )
         if ",1 " in each.what
     }
     assert splits
-    assert splits <= found(desk, ",1")
+    assert splits <= found(session, ",1")
 
 
-def test_what_is_no_word_of_a_row_finds_nothing(desk: Desk) -> None:
+def test_what_is_no_word_of_a_row_finds_nothing(session: StoreSession) -> None:
     """The keys by which an act is written are no words, nor are the references in it."""
-    uid = find_piece(desk, "Practice rock 1")
+    uid = find_piece(session, "Practice rock 1")
     for key in ("day_stated", 'operation":', uid, uid[:9], "%", "_", "\\", '"'):
-        assert found(desk, key) == set(), key
+        assert found(session, key) == set(), key
 
 
 def test_every_sentence_of_the_journal_tells_of_a_kind_of_act() -> None:
@@ -128,19 +128,19 @@ def test_kinds_whose_acts_are_not_read_tell_nothing_but_names_and_masses() -> No
 def test_what_was_undone_is_found_by_the_names_it_had(history: History) -> None:
     box = history.post(SetUpPlace(kind="cabinet", name="Vanished box", parent="Vault 1"))
     undo = history.post(Reverse(entry=str(box.seq)))
-    assert {box.seq, undo.seq} <= found(history.desk, "vanished")
+    assert {box.seq, undo.seq} <= found(history.session, "vanished")
 
 
 def test_an_act_that_cannot_be_read_any_more_stops_no_search(tmp_path: Path) -> None:
     path = copied_file(make_demonstration, tmp_path / "demo.lunar")
-    sound = Desk.open(path)
+    sound = StoreSession.open(path)
     whole = found(sound, "informal")
     sound.close()
     with closing(sqlite3.connect(path)) as broken, broken:
         for (name,) in broken.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             broken.execute(f"DROP TRIGGER {name}")
         broken.execute("UPDATE entry_part SET payload = ? WHERE entry > 20", (DAMAGED,))
-    opened = Desk.open(path)
+    opened = StoreSession.open(path)
     try:
         assert found(opened, "informal") == {seq for seq in whole if seq <= 20}
     finally:

@@ -23,7 +23,7 @@ def plain(text: str) -> str:
 
 
 def test_a_label_says_number_form_mass_with_its_day_and_place(history: History, words: Words) -> None:
-    (label,) = labels_of(history.desk, words, [history.piece("15555")])
+    (label,) = labels_of(history.session, words, [history.piece("15555")])
     assert (label.number, label.code, label.form) == ("15555", "15555", "Whole rock")
     assert plain(label.mass) == "9207 g  1972-03-10"
     assert label.place == "Vault 1 › Tray 7"
@@ -33,13 +33,13 @@ def test_labels_come_in_order_of_their_numbers_and_skip_what_is_out_of_the_book(
     history: History, words: Words
 ) -> None:
     wanted = [history.piece("15555,2"), history.piece("10002"), Uid("f" * 32)]
-    assert [label.number for label in labels_of(history.desk, words, wanted)] == ["10002", "15555,2"]
+    assert [label.number for label in labels_of(history.session, words, wanted)] == ["10002", "15555,2"]
 
 
 def test_a_mass_nobody_knows_is_said_by_its_reason(history: History, words: Words) -> None:
     history.import_catalogue(1)
     pieces = [history.piece(number) for number in ("14305", "15555,3", "16000")]
-    masses = {label.number: plain(label.mass) for label in labels_of(history.desk, words, pieces)}
+    masses = {label.number: plain(label.mass) for label in labels_of(history.session, words, pieces)}
     assert masses == {"14305": "sealed", "15555,3": "not weighed", "16000": "1.000 g originally"}
 
 
@@ -49,7 +49,7 @@ def test_estimated_and_nominal_masses_are_said_as_such(history: History, words: 
         Register(collection="Apollo", number="14401", mission="Apollo 14", mass=Mass.nominal(1000), form="chip"),
     )
     pieces = [history.piece("14400"), history.piece("14401")]
-    masses = [plain(label.mass) for label in labels_of(history.desk, words, pieces)]
+    masses = [plain(label.mass) for label in labels_of(history.session, words, pieces)]
     assert masses == ["~150 g", words.say("quality.nominal")]
 
 
@@ -61,19 +61,19 @@ def test_a_data_matrix_is_square_with_its_two_solid_edges() -> None:
 
 
 def test_a_printing_is_posted_as_an_entry(history: History, words: Words) -> None:
-    before = history.desk.head().seq
-    operator = operators(history.desk)[0][0]
-    labels = labels_of(history.desk, words, [history.piece("15555")])
-    history.desk.post(printed(labels, "roll_50x25", operator, TODAY))
-    assert sentence_of(history.desk, words, before + 1) == "Printed 1 label: 15555"
+    before = history.session.head().seq
+    operator = operators(history.session)[0][0]
+    labels = labels_of(history.session, words, [history.piece("15555")])
+    history.session.post(printed(labels, "roll_50x25", operator, TODAY))
+    assert sentence_of(history.session, words, before + 1) == "Printed 1 label: 15555"
 
 
 def test_a_container_without_a_code_is_scanned_by_its_name_or_by_its_path(history: History, words: Words) -> None:
     history.post(SetUpPlace(kind="room", name="Room 2", parent="Lab"))
     history.post(SetUpPlace(kind="tray", name="Tray 7", parent="Room 2"))
-    tree = Places(history.desk).tree()
+    tree = Places(history.session).tree()
     chosen = [node.uid for node in tree.nodes.values() if node.name in ("Tray 7", "Cabinet 1", "Room 2")]
-    labels = container_labels(history.desk, words, [*chosen, Uid("f" * 32)])
+    labels = container_labels(history.session, words, [*chosen, Uid("f" * 32)])
     assert [label.code for label in labels] == [
         "CAB-1",
         "Lab > Room 1 > Vault 1 > Tray 7",
@@ -81,10 +81,10 @@ def test_a_container_without_a_code_is_scanned_by_its_name_or_by_its_path(histor
         "Lab > Room 2 > Tray 7",
     ]
     assert all(label.is_container for label in labels)
-    operator = operators(history.desk)[0][0]
-    before = history.desk.head().seq
-    history.desk.post(printed(labels[:1], "roll_50x25", operator, TODAY))
-    assert sentence_of(history.desk, words, before + 1) == "Printed 1 label: Cabinet 1"
+    operator = operators(history.session)[0][0]
+    before = history.session.head().seq
+    history.session.post(printed(labels[:1], "roll_50x25", operator, TODAY))
+    assert sentence_of(history.session, words, before + 1) == "Printed 1 label: Cabinet 1"
 
 
 def test_every_layout_of_the_house_fits_its_page(words: Words) -> None:

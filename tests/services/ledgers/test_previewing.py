@@ -11,7 +11,7 @@ from tests.services.ledgers.history import History
 
 
 def test_a_preview_is_the_first_rows_of_the_sheet_as_the_file_says_them(history: History, words: Words) -> None:
-    made = preview(history.desk, words, Wanted(Report.INVENTORY), 3)
+    made = preview(history.session, words, Wanted(Report.INVENTORY), 3)
     keys = [column.key for column in made.columns]
     assert len(made.rows) == 3
     assert made.total > 3
@@ -25,14 +25,14 @@ _FULL = ("inventory", "balance", "journal", "contents", "genealogy", "mass_histo
 
 def test_a_list_on_screen_needs_a_room_that_shows_it(history: History, words: Words) -> None:
     with pytest.raises(ReportNeeds):
-        preview(history.desk, words, Wanted(Report.ON_SCREEN), 3)
+        preview(history.session, words, Wanted(Report.ON_SCREEN), 3)
 
 
 @pytest.mark.parametrize("report", [each for each in Report if each is not Report.ON_SCREEN])
 def test_every_report_can_be_seen_before_it_is_written(history: History, words: Words, report: Report) -> None:
     scope = Scope((history.piece("10002"),)) if Takes.ONE_PIECE in REPORTS[report].takes else Scope()
     moment = Moment(20240101) if Takes.MOMENT in REPORTS[report].takes else NOW
-    made = preview(history.desk, words, Wanted(report, moment, scope), 100)
+    made = preview(history.session, words, Wanted(report, moment, scope), 100)
     assert len(made.rows) <= made.total
     assert made.rows or report not in _FULL
     assert made.columns

@@ -30,7 +30,7 @@ from tests.services.ledgers.history import GRAM, History
 
 
 def told(history: History, words: Words, posted: Posted) -> str:
-    return sentence_of(history.desk, words, posted.seq).replace("\u00a0", " ").replace("\u202f", "")
+    return sentence_of(history.session, words, posted.seq).replace("\u00a0", " ").replace("\u202f", "")
 
 
 def test_every_operation_has_a_sentence_in_every_language(words: Words) -> None:
@@ -161,13 +161,13 @@ def test_a_batch_too_long_to_unpack_is_counted(history: History, words: Words) -
         )
         for at, remark in enumerate(remarks)
     )
-    posted = history.desk.post(Posting(acts=acts, operator="A. Curator"))
+    posted = history.session.post(Posting(acts=acts, operator="A. Curator"))
     assert told(history, words, posted) == "Posted 899 acts together"
 
 
 def test_an_entry_that_does_not_exist_has_no_sentence(history: History, words: Words) -> None:
-    assert sentence_of(history.desk, words, 9_999) == ""
-    assert list(sentences_of(history.desk, words, (1, 9_999))) == [1]
+    assert sentence_of(history.session, words, 9_999) == ""
+    assert list(sentences_of(history.session, words, (1, 9_999))) == [1]
 
 
 def test_a_plan_names_its_daughters_without_their_family(history: History, words: Words) -> None:
@@ -195,7 +195,7 @@ def test_an_act_alone_is_told_and_a_reversal_only_named(words: Words) -> None:
 
 def test_an_undo_whose_act_cannot_be_told_names_its_entry(history: History, words: Words) -> None:
     undo, move = history.entries["undo"], history.entries["wrong move"]
-    with history.desk.database.snapshot() as connection:
+    with history.session.database.snapshot() as connection:
         row = next(iter(journal.rows(connection, [undo.seq])))
     told = Teller(words, {}, {}).tell(row)
     assert told.replace("\u202f", "") == f"Undid entry {move.seq}"
@@ -214,8 +214,8 @@ def test_a_short_sentence_has_fewer_numbers_and_each_of_them_whole(history: Hist
     seen = history.post(Sight(samples=numbers))
     whole = told(history, words, seen)
     assert whole == "Saw 15555; 15555,1; 15555,2; 15555,4 and 1 more"
-    assert short_sentence_of(history.desk, words, seen.seq, len(whole)) == whole
-    assert short_sentence_of(history.desk, words, seen.seq, 30) == "Saw 15555; 15555,1 and 3 more"
-    assert short_sentence_of(history.desk, words, seen.seq, 20) == "Saw 15555 and 4 more"
-    assert short_sentence_of(history.desk, words, seen.seq, 12) == "Sight"
-    assert short_sentence_of(history.desk, words, 10_000, 40) == ""
+    assert short_sentence_of(history.session, words, seen.seq, len(whole)) == whole
+    assert short_sentence_of(history.session, words, seen.seq, 30) == "Saw 15555; 15555,1 and 3 more"
+    assert short_sentence_of(history.session, words, seen.seq, 20) == "Saw 15555 and 4 more"
+    assert short_sentence_of(history.session, words, seen.seq, 12) == "Sight"
+    assert short_sentence_of(history.session, words, 10_000, 40) == ""

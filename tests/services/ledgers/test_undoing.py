@@ -16,14 +16,14 @@ def weigh(history: History) -> Uid:
 
 def test_an_entry_nothing_rests_on_can_be_undone(history: History, words: Words) -> None:
     uid = weigh(history)
-    state = undo_state(history.desk, uid)
+    state = undo_state(history.session, uid)
     assert state is not None
     assert (state.target, state.redo) == (uid, False)
     assert words.say(state.key, state.facts)
 
 
 def test_an_entry_with_a_later_one_on_it_names_that_entry(history: History, words: Words) -> None:
-    state = undo_state(history.desk, history.entries["first split"].uid)
+    state = undo_state(history.session, history.entries["first split"].uid)
     assert state is not None
     assert (state.target, state.later) == (None, history.entries["split"].seq)
     told = words.say(state.key, state.facts)
@@ -40,10 +40,10 @@ def test_of_much_that_two_entries_share_a_few_are_named(history: History) -> Non
         history.post(Register(collection="Apollo", number=number, mission="Apollo 15", mass=Mass.stated(5_000)))
     alone = history.post(described(numbers[0], "class_name"))
     many = [history.post(*(described(each, field) for each in numbers)) for field in ("subclass", "remarks")]
-    state = undo_state(history.desk, many[0].uid)
+    state = undo_state(history.session, many[0].uid)
     assert state is not None
     assert state.facts["through"] == "15706; 15707; 15708; \u2026"
-    state = undo_state(history.desk, alone.uid)
+    state = undo_state(history.session, alone.uid)
     assert state is not None
     assert state.facts["through"] == "15706"
 
@@ -51,7 +51,7 @@ def test_of_much_that_two_entries_share_a_few_are_named(history: History) -> Non
 def test_what_the_state_offers_is_what_posting_takes(history: History) -> None:
     uid = weigh(history)
     for redo in (False, True, False, True):
-        state = undo_state(history.desk, uid)
+        state = undo_state(history.session, uid)
         assert state is not None
         assert state.redo is redo
         assert state.target is not None
@@ -61,7 +61,7 @@ def test_what_the_state_offers_is_what_posting_takes(history: History) -> None:
 def test_from_the_undo_itself_the_act_can_be_done_again(history: History) -> None:
     uid = weigh(history)
     undo = history.post(Reverse(entry=ref_of(uid)))
-    state = undo_state(history.desk, undo.uid)
+    state = undo_state(history.session, undo.uid)
     assert state is not None
     assert (state.target, state.redo) == (undo.uid, True)
 
@@ -70,14 +70,14 @@ def test_an_undo_with_something_new_on_the_piece_cannot_be_redone(history: Histo
     uid = weigh(history)
     history.post(Reverse(entry=ref_of(uid)))
     later = history.post(Weigh(sample="15555,2", reading=Reading(net_ug=3_869_000, balance="B1")))
-    state = undo_state(history.desk, uid)
+    state = undo_state(history.session, uid)
     assert state is not None
     assert (state.target, state.redo, state.later) == (None, True, later.seq)
     assert "came in between" in words.say(state.key, state.facts)
 
 
 def test_an_unknown_entry_has_no_state(history: History) -> None:
-    assert undo_state(history.desk, Uid("f" * 32)) is None
+    assert undo_state(history.session, Uid("f" * 32)) is None
 
 
 def test_what_the_journal_undid_again_is_next_to_be_done_again(history: History) -> None:
@@ -85,30 +85,30 @@ def test_what_the_journal_undid_again_is_next_to_be_done_again(history: History)
     reversals = [uid]
     for _ in range(3):
         reversals.append(history.post(Reverse(entry=ref_of(reversals[-1]))).uid)
-    assert next_redo(history.desk) == reversals[-1]
+    assert next_redo(history.session) == reversals[-1]
     history.post(Reverse(entry=ref_of(reversals[-1])))
-    assert next_redo(history.desk) is None
+    assert next_redo(history.session) is None
 
 
 def test_what_undo_and_redo_would_do_is_told_in_a_sentence(history: History, words: Words) -> None:
-    act = history.desk.head().seq + 1
+    act = history.session.head().seq + 1
     uid = weigh(history)
-    curator = People(history.desk).named("A. Curator")
+    curator = People(history.session).named("A. Curator")
     assert curator is not None
-    told = offers(history.desk, words, curator.uid)
+    told = offers(history.session, words, curator.uid)
     assert told.undo is not None
     assert (told.undo.entry, told.undo.act_seq, told.undo.needs_reason) == (uid, act, False)
     assert "15555,2" in told.undo.sentence
     assert told.redo is None
-    nobody = offers(history.desk, words, None).undo
+    nobody = offers(history.session, words, None).undo
     assert nobody is not None
     assert nobody.needs_reason, "it is not the newest of whoever acts"
-    assert last_turn(history.desk, uid) == LastTurn(act, undone=False)
+    assert last_turn(history.session, uid) == LastTurn(act, undone=False)
     undo = history.post(Reverse(entry=ref_of(uid)))
-    redo = offers(history.desk, words, curator.uid).redo
+    redo = offers(history.session, words, curator.uid).redo
     assert redo is not None
     assert (redo.entry, redo.act_seq, redo.sentence) == (undo.uid, act, told.undo.sentence)
-    assert last_turn(history.desk, undo.uid) == LastTurn(act, undone=True)
+    assert last_turn(history.session, undo.uid) == LastTurn(act, undone=True)
 
 
 def test_voiding_is_named_only_where_one_piece_was_entered_that_can_be_voided(
@@ -117,7 +117,7 @@ def test_voiding_is_named_only_where_one_piece_was_entered_that_can_be_voided(
     """Of a birth on which something rests by its parent alone, and of no other act."""
 
     def told(uid: Uid) -> str:
-        state = undo_state(history.desk, uid)
+        state = undo_state(history.session, uid)
         assert state is not None
         assert state.target is None
         return words.say(state.key, state.facts)

@@ -22,9 +22,9 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpPerson,
 )
 from lunarcurator.domain.operations.issuing import NoteOwed, Owing, RecallLines
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.store.reads.records import records
 
 from tests.domain.ledger.loans_bench import HISTORY
 from tests.still_clock import TODAY, StillClock
@@ -38,7 +38,7 @@ class AgreedLab:
     """Borrower A has a current agreement, B one that ends soon, C one that ended, D a draft, E retired, F none."""
 
     def __init__(self, path: Path) -> None:
-        self.desk = Desk.make(path, clock=StillClock())
+        self.session = StoreSession.make(path, clock=StillClock())
         self.post(SetUpOperator(name="A. Curator"), day=19700101)
         moon = (Mission(code="Chang'e-5", name="Chang'e-5"),)
         self.post(OpenCollection(code="Chang'e-5", name="CE-5", scheme="plain", missions=moon))
@@ -86,15 +86,15 @@ class AgreedLab:
         self.post(TerminateAgreement(agreement=f"A-{name}", why="no plan", recall_by=20270101))
 
     def post(self, *operations: Operation, day: Day = TODAY) -> Posted:
-        operator = "A. Curator" if self.desk.head().seq else f"#{NOBODY}"
+        operator = "A. Curator" if self.session.head().seq else f"#{NOBODY}"
         day = min(day, TODAY)
         reasons = tuple(Override(key=key, reason="so it is") for key in (*HISTORY, "agreement.not_affiliated"))
         acts = tuple(Act(operation=each, day=BEGAN if _is_old(each) else day) for each in operations)
-        return self.desk.post(Posting(acts=acts, operator=operator, overrides=reasons))
+        return self.session.post(Posting(acts=acts, operator=operator, overrides=reasons))
 
     def uid(self, kind: Subject, name: str) -> Uid:
-        with self.desk.database.connect() as connection:
-            return next(row.state.uid for row in desks(connection, kind) if row.state.text("name") == name)
+        with self.session.database.connect() as connection:
+            return next(row.state.uid for row in records(connection, kind) if row.state.text("name") == name)
 
 
 def _is_old(operation: Operation) -> bool:

@@ -8,10 +8,10 @@ from pathlib import Path
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import LineMove
 from lunarcurator.domain.lending.terms import Step
-from lunarcurator.domain.picture import DeskState
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store import schema
 from lunarcurator.store.ids import LocalIds
 from lunarcurator.store.line_rows import put_desks
@@ -25,9 +25,9 @@ STATES = ("out",) * 17 + ("transit", "requested", "prepared")
 class DrawnDesk:
     """Writes subjects of the desk beside a store that has samples; each gets a uid of its own, counted up."""
 
-    desk: Desk
+    session: StoreSession
     _count: int = 0
-    _kept: list[tuple[str, DeskState]] = field(default_factory=list)
+    _kept: list[tuple[str, Record]] = field(default_factory=list)
 
     def uid(self) -> Uid:
         self._count += 1
@@ -37,7 +37,7 @@ class DrawnDesk:
         """Keep a subject for `write`; names of fields with a slash are given with two underlines."""
         uid = named or self.uid()
         told = {key.replace("__", "/"): value for key, value in fields.items()}
-        self._kept.append((str(subject), DeskState(uid, told, 1)))
+        self._kept.append((str(subject), Record(uid, told, 1)))
         return uid
 
     def institution(self, name: str) -> Uid:
@@ -63,29 +63,29 @@ class DrawnDesk:
 
     def write(self) -> None:
         """Write what was kept."""
-        with self.desk.database.write() as connection:
+        with self.session.database.write() as connection:
             put_desks(connection, self._kept, LocalIds(connection))
         self._kept.clear()
 
 
-def samples_of(desk: Desk) -> list[Uid]:
+def samples_of(session: StoreSession) -> list[Uid]:
     """Return the uids of all pieces in the order in which they came."""
-    with desk.database.connect() as connection:
+    with session.database.connect() as connection:
         found = connection.execute(select(schema.sample.c.uuid).order_by(schema.sample.c.id)).scalars()
         return [Uid(uuid.hex()) for uuid in found]
 
 
-def draw(desk: Desk, lines: int, borrowers: int, seed: int = 4) -> DrawnDesk:
+def draw(session: StoreSession, lines: int, borrowers: int, seed: int = 4) -> DrawnDesk:
     """Write so many lines of loans to so many borrowers; the same seed draws the same."""
     rng = random.Random(seed)
-    drawn = DrawnDesk(desk)
+    drawn = DrawnDesk(session)
     houses = [drawn.institution(f"Institute {n}") for n in range(max(borrowers // 4, 1))]
     people = [drawn.person(f"Borrower {n}", houses[n % len(houses)]) for n in range(borrowers)]
     for n, person in enumerate(people):
         drawn.agreement(f"A-2022-{n:03d}", person, signed=20220401, until=20270101 + 100 * rng.randrange(12))
     for loan, count in _loans(lines):
         person = rng.choice(people)
-        _draw_loan(drawn, rng, loan, person, count, samples_of(desk) if loan == 0 else None)
+        _draw_loan(drawn, rng, loan, person, count, samples_of(session) if loan == 0 else None)
     drawn.write()
     return drawn
 
@@ -107,8 +107,8 @@ def _draw_loan(
         drawn.line(f"{code}/{n + 1}", loan, person, state=rng.choice(STATES), due=due, ug=ug, **piece)
 
 
-def drawn_store(path: Path, lines: int, borrowers: int) -> Desk:
+def drawn_store(path: Path, lines: int, borrowers: int) -> StoreSession:
     """Make a new store with a drawn loan desk and nothing else."""
-    desk = Desk.make(path)
-    draw(desk, lines, borrowers)
-    return desk
+    session = StoreSession.make(path)
+    draw(session, lines, borrowers)
+    return session

@@ -19,9 +19,9 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.borrowing import SetUpPerson
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.store.reads.records import records
 
 from tests.domain.ledger.loans_bench import HISTORY
 from tests.still_clock import StillClock
@@ -34,7 +34,7 @@ class LentLab:
     """15555 of 9,000 ug and 15556 of unknown mass are out with Borrower A, 15557 with Borrower B."""
 
     def __init__(self, path: Path) -> None:
-        self.desk = Desk.make(path, clock=StillClock())
+        self.session = StoreSession.make(path, clock=StillClock())
         self.post(SetUpOperator(name="A. Curator"), day=19700101)
         self.post(SetUpOperator(name="W. Witness"), day=19700101)
         self.post(
@@ -57,16 +57,16 @@ class LentLab:
         self, *operations: Operation, day: Day = 20200101, accept: tuple[str, ...] = (), **more: Any
     ) -> Posted:
         acts = tuple(Act(operation=each, day=day) for each in operations)
-        operator = "A. Curator" if self.desk.head().seq else "#" + "0" * 32
+        operator = "A. Curator" if self.session.head().seq else "#" + "0" * 32
         reasons = tuple(Override(key=key, reason="so it is") for key in (*HISTORY, *accept))
-        return self.desk.post(Posting(acts=acts, operator=operator, overrides=reasons, **more))
+        return self.session.post(Posting(acts=acts, operator=operator, overrides=reasons, **more))
 
     def known(self, kind: Subject, name: str) -> Uid | None:
-        with self.desk.database.connect() as connection:
-            found = [row.state.uid for row in desks(connection, kind) if row.state.text("name") == name]
+        with self.session.database.connect() as connection:
+            found = [row.state.uid for row in records(connection, kind) if row.state.text("name") == name]
         return found[0] if found else None
 
     def line(self, code: str = "L-2021-001/1") -> Line:
-        with self.desk.database.connect() as connection:
-            lines = [Line.of(row.state) for row in desks(connection, Subject.LINE)]
+        with self.session.database.connect() as connection:
+            lines = [Line.of(row.state) for row in records(connection, Subject.LINE)]
         return next(each for each in lines if each.code == code)

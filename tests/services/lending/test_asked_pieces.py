@@ -47,20 +47,20 @@ def _furnished(path: Path) -> LentLab:
 def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab = copied(_furnished, tmp_path / "lent.lunar")
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 @pytest.mark.parametrize("text", ["'15558", "’15558", "１５５５８ ", "'A:15558", "“15558”"])
 def test_a_number_kept_as_text_by_a_spreadsheet_names_its_piece(lab: LentLab, text: str) -> None:
-    told = asked_pieces(lab.desk, [text])[text]
+    told = asked_pieces(lab.session, [text])[text]
     assert isinstance(told, AskedPiece)
     assert told.number == FREE
 
 
 def test_pieces_are_told_as_they_stood_on_a_day(lab: LentLab) -> None:
     then, before = Moment(20200601), Moment(20190101)
-    out, free = asked_pieces(lab.desk, [KNOWN])[KNOWN], asked_pieces(lab.desk, [KNOWN], then)[KNOWN]
-    early = asked_pieces(lab.desk, [KNOWN], before)[KNOWN]
+    out, free = asked_pieces(lab.session, [KNOWN])[KNOWN], asked_pieces(lab.session, [KNOWN], then)[KNOWN]
+    early = asked_pieces(lab.session, [KNOWN], before)[KNOWN]
     assert isinstance(out, AskedPiece)
     assert isinstance(free, AskedPiece)
     assert isinstance(early, AskedPiece)
@@ -69,7 +69,7 @@ def test_pieces_are_told_as_they_stood_on_a_day(lab: LentLab) -> None:
 
 
 def test_a_piece_says_what_is_left_and_what_forbids_it(lab: LentLab) -> None:
-    told = asked_pieces(lab.desk, [FREE, " 15558 ", KNOWN, "15559", "nothing"])
+    told = asked_pieces(lab.session, [FREE, " 15558 ", KNOWN, "15559", "nothing"])
     free, out, kept, lost = told[FREE], told[KNOWN], told["15559"], told["nothing"]
     assert isinstance(free, AskedPiece)
     assert isinstance(out, AskedPiece)
@@ -91,7 +91,7 @@ def test_a_piece_says_what_is_left_and_what_forbids_it(lab: LentLab) -> None:
 def test_another_name_asks_for_the_number_and_what_ended_is_not_offered(lab: LentLab) -> None:
     lab.post(AddName(sample=FREE, name="Free chip", kind="informal", source="a list"))
     lab.post(Merge(sample="15559", into=FREE))
-    told = asked_pieces(lab.desk, ["free CHIP", "15559"])
+    told = asked_pieces(lab.session, ["free CHIP", "15559"])
     assert told["free CHIP"] == NotFound("free CHIP", FREE, otherwise=True)
     assert isinstance(told["15559"], NotFound)
     assert not told["15559"].otherwise
@@ -100,7 +100,7 @@ def test_another_name_asks_for_the_number_and_what_ended_is_not_offered(lab: Len
 def test_a_number_that_two_collections_have_is_not_told_as_unknown(lab: LentLab) -> None:
     lab.post(OpenCollection(code="Other", name="Other", scheme="plain"))
     lab.post(Register(collection="Other", number=KNOWN, mass=Mass.stated(5)), accept=("number.elsewhere",))
-    told = asked_pieces(lab.desk, [KNOWN, f"Other:{KNOWN}"])
+    told = asked_pieces(lab.session, [KNOWN, f"Other:{KNOWN}"])
     assert told[KNOWN] == NotFound(KNOWN, several=f"A:{KNOWN}, Other:{KNOWN}")
     assert isinstance(told[f"Other:{KNOWN}"], AskedPiece)
 
@@ -131,16 +131,16 @@ def test_the_gravest_obstacle_is_told(changed: dict[str, object], obstacle: str)
 
 
 def test_the_nearest_number_is_offered(lab: LentLab) -> None:
-    assert nearest(lab.desk, "155589") == FREE
-    assert nearest(lab.desk, "1555 8x") in {"15558", "15555", "15556", "15557", "15559"}
-    assert nearest(lab.desk, "155zzzzzzzzzzzzzzzz") == ""
-    assert nearest(lab.desk, "15") == ""
+    assert nearest(lab.session, "155589") == FREE
+    assert nearest(lab.session, "1555 8x") in {"15558", "15555", "15556", "15557", "15559"}
+    assert nearest(lab.session, "155zzzzzzzzzzzzzzzz") == ""
+    assert nearest(lab.session, "15") == ""
 
 
 def test_a_container_is_emptied_of_its_numbers_at_any_depth(lab: LentLab) -> None:
-    assert numbers_in_place(lab.desk, "C1") == ("15559", FREE)
+    assert numbers_in_place(lab.session, "C1") == ("15559", FREE)
     with pytest.raises(Refusal):
-        numbers_in_place(lab.desk, "nowhere")
-    told = asked_pieces(lab.desk, [FREE])[FREE]
+        numbers_in_place(lab.session, "nowhere")
+    told = asked_pieces(lab.session, [FREE])[FREE]
     assert isinstance(told, AskedPiece)
-    assert numbers_of_pieces(lab.desk, [told.uid]) == (FREE,)
+    assert numbers_of_pieces(lab.session, [told.uid]) == (FREE,)

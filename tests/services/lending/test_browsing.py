@@ -9,7 +9,6 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register, SetUpOperator
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import (
     SORTS,
     Concern,
@@ -24,6 +23,7 @@ from lunarcurator.services.lending.browsing import (
     line_rows,
     lines_of_loan,
 )
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.tables import load_tables
 
 from tests.made_once import copied
@@ -39,7 +39,7 @@ TODAY = 20261124
 class Office:
     """A drawn loan desk and the uids of what is on it."""
 
-    desk: Desk
+    session: StoreSession
     drawn: DrawnDesk
     ann: Uid
     bob: Uid
@@ -48,24 +48,24 @@ class Office:
 
     def codes(self, **wish: object) -> list[str]:
         """Return the codes of the lines that are wanted, in their order."""
-        ids, _ = find_lines(self.desk, LineWish(TODAY, **wish))  # type: ignore[arg-type]
-        rows = line_rows(self.desk, ids)
+        ids, _ = find_lines(self.session, LineWish(TODAY, **wish))  # type: ignore[arg-type]
+        rows = line_rows(self.session, ids)
         return [rows[each].code for each in ids]
 
 
 @pytest.fixture
 def office(tmp_path: Path) -> Iterator[Office]:
     made = copied(drawn_office, tmp_path / "office.lunar")
-    made.drawn = replace(made.drawn, desk=made.desk, _kept=[])
+    made.drawn = replace(made.drawn, session=made.session, _kept=[])
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def drawn_office(path: Path) -> Office:
     """Draw the loan desk of an office."""
-    desk = Desk.make(path, tables=load_tables(), clock=StillClock(NOON_US))
-    assert desk.today == TODAY
-    lab = Lab(desk, StillClock(NOON_US))
+    session = StoreSession.make(path, tables=load_tables(), clock=StillClock(NOON_US))
+    assert session.today == TODAY
+    lab = Lab(session, StillClock(NOON_US))
     lab.post(SetUpOperator(name="A. Curator"))
     mission = Mission(code="Apollo 15", name="Apollo 15", opened=19710817)
     lab.post(OpenCollection(code="Apollo", name="Apollo", scheme="apollo", missions=(mission,)))
@@ -78,8 +78,8 @@ def drawn_office(path: Path) -> Office:
             form="chip",
         )
         lab.post(piece)
-    drawn = DrawnDesk(desk)
-    first, second, third = samples_of(desk)
+    drawn = DrawnDesk(session)
+    first, second, third = samples_of(session)
     house, other = drawn.institution("Institute 50%"), drawn.institution("Institute B")
     ann, bob = drawn.person("Borrower A", house), drawn.person("Borrower B", other)
     loans = {code: drawn.loan(code, who, requested=20251001) for code, who in (("L-1", ann), ("L-2", bob))}
@@ -101,7 +101,7 @@ def drawn_office(path: Path) -> Office:
         "L-3/1": drawn.line("L-3/1", loans["L-3"], ann, state="closed", due=20200101, closed=20250601),
     }
     drawn.write()
-    return Office(desk, drawn, ann, bob, loans, lines)
+    return Office(session, drawn, ann, bob, loans, lines)
 
 
 def test_each_concern_finds_its_lines(office: Office) -> None:
@@ -125,14 +125,16 @@ def test_every_filter_narrows(office: Office) -> None:
     assert office.codes(agreement=office.loans["L-1"]) == []
     assert office.codes(due_before=20261001, concern=Concern.OPEN) == []
     assert office.codes(due_from=20261125, due_before=20261201) == ["L-2/4"]
-    third = samples_of(office.desk)[2]
+    third = samples_of(office.session)[2]
     assert office.codes(sample=third) == ["L-2/4", "L-2/2"]
-    collection = next(iter(line_rows(office.desk, line_ids(office.desk, [office.lines["L-1/1"]])).values())).sample
-    assert collection == samples_of(office.desk)[0]
+    collection = next(
+        iter(line_rows(office.session, line_ids(office.session, [office.lines["L-1/1"]])).values())
+    ).sample
+    assert collection == samples_of(office.session)[0]
 
 
 def test_a_collection_is_asked_by_its_uid(office: Office) -> None:
-    with office.desk.database.connect() as connection:
+    with office.session.database.connect() as connection:
         uid = Uid(
             connection.exec_driver_sql("SELECT hex(uuid) FROM desk WHERE kind = 'collection'").scalar_one().lower()
         )
@@ -170,7 +172,7 @@ def test_lines_sort_by_borrower_within_the_institution(office: Office) -> None:
 
 
 def test_a_row_says_all_a_list_shows(office: Office) -> None:
-    (row,) = line_rows(office.desk, line_ids(office.desk, [office.lines["L-1/2"], office.ann])).values()
+    (row,) = line_rows(office.session, line_ids(office.session, [office.lines["L-1/2"], office.ann])).values()
     assert (row.loan, row.loan_code, row.borrower, row.person) == (
         office.loans["L-1"],
         "L-1",
@@ -192,12 +194,12 @@ def test_a_row_says_all_a_list_shows(office: Office) -> None:
         20261201,
         False,
     )
-    (asked,) = line_rows(office.desk, line_ids(office.desk, [office.lines["L-2/1"]])).values()
+    (asked,) = line_rows(office.session, line_ids(office.session, [office.lines["L-2/1"]])).values()
     assert (asked.described, asked.asked_ug, asked.sample, asked.by) == ("Soil", 250_000, None, 0)
 
 
 def test_sums_count_lines_loans_and_borrowers(office: Office) -> None:
-    _, told = find_lines(office.desk, LineWish(TODAY, Concern.OPEN))
+    _, told = find_lines(office.session, LineWish(TODAY, Concern.OPEN))
     assert told == (4, 2, 2, 6_000_027, 0, 0, 0, None)
 
 
@@ -211,7 +213,7 @@ def test_unanswered_lines_are_those_of_a_round_without_an_answer(office: Office)
 
 
 def test_borrowers_say_what_is_out_with_them(office: Office) -> None:
-    ann, bob = borrowers(office.desk)
+    ann, bob = borrowers(office.session)
     assert (ann.name, ann.institution, ann.lines, ann.overdue, ann.held_ug) == (
         "Borrower A",
         "Institute 50%",
@@ -224,7 +226,7 @@ def test_borrowers_say_what_is_out_with_them(office: Office) -> None:
 
 
 def test_loans_count_their_lines(office: Office) -> None:
-    third, second, first = all_loans(office.desk)
+    third, second, first = all_loans(office.session)
     assert (first.code, first.lines, first.open, first.held_ug, first.by) == ("L-1", 3, 3, 6_000_020, 20261001)
     assert (second.lines, second.open, second.kind, second.requested) == (4, 1, "research", 20251001)
     assert (third.closed, third.settled, second.settled) == (20260101, 1, 0)
@@ -232,20 +234,20 @@ def test_loans_count_their_lines(office: Office) -> None:
 
 def test_due_days_and_months_go_by_the_earlier_of_due_and_recalled(office: Office) -> None:
     wish = LineWish(TODAY, Concern.OPEN)
-    assert [(each.by, each.loan_code, each.lines) for each in due_days(office.desk, wish, 9)] == [
+    assert [(each.by, each.loan_code, each.lines) for each in due_days(office.session, wish, 9)] == [
         (20261001, "L-1", 1),
         (20261130, "L-2", 1),
         (20261201, "L-1", 1),
     ]
-    assert due_months(office.desk, wish) == [(202610, 1), (202611, 1), (202612, 1)]
-    assert due_on_days(office.desk, wish, 202612) == {20261201: 1}
-    assert due_on_days(office.desk, wish, 202701) == {}
-    assert len(due_days(office.desk, wish, 1)) == 1
-    last = due_days(office.desk, wish, 9)[-1].by
-    assert {each.by for each in due_days(office.desk, wish, 9, span=(last, last))} == {last}
+    assert due_months(office.session, wish) == [(202610, 1), (202611, 1), (202612, 1)]
+    assert due_on_days(office.session, wish, 202612) == {20261201: 1}
+    assert due_on_days(office.session, wish, 202701) == {}
+    assert len(due_days(office.session, wish, 1)) == 1
+    last = due_days(office.session, wish, 9)[-1].by
+    assert {each.by for each in due_days(office.session, wish, 9, span=(last, last))} == {last}
 
 
 def test_the_lines_of_a_loan_come_in_order_with_their_sums(office: Office) -> None:
-    ids, sums = lines_of_loan(office.desk, office.loans["L-1"])
-    assert [line_rows(office.desk, ids)[each].code for each in ids] == ["L-1/1", "L-1/2", "L-1/3"]
+    ids, sums = lines_of_loan(office.session, office.loans["L-1"])
+    assert [line_rows(office.session, ids)[each].code for each in ids] == ["L-1/1", "L-1/2", "L-1/3"]
     assert {state: each.lines for state, each in sums.items()} == {"out": 2, "transit": 1}

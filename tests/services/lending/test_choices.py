@@ -10,10 +10,10 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy, UnreadPolicies
 from lunarcurator.services.demonstration import make_demonstration
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.choices import LoanChoices, institution_choices, loan_choices
 from lunarcurator.services.policies import PolicyError
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.store.reads.records import records
 
 from tests.made_once import copied_file
 
@@ -23,61 +23,61 @@ def demonstration(path: Path) -> None:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
+def session(tmp_path: Path) -> Iterator[StoreSession]:
     """The demonstration: two lines out in one loan, one on its way, two requested."""
-    desk = Desk.open(copied_file(demonstration, tmp_path / "demo.lunar"))
-    yield desk
-    desk.close()
+    session = StoreSession.open(copied_file(demonstration, tmp_path / "demo.lunar"))
+    yield session
+    session.close()
 
 
-def line(desk: Desk, code: str) -> Line:
-    with desk.database.connect() as connection:
-        found = [Line.of(row.state) for row in desks(connection, Subject.LINE)]
+def line(session: StoreSession, code: str) -> Line:
+    with session.database.connect() as connection:
+        found = [Line.of(row.state) for row in records(connection, Subject.LINE)]
     return next(each for each in found if each.code == code)
 
 
-def loan_of(desk: Desk, code: str) -> Uid:
-    return Uid(line(desk, code).loan or "")
+def loan_of(session: StoreSession, code: str) -> Uid:
+    return Uid(line(session, code).loan or "")
 
 
-def test_an_act_on_a_loan_begins_with_its_lines_that_wait_for_it(desk: Desk) -> None:
-    out = loan_of(desk, "L-2026-001/1")
-    told = loan_choices(desk, loan=out, act="extend_lines")
+def test_an_act_on_a_loan_begins_with_its_lines_that_wait_for_it(session: StoreSession) -> None:
+    out = loan_of(session, "L-2026-001/1")
+    told = loan_choices(session, loan=out, act="extend_lines")
     assert {each.code for each in told.chosen} == {"L-2026-001/1", "L-2026-001/2"}
     assert told.only is None
-    assert loan_choices(desk, loan=out, act="issue_lines").chosen == ()
-    assert loan_choices(desk, loan=out, act="close_loan").chosen == ()
-    asked = loan_choices(desk, loan=loan_of(desk, "L-2026-003/1"), act="decide_lines")
+    assert loan_choices(session, loan=out, act="issue_lines").chosen == ()
+    assert loan_choices(session, loan=out, act="close_loan").chosen == ()
+    asked = loan_choices(session, loan=loan_of(session, "L-2026-003/1"), act="decide_lines")
     assert asked.only is not None
     assert asked.only.code == "L-2026-003/1"
-    selected = line(desk, "L-2026-001/2").uid
-    assert [each.uid for each in loan_choices(desk, (selected,), out, "extend_lines").chosen] == [selected]
+    selected = line(session, "L-2026-001/2").uid
+    assert [each.uid for each in loan_choices(session, (selected,), out, "extend_lines").chosen] == [selected]
 
 
-def test_the_shipment_of_what_is_on_its_way_is_found_and_no_other(desk: Desk) -> None:
-    sent = line(desk, "L-2026-002/1")
-    told = loan_choices(desk, loan=sent.loan, act="receive_shipment")
+def test_the_shipment_of_what_is_on_its_way_is_found_and_no_other(session: StoreSession) -> None:
+    sent = line(session, "L-2026-002/1")
+    told = loan_choices(session, loan=sent.loan, act="receive_shipment")
     assert (told.shipment, told.beside) == (sent.shipment, 0)
-    arrived = loan_choices(desk, loan=loan_of(desk, "L-2026-001/1"), act="extend_lines")
+    arrived = loan_choices(session, loan=loan_of(session, "L-2026-001/1"), act="extend_lines")
     assert arrived.shipment is None, "it is received"
-    both = loan_choices(desk, (sent.uid, line(desk, "L-2026-001/1").uid))
+    both = loan_choices(session, (sent.uid, line(session, "L-2026-001/1").uid))
     assert both.shipment is None
-    assert loan_choices(desk).shipment is None
+    assert loan_choices(session).shipment is None
 
 
-def test_who_may_entrust_pieces_is_every_institution_in_use(desk: Desk) -> None:
-    with desk.database.connect() as connection:
-        known = {row.state.uid: row.state.text("name") for row in desks(connection, Subject.INSTITUTION)}
+def test_who_may_entrust_pieces_is_every_institution_in_use(session: StoreSession) -> None:
+    with session.database.connect() as connection:
+        known = {row.state.uid: row.state.text("name") for row in records(connection, Subject.INSTITUTION)}
     assert known
-    assert dict(institution_choices(desk)) == known
+    assert dict(institution_choices(session)) == known
 
 
-def test_who_decides_is_only_proposed_where_the_policies_leave_one_body(desk: Desk) -> None:
-    one, other = line(desk, "L-2026-003/1"), line(desk, "L-2026-004/1")
-    told = loan_choices(desk, (one.uid, other.uid), act="decide_lines")
+def test_who_decides_is_only_proposed_where_the_policies_leave_one_body(session: StoreSession) -> None:
+    one, other = line(session, "L-2026-003/1"), line(session, "L-2026-004/1")
+    told = loan_choices(session, (one.uid, other.uid), act="decide_lines")
     assert set(told.policies) == {one.code, other.code}
     assert told.sole_body == ""
-    assert loan_choices(desk, (one.uid,), act="extend_lines").policies == {}
+    assert loan_choices(session, (one.uid,), act="extend_lines").policies == {}
     alone, turns = Policy(decided_by=("CNSA",)), Policy(decided_by=("experts", "CNSA"))
     codes = (one.code, other.code, "L-9/9")
 
@@ -93,8 +93,8 @@ def test_who_decides_is_only_proposed_where_the_policies_leave_one_body(desk: De
     assert by(turns, turns).deciding_after("experts", codes) == ("CNSA",)
 
 
-def test_without_a_policy_that_can_be_read_nobody_is_proposed(desk: Desk) -> None:
-    desk.tables = replace(desk.tables, policies=UnreadPolicies(PolicyError("policy.wrong")))
-    asked = line(desk, "L-2026-003/1")
-    told = loan_choices(desk, (asked.uid,), act="decide_lines")
+def test_without_a_policy_that_can_be_read_nobody_is_proposed(session: StoreSession) -> None:
+    session.tables = replace(session.tables, policies=UnreadPolicies(PolicyError("policy.wrong")))
+    asked = line(session, "L-2026-003/1")
+    told = loan_choices(session, (asked.uid,), act="decide_lines")
     assert (told.policies, told.sole_body) == ({}, "")

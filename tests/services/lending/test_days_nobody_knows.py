@@ -10,17 +10,17 @@ from lunarcurator.domain.operations import Mission, OpenCollection, Register, Se
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.asking import find_piece
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import Report, Wanted, opened_report
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.lending.browsing import Concern, LineRow, LineWish, all_loans, find_lines, line_rows
 from lunarcurator.services.lending.demand import demand_of
 from lunarcurator.services.lending.loans_of_piece import loans_of_piece
 from lunarcurator.services.lending.overview import months_from, overview
 from lunarcurator.services.lending.records import lines_of
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.recalls import recall_of
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 from tests.domain.ledger.loans_bench import HISTORY
@@ -43,8 +43,8 @@ SAID = tuple(Override(key=key, reason="an old list") for key in HISTORY)
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = Desk.make(tmp_path_factory.mktemp("undated") / "old.lunar", clock=StillClock())
+def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreSession]:
+    made = StoreSession.make(tmp_path_factory.mktemp("undated") / "old.lunar", clock=StillClock())
     moon = (Mission(code="Apollo 15", name="Apollo 15"),)
     furnish = (
         SetUpOperator(name="A. Curator"),
@@ -67,71 +67,73 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.close()
 
 
-def rows(desk: Desk) -> dict[str, LineRow]:
-    ids, _ = find_lines(desk, LineWish(TODAY))
-    return {row.number: row for row in line_rows(desk, ids).values()}
+def rows(session: StoreSession) -> dict[str, LineRow]:
+    ids, _ = find_lines(session, LineWish(TODAY))
+    return {row.number: row for row in line_rows(session, ids).values()}
 
 
-def test_a_line_says_when_it_left_no_more_exactly_than_its_source(desk: Desk) -> None:
-    assert {number: row.issued for number, row in rows(desk).items()} == KNOWN
-    assert {row.code.removeprefix("L-"): row.requested for row in all_loans(desk)} == KNOWN
+def test_a_line_says_when_it_left_no_more_exactly_than_its_source(session: StoreSession) -> None:
+    assert {number: row.issued for number, row in rows(session).items()} == KNOWN
+    assert {row.code.removeprefix("L-"): row.requested for row in all_loans(session)} == KNOWN
     for number, day in KNOWN.items():
-        (loan,) = loans_of_piece(desk, find_piece(desk, number))
+        (loan,) = loans_of_piece(session, find_piece(session, number))
         assert loan.issued_said == day
-        demand = demand_of(desk, find_piece(desk, number))
+        demand = demand_of(session, find_piece(session, number))
         assert [each.requested for each in demand.asking if each.line.is_open] == [day]
-        (held,) = recall_of(desk, WORDS, find_piece(desk, number)).received
+        (held,) = recall_of(session, WORDS, find_piece(session, number)).received
         assert held.since == day
 
 
-def test_a_loan_of_long_ago_was_received_no_more_exactly_than_it_left(desk: Desk) -> None:
-    lines = {each.code: each for each in lines_of(desk, [row.uid for row in rows(desk).values()])}
+def test_a_loan_of_long_ago_was_received_no_more_exactly_than_it_left(session: StoreSession) -> None:
+    lines = {each.code: each for each in lines_of(session, [row.uid for row in rows(session).values()])}
     assert {code[2:-2]: each.received_said for code, each in lines.items()} == KNOWN
     assert {each.issued_year for each in lines.values()} == {None, 1978, 1979}
 
 
-def cells(desk: Desk, report: Report) -> list[dict[str, object]]:
-    with opened_report(desk, WORDS, Wanted(report)) as opened:
+def cells(session: StoreSession, report: Report) -> list[dict[str, object]]:
+    with opened_report(session, WORDS, Wanted(report)) as opened:
         sheet = opened.document.sheets[0]
         return [dict(zip((each.key for each in sheet.columns), row, strict=True)) for row in sheet.rows]
 
 
-def test_statistics_count_what_left_on_no_known_day_in_lines_of_its_own(desk: Desk) -> None:
-    told = {row["year"]: row["lines_counted"] for row in cells(desk, Report.ALLOCATIONS)}
+def test_statistics_count_what_left_on_no_known_day_in_lines_of_its_own(session: StoreSession) -> None:
+    told = {row["year"]: row["lines_counted"] for row in cells(session, Report.ALLOCATIONS)}
     assert told == {"not known": 4, 1978: 1, 1979: 1}
 
 
 @pytest.mark.parametrize("report", [Report.LOANS, Report.HOLDINGS, Report.OVERDUE])
-def test_no_report_of_loans_puts_them_into_the_year_of_the_first_record(desk: Desk, report: Report) -> None:
-    told = cells(desk, report)
+def test_no_report_of_loans_puts_them_into_the_year_of_the_first_record(
+    session: StoreSession, report: Report
+) -> None:
+    told = cells(session, report)
     assert told
     assert [(row["number"], row["issued_day"]) for row in told] == [
         (row["number"], KNOWN[str(row["number"])] or None) for row in told
     ]
 
 
-def test_nothing_nobody_weighed_was_allocated_as_nothing(desk: Desk) -> None:
-    assert {row["issued_mass"] for row in cells(desk, Report.ALLOCATIONS)} == {None}
-    assert sum(int(str(row["unweighed"])) for row in cells(desk, Report.ALLOCATIONS)) == len(OLD)
+def test_nothing_nobody_weighed_was_allocated_as_nothing(session: StoreSession) -> None:
+    assert {row["issued_mass"] for row in cells(session, Report.ALLOCATIONS)} == {None}
+    assert sum(int(str(row["unweighed"])) for row in cells(session, Report.ALLOCATIONS)) == len(OLD)
 
 
-def test_what_is_due_within_a_year_or_a_month_is_late_after_its_end(desk: Desk) -> None:
-    late = {row["number"]: row["days_late"] for row in cells(desk, Report.OVERDUE)}
+def test_what_is_due_within_a_year_or_a_month_is_late_after_its_end(session: StoreSession) -> None:
+    late = {row["number"]: row["days_late"] for row in cells(session, Report.OVERDUE)}
     # Within 2026 and within this month there is time to come; after 2025 there is none.
     assert late == {"15565": 328}
-    told = overview(desk)
+    told = overview(session)
     assert dict(told.months) == {202611: 1}
     assert sum(count for _, count in months_from(TODAY, told.months)) == 1
-    soon, _ = find_lines(desk, LineWish(TODAY, Concern.DUE_SOON, soon=20261231))
-    assert {row.number for row in line_rows(desk, soon).values()} == {"15558", "15559"}
+    soon, _ = find_lines(session, LineWish(TODAY, Concern.DUE_SOON, soon=20261231))
+    assert {row.number for row in line_rows(session, soon).values()} == {"15558", "15559"}
 
 
-def text_of(desk: Desk, of: str) -> str:
-    return str(paper_of(desk, WORDS, PaperWanted("loan_status_report", of=of)).blocks)
+def text_of(session: StoreSession, of: str) -> str:
+    return str(paper_of(session, WORDS, PaperWanted("loan_status_report", of=of)).blocks)
 
 
-def test_a_report_of_a_year_leaves_out_what_left_on_no_known_day_and_says_so(desk: Desk) -> None:
-    first, later = text_of(desk, "1969"), text_of(desk, "1978")
+def test_a_report_of_a_year_leaves_out_what_left_on_no_known_day_and_says_so(session: StoreSession) -> None:
+    first, later = text_of(session, "1969"), text_of(session, "1978")
     said = "4 lines went out on a day nobody knows, and are in no period."
     assert said in first
     assert said in later

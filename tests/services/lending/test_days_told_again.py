@@ -17,6 +17,7 @@ from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLi
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.exporting import REPORTS, Report, Topic, Wanted, opened_report
 from lunarcurator.services.lending.agreements import agreement_rows
+from lunarcurator.services.lending.borrower_standing import standing
 from lunarcurator.services.lending.browsing import (
     SORTS,
     Concern,
@@ -32,7 +33,6 @@ from lunarcurator.services.lending.line_accounts import lines_told
 from lunarcurator.services.lending.loans_of_piece import loans_of_piece
 from lunarcurator.services.lending.overview import overview
 from lunarcurator.services.lending.records import loan_record
-from lunarcurator.services.lending.standing import standing
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.words import Words
 
@@ -62,7 +62,7 @@ class Diary:
     def after(self, day: Day, *acts: Any) -> None:
         """Post acts on a day, or nothing, and keep what was told when it ended."""
         noon = datetime.strptime(f"{day}12", "%Y%m%d%H").replace(tzinfo=UTC)
-        clock = self.lab.desk._clock
+        clock = self.lab.session._clock
         assert isinstance(clock, StillClock)
         clock.us = int(noon.timestamp() * 1_000_000)
         if acts:
@@ -76,24 +76,25 @@ class Diary:
 
 def told(lab: LentLab, words: Words, day: Day, moment: Moment) -> Told:
     """Return all that is told of what is lent, asked for at a moment that ends with the day."""
-    desk = lab.desk
+    session = lab.session
     wish = LineWish(day, sort="code")
-    ids, sums = find_lines(desk, wish, moment)
-    rows = line_rows(desk, ids, moment)
-    people, loans = borrowers(desk, moment), all_loans(desk, moment)
-    found: Told = {"rows": [rows[each] for each in ids], "sums": sums, "work": overview(desk, moment=moment)}
-    found |= {f"sum of {each}": find_lines(desk, LineWish(day, each), moment) for each in Concern}
-    found |= {f"by {each}": list(find_lines(desk, LineWish(day, sort=each), moment)[0]) for each in SORTS}
-    found |= {f"borrower {each.name}": (each, standing(desk, each.uid, moment)) for each in people}
+    ids, sums = find_lines(session, wish, moment)
+    rows = line_rows(session, ids, moment)
+    people, loans = borrowers(session, moment), all_loans(session, moment)
+    found: Told = {"rows": [rows[each] for each in ids], "sums": sums, "work": overview(session, moment=moment)}
+    found |= {f"sum of {each}": find_lines(session, LineWish(day, each), moment) for each in Concern}
+    found |= {f"by {each}": list(find_lines(session, LineWish(day, sort=each), moment)[0]) for each in SORTS}
+    found |= {f"borrower {each.name}": (each, standing(session, each.uid, moment)) for each in people}
     found |= {f"loan {each.code}": each for each in loans}
     found |= {f"head {each.code}": _head(lab, words, each.uid, moment) for each in loans}
     found |= {
-        f"line {uid}": each for uid, each in lines_told(desk, [row.uid for row in rows.values()], moment).items()
+        f"line {uid}": each
+        for uid, each in lines_told(session, [row.uid for row in rows.values()], moment).items()
     }
     found |= {
-        f"piece {row.number}": loans_of_piece(desk, row.sample, moment) for row in rows.values() if row.sample
+        f"piece {row.number}": loans_of_piece(session, row.sample, moment) for row in rows.values() if row.sample
     }
-    found |= {"due": due_days(desk, wish, 99, moment), "agreements": agreement_rows(desk, moment)}
+    found |= {"due": due_days(session, wish, 99, moment), "agreements": agreement_rows(session, moment)}
     return found | {f"report {each}": list(_report(lab, words, each, moment)) for each in _ON_LOAN}
 
 
@@ -101,13 +102,13 @@ _ON_LOAN: Final = tuple(each for each, kind in REPORTS.items() if kind.topic is 
 
 
 def _head(lab: LentLab, words: Words, loan: Any, moment: Moment) -> object:
-    record = loan_record(lab.desk, words, loan, moment)
+    record = loan_record(lab.session, words, loan, moment)
     assert record is not None
     return (record.agreement_state, record.ids)
 
 
 def _report(lab: LentLab, words: Words, report: Report, moment: Moment) -> Iterator[object]:
-    with opened_report(lab.desk, words, Wanted(report, moment=moment)) as opened:
+    with opened_report(lab.session, words, Wanted(report, moment=moment)) as opened:
         for sheet in opened.document.sheets:
             yield from sheet.rows
 
@@ -136,7 +137,7 @@ def diary(tmp_path: Path, words: Words) -> Iterator[Diary]:
     try:
         yield Diary(lab, words)
     finally:
-        lab.desk.close()
+        lab.session.close()
 
 
 def test_what_is_told_of_a_day_is_what_was_told_on_it(diary: Diary) -> None:

@@ -22,7 +22,7 @@ from lunarcurator.domain.operations.requesting import (
     Wanted,
 )
 from lunarcurator.domain.operations.weighing import Reading
-from lunarcurator.services.asking import find_piece
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.lending.choices import loan_choices
 from lunarcurator.services.lending.demand import (
     demand_of,
@@ -32,7 +32,7 @@ from lunarcurator.services.lending.demand import (
     would_leave,
 )
 from lunarcurator.services.words import Words
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 
 from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, LentLab
@@ -51,7 +51,7 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
         Register(collection="A", number="15602", mission="M", mass=unknown, form="thin_section", place="Room")
     )
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 WHOLE = {
@@ -79,7 +79,7 @@ def test_requests_for_one_stock_stand_side_by_side_with_their_sum(lab: LentLab) 
     ask(lab, STOCK, 200_000, "Borrower B")
     ask(lab, STOCK, 100_000)
     decided(lab, "L-2022-001/1", 250_000)
-    demand = demand_of(lab.desk, find_piece(lab.desk, STOCK))
+    demand = demand_of(lab.session, find_piece(lab.session, STOCK))
     assert demand is not None
     assert (demand.number, demand.asked_ug, demand.there.promised_ug) == (STOCK, 300_000, 250_000)
     told = [(each.loan, each.person, each.requested, each.optimum_ug, each.minimum_ug) for each in demand.asking]
@@ -94,18 +94,18 @@ def test_requests_for_one_stock_stand_side_by_side_with_their_sum(lab: LentLab) 
 def test_who_asks_for_what_is_out_waits_in_the_order_of_requests(lab: LentLab) -> None:
     ask(lab, KNOWN, person="Borrower B", day=20220301)
     ask(lab, KNOWN, person="Borrower A", day=20220201)
-    demand = demand_of(lab.desk, find_piece(lab.desk, KNOWN))
+    demand = demand_of(lab.session, find_piece(lab.session, KNOWN))
     assert demand is not None
     assert [each.person for each in demand.waiting] == ["Borrower A", "Borrower B"]
     assert demand.asking[0].loan == "L-2021-001"
-    assert demand_of(lab.desk, NOBODY) is None
+    assert demand_of(lab.session, NOBODY) is None
 
 
 def test_requests_are_told_in_words_with_what_is_asked_too_much(lab: LentLab, words: Words) -> None:
     ask(lab, STOCK, 700_000, day=20220105)
     ask(lab, STOCK, 400_000, "Borrower B")
     lab.post(RequestLoan(borrower="Borrower B", lines=(Wanted(sample=STOCK, optimum_ug=5),)), day=20220106)
-    (demand,) = demands_of_lines(lab.desk, ("L-2022-002/1", "L-2022-001/1", "no such line"))
+    (demand,) = demands_of_lines(lab.session, ("L-2022-002/1", "L-2022-001/1", "no such line"))
     assert tuple(each.replace("\u00a0", " ") for each in demand_sentences(demand, words)) == (
         "15601: 3 requests, 1.100005 g in all, 1 g left to promise",
         "0.100005 g more is asked than is left",
@@ -119,34 +119,34 @@ def test_who_waits_is_told_with_the_place_in_line(lab: LentLab, words: Words) ->
     ask(lab, KNOWN, person="Borrower B", day=20220301)
     part = Wanted(sample="15602", optimum_ug=7, minimum_ug=3, mode=LineMode.BY_WEIGHT)
     lab.post(RequestLoan(borrower="Borrower A", lines=(part,)), day=20220101, **WHOLE)
-    known, section = demands_of(lab.desk, [find_piece(lab.desk, each) for each in (KNOWN, "15602")])
+    known, section = demands_of(lab.session, [find_piece(lab.session, each) for each in (KNOWN, "15602")])
     assert demand_sentences(known, words)[0] == f"{KNOWN}: 2 requests"
     assert demand_sentences(known, words)[-1] == (
         "L-2022-001/1 Borrower B waits, number 1 in line, asked 2022-03-01"
     )
     assert demand_sentences(section, words)[0].endswith("in all; what is left is not known")
-    nobody = demands_of(lab.desk, [find_piece(lab.desk, STOCK)])
+    nobody = demands_of(lab.session, [find_piece(lab.session, STOCK)])
     assert [demand_sentences(each, words) for each in nobody] == [()]
 
 
 def test_what_a_grant_would_leave(lab: LentLab) -> None:
-    stock = find_piece(lab.desk, STOCK)
+    stock = find_piece(lab.session, STOCK)
     ask(lab, STOCK, 250_000)
     decided(lab, "L-2022-001/1")
-    leaves = would_leave(lab.desk, stock, 75_000)
+    leaves = would_leave(lab.session, stock, 75_000)
     assert leaves is not None
     assert (leaves.left_ug, leaves.percent, leaves.limit, leaves.sections) == (675_000, 10_000, None, None)
     line = lab.line("L-2022-001/1").uid
-    mine = would_leave(lab.desk, stock, 250_000, line)
+    mine = would_leave(lab.session, stock, 250_000, line)
     assert mine is not None
     assert (mine.left_ug, mine.percent) == (750_000, 25_000)
-    whole = would_leave(lab.desk, stock, None)
+    whole = would_leave(lab.session, stock, None)
     assert whole is not None
     assert (whole.left_ug, whole.percent) == (0, 100_000)
-    section = would_leave(lab.desk, find_piece(lab.desk, "15602"), None)
+    section = would_leave(lab.session, find_piece(lab.session, "15602"), None)
     assert section is not None
     assert (section.left_ug, section.sections) == (None, 0)
-    assert would_leave(lab.desk, NOBODY, 5) is None
+    assert would_leave(lab.session, NOBODY, 5) is None
 
 
 def test_dialogs_choose_among_what_still_goes_on(lab: LentLab) -> None:
@@ -166,7 +166,7 @@ def test_dialogs_choose_among_what_still_goes_on(lab: LentLab) -> None:
     lab.post(home, day=20220101)
     ask(lab, STOCK, 5)
     line = lab.line("L-2022-001/1")
-    choices = loan_choices(lab.desk, (line.uid,))
+    choices = loan_choices(lab.session, (line.uid,))
     assert [name for _, name in choices.people] == ["Borrower A", "Borrower B"]
     assert [(each.code, each.person) for each in choices.loans] == [
         ("L-2021-001", "Borrower A"),
@@ -181,7 +181,7 @@ def test_dialogs_choose_among_what_still_goes_on(lab: LentLab) -> None:
     assert (choices.person(mine), choices.person(None)) == ("Borrower A", "")
     assert [each.code for each in choices.chosen] == ["L-2022-001/1"]
     assert choices.numbers[line.source or NOBODY] == STOCK
-    assert loan_choices(lab.desk).chosen == ()
+    assert loan_choices(lab.session).chosen == ()
 
 
 def test_parts_weighed_out_in_one_act_get_the_next_numbers(lab: LentLab) -> None:
@@ -193,10 +193,10 @@ def test_parts_weighed_out_in_one_act_get_the_next_numbers(lab: LentLab) -> None
     made = [Made(line=f"L-2022-001/{n}", reading=reading) for n in (1, 2)]
     given = Made(line="L-2022-001/3", reading=reading, number=f"{STOCK},7")
     lab.post(PrepareLines(lines=(*made, given, Made(line="L-2022-001/4"))), day=20220301)
-    with lab.desk.database.connect() as connection:
-        fields = [row.state.fields for row in desks(connection, Subject.LINE)]
+    with lab.session.database.connect() as connection:
+        fields = [row.state.fields for row in records(connection, Subject.LINE)]
     assert len([each for each in fields if each.get("state") == "prepared"]) == 4
-    assert [find_piece(lab.desk, f"{STOCK},{n}") for n in (7, 8, 9)] == [
+    assert [find_piece(lab.session, f"{STOCK},{n}") for n in (7, 8, 9)] == [
         lab.line(f"L-2022-001/{n}").sample for n in (3, 1, 2)
     ]
     assert lab.line("L-2022-001/4").mode is LineMode.WHOLE

@@ -23,8 +23,8 @@ from lunarcurator.services.commands.line_texts import difference_text, line_as_j
 from lunarcurator.services.lending.browsing import LineWish, find_lines, line_rows
 from lunarcurator.services.lending.differing import differed, differences_in_short
 from lunarcurator.services.lending.line_accounts import lines_told
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.words import Words
 
@@ -45,7 +45,7 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab.post(Register(collection="A", number="16001", mission="M", mass=mass, form="chip", place="Room"))
     lab.lend("Borrower C", "16001")
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def home(lab: LentLab, ug: int) -> int:
@@ -63,15 +63,15 @@ def test_a_difference_to_an_estimate_is_told_as_one(
     lab: LentLab, words: Words, ug: int, told: str, differs: str
 ) -> None:
     seq = home(lab, ug)
-    (short,) = differences_in_short(lab.desk, words, seq)
+    (short,) = differences_in_short(lab.session, words, seq)
     assert plain(short).startswith(f"line {LINE}: ~{differs}.0000 g {told} than held")
-    (each,) = differed(lab.desk, seq)
+    (each,) = differed(lab.session, seq)
     sentence = plain(difference_text(words, each.line, each.ug, each.authority))
     assert f"~{differs}.0000 g {told} came back" in sentence
     assert "what left was an estimate" in sentence
-    ids, _ = find_lines(lab.desk, LineWish(lab.desk.today, states=("closed",)))
-    (row,) = line_rows(lab.desk, ids).values()
-    line = lines_told(lab.desk, [row.uid])[row.uid]
+    ids, _ = find_lines(lab.session, LineWish(lab.session.today, states=("closed",)))
+    (row,) = line_rows(lab.session, ids).values()
+    line = lines_told(lab.session, [row.uid])[row.uid]
     (equation,) = (text for text in map(plain, line_notes(line, words)) if "difference" in text and "~150" in text)
     assert f"difference {'\u2212' if told == 'more' else ''}~{differs}.0000 g" in equation
     assert "difference_ug" in line_as_json(row, line)["about"]
@@ -84,13 +84,13 @@ def test_the_question_before_tells_it_to_the_last_place_that_is_told_after(lab: 
         lab.post(sheet, day=DAY, **AGREED)
     asked = [plain(words.say(each.key, dict(each.facts))) for each in refused.value.findings]
     assert any(text.startswith("~22.3000 g less than the estimated ~150 g came of line") for text in asked), asked
-    (short,) = differences_in_short(lab.desk, words, home(lab, 127_700_000))
+    (short,) = differences_in_short(lab.session, words, home(lab, 127_700_000))
     assert plain(short).startswith(f"line {LINE}: ~22.3000 g less than held")
 
 
 def test_the_entry_of_a_return_tells_what_was_weighed_as_a_figure(lab: LentLab, words: Words) -> None:
     seq = home(lab, 120 * G)
-    paper = paper_of(lab.desk, words, PaperWanted("entry_sheet", f"#{seq}"))
+    paper = paper_of(lab.session, words, PaperWanted("entry_sheet", f"#{seq}"))
     (lines,) = (each for each in tables(paper) if "account" in {key.key for key in each.columns})
     masses = dict(zip(column(lines, "account"), column(lines, "mass"), strict=True))
     assert masses == {
@@ -102,7 +102,7 @@ def test_the_entry_of_a_return_tells_what_was_weighed_as_a_figure(lab: LentLab, 
 
 def test_the_receipt_tells_it_as_one_in_its_line_and_its_sum(lab: LentLab, words: Words) -> None:
     home(lab, 120 * G)
-    paper = paper_of(lab.desk, words, PaperWanted("return_receipt", "L-2021-003"))
+    paper = paper_of(lab.session, words, PaperWanted("return_receipt", "L-2021-003"))
     (lines,) = (each for each in tables(paper) if "difference" in {key.key for key in each.columns})
     assert column(lines, "difference") == [MassFigure(30 * G, 100, about=True)]
     written = BytesIO()
@@ -128,5 +128,5 @@ def test_what_is_missing_of_a_bound_is_at_most_and_what_is_more_at_least_so_much
 @pytest.mark.parametrize("moment", [NOW, Moment(20300101), Moment(seq=1 << 40)])
 def test_the_balance_counts_the_estimate_that_was_not_measured(lab: LentLab, moment: Moment) -> None:
     home(lab, 120 * G)
-    total, inexact = trial_balance(lab.desk, moment).total, inexact_masses(lab.desk, moment)
+    total, inexact = trial_balance(lab.session, moment).total, inexact_masses(lab.session, moment)
     assert total.booked(Account.UNMEASURED, inexact) == Booked(30 * G, estimated=1)

@@ -22,7 +22,7 @@ KNOWN, UNKNOWN, OTHER = "L-2021-001/1", "L-2021-001/2", "L-2021-002/1"
 def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab = copied(LentLab, tmp_path / "lent.lunar")
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def back(line: str, ug: int | None) -> ReturnLine:
@@ -34,8 +34,8 @@ def back(line: str, ug: int | None) -> ReturnLine:
 def test_each_line_of_an_entry_says_what_differs(lab: LentLab, words: Words) -> None:
     posted = lab.post(back(OTHER, 4_003), back(UNKNOWN, 5), back(KNOWN, 8_998), day=DAY, **AGREED)
     # What came to light of an unknown mass is no difference.
-    assert [(each.line.code, each.ug) for each in differed(lab.desk, posted.seq)] == [(KNOWN, 2), (OTHER, -3)]
-    assert [*differences_in_short(lab.desk, words, posted.seq)] == [
+    assert [(each.line.code, each.ug) for each in differed(lab.session, posted.seq)] == [(KNOWN, 2), (OTHER, -3)]
+    assert [*differences_in_short(lab.session, words, posted.seq)] == [
         f"line {KNOWN}: 0.002\u00a0mg less than held",
         f"line {OTHER}: 0.003\u00a0mg more than held",
     ]
@@ -43,7 +43,7 @@ def test_each_line_of_an_entry_says_what_differs(lab: LentLab, words: Words) -> 
 
 def test_what_rests_on_no_mass_is_said_of_its_line(lab: LentLab, words: Words) -> None:
     posted = lab.post(back(OTHER, None), day=DAY, **AGREED)
-    assert [*differences_in_short(lab.desk, words, posted.seq)] == [
+    assert [*differences_in_short(lab.session, words, posted.seq)] == [
         f"line {OTHER}: 4.000\u00a0mg neither weighed nor stated"
     ]
 
@@ -53,9 +53,9 @@ def test_only_what_the_entry_itself_found_is_said(lab: LentLab, words: Words) ->
     first = ReturnLine(line=KNOWN, pieces=(part("S-1", 1_000),), retained_ug=7_000, **told)
     before = lab.post(first, day=DAY, **AGREED)
     posted = lab.post(back(KNOWN, 6_990), day=DAY + 1, **AGREED)
-    assert [each.ug for each in differed(lab.desk, before.seq)] == [1_000]
-    assert [each.ug for each in differed(lab.desk, posted.seq)] == [10]
-    assert not differed(lab.desk, posted.seq - 2)
+    assert [each.ug for each in differed(lab.session, before.seq)] == [1_000]
+    assert [each.ug for each in differed(lab.session, posted.seq)] == [10]
+    assert not differed(lab.session, posted.seq - 2)
 
 
 def test_an_entry_says_of_each_line_what_became_of_it(lab: LentLab, words: Words) -> None:
@@ -63,7 +63,7 @@ def test_an_entry_says_of_each_line_what_became_of_it(lab: LentLab, words: Words
     some = ReturnLine(line=KNOWN, pieces=(part("S-1", 1_000),), retained_ug=None, **told)
     posted = lab.post(back(OTHER, 4_000), some, back(UNKNOWN, 5), day=DAY, **AGREED)
     whole, front = (f"Took back of line {line}" for line in (f"{OTHER} (15557)", f"{KNOWN} (15555)"))
-    sentence = sentence_of(lab.desk, words, posted.seq)
+    sentence = sentence_of(lab.session, words, posted.seq)
     both = f"{whole}: 1 piece ({PAPER.name}); {front}: 1 piece, the rest stays out ({PAPER.name})"
     assert sentence == f"{both}, and 1 more of the kind"
     use = ReturnLine(
@@ -76,4 +76,4 @@ def test_an_entry_says_of_each_line_what_became_of_it(lab: LentLab, words: Words
         **told,
     )
     again = lab.post(use, day=DAY + 1, **{**AGREED, "accept": (*AGREED["accept"], "use.was_not_granted")})
-    assert "used up 0.50\u00a0mg, kept out 7.0\u00a0mg" in sentence_of(lab.desk, words, again.seq)
+    assert "used up 0.50\u00a0mg, kept out 7.0\u00a0mg" in sentence_of(lab.session, words, again.seq)

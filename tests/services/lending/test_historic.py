@@ -9,15 +9,15 @@ import pytest
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CollectionRef, Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.domain.mass_text import parse_mass
 from lunarcurator.domain.operations import Mission, OpenCollection, SetUpOperator
-from lunarcurator.domain.picture import Picture
 from lunarcurator.services.clock import SystemClock
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.lending.browsing import LineWish, find_lines
 from lunarcurator.services.lending.historic import Into, OldLoans, OldRow, on_display, plan_old_loans
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.reads.matching import known_pieces
 from lunarcurator.store.source import StoreSource
@@ -32,25 +32,25 @@ REASONS = tuple(Override(key=key, reason="the list says so") for key in ("enter_
 
 class Book:
     def __init__(self, path: Path, scheme: str) -> None:
-        self.desk = Desk.make(path, clock=StillClock())
+        self.session = StoreSession.make(path, clock=StillClock())
         self.post(Act(operation=SetUpOperator(name="A. Curator"), day=DAY))
         missions = (Mission(code="M", name="M"),)
         self.post(Act(operation=OpenCollection(code="L", name="L", scheme=scheme, missions=missions), day=DAY))
-        self.scheme = self.desk.tables.schemes[scheme]
+        self.scheme = self.session.tables.schemes[scheme]
 
     def post(self, *acts: Act) -> None:
-        operator = "A. Curator" if self.desk.head().seq else "#" + "0" * 32
-        self.desk.post(Posting(acts=acts, operator=operator, overrides=REASONS if len(acts) > 1 else ()))
+        operator = "A. Curator" if self.session.head().seq else "#" + "0" * 32
+        self.session.post(Posting(acts=acts, operator=operator, overrides=REASONS if len(acts) > 1 else ()))
 
     def plan(self, rows: list[OldRow], kind: LoanKind = LoanKind.RESEARCH) -> OldLoans:
-        with self.desk.database.snapshot() as connection:
+        with self.session.database.snapshot() as connection:
             source = StoreSource(connection)
-            picture = Picture(source, self.desk.tables, uid_maker(SystemClock()), self.desk.today, 0)
-            home = picture.named(Subject.COLLECTION, "L")[0]
+            ledger = LedgerState(source, self.session.tables, uid_maker(SystemClock()), self.session.today, 0)
+            home = ledger.named(Subject.COLLECTION, "L")[0]
             numbers = [self.scheme.parse(each).canonical for row in rows for each in row.numbers if each != "?"]
             found = known_pieces(connection, home, numbers)
             known = {number: Uid(each.uid) for number, each in found.items()}
-            into = Into(CollectionRef("L"), self.scheme, lambda _: "M", known, picture, "list.csv", kind)
+            into = Into(CollectionRef("L"), self.scheme, lambda _: "M", known, ledger, "list.csv", kind)
             return plan_old_loans(rows, into)
 
     def enter(self, rows: list[OldRow], kind: LoanKind = LoanKind.RESEARCH) -> OldLoans:
@@ -63,14 +63,14 @@ class Book:
 def apollo(tmp_path: Path) -> Iterator[Book]:
     book = Book(tmp_path / "apollo.lunar", "apollo")
     yield book
-    book.desk.close()
+    book.session.close()
 
 
 @pytest.fixture
 def change(tmp_path: Path) -> Iterator[Book]:
     book = Book(tmp_path / "change.lunar", "change")
     yield book
-    book.desk.close()
+    book.session.close()
 
 
 @pytest.mark.skipif(not DISPLAYS.is_file(), reason="the public list of displays is not beside the project")
@@ -84,9 +84,9 @@ def test_the_displays_enter_as_unknown_pieces_with_their_venues(apollo: Book) ->
     assert (len(rows), sum(len(row.numbers) for row in rows)) == (59, 81)
     planned = apollo.enter(rows, LoanKind.DISPLAY)
     assert not any(row.reasons for row in planned.rows)
-    ids, sums = find_lines(apollo.desk, LineWish(TODAY))
+    ids, sums = find_lines(apollo.session, LineWish(TODAY))
     assert (len(ids), sums.held_ug, sums.unweighed) == (81, 0, 81)
-    assert verify(apollo.desk).sound
+    assert verify(apollo.session).sound
     again = apollo.plan(rows, LoanKind.DISPLAY)
     assert all(row.same for row in again.rows)
 
@@ -107,10 +107,10 @@ def test_the_chang_e_5_round_enters_whole_with_parts_of_its_bottles(change: Book
         number for row in planned.rows for number in row.numbers if number in {"CE5C0400", "CE5C0600"}
     )
     assert stocks == {"CE5C0400": 6, "CE5C0600": 6}
-    ids, sums = find_lines(change.desk, LineWish(TODAY))
+    ids, sums = find_lines(change.session, LineWish(TODAY))
     assert (len(ids), sums.unweighed) == (44, 0)
     assert sums.held_ug == sum(row.ug or 0 for row in rows)
-    assert verify(change.desk).sound
+    assert verify(change.session).sound
     assert all(row.same for row in change.plan(rows).rows)
 
 

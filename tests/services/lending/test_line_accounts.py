@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lunarcurator.domain.lending.kept import DOCUMENTS
+from lunarcurator.domain.lending.embedded_records import DOCUMENTS
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, Step
 from lunarcurator.services.commands.line_texts import line_notes
@@ -23,8 +23,8 @@ TODAY = 20260101
 def line(tmp_path: Path) -> Line:
     lab = copied(LentLab, tmp_path / "lent.lunar")
     line = lab.line()
-    assert lines_told(lab.desk, (line.uid,))[line.uid].line == line
-    lab.desk.close()
+    assert lines_told(lab.session, (line.uid,))[line.uid].line == line
+    lab.session.close()
     return line
 
 

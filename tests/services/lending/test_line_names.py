@@ -32,17 +32,17 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     lines = (*(Wanted(sample=each) for each in numbers), *glass)
     lab.post(RequestLoan(number="L-9", borrower="Borrower A", purpose="ages", lines=lines), accept=ASKED)
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_the_journal_names_the_piece_beside_the_code_of_a_line(lab: LentLab, words: Words) -> None:
     lab.post(DisputeLine(line="L-2021-001/2", text="said to be back"), day=20220101)
-    (told,) = journal_entries(lab.desk, words, find_entries(lab.desk, JournalFilter())[:1])
+    (told,) = journal_entries(lab.session, words, find_entries(lab.session, JournalFilter())[:1])
     assert told.what == "Line L-2021-001/2 (15556) is disputed: said to be back"
 
 
 def test_lines_are_of_pieces_or_of_what_is_described(lab: LentLab) -> None:
-    told = what_lines_are_of(lab.desk, ["L-9/1", "L-9/4", "L-9/99", "L-9/1"])
+    told = what_lines_are_of(lab.session, ["L-9/1", "L-9/4", "L-9/99", "L-9/1"])
     assert told == {"L-9/1": "15558,100", "L-9/4": "glass 1"}
     assert called("L-9/1", "15558,100") == "L-9/1 (15558,100)"
     assert called("L-9/4", "") == "L-9/4"
@@ -50,7 +50,7 @@ def test_lines_are_of_pieces_or_of_what_is_described(lab: LentLab) -> None:
 
 def test_chosen_lines_stand_by_loan_and_number_and_without_one_last(lab: LentLab) -> None:
     lines = [lab.line(f"L-9/{n}") for n in (11, 3, 10, 2, 4, 1)] + [lab.line("L-2021-001/2")]
-    choices = loan_choices(lab.desk, tuple(each.uid for each in lines))
+    choices = loan_choices(lab.session, tuple(each.uid for each in lines))
     assert [(each.code, choices.what(each)) for each in choices.chosen] == [
         ("L-9/2", "15558,9"),
         ("L-9/3", "15558,10"),
@@ -72,10 +72,10 @@ def test_chosen_lines_of_several_collections_stand_as_people_count(lab: LentLab)
         lab.post(Register(collection=book, number=number, mission=mission, mass=mass, form="chip", place="Room"))
     lines = tuple(Wanted(sample=number) for _, _, number in told)
     lab.post(RequestLoan(number="L-7", borrower="Borrower A", purpose="ages", lines=lines), accept=ASKED)
-    choices = loan_choices(lab.desk, tuple(lab.line(f"L-7/{n}").uid for n in (1, 2, 3, 4)))
+    choices = loan_choices(lab.session, tuple(lab.line(f"L-7/{n}").uid for n in (1, 2, 3, 4)))
     assert [choices.what(each) for each in choices.chosen] == ["10084", "12072", "14321,88", "CE5C0100"]
 
 
 def test_what_is_asked_of_the_same_pieces_stands_in_the_order_of_the_lines(lab: LentLab) -> None:
-    told = demands_of_lines(lab.desk, ["L-9/2", "L-0/1", "L-9/3", "L-9/4", "L-9/1", "L-9/2"])
+    told = demands_of_lines(lab.session, ["L-9/2", "L-0/1", "L-9/3", "L-9/4", "L-9/1", "L-9/2"])
     assert [each.number for each in told] == ["15558,9", "15558,10", "15558,100"]

@@ -12,7 +12,7 @@ from lunarcurator.domain.identity import LineRef
 from lunarcurator.domain.operations.accounting import CameBack, ReportUse, ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.lending.line_pieces import with_pieces
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.words import Words
 
@@ -37,13 +37,13 @@ def _of_rules() -> Iterator[str]:
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LentLab]:
     lab = LentLab(tmp_path_factory.mktemp("pieces") / "lent.lunar")
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def told(lab: LentLab, key: str, **facts: Any) -> str:
-    with lab.desk.database.snapshot() as connection:
+    with lab.session.database.snapshot() as connection:
         found = find(Strength.WARN, key, "R7", "line", "", **facts)
-        (named,) = with_pieces([found], picture_of(lab.desk, connection))
+        (named,) = with_pieces([found], ledger_of(lab.session, connection))
     return Words.load("en", MESSAGES).say_finding(named)
 
 
@@ -63,8 +63,8 @@ def test_a_second_line_is_told_with_its_piece_and_what_is_no_line_as_it_is(lab: 
 def refused(lab: LentLab, *acts: Any) -> list[str]:
     wanted = Posting(acts=tuple(Act(operation=each, day=20260101) for each in acts), operator="A. Curator")
     with pytest.raises(Refused) as caught:
-        lab.desk.post(wanted)
-    shown = {each.facts for each in lab.desk.preview(wanted).findings}
+        lab.session.post(wanted)
+    shown = {each.facts for each in lab.session.preview(wanted).findings}
     assert {each.facts for each in caught.value.findings} <= shown
     return [Words.load("en", MESSAGES).say_finding(each) for each in caught.value.findings]
 

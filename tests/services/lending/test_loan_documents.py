@@ -26,8 +26,8 @@ def test_one_sheet_for_two_lines_is_one_document_and_its_file_is_known(tmp_path:
     lab.post(ReturnLine(line="L-2021-001/1", pieces=back, sheet=sheet), day=20220101, accept=RECEIVED)
     back = (CameBack(itself=True),)
     lab.post(ReturnLine(line="L-2021-001/2", pieces=back, sheet=sheet), day=20220101, accept=RECEIVED)
-    loan = next(each.uid for each in all_loans(lab.desk) if each.code == "L-2021-001")
-    (kept,) = loan_documents(lab.desk, loan)
+    loan = next(each.uid for each in all_loans(lab.session) if each.code == "L-2021-001")
+    (kept,) = loan_documents(lab.session, loan)
     assert (kept.of, kept.document.name, kept.document.sha256) == ("L-2021-001/1", "sheet.pdf", sheet.sha256)
     assert compared(kept, file) is Sameness.SAME
     assert compared(kept, other) is Sameness.OTHER
@@ -39,6 +39,6 @@ def test_one_sheet_for_two_lines_is_one_document_and_its_file_is_known(tmp_path:
         day=20220101,
         accept=RECEIVED,
     )
-    second = next(each.uid for each in all_loans(lab.desk) if each.code == "L-2021-002")
-    assert [compared(each, file) for each in loan_documents(lab.desk, second)] == [Sameness.UNSEALED]
-    lab.desk.close()
+    second = next(each.uid for each in all_loans(lab.session) if each.code == "L-2021-002")
+    assert [compared(each, file) for each in loan_documents(lab.session, second)] == [Sameness.UNSEALED]
+    lab.session.close()

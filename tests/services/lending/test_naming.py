@@ -28,12 +28,12 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab.post(SetUpInstitution(name="Institute B", names=("\u4e59\u6240",), country="CN"))
     lab.post(SetUpPerson(name="Borrower C", names=("\u4e19\u501f\u7528\u4eba", "C. the Elder")))
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def refusal(lab: LentLab, kind: Subject, text: str) -> UnclearReference:
     with pytest.raises(UnclearReference) as caught:
-        desk_meant(lab.desk, kind, text)
+        desk_meant(lab.session, kind, text)
     return caught.value
 
 
@@ -52,7 +52,7 @@ def test_a_name_in_any_spelling_is_that_name_to_who_reads_and_to_who_acts(
     there = lab.known(kind, name)
     assert there is not None
     for text in (name, *spelled, ref_of(there)):
-        meant = desk_to_act_on(lab.desk, kind, text)
+        meant = desk_to_act_on(lab.session, kind, text)
         assert (meant.uid, meant.number, meant.otherwise) == (there, name, False)
 
 
@@ -62,9 +62,9 @@ def test_another_name_is_read_and_acting_on_it_asks_once(lab: LentLab) -> None:
         (Subject.PERSON, "\u4e19\u501f\u7528\u4eba", "Borrower C"),
         (Subject.INSTITUTION, "\u4e59\u6240", "Institute B"),
     ):
-        assert desk_meant(lab.desk, kind, other).number == name
+        assert desk_meant(lab.session, kind, other).number == name
         with pytest.raises(UnclearReference) as caught:
-            desk_to_act_on(lab.desk, kind, other)
+            desk_to_act_on(lab.session, kind, other)
         assert (caught.value.key, caught.value.facts["number"]) == ("ref.other_name", name)
     with pytest.raises(UnclearReference):
         lab.post(ConfirmContact(person=PersonRef("C. the Elder"), how="a letter"))
@@ -72,7 +72,7 @@ def test_another_name_is_read_and_acting_on_it_asks_once(lab: LentLab) -> None:
 
 
 def test_a_line_is_read_by_its_piece_and_acting_on_it_asks_once(lab: LentLab) -> None:
-    assert desk_meant(lab.desk, Subject.LINE, KNOWN).number == "L-2021-001/1"
+    assert desk_meant(lab.session, Subject.LINE, KNOWN).number == "L-2021-001/1"
     with pytest.raises(UnclearReference) as caught:
         lab.post(ExtendLines(lines=(LineRef(KNOWN),), due=20270101, **ASKED))
     assert (caught.value.key, caught.value.facts["number"]) == ("ref.line_of_piece", "L-2021-001/1")
@@ -82,12 +82,12 @@ def test_a_line_is_read_by_its_piece_and_acting_on_it_asks_once(lab: LentLab) ->
 def test_acts_take_what_is_on_the_desk_in_any_spelling(lab: LentLab) -> None:
     lab.post(RecallLines(lines=(LineRef("l 2021 001/1"),), by=20270101, why="needed"), day=20260101)
     assert lab.line().recalled == 20270101
-    assert what_lines_are_of(lab.desk, ["l-2021-001/1", "none"]) == {"l-2021-001/1": KNOWN}
-    named = line_named(lab.desk, "l-2021-001/1")
+    assert what_lines_are_of(lab.session, ["l-2021-001/1", "none"]) == {"l-2021-001/1": KNOWN}
+    named = line_named(lab.session, "l-2021-001/1")
     assert named is not None
     assert named.code == "L-2021-001/1"
-    assert line_named(lab.desk, "none") is None
-    (told,) = scanned_home(lab.desk, ["l-2021-001/1"])
+    assert line_named(lab.session, "none") is None
+    (told,) = scanned_home(lab.session, ["l-2021-001/1"])
     assert told.code == "L-2021-001/1"
 
 
@@ -104,24 +104,24 @@ def test_a_name_of_two_is_refused_with_what_tells_them_apart(lab: LentLab) -> No
     lab.post(SetUpPerson(name="borrower c", affiliations=(there,)), accept=TWINS)
     told = refusal(lab, Subject.PERSON, "BORROWER C")
     assert (told.key, told.facts["names"]) == ("ref.several_named", "borrower c \u00b7 Institute B, Borrower C")
-    assert desk_to_act_on(lab.desk, Subject.PERSON, "Borrower C \u00b7 institute b").number == "borrower c"
+    assert desk_to_act_on(lab.session, Subject.PERSON, "Borrower C \u00b7 institute b").number == "borrower c"
     lab.post(SetUpPerson(name="Borrower A"), accept=TWINS)
     names = str(refusal(lab, Subject.PERSON, "Borrower A").facts["names"])
     for exact in re.findall("#[0-9a-f]{32}", names):
-        assert desk_to_act_on(lab.desk, Subject.PERSON, exact).number == "Borrower A"
+        assert desk_to_act_on(lab.session, Subject.PERSON, exact).number == "Borrower A"
     assert names.count("#") == 2
 
 
 def test_what_was_not_there_at_a_moment_is_not_found_at_it(lab: LentLab) -> None:
-    seq = lab.desk.head().seq
+    seq = lab.session.head().seq
     lab.post(SetUpPerson(name="Borrower D"))
-    assert desk_meant(lab.desk, Subject.PERSON, "borrower d").number == "Borrower D"
+    assert desk_meant(lab.session, Subject.PERSON, "borrower d").number == "Borrower D"
     with pytest.raises(UnclearReference):
-        desk_meant(lab.desk, Subject.PERSON, "borrower d", Moment(seq=seq))
+        desk_meant(lab.session, Subject.PERSON, "borrower d", Moment(seq=seq))
 
 
 def test_nobody_else_looks_up_by_name_what_is_on_the_desk() -> None:
-    """Whoever asks the picture takes one spelling only.
+    """Whoever asks the ledger state takes one spelling only.
 
     An import compares with what it sets up itself, and a finding has the code as the book has it.
     """

@@ -20,8 +20,8 @@ from lunarcurator.services.lending.overview import all_rounds, overview
 from lunarcurator.services.lending.rounds import read_round
 from lunarcurator.store.reads import loans as reads
 from lunarcurator.store.reads.borrowers import loans
-from lunarcurator.store.reads.desks import desks, lines_to_chase
 from lunarcurator.store.reads.due_days import due_days
+from lunarcurator.store.reads.records import lines_to_chase, records
 
 from tests.services.lending.lent_lab import LentLab
 
@@ -51,11 +51,11 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LentLab]:
     for name in ("R-10", "R-9"):
         lab.post(OpenRound(number=name, frozen=20220101, deadline=20220301), day=20220102)
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def found(lab: LentLab, **wish: object) -> list[str]:
-    with lab.desk.database.snapshot() as connection:
+    with lab.session.database.snapshot() as connection:
         wanted = reads.LineWish(WISH.today, **wish)
         ids = reads.find_lines(connection, wanted)
         rows = reads.line_rows(connection, ids)
@@ -63,17 +63,17 @@ def found(lab: LentLab, **wish: object) -> list[str]:
 
 
 def named(lab: LentLab, kind: Subject) -> list[str]:
-    with lab.desk.database.snapshot() as connection:
-        return [row.state.text("code") or row.state.text("name") for row in desks(connection, kind)]
+    with lab.session.database.snapshot() as connection:
+        return [row.state.text("code") or row.state.text("name") for row in records(connection, kind)]
 
 
 def of_loans(lab: LentLab, ask: Callable[..., Sequence[object]], *more: object) -> list[str]:
-    with lab.desk.database.snapshot() as connection:
+    with lab.session.database.snapshot() as connection:
         return [getattr(each, "code", "") or getattr(each, "loan_code", "") for each in ask(connection, *more)]
 
 
 def chased(lab: LentLab) -> list[str]:
-    with lab.desk.database.snapshot() as connection:
+    with lab.session.database.snapshot() as connection:
         return [row.state.text("code") for row in lines_to_chase(connection, DUE)]
 
 
@@ -97,23 +97,23 @@ LISTS: Final[Mapping[str, Callable[[LentLab], list[str]]]] = MappingProxyType(
         "loans with lines": lambda lab: of_loans(lab, reads.by_loan, DATED, 99),
         "what falls due": lambda lab: of_loans(lab, due_days, WISH, 99),
         "lines to chase": lambda lab: chased(lab),
-        "loans to choose from": lambda lab: [each.code for each in loan_choices(lab.desk).loans],
-        "agreements": lambda lab: [each.agreement.code for each in agreement_rows(lab.desk)],
+        "loans to choose from": lambda lab: [each.code for each in loan_choices(lab.session).loans],
+        "agreements": lambda lab: [each.agreement.code for each in agreement_rows(lab.session)],
         "agreements, urgent first": lambda lab: [
-            each.agreement.code for each in urgent_first(agreement_rows(lab.desk))
+            each.agreement.code for each in urgent_first(agreement_rows(lab.session))
         ],
         "agreements before": lambda lab: [
-            each.agreement.code for each in agreement_rows(lab.desk, Moment(seq=lab.desk.head().seq - 1))
+            each.agreement.code for each in agreement_rows(lab.session, Moment(seq=lab.session.head().seq - 1))
         ],
-        "rounds, latest first": lambda lab: [each.code for each in all_rounds(lab.desk)][::-1],
+        "rounds, latest first": lambda lab: [each.code for each in all_rounds(lab.session)][::-1],
         "lines of a round": lambda lab: [
             line.code
-            for person in read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-9").uid).people
+            for person in read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-9").uid).people
             if person.name == "Borrower A"
             for line in person.lines
         ],
         "the work of today": lambda lab: [
-            row.code for group in overview(lab.desk).groups if group.work == "overdue" for row in group.rows
+            row.code for group in overview(lab.session).groups if group.work == "overdue" for row in group.rows
         ],
     }
 )

@@ -13,7 +13,7 @@ from lunarcurator.domain.operations.agreeing import DraftAgreement
 from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.domain.status import Title
 from lunarcurator.services.journal import JournalFilter, find_entries, journal_entries
-from lunarcurator.services.lending.chasing import letters_due
+from lunarcurator.services.lending.reminders import letters_due
 from lunarcurator.services.words import Words
 from lunarcurator.store.source import StoreSource
 
@@ -23,8 +23,8 @@ OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
 
 
 def sentences(lab: LoanLab, words: Words) -> list[str]:
-    found = find_entries(lab.desk, JournalFilter())
-    return [each.what for each in journal_entries(lab.desk, words, found[:2])]
+    found = find_entries(lab.session, JournalFilter())
+    return [each.what for each in journal_entries(lab.session, words, found[:2])]
 
 
 def test_a_draft_that_is_changed_keeps_its_number(tmp_path: Path) -> None:
@@ -36,14 +36,14 @@ def test_a_draft_that_is_changed_keeps_its_number(tmp_path: Path) -> None:
     lab.post(DraftAgreement(agreement="A-2026-001", kind=AgreementKind.DISPLAY, **term), day=DAY)
     lab.post(DraftAgreement(**term), day=DAY)
     lab.post(PackShipment(carrier=Carrier.COURIER, waiver="none"))
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         source = StoreSource(connection)
         (box,) = source.named(Subject.SHIPMENT, "S-2026-001")
         assert source.named(Subject.AGREEMENT, "A-2026-002")
     lab.post(PackShipment(shipment=ref_of(box), carrier=Carrier.COURIER, waiver="none", tracking="17"))
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         assert not StoreSource(connection).named(Subject.SHIPMENT, "S-2026-002")
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_the_journal_tells_what_was_taken_in_and_given_back(tmp_path: Path, words: Words) -> None:
@@ -60,15 +60,15 @@ def test_the_journal_tells_what_was_taken_in_and_given_back(tmp_path: Path, word
         "Gave back what was taken in as L-2026-001, to a courier (A paper)",
         "Took 1 piece of Institute B in as L-2026-001, loan in (l.pdf)",
     ]
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_where_no_policy_has_a_ladder_no_letter_is_due(tmp_path: Path) -> None:
     lab = lent(tmp_path / "a.lunar")
     lab.post(OpenCollection(code="Practice", name="Practice", scheme="plain"))
     lab.post(Register(collection="Practice", number="Piece 1", mass=Mass.measured(5_000, 100)), day=DAY)
-    before = letters_due(lab.desk)
+    before = letters_due(lab.session)
     line = OldLine(sample="Piece 1", due=20261001)
     lab.post(EnterLoan(borrower="Borrower A", lines=(line,), source="a list"), day=DAY, overrides=OLD)
-    assert letters_due(lab.desk) == before
-    lab.desk.close()
+    assert letters_due(lab.session) == before
+    lab.session.close()

@@ -12,7 +12,7 @@ from lunarcurator.services.lab_tables import store_folder
 from lunarcurator.services.lending.agreements import agreement_rows, policies_in_use
 from lunarcurator.services.lending.overview import Holder, Overview, Work, months_from, overview, urgent_count
 from lunarcurator.services.lending.records import loan_record
-from lunarcurator.services.stores import open_desk
+from lunarcurator.services.stores import open_session
 from lunarcurator.services.words import Words
 
 from tests.services.lending.test_browsing import Office
@@ -23,7 +23,7 @@ def groups(told: Overview) -> dict[str, int]:
 
 
 def test_each_group_counts_its_loans(office: Office) -> None:
-    told = overview(office.desk)
+    told = overview(office.session)
     assert groups(told) == {
         "overdue": 1,
         "recalled": 1,
@@ -37,12 +37,12 @@ def test_each_group_counts_its_loans(office: Office) -> None:
     }
     assert (told.out.lines, told.out.borrowers, told.loans, told.people) == (4, 2, 3, 2)
     assert told.months == ((202610, 1), (202611, 1), (202612, 1))
-    assert told.urgent == urgent_count(office.desk) == 3
+    assert told.urgent == urgent_count(office.session) == 3
     assert not told.is_empty
 
 
 def test_who_holds_most_hold_together_what_is_out(office: Office) -> None:
-    told = overview(office.desk)
+    told = overview(office.session)
     first = max(told.holders, key=lambda each: each.held_ug)
     assert (first.name, first.lines) == ("Institute 50%", 3)
     assert first.held_sum.known == KnownMass(6_000_020)
@@ -51,7 +51,7 @@ def test_who_holds_most_hold_together_what_is_out(office: Office) -> None:
 
 
 def test_a_row_says_who_what_and_when(office: Office) -> None:
-    rows = {group.work: group.rows[0] for group in overview(office.desk).groups}
+    rows = {group.work: group.rows[0] for group in overview(office.session).groups}
     late = rows[Work.OVERDUE]
     assert (late.kind, late.uid, late.code, late.institution) == (
         "loan",
@@ -66,15 +66,15 @@ def test_a_row_says_who_what_and_when(office: Office) -> None:
 
 
 def test_a_policy_that_cannot_be_read_leaves_out_the_agreements_and_says_so(office: Office) -> None:
-    assert overview(office.desk).agreements_known
-    path = office.desk.database.path
+    assert overview(office.session).agreements_known
+    path = office.session.database.path
     own = store_folder(path) / "policies" / "own.json"
     own.parent.mkdir(parents=True)
     own.write_text("{", encoding="utf-8")
-    office.desk.close()
-    opened = open_desk(path)
-    told = overview(opened.desk)
-    opened.desk.close()
+    office.session.close()
+    opened = open_session(path)
+    told = overview(opened.session)
+    opened.session.close()
     assert not told.agreements_known
     assert {"expiring", "unsigned"}.isdisjoint(groups(told))
     assert told.out.lines == 4
@@ -85,7 +85,7 @@ def test_a_loan_with_everything_back_waits_to_be_closed(office: Office) -> None:
     office.drawn.line("L-4/1", loan, office.ann, state="closed", closed=20260301)
     office.drawn.line("L-4/2", loan, office.ann, state="declined")
     office.drawn.write()
-    found = {group.work: group for group in overview(office.desk).groups}
+    found = {group.work: group for group in overview(office.session).groups}
     assert [row.code for row in found[Work.NOT_CLOSED].rows] == ["L-4"]
 
 
@@ -101,7 +101,7 @@ def test_agreements_are_signed_and_renewed_in_time(office: Office) -> None:
     made("A-6", office.drawn.uid(), signed=20200101, until=20250101)
     made("A-7", office.drawn.uid(), signed=20200101, until=20270101)
     office.drawn.write()
-    found = {group.work: group for group in overview(office.desk, 9).groups}
+    found = {group.work: group for group in overview(office.session, 9).groups}
     assert [(row.code, row.day) for row in found[Work.TO_SIGN].rows] == [("A-1", 20261110)]
     assert [row.code for row in found[Work.EXPIRING].rows] == ["A-3", "A-2", "A-7"]
     assert [row.person for row in found[Work.EXPIRING].rows] == ["Borrower B", "Borrower A", ""]
@@ -113,11 +113,11 @@ def test_how_early_an_agreement_is_renewed_the_policies_of_the_lab_say(office: O
     loan = office.drawn.loan("L-5", office.ann, agreement=agreement)
     office.drawn.write()
     for days, state, group in ((180, AgreementState.EXPIRING, 1), (30, AgreementState.CURRENT, 0)):
-        policies = tuple(replace(each, expiring_days=days) for each in office.desk.tables.policies)
-        office.desk.tables = replace(office.desk.tables, policies=policies)
-        assert groups(overview(office.desk)).get("expiring", 0) == group
-        assert [row.state for row in agreement_rows(office.desk)] == [state]
-        told = loan_record(office.desk, words, loan)
+        policies = tuple(replace(each, expiring_days=days) for each in office.session.tables.policies)
+        office.session.tables = replace(office.session.tables, policies=policies)
+        assert groups(overview(office.session)).get("expiring", 0) == group
+        assert [row.state for row in agreement_rows(office.session)] == [state]
+        told = loan_record(office.session, words, loan)
         assert told is not None
         assert told.agreement_state is state
 
@@ -136,7 +136,7 @@ def test_a_round_says_who_has_not_answered(office: Office) -> None:
         **{f"round/{uid}": json.dumps({"borrower": office.bob}), f"answer/{uid}": json.dumps(seen)},
     )
     office.drawn.write()
-    seen = overview(office.desk)
+    seen = overview(office.session)
     found = {group.work: group for group in seen.groups}
     assert [(row.kind, row.person, row.lines, row.asked) for row in found[Work.UNANSWERED].rows] == [
         ("round", "", 2, 2),
@@ -149,11 +149,11 @@ def test_a_round_says_who_has_not_answered(office: Office) -> None:
         1,
         20261231,
     )
-    assert urgent_count(office.desk) == 5
+    assert urgent_count(office.session) == 5
 
 
 def test_holders_beyond_the_first_are_told_together(office: Office) -> None:
-    assert overview(office.desk).holders == (
+    assert overview(office.session).holders == (
         ("Institute 50%", 6_000_020, 3, 0, 0, 0, None),
         ("Institute B", 7, 1, 0, 0, 0, None),
     )
@@ -162,7 +162,7 @@ def test_holders_beyond_the_first_are_told_together(office: Office) -> None:
         who = office.drawn.person(f"Borrower {n}", office.drawn.institution(f"Museum {n}"))
         office.drawn.line(f"L-8/{n}", loan, who, ug=100 + n)
     office.drawn.write()
-    holders = overview(office.desk).holders
+    holders = overview(office.session).holders
     assert len(holders) == 6
     assert holders[-1] == ("", 107, 2, 0, 0, 0, None)
 
@@ -175,11 +175,11 @@ def test_months_run_around_today_and_keep_what_lies_outside() -> None:
 def test_the_rail_counts_what_the_overview_of_any_day_counts(office: Office) -> None:
     for day in (None, 19720101, 20261002, 20270101):
         moment = Moment(day)
-        assert urgent_count(office.desk, moment) == overview(office.desk, moment=moment).urgent
+        assert urgent_count(office.session, moment) == overview(office.session, moment=moment).urgent
 
 
 def test_the_policies_of_an_agreement_are_those_of_the_collections_in_the_book(office: Office) -> None:
-    used = policies_in_use(office.desk)
+    used = policies_in_use(office.session)
     assert used
-    assert len(used) < len(office.desk.tables.policies)
+    assert len(used) < len(office.session.tables.policies)
     assert all("Apollo" in each.collections for each in used)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.services.asking import find_piece
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.lending.part_numbers import WantedPart, part_numbers, series_of_stocks
 
 from tests.made_once import copied
@@ -16,16 +16,20 @@ from tests.services.lending.lent_lab import KNOWN, OTHER, LentLab
 def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab = copied(LentLab, tmp_path / "lent.lunar")
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_a_stock_offers_the_series_of_its_scheme(lab: LentLab) -> None:
-    stock = find_piece(lab.desk, KNOWN)
-    assert [each.code for each in series_of_stocks(lab.desk, [stock])[stock]] == ["ordinary", "sections", "high"]
+    stock = find_piece(lab.session, KNOWN)
+    assert [each.code for each in series_of_stocks(lab.session, [stock])[stock]] == [
+        "ordinary",
+        "sections",
+        "high",
+    ]
 
 
 def test_each_series_has_its_next_number_and_what_is_typed_counts(lab: LentLab) -> None:
-    stock, other = find_piece(lab.desk, KNOWN), find_piece(lab.desk, OTHER)
+    stock, other = find_piece(lab.session, KNOWN), find_piece(lab.session, OTHER)
     wanted = (
         WantedPart(stock),
         WantedPart(stock, "sections"),
@@ -33,7 +37,7 @@ def test_each_series_has_its_next_number_and_what_is_typed_counts(lab: LentLab) 
         WantedPart(stock),
         WantedPart(other, "high"),
     )
-    assert part_numbers(lab.desk, wanted) == ("15555,3", "15555,6000", "15555,2", "15555,4", "15557,9000")
-    assert part_numbers(lab.desk, ()) == ()
+    assert part_numbers(lab.session, wanted) == ("15555,3", "15555,6000", "15555,2", "15555,4", "15557,9000")
+    assert part_numbers(lab.session, ()) == ()
     with pytest.raises(Refusal):
-        part_numbers(lab.desk, (WantedPart(stock, "nothing"),))
+        part_numbers(lab.session, (WantedPart(stock, "nothing"),))

@@ -15,15 +15,15 @@ from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement, TerminateAgreement
 from lunarcurator.domain.operations.borrowing import EndResponsibility, LimitBorrower
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.attention.limits import Limits
-from lunarcurator.services.attention.listing import Concern, Listing
-from lunarcurator.services.attention.looking import look
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.lending.agreements import agreement_rows, expiring, lapsed, owed_signatures
 from lunarcurator.services.lending.attaching import attached_file
+from lunarcurator.services.lending.borrower_standing import standing, standing_lines
 from lunarcurator.services.lending.parties import heard_days, parties, stale_people
 from lunarcurator.services.lending.records import agreement_record
-from lunarcurator.services.lending.standing import standing, standing_lines
+from lunarcurator.services.to_do.limits import Limits
+from lunarcurator.services.to_do.listing import Concern, Listing
+from lunarcurator.services.to_do.looking import look
 from lunarcurator.services.words import Words
 
 from tests.services.lending.agreed_lab import BEGAN, COPY, HOUSE, AgreedLab
@@ -35,11 +35,11 @@ WORDS = Words.load("en", resources_folder() / "messages", strict=True)
 def lab(tmp_path: Path) -> Iterator[AgreedLab]:
     made = AgreedLab(tmp_path / "agreed.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def told(lab: AgreedLab, name: str) -> list[tuple[str, str]]:
-    stands = standing(lab.desk, lab.uid(Subject.PERSON, f"Borrower {name}"))
+    stands = standing(lab.session, lab.uid(Subject.PERSON, f"Borrower {name}"))
     assert stands is not None
     return [(each.tone, each.text) for each in standing_lines(stands, WORDS)]
 
@@ -50,7 +50,7 @@ def column(found: Listing, key: str) -> list[Value]:
 
 
 def test_every_agreement_has_its_state_its_parties_and_the_day_its_signature_is_owed(lab: AgreedLab) -> None:
-    rows = {each.agreement.code: each for each in agreement_rows(lab.desk)}
+    rows = {each.agreement.code: each for each in agreement_rows(lab.session)}
     assert {code: each.state for code, each in rows.items()} == {
         "A-A": AgreementState.CURRENT,
         "A-B": AgreementState.EXPIRING,
@@ -60,21 +60,21 @@ def test_every_agreement_has_its_state_its_parties_and_the_day_its_signature_is_
     }
     assert (rows["A-B"].person, rows["A-B"].institution, rows["A-B"].days_left) == ("Borrower B", HOUSE, 68)
     assert (rows["A-D"].signature_due, rows["A-A"].signature_due) == (20261126, 0)
-    before = {each.agreement.code: each.state for each in agreement_rows(lab.desk, Moment(20210102))}
+    before = {each.agreement.code: each.state for each in agreement_rows(lab.session, Moment(20210102))}
     assert before["A-C"] is AgreementState.CURRENT
 
 
 def test_lists_go_by_what_an_agreement_asks_for(lab: AgreedLab) -> None:
-    assert [each.agreement.code for each in expiring(lab.desk)] == ["A-B"]
-    assert [each.agreement.code for each in expiring(lab.desk, 9_999)] == ["A-B", "A-A", "A-E"]
-    assert owed_signatures(lab.desk) == []
-    assert [each.agreement.code for each in owed_signatures(lab.desk, 2)] == ["A-D"]
-    assert lapsed(lab.desk) == []
+    assert [each.agreement.code for each in expiring(lab.session)] == ["A-B"]
+    assert [each.agreement.code for each in expiring(lab.session, 9_999)] == ["A-B", "A-A", "A-E"]
+    assert owed_signatures(lab.session) == []
+    assert [each.agreement.code for each in owed_signatures(lab.session, 2)] == ["A-D"]
+    assert lapsed(lab.session) == []
     lab.lend("C", "P1")
-    assert [each.agreement.code for each in lapsed(lab.desk)] == ["A-C"]
+    assert [each.agreement.code for each in lapsed(lab.session)] == ["A-C"]
     lab.lend("A", "P2")
     lab.terminate("A")
-    assert [each.agreement.code for each in lapsed(lab.desk)] == ["A-C", "A-A"]
+    assert [each.agreement.code for each in lapsed(lab.session)] == ["A-C", "A-A"]
 
 
 def test_a_renewed_agreement_is_history_and_its_lines_are_with_the_successor(lab: AgreedLab) -> None:
@@ -84,9 +84,9 @@ def test_a_renewed_agreement_is_history_and_its_lines_are_with_the_successor(lab
             number="A-B2", person="Borrower B", institution=HOUSE, since=BEGAN, until=20281231, renews="A-B"
         )
     )
-    assert [each.agreement.code for each in expiring(lab.desk)] == ["A-B"]
+    assert [each.agreement.code for each in expiring(lab.session)] == ["A-B"]
     lab.post(SignAgreement(agreement="A-B2", signed_by="Borrower B", for_lab="A. Curator", copy=COPY))
-    rows = {each.agreement.code: each for each in agreement_rows(lab.desk)}
+    rows = {each.agreement.code: each for each in agreement_rows(lab.session)}
     old, new = rows["A-B"], rows["A-B2"]
     assert (old.state, old.successor, old.lines, old.asks_for_renewal) == (
         AgreementState.RENEWED,
@@ -95,15 +95,15 @@ def test_a_renewed_agreement_is_history_and_its_lines_are_with_the_successor(lab
         False,
     )
     assert (new.state, new.successor, new.lines, new.carried) == (AgreementState.CURRENT, "", 0, 1)
-    assert expiring(lab.desk) == []
+    assert expiring(lab.session) == []
     card = ("plain", "Agreement A-B: renewed by A-B2, which is current until 2028-12-31, 1 open line")
     assert card in told(lab, "B")
-    record = agreement_record(lab.desk, WORDS, old.agreement.uid)
+    record = agreement_record(lab.session, WORDS, old.agreement.uid)
     assert record is not None
     assert record.renewed_by is not None
     assert (record.renewed_by.code, record.renews) == ("A-B2", None)
     lab.post(TerminateAgreement(agreement="A-B2", why="given up"))
-    assert [each.agreement.code for each in lapsed(lab.desk)] == ["A-B2"]
+    assert [each.agreement.code for each in lapsed(lab.session)] == ["A-B2"]
     assert "red" in {tone for tone, text in told(lab, "B") if "A-B:" in text}
 
 
@@ -111,21 +111,21 @@ def test_an_agreement_that_ends_soon_asks_for_nothing_once_its_successor_is_sign
     term = {"since": 20270101, "until": 20281231, "renews": "A-B"}
     lab.post(DraftAgreement(number="A-B2", person="Borrower B", institution=HOUSE, **term))
     lab.post(SignAgreement(agreement="A-B2", signed_by="Borrower B", for_lab="A. Curator", copy=COPY))
-    rows = {each.agreement.code: each for each in agreement_rows(lab.desk)}
+    rows = {each.agreement.code: each for each in agreement_rows(lab.session)}
     assert (rows["A-B"].state, rows["A-B"].asks_for_renewal) == (AgreementState.EXPIRING, False)
     assert "amber" not in {tone for tone, text in told(lab, "B") if "A-B:" in text}
-    assert [row.state for row in agreement_rows(lab.desk, Moment(day=20270101)) if row.successor] == [
+    assert [row.state for row in agreement_rows(lab.session, Moment(day=20270101)) if row.successor] == [
         AgreementState.RENEWED
     ]
 
 
 def test_a_draft_that_was_given_up_owes_no_signature(lab: AgreedLab) -> None:
     lab.terminate("D")
-    assert owed_signatures(lab.desk, 99) == []
+    assert owed_signatures(lab.session, 99) == []
 
 
 def test_a_signature_or_an_answer_is_hearing_of_somebody_too(lab: AgreedLab) -> None:
-    heard, known = heard_days(lab.desk), parties(lab.desk)
+    heard, known = heard_days(lab.session), parties(lab.session)
     assert heard.keys() == {each.uid for each in known.people}
     signed = [each for each in known.agreements if each.person and each.signed]
     assert signed
@@ -133,7 +133,7 @@ def test_a_signature_or_an_answer_is_hearing_of_somebody_too(lab: AgreedLab) -> 
 
 
 def test_who_was_not_heard_of_for_long_is_told_unless_he_answers_for_nothing(lab: AgreedLab) -> None:
-    assert [(each.name, heard) for each, heard in stale_people(lab.desk)] == [
+    assert [(each.name, heard) for each, heard in stale_people(lab.session)] == [
         ("Borrower D", 0),
         ("Borrower B", 20210101),
         ("Borrower C", 20210101),
@@ -141,7 +141,7 @@ def test_who_was_not_heard_of_for_long_is_told_unless_he_answers_for_nothing(lab
 
 
 def test_choices_name_a_person_with_the_institution(lab: AgreedLab) -> None:
-    known = parties(lab.desk)
+    known = parties(lab.session)
     a = known.person(lab.uid(Subject.PERSON, "Borrower A"))
     f = known.person(lab.uid(Subject.PERSON, "Borrower F"))
     assert a is not None
@@ -189,20 +189,20 @@ def test_the_card_of_who_ended_of_a_draft_and_of_somebody_nothing_was_agreed_wit
 
 
 def test_nobody_stands_who_is_not_in_the_book(lab: AgreedLab) -> None:
-    assert standing(lab.desk, Uid("f" * 32)) is None
+    assert standing(lab.session, Uid("f" * 32)) is None
 
 
 def test_the_lists_of_attention_lead_to_agreement_and_person(lab: AgreedLab) -> None:
     lab.lend("C", "P1")
-    found = look(lab.desk, Concern.AGREEMENTS, Limits())
+    found = look(lab.session, Concern.AGREEMENTS, Limits())
     assert column(found, "agreement") == ["A-C", "A-B"]
     assert found.rows[0].targets["agreement"] == ("agreement", lab.uid(Subject.AGREEMENT, "A-C"))
     assert found.rows[0].targets["borrower"] == ("person", lab.uid(Subject.PERSON, "Borrower C"))
-    cut = look(lab.desk, Concern.AGREEMENTS, Limits(), 1)
+    cut = look(lab.session, Concern.AGREEMENTS, Limits(), 1)
     assert (len(cut.rows), cut.total, cut.marked) == (1, 2, 2)
-    signing = look(lab.desk, Concern.SIGNATURES, Limits())
+    signing = look(lab.session, Concern.SIGNATURES, Limits())
     assert column(signing, "sign_by") == [20261126]
-    contacts = look(lab.desk, Concern.CONTACTS, Limits())
+    contacts = look(lab.session, Concern.CONTACTS, Limits())
     assert dict(zip(column(contacts, "borrower"), column(contacts, "heard"), strict=True)) == {
         "Borrower B": 20210101,
         "Borrower C": 20210101,
@@ -213,12 +213,12 @@ def test_the_lists_of_attention_lead_to_agreement_and_person(lab: AgreedLab) -> 
 
 def test_a_list_of_agreements_says_whose_person_is_gone_and_since_when(lab: AgreedLab) -> None:
     lab.lend("C", "P1")
-    day = lab.desk.today
+    day = lab.session.today
     for name in ("Borrower C", "Borrower D"):
         ended = EndResponsibility(person=name, how=PersonEnd.DIED, recall_by=day if name == "Borrower C" else 0)
         lab.post(ended, day=day)
     for concern in (Concern.AGREEMENTS, Concern.SIGNATURES):
-        found = look(lab.desk, concern, Limits())
+        found = look(lab.session, concern, Limits())
         keys = ("borrower", "ended_how", "ended_since")
         gone = [row for row in zip(*(column(found, key) for key in keys), strict=True) if row[1]]
         who = "Borrower C" if concern is Concern.AGREEMENTS else "Borrower D"
@@ -240,7 +240,7 @@ def test_the_journal_tells_each_act_on_those_who_borrow(lab: AgreedLab) -> None:
     lab.lend("B", "P2")
 
     def tells(*operations: Operation) -> str:
-        return sentence_of(lab.desk, WORDS, lab.post(*operations).seq)
+        return sentence_of(lab.session, WORDS, lab.post(*operations).seq)
 
     draft = ref_of(lab.uid(Subject.AGREEMENT, "A-D"))
     parties_of = {"person": "Borrower D", "institution": HOUSE, "since": BEGAN, "until": 20311231}

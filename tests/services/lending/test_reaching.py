@@ -17,12 +17,12 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
+from lunarcurator.services.lending.borrower_standing import standing, standing_lines
 from lunarcurator.services.lending.browsing import borrowers
-from lunarcurator.services.lending.chasing import letters_due
 from lunarcurator.services.lending.reaching import Gone
+from lunarcurator.services.lending.reminders import letters_due
 from lunarcurator.services.lending.round_books import book_of
 from lunarcurator.services.lending.rounds import read_round, round_choices
-from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
 
 from tests.services.papers.loan_lab import LoanLab, lent
@@ -71,7 +71,7 @@ def lab(tmp_path: Path) -> Iterator[LoanLab]:
     made.post(SetUpInstitution(name="Institute G"))
     made.post(SetUpPerson(name="Stranger G", affiliations=(Affiliation(institution="Institute G"),)))
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def ends(lab: LoanLab) -> None:
@@ -79,9 +79,9 @@ def ends(lab: LoanLab) -> None:
 
 
 def test_a_letter_says_that_its_borrower_ended_and_who_is_there(lab: LoanLab) -> None:
-    assert all(each.gone is None for each in letters_due(lab.desk))
+    assert all(each.gone is None for each in letters_due(lab.session))
     ends(lab)
-    (due,) = letters_due(lab.desk)
+    (due,) = letters_due(lab.session)
     assert due.gone == Gone(PersonEnd.DIED, 20260901, ("Colleague D (d@b.invalid)",), ("Signer C",))
 
 
@@ -103,7 +103,7 @@ def test_every_paper_says_that_its_borrower_is_gone_and_has_no_line_ready_to_sig
 
 
 def test_a_paper_of_a_day_before_knows_nothing_of_the_end(lab: LoanLab) -> None:
-    before = lab.desk.head().seq
+    before = lab.session.head().seq
     ends(lab)
     then = made(lab, "return_sheet", "L-1", moment=Moment(seq=before))
     assert then.warnings == ()
@@ -136,14 +136,14 @@ def test_an_inventory_has_no_line_ready_for_who_is_gone(lab: LoanLab) -> None:
 def test_an_inventory_says_whom_its_workbook_may_not_reach(lab: LoanLab) -> None:
     words = Words.load("en", MESSAGES, strict=True)
     lab.post(OpenRound(number="R-1", frozen=20260801, deadline=20261101), day=20260801)
-    (round_,) = round_choices(lab.desk)
-    before = read_round(lab.desk, round_.uid)
+    (round_,) = round_choices(lab.session)
+    before = read_round(lab.session, round_.uid)
     assert before.gone == ()
     label = words.say("round_book.borrower")
     assert dict(book_of(words, before.round, before.people[0], "s").heading)[label] == "Borrower A"
-    seq = lab.desk.head().seq
+    seq = lab.session.head().seq
     ends(lab)
-    record = read_round(lab.desk, round_.uid)
+    record = read_round(lab.session, round_.uid)
     ((person, gone),) = record.gone
     assert (person.name, gone.how, gone.day, gone.by_agreement) == (
         "Borrower A",
@@ -153,14 +153,14 @@ def test_an_inventory_says_whom_its_workbook_may_not_reach(lab: LoanLab) -> None
     )
     told = dict(book_of(words, record.round, person, "s").heading)
     assert told[label] == "Borrower A (died on 2026-09-01)"
-    assert read_round(lab.desk, round_.uid, moment=Moment(seq=seq)).gone == ()
+    assert read_round(lab.session, round_.uid, moment=Moment(seq=seq)).gone == ()
 
 
 def test_everybody_hears_once_what_a_borrower_who_is_gone_answers_for(lab: LoanLab) -> None:
     words = Words.load("en", MESSAGES, strict=True)
     ends(lab)
-    (person,) = (each for each in borrowers(lab.desk) if each.name == "Borrower A")
-    stands = standing(lab.desk, person.uid)
+    (person,) = (each for each in borrowers(lab.session) if each.name == "Borrower A")
+    stands = standing(lab.session, person.uid)
     assert stands is not None
     told = [each.text for each in standing_lines(stands, words)]
     assert told[0].startswith("Answers for nothing since 2026-09-01 (died). Still out in this name: 2 lines, ")
@@ -186,7 +186,7 @@ def test_a_letter_names_first_whom_the_agreement_names_that_holds_now(lab: LoanL
     signed = SignAgreement(agreement="A-2", signed_by="Stranger G", for_lab="A. Curator", copy=copy)
     lab.post(signed, day=20260801, overrides=AGREED)
     ends(lab)
-    (due,) = letters_due(lab.desk)
+    (due,) = letters_due(lab.session)
     assert due.gone == Gone(PersonEnd.DIED, 20260901, ("Colleague D (d@b.invalid)", "Signer C"), ("Stranger G",))
     letter = made(lab, "overdue_letter", "Borrower A")
     assert "Named by the agreement that holds now: Stranger G." in letter.warnings[0]

@@ -14,7 +14,7 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpPerson,
 )
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.asking import find_piece
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.recalls import recall_of, write_recall
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
@@ -38,11 +38,11 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     passed = TransferLine(line="L-2021-001/1", agreement="A-C", approved_by="M", receipt=PAPER)
     lab.post(passed, day=20220101, accept=("borrower.never_heard", "borrower.stale"))
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_who_received_it_and_who_received_it_from_them(lab: LentLab, tmp_path: Path) -> None:
-    found = recall_of(lab.desk, WORDS, find_piece(lab.desk, KNOWN))
+    found = recall_of(lab.session, WORDS, find_piece(lab.session, KNOWN))
     told = [(each.person, each.since, each.until, each.closed_by, each.passed_on_by) for each in found.received]
     assert told == [
         ("Borrower A", LENT, 20220101, "transfer_receipt", ""),
@@ -51,14 +51,14 @@ def test_who_received_it_and_who_received_it_from_them(lab: LentLab, tmp_path: P
     last = found.received[-1]
     assert (last.has_it, last.institution, last.held_ug, last.number) == (True, "Institute C", 9_000, KNOWN)
     path = tmp_path / "recall.xlsx"
-    write_recall(lab.desk, WORDS, found, path)
+    write_recall(lab.session, WORDS, found, path)
     sheet = load_workbook(path)[WORDS.say("recall.received")]
     texts = [[cell.value for cell in row] for row in sheet.iter_rows()]
     assert any("Borrower C" in row and "L-2021-001/1" in row and "has it still" in row for row in texts)
 
 
 def test_who_gave_it_back_before_is_not_asked(lab: LentLab) -> None:
-    found = recall_of(lab.desk, WORDS, find_piece(lab.desk, KNOWN), 20220102)
+    found = recall_of(lab.session, WORDS, find_piece(lab.session, KNOWN), 20220102)
     assert [each.person for each in found.received] == ["Borrower C"]
 
 
@@ -75,7 +75,7 @@ def test_whose_lines_passed_to_another_in_one_act_is_on_the_list_too(lab: LentLa
             lab.post(SignAgreement(agreement=agreement, signed_by="Borrower E", for_lab="M", copy=COPY))
         ended = EndResponsibility(person=person, how=PersonEnd.DIED, agreement=agreement)
         lab.post(ended, day=day, accept=("borrower.never_heard", "borrower.stale"))
-    found = recall_of(lab.desk, WORDS, find_piece(lab.desk, KNOWN))
+    found = recall_of(lab.session, WORDS, find_piece(lab.session, KNOWN))
     line = found.received[-1].code
     told = [(each.person, each.since, each.until, each.closed_by, each.passed_on_by) for each in found.received]
     assert told == [
@@ -86,8 +86,8 @@ def test_whose_lines_passed_to_another_in_one_act_is_on_the_list_too(lab: LentLa
     ]
     assert [each.held_ug for each in found.received] == [0, 0, 0, 9_000]
     assert found.received[1].institution == "Institute C"
-    later = recall_of(lab.desk, WORDS, find_piece(lab.desk, KNOWN), 20220302)
+    later = recall_of(lab.session, WORDS, find_piece(lab.session, KNOWN), 20220302)
     assert [each.person for each in later.received] == ["Borrower D", "Borrower E"]
     path = tmp_path / "recall.html"
-    write_recall(lab.desk, WORDS, found, path)
+    write_recall(lab.session, WORDS, found, path)
     assert "responsibility passed on" in path.read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ def test_a_line_has_its_row_loan_and_shipment(office: Office, words: Words) -> N
     sent = office.drawn.add(Subject.SHIPMENT, name="S-1", code="S-1", direction="out", carrier="courier")
     line = office.drawn.line("L-1/9", office.loans["L-1"], office.ann, shipment=sent, ug=4)
     office.drawn.write()
-    told = line_record(office.desk, words, line)
+    told = line_record(office.session, words, line)
     assert told is not None
     assert told.shipment is not None
     assert told.loan is not None
@@ -36,10 +36,10 @@ def test_a_line_has_its_row_loan_and_shipment(office: Office, words: Words) -> N
         "S-1",
     )
     assert told.history == ()
-    assert line_record(office.desk, words, office.ann) is None
+    assert line_record(office.session, words, office.ann) is None
     bare = office.drawn.add(Subject.LINE, name="?", code="?")
     office.drawn.write()
-    alone = line_record(office.desk, words, bare)
+    alone = line_record(office.session, words, bare)
     assert alone is not None
     assert (alone.loan, alone.shipment) == (None, None)
 
@@ -52,23 +52,23 @@ def test_a_loan_has_its_borrower_agreement_and_lines_in_order(office: Office, wo
     for n in (10, 2):
         office.drawn.line(f"L-5/{n}", loan, office.ann, ug=1)
     office.drawn.write()
-    told = loan_record(office.desk, words, loan)
+    told = loan_record(office.session, words, loan)
     assert told is not None
     assert told.borrower is not None
     assert told.agreement is not None
     assert (told.loan.purpose, told.borrower.person.name, told.agreement.code) == ("ages", "Borrower A", "A-1")
     assert told.agreement_state is AgreementState.CURRENT
     assert len(told.ids) == 2
-    assert loan_record(office.desk, words, office.ann) is None
+    assert loan_record(office.session, words, office.ann) is None
     nobody = office.drawn.add(Subject.LOAN, name="L-6", code="L-6", kind="research")
     office.drawn.write()
-    alone = loan_record(office.desk, words, nobody)
+    alone = loan_record(office.session, words, nobody)
     assert alone is not None
     assert (alone.borrower, alone.agreement, alone.agreement_state) == (None, None, None)
 
 
 def test_results_are_owed_from_the_day_the_first_piece_of_a_loan_left(office: Office, words: Words) -> None:
-    first, second, third = samples_of(office.desk)
+    first, second, third = samples_of(office.session)
     loan = office.drawn.loan("L-7", office.bob)
     left = ((first, 20250301), (second, 20250115), (third, 0), (first, 20250601))
     for n, (piece, issued) in enumerate(left):
@@ -76,16 +76,16 @@ def test_results_are_owed_from_the_day_the_first_piece_of_a_loan_left(office: Of
     office.drawn.line("L-7/9", loan, office.bob, issued=20250101)
     office.drawn.write()
     for collection, owed in (("Luna", []), ("Apollo", [20250715])):
-        ours = replace(office.desk.tables.policies[0], collections=frozenset({collection}), results_months=6)
-        office.desk.tables = replace(office.desk.tables, policies=(ours,))
-        told = loan_record(office.desk, words, loan)
+        ours = replace(office.session.tables.policies[0], collections=frozenset({collection}), results_months=6)
+        office.session.tables = replace(office.session.tables, policies=(ours,))
+        told = loan_record(office.session, words, loan)
         assert told is not None
         assert told.borrower is not None
         assert [each.item.due for each in told.borrower.standing.owed if each.loan.code == "L-7"] == owed
 
 
 def test_a_borrower_is_judged_today(office: Office) -> None:
-    told = borrower_record(office.desk, office.ann)
+    told = borrower_record(office.session, office.ann)
     assert told is not None
     assert told.institution is not None
     assert (told.institution.name, len(told.standing.overdue), told.standing.is_delinquent) == (
@@ -93,7 +93,7 @@ def test_a_borrower_is_judged_today(office: Office) -> None:
         1,
         True,
     )
-    assert borrower_record(office.desk, office.loans["L-1"]) is None
+    assert borrower_record(office.session, office.loans["L-1"]) is None
 
 
 def test_an_agreement_has_its_state_and_who_answers_under_it(office: Office, words: Words) -> None:
@@ -101,7 +101,7 @@ def test_an_agreement_has_its_state_and_who_answers_under_it(office: Office, wor
     uid = office.drawn.agreement("A-1", office.ann, cosigner=office.bob, **term)
     nobody = office.drawn.add(Subject.AGREEMENT, name="A-2", code="A-2", kind="domestic")
     office.drawn.write()
-    told = agreement_record(office.desk, words, uid)
+    told = agreement_record(office.session, words, uid)
     assert told is not None
     assert told.borrower is not None
     assert (told.agreement.code, told.state, told.cosigner, told.borrower.person.name) == (
@@ -111,14 +111,14 @@ def test_an_agreement_has_its_state_and_who_answers_under_it(office: Office, wor
         "Borrower A",
     )
     assert told.history == ()
-    alone = agreement_record(office.desk, words, nobody)
+    alone = agreement_record(office.session, words, nobody)
     assert alone is not None
     assert (alone.state, alone.cosigner, alone.borrower) == (AgreementState.DRAFT, "", None)
-    assert agreement_record(office.desk, words, office.ann) is None
+    assert agreement_record(office.session, words, office.ann) is None
 
 
 def test_lines_are_read_as_they_stand(office: Office) -> None:
-    found = lines_of(office.desk, [office.lines["L-1/1"], office.drawn.uid()])
+    found = lines_of(office.session, [office.lines["L-1/1"], office.drawn.uid()])
     assert [each.code for each in found] == ["L-1/1"]
 
 
@@ -133,7 +133,7 @@ def test_agreements_that_ask_for_something_stand_first(office: Office) -> None:
     office.drawn.line("L-2/7", office.loans["L-2"], office.bob, agreement=late, ug=1)
     made("A-draft", office.ann, since=20220101, until=20300101, kind="domestic")
     office.drawn.write()
-    rows = urgent_first(agreement_rows(office.desk))
+    rows = urgent_first(agreement_rows(office.session))
     assert [row.agreement.code for row in rows] == ["A-draft", "A-late", "A-soon", "A-current", "A-old"]
     assert (rows[1].person, rows[1].institution, rows[1].lines) == ("Borrower B", "Institute B", 1)
     assert (rows[4].person, rows[4].lines) == ("", 0)
@@ -143,7 +143,7 @@ def test_rounds_stand_with_the_latest_first(office: Office) -> None:
     for code, frozen in (("R-1", 20251001), ("R-2", 20261001)):
         office.drawn.add(Subject.ROUND, name=code, code=code, frozen=frozen)
     office.drawn.write()
-    assert [each.code for each in all_rounds(office.desk)] == ["R-2", "R-1"]
+    assert [each.code for each in all_rounds(office.session)] == ["R-2", "R-1"]
 
 
 def test_a_round_finds_the_lines_of_a_borrower_whoever_has_them_now(office: Office) -> None:
@@ -160,4 +160,4 @@ def test_a_round_finds_the_lines_of_a_borrower_whoever_has_them_now(office: Offi
         office.drawn.line(code, loan, now, ug=5, **{f"round__{round_}": frozen})
     office.drawn.write()
     for person, codes in ((office.ann, ("L-8/1", "L-8/2")), (office.bob, ("L-8/3",)), (office.drawn.uid(), ())):
-        assert asked_lines(office.desk, round_, person) == codes
+        assert asked_lines(office.session, round_, person) == codes

@@ -13,9 +13,9 @@ from lunarcurator.domain.identity import BalanceRef, OperatorRef
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations import Reading, SetUpBalance, Weigh
 from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
-from lunarcurator.domain.rules.home_coming import Allowed, CameBlind
+from lunarcurator.domain.rules.loan_return import Allowed, CameBlind
 from lunarcurator.domain.status import Condition
-from lunarcurator.services.asking import balances_of
+from lunarcurator.services.form_context import balances_of
 from lunarcurator.services.lending.returning import (
     Filled,
     Sheet,
@@ -43,13 +43,13 @@ REASONS = tuple(Override(key=key, reason="seen") for key in ("return.not_confirm
 def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab = copied(LentLab, tmp_path / "lent.lunar")
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_a_sheet_begins_with_the_piece_and_what_the_borrower_made_of_it(lab: LentLab) -> None:
     made = (SubSample(name="a", form="powder", ug=500), SubSample(name="b"))
     lab.post(ReportSubSamples(line="L-2021-001/1", made=made, report=PAPER), day=DAY)
-    lines = sheet_lines(lab.desk, (lab.line().uid, lab.line("L-2021-001/2").uid))
+    lines = sheet_lines(lab.session, (lab.line().uid, lab.line("L-2021-001/2").uid))
     assert [(each.number, each.held_ug, len(each.rows)) for each in lines] == [
         (KNOWN, 9_000, 3),
         (UNKNOWN, None, 1),
@@ -101,9 +101,9 @@ def test_what_came_without_a_mass_leaves_nothing_missing_of_what_is_out(lab: Len
     line = lab.line()
     part = CameBack(name="a", confirmed=True)
     sheet = ReturnLine(line="L-2021-001/1", pieces=(part,), retained_ug=None, sheet=PAPER)
-    assert [each.came_blind.unweighed for each in sheet_lines(lab.desk, (line.uid,))] == [False]
+    assert [each.came_blind.unweighed for each in sheet_lines(lab.session, (line.uid,))] == [False]
     lab.post(sheet, day=DAY, accept=("return.part_not_weighed", "return.no_place"))
-    assert [each.came_blind.unweighed for each in sheet_lines(lab.desk, (line.uid,))] == [True]
+    assert [each.came_blind.unweighed for each in sheet_lines(lab.session, (line.uid,))] == [True]
     closing = ReturnLine(line="L-2021-001/1", pieces=(CameBack(itself=True, stated_ug=1_000),), sheet=PAPER)
     assert (missing_ug(line, closing), missing_ug(lab.line(), closing)) == (8_000, None)
 
@@ -114,7 +114,7 @@ def test_a_part_weighed_here_since_counts_as_what_it_weighs(lab: LentLab) -> Non
     )
     lab.post(sheet, day=DAY, accept=("return.part_not_weighed", "return.no_place"))
     lab.post(Weigh(sample=f"{KNOWN},8", reading=Reading(net_ug=4_000, resolution_ug=1)), day=DAY + 1)
-    (told,) = sheet_lines(lab.desk, (lab.line().uid,))
+    (told,) = sheet_lines(lab.session, (lab.line().uid,))
     assert (told.came_blind.light_ug, told.came_blind.unweighed) == (4_000, False)
     home = CameBack(itself=True, reading=Reading(net_ug=4_500, resolution_ug=1), confirmed=True)
     filled = Filled(told.line, (home,), came_blind=told.came_blind)
@@ -142,13 +142,13 @@ def test_a_sheet_is_posted_as_one_entry_with_official_numbers(lab: LentLab) -> N
     )
     acts = acts_of(sheet, DAY)
     assert len(acts) == 2
-    preview = lab.desk.preview(Posting(acts=acts, operator="A. Curator", overrides=REASONS))
+    preview = lab.session.preview(Posting(acts=acts, operator="A. Curator", overrides=REASONS))
     first = preview.acts[0].operation
     assert isinstance(first, ReturnLine)
     assert [each.number for each in first.pieces] == [f"{KNOWN},8", f"{KNOWN},9", f"{KNOWN},7"]
-    lab.desk.post(Posting(acts=acts, operator="A. Curator", overrides=REASONS))
+    lab.session.post(Posting(acts=acts, operator="A. Curator", overrides=REASONS))
     assert (lab.line().account.held_ug, lab.line("L-2021-001/2").state) == (2_500, LineState.CLOSED)
-    assert [each.number for each in sheet_lines(lab.desk, (one.uid, two.uid))] == [KNOWN]
+    assert [each.number for each in sheet_lines(lab.session, (one.uid, two.uid))] == [KNOWN]
 
 
 def test_a_line_tells_how_much_came_back_unweighed(lab: LentLab) -> None:
@@ -160,7 +160,7 @@ def test_a_line_tells_how_much_came_back_unweighed(lab: LentLab) -> None:
 
 def test_a_sheet_is_weighed_on_its_balance_and_the_rules_tell_how_much_may_differ(lab: LentLab) -> None:
     lab.post(SetUpBalance(name="B1", resolution_ug=10, uncertainty_ug=20, calibrated=20210101), day=20210101)
-    (balance,) = balances_of(lab.desk)
+    (balance,) = balances_of(lab.session)
     assert (balance.name, balance.uncertainty_ug) == ("B1", 20)
     line = lab.line()
 
@@ -171,13 +171,13 @@ def test_a_sheet_is_weighed_on_its_balance_and_the_rules_tell_how_much_may_diffe
         (part,) = (each for each in acts[0].operation.pieces if not each.itself)  # type: ignore[union-attr]
         assert part.reading is None
         posting = Posting(acts=acts, operator=OperatorRef("A. Curator"))
-        return dict(allowed_in(lab.desk.preview(posting)))
+        return dict(allowed_in(lab.session.preview(posting)))
 
     pieces = (CameBack(itself=True, stated_ug=8_999, confirmed=True), CameBack(name="a", stated_ug=1))
     both = Posting(acts=acts_of(Sheet(PAPER, (Filled(line, pieces),)), DAY), operator=OperatorRef("A. Curator"))
-    assert numbers_in(lab.desk.preview(both)) == {line.uid: ("", f"{KNOWN},1")}
+    assert numbers_in(lab.session.preview(both)) == {line.uid: ("", f"{KNOWN},1")}
     whole = replace(both, acts=acts_of(Sheet(PAPER, (Filled(line, pieces[:1]),)), DAY))
-    assert numbers_in(lab.desk.preview(whole)) == {}
+    assert numbers_in(lab.session.preview(whole)) == {}
     assert judged(8_990, "B1") == {line.uid: Allowed(22)}
     assert judged(8_000, "B1") == {line.uid: Allowed(22)}
     assert judged(8_000, None) == {line.uid: Allowed(866)}

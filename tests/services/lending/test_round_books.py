@@ -51,12 +51,12 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab = copied(LentLab, tmp_path / "lent.lunar")
     lab.post(OpenRound(frozen=20220101, deadline=20220301), day=20220110)
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def books(lab: LentLab, folder: Path, **more: Any) -> tuple[Path, ...]:
-    record = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-2022-01").uid)
-    return export_round(lab.desk, WORDS, record, folder, **more)
+    record = read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-2022-01").uid)
+    return export_round(lab.session, WORDS, record, folder, **more)
 
 
 def first_row(sheet: Any) -> int:
@@ -79,7 +79,7 @@ def filled(path: Path, fill: Callable[[Any], None]) -> Path:
 
 
 def returned(lab: LentLab, path: Path) -> Comparison:
-    return compare(lab.desk, read_returned(path), ANSWERS)
+    return compare(lab.session, read_returned(path), ANSWERS)
 
 
 def verdicts(found: Comparison) -> list[tuple[str, Verdict]]:
@@ -107,8 +107,8 @@ def test_a_workbook_shows_each_mass_as_exactly_as_it_is_known(lab: LentLab, tmp_
         lab.post(Register(collection="A", number=number, mission="M", mass=mass, form="chip", place="Room"))
     lab.lend("Borrower C", *known)
     lab.post(OpenRound(number="R-9", frozen=20220102, deadline=20220301), day=20220110)
-    record = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-9").uid)
-    paths = export_round(lab.desk, WORDS, record, tmp_path)
+    record = read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-9").uid)
+    paths = export_round(lab.session, WORDS, record, tmp_path)
     sheet = load_workbook(paths[-1]).active
     row = first_row(sheet)
     cells = [sheet.cell(row + at, 7) for at in range(3)]
@@ -132,8 +132,8 @@ def test_answers_are_read_back_and_posted_only_when_accepted(lab: LentLab, tmp_p
     assert found.lines[0].remarks == "2022-01-31"
     accepted = [each.line.uid for each in found.postable[:1] if each.line]
     act = answer_act(found, Accepted(accepted), 20220201)
-    lab.desk.post(Posting(acts=(Act(operation=act, day=20220201),), operator="A. Curator"))
-    record = read_round(lab.desk, found.book.round)
+    lab.session.post(Posting(acts=(Act(operation=act, day=20220201),), operator="A. Curator"))
+    record = read_round(lab.session, found.book.round)
     person = record.people[0]
     assert [each.answer for each in person.lines] == [RoundAnswer.SEEN, None]
     assert (person.answered, person.signed_by, person.unanswered, person.delinquent) == (
@@ -249,8 +249,8 @@ def test_other_files_are_no_answers(lab: LentLab, tmp_path: Path) -> None:
 def test_what_a_round_found_is_worked_through(lab: LentLab) -> None:
     use = ReportUse(line="L-2021-002/1", method="dissolved", report=PAPER)
     lab.post(use, day=20220115, accept=("use.was_not_granted",))
-    uid = round_choices(lab.desk)[0].uid
-    record = read_round(lab.desk, uid)
+    uid = round_choices(lab.session)[0].uid
+    record = read_round(lab.session, uid)
     line = record.people[1].lines[0]
     assert (line.is_open, line.differs) == (False, Differs.UNANSWERED)
     answers = (
@@ -264,14 +264,14 @@ def test_what_a_round_found_is_worked_through(lab: LentLab) -> None:
         AnswerRound(round="R-2022-01", person="Borrower B", answers=late, **{**signed, "signed_by": "Borrower B"}),
         day=20220202,
     )
-    told = [each.differs for _, each in read_round(lab.desk, uid).discrepancies]
+    told = [each.differs for _, each in read_round(lab.session, uid).discrepancies]
     assert told == [Differs.MASS, Differs.ANSWERED_OTHERWISE, Differs.CLOSED_SINCE]
-    assert asked_lines(lab.desk, uid, record.people[0].uid) == ("L-2021-001/1", "L-2021-001/2")
-    assert asked_lines(lab.desk, uid, uid) == ()
+    assert asked_lines(lab.session, uid, record.people[0].uid) == ("L-2021-001/1", "L-2021-001/2")
+    assert asked_lines(lab.session, uid, uid) == ()
     assert record.person(uid) is None
     for broken in (
-        lambda: desk_meant(lab.desk, Subject.ROUND, "R-1"),
-        lambda: read_round(lab.desk, record.people[0].uid),
+        lambda: desk_meant(lab.session, Subject.ROUND, "R-1"),
+        lambda: read_round(lab.session, record.people[0].uid),
     ):
         with pytest.raises(Refusal):
             broken()
@@ -282,6 +282,6 @@ def test_two_borrowers_whose_names_make_one_file_name_get_one_each(lab: LentLab,
     lab.lend("Borrower/C", "15601")
     lab.lend("Borrower:C", "15602")
     lab.post(OpenRound(number="R-2", frozen=20220101, deadline=20220301), day=20220110)
-    record = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-2").uid)
-    names = [path.name for path in export_round(lab.desk, WORDS, record, tmp_path)]
+    record = read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-2").uid)
+    names = [path.name for path in export_round(lab.session, WORDS, record, tmp_path)]
     assert names[2:] == ["R-2 Borrower_C.xlsx", "R-2 Borrower_C 2.xlsx"]

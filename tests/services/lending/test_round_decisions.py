@@ -26,13 +26,13 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab = copied(LentLab, tmp_path / "lent.lunar")
     lab.post(OpenRound(frozen=20220101, deadline=20220301), day=20220110)
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 @pytest.fixture
 def book(lab: LentLab, tmp_path: Path) -> Comparison:
     """Borrower A: one line agrees, one cannot be read, one row was added; Borrower B is silent."""
-    paths = export_round(lab.desk, WORDS, read_round(lab.desk, uid(lab)), tmp_path)
+    paths = export_round(lab.session, WORDS, read_round(lab.session, uid(lab)), tmp_path)
 
     def fill(sheet: Any) -> None:
         row = first_row(sheet)
@@ -41,11 +41,11 @@ def book(lab: LentLab, tmp_path: Path) -> Comparison:
         sheet.cell(row + 2, 3, "15999")
         sheet.cell(row + 3, 9, 5)
 
-    return read_answers(lab.desk, uid(lab), [filled(paths[0], fill)], ANSWERS).taken[0]
+    return read_answers(lab.session, uid(lab), [filled(paths[0], fill)], ANSWERS).taken[0]
 
 
 def uid(lab: LentLab) -> Any:
-    return round_choices(lab.desk)[0].uid
+    return round_choices(lab.session)[0].uid
 
 
 def marks(decisions: Decisions, book: Comparison) -> list[Mark]:
@@ -106,8 +106,8 @@ def test_what_is_decided_becomes_one_act_for_each_borrower(lab: LentLab, book: C
         (RoundAnswer.SEEN, ""),
         (None, "what is meant?"),
     ]
-    lab.desk.post(Posting(acts=(Act(operation=act, day=20220201),), operator="A. Curator"))
-    ((again,), _) = compare_all(lab.desk, uid(lab), [book.book], ANSWERS)
+    lab.session.post(Posting(acts=(Act(operation=act, day=20220201),), operator="A. Curator"))
+    ((again,), _) = compare_all(lab.session, uid(lab), [book.book], ANSWERS)
     assert marks(Decisions(), again) == [Mark.POSTED] * 4
 
 
@@ -115,8 +115,8 @@ def test_when_it_went_out_and_what_is_disputed_is_told(lab: LentLab) -> None:
     lab.post(RecordLetter(lines=("L-2021-001/1",), letter=Letter.REMINDER), day=20220111)
     lab.post(RecordLetter(lines=("L-2021-001/1",), letter=Letter.INVENTORY), day=20220112)
     lab.post(DisputeLine(line="L-2021-001/1", text="whose is it?"), day=20220113)
-    record = read_round(lab.desk, uid(lab))
+    record = read_round(lab.session, uid(lab))
     assert [each.sent for each in record.people] == [20220112, 0]
-    first = points(lab.desk, record)[0]
+    first = points(lab.session, record)[0]
     assert (first.why, first.line.disputed) == (Why.UNANSWERED, "whose is it?")
     assert "dispute_line" not in first.ways

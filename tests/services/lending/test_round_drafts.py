@@ -77,8 +77,8 @@ def test_what_was_posted_meanwhile_needs_no_decision(lab: LentLab, book: Compari
     decisions = decided(book)
     kept = kept_book(book, decisions)
     acts = tuple(Act(operation=each, day=20220115) for each in decisions.acts((book,), 20220115))
-    lab.desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator")))
-    (now,), _ = compare_all(lab.desk, book.book.round, [book.book], ANSWERS)
+    lab.session.post(Posting(acts=acts, operator=OperatorRef("A. Curator")))
+    (now,), _ = compare_all(lab.session, book.book.round, [book.book], ANSWERS)
     assert take_up(now, Decisions(), kept) == TakenUp(0, 0)
 
 

@@ -30,8 +30,8 @@ from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.round_decisions import Decisions
 from lunarcurator.services.lending.round_points import Why, points
 from lunarcurator.services.lending.rounds import Differs, LineInRound, mass_differs, read_round
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.words import Words
 
@@ -59,12 +59,12 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     give_back(lab, KNOWN, part("S-1", 4_000), part("S-2"))
     lab.post(OpenRound(number="R-1", frozen=DAY, deadline=20270131), day=DAY)
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def returned(lab: LentLab, folder: Path, found: dict[str, Any]) -> dict[str, Comparison]:
     """Return by borrower the workbooks in which everything is seen, with the masses found by number."""
-    record = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-1").uid)
+    record = read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-1").uid)
     folder.mkdir(exist_ok=True)
     books = {}
 
@@ -74,8 +74,8 @@ def returned(lab: LentLab, folder: Path, found: dict[str, Any]) -> dict[str, Com
                 sheet.cell(row, 8, "seen")
                 sheet.cell(row, 9, found.get(str(sheet.cell(row, 3).value)))
 
-    for path in export_round(lab.desk, WORDS, record, folder):
-        comparison = compare(lab.desk, read_returned(filled(path, fill)), ANSWERS)
+    for path in export_round(lab.session, WORDS, record, folder):
+        comparison = compare(lab.session, read_returned(filled(path, fill)), ANSWERS)
         books[comparison.person.name] = comparison
     return books
 
@@ -149,7 +149,7 @@ def test_what_is_stated_agrees_within_what_both_readings_allow(
 
 
 def in_second_round(lab: LentLab) -> LineInRound:
-    record = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-2").uid)
+    record = read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-2").uid)
     return next(each for person in record.people for each in person.lines if each.number == "15601")
 
 
@@ -191,13 +191,13 @@ def test_a_mass_that_was_stated_is_seen_afterwards_until_it_is_kept(lab: LentLab
     lab.post(AnswerRound(person="Borrower A", answers=answers, **SIGNED), day=DAY)
 
     def left(*, settled: bool) -> list[tuple[str, Why, tuple[str, ...]]]:
-        record = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-1").uid)
-        told = [each for each in points(lab.desk, record) if each.person.name == "Borrower A"]
+        record = read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-1").uid)
+        told = [each for each in points(lab.session, record) if each.person.name == "Borrower A"]
         return [(each.line.number, each.why, each.ways) for each in told if each.line and each.settled is settled]
 
     ways = ("report_mass", "dispute_line", "answer_round")
     assert left(settled=False) == [(UNKNOWN, Why.MASS_UNKNOWN, ways)]
-    told = line_record(lab.desk, words, lab.line("L-2021-001/2").uid)
+    told = line_record(lab.session, words, lab.line("L-2021-001/2").uid)
     assert told is not None
     assert [(each.round, each.answer, each.ug, each.day, each.remarks, each.aside) for each in told.answers] == [
         ("R-1", "seen", 7_000, DAY, "in the safe", "")
@@ -211,7 +211,7 @@ def test_what_a_nominal_piece_can_never_weigh_asks_for_a_reason(lab: LentLab, tm
     book = returned(lab, tmp_path / "books", {NOMINAL: 9_000_000, ESTIMATE: 9_000_000})["Borrower B"]
     act = answer_act(book, Accepted([each.line.uid for each in book.postable if each.line]), DAY)
     with pytest.raises(Refused) as refused:
-        lab.desk.post(Posting(acts=(Act(operation=act, day=DAY),), operator="A. Curator"))
+        lab.session.post(Posting(acts=(Act(operation=act, day=DAY),), operator="A. Curator"))
     assert {(each.key, dict(each.facts)["number"]) for each in refused.value.findings} == {
         ("mass.stated_more_than_ever", NOMINAL),
         ("mass.stated_more_than_ever", ESTIMATE),
@@ -222,7 +222,7 @@ def test_the_paper_prints_the_mass_beside_the_answer_and_what_is_not_one_in_its_
     lab: LentLab, words: Words
 ) -> None:
     def tables() -> list[Table]:
-        made = paper_of(lab.desk, words, PaperWanted("inventory_list", "R-1"))
+        made = paper_of(lab.session, words, PaperWanted("inventory_list", "R-1"))
         heads = [each.text for each in made.blocks if isinstance(each, Heading)]
         assert ("Pieces not asked for" in heads) is (len([b for b in made.blocks if isinstance(b, Table)]) == 4)
         return [each for each in made.blocks if isinstance(each, Table)]

@@ -31,23 +31,23 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab = copied(LentLab, tmp_path / "lent.lunar")
     lab.post(OpenRound(frozen=20220101, deadline=20220301), day=20220110)
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 @pytest.fixture
 def folder(lab: LentLab, tmp_path: Path) -> Path:
     folder = tmp_path / "books"
     folder.mkdir()
-    export_round(lab.desk, WORDS, read_round(lab.desk, round_(lab)), folder)
+    export_round(lab.session, WORDS, read_round(lab.session, round_(lab)), folder)
     return folder
 
 
 def round_(lab: LentLab) -> Any:
-    return round_choices(lab.desk)[0].uid
+    return round_choices(lab.session)[0].uid
 
 
 def read(lab: LentLab, *paths: Path, **more: Any) -> AnswersRead:
-    return read_answers(lab.desk, round_(lab), paths, ANSWERS, **more)
+    return read_answers(lab.session, round_(lab), paths, ANSWERS, **more)
 
 
 def put(folder: Path, fill: Callable[[Any, int], None], name: str = "R-2022-01 Borrower A.xlsx") -> Path:
@@ -59,11 +59,11 @@ def accept(
 ) -> None:
     act = answer_act(found, accepted, day)
     reasons = tuple(Override(key=key, reason="so the borrower writes") for key in because)
-    lab.desk.post(Posting(acts=(Act(operation=act, day=day),), operator="A. Curator", overrides=reasons))
+    lab.session.post(Posting(acts=(Act(operation=act, day=day),), operator="A. Curator", overrides=reasons))
 
 
 def whys(lab: LentLab, *, settled: bool = False) -> list[tuple[str, Why]]:
-    found = points(lab.desk, read_round(lab.desk, round_(lab)))
+    found = points(lab.session, read_round(lab.session, round_(lab)))
     return [
         (each.line.code if each.line else each.besides.text, each.why) for each in found if each.settled is settled
     ]
@@ -123,7 +123,7 @@ def test_what_is_accepted_set_aside_and_kept_besides(lab: LentLab, folder: Path)
     assert [(each.answer, each.aside) for each in act.answers] == [(RoundAnswer.SEEN, ""), (None, "asked back")]
     assert [each.text for each in act.besides] == ["15557", "a box of dust"]
     accept(lab, found, both)
-    ((again,), _) = compare_all(lab.desk, round_(lab), [found.book], ANSWERS)
+    ((again,), _) = compare_all(lab.session, round_(lab), [found.book], ANSWERS)
     assert [each.is_posted for each in again.lines] == [True, False, False, False, False]
     assert again.not_kept == frozenset()
     line = again.lines[1].line
@@ -158,7 +158,7 @@ def test_points_settle_when_the_book_follows_and_say_by_which_acts(lab: LentLab,
     (found,) = read(lab, put(folder, fill)).taken
     lines = [each.line.uid for each in found.postable if each.line]
     accept(lab, found, Accepted(lines, besides=found.not_kept))
-    every = points(lab.desk, read_round(lab.desk, round_(lab)))
+    every = points(lab.session, read_round(lab.session, round_(lab)))
     assert {each.why: each.ways[0] for each in every if each.person.name == "Borrower A"} == {
         Why.MASS: "report_use",
         Why.ANSWERED_OTHERWISE: "report_use",
@@ -171,7 +171,7 @@ def test_points_settle_when_the_book_follows_and_say_by_which_acts(lab: LentLab,
     lab.post(ReportUse(line="L-2021-001/2", method="dissolved", report=PAPER), day=20220202, accept=reasons)
     assert whys(lab) == [("15558", Why.BESIDES), ("L-2021-002/1", Why.UNANSWERED)]
     assert whys(lab, settled=True) == [("L-2021-001/1", Why.MASS), ("L-2021-001/2", Why.ANSWERED_OTHERWISE)]
-    assert len(read_round(lab.desk, round_(lab)).discrepancies) == 1
+    assert len(read_round(lab.session, round_(lab)).discrepancies) == 1
 
 
 def test_more_than_the_book_is_neither_used_nor_lost(lab: LentLab, folder: Path) -> None:
@@ -184,7 +184,7 @@ def test_more_than_the_book_is_neither_used_nor_lost(lab: LentLab, folder: Path)
         Accepted([each.line.uid for each in found.postable]),
         because=("mass.stated_more_than_ever",),
     )
-    first = points(lab.desk, read_round(lab.desk, round_(lab)))[0]
+    first = points(lab.session, read_round(lab.session, round_(lab)))[0]
     assert (first.why, first.ways) == (Why.MASS, ("dispute_line", "answer_round"))
 
 
@@ -195,7 +195,7 @@ def test_how_late_an_answer_is(lab: LentLab, folder: Path) -> None:
 
     (found,) = read(lab, put(folder, fill)).taken
     accept(lab, found, Accepted([each.line.uid for each in found.postable]), day=20220305)
-    record = read_round(lab.desk, round_(lab))
+    record = read_round(lab.session, round_(lab))
     assert [record.days_late(each, 20220311) for each in record.people] == [4, 10]
     assert [record.days_late(each, 20220201) for each in record.people] == [4, 0]
 

@@ -19,8 +19,8 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.rounds import LineInRound, RoundRecord, read_round
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 
@@ -44,11 +44,11 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     give_back(lab, KNOWN, part("S-1", 4_000), part("S-2"))
     lab.post(OpenRound(number="R-1", frozen=DAY, deadline=20270131), day=DAY)
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def record_of(lab: LentLab) -> RoundRecord:
-    return read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-1").uid)
+    return read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-1").uid)
 
 
 def lines(lab: LentLab) -> dict[str, LineInRound]:
@@ -81,7 +81,7 @@ def test_what_came_without_a_mass_later_makes_no_bound_of_what_was_frozen(lab: L
 
 
 def test_the_paper_of_an_inventory_sums_with_signs(lab: LentLab, words: Words) -> None:
-    paper = paper_of(lab.desk, words, PaperWanted("inventory_list", "R-1"))
+    paper = paper_of(lab.session, words, PaperWanted("inventory_list", "R-1"))
     people, *asked = (block for block in paper.blocks if isinstance(block, Table))
     at = [each.key for each in people.columns].index("held")
     assert [row[at] for row in people.rows] == ["unknown", MassFigure(44_000, 1, about=True)]
@@ -102,7 +102,7 @@ def test_the_paper_of_an_inventory_sums_with_signs(lab: LentLab, words: Words) -
 def test_the_workbook_a_borrower_answers_in_says_how_the_mass_is_known(lab: LentLab, tmp_path: Path) -> None:
     words = Words.load("en", resources_folder() / "messages", strict=True)
     found = {}
-    for path in export_round(lab.desk, words, record_of(lab), tmp_path):
+    for path in export_round(lab.session, words, record_of(lab), tmp_path):
         for row in load_workbook(path).active.iter_rows(values_only=True):
             found[row[2]] = row[6]
     assert found[KNOWN] == AT_MOST.shown("mg")

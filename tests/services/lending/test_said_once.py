@@ -8,7 +8,7 @@ import pytest
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.standing import Standing
+from lunarcurator.domain.lending.borrower_standing import BorrowerStanding
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, Letter, RoundAnswer
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.moments import NOW, Moment
@@ -31,13 +31,13 @@ from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import RecallLines, RecordLetter
 from lunarcurator.domain.rules.lending import may_be_lent_to
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.lending.borrower_standing import standing, standing_lines
 from lunarcurator.services.lending.browsing import Concern, LineWish, find_lines
-from lunarcurator.services.lending.chasing import Chase, NoLetter, Unchased, chase
 from lunarcurator.services.lending.overview import Answers, Work, all_rounds, overview, urgent_count
 from lunarcurator.services.lending.parties import heard_days
-from lunarcurator.services.lending.records import borrower_record, picture_of
+from lunarcurator.services.lending.records import borrower_record, ledger_of
+from lunarcurator.services.lending.reminders import NoLetter, NotReminded, Reminders, reminders_of
 from lunarcurator.services.lending.rounds import Differs, read_round
-from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.words import Words
 
 from tests.services.lending.agreed_lab import BEGAN, COPY, AgreedLab
@@ -55,11 +55,11 @@ def lab(tmp_path: Path) -> Iterator[AgreedLab]:
     made.lend("A", "P2")
     made.post(OpenRound(number="R-1", frozen=20260101, deadline=NEXT_YEAR), day=20260105)
     yield made
-    made.desk.close()
+    made.session.close()
 
 
-def stands(lab: AgreedLab) -> Standing:
-    told = standing(lab.desk, lab.uid(Subject.PERSON, "Borrower A"))
+def stands(lab: AgreedLab) -> BorrowerStanding:
+    told = standing(lab.session, lab.uid(Subject.PERSON, "Borrower A"))
     assert told is not None
     return told
 
@@ -72,16 +72,16 @@ def answer(lab: AgreedLab, *answers: Answered, besides: tuple[NamedBesides, ...]
 def agree_everywhere(lab: AgreedLab, unanswered: int, lines: int) -> None:
     """Hold the inventory of a borrower against every place that speaks of it."""
     person, round_ = lab.uid(Subject.PERSON, "Borrower A"), lab.uid(Subject.ROUND, "R-1")
-    in_round = read_round(lab.desk, round_).person(person)
+    in_round = read_round(lab.session, round_).person(person)
     assert in_round is not None
     assert (in_round.unanswered, len(in_round.lines)) == (unanswered, lines)
     asked = stands(lab).asked
     assert [(each.unanswered, each.lines) for each in asked] == ([(unanswered, lines)] if unanswered else [])
-    record = borrower_record(lab.desk, person)
+    record = borrower_record(lab.session, person)
     assert record is not None
     assert record.standing.asked == asked
     of_person = LineWish(TODAY, Concern.UNANSWERED, borrower=person)
-    assert find_lines(lab.desk, of_person)[1].lines == unanswered
+    assert find_lines(lab.session, of_person)[1].lines == unanswered
     said = [each.text for each in standing_lines(stands(lab), WORDS) if "R-1" in each.text]
     assert [f"{unanswered} of {lines} lines unanswered" in each for each in said] == [True] * bool(unanswered)
     agree_on_answered(lab, person, unanswered, lines)
@@ -90,16 +90,16 @@ def agree_everywhere(lab: AgreedLab, unanswered: int, lines: int) -> None:
 def agree_on_answered(lab: AgreedLab, person: Uid, unanswered: int, lines: int) -> None:
     """Hold who counts as answered against every place that says it, whatever moment it is asked of."""
     for moment in (NOW, Moment(seq=10_000)):
-        told = overview(lab.desk, 9, moment)
+        told = overview(lab.session, 9, moment)
         rows = [row for group in told.groups if group.work is Work.UNANSWERED for row in group.rows]
         waiting = [(row.lines, row.asked) for row in rows if row.person == "Borrower A"]
         assert waiting == ([(unanswered, lines)] if unanswered else [])
         assert told.round is not None
         assert told.round.asked - told.round.answered == len(rows)
-        assert all_rounds(lab.desk, moment) == [told.round]
-        assert urgent_count(lab.desk, moment) == told.urgent == len(rows)
+        assert all_rounds(lab.session, moment) == [told.round]
+        assert urgent_count(lab.session, moment) == told.urgent == len(rows)
     late = 0 < told.round.deadline < TODAY and unanswered > 0
-    record = read_round(lab.desk, told.round.uid).person(person)
+    record = read_round(lab.session, told.round.uid).person(person)
     assert record is not None
     assert record.delinquent is late
     assert stands(lab).is_delinquent is late
@@ -109,18 +109,22 @@ def agree_on_answered(lab: AgreedLab, person: Uid, unanswered: int, lines: int) 
 
 def blocks(lab: AgreedLab) -> set[str]:
     """Return what stands against lending more to the borrower."""
-    with lab.desk.database.snapshot() as connection:
-        picture = picture_of(lab.desk, connection)
+    with lab.session.database.snapshot() as connection:
+        ledger = ledger_of(lab.session, connection)
         person = lab.uid(Subject.PERSON, "Borrower A")
-        return {each.key for each in may_be_lent_to(picture, person, None, TODAY, None)}
+        return {each.key for each in may_be_lent_to(ledger, person, None, TODAY, None)}
 
 
 def closing(lab: AgreedLab) -> set[str]:
     """Return what a preview of closing the inventory says; nothing where it is closed."""
-    if all_rounds(lab.desk)[0].closed:
-        return {"round.unanswered"} if all_rounds(lab.desk)[0].answered < all_rounds(lab.desk)[0].asked else set()
+    if all_rounds(lab.session)[0].closed:
+        return (
+            {"round.unanswered"}
+            if all_rounds(lab.session)[0].answered < all_rounds(lab.session)[0].asked
+            else set()
+        )
     acts = (Act(operation=CloseRound(round="R-1"), day=TODAY),)
-    return {each.key for each in lab.desk.preview(Posting(acts=acts, operator="A. Curator")).findings}
+    return {each.key for each in lab.session.preview(Posting(acts=acts, operator="A. Curator")).findings}
 
 
 def test_an_inventory_is_unanswered_before_its_deadline_too(lab: AgreedLab) -> None:
@@ -131,7 +135,7 @@ def test_an_inventory_is_unanswered_before_its_deadline_too(lab: AgreedLab) -> N
     ]
     # Nobody is delinquent before the day, and nothing stands in the way of a loan (R6).
     assert (stands(lab).unanswered, stands(lab).is_delinquent) == ((), False)
-    work = {group.work: group.count for group in overview(lab.desk).groups}
+    work = {group.work: group.count for group in overview(lab.session).groups}
     assert work[Work.UNANSWERED] == 1
 
 
@@ -148,7 +152,7 @@ def test_a_line_without_an_answer_outlasts_the_end_of_its_round(lab: AgreedLab) 
     answer(lab, Answered(line="L-P1/1", answer=RoundAnswer.SEEN))
     early = tuple(Override(key=key, reason="late") for key in ("round.before_deadline", "round.unanswered"))
     acts = (Act(operation=CloseRound(round="R-1"), day=TODAY),)
-    lab.desk.post(Posting(acts=acts, operator="A. Curator", overrides=early))
+    lab.session.post(Posting(acts=acts, operator="A. Curator", overrides=early))
     agree_everywhere(lab, 1, 2)
     answer(lab, Answered(line="L-P2/1", answer=RoundAnswer.RETURNED))
     agree_everywhere(lab, 0, 2)
@@ -163,7 +167,7 @@ def past(tmp_path: Path) -> Iterator[AgreedLab]:
         made.lend(name, number)
     made.post(OpenRound(number="R-1", frozen=20260101, deadline=20260301), day=20260105)
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def test_some_answered_lines_leave_a_borrower_delinquent_on_every_surface(past: AgreedLab) -> None:
@@ -180,8 +184,8 @@ def test_some_answered_lines_leave_a_borrower_delinquent_on_every_surface(past: 
     answer(past, *(Answered(line=f"L-P{each}/1", answer=RoundAnswer.SEEN) for each in (1, 2)))
     agree_everywhere(past, 0, 3)
     assert (
-        overview(past.desk).round,
-        read_round(past.desk, past.uid(Subject.ROUND, "R-1")).people[1].asked.late,
+        overview(past.session).round,
+        read_round(past.session, past.uid(Subject.ROUND, "R-1")).people[1].asked.late,
     ) == (
         Answers(past.uid(Subject.ROUND, "R-1"), "R-1", 20260301, 2, 1, 0, 20260101),
         True,
@@ -217,7 +221,7 @@ def test_what_is_accounted_for_by_a_document_needs_no_answer_on_any_surface(
     for number in (2, 3):
         account(past, replace(ended, line=f"L-P{number}/1"))  # type: ignore[type-var]
     agree_everywhere(past, 0, 3)
-    record = read_round(past.desk, past.uid(Subject.ROUND, "R-1"))
+    record = read_round(past.session, past.uid(Subject.ROUND, "R-1"))
     waiting = [person.name for person, line in record.discrepancies if line.differs is Differs.UNANSWERED]
     assert (waiting, record.people[0].unanswered) == (["Borrower B"], 0)
     # Nobody says that the borrower answered, and it was late for as long as something was out.
@@ -233,9 +237,9 @@ def account(lab: AgreedLab, operation: Operation) -> None:
         witness="W. Witness",
         reason="checked",
     )
-    found = {each.key for each in lab.desk.preview(posting).findings}
+    found = {each.key for each in lab.session.preview(posting).findings}
     overrides = tuple(Override(key=each, reason="so it is") for each in sorted(found))
-    lab.desk.post(replace(posting, overrides=overrides))
+    lab.session.post(replace(posting, overrides=overrides))
 
 
 def test_what_is_seen_and_comes_home_on_one_day_differs_in_nothing(past: AgreedLab) -> None:
@@ -248,7 +252,7 @@ def test_what_is_seen_and_comes_home_on_one_day_differs_in_nothing(past: AgreedL
     past.post(AnswerRound(person="Borrower A", answers=answers, **told), day=20260303)
 
     def differs(day: int) -> list[Differs | None]:
-        record = read_round(past.desk, past.uid(Subject.ROUND, "R-1"))
+        record = read_round(past.session, past.uid(Subject.ROUND, "R-1"))
         return [
             replace(each, closed=day, closed_by=ClosedBy.RETURN_RECEIPT).differs
             for each in record.people[0].lines[:2]
@@ -262,7 +266,7 @@ def test_what_is_seen_and_comes_home_on_one_day_differs_in_nothing(past: AgreedL
 
 def test_how_late_an_answer_is_counts_until_the_last_line_has_one(past: AgreedLab) -> None:
     def late() -> int:
-        record = read_round(past.desk, past.uid(Subject.ROUND, "R-1"))
+        record = read_round(past.session, past.uid(Subject.ROUND, "R-1"))
         return record.days_late(record.people[0], TODAY)
 
     told = {"signed_by": "Borrower A", "witnessed_by": "W", "document": SHEET, "round": "R-1"}
@@ -277,26 +281,26 @@ def test_last_contact_is_one_day_wherever_it_stands(lab: AgreedLab) -> None:
     answer(lab, Answered(line="L-P1/1", answer=RoundAnswer.SEEN))
     lab.lend("B", "P3")
     lab.post(ReportMass(line="L-P3/1", ug=5_000, report=COPY), day=20260110)
-    listed = heard_days(lab.desk)
+    listed = heard_days(lab.session)
     assert listed[lab.uid(Subject.PERSON, "Borrower B")] == 20260110, "a report is hearing of somebody too"
     for name in "ABCDEF":
         person = lab.uid(Subject.PERSON, f"Borrower {name}")
-        told = standing(lab.desk, person)
+        told = standing(lab.session, person)
         assert told is not None
         assert listed[person] == told.heard
 
 
 def late(lab: AgreedLab) -> list[tuple[NoLetter, tuple[str, ...]]]:
-    return [(each.why, each.codes) for each in chase(lab.desk).unchased]
+    return [(each.why, each.codes) for each in reminders_of(lab.session).unchased]
 
 
 def test_a_late_line_without_a_letter_due_says_why(lab: AgreedLab) -> None:
     assert late(lab) == []
     lab.post(RecallLines(lines=("L-P1/1",), by=TODAY, why="needed"))
-    (recall,) = chase(lab.desk).due
+    (recall,) = reminders_of(lab.session).due
     assert late(lab) == []
     lab.post(RecordLetter(lines=("L-P1/1",), letter=Letter.RECALL, rung=recall.lines[0].rung))
-    assert chase(lab.desk) == Chase((), (Unchased(NoLetter.WRITTEN, ("L-P1/1",), TODAY),))
+    assert reminders_of(lab.session) == Reminders((), (NotReminded(NoLetter.WRITTEN, ("L-P1/1",), TODAY),))
 
 
 @pytest.mark.parametrize(("ladder", "why"), [((), NoLetter.NO_LADDER), ((-60,), NoLetter.NOT_YET)])
@@ -304,8 +308,8 @@ def test_a_ladder_that_asks_for_no_letter_yet_hides_no_late_line(
     lab: AgreedLab, ladder: tuple[int, ...], why: NoLetter
 ) -> None:
     lab.lend("B", "P3", due=FORTY_FOUR_DAYS_AGO)
-    assert [each.lines[0].code for each in chase(lab.desk).due] == ["L-P3/1"]
-    policies = tuple(replace(each, reminders=ladder) for each in lab.desk.tables.policies)
-    lab.desk.tables = replace(lab.desk.tables, policies=policies)
-    assert chase(lab.desk) == Chase((), (Unchased(why, ("L-P3/1",)),))
-    assert find_lines(lab.desk, LineWish(TODAY, Concern.OVERDUE))[1].lines == 1
+    assert [each.lines[0].code for each in reminders_of(lab.session).due] == ["L-P3/1"]
+    policies = tuple(replace(each, reminders=ladder) for each in lab.session.tables.policies)
+    lab.session.tables = replace(lab.session.tables, policies=policies)
+    assert reminders_of(lab.session) == Reminders((), (NotReminded(why, ("L-P3/1",)),))
+    assert find_lines(lab.session, LineWish(TODAY, Concern.OVERDUE))[1].lines == 1

@@ -29,8 +29,8 @@ from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.round_answers import Compared, Verdict, answer_words, compare, read_returned
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.rounds import RoundRecord, asked_lines, read_round
-from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperRefused, PaperWanted
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 
@@ -50,11 +50,11 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab = copied(LentLab, tmp_path / "lent.lunar")
     lab.post(OpenRound(number="R-1", frozen=20220101, deadline=20220301), day=20220110)
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def record(lab: LentLab) -> RoundRecord:
-    return read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-1").uid)
+    return read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-1").uid)
 
 
 def tables(paper: Paper) -> list[Table]:
@@ -63,7 +63,7 @@ def tables(paper: Paper) -> list[Table]:
 
 def printed(lab: LentLab, person: str) -> list[str]:
     try:
-        paper = paper_of(lab.desk, WORDS, PaperWanted("annual_inventory", person))
+        paper = paper_of(lab.session, WORDS, PaperWanted("annual_inventory", person))
     except PaperRefused:
         return []
     return [str(row[0]) for table in tables(paper) for row in table.rows]
@@ -73,7 +73,7 @@ def in_workbooks(lab: LentLab, folder: Path) -> dict[str, dict[str, str]]:
     """Return the numbers of the samples by the codes of their lines, of each borrower."""
     folder.mkdir()
     found = {}
-    for path in export_round(lab.desk, WORDS, record(lab), folder):
+    for path in export_round(lab.session, WORDS, record(lab), folder):
         sheet = load_workbook(path).active
         assert sheet is not None
         lines = [row for row in sheet.iter_rows(values_only=True) if str(row[0]).startswith("line ")]
@@ -84,7 +84,7 @@ def in_workbooks(lab: LentLab, folder: Path) -> dict[str, dict[str, str]]:
 def on_screen(lab: LentLab, person: str) -> list[str]:
     uid = lab.known(Subject.PERSON, person)
     assert uid is not None
-    return list(asked_lines(lab.desk, record(lab).round.uid, uid))
+    return list(asked_lines(lab.session, record(lab).round.uid, uid))
 
 
 def asked_everywhere(lab: LentLab, folder: Path, person: str) -> list[str]:
@@ -136,12 +136,12 @@ def test_no_list_asks_for_what_is_back_or_passed_on(
     assert on_screen(lab, "Borrower A") == (BOTH if become is passes_with_its_borrower else BOTH[1:])
     assert asked_everywhere(lab, tmp_path / "of another", "Borrower B") == ["L-2021-002/1"]
     # The round as it was frozen has the line, and says why nothing more is asked of it.
-    asked = tables(paper_of(lab.desk, WORDS, PaperWanted("inventory_list", "R-1")))[1:]
+    asked = tables(paper_of(lab.session, WORDS, PaperWanted("inventory_list", "R-1")))[1:]
     rows = {str(row[0]): [str(each) for each in row] for table in asked for row in table.rows}
     assert WORD[become] in rows[BOTH[0]]
     assert not any(text.startswith("No longer") for text in rows[BOTH[1]])
     # A workbook written since has no row for it, and misses none.
-    found = compare(lab.desk, read_returned(tmp_path / "after" / "R-1 Borrower A.xlsx"), answer_words(MESSAGES))
+    found = compare(lab.session, read_returned(tmp_path / "after" / "R-1 Borrower A.xlsx"), answer_words(MESSAGES))
     assert [(each.line and each.line.code, each.verdict) for each in found.lines] == [
         (BOTH[1], Verdict.UNANSWERED)
     ]
@@ -152,7 +152,7 @@ def test_an_answer_given_before_it_came_back_stays_on_the_list_without_another_w
     given = (Answered(line=BOTH[0], answer=RoundAnswer.SEEN),)
     lab.post(AnswerRound(round="R-1", person="Borrower A", answers=given, **told), day=20220120)
     goes_home(lab)
-    asked = tables(paper_of(lab.desk, WORDS, PaperWanted("inventory_list", "R-1")))[1:]
+    asked = tables(paper_of(lab.session, WORDS, PaperWanted("inventory_list", "R-1")))[1:]
     row = next(row for table in asked for row in table.rows if row[0] == BOTH[0])
     assert not any(str(each).startswith("No longer") for each in row)
 
@@ -178,7 +178,7 @@ def answered(lab: LentLab, path: Path, day: str, **told: tuple[str, object]) -> 
         if code in BOTH and f"l{code[-1]}" in told:
             row[7].value, row[8].value = told[f"l{code[-1]}"]
     book.save(path)
-    found = compare(lab.desk, read_returned(path), answer_words(MESSAGES))
+    found = compare(lab.session, read_returned(path), answer_words(MESSAGES))
     return {each.line.code: each.verdict for each in found.lines if each.line}
 
 
@@ -249,7 +249,7 @@ def test_the_lists_have_the_mass_held_on_the_day_they_are_written(lab: LentLab, 
     held = next(row for row in rows if BOTH[0] in row)
     assert 8 in held
     assert any(WORDS.say("round_book.held_on") in row for row in rows)
-    paper = paper_of(lab.desk, WORDS, PaperWanted("annual_inventory", "Borrower A"))
+    paper = paper_of(lab.session, WORDS, PaperWanted("annual_inventory", "Borrower A"))
     figures = [cell.ug for cell in tables(paper)[0].rows[0] if isinstance(cell, MassFigure)]
     assert 8_000 in figures
     assert 9_000 not in figures
@@ -270,7 +270,7 @@ def test_beside_an_answer_stands_what_the_line_held_on_its_day(lab: LentLab, tmp
     part_goes_home(lab)
     for day, ug in (("2022-01-20", 9_000), ("2022-02-15", 8_000)):
         answered(lab, path, day, l1=("seen", 9))
-        found = compare(lab.desk, read_returned(path), answer_words(MESSAGES))
+        found = compare(lab.session, read_returned(path), answer_words(MESSAGES))
         held = next(each.held for each in found.lines if each.line and each.line.code == BOTH[0])
         assert held is not None
         assert held.ug == ug

@@ -30,9 +30,9 @@ def lab(tmp_path: Path) -> LoanLab:
 
 
 def came(lab: LoanLab) -> TakenIn | None:
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         (uid,) = StoreSource(connection).named(Subject.LOAN, "IN-1")
-    record = loan_record(lab.desk, Words.load("en", MESSAGES, strict=True), uid)
+    record = loan_record(lab.session, Words.load("en", MESSAGES, strict=True), uid)
     assert record is not None
     return record.taken_in
 
@@ -55,17 +55,17 @@ def test_what_came_in_stays_told_after_it_went_home(lab: LoanLab) -> None:
     lab.post(Weigh(sample="CE5C0900", reading=Reading(net_ug=4_900, resolution_ug=100)), day=LATER)
     assert came(lab) == TakenIn(KnownMass(5_700, 100), 1)
     paper = document(DocumentKind.RECEIPT, "b.pdf")
-    assert [name for _, name in loans_in(lab.desk)] == ["IN-1 · Institute B"]
+    assert [name for _, name in loans_in(lab.session)] == ["IN-1 · Institute B"]
     lab.post(GiveBack(loan="IN-1", samples=("CE5C0900",), taken_by="a courier", document=paper), day=LAST)
     assert came(lab) == TakenIn(KnownMass(5_700, 100), 1)
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_a_loan_of_the_lab_took_nothing_in(lab: LoanLab) -> None:
     lab.request()
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         (uid,) = StoreSource(connection).named(Subject.LOAN, "L-1")
-    record = loan_record(lab.desk, Words.load("en", MESSAGES, strict=True), uid)
+    record = loan_record(lab.session, Words.load("en", MESSAGES, strict=True), uid)
     assert record is not None
     assert record.taken_in is None
-    lab.desk.close()
+    lab.session.close()

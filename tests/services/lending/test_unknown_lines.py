@@ -23,8 +23,8 @@ from lunarcurator.services.commands.line_texts import line_as_json, line_notes
 from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.lending.browsing import LineWish, find_lines, line_rows
 from lunarcurator.services.lending.line_accounts import lines_told
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 
 from tests.domain.ledger.loans_bench import PAPER
@@ -101,7 +101,7 @@ class Kinds(LentLab):
 def lab(tmp_path: Path) -> Iterator[Kinds]:
     lab = copied(Kinds, tmp_path / "lent.lunar")
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def report(name: str, kind: DocumentKind = DocumentKind.OTHER) -> Attached:
@@ -183,11 +183,11 @@ def test_every_surface_says_the_same_of_what_went(lab: Kinds, words: Words, kind
         lab.post(act, day=DAY + at, **AGREED)
     gone = expected(kind, acts)
     line = lab.line(code)
-    told = lines_told(lab.desk, (line.uid,))[line.uid]
-    ids, _ = find_lines(lab.desk, LineWish(DAY, sort="code"))
-    row = next(each for each in line_rows(lab.desk, ids).values() if each.code == code)
+    told = lines_told(lab.session, (line.uid,))[line.uid]
+    ids, _ = find_lines(lab.session, LineWish(DAY, sort="code"))
+    row = next(each for each in line_rows(lab.session, ids).values() if each.code == code)
     as_json, notes = line_as_json(row, told), " ".join(line_notes(told, words))
-    receipt = paper_of(lab.desk, words, PaperWanted("return_receipt", "L-2021-003"))
+    receipt = paper_of(lab.session, words, PaperWanted("return_receipt", "L-2021-003"))
     at = cells(receipt, "issued", "code").index(code)
     for step in STEPS:
         ug, wholes = gone[step]
@@ -205,7 +205,7 @@ def test_every_surface_says_the_same_of_what_went(lab: Kinds, words: Words, kind
         ug, wholes = gone[step]
         if not ug and not wholes:
             continue
-        paper = paper_of(lab.desk, words, PaperWanted(name, code))
+        paper = paper_of(lab.session, words, PaperWanted(name, code))
         masses = cells(paper, "mass", "mass")
         assert [each == "unknown" for each in masses].count(True) == wholes
         assert all(says_gone(each, 1, 0, kind) or each == "unknown" for each in masses)
@@ -224,7 +224,7 @@ def test_a_part_alone_on_a_return_sheet_leaves_the_rest_out_where_nobody_knows_i
     rest = {} if WHOLE_UG[kind] is None else {"retained_ug": None}
     sheet = ReturnLine(line=lab.code(kind), sheet=PAPER, method="cut", **told, **rest)
     posted = lab.post(sheet, day=DAY, **AGREED)
-    assert sentence_of(lab.desk, words, posted.seq).endswith("the rest stays out (sheet 1)")
+    assert sentence_of(lab.session, words, posted.seq).endswith("the rest stays out (sheet 1)")
     assert lab.line(lab.code(kind)).is_open
 
 
@@ -234,10 +234,10 @@ def test_a_part_that_comes_back_alone_says_everywhere_what_it_ends(lab: Kinds, w
     piece = CameBack(name="p", form="chip", stated_ug=100, confirmed=True)
     posted = lab.post(ReturnLine(line=code, pieces=(piece,), sheet=PAPER), day=DAY, **AGREED)
     assert {"return.rest_unknown", "return.ends_with_less"} & {each.key for each in posted.findings}
-    assert "the piece of the line retired" in sentence_of(lab.desk, words, posted.seq)
+    assert "the piece of the line retired" in sentence_of(lab.session, words, posted.seq)
     line = lab.line(code)
-    told = lines_told(lab.desk, (line.uid,))[line.uid]
+    told = lines_told(lab.session, (line.uid,))[line.uid]
     said = f"Line {code} was closed while nobody knew how much there was of its piece"
     assert [each for each in line_notes(told, words) if each.startswith(said)]
-    receipt = paper_of(lab.desk, words, PaperWanted("return_receipt", "L-2021-003"))
+    receipt = paper_of(lab.session, words, PaperWanted("return_receipt", "L-2021-003"))
     assert said in text_of(receipt).replace("\u2010", "-")

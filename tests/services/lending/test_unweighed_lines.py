@@ -11,8 +11,8 @@ from tests.services.lending.lent_lab import KNOWN, UNKNOWN, LentLab
 
 
 def reasons(lab: LentLab) -> dict[str, str]:
-    ids, _ = find_lines(lab.desk, LineWish(lab.desk.today))
-    return {row.number: row.unknown_why for row in line_rows(lab.desk, ids).values()}
+    ids, _ = find_lines(lab.session, LineWish(lab.session.today))
+    return {row.number: row.unknown_why for row in line_rows(lab.session, ids).values()}
 
 
 def test_the_reason_stands_on_the_line_and_an_undone_weighing_is_told(tmp_path: Path) -> None:
@@ -25,4 +25,4 @@ def test_the_reason_stands_on_the_line_and_an_undone_weighing_is_told(tmp_path: 
     lab.lend("Borrower A", "15560", "15561")
     told = reasons(lab)
     assert (told[KNOWN], told[UNKNOWN], told["15560"], told["15561"]) == ("", "not_weighed", "epoxy", UNDONE)
-    lab.desk.close()
+    lab.session.close()

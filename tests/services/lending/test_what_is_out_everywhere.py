@@ -24,9 +24,9 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Reading, Register
 from lunarcurator.domain.operations.accounting import CameBack, EnterLoan, OldLine, ReportUse, ReturnLine
-from lunarcurator.services.attention.overdue import overdue_lines
 from lunarcurator.services.commands.line_texts import line_as_json, line_notes, line_text
 from lunarcurator.services.exporting import Report, Scope, Wanted, export, opened_report
+from lunarcurator.services.lending.borrower_standing import standing
 from lunarcurator.services.lending.browsing import (
     Concern,
     HeldSum,
@@ -40,12 +40,12 @@ from lunarcurator.services.lending.browsing import (
 )
 from lunarcurator.services.lending.line_accounts import LineTold, lines_told
 from lunarcurator.services.lending.overview import Work, overview
-from lunarcurator.services.lending.standing import standing
 from lunarcurator.services.mass_flow import Way
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.pieces import piece_view
 from lunarcurator.services.posting import Refused
+from lunarcurator.services.to_do.overdue import overdue_lines
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.rows import piece_rows
@@ -81,7 +81,7 @@ AGREED: dict[str, Any] = {
 def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab = copied(LentLab, tmp_path / "lent.lunar")
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def part(name: str, ug: int | None = None, *, weighed: bool = False) -> CameBack:
@@ -96,26 +96,26 @@ def give_back(lab: LentLab, number: str, *pieces: CameBack, day: int = DAY, **mo
 
 
 def row_of(lab: LentLab, number: str, moment: Moment = NOW) -> LineRow:
-    ids, _ = find_lines(lab.desk, LineWish(DAY, sort="code"), moment)
-    rows = line_rows(lab.desk, ids, moment).values()
+    ids, _ = find_lines(lab.session, LineWish(DAY, sort="code"), moment)
+    rows = line_rows(lab.session, ids, moment).values()
     return next(each for each in rows if each.code == LINES[number])
 
 
 def told_of(lab: LentLab, number: str, moment: Moment = NOW) -> LineTold:
     uid = lab.line(LINES[number]).uid
-    return lines_told(lab.desk, (uid,), moment)[uid]
+    return lines_told(lab.session, (uid,), moment)[uid]
 
 
 def agrees(lab: LentLab) -> None:
     """Check that whatever tells what is out tells what the pieces weigh, with the same sign."""
-    ids, total = find_lines(lab.desk, LineWish(DAY, Concern.OPEN))
-    rows = line_rows(lab.desk, ids)
+    ids, total = find_lines(lab.session, LineWish(DAY, Concern.OPEN))
+    rows = line_rows(lab.session, ids)
     sums: dict[str, list[LineRow]] = {}
     for each in rows.values():
         sums.setdefault(each.person, []).append(each)
         line = lab.line(each.code)
         own = mass_of(lab, line)
-        told = lines_told(lab.desk, (each.uid,))[each.uid]
+        told = lines_told(lab.session, (each.uid,))[each.uid]
         if own is None:
             assert (told.held, each.unweighed) == (None, 1)
         else:
@@ -124,26 +124,26 @@ def agrees(lab: LentLab) -> None:
     assert held == reduce(HeldSum.plus, (each.held_sum for each in rows.values()), HeldSum.none())
     fine = finest(*(each.held.resolution_ug for each in rows.values() if each.held.ug))
     assert total.held == sum_of_weighed(held.ug, held.estimated, held.bounded_ug, held.unweighed, fine)
-    assert sum((each.bounded_ug for each in overview(lab.desk).holders), 0) == held.bounded_ug
-    for group in overview(lab.desk).groups:
+    assert sum((each.bounded_ug for each in overview(lab.session).holders), 0) == held.bounded_ug
+    for group in overview(lab.session).groups:
         if group.work is Work.UNDATED:
             told = {each.person: each.held for each in group.rows}
-            assert told == {who.name: who.held for who in borrowers(lab.desk) if who.lines}
-    for who in borrowers(lab.desk):
+            assert told == {who.name: who.held for who in borrowers(lab.session) if who.lines}
+    for who in borrowers(lab.session):
         lines = sums.get(who.name, [])
-        card = standing(lab.desk, who.uid)
+        card = standing(lab.session, who.uid)
         assert card is not None
         assert (card.held, card.unweighed) == (who.held, who.unweighed)
         assert who.bounded_ug == sum(each.bounded_ug for each in lines)
-    for loan in all_loans(lab.desk):
-        _, tally = lines_of_loan(lab.desk, loan.uid)
+    for loan in all_loans(lab.session):
+        _, tally = lines_of_loan(lab.session, loan.uid)
         out = tally.get("out")
         assert (loan.held_ug, loan.bounded_ug) == ((out.held_ug, out.bounded_ug) if out else (0, 0))
 
 
 def mass_of(lab: LentLab, line: Line) -> KnownMass | None:
     """Return what the piece of a line weighs, as a row of the inventory tells it."""
-    with lab.desk.database.snapshot() as connection:
+    with lab.session.database.snapshot() as connection:
         assert line.sample is not None
         ids = list(local_ids(connection, [line.sample]))
         return piece_rows(connection, ids)[ids[0]].own_mass
@@ -199,16 +199,16 @@ def test_lists_that_leave_the_store_say_at_most_as_well(lab: LentLab, tmp_path: 
     lab.post(EnterLoan(borrower="Borrower A", lines=(late,), source="old list"), day=20210102)
 
     def held() -> Value:
-        return overdue_lines(lab.desk, Moment(day=DAY)).rows[0].values[-1]
+        return overdue_lines(lab.session, Moment(day=DAY)).rows[0].values[-1]
 
-    ids, _ = find_lines(lab.desk, LineWish(DAY, Concern.OVERDUE))
-    (code,) = (each.code for each in line_rows(lab.desk, ids).values())
+    ids, _ = find_lines(lab.session, LineWish(DAY, Concern.OVERDUE))
+    (code,) = (each.code for each in line_rows(lab.session, ids).values())
     sheet = ReturnLine(line=code, pieces=(part("S-1"),), retained_ug=None, sheet=PAPER)
     assert held() == MassFigure(6_000, 1)
     lab.post(sheet, day=DAY, **AGREED)
     assert held() == MassFigure(6_000, 1, bound=Bound.AT_MOST)
     path = tmp_path / "loans.csv"
-    export(lab.desk, words, Wanted(Report.LOANS), path)
+    export(lab.session, words, Wanted(Report.LOANS), path)
     assert "\u2264\u20090.006" in path.read_text("utf-8-sig")
 
 
@@ -252,7 +252,7 @@ def test_whatever_comes_back_all_tell_the_same_of_it(steps: list[Any]) -> None:
                 balances(told)
                 assert told.unweighed_back == came[number]
         finally:
-            lab.desk.close()
+            lab.session.close()
 
 
 def test_all_of_a_bound_that_is_used_up_is_told_as_a_bound_everywhere(lab: LentLab, words: Words) -> None:
@@ -264,18 +264,18 @@ def test_all_of_a_bound_that_is_used_up_is_told_as_a_bound_everywhere(lab: LentL
     assert "consumed \u2264\u20095.000\u00a0mg" in equation
     as_json = line_as_json(row, told)
     assert (as_json["consumed_ug"], as_json["at_most"], as_json["about"]) == (5_000, ["consumed_ug"], [])
-    paper = paper_of(lab.desk, words, PaperWanted("return_receipt", "L-2021-001"))
+    paper = paper_of(lab.session, words, PaperWanted("return_receipt", "L-2021-001"))
     assert "\u2264\u20095.000\u00a0mg" in told_in(paper)
-    report = told_in(paper_of(lab.desk, words, PaperWanted("consumption_report", line)))
+    report = told_in(paper_of(lab.session, words, PaperWanted("consumption_report", line)))
     assert report.count("\u2264\u20095.000\u00a0mg") == 2
     piece = told.line.sample
     assert piece is not None
-    view = piece_view(lab.desk, piece)
+    view = piece_view(lab.session, piece)
     assert view is not None
     assert view.flow is not None
     assert (view.steps[0].ug, view.steps[0].sign) == (-5_000, "\u2264\u2009")
     assert view.flow.signs == {Way.CONSUMED: "\u2264\u2009"}
-    with opened_report(lab.desk, words, Wanted(Report.MASS_HISTORY, scope=Scope(pieces=(piece,)))) as opened:
+    with opened_report(lab.session, words, Wanted(Report.MASS_HISTORY, scope=Scope(pieces=(piece,)))) as opened:
         (sheet,) = opened.document.sheets
         rows = [*sheet.rows]
     assert plain(rows[-1][3], sheet.columns[3]) == "\u2212\u2264\u20090.005000"

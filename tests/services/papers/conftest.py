@@ -13,7 +13,7 @@ def history(tmp_path: Path) -> Iterator[History]:
     """The whole history."""
     made = lived(tmp_path / "history.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 @pytest.fixture
@@ -21,4 +21,4 @@ def empty(tmp_path: Path) -> Iterator[History]:
     """A new store with nothing in it."""
     made = History.make(tmp_path / "empty.lunar")
     yield made
-    made.desk.close()
+    made.session.close()

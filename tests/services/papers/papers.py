@@ -4,8 +4,8 @@ from pathlib import Path
 
 from lunarcurator.documents.papers.blocks import Entry, Fields, Paper, Table
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 
 from tests.services.ledgers.history import History
@@ -15,7 +15,7 @@ MESSAGES = Path(__file__).parents[3] / "resources" / "messages"
 
 def made(history: History, paper: str, of: str = "", language: str = "en", moment: Moment = NOW) -> Paper:
     words = Words.load(language, MESSAGES, strict=True)
-    return paper_of(history.desk, words, PaperWanted(paper, of, moment=moment))
+    return paper_of(history.session, words, PaperWanted(paper, of, moment=moment))
 
 
 def tables(paper: Paper) -> list[Table]:

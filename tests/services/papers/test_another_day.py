@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperRefused, PaperWanted
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.words import Words
 
@@ -22,11 +22,11 @@ LOAN = "L-2021-001"
 def lab(tmp_path: Path) -> Iterator[LentLab]:
     lab = copied(LentLab, tmp_path / "lent.lunar")
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def sheet(lab: LentLab, words: Words, day: int | None, of: str = LOAN, **more: Any) -> str:
-    return told_in(paper_of(lab.desk, words, PaperWanted("return_sheet", of, moment=Moment(day), **more)))
+    return told_in(paper_of(lab.session, words, PaperWanted("return_sheet", of, moment=Moment(day), **more)))
 
 
 def test_a_sheet_of_a_day_says_what_was_held_on_it(lab: LentLab, words: Words) -> None:

@@ -9,10 +9,10 @@ from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.operations import CheckPlace, Consume, Extra, Operation, Register
 from lunarcurator.domain.operations.requesting import Decided, DecideLines, Decision
 from lunarcurator.services.demonstration import CURATOR, make_demonstration
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 from tests.made_once import copied_file
@@ -37,8 +37,8 @@ OF = {
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = Desk.open(copied_file(make_demonstration, tmp_path / "demo.lunar"))
+def session(tmp_path: Path) -> Iterator[StoreSession]:
+    opened = StoreSession.open(copied_file(make_demonstration, tmp_path / "demo.lunar"))
     yield opened
     opened.close()
 
@@ -48,10 +48,10 @@ def words() -> Words:
     return Words.load("en", MESSAGES, strict=True)
 
 
-def post(desk: Desk, operation: Operation) -> Posted:
-    posting = Posting(acts=(Act(operation=operation, day=desk.today),), operator=CURATOR)
-    found = desk.preview(posting).findings
-    return desk.post(
+def post(session: StoreSession, operation: Operation) -> Posted:
+    posting = Posting(acts=(Act(operation=operation, day=session.today),), operator=CURATOR)
+    found = session.preview(posting).findings
+    return session.post(
         Posting(
             acts=posting.acts,
             operator=CURATOR,
@@ -60,10 +60,10 @@ def post(desk: Desk, operation: Operation) -> Posted:
     )
 
 
-def counted(desk: Desk) -> Posted:
+def counted(session: StoreSession) -> Posted:
     """Count a tray: one piece of another cabinet, one on loan, one used up, and two that nobody knows."""
-    post(desk, Consume(sample="70002,184", evidence="Report 1"))
-    post(desk, Register(collection="Practice", number="Loose one", form="chip"))
+    post(session, Consume(sample="70002,184", evidence="Report 1"))
+    post(session, Register(collection="Practice", number="Loose one", form="chip"))
     seen, missing = ("Practice soil 2", "Practice soil 2,1"), ("练习样品 3",)
     extra = (
         Extra(sample="14321,184"),
@@ -73,7 +73,7 @@ def counted(desk: Desk) -> Posted:
         Extra(text="77777"),
         Extra(remarks="a grain in foil"),
     )
-    return post(desk, CheckPlace(place="Tray 3", seen=seen, missing=missing, extra=extra))
+    return post(session, CheckPlace(place="Tray 3", seen=seen, missing=missing, extra=extra))
 
 
 def test_every_paper_that_counts_is_looked_at() -> None:
@@ -87,21 +87,23 @@ def test_every_paper_that_counts_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize("key", sorted(OF))
-def test_what_a_paper_counts_it_lists(desk: Desk, words: Words, key: str) -> None:
-    counted(desk)
+def test_what_a_paper_counts_it_lists(session: StoreSession, words: Words, key: str) -> None:
+    counted(session)
     line = Decided(line="L-2026-003/1", decision=Decision.APPROVED, granted_ug=100_000)
-    post(desk, DecideLines(body="Committee", lines=(line,)))
+    post(session, DecideLines(body="Committee", lines=(line,)))
     of, labels = OF[key]
-    paper = paper_of(desk, words, PaperWanted(key, of))
+    paper = paper_of(session, words, PaperWanted(key, of))
     told = said(paper)
     listed = sum(len(each.rows) for each in tables(paper) if IDENTIFYING & {column.key for column in each.columns})
     assert sum(int(told[label]) for label in labels) == listed, told
     assert listed
 
 
-def test_the_record_of_a_count_says_of_each_extra_where_the_book_has_it(desk: Desk, words: Words) -> None:
-    counted(desk)
-    paper = paper_of(desk, words, PaperWanted("count_record"))
+def test_the_record_of_a_count_says_of_each_extra_where_the_book_has_it(
+    session: StoreSession, words: Words
+) -> None:
+    counted(session)
+    paper = paper_of(session, words, PaperWanted("count_record"))
     assert said(paper)["Place"] == "Tray 3"
     (table,) = tables(paper)
     keys = [each.key for each in table.columns]

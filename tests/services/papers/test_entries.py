@@ -16,8 +16,8 @@ from lunarcurator.domain.operations import (
     Reverse,
     Split,
 )
-from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperRefused, PaperWanted
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
 
@@ -91,7 +91,7 @@ def test_every_division_of_a_batch_has_its_own_page_part_and_what_was_done_how(h
     )
     told = (Override(key="mass.rest_unmeasured", reason="weighed tomorrow"),)
     posting = Posting(acts=acts, operator=OperatorRef("A. Curator"), reason="Order 5", overrides=told)
-    paper = made(history, "split_record", f"#{history.desk.post(posting).seq}")
+    paper = made(history, "split_record", f"#{history.session.post(posting).seq}")
     headings = [block.text for block in paper.blocks if isinstance(block, Heading)]
     assert headings[0] == "Split: 14321 · Whole rock"
     assert headings[2].startswith("Split: CE5C0100")
@@ -117,13 +117,13 @@ def test_an_entry_sheet_tells_masses_reasons_and_links_of_the_chain(history: His
 def test_the_window_may_name_the_entry_or_the_piece(history: History) -> None:
     words = Words.load("en", MESSAGES, strict=True)
     of_piece = PaperWanted("split_record", uid=history.piece("15555,1"))
-    assert paper_of(history.desk, words, of_piece).record == f"#{history.entries['split'].seq}"
+    assert paper_of(history.session, words, of_piece).record == f"#{history.entries['split'].seq}"
 
 
 def test_a_day_sheet_has_what_was_recorded_that_day_and_ends_with_the_head(history: History) -> None:
     paper = made(history, "day_sheet")
     (table,) = tables(paper)
-    assert len(table.rows) == history.desk.head().seq
+    assert len(table.rows) == history.session.head().seq
     assert column(table, "entry")[0] == "#1"
     assert said(paper)["Journal head after the last of these entries"] == paper.foot.digest
     early = made(history, "day_sheet", moment=Moment(seq=5))
@@ -134,7 +134,7 @@ def test_a_day_sheet_has_what_was_recorded_that_day_and_ends_with_the_head(histo
 
 
 def test_a_day_sheet_of_the_next_day_links_to_the_day_before(history: History) -> None:
-    before = history.desk.head()
+    before = history.session.head()
     history.clock.us += 86_400_000_000
     posted = history.post(
         Describe(sample="14321", values=(FieldValue(field="remarks", value="next"),)), day=20261125

@@ -11,7 +11,7 @@ from tests.services.papers.loan_lab import LoanLab
 
 
 def told(lab: LoanLab, words: Words) -> dict[int, str]:
-    return sentences_of(lab.desk, words, range(1, lab.desk.head().seq + 1))
+    return sentences_of(lab.session, words, range(1, lab.session.head().seq + 1))
 
 
 def test_an_entry_names_the_piece_a_line_was_asked_for_then(tmp_path: Path, words: Words) -> None:
@@ -28,8 +28,8 @@ def test_an_entry_names_the_piece_a_line_was_asked_for_then(tmp_path: Path, word
     since = [text for seq, text in after.items() if seq not in before and "L-1/1" in text]
     assert since
     assert not any("(CE5C0400)" in text for text in since)
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         rows = journal.rows(connection, list(before))
-    details = [entry_detail(lab.desk, words, row.uid) for row in rows]
+    details = [entry_detail(lab.session, words, row.uid) for row in rows]
     assert [each.entry.what for each in details if each] == [before[row.seq] for row in rows]
-    lab.desk.close()
+    lab.session.close()

@@ -10,8 +10,8 @@ from lunarcurator.documents.rendering import UnknownFormatError
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services.papers.gatherers import GATHERERS
-from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import as_known_now, paper_names, templates, write_paper
+from lunarcurator.services.papers.paper_context import PaperRefused, PaperWanted
 from lunarcurator.services.words import Words
 from openpyxl import load_workbook
 
@@ -44,7 +44,7 @@ def test_a_paper_is_made_in_both_languages_and_as_html_and_workbook(
     history: History, key: str, language: str
 ) -> None:
     paper = made(history, key, SUBJECTS[key], language)
-    assert paper.foot.sequence == history.desk.head().seq
+    assert paper.foot.sequence == history.session.head().seq
     assert len(paper.foot.digest) == 64
     page, book = io.BytesIO(), io.BytesIO()
     render_html_paper(paper, page)
@@ -92,11 +92,11 @@ def test_a_paper_of_another_day_says_that_day_and_what_was_known(history: Histor
     moment = Moment(day=19720309, seq=20)
     paper = made(history, "accession_sheet", "15555", moment=moment)
     assert (paper.foot.sequence, paper.foot.day) == (20, "1972-03-09")
-    wanted = as_known_now(history.desk, PaperWanted("genealogy", moment=Moment(day=19720309)))
-    assert wanted.moment == Moment(day=19720309, seq=history.desk.head().seq)
-    assert as_known_now(history.desk, wanted) == wanted
+    wanted = as_known_now(history.session, PaperWanted("genealogy", moment=Moment(day=19720309)))
+    assert wanted.moment == Moment(day=19720309, seq=history.session.head().seq)
+    assert as_known_now(history.session, wanted) == wanted
     now = PaperWanted("genealogy")
-    assert as_known_now(history.desk, now) is now
+    assert as_known_now(history.session, now) is now
 
 
 def test_what_cannot_be_made_is_refused_with_its_sentence(history: History, tmp_path: Path) -> None:

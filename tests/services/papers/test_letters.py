@@ -12,8 +12,8 @@ from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.borrowing import EndResponsibility
 from lunarcurator.domain.operations.issuing import ExtendLines, RecallLines, RecordLetter
-from lunarcurator.services.lending.chasing import DueLetter, letters_due
-from lunarcurator.services.papers.ground import PaperRefused
+from lunarcurator.services.lending.reminders import DueLetter, letters_due
+from lunarcurator.services.papers.paper_context import PaperRefused
 
 from tests.services.papers.loan_lab import LoanLab, lent
 from tests.services.papers.papers import column, made, tables
@@ -28,11 +28,11 @@ OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
 def lab(tmp_path: Path) -> Iterator[LoanLab]:
     made_lab = lent(tmp_path / "lent.lunar")
     yield made_lab
-    made_lab.desk.close()
+    made_lab.session.close()
 
 
 def letters(lab: LoanLab) -> list[tuple[Letter, list[tuple[str, int]]]]:
-    return [(each.letter, [(line.code, line.rung) for line in each.lines]) for each in letters_due(lab.desk)]
+    return [(each.letter, [(line.code, line.rung) for line in each.lines]) for each in letters_due(lab.session)]
 
 
 def record(lab: LoanLab, due: DueLetter) -> None:
@@ -42,7 +42,7 @@ def record(lab: LoanLab, due: DueLetter) -> None:
 def test_letters_are_due_by_the_ladder_and_each_rung_once(lab: LoanLab) -> None:
     # Due 2026-10-01 and 2027-01-05; today is 2026-11-24.
     assert letters(lab) == [(Letter.OVERDUE, [("L-1/2", -30)]), (Letter.REMINDER, [("L-1/1", 90)])]
-    overdue, reminder = letters_due(lab.desk)
+    overdue, reminder = letters_due(lab.session)
     assert (overdue.paper, reminder.name) == ("overdue_letter", "Borrower A")
     record(lab, reminder)
     assert letters(lab) == [(Letter.OVERDUE, [("L-1/2", -30)])]
@@ -51,7 +51,7 @@ def test_letters_are_due_by_the_ladder_and_each_rung_once(lab: LoanLab) -> None:
 
 
 def test_an_extension_begins_the_ladder_anew(lab: LoanLab) -> None:
-    (_, reminder) = letters_due(lab.desk)
+    (_, reminder) = letters_due(lab.session)
     record(lab, reminder)
     lab.clock.us += 86_400_000_000
     told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
@@ -75,16 +75,16 @@ def test_nothing_is_due_about_what_is_undated_or_far_off(lab: LoanLab) -> None:
 
 def test_a_recall_is_written_about_at_once(lab: LoanLab) -> None:
     lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), overrides=DUE_BEFORE)
-    (_, recall) = letters_due(lab.desk)
+    (_, recall) = letters_due(lab.session)
     assert (recall.letter, [each.code for each in recall.lines]) == (Letter.RECALL, ["L-1/1"])
     assert "2027-01-05" in whole(made(lab, "recall_letter", "Borrower A"))
     record(lab, recall)
-    assert [each.letter for each in letters_due(lab.desk)] == [Letter.OVERDUE]
+    assert [each.letter for each in letters_due(lab.session)] == [Letter.OVERDUE]
 
 
 def test_a_recall_of_what_is_overdue_asks_by_the_day_of_the_recall(lab: LoanLab) -> None:
     lab.clock.us += 60 * 86_400_000_000
-    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), day=lab.desk.today)
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), day=lab.session.today)
     assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
     lab.clock.us += 90 * 86_400_000_000
     assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
@@ -94,33 +94,35 @@ def test_a_recall_of_what_is_overdue_asks_by_the_day_of_the_recall(lab: LoanLab)
 def test_the_list_of_letters_names_the_day_that_the_letter_names(lab: LoanLab, *, later: bool) -> None:
     """What a recall or a death asks back by another day is listed by the day of the letter, not by one gone by."""
     lab.post(RecallLines(lines=("L-1/1",), by=20261201, why="needed"))
-    (recall,) = (each for each in letters_due(lab.desk) if each.letter is Letter.RECALL)
+    (recall,) = (each for each in letters_due(lab.session) if each.letter is Letter.RECALL)
     assert recall.by == 20261201
     record(lab, recall)
     lab.clock.us += 20 * 86_400_000_000
     if later:
         lab.post(
-            RecallLines(lines=("L-1/1",), by=20270201, why="more time"), day=lab.desk.today, overrides=DUE_BEFORE
+            RecallLines(lines=("L-1/1",), by=20270201, why="more time"),
+            day=lab.session.today,
+            overrides=DUE_BEFORE,
         )
-        lab.post(RecallLines(lines=("L-1/2",), by=20270215, why="needed"), day=lab.desk.today)
+        lab.post(RecallLines(lines=("L-1/2",), by=20270215, why="needed"), day=lab.session.today)
     else:
         died = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20270201)
-        lab.post(died, day=lab.desk.today, overrides=DUE_BEFORE)
-    (recall,) = (each for each in letters_due(lab.desk) if each.letter is Letter.RECALL)
+        lab.post(died, day=lab.session.today, overrides=DUE_BEFORE)
+    (recall,) = (each for each in letters_due(lab.session) if each.letter is Letter.RECALL)
     assert sorted(each.code for each in recall.lines) == ["L-1/1", "L-1/2"]
     # L-1/1 is due before the new day of its recall, and L-1/2 was due long ago.
     assert recall.by == 20270105
     lab.clock.us += 30 * 86_400_000_000
-    (recall,) = (each for each in letters_due(lab.desk) if each.letter is Letter.RECALL)
+    (recall,) = (each for each in letters_due(lab.session) if each.letter is Letter.RECALL)
     assert recall.by == 20270201
     assert "by 2027-02-01" in whole(made(lab, "recall_letter", "Borrower A"))
     lab.clock.us += 90 * 86_400_000_000
-    (recall,) = (each for each in letters_due(lab.desk) if each.letter is Letter.RECALL)
+    (recall,) = (each for each in letters_due(lab.session) if each.letter is Letter.RECALL)
     assert recall.by == 20270201, "when all days have gone by, the first that was asked for"
 
 
 def test_the_list_names_the_first_day_of_what_is_due_or_overdue(lab: LoanLab) -> None:
-    assert [each.by for each in letters_due(lab.desk)] == [20261001, 20270105]
+    assert [each.by for each in letters_due(lab.session)] == [20261001, 20270105]
 
 
 def test_a_letter_on_demand_says_what_a_letter_due_says(lab: LoanLab) -> None:
@@ -139,7 +141,7 @@ def extended(lab: LoanLab, due: int, *codes: str) -> None:
     """Give lines another due day, on the day after."""
     lab.clock.us += 86_400_000_000
     told = {"asked_by": "Borrower A", "approved_by": "A. Curator", "why": "beam time"}
-    lab.post(ExtendLines(lines=codes, due=due, **told), day=lab.desk.today)
+    lab.post(ExtendLines(lines=codes, due=due, **told), day=lab.session.today)
 
 
 @pytest.mark.parametrize(("due", "named"), [(20270223, True), (20270224, False), (20271001, False)])
@@ -152,8 +154,8 @@ def test_a_reminder_names_what_is_due_as_soon_as_the_ladder_says_and_no_later(
     assert [column(each, "code") for each in tables(reminder)] == [["L-1/2"], *([["L-1/1"]] if named else [])]
     due_now = [code for letter, lines in letters(lab) if letter is Letter.REMINDER for code, _ in lines]
     assert due_now == (["L-1/1"] if named else [])
-    act = Act(operation=RecordLetter(lines=("L-1/1",), letter=Letter.REMINDER, rung=90), day=lab.desk.today)
-    found = {each.key for each in lab.desk.preview(Posting(acts=(act,), operator="A. Curator")).findings}
+    act = Act(operation=RecordLetter(lines=("L-1/1",), letter=Letter.REMINDER, rung=90), day=lab.session.today)
+    found = {each.key for each in lab.session.preview(Posting(acts=(act,), operator="A. Curator")).findings}
     assert found == (set() if named else {"letter.not_due_yet"})
 
 

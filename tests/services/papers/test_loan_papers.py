@@ -33,8 +33,8 @@ from lunarcurator.domain.operations.entrusting import TakeIn
 from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.domain.operations.requesting import Made, PrepareLines, RequestLoan, Wanted
 from lunarcurator.domain.status import Title
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 from lunarcurator.store.source import StoreSource
 
@@ -67,7 +67,7 @@ OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
 def lab(tmp_path: Path) -> Iterator[LoanLab]:
     made_lab = lent(tmp_path / "lent.lunar")
     yield made_lab
-    made_lab.desk.close()
+    made_lab.session.close()
 
 
 def whole(paper: Paper) -> str:
@@ -144,7 +144,7 @@ def test_who_signs_an_agreement_has_the_day_in_the_box_of_that_name(tmp_path: Pa
     assert other == ((by, DAY_SIGNED) if by == "Y. Director" else None)
     assert (said(paper)["Signed"], said(paper)["Signed by"]) == (DAY_SIGNED, by)
     assert f"SHA-256 {'cd' * 32}" in whole(paper)
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_nobody_has_signed_a_draft_and_one_may_sign_alone(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_nobody_has_signed_a_draft_and_one_may_sign_alone(tmp_path: Path) -> Non
     lab.post(DraftAgreement(number="A-2", kind=AgreementKind.DISPLAY, **told), day=DAY)
     (signed,) = (each.lines for each in made(lab, "loan_agreement", "A-2").blocks if isinstance(each, Signatures))
     assert [(each.name, each.day) for each in signed] == [("Borrower A", ""), ("", ""), ("", "")]
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_a_committee_reads_what_each_line_would_take_and_who_else_asks(lab: LoanLab) -> None:
@@ -206,7 +206,7 @@ def test_a_committee_reads_the_stock_that_was_asked_for_after_its_part_was_weigh
     assert [cell.ug for cell in column(prepared, "mass")[:1]] == [150 * G]  # type: ignore[attr-defined]
     assert column(prepared, "left") == [MassFigure(150 * G - 80 * MG), None]
     assert column(prepared, "number")[0] == "CE5C0400"
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_what_others_lent_to_the_lab_has_nobody_who_stands(lab: LoanLab) -> None:
@@ -224,10 +224,10 @@ def test_what_others_lent_to_the_lab_has_nobody_who_stands(lab: LoanLab) -> None
 
 
 def test_a_paper_found_by_its_uid_is_the_same(lab: LoanLab) -> None:
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         (uid,) = StoreSource(connection).named(Subject.LOAN, "L-1")
     words = Words.load("en", MESSAGES, strict=True)
-    by_uid = paper_of(lab.desk, words, PaperWanted("return_receipt", uid=uid))
+    by_uid = paper_of(lab.session, words, PaperWanted("return_receipt", uid=uid))
     assert by_uid.blocks == made(lab, "return_receipt", "L-1").blocks
 
 

@@ -31,7 +31,7 @@ WEIGHED = f"{SECTION} came back on line L-1/2 with 11.9 mg as weighed here. It i
 def lab(tmp_path: Path) -> Iterator[LoanLab]:
     made_lab = lent(tmp_path / "lent.lunar")
     yield made_lab
-    made_lab.desk.close()
+    made_lab.session.close()
 
 
 def home(lab: LoanLab, **masses: object) -> None:
@@ -74,14 +74,14 @@ def test_receipt_and_line_have_the_figure_and_say_that_it_is_nominal(
     assert row(receipt, "weighed") == [back]
     assert row(receipt, "stated") == [MassFigure(12 * MG, masses.get("stated_to_ug"))]
     assert told in said(receipt)
-    ids, _ = find_lines(lab.desk, LineWish(lab.desk.today, states=("closed",)))
-    (found,) = line_rows(lab.desk, ids).values()
-    line = lines_told(lab.desk, [found.uid])[found.uid]
+    ids, _ = find_lines(lab.session, LineWish(lab.session.today, states=("closed",)))
+    (found,) = line_rows(lab.session, ids).values()
+    line = lines_told(lab.session, [found.uid])[found.uid]
     notes = plain(" ".join(line_notes(line, WORDS)))
     assert told in notes
     assert "returned 1 piece not weighed" in notes
     assert line_as_json(found, line)["returned_unweighed"] == 1
-    record = line_record(lab.desk, WORDS, found.uid)
+    record = line_record(lab.session, WORDS, found.uid)
     assert record is not None
     mine = NominalBack(SECTION, "polished_section", 12 * MG if told is STATED else 11_900, told is WEIGHED)
     assert record.nominal == line.nominal == (mine,)

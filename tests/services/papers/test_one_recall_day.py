@@ -13,11 +13,11 @@ from lunarcurator.domain.operations.accounting import CameBack, OpenRound, Retur
 from lunarcurator.domain.operations.borrowing import EndResponsibility
 from lunarcurator.domain.operations.issuing import RecallLines
 from lunarcurator.services.exporting import Report, Wanted, opened_report
-from lunarcurator.services.lending.chasing import letters_due
+from lunarcurator.services.lending.borrower_standing import standing, standing_lines
 from lunarcurator.services.lending.naming import desk_meant
+from lunarcurator.services.lending.reminders import letters_due
 from lunarcurator.services.lending.round_books import book_of
 from lunarcurator.services.lending.rounds import read_round
-from lunarcurator.services.lending.standing import standing, standing_lines
 from lunarcurator.services.posting import Refused
 
 from tests.services.papers.loan_lab import AGREED, PAPER, LoanLab, lent
@@ -33,7 +33,7 @@ LATER = (Override(key="recall.after_due", reason="it is due before"),)
 def lab(tmp_path: Path) -> Iterator[LoanLab]:
     made_lab = lent(tmp_path / "lent.lunar")
     yield made_lab
-    made_lab.desk.close()
+    made_lab.session.close()
 
 
 def recall(lab: LoanLab, by: int, **more: object) -> None:
@@ -43,14 +43,14 @@ def recall(lab: LoanLab, by: int, **more: object) -> None:
 def surfaces(lab: LoanLab) -> dict[str, str]:
     """Return what each surface says of the recalled line, or of its borrower."""
     lab.post(OpenRound(number="R-9", frozen=TODAY, deadline=20271231), day=TODAY)
-    person = desk_meant(lab.desk, Subject.PERSON, "Borrower A").uid
-    round_ = read_round(lab.desk, desk_meant(lab.desk, Subject.ROUND, "R-9").uid)
+    person = desk_meant(lab.session, Subject.PERSON, "Borrower A").uid
+    round_ = read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-9").uid)
     asked = round_.person(person)
     assert asked is not None
-    told = standing(lab.desk, Uid(person))
+    told = standing(lab.session, Uid(person))
     assert told is not None
-    (letter,) = [each for each in letters_due(lab.desk) if each.letter is Letter.RECALL]
-    with opened_report(lab.desk, WORDS, Wanted(Report.LOANS)) as opened:
+    (letter,) = [each for each in letters_due(lab.session) if each.letter is Letter.RECALL]
+    with opened_report(lab.session, WORDS, Wanted(Report.LOANS)) as opened:
         rows = " ".join(str(cell) for row in opened.document.sheets[0].rows for cell in row)
     return {
         "letter": whole(made(lab, "recall_letter", "Borrower A")),

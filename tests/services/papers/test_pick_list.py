@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.operations import Move, SetUpPlace
 from lunarcurator.domain.operations.requesting import RequestLoan
-from lunarcurator.services.papers.ground import PaperRefused
+from lunarcurator.services.papers.paper_context import PaperRefused
 
 from tests.services.papers.loan_lab import DAY, LoanLab
 from tests.services.papers.papers import column, made, said, tables
@@ -21,7 +21,7 @@ def lab(tmp_path: Path) -> Iterator[LoanLab]:
     made_lab.agree()
     made_lab.request()
     yield made_lab
-    made_lab.desk.close()
+    made_lab.session.close()
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

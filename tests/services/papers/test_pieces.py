@@ -17,7 +17,7 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.status import Handling
 from lunarcurator.services.labels import labels_of
-from lunarcurator.services.papers.ground import PaperRefused
+from lunarcurator.services.papers.paper_context import PaperRefused
 from lunarcurator.services.words import Words
 
 from tests.services.ledgers.history import GRAM, History
@@ -52,7 +52,7 @@ def test_a_day_of_weighing_stands_only_beside_the_mass_that_was_weighed(history:
 
     def on_papers() -> tuple[bool, bool]:
         told = said(made(history, "accession_sheet", "15555,2"))
-        (label,) = labels_of(history.desk, words, [history.piece("15555,2")])
+        (label,) = labels_of(history.session, words, [history.piece("15555,2")])
         return bool(told.get("Weighed on")), "  20" in label.mass
 
     assert on_papers() == (True, True)

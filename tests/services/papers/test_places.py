@@ -5,9 +5,9 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_mass
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import CheckPlace, Move
-from lunarcurator.services.attention.checks import checks
-from lunarcurator.services.papers.ground import PaperRefused, PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperRefused, PaperWanted
+from lunarcurator.services.to_do.checks import checks
 from lunarcurator.services.words import Words
 
 from tests.services.ledgers.history import History
@@ -56,14 +56,14 @@ def test_the_record_of_a_count_has_what_differed(history: History) -> None:
     held = made(history, "container_contents", "CAB-1")
     numbers = [str(each) for each in column(tables(held)[0], "number")]
     history.post(CheckPlace(place="Cabinet 1", missing=tuple(numbers)))
-    (check,) = checks(history.desk)
+    (check,) = checks(history.session)
     paper = made(history, "count_record", check.code)
     assert column(tables(paper)[0], "number") == numbers
     assert said(paper)["Missing"] == str(len(numbers))
     assert made(history, "count_record").blocks == paper.blocks
     words = Words.load("en", MESSAGES, strict=True)
-    assert paper_of(history.desk, words, PaperWanted("count_record", uid=check.uid)).blocks == paper.blocks
+    assert paper_of(history.session, words, PaperWanted("count_record", uid=check.uid)).blocks == paper.blocks
     for wanted in (PaperWanted("count_record", "none"), PaperWanted("count_record", uid=Uid("f" * 32))):
         with pytest.raises(PaperRefused) as caught:
-            paper_of(history.desk, words, wanted)
+            paper_of(history.session, words, wanted)
         assert caught.value.key == "check.none_such"

@@ -27,7 +27,7 @@ def lab(tmp_path: Path) -> Iterator[LoanLab]:
     made_lab = lent(tmp_path / "lent.lunar")
     made_lab.post(SetUpPlace(kind="cabinet", name="Returned 1", parent="Room 1"), day=20210101)
     yield made_lab
-    made_lab.desk.close()
+    made_lab.session.close()
 
 
 def came_back(lab: LoanLab, line: str, *pieces: CameBack, day: int = LATER, **told: object) -> None:
@@ -146,7 +146,7 @@ def test_what_left_without_a_mass_is_issued_unknown_and_never_differs(tmp_path: 
     assert column(lines, "issued") == [MassFigure(9_000, 1), "unknown"]
     assert column(lines, "difference") == [None, None]
     assert not [each for each in paper.blocks if isinstance(each, Text) and "allowed" in each.text]
-    lent_out.desk.close()
+    lent_out.session.close()
 
 
 @pytest.mark.parametrize(("ug", "more"), [(65 * MG, ""), (60 * MG, " By the book it held 65.0 mg.")])

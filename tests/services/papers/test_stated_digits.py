@@ -51,7 +51,7 @@ def lab(tmp_path: Path) -> Iterator[LoanLab]:
     sheet = document(DocumentKind.RETURN_SHEET, "sheet.pdf")
     made_lab.post(ReturnLine(line="L-1/1", pieces=(part,), retained_ug=None, sheet=sheet), day=LATER, **MORE)
     yield made_lab
-    made_lab.desk.close()
+    made_lab.session.close()
 
 
 def figures(lab: LoanLab, paper: str, of: str) -> set[tuple[str, str]]:
@@ -98,7 +98,7 @@ def test_a_paper_prints_the_digits_that_were_stated(
 
 def test_lists_of_what_is_out_and_their_sums_carry_the_digits_of_the_lines(lab: LoanLab) -> None:
     for report in (Report.LOANS, Report.HOLDINGS):
-        with opened_report(lab.desk, WORDS, Wanted(report, unit="mg")) as opened:
+        with opened_report(lab.session, WORDS, Wanted(report, unit="mg")) as opened:
             sheet = opened.document.sheets[0]
             at = [column.key for column in sheet.columns].index("held")
             rows = [row for row in sheet.rows if row[at] is not None]

@@ -31,7 +31,7 @@ MOVED = [f"{each} in the period" for each in ("Issued", "Returned", "Consumed", 
 def lab(tmp_path: Path) -> Iterator[LoanLab]:
     made_lab = lent(tmp_path / "lent.lunar")
     yield made_lab
-    made_lab.desk.close()
+    made_lab.session.close()
 
 
 def figures(table: Table) -> dict[object, list[object]]:
@@ -81,8 +81,8 @@ def test_what_is_never_weighed_comes_back_in_no_mass_whatever_is_stated_of_it(
     assert told["Returned in the period"] == [1, 1, "unknown"]
     of_loan = next(each for each in tables(made(lab, "return_receipt", "L-1")) if "Returned" in labels(each))
     assert of_loan.totals[labels(of_loan).index("Returned")] == "unknown"
-    uid = desk_meant(lab.desk, Subject.LINE, "L-1/2").uid
-    told = lines_told(lab.desk, [uid])[uid]
+    uid = desk_meant(lab.session, Subject.LINE, "L-1/2").uid
+    told = lines_told(lab.session, [uid])[uid]
     assert told.unweighed_back == 1
     (equation,) = (text for text in line_notes(told, WORDS) if "returned" in text)
     assert equation.endswith("held 0\u00a0g + returned 1 piece not weighed")

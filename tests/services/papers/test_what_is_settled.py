@@ -35,7 +35,7 @@ SIGNED_BY_BORROWERS = {
 def lab(tmp_path: Path) -> Iterator[LoanLab]:
     made_lab = lent(tmp_path / "lent.lunar")
     yield made_lab
-    made_lab.desk.close()
+    made_lab.session.close()
 
 
 def musts(blocks: tuple[parts.Part, ...]) -> set[str]:

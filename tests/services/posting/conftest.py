@@ -17,8 +17,8 @@ from lunarcurator.domain.operations import (
     SetUpOperator,
     SetUpPlace,
 )
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.tables import load_tables
 
 from tests.made_once import copied
@@ -31,7 +31,7 @@ DAY = 20200101
 class Lab:
     """A desk and short ways to post on it."""
 
-    desk: Desk
+    session: StoreSession
     clock: StillClock
 
     def post(
@@ -56,12 +56,12 @@ class Lab:
             authority=authority,
             **more,  # type: ignore[arg-type]
         )
-        return self.desk.post(posting)
+        return self.session.post(posting)
 
 
 def _furnished(path: Path) -> Lab:
     clock = StillClock(MAY_US)
-    made = Lab(Desk.make(path, tables=load_tables(), clock=clock), clock)
+    made = Lab(StoreSession.make(path, tables=load_tables(), clock=clock), clock)
     made.post(SetUpOperator(name="A. Curator"))
     made.post(SetUpOperator(name="B. Second"), SetUpOperator(name="C. Auditor", role="auditor"))
     missions = (Mission(code="Apollo 15", name="Apollo 15", opened=19710817),)
@@ -78,7 +78,7 @@ def _furnished(path: Path) -> Lab:
 def lab(tmp_path: Path) -> Iterator[Lab]:
     made = copied(_furnished, tmp_path / "lab.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import NOBODY, EntryRef, OperatorRef, Uid, ref_of
+from lunarcurator.domain.ledger_state import EntryView, LedgerState
 from lunarcurator.domain.operations import Reverse, SetUpOperator
-from lunarcurator.domain.picture import EntryView, Picture
 from lunarcurator.domain.pieces import PieceState, Recorded, subject_of
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Refused as PostingRefused
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 from lunarcurator.store import schema
 from lunarcurator.store.fact_reading import entry_facts
@@ -30,7 +30,9 @@ class StoreDesk:
 
     def __init__(self) -> None:
         self._folder = tempfile.TemporaryDirectory()
-        self.desk = Desk.make(Path(self._folder.name) / "random.lunar", tables=TABLES, clock=StillClock(MAY_US))
+        self.session = StoreSession.make(
+            Path(self._folder.name) / "random.lunar", tables=TABLES, clock=StillClock(MAY_US)
+        )
         self.entries: list[Entry] = []
         self._reading = ExitStack()
         people = (SetUpOperator(name="A"), SetUpOperator(name="B"))
@@ -47,25 +49,25 @@ class StoreDesk:
             raise Refusal("reverse.refused", entry=seq, keys=refused.keys) from refused
 
     def may_reverse(self, seq: int) -> bool:
-        with self.desk.database.connect() as connection:
+        with self.session.database.connect() as connection:
             standing = standing_of(connection, self.entries[seq - 1].uid)
         return standing is not None and standing.stands and standing.obstacle is None
 
-    def picture(self) -> Picture:
-        """Return the present picture; the one given before is let go."""
+    def ledger(self) -> LedgerState:
+        """Return the present ledger state; the one given before is let go."""
         self._reading.close()
-        source = StoreSource(self._reading.enter_context(self.desk.database.connect()))
-        return Picture(source, TABLES, lambda: NOBODY, self.desk.today, len(self.entries) + 1)
+        source = StoreSource(self._reading.enter_context(self.session.database.connect()))
+        return LedgerState(source, TABLES, lambda: NOBODY, self.session.today, len(self.entries) + 1)
 
     def close(self) -> None:
         self._reading.close()
-        report = verify(self.desk)
-        self.desk.close()
+        report = verify(self.session)
+        self.session.close()
         self._folder.cleanup()
         assert report.findings == (), report.findings
 
     def in_force(self) -> Iterator[Recorded]:
-        with self.desk.database.connect() as connection:
+        with self.session.database.connect() as connection:
             undone = set(connection.execute(select(schema.undone.c.seq)).scalars())
         for entry in self.entries:
             if entry.seq not in undone:
@@ -82,16 +84,16 @@ class StoreDesk:
         return self._subjects(Subject.PLACE)
 
     def piece(self, uid: Uid) -> PieceState | None:
-        return self.picture().piece_or_none(uid)
+        return self.ledger().piece_or_none(uid)
 
     def named(self, kind: Subject, name: str) -> list[Uid]:
-        return self.picture().named(kind, name)
+        return self.ledger().named(kind, name)
 
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
-        return self.picture().related(kind, key, uid)
+        return self.ledger().related(kind, key, uid)
 
     def entry(self, uid: Uid) -> EntryView | None:
-        return self.picture().entry(uid)
+        return self.ledger().entry(uid)
 
     def _subjects(self, kind: Subject) -> list[Uid]:
         known = dict.fromkeys(subject_of(each.fact) for each in self.all_facts())
@@ -107,10 +109,10 @@ class StoreDesk:
         )
         self._reading.close()
         try:
-            posted = self.desk.post(wanted)
+            posted = self.session.post(wanted)
         except PostingRefused as refused:
             raise Refused(refused.findings) from refused
-        with self.desk.database.connect() as connection:
+        with self.session.database.connect() as connection:
             facts = tuple(entry_facts(connection, posted.seq))
         kind = acts[0].operation.KIND
         entry = Entry(posted.seq, posted.uid, kind, acts[0].day, facts, posted.findings, reverses)

@@ -71,9 +71,9 @@ def test_what_is_no_identity_stays_as_it_is_written(text: str) -> None:
 
 
 class _Everything:
-    """A picture and names in which everything that is asked for exactly stands."""
+    """A ledger state and names in which everything that is asked for exactly stands."""
 
-    def desk(self, kind: object, uid: Uid) -> None:
+    def record(self, kind: object, uid: Uid) -> None:
         assert kind is not None
         assert uid == UID
 
@@ -167,7 +167,7 @@ def test_an_act_by_any_spelling_of_an_identity_is_the_same_and_verifies(
     rock: Lab, spelling: Callable[[str], str]
 ) -> None:
     known = piece(rock, "15555").uid
-    by = rock.desk.database
+    by = rock.session.database
     reading = Reading(net_ug=99_999_000, balance="B3")
     posted = rock.post(Weigh(sample=PieceRef(spelling(known)), reading=reading))
     with by.connect() as connection:
@@ -183,7 +183,7 @@ def test_an_act_by_any_spelling_of_an_identity_is_the_same_and_verifies(
 @pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
 def test_who_acts_and_what_was_seen_take_any_spelling(rock: Lab, spelling: Callable[[str], str]) -> None:
     known = piece(rock, "15555")
-    with rock.desk.database.connect() as connection:
+    with rock.session.database.connect() as connection:
         query = "SELECT lower(hex(uuid)) FROM desk WHERE name = ?"
         operator, witness = (
             connection.exec_driver_sql(query, (name,)).scalar_one() for name in ("A. Curator", "B. Second")
@@ -191,7 +191,7 @@ def test_who_acts_and_what_was_seen_take_any_spelling(rock: Lab, spelling: Calla
     described = Describe(sample="15555", values=(FieldValue(field="subclass", value="Olivine"),))
     basis = ((Uid(spelling(known.uid).replace("#", "").replace("＃", "")), known.last_seq),)
     rock.post(described, operator=spelling(operator), witness=spelling(witness), basis=basis)
-    assert verify(rock.desk.database).findings == ()
+    assert verify(rock.session.database).findings == ()
 
 
 def test_a_basis_that_is_no_identity_is_refused(rock: Lab) -> None:
@@ -203,16 +203,16 @@ def test_a_basis_that_is_no_identity_is_refused(rock: Lab) -> None:
 def test_what_is_brought_back_is_named_by_its_identity(lab: Lab) -> None:
     opened = OpenCollection(code="K", name="K", scheme="plain")
     first = lab.post(opened)
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         uid = connection.exec_driver_sql("SELECT lower(hex(uuid)) FROM desk WHERE code = 'K'").scalar_one()
     lab.post(Reverse(entry=EntryRef(str(first.seq))))
     with pytest.raises(UnclearReference):
         lab.post(replace(opened, revives=CollectionRef("K")))
     lab.post(replace(opened, revives=CollectionRef(f"#{uid.upper()}")))
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         query = "SELECT count(*) FROM desk WHERE code = 'K' AND lower(hex(uuid)) = ?"
         assert connection.exec_driver_sql(query, (uid,)).scalar_one() == 1
-    assert verify(lab.desk.database).findings == ()
+    assert verify(lab.session.database).findings == ()
 
 
 ODD = "e\u0301 \u2126 a\r\nb \x07 \x7f \u2028 \U0001f311 \\u0000"
@@ -233,13 +233,13 @@ def test_texts_are_in_normal_form_wherever_they_stand(rock: Lab) -> None:
     )
     assert posted.seq
     assert normal_text(ODD) == "\u00e9 \u03a9 a\r\nb \x07 \x7f \u2028 \U0001f311 \\u0000"
-    with rock.desk.database.connect() as connection:
+    with rock.session.database.connect() as connection:
         told = connection.exec_driver_sql(
             "SELECT reason, title, source, overrides, authority FROM entry ORDER BY seq DESC LIMIT 1"
         ).one()
     assert told[:3] == (normal_text(ODD),) * 3
     assert "e\u0301" not in "".join(told)
-    assert verify(rock.desk.database).findings == ()
+    assert verify(rock.session.database).findings == ()
 
 
 @pytest.mark.parametrize("text", ["a\ud800b", "a\0b", "\udcff"])
@@ -265,7 +265,7 @@ def test_a_text_that_cannot_be_kept_is_refused_wherever_it_stands(rock: Lab, tex
 def test_a_file_with_an_impossible_name_is_named_as_well_as_it_goes(rock: Lab) -> None:
     described = Describe(sample="15555", values=(FieldValue(field="remarks", value="x"),))
     rock.post(described, source="list\udcff.csv", operator=OperatorRef("A. Curator"))
-    with rock.desk.database.connect() as connection:
+    with rock.session.database.connect() as connection:
         last = connection.exec_driver_sql("SELECT source FROM entry ORDER BY seq DESC LIMIT 1").scalar_one()
     assert last == "list?.csv" == storable("list\udcff.csv")
 

@@ -25,7 +25,7 @@ from tests.services.posting.conftest import DAY, Lab
 
 
 def piece(lab: Lab, number: str):
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         row = connection.execute(text("SELECT uuid FROM sample WHERE number = :n"), {"n": number}).one()
         return StoreSource(connection).piece(row.uuid.hex())
 
@@ -47,7 +47,7 @@ def test_a_split_proposes_the_next_numbers_and_moves_the_mass(rock: Lab) -> None
 
 
 def test_an_undone_split_gives_the_mass_back_and_never_gives_its_numbers_again(rock: Lab) -> None:
-    today = rock.desk.today
+    today = rock.session.today
     posted = rock.post(Split(parent="15555", daughters=chips(4_000_000)), day=today)
     rock.post(Reverse(entry=str(posted.seq)))
     assert piece(rock, "15555").held_ug == 100_000_000
@@ -120,7 +120,7 @@ def test_a_warning_asks_for_a_reason_and_keeps_it(rock: Lab) -> None:
     with pytest.raises(Refused):
         rock.post(split, overrides={"split.attrition_large": "  "})
     posted = rock.post(split, overrides={"split.attrition_large": "one grain fell"})
-    with rock.desk.database.connect() as connection:
+    with rock.session.database.connect() as connection:
         kept = connection.execute(
             text("SELECT overrides FROM entry WHERE seq = :s"), {"s": posted.seq}
         ).scalar_one()
@@ -209,10 +209,10 @@ def test_a_stale_basis_refuses_and_names_the_entry(rock: Lab) -> None:
 
 
 def test_a_list_is_one_entry_and_all_or_nothing(rock: Lab) -> None:
-    head = rock.desk.head()
+    head = rock.session.head()
     with pytest.raises(Refused):
         rock.post(Split(parent="15555", daughters=chips(1_000)), Split(parent="15555", daughters=chips(10**12)))
-    assert rock.desk.head() == head
+    assert rock.session.head() == head
     posted = rock.post(
         Split(parent="15555", daughters=chips(2_000_000)),
         Split(parent="15555,1", daughters=chips(500_000)),
@@ -224,7 +224,7 @@ def test_a_list_is_one_entry_and_all_or_nothing(rock: Lab) -> None:
 
 
 def test_a_cancelled_posting_leaves_no_trace(rock: Lab) -> None:
-    head = rock.desk.head()
+    head = rock.session.head()
     acts = tuple(
         Act(
             operation=Register(collection="Apollo", number=f"1{n:04d}", mass=Mass.unknown("not_weighed")),
@@ -234,21 +234,21 @@ def test_a_cancelled_posting_leaves_no_trace(rock: Lab) -> None:
     )
     seen: list[tuple[int, int]] = []
     with pytest.raises(Cancelled):
-        rock.desk.post(
+        rock.session.post(
             Posting(acts=acts, operator="A. Curator"),
             lambda done, total: seen.append((done, total)),
             lambda: len(seen) >= 2,
         )
     assert seen == [(1_000, 2_500), (2_000, 2_500)]
-    assert rock.desk.head() == head
-    with rock.desk.database.connect() as connection:
+    assert rock.session.head() == head
+    with rock.session.database.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM sample")).scalar_one() == 1
 
 
 def test_a_clock_that_runs_backwards_is_flagged_in_the_entry(rock: Lab) -> None:
     rock.clock.us -= 3_600_000_000
     posted = rock.post(Split(parent="15555", daughters=chips(1_000)))
-    with rock.desk.database.connect() as connection:
+    with rock.session.database.connect() as connection:
         kept = connection.execute(
             text("SELECT overrides FROM entry WHERE seq = :s"), {"s": posted.seq}
         ).scalar_one()
@@ -256,13 +256,13 @@ def test_a_clock_that_runs_backwards_is_flagged_in_the_entry(rock: Lab) -> None:
 
 
 def test_a_preview_judges_without_writing(rock: Lab) -> None:
-    head = rock.desk.head()
+    head = rock.session.head()
     split = Split(parent="15555", daughters=chips(4_000_000), attrition_ug=31_000)
-    preview = rock.desk.preview(Posting(acts=(Act(operation=split, day=DAY),), operator="A. Curator"))
+    preview = rock.session.preview(Posting(acts=(Act(operation=split, day=DAY),), operator="A. Curator"))
     assert [finding.key for finding in preview.open_findings] == ["split.attrition_large"]
     assert preview.acts[0].operation.daughters[0].number == "15555,1"
     assert sum(each.fact.ug for each in preview.facts if type(each.fact).__name__ == "MassLine") == 0
-    assert rock.desk.head() == head
+    assert rock.session.head() == head
 
 
 def test_an_empty_posting_is_refused(rock: Lab) -> None:
@@ -277,15 +277,15 @@ def test_references_may_be_exact(rock: Lab) -> None:
 
 
 def test_a_posting_cancelled_after_its_last_part_leaves_no_trace_either(rock: Lab) -> None:
-    head = rock.desk.head()
+    head = rock.session.head()
     seen: list[int] = []
     act = Act(operation=Split(parent="15555", daughters=chips(1_000)), day=DAY)
     with pytest.raises(Cancelled):
-        rock.desk.post(
+        rock.session.post(
             Posting(acts=(act,), operator="A. Curator"), lambda done, _: seen.append(done), lambda: bool(seen)
         )
     assert seen == [1]
-    assert rock.desk.head() == head
+    assert rock.session.head() == head
 
 
 def test_what_stands_in_the_way_is_counted_as_it_is_told(lab: Lab) -> None:

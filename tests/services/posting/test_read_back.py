@@ -13,7 +13,7 @@ from lunarcurator.domain.status import Role
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import PART, NotReadBackError
 from lunarcurator.services.verifying import verify
-from lunarcurator.store import puts, writing
+from lunarcurator.store import insert_statements, writing
 
 from tests.services.posting.conftest import DAY, Lab
 
@@ -27,27 +27,33 @@ def _rock(number: str) -> Register:
 
 def _facts_otherwise(patch: pytest.MonkeyPatch) -> None:
     """Facts are written as something else than was digested."""
-    write = puts.facts
+    write = insert_statements.facts
 
     def other(connection: Any, kind: Any, told: Any) -> None:
         write(connection, kind, [(*row[:-1], "x") if kind.__name__ == "MassLine" else row for row in told])
 
-    patch.setattr(puts, "facts", other)
+    patch.setattr(insert_statements, "facts", other)
 
 
 def _facts_not_at_all(patch: pytest.MonkeyPatch) -> None:
-    write = puts.facts
-    patch.setattr(puts, "facts", lambda *told: None if told[1].__name__ == "Placement" else write(*told))
+    write = insert_statements.facts
+    patch.setattr(
+        insert_statements, "facts", lambda *told: None if told[1].__name__ == "Placement" else write(*told)
+    )
 
 
 def _payload_otherwise(patch: pytest.MonkeyPatch) -> None:
-    write = puts.part
-    patch.setattr(puts, "part", lambda connection, told: write(connection, told | {"acts": told["acts"] + 1}))
+    write = insert_statements.part
+    patch.setattr(
+        insert_statements, "part", lambda connection, told: write(connection, told | {"acts": told["acts"] + 1})
+    )
 
 
 def _header_otherwise(patch: pytest.MonkeyPatch) -> None:
-    write = puts.entry
-    patch.setattr(puts, "entry", lambda connection, told: write(connection, told | {"reason": "another"}))
+    write = insert_statements.entry
+    patch.setattr(
+        insert_statements, "entry", lambda connection, told: write(connection, told | {"reason": "another"})
+    )
 
 
 def _chain_otherwise(patch: pytest.MonkeyPatch) -> None:
@@ -55,14 +61,16 @@ def _chain_otherwise(patch: pytest.MonkeyPatch) -> None:
 
 
 def _rows_otherwise(patch: pytest.MonkeyPatch) -> None:
-    write = puts.new_samples
+    write = insert_statements.new_samples
     patch.setattr(
-        puts, "new_samples", lambda connection, told: write(connection, [row | {"mass_ug": 1} for row in told])
+        insert_statements,
+        "new_samples",
+        lambda connection, told: write(connection, [row | {"mass_ug": 1} for row in told]),
     )
 
 
 def _names_otherwise(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(puts, "names", lambda *_told: None)
+    patch.setattr(insert_statements, "names", lambda *_told: None)
 
 
 BREAKING = [
@@ -80,54 +88,54 @@ BREAKING = [
 def test_an_entry_that_does_not_come_back_is_not_posted(
     lab: Lab, monkeypatch: pytest.MonkeyPatch, breaking: Breaking, key: str
 ) -> None:
-    before = lab.desk.head()
+    before = lab.session.head()
     with monkeypatch.context() as patch:
         breaking(patch)
         with pytest.raises(NotReadBackError) as fault:
             lab.post(_rock("15601"))
     assert key in {each.key for each in fault.value.findings}
     assert fault.value.findings[0].field in str(fault.value)
-    assert lab.desk.head() == before
+    assert lab.session.head() == before
     # A fault of the program is no damage of the store.
-    assert not lab.desk.damage
+    assert not lab.session.damage
     lab.post(_rock("15601"))
-    assert verify(lab.desk.database).findings == ()
+    assert verify(lab.session.database).findings == ()
 
 
 def test_an_import_is_read_back_part_by_part(lab: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     acts = tuple(Act(operation=_rock(str(20_000 + at)), day=DAY) for at in range(PART + 2))
     wanted = Posting(acts=acts, operator=OperatorRef("A. Curator"), title="list")
     told: list[tuple[int, int]] = []
-    before = lab.desk.head()
+    before = lab.session.head()
     with monkeypatch.context() as patch:
         _facts_not_at_all(patch)
         with pytest.raises(NotReadBackError):
-            lab.desk.post(wanted, lambda done, total: told.append((done, total)))
+            lab.session.post(wanted, lambda done, total: told.append((done, total)))
     assert told == []
-    assert lab.desk.head() == before
-    lab.desk.post(wanted, lambda done, total: told.append((done, total)))
+    assert lab.session.head() == before
+    lab.session.post(wanted, lambda done, total: told.append((done, total)))
     assert told == [(PART, PART + 2), (PART + 2, PART + 2)]
-    assert verify(lab.desk.database).findings == ()
+    assert verify(lab.session.database).findings == ()
 
 
 def test_roles_are_looked_at_as_they_were_before_the_first_part(lab: Lab) -> None:
     rocks = tuple(Act(operation=_rock(str(20_000 + at)), day=DAY) for at in range(PART))
     joining = (SetUpOperator(name=name, role=Role.PROCESSOR) for name in ("B. B.", "C. C."))
     first, last = (Act(operation=each, day=DAY) for each in joining)
-    lab.desk.post(Posting(acts=(first, *rocks, last), operator=OperatorRef("A. Curator"), title="list"))
-    assert {each.name for each in People(lab.desk).operators()} >= {"A. Curator", "B. B.", "C. C."}
+    lab.session.post(Posting(acts=(first, *rocks, last), operator=OperatorRef("A. Curator"), title="list"))
+    assert {each.name for each in People(lab.session).operators()} >= {"A. Curator", "B. B.", "C. C."}
 
 
 def test_an_undo_is_read_back(rock: Lab, monkeypatch: pytest.MonkeyPatch) -> None:
     sighted = rock.post(Sight(samples=("15555",)))  # type: ignore[arg-type]
-    before = rock.desk.head()
+    before = rock.session.head()
     with monkeypatch.context() as patch:
         patch.setattr(writing.derived, "sample_row", _with_another_mass(writing.derived.sample_row))
         with pytest.raises(NotReadBackError):
             rock.post(Reverse(entry=EntryRef(str(sighted.seq))))
-    assert rock.desk.head() == before
+    assert rock.session.head() == before
     rock.post(Reverse(entry=EntryRef(str(sighted.seq))))
-    assert verify(rock.desk.database).findings == ()
+    assert verify(rock.session.database).findings == ()
 
 
 def _with_another_mass(right: Callable[..., dict[str, Any]]) -> Callable[..., dict[str, Any]]:
@@ -138,11 +146,11 @@ def test_taking_back_a_large_entry_keeps_none_of_its_facts_in_memory(lab: Lab) -
     def taken(pieces: int, first: int) -> int:
         """Post so many pieces and take them back; return the most memory that needed, in bytes."""
         acts = tuple(Act(operation=_rock(str(first + n)), day=DAY) for n in range(pieces))
-        seq = lab.desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator"))).seq
+        seq = lab.session.post(Posting(acts=acts, operator=OperatorRef("A. Curator"))).seq
         undo = Act(operation=Reverse(entry=EntryRef(str(seq))), day=DAY)
         tracemalloc.start()
         try:
-            lab.desk.post(Posting(acts=(undo,), operator=OperatorRef("A. Curator")))
+            lab.session.post(Posting(acts=(undo,), operator=OperatorRef("A. Curator")))
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()

@@ -17,7 +17,7 @@ from lunarcurator.domain.operations import (
     Sight,
     Split,
 )
-from lunarcurator.services.asking import find_piece
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.references import UnclearReference
 
@@ -26,10 +26,10 @@ from tests.services.posting.conftest import Lab
 
 def refused(lab: Lab, operation: Operation) -> tuple[str, dict[str, object]]:
     """Why an operation is not posted; nothing is written by it."""
-    head = lab.desk.head()
+    head = lab.session.head()
     with pytest.raises(Refusal) as caught:
         lab.post(operation)
-    assert lab.desk.head() == head
+    assert lab.session.head() == head
     return caught.value.key, dict(caught.value.facts)
 
 
@@ -48,7 +48,7 @@ def test_a_number_that_two_collections_have_asks_for_the_collection(twin: Lab) -
         "ref.several_pieces",
         {"text": "15555", "number": "Apollo:15555, Other:15555"},
     )
-    assert find_piece(twin.desk, "Apollo:15555") != find_piece(twin.desk, "Other : 15555")
+    assert find_piece(twin.session, "Apollo:15555") != find_piece(twin.session, "Other : 15555")
     twin.post(Sight(samples=("Other:15555",)))
 
 

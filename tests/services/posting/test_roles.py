@@ -4,7 +4,7 @@ import pytest
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.operations import Reading, Reverse, SetUpBalance, SetUpOperator, Weigh
-from lunarcurator.services.asking import find_piece
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.people import People
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.references import UnclearReference
@@ -19,7 +19,7 @@ def refused(lab: Lab, *operations: object, operator: str = "A. Curator", reason:
 
 
 def exact(lab: Lab, name: str) -> str:
-    person = People(lab.desk).named(name)
+    person = People(lab.session).named(name)
     assert person is not None
     return ref_of(person.uid)
 
@@ -34,7 +34,7 @@ def test_only_an_authority_says_who_works_here(lab: Lab) -> None:
     assert refused(lab, undo, operator="P. Processor", reason="typed twice") == {"operator.no_authority"}
     lab.post(raised)
     lab.post(SetUpOperator(name="Q"), operator="P. Processor")
-    assert {each.name for each in People(lab.desk).operators()} >= {"P. Processor", "Q"}
+    assert {each.name for each in People(lab.session).operators()} >= {"P. Processor", "Q"}
 
 
 def test_the_last_authority_stays(lab: Lab) -> None:
@@ -52,12 +52,12 @@ def test_a_balance_or_operator_that_was_undone_is_named_in_a_sentence(rock: Lab)
     made = rock.post(SetUpBalance(name="B9", resolution_ug=1_000))
     person = rock.post(SetUpOperator(name="Q"))
     someone = exact(rock, "Q")
-    with rock.desk.database.connect() as connection:
+    with rock.session.database.connect() as connection:
         uuid = connection.exec_driver_sql("SELECT uuid FROM desk WHERE name = 'B9'").scalar_one()
     rock.post(Reverse(entry=str(person.seq)))
     rock.post(Reverse(entry=str(made.seq)))
     weigh = Weigh(
-        sample=ref_of(find_piece(rock.desk, "15555")), reading=Reading(net_ug=1, balance=f"#{uuid.hex()}")
+        sample=ref_of(find_piece(rock.session, "15555")), reading=Reading(net_ug=1, balance=f"#{uuid.hex()}")
     )
     with pytest.raises(UnclearReference, match=r"ref\.not_set_up"):
         rock.post(weigh)

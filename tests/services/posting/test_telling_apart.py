@@ -10,7 +10,7 @@ from lunarcurator.domain.identity import OperatorRef, Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Consume, Mission, OpenCollection, Operation, Register
 from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
-from lunarcurator.services.lending.records import picture_of
+from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.telling_apart import told_apart
 
@@ -27,13 +27,13 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
     )
     lab.post(twin, accept=("number.elsewhere",))
     yield lab
-    lab.desk.close()
+    lab.session.close()
 
 
 def numbers(lab: LentLab, *operations: Operation) -> list[object]:
     acts = tuple(Act(operation=each, day=20220101) for each in operations)
     with pytest.raises(Refused) as refused:
-        lab.desk.post(Posting(acts=acts, operator=OperatorRef("A. Curator")))
+        lab.session.post(Posting(acts=acts, operator=OperatorRef("A. Curator")))
     return [dict(each.facts).get("number") for each in refused.value.findings]
 
 
@@ -50,8 +50,8 @@ def test_what_is_found_of_a_line_names_the_collection_of_its_piece(lab: LentLab)
     found = [
         find(Strength.WARN, "a", "R1", "", each.uid, number=KNOWN, line=each.code) for each in (line, described)
     ]
-    with lab.desk.database.snapshot() as connection:
-        told = told_apart(found, picture_of(lab.desk, connection))
+    with lab.session.database.snapshot() as connection:
+        told = told_apart(found, ledger_of(lab.session, connection))
         assert [dict(each.facts)["number"] for each in told] == [f"A:{KNOWN}", KNOWN]
 
 
@@ -63,5 +63,5 @@ def test_what_is_found_of_no_piece_stays_as_it_is(lab: LentLab) -> None:
         find(Strength.WARN, "a", "R1", "", Uid("0" * 32), number=OTHER),
         find(Strength.WARN, "a", "R1", "", line.uid, count=2),
     ]
-    with lab.desk.database.snapshot() as connection:
-        assert list(told_apart(found, picture_of(lab.desk, connection))) == found
+    with lab.session.database.snapshot() as connection:
+        assert list(told_apart(found, ledger_of(lab.session, connection))) == found

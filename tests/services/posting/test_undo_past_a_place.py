@@ -35,14 +35,14 @@ def test_an_undo_is_refused_where_the_old_place_has_changed(
 ) -> None:
     lab = StoreMachine()
     lab.furnish()
-    desk: StoreDesk = lab.desk
+    session: StoreDesk = lab.session
     row = Register(
         collection=lab.collection, number="P", mass=Mass.measured(5, 1), place=lab.place_ref(name="Can")
     )
-    piece = PieceRef(ref_of(desk.post(Act(operation=row, day=20000102)).facts[0].fact.subject))
+    piece = PieceRef(ref_of(session.post(Act(operation=row, day=20000102)).facts[0].fact.subject))
     first, later = acts(lab, piece)
-    entry = desk.post(Act(operation=first, day=20000103))
-    desk.post(Act(operation=later, day=20000104))
+    entry = session.post(Act(operation=first, day=20000103))
+    session.post(Act(operation=later, day=20000104))
     with pytest.raises(Refusal):
-        desk.reverse(entry.seq)
+        session.reverse(entry.seq)
     lab.teardown()

@@ -13,7 +13,7 @@ def bare_vault(tmp_path: Path) -> Iterator[Vault]:
     """People, places, a collection and a balance, and no pieces."""
     made = Vault.furnished(tmp_path / "vault.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 @pytest.fixture
@@ -21,4 +21,4 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     """The same with a rock and all that was done to it."""
     made = Vault.lived(tmp_path / "vault.lunar")
     yield made
-    made.desk.close()
+    made.session.close()

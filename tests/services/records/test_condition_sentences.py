@@ -58,7 +58,7 @@ TOLD = (
 def test_the_journal_tells_each_act_in_a_sentence(vault: Vault, resources: Path, language: str) -> None:
     words = Words.load(language, resources / "messages", strict=True)
     seqs = [vault.post(each, day=20200101).seq for each, _ in TOLD]
-    told = sentences_of(vault.desk, words, seqs)
+    told = sentences_of(vault.session, words, seqs)
     if language == "en":
         assert [told[seq] for seq in seqs] == [sentence for _, sentence in TOLD]
     else:

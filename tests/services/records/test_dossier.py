@@ -31,7 +31,7 @@ from lunarcurator.domain.operations import (
 from lunarcurator.domain.status import Handling
 from lunarcurator.services.dossier import Dossier, dossier_of, statements_of
 from lunarcurator.services.sealed import contents_of, sealed_around
-from lunarcurator.services.standing import standing
+from lunarcurator.services.selection_status import selection_status
 
 from tests.services.records.vault import Vault, grams
 
@@ -39,7 +39,7 @@ ROCK, SLAB = "15555", "15555,46"
 
 
 def dossier(vault: Vault, number: str = ROCK, moment: Moment | None = None) -> Dossier:
-    return dossier_of(vault.desk, vault.piece(number), moment or Moment(None, None))
+    return dossier_of(vault.session, vault.piece(number), moment or Moment(None, None))
 
 
 def said(**values: str | int) -> tuple[FieldValue, ...]:
@@ -48,7 +48,7 @@ def said(**values: str | int) -> tuple[FieldValue, ...]:
 
 def test_a_piece_of_which_nothing_is_said_has_an_empty_dossier(vault: Vault) -> None:
     assert dossier(vault) == Dossier(vault.piece(ROCK))
-    assert dossier_of(vault.desk, Uid("0" * 32)) == Dossier(Uid("0" * 32))
+    assert dossier_of(vault.session, Uid("0" * 32)) == Dossier(Uid("0" * 32))
     long_ago = Moment(19600101, None)
     assert dossier(vault, moment=long_ago) == Dossier(vault.piece(ROCK))
 
@@ -122,13 +122,13 @@ def test_statements_stay_and_the_last_chosen_one_counts(vault: Vault) -> None:
         ("8", False),
     ]
     assert [each.chosen for each in form.statements] == [False]
-    assert set(statements_of(vault.desk, vault.piece(ROCK))) == {"collected", "form"}
+    assert set(statements_of(vault.session, vault.piece(ROCK))) == {"collected", "form"}
 
 
 def test_several_bodies_know_each_other(vault: Vault) -> None:
     vault.post(AddBody(sample=SLAB, body="B", first="A", mass=grams(10)), day=20210101)
     (body,) = dossier(vault, f"{SLAB}/A").bodies
-    other = dossier_of(vault.desk, body.uid)
+    other = dossier_of(vault.session, body.uid)
     assert body.label == "B"
     assert other.body_of is not None
     assert (other.body_of.number, other.body_of.label) == (SLAB, "A")
@@ -150,18 +150,18 @@ def test_sealed_containers_and_the_cold_decide_what_is_offered(vault: Vault) -> 
     for number, place in (("15555,901", "Vial 3"), ("15555,900", "Bag S")):
         made = (Daughter(number=number, mass=grams(1), place=place),)
         vault.post(Split(parent=ROCK, daughters=made), day=20200102)
-    desk, bag, inner = vault.desk, vault.place_uid("Bag S"), vault.piece("15555,901")
-    assert sealed_around(desk, inner) == bag
-    assert sealed_around(desk, vault.piece(ROCK)) is None
-    assert contents_of(desk, bag)[-2:] == (vault.piece("15555,900"), inner)
-    assert standing(desk, (inner,)).sealed
-    assert standing(desk, (), (bag,)).sealed
-    assert not standing(desk, (), (vault.place_uid("Vial 3"),)).sealed
-    assert not standing(desk, (vault.piece(ROCK),)).sealed
-    assert not standing(desk, (inner,)).cold
+    session, bag, inner = vault.session, vault.place_uid("Bag S"), vault.piece("15555,901")
+    assert sealed_around(session, inner) == bag
+    assert sealed_around(session, vault.piece(ROCK)) is None
+    assert contents_of(session, bag)[-2:] == (vault.piece("15555,900"), inner)
+    assert selection_status(session, (inner,)).sealed
+    assert selection_status(session, (), (bag,)).sealed
+    assert not selection_status(session, (), (vault.place_uid("Vial 3"),)).sealed
+    assert not selection_status(session, (vault.piece(ROCK),)).sealed
+    assert not selection_status(session, (inner,)).cold
     vault.post(Freeze(samples=("15555,901",), temperature_mk=253_000, evidence="log"), day=20200103)
-    assert standing(desk, (inner,)).cold
-    assert not standing(desk, (inner, vault.piece(ROCK))).cold
+    assert selection_status(session, (inner,)).cold
+    assert not selection_status(session, (inner, vault.piece(ROCK))).cold
 
 
 def test_a_case_about_a_lost_piece_is_told_until_it_is_closed(vault: Vault) -> None:

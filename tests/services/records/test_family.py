@@ -16,7 +16,7 @@ def told(lines: tuple[FamilyLine, ...]) -> list[tuple[int, str]]:
 
 
 def test_a_generic_is_followed_by_all_that_came_of_it(vault: Vault) -> None:
-    assert told(family_of(vault.desk, vault.piece("15555"))) == [
+    assert told(family_of(vault.session, vault.piece("15555"))) == [
         (0, "15555"),
         (1, "15555,46"),
         (2, "15555,133"),
@@ -32,7 +32,7 @@ def test_a_generic_is_followed_by_all_that_came_of_it(vault: Vault) -> None:
 
 
 def test_a_daughter_stands_below_its_ancestors_whose_other_daughters_are_counted(vault: Vault) -> None:
-    lines = family_of(vault.desk, vault.piece("15555,133"))
+    lines = family_of(vault.session, vault.piece("15555,133"))
     assert told(lines) == [
         (0, "15555"),
         (1, "15555,46"),
@@ -47,7 +47,7 @@ def test_a_daughter_stands_below_its_ancestors_whose_other_daughters_are_counted
 
 
 def test_no_more_than_asked_are_listed_and_the_rest_is_counted(vault: Vault) -> None:
-    lines = told(family_of(vault.desk, vault.piece("15555"), most=3))
+    lines = told(family_of(vault.session, vault.piece("15555"), most=3))
     assert lines == [
         (0, "15555"),
         (1, "15555,46"),
@@ -61,17 +61,17 @@ def test_no_more_than_asked_are_listed_and_the_rest_is_counted(vault: Vault) -> 
 
 
 def test_at_another_day_only_what_had_come_of_it_is_listed(vault: Vault) -> None:
-    lines = told(family_of(vault.desk, vault.piece("15555"), Moment(19711231)))
+    lines = told(family_of(vault.session, vault.piece("15555"), Moment(19711231)))
     assert [number for _, number in lines] == ["15555", "15555,46", "15555,48", "15555,49", "attrition"]
 
 
 def test_of_a_piece_nobody_knows_there_is_no_genealogy(vault: Vault) -> None:
-    assert family_of(vault.desk, Uid("f" * 32)) == ()
+    assert family_of(vault.session, Uid("f" * 32)) == ()
 
 
 def test_a_piece_whose_registration_was_undone_has_no_genealogy(vault: Vault) -> None:
     made = vault.post(Register(collection="Apollo", number="15599", mission="Apollo 15", mass=grams(1)))
     uid = vault.piece("15599")
-    assert told(family_of(vault.desk, uid)) == [(0, "15599")]
+    assert told(family_of(vault.session, uid)) == [(0, "15599")]
     vault.post(Reverse(entry=str(made.seq)))
-    assert family_of(vault.desk, uid) == ()
+    assert family_of(vault.session, uid) == ()

@@ -20,13 +20,13 @@ from lunarcurator.domain.operations import (
     TransferKind,
     TransferTitle,
 )
-from lunarcurator.services.asking import supplies
 from lunarcurator.services.cases import open_cases
+from lunarcurator.services.form_context import form_context
 from lunarcurator.services.mass_history import MassChange
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.places import Places
 from lunarcurator.services.posting import Posted
-from lunarcurator.services.standing import standing
+from lunarcurator.services.selection_status import selection_status
 from lunarcurator.services.verifying import verify
 
 from tests.services.records.vault import Vault, grams
@@ -59,14 +59,14 @@ def rocks(bare_vault: Vault) -> Vault:
 
 
 def view(vault: Vault, number: str, moment: Moment = NOW) -> PieceView:
-    seen = piece_view(vault.desk, vault.piece(number), moment)
+    seen = piece_view(vault.session, vault.piece(number), moment)
     assert seen is not None
     return seen
 
 
 def in_place(vault: Vault, name: str, day: int | None = None) -> int:
     """How many pieces a place holds on a day, or now."""
-    moment, places = Moment(day) if day else NOW, Places(vault.desk)
+    moment, places = Moment(day) if day else NOW, Places(vault.session)
     tree = places.tree(moment)
     own = places.totals(tree, moment).own.get(vault.place(name))
     return own.pieces if own else 0
@@ -94,7 +94,7 @@ def test_a_lost_piece_is_nowhere_until_it_is_found(rocks: Vault) -> None:
     held = [in_place(vault, "Cabinet 8", day) for day in (20200601, 20210601)]
     assert held == [2, 1]
     assert (in_place(vault, "Cabinet 12", 20210601), in_place(vault, "Cabinet 12")) == (0, 1)
-    assert verify(vault.desk).findings == ()
+    assert verify(vault.session).findings == ()
 
 
 def test_a_recovery_in_a_batch_is_no_birth(rocks: Vault) -> None:
@@ -119,42 +119,42 @@ def test_what_was_used_up_or_passed_on_stands_in_no_place(rocks: Vault) -> None:
 def test_a_case_follows_a_loss_until_it_is_closed(rocks: Vault) -> None:
     vault = rocks
     lost = lose(vault, "15601", "15602", last_seen=20201201, circumstances="in the mail")
-    (case,) = open_cases(vault.desk)
+    (case,) = open_cases(vault.session)
     assert (case.kind, case.opened, case.report, len(case.samples)) == ("lost", LOST, "12", 2)
-    assert open_cases(vault.desk, [vault.piece("15602")]) == (case,)
-    assert open_cases(vault.desk, []) == ()
-    told = supplies(vault.desk, [vault.piece("15601")]).piece
+    assert open_cases(vault.session, [vault.piece("15602")]) == (case,)
+    assert open_cases(vault.session, []) == ()
+    told = form_context(vault.session, [vault.piece("15601")]).piece
     assert (told.held_ug, told.lost_ug, told.existence) == (0, 10_000_000, "lost")
     vault.post(Reverse(entry=str(lost.seq)))
-    assert open_cases(vault.desk) == ()
-    assert supplies(vault.desk, [vault.piece("15601")]).piece.lost_ug == 0
+    assert open_cases(vault.session) == ()
+    assert form_context(vault.session, [vault.piece("15601")]).piece.lost_ug == 0
 
 
 def test_acts_are_offered_by_how_things_stand(rocks: Vault) -> None:
     vault = rocks
     one, other = vault.piece("15601"), vault.piece("15602")
-    assert standing(vault.desk, [one]).custody == {"here"}
+    assert selection_status(vault.session, [one]).custody == {"here"}
     vault.post(SendToDisplay(samples=("15601",), place="Museum"), day=LOST)
     lose(vault, "15602")
-    found = standing(vault.desk, [one, other])
+    found = selection_status(vault.session, [one, other])
     assert (found.existence, found.custody) == ({"exists", "lost"}, {"display", "here"})
     down = vault.post(TakeDown(samples=("15601",), to="Cabinet 8"), day=FOUND)
-    assert standing(vault.desk, [one]).custody == {"here"}
-    assert standing(vault.desk, entry=down.uid).moved_by is None
+    assert selection_status(vault.session, [one]).custody == {"here"}
+    assert selection_status(vault.session, entry=down.uid).moved_by is None
 
 
 def test_the_last_move_of_a_place_can_be_taken_back(rocks: Vault) -> None:
     vault = rocks
     cabinet = vault.place_uid("Cabinet 8")
-    assert standing(vault.desk, chosen=[cabinet]).moved_by is None
+    assert selection_status(vault.session, chosen=[cabinet]).moved_by is None
     vault.post(
         SetUpPlace(kind="site", name="Away", remote=True), SetUpPlace(kind="vault", name="Bunker", parent="Away")
     )
     moved = vault.post(Move(to="Bunker", places=("Cabinet 8",)))
-    assert standing(vault.desk, chosen=[cabinet]).moved_by == moved.uid
-    assert standing(vault.desk, entry=moved.uid).moved_by == moved.uid
+    assert selection_status(vault.session, chosen=[cabinet]).moved_by == moved.uid
+    assert selection_status(vault.session, entry=moved.uid).moved_by == moved.uid
     back = vault.post(MoveBack(entry=str(moved.seq)))
-    assert standing(vault.desk, chosen=[cabinet]).moved_by is None
+    assert selection_status(vault.session, chosen=[cabinet]).moved_by is None
     vault.post(Reverse(entry=str(back.seq)))
     vault.post(Reverse(entry=str(moved.seq)))
-    assert standing(vault.desk, entry=moved.uid).moved_by is None
+    assert selection_status(vault.session, entry=moved.uid).moved_by is None

@@ -11,7 +11,7 @@ from tests.services.records.vault import Vault, read
 
 
 def flow(vault: Vault, number: str, moment: Moment = NOW) -> MassFlow | None:
-    view = piece_view(vault.desk, vault.piece(number), moment)
+    view = piece_view(vault.session, vault.piece(number), moment)
     assert view is not None
     return view.flow
 
@@ -21,7 +21,7 @@ def test_what_a_piece_began_with_and_all_changes_are_what_it_has(vault: Vault, n
     found = flow(vault, number)
     assert found is not None
     assert found.closes
-    view = piece_view(vault.desk, vault.piece(number))
+    view = piece_view(vault.session, vault.piece(number))
     assert view is not None
     assert found.now_ug == view.state.held_ug
 

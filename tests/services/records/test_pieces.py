@@ -25,7 +25,7 @@ from tests.still_clock import TODAY
 
 
 def view(vault: Vault, number: str, moment: Moment = NOW) -> PieceView:
-    seen = piece_view(vault.desk, vault.piece(number), moment)
+    seen = piece_view(vault.session, vault.piece(number), moment)
     assert seen is not None
     return seen
 
@@ -241,23 +241,23 @@ def test_as_known_at_an_entry_a_later_undo_does_not_count(vault: Vault) -> None:
 
 
 def test_a_piece_is_not_there_before_it_was_entered_nor_one_nobody_knows(vault: Vault) -> None:
-    assert piece_view(vault.desk, vault.piece("15555,46"), Moment(19700101)) is None
-    assert piece_view(vault.desk, Uid("f" * 32)) is None
+    assert piece_view(vault.session, vault.piece("15555,46"), Moment(19700101)) is None
+    assert piece_view(vault.session, Uid("f" * 32)) is None
 
 
 def test_every_entry_of_a_piece_is_told_as_a_sentence(vault: Vault, words: Words) -> None:
     seen = view(vault, "15555,46")
-    lines = journal_of(vault.desk, words, seen, seen.entries)
+    lines = journal_of(vault.session, words, seen, seen.entries)
     assert [line.seq for line in lines] == sorted(seen.entries, reverse=True)
     assert lines[0].sentence == "Saw 15555,46"
     assert lines[0].by == "A. Curator"
     assert [line.undone for line in lines][:3] == [False, True, True]
-    assert len(journal_of(vault.desk, words, seen, seen.entries, 2)) == 2
+    assert len(journal_of(vault.session, words, seen, seen.entries, 2)) == 2
 
 
 def test_a_number_a_piece_had_before_stays_among_its_names(vault: Vault) -> None:
     seen = vault.post(Weigh(sample="15555,49", reading=read(4.2)))
-    with vault.desk.database.write() as connection:
+    with vault.session.database.write() as connection:
         connection.exec_driver_sql(
             "INSERT INTO number_claim SELECT ?, 90, sample, collection, '15555,990', key, sort_key, family, rest,"
             " scope, series, 990, issued, ? FROM number_claim WHERE number = '15555,49'",

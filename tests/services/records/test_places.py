@@ -13,7 +13,7 @@ MG = 1_000
 
 @pytest.fixture
 def places(vault: Vault) -> Places:
-    return Places(vault.desk)
+    return Places(vault.session)
 
 
 def named(tree: PlaceTree, totals: Totals) -> dict[str, MassSum]:
@@ -66,7 +66,7 @@ def test_all_places_together_hold_every_existing_piece(places: Places) -> None:
 
 
 def test_sums_of_any_known_moment_are_those_that_were_seen_then(bare_vault: Vault) -> None:
-    places = Places(bare_vault.desk)
+    places = Places(bare_vault.session)
     seen: list[tuple[int, dict[str, MassSum]]] = []
     post = bare_vault.post
 

@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register, Reverse
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.away_reading import Away
+from lunarcurator.services.off_site_reading import OffSiteReading
 from lunarcurator.services.places import Places
 from lunarcurator.services.words import Words
 
@@ -19,20 +19,20 @@ from tests.services.lending.lent_lab import OTHER, LentLab
 def lab(tmp_path: Path) -> Iterator[LentLab]:
     made = copied(LentLab, tmp_path / "lent.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def test_lending_and_taking_back_renews_the_places_concerned_only(lab: LentLab) -> None:
     words = Words.load("en", resources_folder() / "messages", strict=True)
-    places, away = Places(lab.desk), Away(lab.desk)
-    lab.post(Reverse(entry=str(lab.desk.head().seq)))
+    places, away = Places(lab.session), OffSiteReading(lab.session)
+    lab.post(Reverse(entry=str(lab.session.head().seq)))
     tree = away.with_away(places.tree(), words)
     before = places.totals(tree)
     for act in ("lend", "undo", "redo"):
         if act == "lend":
             posted = lab.lend("Borrower A", OTHER)
         else:
-            posted = lab.post(Reverse(entry=str(lab.desk.head().seq)))
+            posted = lab.post(Reverse(entry=str(lab.session.head().seq)))
         changes = posted.changes
         assert changes.samples
         tree = away.with_away(tree, words)
@@ -45,7 +45,7 @@ def test_lending_and_taking_back_renews_the_places_concerned_only(lab: LentLab) 
 
 
 def test_what_never_left_does_not_concern_what_is_away(lab: LentLab) -> None:
-    away = Away(lab.desk)
+    away = OffSiteReading(lab.session)
     assert not away.ever_lent(())
     number = "15558"
     said = Mass.measured(2_000, 1)

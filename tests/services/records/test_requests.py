@@ -23,7 +23,7 @@ def spared(vault: Vault, *values: str) -> set[str]:
     """Return which of the four chips filters take."""
     filters = [PieceFilter(Axis.NEVER, value) for value in values]
     query = select(schema.sample.c.number).where(condition_of(filters))
-    with vault.desk.database.connect() as connection:
+    with vault.session.database.connect() as connection:
         return set(connection.execute(query).scalars()) & set(NUMBERS)
 
 
@@ -65,7 +65,7 @@ def test_never_out_of_the_cold_asks_for_what_is_in_it(vault: Vault) -> None:
     vault.post(TakeOut(samples=(NUMBERS[1],), evidence="log"), day=20200301)
     assert spared(vault, "cold") == {NUMBERS[2]}
     totals = Totals()
-    with vault.desk.database.connect() as connection:
+    with vault.session.database.connect() as connection:
         count_slice(connection, 1, totals)
     assert totals.takes[PieceFilter(Axis.NEVER, "cold")] == 1
     assert totals.takes[PieceFilter(Axis.NEVER, "saw")] >= 4
@@ -76,7 +76,7 @@ def test_a_label_warns_whoever_holds_the_piece(vault: Vault, words: Words) -> No
     for kind in (ExposureKind.SAW, ExposureKind.AIR, ExposureKind.NITROGEN):
         met(vault, NUMBERS[0], kind)
     vault.post(Restrict(samples=(NUMBERS[0],), handling=(Handling.NO_WATER,), reason="salts"), day=20200301)
-    first, second = labels_of(vault.desk, words, [vault.piece(number) for number in NUMBERS[:2]])
+    first, second = labels_of(vault.session, words, [vault.piece(number) for number in NUMBERS[:2]])
     assert first.marks == "No water \u00b7 met air, the saw"
     assert second.marks == ""
 
@@ -85,7 +85,7 @@ def test_what_a_piece_met_is_read_for_any_day(vault: Vault) -> None:
     chips(vault)
     met(vault, NUMBERS[0], ExposureKind.AIR)
     uid = vault.piece(NUMBERS[0])
-    now, before = piece_view(vault.desk, uid), piece_view(vault.desk, uid, Moment(20200115, None))
+    now, before = piece_view(vault.session, uid), piece_view(vault.session, uid, Moment(20200115, None))
     assert now is not None
     assert before is not None
     assert (telling(now.row), telling(before.row)) == (("air",), ())

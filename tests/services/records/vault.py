@@ -29,10 +29,10 @@ from lunarcurator.domain.operations import (
     Split,
     Weigh,
 )
-from lunarcurator.services.asking import find_piece
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.places import Places
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 
 from tests.made_once import copied
 from tests.still_clock import TODAY, StillClock
@@ -62,12 +62,12 @@ def read(mass: float) -> Reading:
 class Vault:
     """A desk, what was posted on it, and short ways to name things."""
 
-    desk: Desk
+    session: StoreSession
     posted: list[Posted] = field(default_factory=list)
 
     @classmethod
     def make(cls, path: Path) -> "Vault":
-        return cls(Desk.make(path, clock=StillClock()))
+        return cls(StoreSession.make(path, clock=StillClock()))
 
     @classmethod
     def furnished(cls, path: Path) -> "Vault":
@@ -82,18 +82,18 @@ class Vault:
     def post(self, *operations: Operation, day: int = TODAY, **more: Any) -> Posted:
         acts = tuple(Act(operation=operation, day=day) for operation in operations)
         more.setdefault("overrides", SAID)
-        self.posted.append(self.desk.post(Posting(acts=acts, operator="A. Curator", **more)))
+        self.posted.append(self.session.post(Posting(acts=acts, operator="A. Curator", **more)))
         return self.posted[-1]
 
     def piece(self, number: str) -> Uid:
-        return find_piece(self.desk, number)
+        return find_piece(self.session, number)
 
     def place(self, name: str) -> int:
-        tree = Places(self.desk).tree()
+        tree = Places(self.session).tree()
         return next(node.id for node in tree.nodes.values() if node.name == name)
 
     def place_uid(self, name: str) -> Uid:
-        return Places(self.desk).tree().nodes[self.place(name)].uid
+        return Places(self.session).tree().nodes[self.place(name)].uid
 
     def furnish(self) -> None:
         """Set up people, collection, places and a balance."""

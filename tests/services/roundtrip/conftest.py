@@ -28,7 +28,7 @@ class Trip:
     path: Path
 
     def send(self, *columns: str) -> int:
-        return export_to_edit(self.history.desk, self.words, self.path, None, columns or None)
+        return export_to_edit(self.history.session, self.words, self.path, None, columns or None)
 
     def edit(self, change: Callable[[Worksheet, Workbook], object]) -> None:
         book = load_workbook(self.path)
@@ -39,10 +39,10 @@ class Trip:
         self.edit(lambda sheet, _: setattr(cell(sheet, number, header), "value", value))
 
     def back(self) -> TakeBack:
-        return take_back(self.history.desk, self.words, self.path)
+        return take_back(self.history.session, self.words, self.path)
 
     def post(self, plan: TakeBack, **more: object) -> Posted:
-        return post_back(self.history.desk, plan, A, **more)
+        return post_back(self.history.session, plan, A, **more)
 
 
 def cell(sheet: Worksheet, number: str, header: str):  # type: ignore[no-untyped-def]
@@ -73,7 +73,7 @@ def operations(acts: tuple[Act, ...]) -> list[Operation]:
 def history(tmp_path: Path) -> Iterator[History]:
     made = lived(tmp_path / "book.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 @pytest.fixture

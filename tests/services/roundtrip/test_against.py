@@ -195,7 +195,7 @@ def test_the_book_must_not_go_on_between_seeing_and_posting(trip: Trip, history:
 def test_reading_can_be_called_off(trip: Trip) -> None:
     trip.send()
     with pytest.raises(Cancelled):
-        take_back(trip.history.desk, trip.words, trip.path, should_stop=lambda: True)
+        take_back(trip.history.session, trip.words, trip.path, should_stop=lambda: True)
 
 
 def _stamp(book: Workbook, row: int, value: object) -> None:
@@ -258,7 +258,7 @@ def test_pieces_out_of_the_book_do_not_go_out(trip: Trip, history: History) -> N
     made = history.post(Register(collection="Apollo", number="15556", mission="Apollo 15"))
     scope = Scope((history.piece("15556"), history.piece("15555")))
     history.post(Reverse(entry=str(made.seq)))
-    assert export_to_edit(history.desk, trip.words, trip.path, scope, who="A. Curator") == 1
+    assert export_to_edit(history.session, trip.words, trip.path, scope, who="A. Curator") == 1
     assert "A. Curator" in [row[1].value for row in load_workbook(trip.path)["About"].iter_rows()]
 
 
@@ -279,12 +279,12 @@ def test_differences_are_written_with_what_stands_against_them(trip: Trip, tmp_p
     trip.put("15555,2", "Custody", "on loan")
     trip.put("14321", "Form", "thin section")
     path = tmp_path / "differences.csv"
-    assert write_differences(trip.history.desk, trip.words, trip.back(), path, who="A. Curator") == 4
+    assert write_differences(trip.history.session, trip.words, trip.back(), path, who="A. Curator") == 4
     text = path.read_text(encoding="utf-8-sig")
     assert "only there to read" in text
     assert "seen" in text
     with pytest.raises(UnknownFormatError):
-        write_differences(trip.history.desk, trip.words, trip.back(), tmp_path / "differences.doc")
+        write_differences(trip.history.session, trip.words, trip.back(), tmp_path / "differences.doc")
 
 
 def test_a_conflict_the_rules_stand_against_cannot_be_decided_for_the_workbook(

@@ -36,7 +36,7 @@ from lunarcurator.services.roundtrip import (
     whose_word,
     write_differences,
 )
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.store.reads.records import records
 from openpyxl import load_workbook
 
 from tests.house.accounting_once import COPY, PAPER, TERM
@@ -65,20 +65,22 @@ def lent(trip: Trip) -> Trip:
 
 
 def person(trip: Trip, name: str = "Borrower A") -> Uid:
-    return desk_meant(trip.history.desk, Subject.PERSON, name).uid
+    return desk_meant(trip.history.session, Subject.PERSON, name).uid
 
 
 def made_for(trip: Trip, *columns: str, scope: Scope | None = None) -> int:
-    return export_to_edit(trip.history.desk, trip.words, trip.path, scope, columns or None, borrower=person(trip))
+    return export_to_edit(
+        trip.history.session, trip.words, trip.path, scope, columns or None, borrower=person(trip)
+    )
 
 
 def as_word_of(trip: Trip, name: str = "Borrower A") -> TakeBack:
-    return take_back(trip.history.desk, trip.words, trip.path, borrower=person(trip, name))
+    return take_back(trip.history.session, trip.words, trip.path, borrower=person(trip, name))
 
 
 def line(trip: Trip, code: str) -> Line:
-    with trip.history.desk.database.connect() as connection:
-        found = [row.state for row in desks(connection, Subject.LINE) if row.state.text("code") == code]
+    with trip.history.session.database.connect() as connection:
+        found = [row.state for row in records(connection, Subject.LINE) if row.state.text("code") == code]
     return Line.of(found[0])
 
 
@@ -106,7 +108,7 @@ def test_a_borrower_is_not_asked_for_what_the_lab_decides(lent: Trip) -> None:
     with pytest.raises(NotOurWorkbook):
         made_for(lent, "access")
     with pytest.raises(Refusal) as nobody:
-        export_to_edit(lent.history.desk, lent.words, lent.path, borrower=Uid("0" * 32))
+        export_to_edit(lent.history.session, lent.words, lent.path, borrower=Uid("0" * 32))
     assert nobody.value.key == "roundtrip.no_such_borrower"
 
 
@@ -128,14 +130,14 @@ def test_a_mass_is_reported_through_its_line_with_the_workbook_as_its_document(l
     (said,) = operations(plan.takeable[0].acts)
     assert isinstance(said, ReportMass)
     assert said.report == Attached(
-        kind=DocumentKind.INVENTORY, name="edit.xlsx", sha256=plan.sha256, day=lent.history.desk.today
+        kind=DocumentKind.INVENTORY, name="edit.xlsx", sha256=plan.sha256, day=lent.history.session.today
     )
     before = line(lent, "L-A/2").account
     lent.post(plan)
     (told,) = reported_masses(line(lent, "L-A/2"))
     assert (told.ug, told.person, told.report) == (3_500_000, person(lent), "edit.xlsx")
     assert line(lent, "L-A/2").account == before, "a reported mass is never a weighing"
-    stated = statements_of(lent.history.desk, lent.history.piece("15555,2"))["mass"]
+    stated = statements_of(lent.history.session, lent.history.piece("15555,2"))["mass"]
     assert ("3.5 g", "Borrower A, edit.xlsx") in [(each.value, each.source) for each in stated]
     assert only(lent.back()).verdict is CellVerdict.AGREED, "what was reported already is nothing new"
 
@@ -209,7 +211,7 @@ def test_a_workbook_of_ours_is_the_word_of_whom_a_curator_names(lent: Trip) -> N
 def test_a_borrowers_workbook_can_be_the_labs_after_all(lent: Trip) -> None:
     made_for(lent)
     lent.put("14321", "Mass (g)", 3.5)
-    plan = take_back(lent.history.desk, lent.words, lent.path, ours=True)
+    plan = take_back(lent.history.session, lent.words, lent.path, ours=True)
     assert (plan.borrower, plan.made_for) == (None, person(lent))
     assert [type(each) for each in operations(plan.takeable[0].acts)] == [StateFact]
     assert whose_word(plan, only(plan), lent.words) == "the lab, stated"
@@ -242,7 +244,7 @@ def test_what_the_book_learnt_meanwhile_is_its_own_word(lent: Trip, tmp_path: Pa
     lent.put("15555,2", "Mass (g)", 3.5)
     assert only(lent.back()).verdict is CellVerdict.CONFLICT
     path = tmp_path / "differences.csv"
-    write_differences(lent.history.desk, lent.words, lent.back(), path)
+    write_differences(lent.history.session, lent.words, lent.back(), path)
     assert "Borrower A, reported" in path.read_text(encoding="utf-8-sig")
 
 

@@ -23,7 +23,7 @@ def test_an_estimate_is_stated_as_one(trip: Trip, history: History, text: str) -
     assert isinstance(said, StateFact)
     assert said.value == "~3.5 g"
     trip.post(plan)
-    assert [each.value for each in statements_of(history.desk, history.piece("15555,2"))["mass"]] == ["~3.5 g"]
+    assert [each.value for each in statements_of(history.session, history.piece("15555,2"))["mass"]] == ["~3.5 g"]
     assert only(trip.back()).verdict is CellVerdict.AGREED
     trip.put("15555,2", "Mass (g)", 3.5)
     assert only(trip.back()).verdict is CellVerdict.CHANGED, "weighed since: no longer an estimate"

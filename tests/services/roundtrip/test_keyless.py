@@ -59,7 +59,7 @@ def test_a_row_added_by_hand_is_not_taken_for_one_that_went_out(
     trip: Trip, history: History, number: str, disturb: Callable[[Worksheet, Workbook], object]
 ) -> None:
     scope = Scope((history.piece("15555"),))
-    assert export_to_edit(history.desk, trip.words, trip.path, scope) == 1
+    assert export_to_edit(history.session, trip.words, trip.path, scope) == 1
     trip.edit(disturb)
     refused = [row for row in trip.back().rows if row.refused]
     assert [(row.number, row.reasons[0].key) for row in refused] == [(number, "roundtrip.key_emptied")]

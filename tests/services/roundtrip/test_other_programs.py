@@ -36,7 +36,7 @@ def again(trip: Trip, folder: Path, ending: str):  # type: ignore[no-untyped-def
     out, home = folder / "saved", f"-env:UserInstallation=file://{folder}/office"
     command = [str(_OFFICE), home, "--headless", "--convert-to", ending, "--outdir", str(out), str(trip.path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
-    return take_back(trip.history.desk, trip.words, out / f"{trip.path.stem}.{ending}")
+    return take_back(trip.history.session, trip.words, out / f"{trip.path.stem}.{ending}")
 
 
 @pytest.mark.skipif(_OFFICE is None, reason="LibreOffice is not installed on this machine")

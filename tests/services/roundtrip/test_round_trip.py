@@ -117,7 +117,7 @@ def test_a_mass_typed_is_stated_and_never_a_weighing(trip: Trip, history: Histor
     trip.post(plan)
     trip.send()
     assert only_mass(trip) == "3.870"
-    assert history.desk.head().seq == plan.seq + 1
+    assert history.session.head().seq == plan.seq + 1
 
 
 def only_mass(trip: Trip) -> str:
@@ -191,9 +191,9 @@ def test_only_what_can_be_edited_goes_out_and_only_as_a_workbook(history: Histor
     from lunarcurator.documents.rendering import UnknownFormatError
 
     with pytest.raises(NotOurWorkbook):
-        export_to_edit(history.desk, words, tmp_path / "a.xlsx", None, ("title",))
+        export_to_edit(history.session, words, tmp_path / "a.xlsx", None, ("title",))
     with pytest.raises(UnknownFormatError):
-        export_to_edit(history.desk, words, tmp_path / "a.csv")
+        export_to_edit(history.session, words, tmp_path / "a.csv")
 
 
 def test_a_workbook_is_read_in_the_language_it_was_written_in(trip: Trip, resources: Path) -> None:

@@ -12,10 +12,10 @@ from lunarcurator.domain.findings import Strength
 from lunarcurator.domain.identity import EntryRef, OperatorRef
 from lunarcurator.domain.operations import AddName, AnnulEntry, AnnulOutcome, Describe, FieldValue, Reverse
 from lunarcurator.services.annulling import annulment, look_again
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Posted, Refused
 from lunarcurator.services.rebuilding import rebuild
 from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.undo_stack import next_redo, next_undo
 from lunarcurator.services.undoing import undo_state
 from lunarcurator.services.verifying import Verification, verify
@@ -39,7 +39,7 @@ type Alter = Callable[[sqlite3.Connection, int], None]
 
 def reopened(path: Path) -> Lab:
     clock = StillClock(MAY_US + 3_600_000_000)
-    return Lab(Desk.open(path, tables=TABLES, clock=clock), clock)
+    return Lab(StoreSession.open(path, tables=TABLES, clock=clock), clock)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +47,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("whole") / "a.lunar"
     lab = full_lab(path)
     lab.post(DESCRIBE, day=20200110)
-    lab.desk.close()
+    lab.session.close()
     return path
 
 
@@ -67,7 +67,7 @@ def altered(path: Path, alter: Alter, seq: int | None = None) -> tuple[Lab, int]
     with _tampering(path) as raw:
         alter(raw, seq)
     lab = reopened(path)
-    assert f"entry:{seq}" in flaws(look_again(lab.desk))
+    assert f"entry:{seq}" in flaws(look_again(lab.session))
     return lab, seq
 
 
@@ -81,7 +81,7 @@ def annul(
     document: str = "Memo 7",
 ) -> Posted:
     wanted = annulment(
-        lab.desk,
+        lab.session,
         EntryRef(str(seq)),
         outcome,
         reason,
@@ -89,7 +89,7 @@ def annul(
         witness=OperatorRef(witness) if witness else None,
         authority=Authority(name="M. Manager", document=document) if document else None,
     )
-    return lab.desk.post(wanted)
+    return lab.session.post(wanted)
 
 
 def flaws(found: Verification) -> set[str]:
@@ -101,10 +101,10 @@ def notes(found: Verification) -> list[str]:
 
 
 def refused(lab: Lab, seq: int, outcome: AnnulOutcome, **more: str) -> list[str]:
-    before = lab.desk.head()
+    before = lab.session.head()
     with pytest.raises(Refused) as error:
         annul(lab, seq, outcome, **more)
-    assert lab.desk.head() == before
+    assert lab.session.head() == before
     assert all(WORDS.say_finding(each) for each in error.value.findings)
     return [each.key for each in error.value.findings]
 
@@ -142,27 +142,27 @@ def test_an_altered_entry_is_annulled_and_named_ever_after(
     with pytest.raises(DamagedError):
         lab.post(NAME, day=20200111)
     posted = annul(lab, seq, outcome)
-    found = look_again(lab.desk)
+    found = look_again(lab.session)
     assert flaws(found) == set()
     told = f"Entry {seq} is not as it was posted. Entry {posted.seq} of 2026-05-28 annuls it, and nothing of it "
     assert notes(found) == [told + "has changed since."]
     lab.post(NAME, day=20200111)
-    assert notes(verify(lab.desk)) == notes(found)
-    lab.desk.close()
+    assert notes(verify(lab.session)) == notes(found)
+    lab.session.close()
 
 
 def test_withdrawn_facts_are_out_of_force_and_those_that_stand_count_as_found(path: Path) -> None:
     lab, seq = altered(path, touch)
     annul(lab, seq, STANDS)
     assert _colour(lab) == "earlier"
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_withdrawn_facts_no_longer_count(path: Path) -> None:
     lab, seq = altered(path, touch)
     annul(lab, seq, WITHDRAWN)
     assert _colour(lab) == "None"
-    lab.desk.close()
+    lab.session.close()
 
 
 def line(raw: sqlite3.Connection, seq: int) -> None:
@@ -184,56 +184,56 @@ def test_a_mass_that_no_longer_closes_does_not_stand_and_is_withdrawn(path: Path
     lab, seq = altered(path, line, _moved(path, "max"))
     assert refused(lab, seq, STANDS) == ["annul.does_not_close"]
     annul(lab, seq, WITHDRAWN)
-    found = look_again(lab.desk)
+    found = look_again(lab.session)
     assert flaws(found) == set(), found.findings
     assert len(notes(found)) == 1
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_a_withdrawn_entry_whose_lines_do_not_close_is_annulled_again_while_both_close(path: Path) -> None:
     lab, seq = altered(path, line, _moved(path, "max"))
     annul(lab, seq, WITHDRAWN)
-    lab.desk.close()
+    lab.session.close()
     with _tampering(path) as raw:
         heading(raw, seq)
     lab = reopened(path)
-    assert f"entry:{seq}" in flaws(look_again(lab.desk))
+    assert f"entry:{seq}" in flaws(look_again(lab.session))
     annul(lab, seq, STANDS)
-    assert flaws(look_again(lab.desk)) == set()
-    lab.desk.close()
+    assert flaws(look_again(lab.session)) == set()
+    lab.session.close()
 
 
 def test_a_withdrawn_entry_whose_lines_change_again_is_never_answered_for(path: Path) -> None:
     lab, seq = altered(path, line, _moved(path, "max"))
     annul(lab, seq, WITHDRAWN)
-    lab.desk.close()
+    lab.session.close()
     with _tampering(path) as raw:
         line(raw, seq)
     lab = reopened(path)
     for outcome in AnnulOutcome:
         assert refused(lab, seq, outcome) == ["annul.never_closes"]
-    assert f"entry:{seq}" in flaws(look_again(lab.desk))
-    lab.desk.close()
+    assert f"entry:{seq}" in flaws(look_again(lab.session))
+    lab.session.close()
 
 
 def test_lines_that_do_not_close_under_a_later_entry_are_never_answered_for(path: Path) -> None:
     lab, seq = altered(path, line, _moved(path, "min"))
     for outcome in AnnulOutcome:
         assert refused(lab, seq, outcome) == ["annul.rests_on_open"]
-    assert f"entry:{seq}" in flaws(look_again(lab.desk))
-    lab.desk.close()
+    assert f"entry:{seq}" in flaws(look_again(lab.session))
+    lab.session.close()
 
 
 def test_lines_of_an_annulment_that_do_not_close_are_never_answered_for(path: Path) -> None:
     lab, seq = altered(path, heading, _moved(path, "max"))
     by = annul(lab, seq, WITHDRAWN).seq
-    lab.desk.close()
+    lab.session.close()
     with _tampering(path) as raw:
         line(raw, by)
     lab = reopened(path)
     for outcome in AnnulOutcome:
         assert refused(lab, by, outcome) == ["annul.never_closes"]
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_no_book_that_does_not_close_verifies(path: Path) -> None:
@@ -244,8 +244,8 @@ def test_no_book_that_does_not_close_verifies(path: Path) -> None:
         line(raw, seq)
         raw.execute("DELETE FROM entry WHERE seq = ?", (seq,))
     lab = reopened(path)
-    assert "verify.ledger_open" in {each.key for each in verify(lab.desk).findings}
-    lab.desk.close()
+    assert "verify.ledger_open" in {each.key for each in verify(lab.session).findings}
+    lab.session.close()
 
 
 def test_a_line_of_another_piece_is_derived_for_both(path: Path) -> None:
@@ -261,57 +261,57 @@ def test_a_line_of_another_piece_is_derived_for_both(path: Path) -> None:
 
     lab, _ = altered(path, line, seq)
     annul(lab, seq, STANDS)
-    assert flaws(look_again(lab.desk)) == set()
-    lab.desk.close()
+    assert flaws(look_again(lab.session)) == set()
+    lab.session.close()
 
 
 def test_a_further_alteration_is_told_again_and_can_be_annulled_again(path: Path) -> None:
     lab, seq = altered(path, touch)
     annul(lab, seq, STANDS)
-    lab.desk.close()
+    lab.session.close()
     with _tampering(path) as raw:
         raw.execute("UPDATE touch SET changes = replace(changes, 'earlier', 'never') WHERE entry = ?", (seq,))
     lab = reopened(path)
-    assert f"entry:{seq}" in flaws(look_again(lab.desk))
+    assert f"entry:{seq}" in flaws(look_again(lab.session))
     annul(lab, seq, STANDS)
-    assert flaws(look_again(lab.desk)) == set()
+    assert flaws(look_again(lab.session)) == set()
     assert _colour(lab) == "never"
-    lab.desk.close()
+    lab.session.close()
 
 
 @pytest.mark.parametrize("alter", [heading, payload])
 def test_an_altered_annulment_answers_for_nothing(path: Path, alter: Alter) -> None:
     lab, seq = altered(path, heading)
     by = annul(lab, seq, WITHDRAWN).seq
-    lab.desk.close()
+    lab.session.close()
     with _tampering(path) as raw:
         if alter is heading:
             heading(raw, by)
         else:
             raw.execute("UPDATE entry_part SET payload = CAST('[{}]' AS BLOB), packed = 0 WHERE entry = ?", (by,))
     lab = reopened(path)
-    assert {f"entry:{seq}", f"entry:{by}"} <= flaws(look_again(lab.desk))
+    assert {f"entry:{seq}", f"entry:{by}"} <= flaws(look_again(lab.session))
     assert refused(lab, by, WITHDRAWN) == ["annul.of_annulment"]
     annul(lab, by, STANDS)
     assert refused(lab, seq, WITHDRAWN) == ["annul.out_of_force"]
     annul(lab, seq, STANDS)
-    found = look_again(lab.desk)
+    found = look_again(lab.session)
     assert flaws(found) == set()
     assert len(notes(found)) == 2
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_several_altered_entries_are_annulled_one_by_one(path: Path) -> None:
     lab, seq = altered(path, heading)
-    lab.desk.close()
+    lab.session.close()
     lab, other = altered(path, heading, 9)
     annul(lab, other, STANDS)
-    assert flaws(look_again(lab.desk)) == {f"entry:{seq}"}
+    assert flaws(look_again(lab.session)) == {f"entry:{seq}"}
     with pytest.raises(DamagedError):
         lab.post(NAME, day=20200111)
     annul(lab, seq, STANDS)
-    assert flaws(look_again(lab.desk)) == set()
-    lab.desk.close()
+    assert flaws(look_again(lab.session)) == set()
+    lab.session.close()
 
 
 def test_a_link_that_was_altered_breaks_the_chain_at_one_place(path: Path) -> None:
@@ -321,8 +321,8 @@ def test_a_link_that_was_altered_breaks_the_chain_at_one_place(path: Path) -> No
     lab, seq = altered(path, chain, 9)
     annul(lab, seq, STANDS)
     annul(lab, seq + 1, STANDS)
-    assert flaws(look_again(lab.desk)) == set()
-    lab.desk.close()
+    assert flaws(look_again(lab.session)) == set()
+    lab.session.close()
 
 
 def test_a_chain_broken_at_two_places_is_not_answered_for(path: Path) -> None:
@@ -330,7 +330,7 @@ def test_a_chain_broken_at_two_places_is_not_answered_for(path: Path) -> None:
         content(raw, 5)
     lab, seq = altered(path, content, 9)
     assert refused(lab, seq, STANDS) == ["annul.chain_breaks"]
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_a_missing_entry_is_not_answered_for(path: Path) -> None:
@@ -339,7 +339,7 @@ def test_a_missing_entry_is_not_answered_for(path: Path) -> None:
         raw.execute("DELETE FROM entry WHERE seq = 5")
     lab, seq = altered(path, heading)
     assert "annul.entries_missing" in refused(lab, seq, STANDS)
-    lab.desk.close()
+    lab.session.close()
 
 
 @pytest.mark.parametrize("outcome", AnnulOutcome)
@@ -357,7 +357,7 @@ def test_facts_that_cannot_be_read_are_not_answered_for(path: Path, how: str, ou
         seq = raw.execute("SELECT max(entry) FROM mass_line").fetchone()[0]
     lab, _ = altered(path, spoil, seq)
     assert refused(lab, seq, outcome) == ["annul.unreadable"]
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_a_withdrawal_under_a_later_entry_names_it(path: Path) -> None:
@@ -366,7 +366,7 @@ def test_a_withdrawal_under_a_later_entry_names_it(path: Path) -> None:
     lab, _ = altered(path, heading, seq)
     assert refused(lab, seq, WITHDRAWN) == ["annul.rests_on"]
     annul(lab, seq, STANDS)
-    lab.desk.close()
+    lab.session.close()
 
 
 HASHED = [(table, column) for table, column in JUDGED if table in {"entry", *FACTS}]
@@ -382,7 +382,7 @@ def test_whatever_is_altered_in_an_entry_is_annulled_or_it_is_said_why_not(
         row = _row(raw, table, column, filled=True) or _last(raw, table)
         _alter(raw, table, column, row)
     lab = reopened(path)
-    accused = hashed(look_again(lab.desk))
+    accused = hashed(look_again(lab.session))
     assert accused
     refusals: set[str] = set()
     for seq in accused:
@@ -393,9 +393,9 @@ def test_whatever_is_altered_in_an_entry_is_annulled_or_it_is_said_why_not(
         except UnclearReference:
             refusals.add("annul.entries_missing")
     assert refusals <= {*UNANSWERED, "annul.already", "annul.sound"}
-    left = hashed(look_again(lab.desk))
+    left = hashed(look_again(lab.session))
     assert not left or refusals & UNANSWERED, left
-    lab.desk.close()
+    lab.session.close()
 
 
 def hashed(found: Verification) -> list[int]:
@@ -421,14 +421,14 @@ def test_only_what_is_altered_is_annulled_and_once(path: Path) -> None:
     with pytest.raises(Refused) as error:
         lab.post(unknown)
     assert [each.key for each in error.value.findings] == ["ref.no_entry"]
-    lab.desk.close()
+    lab.session.close()
 
 
 @pytest.mark.parametrize("lacking", ["reason", "witness", "document"])
 def test_an_annulment_needs_a_reason_a_document_and_a_second_person(path: Path, lacking: str) -> None:
     lab, seq = altered(path, heading)
     assert refused(lab, seq, STANDS, **{lacking: ""}) == ["annul.needs_authority"]
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_an_annulment_stands_alone(path: Path) -> None:
@@ -437,55 +437,55 @@ def test_an_annulment_stands_alone(path: Path) -> None:
     with pytest.raises(Refused) as error:
         lab.post(act, act)
     assert [each.key for each in error.value.findings] == ["annul.alone"]
-    lab.desk.close()
+    lab.session.close()
 
 
 @pytest.mark.parametrize("outcome", AnnulOutcome)
 def test_an_annulment_is_neither_undone_nor_offered_for_it(path: Path, outcome: AnnulOutcome) -> None:
     lab, seq = altered(path, touch)
-    before = next_undo(lab.desk)
+    before = next_undo(lab.session)
     by = annul(lab, seq, outcome)
-    look_again(lab.desk)
+    look_again(lab.session)
     with pytest.raises(Refused) as error:
         lab.post(Reverse(entry=str(by.seq)))
     assert [each.key for each in error.value.findings] == ["reverse.annulment"]
-    state = undo_state(lab.desk, by.uid)
+    state = undo_state(lab.session, by.uid)
     assert state is not None
     assert (state.target, state.key) == (None, "undo.annulment")
-    assert next_redo(lab.desk) is None
-    assert (next_undo(lab.desk) == before) is (outcome is STANDS)
-    lab.desk.close()
+    assert next_redo(lab.session) is None
+    assert (next_undo(lab.session) == before) is (outcome is STANDS)
+    lab.session.close()
 
 
 def test_an_entry_that_stands_as_found_is_undone_like_any_other(path: Path) -> None:
     lab, seq = altered(path, touch)
     annul(lab, seq, STANDS)
-    assert look_again(lab.desk).sound
+    assert look_again(lab.session).sound
     lab.post(Reverse(entry=str(seq)), why="it was another colour")
     assert _colour(lab) == "None"
-    assert verify(lab.desk).sound
-    lab.desk.close()
+    assert verify(lab.session).sound
+    lab.session.close()
 
 
 def test_a_rebuild_waits_for_the_annulment_and_then_works(path: Path, tmp_path: Path) -> None:
     lab, seq = altered(path, touch)
-    lab.desk.close()
+    lab.session.close()
     with _tampering(path) as raw:
         raw.execute("UPDATE sample SET remarks = 'x'")
     lab = reopened(path)
     folder = tmp_path / "copies"
     with pytest.raises(Exception, match="facts_damaged"):
-        rebuild(lab.desk, folder, WORDS)
+        rebuild(lab.session, folder, WORDS)
     assert [*folder.iterdir()] == []
     annul(lab, seq, STANDS)
-    done = rebuild(lab.desk, folder, WORDS)
+    done = rebuild(lab.session, folder, WORDS)
     assert flaws(done.verification) == set()
     assert done.differences
     lab.post(NAME, day=20200111)
-    lab.desk.close()
+    lab.session.close()
 
 
 def _colour(lab: Lab) -> str:
-    with lab.desk.database.connect() as connection:
+    with lab.session.database.connect() as connection:
         found = connection.exec_driver_sql("SELECT colour FROM sample WHERE number = '15557'").scalar_one()
     return str(found)

@@ -17,7 +17,7 @@ FORMS = '{"format": 1, "forms": [{"key": "slice", "label": {"en": "WORD"}, "weig
 def lab(tmp_path: Path) -> Iterator[Lab]:
     made = full_lab(tmp_path / "apollo.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def keep(store: Path, word: str = "slice") -> Path:
@@ -28,14 +28,14 @@ def keep(store: Path, word: str = "slice") -> Path:
 
 
 def test_a_copy_without_tables_has_none(lab: Lab, tmp_path: Path) -> None:
-    made = back_up(lab.desk, tmp_path / "backups")
+    made = back_up(lab.session, tmp_path / "backups")
     assert made.tables is None
     assert restore(made.path, tmp_path / "again.lunar").tables is None
 
 
 def test_tables_go_with_a_copy_and_come_back(lab: Lab, tmp_path: Path) -> None:
-    keep(lab.desk.path)
-    made = back_up(lab.desk, tmp_path / "stick", name="for the stick.lunar")
+    keep(lab.session.path)
+    made = back_up(lab.session, tmp_path / "stick", name="for the stick.lunar")
     assert made.tables == tmp_path / "stick" / "for the stick.tables"
     again = restore(made.path, tmp_path / "again.lunar")
     assert again.tables == tmp_path / "again.tables"
@@ -43,8 +43,8 @@ def test_tables_go_with_a_copy_and_come_back(lab: Lab, tmp_path: Path) -> None:
 
 
 def test_other_tables_at_the_place_are_put_aside(lab: Lab, tmp_path: Path) -> None:
-    keep(lab.desk.path)
-    made = back_up(lab.desk, tmp_path / "backups")
+    keep(lab.session.path)
+    made = back_up(lab.session, tmp_path / "backups")
     there = tmp_path / "there.lunar"
     keep(there, "other")
     restore(made.path, there)
@@ -56,15 +56,15 @@ def test_other_tables_at_the_place_are_put_aside(lab: Lab, tmp_path: Path) -> No
 def test_a_copy_takes_no_tables_that_are_not_its_own(lab: Lab, tmp_path: Path) -> None:
     keep(tmp_path / "copy.lunar")
     with pytest.raises(StoreError) as refused:
-        back_up(lab.desk, tmp_path, name="copy.lunar")
+        back_up(lab.session, tmp_path, name="copy.lunar")
     assert (refused.value.key, refused.value.facts["file"]) == ("store.exists", "copy.tables")
 
 
 @pytest.mark.usefixtures("links")
 def test_tables_that_cannot_be_copied_leave_no_copy(lab: Lab, tmp_path: Path) -> None:
-    table = keep(lab.desk.path)
+    table = keep(lab.session.path)
     (table.parent / "gone.json").symlink_to(tmp_path / "nowhere")
     with pytest.raises(StoreError) as refused:
-        back_up(lab.desk, tmp_path / "backups")
+        back_up(lab.session, tmp_path / "backups")
     assert refused.value.key == "store.folder_not_copied"
     assert list((tmp_path / "backups").iterdir()) == []

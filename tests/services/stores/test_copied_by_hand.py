@@ -14,7 +14,7 @@ from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services import backups, witnesses
 from lunarcurator.services.backups import restore
 from lunarcurator.services.lab_tables import store_folder
-from lunarcurator.services.stores import damage_told, open_desk, open_for_repair
+from lunarcurator.services.stores import damage_told, open_for_repair, open_session
 from lunarcurator.services.verifying import about_reach, about_witnesses, remember, verify, verify_witnessed
 from lunarcurator.services.witnesses import own_folder
 from lunarcurator.services.words import Words
@@ -43,8 +43,8 @@ def says_all(sentence: str, store: Path) -> bool:  # noqa: F811
 
 
 def about(path: Path) -> list[Finding]:
-    with closing(open_desk(path).desk) as desk:
-        found = verify_witnessed(desk)
+    with closing(open_session(path).session) as session:
+        found = verify_witnessed(session)
     assert found.sound
     return [*about_witnesses(found)]
 
@@ -55,11 +55,11 @@ def test_every_sentence_names_the_file_and_the_way_out(
     tmp_path: Path,
     words: Words,
 ) -> None:
-    opened = open_desk(store)
-    found = verify_witnessed(opened.desk)
-    against = verify(opened.desk, against=copy)
-    opened.desk.close()
-    assert opened.desk.read_only
+    opened = open_session(store)
+    found = verify_witnessed(opened.session)
+    against = verify(opened.session, against=copy)
+    opened.session.close()
+    assert opened.session.read_only
     for each in (opened.notes[0], found.findings[0]):
         assert each.key == "verify.lacks_entries"
         assert says_all(words.say_finding(each), store)
@@ -82,13 +82,13 @@ def test_what_verifying_finds_while_a_store_is_open_is_no_damage_and_says_the_wa
     tmp_path: Path,
     words: Words,
 ) -> None:
-    with closing(open_for_repair(store)) as desk:
-        found = verify_witnessed(desk)
-        remember(desk, found, ())
-        told = damage_told(desk)
+    with closing(open_for_repair(store)) as session:
+        found = verify_witnessed(session)
+        remember(session, found, ())
+        told = damage_told(session)
         assert [each.key for each in told] == ["verify.lacks_entries"]
         assert about_reach(found)[-1].key == "verify.advice_which_copy"
-        refused = DamagedError(store.name, desk.damage)
+        refused = DamagedError(store.name, session.damage)
     assert says_all(words.say(refused.key, refused.facts), store)
     unknown = DamagedError(store.name, [Finding(Strength.IMPOSSIBLE, "verify.digest_unknown", (), "")])
     assert "lunarcurator restore" not in words.say(unknown.key, unknown.facts)
@@ -125,8 +125,8 @@ def test_the_command_that_is_named_settles_it_for_good(
 
 
 def open_and_close(path: Path) -> tuple[Finding, ...]:
-    opened = open_desk(path)
-    opened.desk.close()
+    opened = open_session(path)
+    opened.session.close()
     return opened.notes
 
 
@@ -347,7 +347,7 @@ def test_all_that_a_replaced_store_has_more_is_counted_and_given_up_for_everybod
         hire(store, "C. Third")
     restore(store, store, replace=True, go_on=True)
     hire(store, "D. Fourth")
-    last = open_desk(store).desk
+    last = open_session(store).session
     seq = last.head().seq
     last.close()
     told = restore(copy, store, replace=True, go_on=True)
@@ -418,7 +418,7 @@ def test_the_live_store_is_not_kept_from_its_own_backup_by_a_copy_that_was_opene
     tmp_path: Path,
 ) -> None:
     copy = Path(shutil.copy(store, tmp_path / "practice.lunar"))
-    opened = open_desk(copy).desk
+    opened = open_session(copy).session
     witnesses.bear_witness(opened.database, opened.head())
     opened.close()
     hire(store, "B. Second")

@@ -15,9 +15,9 @@ from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.services import backups, witnesses
 from lunarcurator.services.backups import Backup, FlawedBackup, back_up, restore
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import make_first_operator
-from lunarcurator.services.stores import open_desk, open_for_repair, start_store
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import open_for_repair, open_session, start_store
 from lunarcurator.services.verifying import about_reach, about_witnesses, remember, verify, verify_witnessed
 from lunarcurator.services.witnesses import FOLDERS, bear_witness, own_folder, witnesses_known
 from lunarcurator.services.words import Words
@@ -35,29 +35,29 @@ REPLACED: Final = ["restore.replaced_has", "restore.read_only"]
 
 
 def hire(path: Path, name: str) -> None:
-    desk = open_desk(path).desk
+    session = open_session(path).session
     try:
-        first = Act(operation=SetUpOperator(name=name), day=desk.today)
-        desk.post(Posting(acts=(first,), operator=OperatorRef("A. Curator")))
+        first = Act(operation=SetUpOperator(name=name), day=session.today)
+        session.post(Posting(acts=(first,), operator=OperatorRef("A. Curator")))
     finally:
-        desk.close()
+        session.close()
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
-    desk = start_store(tmp_path / "lab.lunar").desk
-    make_first_operator(desk, "A. Curator")
-    desk.close()
-    return desk.path
+    session = start_store(tmp_path / "lab.lunar").session
+    make_first_operator(session, "A. Curator")
+    session.close()
+    return session.path
 
 
 def test_a_copy_that_lacks_entries_opens_read_only_and_says_so(store: Path, tmp_path: Path) -> None:
     old = tmp_path / "old.lunar"
     shutil.copy(store, old)
     hire(store, "B. Second")
-    opened = open_desk(old)
-    opened.desk.close()
-    assert opened.desk.read_only
+    opened = open_session(old)
+    opened.session.close()
+    assert opened.session.read_only
     assert [note.key for note in opened.notes] == ["verify.lacks_entry"]
     with pytest.raises(StoreError) as refused:
         hire(old, "C. Third")
@@ -65,34 +65,34 @@ def test_a_copy_that_lacks_entries_opens_read_only_and_says_so(store: Path, tmp_
 
 
 def test_a_store_restored_on_purpose_can_be_posted_into(store: Path, tmp_path: Path) -> None:
-    desk = open_desk(store).desk
-    made = back_up(desk, tmp_path)
-    desk.close()
+    session = open_session(store).session
+    made = back_up(session, tmp_path)
+    session.close()
     hire(store, "B. Second")
     restore(made.path, store, replace=True, go_on=True)
     hire(store, "C. Third")
-    opened = open_desk(store)
-    opened.desk.close()
-    assert (opened.desk.read_only, opened.notes) == (False, ())
+    opened = open_session(store)
+    opened.session.close()
+    assert (opened.session.read_only, opened.notes) == (False, ())
 
 
 def test_what_a_store_goes_on_with_stands_in_the_witness_beside_what_it_left(store: Path, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
-    desk = open_desk(store).desk
-    made = back_up(desk, folder)
-    desk.close()
+    session = open_session(store).session
+    made = back_up(session, folder)
+    session.close()
     hire(store, "B. Second")
-    desk = open_desk(store).desk
-    later = back_up(desk, folder)
-    desk.close()
+    session = open_session(store).session
+    later = back_up(session, folder)
+    session.close()
     restored = restore(made.path, store, replace=True, go_on=True)
     assert restored.replaced is not None
     hire(store, "C. Third")
-    opened = open_desk(store, backup_folders=(folder,))
-    assert (opened.desk.read_only, opened.notes) == (False, ())
-    newest = back_up(opened.desk, folder, name="newest.lunar")
-    found = verify_witnessed(opened.desk, folders=(folder,))
-    opened.desk.close()
+    opened = open_session(store, backup_folders=(folder,))
+    assert (opened.session.read_only, opened.notes) == (False, ())
+    newest = back_up(opened.session, folder, name="newest.lunar")
+    found = verify_witnessed(opened.session, folders=(folder,))
+    opened.session.close()
     assert (newest.is_behind, found.sound, found.is_witnessed) == (False, True, True)
     told = read_witness(folder)
     assert told is not None
@@ -108,9 +108,9 @@ def stick(store: Path, tmp_path: Path) -> list[Backup]:
     """Backups of the store with one entry and with two."""
     made: list[Backup] = []
     for name in ("B. Second", ""):
-        desk = open_desk(store).desk
-        made.append(back_up(desk, tmp_path / "stick"))
-        desk.close()
+        session = open_session(store).session
+        made.append(back_up(session, tmp_path / "stick"))
+        session.close()
         if name:
             hire(store, name)
     return made
@@ -121,9 +121,9 @@ def keys_of(made: Backup) -> list[str]:
 
 
 def opens(path: Path) -> tuple[bool, list[str]]:
-    opened = open_desk(path)
-    opened.desk.close()
-    return opened.desk.read_only, [note.key for note in opened.notes]
+    opened = open_session(path)
+    opened.session.close()
+    return opened.session.read_only, [note.key for note in opened.notes]
 
 
 @pytest.mark.parametrize("replace", [False, True])
@@ -137,9 +137,9 @@ def test_looking_at_an_old_backup_takes_nothing_from_the_store(
     assert keys_of(told) == LOOKED
     assert opens(look) == (True, ["verify.lacks_entry", "restore.to_look"])
     assert opens(store) == (False, [])
-    desk = open_desk(look).desk
-    behind = back_up(desk, tmp_path / "stick", name="looked.lunar")
-    desk.close()
+    session = open_session(look).session
+    behind = back_up(session, tmp_path / "stick", name="looked.lunar")
+    session.close()
     assert behind.is_behind
 
 
@@ -211,11 +211,11 @@ def test_a_store_that_parted_goes_on_for_good_where_that_is_said(store: Path, pa
         ("restore.goes_its_own_way", {"entry": 2, "last": 2})
     ]
     hire(store, "C. Third")
-    opened = open_desk(store, backup_folders=(folder,))
-    made = back_up(opened.desk, folder)
-    found = verify_witnessed(opened.desk, folders=(folder,))
-    opened.desk.close()
-    assert (opened.desk.read_only, opened.notes, made.notes, found.sound) == (False, (), (), True)
+    opened = open_session(store, backup_folders=(folder,))
+    made = back_up(opened.session, folder)
+    found = verify_witnessed(opened.session, folders=(folder,))
+    opened.session.close()
+    assert (opened.session.read_only, opened.notes, made.notes, found.sound) == (False, (), (), True)
 
 
 def test_what_another_copy_posts_after_a_restore_says_nothing_about_this_one(
@@ -226,15 +226,15 @@ def test_what_another_copy_posts_after_a_restore_says_nothing_about_this_one(
     assert keys_of(restore(stick[1].path, practice)) == []
     for name in ("P. One", "P. Two"):
         hire(practice, name)
-    desk = open_desk(practice).desk
-    assert not back_up(desk, folder).is_behind
-    desk.close()
+    session = open_session(practice).session
+    assert not back_up(session, folder).is_behind
+    session.close()
     hire(store, "C. Third")
     assert opens(store) == (False, [])
-    desk = open_desk(store, backup_folders=(folder,)).desk
-    assert verify_witnessed(desk, folders=(folder,)).sound
-    assert not back_up(desk, folder).is_behind
-    desk.close()
+    session = open_session(store, backup_folders=(folder,)).session
+    assert verify_witnessed(session, folders=(folder,)).sound
+    assert not back_up(session, folder).is_behind
+    session.close()
     look = tmp_path / "look.lunar"
     assert keys_of(restore(stick[0].path, look)) == ["verify.lacks_entries", "restore.read_only"]
     hire(store, "D. Fourth")
@@ -264,24 +264,24 @@ def test_a_decision_of_one_is_found_by_all(
     monkeypatch.setattr(witnesses, "own_folder", lambda: tmp_path / "other user")
     assert opens(store) == (False, ["restore.left_unknown"])
     hire(store, "D. Fourth")
-    desk = open_desk(store).desk
-    found = verify_witnessed(desk)
-    desk.close()
+    session = open_session(store).session
+    found = verify_witnessed(session)
+    session.close()
     assert found.sound
     assert [each.key for each in about_witnesses(found)][-2:] == ["verify.brought_back", "restore.left_unknown"]
 
 
 def test_histories_are_kept_in_line_when_a_store_is_brought_back_again(store: Path, tmp_path: Path) -> None:
     def spans() -> list[tuple[int, int | None]]:
-        desk = open_desk(store).desk
-        found = desk.head().histories
-        desk.close()
+        session = open_session(store).session
+        found = session.head().histories
+        session.close()
         return [(each.first, each.last) for each in found]
 
     def backed_up() -> Path:
-        desk = open_desk(store).desk
-        made = back_up(desk, tmp_path / "stick")
-        desk.close()
+        session = open_session(store).session
+        made = back_up(session, tmp_path / "stick")
+        session.close()
         return made.path
 
     first = backed_up()
@@ -344,9 +344,9 @@ def test_a_store_does_not_verify_that_goes_on_after_or_without_entries_against_i
         (chain,) = raw.execute("SELECT lower(hex(chain)) FROM entry WHERE seq = 1").fetchone()
         told = told.replace("STORE", identity).replace("CHAIN", chain[:16])
         raw.execute("INSERT INTO setting (key, value) VALUES ('histories', ?)", (told,))
-    desk = open_desk(store).desk
-    assert verify(desk).flaws == {"verify.setting"}
-    desk.close()
+    session = open_session(store).session
+    assert verify(session).flaws == {"verify.setting"}
+    session.close()
 
 
 def test_a_backup_over_a_store_that_was_brought_back_lacks_what_that_posted(
@@ -373,13 +373,13 @@ def test_the_first_head_of_a_restored_store_is_one_it_must_have(stick: list[Back
     (stick[1].path.parent / NAME).unlink()
     target, folder = tmp_path / "z.lunar", tmp_path / "zbk"
     restore(stick[1].path, target)
-    desk = open_desk(target).desk
-    back_up(desk, folder)
-    found = verify_witnessed(desk, folders=(folder,))
+    session = open_session(target).session
+    back_up(session, folder)
+    found = verify_witnessed(session, folders=(folder,))
     assert found.is_witnessed
     assert not {each.key for each in about_witnesses(found)} & {"verify.no_witness"}
-    assert verify(desk, against=folder / NAME).sound
-    desk.close()
+    assert verify(session, against=folder / NAME).sound
+    session.close()
     assert keys_of(restore(stick[0].path, target, replace=True)) == REPLACED
 
 
@@ -392,9 +392,9 @@ def test_a_copy_to_be_looked_at_stays_one_however_often_it_is_copied(
         (folder / NAME).unlink(missing_ok=True)
     assert keys_of(restore(look, tmp_path / "again.lunar")) == LOOKED
     assert opens(tmp_path / "again.lunar") == (True, ["restore.to_look"])
-    desk = open_desk(tmp_path / "again.lunar").desk
-    assert "restore.to_look" in {each.key for each in about_witnesses(verify_witnessed(desk))}
-    desk.close()
+    session = open_session(tmp_path / "again.lunar").session
+    assert "restore.to_look" in {each.key for each in about_witnesses(verify_witnessed(session))}
+    session.close()
     assert keys_of(restore(look, tmp_path / "on.lunar", go_on=True)) == ["restore.given_up"]
     assert opens(tmp_path / "on.lunar") == (False, [])
 
@@ -409,9 +409,9 @@ def test_a_practice_copy_is_no_flaw_of_the_store_it_was_made_of(
     hire(store, "C. Third")
 
     def against(path: Path, other: Path) -> set[str]:
-        desk = Desk.open(path, read_only=True)
-        found = {each.key for each in verify(desk, against=other).findings}
-        desk.close()
+        session = StoreSession.open(path, read_only=True)
+        found = {each.key for each in verify(session, against=other).findings}
+        session.close()
         return found
 
     assert against(store, practice) == against(practice, store) == {"verify.other_history"}
@@ -447,9 +447,9 @@ def test_an_entry_in_the_place_of_one_that_was_known_is_told(
     monkeypatch.setattr(witnesses, "own_folder", lambda: bob)
     assert opens(tmp_path / "new.lunar") == (False, ["restore.left_unknown"])
     # Where the store goes on with his entries, nothing of them is missing.
-    desk = Desk.open(kept)
-    made = back_up(desk, tmp_path / "other stick")
-    desk.close()
+    session = StoreSession.open(kept)
+    made = back_up(session, tmp_path / "other stick")
+    session.close()
     with (made.path.parent / NAME).open("a", encoding="ascii") as file:
         file.write(f"{made.head.store_id} 3 {'ab' * 32} 1795913483590830\n")
     target = tmp_path / "his.lunar"
@@ -486,14 +486,14 @@ def test_a_witness_that_cannot_be_asked_is_named(stick: list[Backup], tmp_path: 
 def test_a_decision_is_not_lost_with_the_next_restore(store: Path, stick: list[Backup], tmp_path: Path) -> None:
     hire(store, "C. Third")
     restore(stick[1].path, store, replace=True, go_on=True)
-    desk = open_desk(store).desk
-    made = back_up(desk, tmp_path / "later")
-    desk.close()
+    session = open_session(store).session
+    made = back_up(session, tmp_path / "later")
+    session.close()
     assert keys_of(restore(made.path, tmp_path / "a.lunar")) == []
     assert opens(tmp_path / "a.lunar") == (False, [])
-    desk = open_desk(tmp_path / "a.lunar").desk
-    keys = [each.key for each in about_witnesses(verify_witnessed(desk))]
-    desk.close()
+    session = open_session(tmp_path / "a.lunar").session
+    keys = [each.key for each in about_witnesses(verify_witnessed(session))]
+    session.close()
     assert "verify.brought_back_short" in keys
 
 
@@ -501,15 +501,15 @@ def test_what_only_a_witness_says_bars_the_store_for_whom_it_speaks_and_marks_it
     store: Path, parted: Backup, tmp_path: Path
 ) -> None:
     elsewhere = parted.path.parent.rename(tmp_path / "elsewhere")
-    desk = open_desk(store).desk
-    found = verify_witnessed(desk, folders=(elsewhere,))
-    remember(desk, found, desk.damage)
+    session = open_session(store).session
+    found = verify_witnessed(session, folders=(elsewhere,))
+    remember(session, found, session.damage)
     assert not found.sound
     assert about_reach(found)[-1].key == "verify.advice_which_copy"
-    first = Act(operation=SetUpOperator(name="C. Third"), day=desk.today)
+    first = Act(operation=SetUpOperator(name="C. Third"), day=session.today)
     with pytest.raises(DamagedError) as refused:
-        desk.post(Posting(acts=(first,), operator=OperatorRef("A. Curator")))
-    desk.close()
+        session.post(Posting(acts=(first,), operator=OperatorRef("A. Curator")))
+    session.close()
     assert refused.value.key == "store.parted_no_posting"
     assert opens(store) == (False, [])
 
@@ -530,11 +530,11 @@ def test_a_damaged_backup_is_not_blamed_on_what_lies_beside_it(
 
 
 def test_folders_are_remembered_once_and_a_name_of_two_lines_never(store: Path, tmp_path: Path) -> None:
-    desk = open_desk(store).desk
+    session = open_session(store).session
     for _ in range(2):
-        back_up(desk, tmp_path / "stick", name=f"{_}.lunar")
-    bear_witness(desk.database, desk.head(), tmp_path / "two\nlines")
-    desk.close()
+        back_up(session, tmp_path / "stick", name=f"{_}.lunar")
+    bear_witness(session.database, session.head(), tmp_path / "two\nlines")
+    session.close()
     told = (own_folder() / FOLDERS).read_text(encoding="utf-8")
     assert told.count(str(tmp_path / "stick")) == 1
     assert "two\nlines" not in told
@@ -543,22 +543,22 @@ def test_folders_are_remembered_once_and_a_name_of_two_lines_never(store: Path, 
 def test_a_folder_whose_beginning_nobody_knows_is_not_asked(
     store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk = open_desk(store).desk
-    attest(tmp_path / "stick", desk.head())
+    session = open_session(store).session
+    attest(tmp_path / "stick", session.head())
     monkeypatch.chdir(tmp_path)
     own_folder().mkdir(parents=True, exist_ok=True)
     lines = own_folder() / FOLDERS
-    lines.write_text(f"{desk.head().store_id} stick\n", encoding="utf-8")
-    assert not [each for each in witnesses_known(store, desk.head()) if "stick" in str(each)]
-    lines.write_text(f"{desk.head().store_id} {tmp_path / 'stick'}\n", encoding="utf-8")
-    assert [each for each in witnesses_known(store, desk.head()) if "stick" in str(each)]
-    desk.close()
+    lines.write_text(f"{session.head().store_id} stick\n", encoding="utf-8")
+    assert not [each for each in witnesses_known(store, session.head()) if "stick" in str(each)]
+    lines.write_text(f"{session.head().store_id} {tmp_path / 'stick'}\n", encoding="utf-8")
+    assert [each for each in witnesses_known(store, session.head()) if "stick" in str(each)]
+    session.close()
 
 
 def backed_up(path: Path, folder: Path) -> Backup:
-    desk = open_desk(path).desk
-    made = back_up(desk, folder)
-    desk.close()
+    session = open_session(path).session
+    made = back_up(session, folder)
+    session.close()
     return made
 
 
@@ -631,9 +631,9 @@ def test_who_knows_of_work_under_the_name_of_a_store_is_told_when_it_opens(
     shutil.copy(stick[1].path, store)
     assert opens(store) == (False, ["restore.left_unknown"])
     hire(store, "X. Other")
-    desk = open_desk(store).desk
-    found = verify_witnessed(desk)
-    desk.close()
+    session = open_session(store).session
+    found = verify_witnessed(session)
+    session.close()
     assert found.sound
     left = about_witnesses(found)[-1]
     facts = dict(left.facts)
@@ -720,10 +720,10 @@ def test_copies_under_names_of_their_own_are_not_told_of_each_other(
 
 
 def test_a_saved_copy_goes_on_by_itself(store: Path, tmp_path: Path) -> None:
-    desk = open_desk(store).desk
+    session = open_session(store).session
     (tmp_path / "copy.lunar.sha256").write_text("of a file that is gone", encoding="utf-8")
-    made = back_up(desk, tmp_path, name="copy.lunar")
-    desk.close()
+    made = back_up(session, tmp_path, name="copy.lunar")
+    session.close()
     hire(made.path, "P. One")
     assert opens(store) == (False, [])
     hire(store, "B. Second")
@@ -735,9 +735,9 @@ def test_a_saved_copy_goes_on_by_itself(store: Path, tmp_path: Path) -> None:
 def test_a_copy_saved_of_a_store_that_lacks_entries_is_to_be_looked_at(store: Path, tmp_path: Path) -> None:
     old = shutil.copy(store, tmp_path / "old.lunar")
     hire(store, "B. Second")
-    desk = open_desk(Path(old)).desk
-    made = back_up(desk, tmp_path, name="copy.lunar")
-    desk.close()
+    session = open_session(Path(old)).session
+    made = back_up(session, tmp_path, name="copy.lunar")
+    session.close()
     assert (keys_of(made), made.is_behind) == (LOOKED, True)
 
 
@@ -767,10 +767,10 @@ def test_histories_stay_known_where_an_entry_below_them_parted(
     assert opens(store) == (False, [])
     made = backed_up(store, tmp_path / "later")
     assert keys_of(restore(made.path, tmp_path / "on.lunar")) == []
-    desk = Desk.open(store, read_only=True)
-    assert [(each.first, each.last) for each in desk.head().histories] == [(0, 1), (2, 4), (4, None)]
-    assert verify(desk).sound
-    desk.close()
+    session = StoreSession.open(store, read_only=True)
+    assert [(each.first, each.last) for each in session.head().histories] == [(0, 1), (2, 4), (4, None)]
+    assert verify(session).sound
+    session.close()
     # What the second history posts elsewhere is told as before.
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
@@ -785,9 +785,9 @@ def test_what_a_copy_to_be_looked_at_lacked_is_given_up_when_it_goes_on(
 ) -> None:
     look = tmp_path / "look.lunar"
     restore(stick[1].path, look)
-    desk = open_desk(look).desk
-    made = back_up(desk, tmp_path / "looked")
-    desk.close()
+    session = open_session(look).session
+    made = back_up(session, tmp_path / "looked")
+    session.close()
     told = {folder: (folder / NAME).read_bytes() for folder in (own_folder(), gone_on.path.parent)}
     for folder in told:
         (folder / NAME).unlink()

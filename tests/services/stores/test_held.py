@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lab_tables import LabTables, store_folder
-from lunarcurator.services.stores import HELD, is_free, is_let_go, open_desk, open_for_repair
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import HELD, is_free, is_let_go, open_for_repair, open_session
 from lunarcurator.store.database import check_header
 
 from tests.holding import Holder
@@ -17,7 +17,7 @@ from tests.store.making import Lab, full_lab, rock
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     path = tmp_path / "lab.lunar"
-    full_lab(path).desk.close()
+    full_lab(path).session.close()
     return path
 
 
@@ -25,30 +25,30 @@ def test_a_store_that_nobody_else_may_write_is_read_and_says_who_is_in_the_way(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     holder = Holder(store, monkeypatch)
-    opened = open_desk(store)
-    assert opened.desk.read_only
+    opened = open_session(store)
+    assert opened.session.read_only
     assert not opened.follower_of
     assert [each.key for each in opened.notes] == [HELD]
-    assert (opened.desk.bar.key, dict(opened.desk.bar.facts)) == (HELD, {"file": "lab.lunar"})
+    assert (opened.session.bar.key, dict(opened.session.bar.facts)) == (HELD, {"file": "lab.lunar"})
     with pytest.raises(Refusal, match=HELD):
-        Lab(opened.desk, StillClock(us=2_000_000_000_000_000)).post(rock("15800"))
+        Lab(opened.session, StillClock(us=2_000_000_000_000_000)).post(rock("15800"))
     with pytest.raises(Refusal, match=HELD):
         open_for_repair(store)
     assert not is_let_go(store)
-    opened.desk.close()
+    opened.session.close()
     holder.holds = False
     assert is_let_go(store)
-    again = open_desk(store)
-    assert not again.desk.read_only
+    again = open_session(store)
+    assert not again.session.read_only
     assert not again.notes
-    again.desk.close()
+    again.session.close()
     open_for_repair(store).close()
 
 
 def test_whoever_follows_may_ask_whether_a_store_is_free(store: Path) -> None:
-    first = open_desk(store)
+    first = open_session(store)
     assert not is_free(store)
-    first.desk.close()
+    first.session.close()
     assert is_free(store)
     assert is_free(store), "who asks does not keep it"
 
@@ -57,7 +57,7 @@ def test_a_store_that_nobody_else_may_read_is_not_said_to_be_forbidden(
     store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Holder(store, monkeypatch, shares=False)
-    for opening in (open_desk, Desk.open, check_header, open_for_repair):
+    for opening in (open_session, StoreSession.open, check_header, open_for_repair):
         with pytest.raises(Refusal) as refused:
             opening(store)
         assert refused.value.key == HELD

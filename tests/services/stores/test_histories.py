@@ -15,8 +15,8 @@ from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.services import backup_series
 from lunarcurator.services.backup_series import backups_in, name_of, rotate
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import make_first_operator
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.stores import start_store
 from lunarcurator.services.witnesses import bear_witness, own_folder
 from lunarcurator.store.copying import copy_online
@@ -44,10 +44,10 @@ steps = st.lists(
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    desk = start_store(tmp_path_factory.mktemp("first") / "lab.lunar").desk
-    make_first_operator(desk, "A. Curator")
-    desk.close()
-    return desk.path
+    session = start_store(tmp_path_factory.mktemp("first") / "lab.lunar").session
+    make_first_operator(session, "A. Curator")
+    session.close()
+    return session.path
 
 
 class Lab:
@@ -65,49 +65,49 @@ class Lab:
         self.count = 0
 
     @contextmanager
-    def opened(self, n: int) -> Iterator[Desk]:
-        desk = Desk.open(self.paths[n], clock=self.clock)
+    def opened(self, n: int) -> Iterator[StoreSession]:
+        session = StoreSession.open(self.paths[n], clock=self.clock)
         try:
-            yield desk
+            yield session
         finally:
-            desk.close()
+            session.close()
 
     def post(self, n: int) -> None:
         self.count += 1
-        with self.opened(n) as desk:
-            act = Act(operation=SetUpOperator(name=f"Person {self.count}"), day=desk.today)
+        with self.opened(n) as session:
+            act = Act(operation=SetUpOperator(name=f"Person {self.count}"), day=session.today)
             # A clock that is more than a day behind takes no entry, and nothing is changed then.
             with suppress(StoreError):
-                desk.post(Posting(acts=(act,), operator=OperatorRef("A. Curator")))
+                session.post(Posting(acts=(act,), operator=OperatorRef("A. Curator")))
 
     def copy(self, n: int, m: int) -> None:
         if n != m:
             shutil.copy(self.paths[n], self.paths[m])
 
     def leave(self, n: int) -> None:
-        with self.opened(n) as desk:
-            self.bear_witness(desk)
+        with self.opened(n) as session:
+            self.bear_witness(session)
 
-    def bear_witness(self, desk: Desk) -> None:
+    def bear_witness(self, session: StoreSession) -> None:
         """Whatever is written down, all that stands there is of one history: that of the store at hand."""
         before = self.attested()
-        found = bear_witness(desk.database, desk.head(), self.backups)
+        found = bear_witness(session.database, session.head(), self.backups)
         after = self.attested()
-        with desk.database.connect() as connection:
+        with session.database.connect() as connection:
             rows = connection.exec_driver_sql("SELECT seq, lower(hex(chain)) FROM entry").all()
         fits = before <= {(seq, chain) for seq, chain in rows}
         assert (found == ()) == fits
-        assert after == (before | {(desk.head().seq, desk.head().chain)} if fits else before)
+        assert after == (before | {(session.head().seq, session.head().chain)} if fits else before)
 
     def back_up(self, n: int) -> None:
-        with self.opened(n) as desk:
-            head = desk.head()
+        with self.opened(n) as session:
+            head = session.head()
             made = self.backups / name_of("lab", head, self.clock.us)
             if made.exists():
                 return
-            copy_online(desk.database, made, lambda _done, _total: None, lambda: False)
+            copy_online(session.database, made, lambda _done, _total: None, lambda: False)
             made.with_name(f"{made.name}.sha256").write_text(f"{sha256_of(made)}  {made.name}\n", encoding="utf-8")
-            self.bear_witness(desk)
+            self.bear_witness(session)
         self.backed_up |= chains(made)
         gone = rotate(self.backups, made, head.store_id)
         assert made.exists()

@@ -20,34 +20,34 @@ KINDS = sorted(set(OPERATIONS) - {Reverse.KIND})
 def lab(tmp_path: Path) -> Iterator[Lab]:
     made = Lab(tmp_path / "a.lunar")
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_an_annulment_is_posted_into_a_damaged_store(lab: Lab, kind: str) -> None:
     operation = ONCE[kind](lab)
-    damage.mark(lab.desk.database, FOUND)
-    before = lab.desk.head()
+    damage.mark(lab.session.database, FOUND)
+    before = lab.session.head()
     if kind == AnnulEntry.KIND:
         lab.post(operation, **SANCTIONED[kind])
-        assert lab.desk.head().seq == before.seq + 1
+        assert lab.session.head().seq == before.seq + 1
         return
     with pytest.raises(DamagedError):
         lab.post(operation, **SANCTIONED.get(kind, {}))
-    assert lab.desk.head() == before
+    assert lab.session.head() == before
 
 
 def test_nothing_is_undone_in_a_damaged_store(lab: Lab) -> None:
     seq = lab.post(ONCE["sight"](lab))
-    damage.mark(lab.desk.database, FOUND)
+    damage.mark(lab.session.database, FOUND)
     with pytest.raises(DamagedError):
         lab.post(Reverse(entry=str(seq)))
 
 
 def test_an_annulment_does_not_take_another_act_along(lab: Lab) -> None:
     annulment, other = ONCE[AnnulEntry.KIND](lab), ONCE["sight"](lab)
-    damage.mark(lab.desk.database, FOUND)
-    before = lab.desk.head()
+    damage.mark(lab.session.database, FOUND)
+    before = lab.session.head()
     for operations, why in (
         ((annulment, other), Refused),
         # What comes first is looked at first: nothing but an annulment is posted into a damaged store.
@@ -56,4 +56,4 @@ def test_an_annulment_does_not_take_another_act_along(lab: Lab) -> None:
     ):
         with pytest.raises(why):
             lab.post(*operations, **SANCTIONED[AnnulEntry.KIND])
-    assert lab.desk.head() == before
+    assert lab.session.head() == before

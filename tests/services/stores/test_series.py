@@ -10,8 +10,8 @@ import pytest
 from lunarcurator.services import backup_series
 from lunarcurator.services.backup_series import backups_in, digest_beside, is_backup, last_backup, rotate
 from lunarcurator.services.backups import Backup, back_up
-from lunarcurator.services.desk import Desk
-from lunarcurator.services.stores import open_desk, rest
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import open_session, rest
 from lunarcurator.services.verifying import verify, verify_witnessed
 from lunarcurator.services.witnesses import bear_witness, own_folder
 from lunarcurator.store.histories import command_to_go_on
@@ -32,8 +32,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(backup_series, "_DAYS", 1)
     (tmp_path / "now").mkdir()
     lab = full_lab(tmp_path / "now" / "lab.lunar")
-    lab.desk.close()
-    return lab.desk.path
+    lab.session.close()
+    return lab.session.path
 
 
 def copied(store: Path, name: str) -> Path:
@@ -46,11 +46,11 @@ def copied(store: Path, name: str) -> Path:
 def backed_up(path: Path, us: int, *rocks: str) -> Backup:
     """Post into a store and back it up at a time by its clock."""
     clock = StillClock(us=us)
-    desk = Desk.open(path, clock=clock)
+    session = StoreSession.open(path, clock=clock)
     for number in rocks:
-        Lab(desk, clock).post(rock(number))
-    made = back_up(desk, path.parents[1] / "backups")
-    desk.close()
+        Lab(session, clock).post(rock(number))
+    made = back_up(session, path.parents[1] / "backups")
+    session.close()
     return made
 
 
@@ -87,17 +87,17 @@ def test_the_last_backup_is_one_of_the_stores_own_history(store: Path) -> None:
         if made.path.exists():
             os.utime(made.path, (n * 1_000, n * 1_000))
     (folder / parted.path.name.replace("lab-", "torn-")).write_bytes(b"torn")
-    desk = Desk.open(store)
-    assert last_backup(desk, (folder,)) == 2_000
-    desk.close()
-    desk = Desk.open(old)
-    assert last_backup(desk, (folder,)) is None, "what lies there has entries this copy lacks"
-    empty = Desk.make(store.with_name("empty.lunar"))
+    session = StoreSession.open(store)
+    assert last_backup(session, (folder,)) == 2_000
+    session.close()
+    session = StoreSession.open(old)
+    assert last_backup(session, (folder,)) is None, "what lies there has entries this copy lacks"
+    empty = StoreSession.make(store.with_name("empty.lunar"))
     made = back_up(empty, folder)
     os.utime(made.path, (5_000, 5_000))
     assert last_backup(empty, (folder, store.parent)) == 5_000
     empty.close()
-    desk.close()
+    session.close()
 
 
 def test_a_clock_set_back_takes_away_neither_the_copy_just_made_nor_the_highest(store: Path) -> None:
@@ -181,7 +181,7 @@ def test_what_is_held_open_or_empty_stays_and_stops_nothing(store: Path, monkeyp
 
 
 def test_a_backup_without_entries_is_worth_nothing(store: Path) -> None:
-    empty = Desk.make(store.parents[1] / "now" / "empty.lunar")
+    empty = StoreSession.make(store.parents[1] / "now" / "empty.lunar")
     first = back_up(empty, store.parents[1] / "backups")
     empty.close()
     name = first.path.name.rpartition("-")[0] + "-000000.lunar"
@@ -200,46 +200,46 @@ def test_a_forged_head_is_never_written_down(store: Path, more: tuple[str, ...])
     assert made.head.seq == honest.head.seq + len(more)
     assert made.is_behind
     assert [each.key for each in made.notes] == ["verify.parted_by_witness"]
-    opened = open_desk(forged, backup_folders=(folder,))
-    assert opened.desk.read_only
+    opened = open_session(forged, backup_folders=(folder,))
+    assert opened.session.read_only
     assert [each.key for each in opened.notes] == ["verify.parted_by_witness"]
-    found = verify_witnessed(opened.desk)
+    found = verify_witnessed(opened.session)
     assert [each.key for each in found.findings] == ["verify.parted_by_witness"]
-    rest(opened.desk, folder)
-    opened.desk.close()
+    rest(opened.session, folder)
+    opened.session.close()
     assert [path.read_bytes() for path in witnesses] == before
     # An older program wrote such heads down: whatever is highest, the lines before it still count.
     attest(folder, made.head)
-    desk = Desk.open(forged)
-    assert not verify_witnessed(desk, folders=(folder,)).sound
-    assert not verify(desk, against=folder).sound
-    assert bear_witness(desk.database, made.head, folder) != ()
-    desk.close()
+    session = StoreSession.open(forged)
+    assert not verify_witnessed(session, folders=(folder,)).sound
+    assert not verify(session, against=folder).sound
+    assert bear_witness(session.database, made.head, folder) != ()
+    session.close()
 
 
 def test_verifying_asks_every_witness_there_is(store: Path) -> None:
-    desk = Desk.open(store)
-    alone = verify_witnessed(desk)
+    session = StoreSession.open(store)
+    alone = verify_witnessed(session)
     assert alone.sound
     assert not alone.is_witnessed
     assert [each.heads for each in alone.witnesses if each.heads] == []
-    desk.close()
+    session.close()
     old = copied(store, "old")
     made = backed_up(store, LATE_US, "15701", "15702")
-    desk = Desk.open(store)
-    found = verify_witnessed(desk)
+    session = StoreSession.open(store)
+    found = verify_witnessed(session)
     assert found.sound
     assert found.is_witnessed
     folders = [each.path.parent for each in found.witnesses if each.heads]
     assert made.path.parent in folders, "where a backup was made to is asked without being named"
     assert len(folders) == 2
-    desk.close()
-    desk = Desk.open(old)
-    found = verify_witnessed(desk, folders=(made.path.parent,))
+    session.close()
+    session = StoreSession.open(old)
+    found = verify_witnessed(session, folders=(made.path.parent,))
     (lacks,) = found.findings
     facts = {"first": made.head.seq - 1, "last": made.head.seq, "file": "lab", "command": command_to_go_on(old)}
     assert (lacks.key, dict(lacks.facts) | facts) == ("verify.lacks_entries", dict(lacks.facts))
-    desk.close()
+    session.close()
 
 
 def test_an_older_backup_lacks_nothing_but_says_how_far_it_goes(store: Path) -> None:
@@ -247,27 +247,27 @@ def test_an_older_backup_lacks_nothing_but_says_how_far_it_goes(store: Path) -> 
     shutil.copy(first.path, first.path.parent / "kept.lunar")
     second = backed_up(store, LATE_US + HOUR_US, "15702")
     first.path.parent.joinpath("kept.lunar").replace(first.path)
-    desk = Desk.open(first.path)
+    session = StoreSession.open(first.path)
     assert is_backup(first.path, first.head)
-    found = verify_witnessed(desk)
+    found = verify_witnessed(session)
     assert found.sound
     facts = {"file": first.path.name, "entry": first.head.seq, "last": second.head.seq}
     assert [(each.key, dict(each.facts)) for each in found.findings] == [("verify.later_known", facts)]
-    desk.close()
+    session.close()
     # A name that promises more than the file holds is that of no backup.
     cut = second.path.with_name(second.path.name.replace("lab-", "cut-"))
     shutil.copy(first.path, cut)
-    desk = Desk.open(cut)
+    session = StoreSession.open(cut)
     assert not is_backup(cut, head_at_rest(cut))
-    assert [each.key for each in verify_witnessed(desk).findings] == ["verify.lacks_entry"]
-    desk.close()
+    assert [each.key for each in verify_witnessed(session).findings] == ["verify.lacks_entry"]
+    session.close()
 
 
 def test_a_store_of_no_identity_is_asked_of_nobody(store: Path) -> None:
     lab = new_lab(store.with_name("new.lunar"))
-    lab.desk.close()
-    with closing(sqlite3.connect(lab.desk.path)) as raw, raw:
+    lab.session.close()
+    with closing(sqlite3.connect(lab.session.path)) as raw, raw:
         raw.execute("DELETE FROM setting WHERE key = 'store_id'")
-    desk = Desk.open(lab.desk.path)
-    assert verify_witnessed(desk).witnesses == ()
-    desk.close()
+    session = StoreSession.open(lab.session.path)
+    assert verify_witnessed(session).witnesses == ()
+    session.close()

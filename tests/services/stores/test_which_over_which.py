@@ -13,9 +13,9 @@ from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services import witnesses
 from lunarcurator.services.backups import back_up, restore
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.first_operator import make_first_operator
-from lunarcurator.services.stores import GOES_ON, open_desk, start_store
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import GOES_ON, open_session, start_store
 from lunarcurator.services.verifying import about_witnesses, verify_witnessed
 from lunarcurator.services.words import Words
 from lunarcurator.store.errors import StoreError
@@ -39,14 +39,14 @@ def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def other_store(folder: Path, lab: str = "Laboratory B") -> Path:
     """Another store, of a lab with a name."""
 
-    def named(desk: Desk) -> None:
-        make_first_operator(desk, "B. Curator")
-        site = Act(operation=SetUpPlace(kind="site", name=lab), day=desk.today)
-        desk.post(Posting(acts=(site,), operator=OperatorRef("B. Curator")))
+    def named(session: StoreSession) -> None:
+        make_first_operator(session, "B. Curator")
+        site = Act(operation=SetUpPlace(kind="site", name=lab), day=session.today)
+        session.post(Posting(acts=(site,), operator=OperatorRef("B. Curator")))
 
     opened = start_store(folder / "other.lunar", named)
-    opened.desk.close()
-    return opened.desk.path
+    opened.session.close()
+    return opened.session.path
 
 
 def forget(folder: Path) -> None:
@@ -177,10 +177,10 @@ def test_all_say_the_same_of_what_is_missing(
     code, outcome, takes = CASES[case]
     assert case(store, tmp_path) == code
     capsys.readouterr()
-    opened = open_desk(store)
-    opened.desk.close()
+    opened = open_session(store)
+    opened.session.close()
     said = [words.say_finding(each) for each in opened.notes if each.key in MISSING]
-    assert (bool(said), not opened.desk.read_only) == (outcome == LACKING, takes)
+    assert (bool(said), not opened.session.read_only) == (outcome == LACKING, takes)
     for command in (
         ["verify", str(store)],
         ["backup", str(store), "--to", str(tmp_path / "kept")],
@@ -244,14 +244,18 @@ def test_a_restore_that_was_undone_is_told_with_what_was_given_up_and_where_that
     assert a_wrong_restore_undone(store, tmp_path) == 4
     assert put(store, store, "--continue-from-here") == 0
     (kept,) = (path for path in tmp_path.glob("lab-replaced-*.lunar") if "W. Wrong" in names_in(path))
-    with closing(open_desk(store).desk) as desk:
-        said = [each for each in about_witnesses(verify_witnessed(desk)) if each.key.startswith("verify.brought")]
+    with closing(open_session(store).session) as session:
+        said = [
+            each for each in about_witnesses(verify_witnessed(session)) if each.key.startswith("verify.brought")
+        ]
     assert [(each.key, dict(each.facts)) for each in said] == [
         ("verify.brought_back_without", {"after": 2, "last": 2, "file": kept.name, "count": 1})
     ]
     kept.unlink()
-    with closing(open_desk(store).desk) as desk:
-        said = [each for each in about_witnesses(verify_witnessed(desk)) if each.key.startswith("verify.brought")]
+    with closing(open_session(store).session) as session:
+        said = [
+            each for each in about_witnesses(verify_witnessed(session)) if each.key.startswith("verify.brought")
+        ]
     assert dict(said[0].facts)["file"] == ""
 
 
@@ -263,8 +267,8 @@ def names_in(path: Path) -> set[str]:
 def test_a_store_that_went_on_several_times_from_one_entry_says_so_once(store: Path, tmp_path: Path) -> None:  # noqa: F811
     for stick in "123":
         restore(backed_up(store, tmp_path / stick).path, store, replace=True)
-    with closing(open_desk(store).desk) as desk:
-        said = [each.key for each in about_witnesses(verify_witnessed(desk))]
+    with closing(open_session(store).session) as session:
+        said = [each.key for each in about_witnesses(verify_witnessed(session))]
     assert said.count("verify.brought_back") == 1
 
 
@@ -274,8 +278,8 @@ def test_a_saved_copy_of_one_to_be_looked_at_says_what_only_the_replaced_file_ha
     words: Words,
 ) -> None:
     own_older(store, tmp_path)
-    with closing(open_desk(store).desk) as desk:
-        made = back_up(desk, tmp_path / "there", name="copy.lunar")
+    with closing(open_session(store).session) as session:
+        made = back_up(session, tmp_path / "there", name="copy.lunar")
     assert "restore.replaced_has" in keys_of(made)
     assert (made.is_behind, made.key_of_lack) == (True, "backup.not_witnessed")
     forget(tmp_path)
@@ -294,9 +298,9 @@ def test_a_head_is_written_down_of_a_store_that_lacks_entries_of_another_history
 
 
 def test_a_copy_that_is_to_go_on_has_another_name_than_its_store(store: Path, tmp_path: Path) -> None:  # noqa: F811
-    with closing(open_desk(store).desk) as desk:
+    with closing(open_session(store).session) as session:
         for name in (store.name, store.name.upper()):
             with pytest.raises(StoreError) as refused:
-                back_up(desk, tmp_path / "practice", name=name)
+                back_up(session, tmp_path / "practice", name=name)
             assert refused.value.key == "backup.same_name"
     assert not [*(tmp_path / "practice").glob("*.lunar")]

@@ -12,9 +12,9 @@ from typing import Any, NoReturn
 import pytest
 from lunarcurator.__main__ import main
 from lunarcurator.services.backups import back_up
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.posting import Cancelled
-from lunarcurator.services.stores import open_desk, rest
+from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.stores import open_session, rest
 from lunarcurator.services.verifying import about_witnesses, verify, verify_witnessed
 from lunarcurator.services.witnesses import bear_witness, heads_in, witnesses_of
 from lunarcurator.store import witness
@@ -38,7 +38,7 @@ def heads(place: Path) -> tuple[Attested, ...]:
 @pytest.fixture
 def store(tmp_path: Path) -> Path:
     path = tmp_path / "lab.lunar"
-    full_lab(path).desk.close()
+    full_lab(path).session.close()
     return path
 
 
@@ -133,17 +133,17 @@ def test_a_witness_that_cannot_be_read_says_so(tmp_path: Path, monkeypatch: pyte
 
 
 def test_leaving_a_store_writes_its_head_down(store: Path, tmp_path: Path) -> None:
-    opened = open_desk(store, backup_folders=(tmp_path,))
-    head = opened.desk.head()
-    opened.desk.close()
+    opened = open_session(store, backup_folders=(tmp_path,))
+    head = opened.session.head()
+    opened.session.close()
     seen = heads_in(witnesses_of(head, tmp_path))
     assert [each.link for each in seen] == [(head.seq, head.chain)] * 2
     assert witnesses_of(Head("", 0, "", 0)) == ()
 
 
 def test_a_store_that_lacks_or_parted_is_not_written_down(store: Path, tmp_path: Path) -> None:
-    desk = Desk.open(store)
-    head = desk.head()
+    session = StoreSession.open(store)
+    head = session.head()
     for at, other, key in (
         (head.seq + 1, head.chain, "verify.lacks_entry"),
         (head.seq, "ef" * 32, "verify.parted_by_witness"),
@@ -155,70 +155,72 @@ def test_a_store_that_lacks_or_parted_is_not_written_down(store: Path, tmp_path:
         if at < head.seq:
             attest(folder, head)
         before = (folder / NAME).read_bytes()
-        assert [each.key for each in bear_witness(desk.database, head, folder)] == [key]
+        assert [each.key for each in bear_witness(session.database, head, folder)] == [key]
         assert (folder / NAME).read_bytes() == before
-    assert bear_witness(desk.database, head, tmp_path / "fresh") == ()
+    assert bear_witness(session.database, head, tmp_path / "fresh") == ()
     assert [each.link for each in heads(tmp_path / "fresh")] == [(head.seq, head.chain)]
     (tmp_path / "file").write_text("", encoding="ascii")
-    assert [each.key for each in bear_witness(desk.database, head, tmp_path / "file")] == ["witness.not_written"]
-    desk.close()
+    assert [each.key for each in bear_witness(session.database, head, tmp_path / "file")] == [
+        "witness.not_written"
+    ]
+    session.close()
 
 
 def test_resting_brings_the_log_into_the_file(store: Path, tmp_path: Path) -> None:
-    opened = open_desk(store)
-    Lab(opened.desk, StillClock(us=2_000_000_000_000_000)).post(rock("15700"))
-    rest(opened.desk, tmp_path)
+    opened = open_session(store)
+    Lab(opened.session, StillClock(us=2_000_000_000_000_000)).post(rock("15700"))
+    rest(opened.session, tmp_path)
     copied = shutil.copy(store, tmp_path / "copied.lunar")
-    copy = open_desk(copied)
+    copy = open_session(copied)
     assert copy.notes == ()
-    assert copy.desk.head() == opened.desk.head()
-    copy.desk.close()
-    follower = open_desk(store)
-    rest(follower.desk)
-    follower.desk.close()
-    opened.desk.close()
+    assert copy.session.head() == opened.session.head()
+    copy.session.close()
+    follower = open_session(store)
+    rest(follower.session)
+    follower.session.close()
+    opened.session.close()
 
 
 # Against
 
 
 def test_a_printed_digest_is_found_or_not(store: Path) -> None:
-    desk = Desk.open(store)
-    head = desk.head()
-    with desk.database.connect() as connection:
+    session = StoreSession.open(store)
+    head = session.head()
+    with session.database.connect() as connection:
         earlier = connection.exec_driver_sql("SELECT lower(hex(chain)) FROM entry WHERE seq = 9").scalar_one()
-    assert [each.key for each in verify(desk, against=head.chain[:12]).findings] == ["verify.digest_found"]
-    found = verify(desk, against=f"9:{earlier}").findings[0]
+    assert [each.key for each in verify(session, against=head.chain[:12]).findings] == ["verify.digest_found"]
+    found = verify(session, against=f"9:{earlier}").findings[0]
     assert (found.key, dict(found.facts)) == ("verify.digest_found", {"entry": 9, "count": head.seq - 9})
-    assert not verify(desk, against="0" * 64).sound
-    assert not verify(desk, against=f"8:{earlier}").sound
-    desk.close()
+    assert not verify(session, against="0" * 64).sound
+    assert not verify(session, against=f"8:{earlier}").sound
+    session.close()
 
 
 def test_another_copy_says_where_they_part(store: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.lunar"
     shutil.copy(store, other)
-    here, there = (Lab(Desk.open(path), StillClock(us=2_000_000_000_000_000)) for path in (store, other))
-    shared = here.desk.head().seq
+    here, there = (Lab(StoreSession.open(path), StillClock(us=2_000_000_000_000_000)) for path in (store, other))
+    shared = here.session.head().seq
     here.post(rock("15700"))
-    here.desk.database.checkpoint()
-    older = verify(here.desk, against=other)
+    here.session.database.checkpoint()
+    older = verify(here.session, against=other)
     assert older.sound
     assert [each.key for each in older.findings] == ["verify.copy_is_older"]
-    lacking = verify(there.desk, against=store)
+    lacking = verify(there.session, against=store)
     assert [(each.key, each.cause) for each in lacking.findings] == [("verify.lacks_entry", f"entry:{shared + 1}")]
     there.post(rock("15701"))
-    parted = verify(here.desk, against=other)
+    parted = verify(here.session, against=other)
     assert [(each.key, each.cause) for each in parted.findings] == [
         ("verify.copies_parted", f"entry:{shared + 1}")
     ]
-    here.desk.close()
-    there.desk.close()
+    here.session.close()
+    there.session.close()
 
 
 def test_what_says_nothing_about_a_store_is_refused_in_one_sentence(store: Path, tmp_path: Path) -> None:
-    desk = Desk.open(store)
-    new_lab(tmp_path / "other.lunar").desk.close()
+    session = StoreSession.open(store)
+    new_lab(tmp_path / "other.lunar").session.close()
     (tmp_path / "empty").mkdir()
     (tmp_path / "nothing.txt").write_bytes(b"")
     (tmp_path / "notes.txt").write_text("a list of things\n" * 20, encoding="utf-8")
@@ -247,20 +249,20 @@ def test_what_says_nothing_about_a_store_is_refused_in_one_sentence(store: Path,
         "9:xyz": "against.nothing",
     }.items():
         with pytest.raises(StoreError) as caught:
-            verify(desk, against=against)
+            verify(session, against=against)
         assert caught.value.key == key, against
-    desk.close()
+    session.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes have no names among the files there")
 def test_a_pipe_is_not_waited_for(store: Path, tmp_path: Path) -> None:
     if sys.platform != "win32":
         os.mkfifo(tmp_path / "pipe")
-    desk = Desk.open(store)
+    session = StoreSession.open(store)
     with pytest.raises(StoreError) as caught:
-        verify(desk, against=tmp_path / "pipe")
+        verify(session, against=tmp_path / "pipe")
     assert caught.value.key == "against.foreign"
-    desk.close()
+    session.close()
 
 
 def test_a_backup_of_an_older_program_can_be_compared_with(store: Path, tmp_path: Path) -> None:
@@ -268,22 +270,22 @@ def test_a_backup_of_an_older_program_can_be_compared_with(store: Path, tmp_path
     shutil.copy(store, older)
     with closing(sqlite3.connect(older)) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = '0001'")
-    desk = Desk.open(store)
-    assert [each.key for each in verify(desk, against=older).findings] == ["verify.same_journal"]
+    session = StoreSession.open(store)
+    assert [each.key for each in verify(session, against=older).findings] == ["verify.same_journal"]
     with closing(sqlite3.connect(older)) as raw, raw:
         raw.execute("DROP TABLE entry_part")
         raw.execute("DROP TABLE setting")
     with pytest.raises(StoreError) as caught:
-        verify(desk, against=older)
+        verify(session, against=older)
     assert caught.value.key == "store.damaged"
-    desk.close()
+    session.close()
 
 
 def test_a_witness_file_shows_a_cut_tail_and_a_rewritten_one(store: Path, tmp_path: Path) -> None:
-    desk = Desk.open(store)
-    head = desk.head()
+    session = StoreSession.open(store)
+    head = session.head()
     attest(tmp_path, Head(head.store_id, head.seq + 3, "cd" * 32, 1))
-    found = verify(desk, against=tmp_path / NAME).findings
+    found = verify(session, against=tmp_path / NAME).findings
     assert [(each.key, dict(each.facts)) for each in found] == [
         (
             "verify.lacks_entries",
@@ -298,24 +300,24 @@ def test_a_witness_file_shows_a_cut_tail_and_a_rewritten_one(store: Path, tmp_pa
     ]
     rewritten = tmp_path / "rewritten"
     attest(rewritten, Head(head.store_id, head.seq, "cd" * 32, 1))
-    assert [each.key for each in verify(desk, against=rewritten).findings] == ["verify.parted_by_witness"]
+    assert [each.key for each in verify(session, against=rewritten).findings] == ["verify.parted_by_witness"]
     attest(tmp_path / "mine", head)
-    found = verify(desk, against=tmp_path / "mine").findings
+    found = verify(session, against=tmp_path / "mine").findings
     assert [(each.key, dict(each.facts)) for each in found] == [
         ("verify.witness_holds", {"count": 1, "entry": head.seq, "file": NAME})
     ]
     # A forged head at the store's own head fits; the older lines do not.
     attest(rewritten, head)
-    assert [each.key for each in verify(desk, against=rewritten).findings] == ["verify.parted_by_witness"]
-    desk.close()
+    assert [each.key for each in verify(session, against=rewritten).findings] == ["verify.parted_by_witness"]
+    session.close()
 
 
 def test_a_stopped_verification_is_cancelled(store: Path) -> None:
-    desk = Desk.open(store)
+    session = StoreSession.open(store)
     with pytest.raises(Cancelled):
-        verify(desk, should_stop=lambda: True)
-    assert verify(desk).sound
-    desk.close()
+        verify(session, should_stop=lambda: True)
+    assert verify(session).sound
+    session.close()
 
 
 def test_a_store_that_is_gone_is_no_cancellation(store: Path) -> None:
@@ -333,19 +335,19 @@ def test_a_clock_that_ran_backwards_is_a_note(tmp_path: Path) -> None:
     lab = new_lab(tmp_path / "lab.lunar")
     lab.clock.us -= 60_000_000
     lab.post(rock("15555"))
-    found = verify(lab.desk)
+    found = verify(lab.session)
     assert found.sound
     assert [each.key for each in found.findings] == ["verify.clock_backwards"]
-    lab.desk.close()
+    lab.session.close()
 
 
 def test_a_backup_on_a_stick_is_its_own_witness(store: Path, tmp_path: Path) -> None:
-    opened = open_desk(store)
-    made = back_up(opened.desk, tmp_path / "stick")
+    opened = open_session(store)
+    made = back_up(opened.session, tmp_path / "stick")
     assert [each.seq for each in heads(tmp_path / "stick")] == [made.head.seq]
     assert made.notes == ()
     assert not made.is_behind
-    opened.desk.close()
+    opened.session.close()
 
 
 def test_a_folder_that_may_not_be_looked_into_keeps_nobody_from_a_store(
@@ -353,9 +355,9 @@ def test_a_folder_that_may_not_be_looked_into_keeps_nobody_from_a_store(
 ) -> None:
     """It may be a stick that somebody else put in, or a server that is away."""
     away = tmp_path / "away"
-    desk = open_desk(store).desk
-    back_up(desk, away / "backups")
-    desk.close()
+    session = open_session(store).session
+    back_up(session, away / "backups")
+    session.close()
     asked = os.stat
 
     def stat(path: Any, *args: Any, **more: Any) -> os.stat_result:
@@ -364,14 +366,14 @@ def test_a_folder_that_may_not_be_looked_into_keeps_nobody_from_a_store(
         return asked(path, *args, **more)
 
     monkeypatch.setattr(os, "stat", stat)
-    opened = open_desk(store, backup_folders=(away / "backups",))
+    opened = open_session(store, backup_folders=(away / "backups",))
     try:
-        assert not opened.desk.read_only
-        found = verify_witnessed(opened.desk, folders=(away / "backups",))
+        assert not opened.session.read_only
+        found = verify_witnessed(opened.session, folders=(away / "backups",))
         assert found.sound
         assert "verify.witness_not_read" in {each.key for each in about_witnesses(found)}
     finally:
-        opened.desk.close()
+        opened.session.close()
     assert main(["verify", str(store)]) == 0
     capsys.readouterr()
     assert main(["new", str(away / "x.lunar"), "--operator", "A. Curator", "--lab", "Laboratory A"]) == 4

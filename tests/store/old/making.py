@@ -29,7 +29,7 @@ from lunarcurator.domain.operations import (
     Split,
     Weigh,
 )
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store import schema
 
 KEPT = Path(__file__).parent / f"{schema.SCHEMA_HEAD}.lunar.gz"
@@ -72,16 +72,16 @@ def acts() -> list[list[Operation]]:
 
 
 def make(path: Path) -> None:
-    desk = Desk.make(path, clock=Ticking())
+    session = StoreSession.make(path, clock=Ticking())
     for operations in acts():
-        posted = post(desk, *operations)
-    post(desk, Reverse(entry=EntryRef(str(posted))))
-    desk.close()
+        posted = post(session, *operations)
+    post(session, Reverse(entry=EntryRef(str(posted))))
+    session.close()
 
 
-def post(desk: Desk, *operations: Operation) -> int:
+def post(session: StoreSession, *operations: Operation) -> int:
     told = tuple(Act(operation=operation, day=DAY) for operation in operations)
-    return desk.post(Posting(acts=told, operator=OperatorRef("A. Curator"))).seq
+    return session.post(Posting(acts=told, operator=OperatorRef("A. Curator"))).seq
 
 
 if __name__ == "__main__":

@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.borrowers.party_dialog import PartyDialog, about, person_ref
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.operations.borrowing import ConfirmContact
 from lunarcurator.services.posting import Preview
@@ -52,6 +52,6 @@ class ConfirmContactDialog(PartyDialog):
         return (self.tr("{name} was last heard of on {day}").format(name=name, day=day),)
 
 
-def open_confirm_contact(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_confirm_contact(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that confirms a contact, with the person selected."""
-    return opened(ConfirmContactDialog(workplace, about(selection), parent))
+    return opened(ConfirmContactDialog(context, about(selection), parent))

@@ -6,6 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.borrowers.party_dialog import (
     PartyDialog,
     about,
@@ -17,12 +18,11 @@ from lunarcurator.desktop.dialogs.borrowers.party_dialog import (
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.terms import AgreementKind
 from lunarcurator.domain.operations.agreeing import DraftAgreement
-from lunarcurator.services.asking import Supplies
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.lending.agreements import policies_in_use
 from lunarcurator.services.posting import Preview
 
@@ -73,8 +73,8 @@ class DraftAgreementDialog(PartyDialog):
         self.add_card(self.person)
 
     @override
-    def ask(self) -> Supplies:
-        self.policies = policies_in_use(self.workplace.desk)
+    def ask(self) -> FormContext:
+        self.policies = policies_in_use(self.context.session)
         return super().ask()
 
     @property
@@ -172,6 +172,6 @@ class DraftAgreementDialog(PartyDialog):
                 field.restore(day_text(day))
 
 
-def open_draft_agreement(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_draft_agreement(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that drafts an agreement, or changes the draft selected."""
-    return opened(DraftAgreementDialog(workplace, about(selection), parent))
+    return opened(DraftAgreementDialog(context, about(selection), parent))

@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.borrowers.party_dialog import PartyDialog, about, agreement_ref, person_ref
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.lending.terms import DocumentKind, PersonEnd
 from lunarcurator.domain.operations.borrowing import EndResponsibility
@@ -76,6 +76,6 @@ class EndResponsibilityDialog(PartyDialog):
         return told
 
 
-def open_end_responsibility(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_end_responsibility(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that ends a responsibility, of the person selected."""
-    return opened(EndResponsibilityDialog(workplace, about(selection), parent))
+    return opened(EndResponsibilityDialog(context, about(selection), parent))

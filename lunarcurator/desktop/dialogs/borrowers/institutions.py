@@ -6,18 +6,18 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.borrowers.party_dialog import institution_ref, joined, several
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, FlagInput, TextInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.roster import RosterDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import InstitutionType
 from lunarcurator.domain.operations.borrowing import SetUpInstitution
-from lunarcurator.services.asking import Supplies, supplies
+from lunarcurator.services.form_context import FormContext, form_context
 from lunarcurator.services.lending.parties import parties
 from lunarcurator.services.posting import Preview
 
@@ -29,9 +29,9 @@ class InstitutionsDialog(RosterDialog):
     size_at_first: ClassVar[QSize] = QSize(980, 680)
 
     @override
-    def ask(self) -> Supplies:
-        self.parties = parties(self.workplace.desk)
-        return supplies(self.workplace.desk)
+    def ask(self) -> FormContext:
+        self.parties = parties(self.context.session)
+        return form_context(self.context.session)
 
     @override
     def build(self) -> None:
@@ -138,7 +138,7 @@ class InstitutionsDialog(RosterDialog):
         return self.parties.institution(self.which.value())
 
 
-def open_institutions(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_institutions(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog of the institutions."""
     del selection
-    return opened(InstitutionsDialog(workplace, Selection(), parent))
+    return opened(InstitutionsDialog(context, Selection(), parent))

@@ -6,10 +6,10 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.borrowers.party_dialog import PartyDialog, about, institution_ref, person_ref
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.lending.people import Limit
 from lunarcurator.domain.lending.terms import LimitKind
@@ -100,6 +100,6 @@ class LimitBorrowerDialog(PartyDialog):
         return [each for each in known.limits if not each.lifted] if known else []
 
 
-def open_limit_borrower(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_limit_borrower(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that notes or lifts a restriction, on the person selected."""
-    return opened(LimitBorrowerDialog(workplace, about(selection), parent))
+    return opened(LimitBorrowerDialog(context, about(selection), parent))

@@ -17,7 +17,7 @@ from lunarcurator.domain.identity import AgreementRef, InstitutionRef, PersonRef
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
-from lunarcurator.services.asking import Supplies, supplies
+from lunarcurator.services.form_context import FormContext, form_context
 from lunarcurator.services.lending.parties import Parties, parties
 
 _BETWEEN: Final = re.compile(r"\s*[;；]\s*")
@@ -30,9 +30,9 @@ class PartyDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(900, 520)
 
     @override
-    def ask(self) -> Supplies:
-        self.parties: Parties = parties(self.workplace.desk)
-        return supplies(self.workplace.desk)
+    def ask(self) -> FormContext:
+        self.parties: Parties = parties(self.context.session)
+        return form_context(self.context.session)
 
     def person_input(
         self, key: str, caption: str, chosen: str | None = None, *, required: bool = True
@@ -62,7 +62,7 @@ class PartyDialog(ActDialog):
         words = self.words
         return DocumentInput(
             self.appearance,
-            self.workplace.lanes,
+            self.context.lanes,
             lambda error: words.say(error.key, error.facts),
             key,
             caption,

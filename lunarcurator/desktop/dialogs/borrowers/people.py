@@ -6,6 +6,7 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.borrowers.party_dialog import (
     about,
     day_text,
@@ -20,13 +21,12 @@ from lunarcurator.desktop.dialogs.form.roster import RosterDialog
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.people import Held, Person
 from lunarcurator.domain.lending.terms import PersonRole
 from lunarcurator.domain.operations.borrowing import Affiliation, SetUpPerson
-from lunarcurator.services.asking import Supplies, supplies
+from lunarcurator.services.form_context import FormContext, form_context
 from lunarcurator.services.lending.parties import heard_days, parties
 from lunarcurator.services.posting import Preview
 
@@ -38,9 +38,9 @@ class PeopleDialog(RosterDialog):
     size_at_first: ClassVar[QSize] = QSize(1040, 720)
 
     @override
-    def ask(self) -> Supplies:
-        self.parties = parties(self.workplace.desk)
-        return supplies(self.workplace.desk)
+    def ask(self) -> FormContext:
+        self.parties = parties(self.context.session)
+        return form_context(self.context.session)
 
     @override
     def build(self) -> None:
@@ -124,7 +124,7 @@ class PeopleDialog(RosterDialog):
 
     @override
     def listed(self) -> Sequence[tuple[Uid, Sequence[LedgerCell | str]]]:
-        heard = heard_days(self.workplace.desk)
+        heard = heard_days(self.context.session)
         return [(each.uid, self._cells(each, heard[each.uid])) for each in self.parties.people]
 
     @override
@@ -178,6 +178,6 @@ def _leading(person: Person) -> Held | None:
     return held[0] if held else None
 
 
-def open_people(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_people(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog of the people who borrow, on the person selected."""
-    return opened(PeopleDialog(workplace, about(selection), parent))
+    return opened(PeopleDialog(context, about(selection), parent))

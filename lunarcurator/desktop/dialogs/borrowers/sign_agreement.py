@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.borrowers.party_dialog import PartyDialog, about, agreement_ref
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.people import offer_people
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.terms import DocumentKind
@@ -56,7 +56,7 @@ class SignAgreementDialog(AgreementDialog):
         super().build()
         self.signed_by = self.make.text("signed_by", self.tr("Signed for the borrower by"), required=True)
         self.for_lab = self.make.text("for_lab", self.tr("Signed for the lab by"), required=True)
-        offer_people(self.for_lab.edit, self.supplies.operators)
+        offer_people(self.for_lab.edit, self.form_context.operators)
         self.copy = self.document_input("copy", self.tr("Signed copy"), required=True)
         self.form.add(self.signed_by, self.for_lab)
         self.form.add(self.copy)
@@ -195,16 +195,16 @@ class TerminateAgreementDialog(AgreementDialog):
         return told
 
 
-def open_sign_agreement(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_sign_agreement(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that signs the draft selected, or one chosen there."""
-    return opened(SignAgreementDialog(workplace, about(selection), parent))
+    return opened(SignAgreementDialog(context, about(selection), parent))
 
 
-def open_renew_agreement(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_renew_agreement(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that renews the agreement selected, or one chosen there."""
-    return opened(RenewAgreementDialog(workplace, about(selection), parent))
+    return opened(RenewAgreementDialog(context, about(selection), parent))
 
 
-def open_terminate_agreement(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_terminate_agreement(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that ends the agreement selected, or one chosen there."""
-    return opened(TerminateAgreementDialog(workplace, about(selection), parent))
+    return opened(TerminateAgreementDialog(context, about(selection), parent))

@@ -6,7 +6,7 @@ from lunarcurator.desktop.dialogs.form.effects import Effects
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.lending.standing import StandingLine, standing, standing_lines
+from lunarcurator.services.lending.borrower_standing import StandingLine, standing, standing_lines
 
 
 class StandingCard(Effects):
@@ -30,10 +30,10 @@ class StandingCard(Effects):
         if not uid:
             self.wait(self.tr("Told here as soon as somebody is chosen."))
             return
-        desk, words = self._dialog.workplace.desk, self._dialog.words
+        session, words = self._dialog.context.session, self._dialog.words
 
         def work() -> tuple[str, tuple[StandingLine, ...]]:
-            told = standing(desk, Uid(uid))
+            told = standing(session, Uid(uid))
             return uid, standing_lines(told, words) if told else ()
 
         self._dialog.inquire(work, self._arrived)

@@ -8,10 +8,10 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.keep_button import KeepButton
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.exporting import Wanted
 from lunarcurator.services.exporting.presets import (
@@ -33,10 +33,10 @@ class PresetBar(QWidget):
     told = Signal(str, str)
 
     def __init__(
-        self, workplace: Workplace, wanted: Callable[[], tuple[Wanted, str]], parent: QWidget | None = None
+        self, context: AppContext, wanted: Callable[[], tuple[Wanted, str]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._workplace, self._wanted = workplace, wanted
+        self._context, self._wanted = context, wanted
         self._known: dict[str, Preset] = {}
         self.box = ChoiceBox()
         self.box.setObjectName("exportDialog.preset")
@@ -49,14 +49,14 @@ class PresetBar(QWidget):
             line.setAccessibleName(self.tr("Preset"))
         self.keep = KeepButton(
             self.tr("Keep"),
-            lambda name: preset_taken(name, workplace.desk.path),
+            lambda name: preset_taken(name, context.session.path),
             object_name="exportDialog.keepPreset",
         )
         self.to_file = Button(self.tr("To file…"), dense=True, object_name="exportDialog.presetToFile")
         self.from_file = Button(self.tr("From file…"), dense=True, object_name="exportDialog.presetFromFile")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        self.box.setMinimumWidth(workplace.appearance.look.metrics.px(300))
+        self.box.setMinimumWidth(context.appearance.look.metrics.px(300))
         for part in (self.box, self.keep, self.to_file, self.from_file):
             row.addWidget(part)
         row.addStretch(1)
@@ -70,7 +70,7 @@ class PresetBar(QWidget):
 
     def offer(self, name: str) -> None:
         """Read the presets there are, and show this name."""
-        self._known = presets(self._workplace.desk.path)
+        self._known = presets(self._context.session.path)
         self.box.clear()
         self.box.addItems([*self._known])
         self.box.setEditText(name)
@@ -96,23 +96,23 @@ class PresetBar(QWidget):
 
     def _use(self, preset: Preset) -> None:
         """Ask for a preset as it is in this store: its collections are known by their codes."""
-        desk = self._workplace.desk
-        self._workplace.lanes.read(
-            lambda: replace(preset, filters=preset.filters_in(codes_of(desk))), self._found, self._failed
+        session = self._context.session
+        self._context.lanes.read(
+            lambda: replace(preset, filters=preset.filters_in(codes_of(session))), self._found, self._failed
         )
 
     def _found(self, preset: Preset) -> None:
         self.chosen.emit(preset)
 
     def _save(self, path: Path | None) -> None:
-        desk, (wanted, suffix) = self._workplace.desk, self._wanted()
+        session, (wanted, suffix) = self._context.session, self._wanted()
         name = path.stem if path else self.box.currentText().strip()
 
         def work() -> tuple[str, Path]:
-            preset = Preset.of(name, wanted, suffix, codes_of(desk))
+            preset = Preset.of(name, wanted, suffix, codes_of(session))
             return name, save_preset(preset, path)
 
-        self._workplace.lanes.read(work, self._kept, self._failed)
+        self._context.lanes.read(work, self._kept, self._failed)
 
     def _kept(self, kept: tuple[str, Path]) -> None:
         self.offer(kept[0])
@@ -120,12 +120,12 @@ class PresetBar(QWidget):
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
         else:
             self._refuse(error)
 
     def _refuse(self, refusal: Refusal) -> None:
-        self.told.emit(self._workplace.words.say(refusal.key, refusal.facts), "red")
+        self.told.emit(self._context.words.say(refusal.key, refusal.facts), "red")
 
     def _ask_to_replace(self, name: str) -> None:
         told = self.tr("There is a preset “{name}” already. Replace it, or type another name.")

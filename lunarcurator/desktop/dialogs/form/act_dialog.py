@@ -7,12 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.app_context import AppContext
+from lunarcurator.desktop.dialogs.form.approval import Approval
 from lunarcurator.desktop.dialogs.form.effects import Effects
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog, Loaded
 from lunarcurator.desktop.dialogs.form.judging import Judging
 from lunarcurator.desktop.dialogs.form.leading import Leading
-from lunarcurator.desktop.dialogs.form.sanction import Sanction
-from lunarcurator.desktop.dialogs.form.standing import (
+from lunarcurator.desktop.dialogs.form.obstacles import (
     Obstacle,
     finding_obstacle,
     missing_obstacle,
@@ -22,14 +23,13 @@ from lunarcurator.desktop.dialogs.form.standing import (
 from lunarcurator.desktop.dialogs.form.witness_input import WitnessInput
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.widgets.enter import is_enter
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Operation
-from lunarcurator.services.asking import entry_uid
+from lunarcurator.services.form_context import entry_uid
 from lunarcurator.services.people import People, PinRefused
 from lunarcurator.services.posted_masses import adjusted, in_unit
 from lunarcurator.services.posting import Posted, Preview, Refused, unanswered
@@ -54,7 +54,7 @@ class ActDialog(FormDialog):
 
     def __init__(
         self,
-        workplace: Workplace,
+        context: AppContext,
         selection: Selection,
         parent: QWidget | None,
         *,
@@ -66,13 +66,13 @@ class ActDialog(FormDialog):
         self._wanted = False
         self._after = after
         self.watcher: WitnessInput | None = None
-        super().__init__(workplace, selection, parent)
+        super().__init__(context, selection, parent)
         self.outcome = Effects(self.appearance, self.tr("What will happen"))
-        self._judging = Judging(workplace.lanes, self.kind, self._work, self)
+        self._judging = Judging(context.lanes, self.kind, self._work, self)
         self._judging.judged.connect(self._judged)
         self._judging.refused.connect(self._refused)
-        workplace.moment_changed.connect(self._other_moment)
-        workplace.operator_changed.connect(self._other_operator)
+        context.moment_changed.connect(self._other_moment)
+        context.operator_changed.connect(self._other_operator)
         self._leading = Leading(self.form, self._judging, self._barrier, self.focusNextChild, self)
         self.checked.connect(self._leading.judged)
         self.confirmed.connect(self.submit)
@@ -123,7 +123,7 @@ class ActDialog(FormDialog):
         """Read the store again and keep what was typed."""
 
         def arrived(loaded: Loaded) -> None:
-            self.supplies = loaded.supplies
+            self.form_context = loaded.form_context
             self._told, self._refusal = (), None
             self._judging.ask()
 
@@ -137,7 +137,7 @@ class ActDialog(FormDialog):
         self.form.changed.connect(self._changed)
         self.form.answers.changed.connect(self._answered)
         self.form.answers.followed.connect(self._follow)
-        self.sanction.changed.connect(self._answered)
+        self.approval.changed.connect(self._answered)
         if self.watcher is not None:
             self.watcher.pin.changed.connect(self._answered)
         self._follow_edit()
@@ -180,7 +180,7 @@ class ActDialog(FormDialog):
         self.edited()
         if self.day.trouble() is None:
             said = self.day.value() or not self.day_note
-            late = bool(self.asks_day and said and self.day.day() < self.workplace.desk.today)
+            late = bool(self.asks_day and said and self.day.day() < self.context.session.today)
             self.day.set_note(self.tr("Late entry") if late else self.day_note)
             self.late.setVisible(late)
         self.form.fit_rows()
@@ -197,8 +197,8 @@ class ActDialog(FormDialog):
             self._tell()
             self.checked.emit()
             return None
-        wanted, desk = self._wanted_posting(), self.workplace.desk
-        return lambda: desk.preview(wanted)
+        wanted, session = self._wanted_posting(), self.context.session
+        return lambda: session.preview(wanted)
 
     def _unfinished(self) -> bool:
         # No rule reads the reason of the entry: what will happen can be told before it is typed.
@@ -229,7 +229,7 @@ class ActDialog(FormDialog):
     def _refused(self, error: object) -> None:
         self.preview, self._wanted, self._told = None, False, ()
         if not isinstance(error, Refusal):
-            self.workplace.lanes.fault.emit(error)
+            self.context.lanes.fault.emit(error)
             return
         self.form.show_findings(())
         self.outcome.wait(self.tr("Nothing, as long as a rule stands in the way."))
@@ -249,7 +249,7 @@ class ActDialog(FormDialog):
     def _other_operator(self) -> None:
         """Somebody else acts: what bars the act is said at once, and it is judged anew for him."""
         if self.built:
-            self.sanction.offer(self.supplies.operators, self.workplace.operator)
+            self.approval.offer(self.form_context.operators, self.context.operator)
             self._judging.ask()
             self._tell()
 
@@ -257,7 +257,7 @@ class ActDialog(FormDialog):
         """Show where the form stands: footer, authority, primary and what is in its way."""
         if not self.built:
             return
-        self.sanction.setVisible(any(each.strength is Strength.AUTHORITY for each in self._told))
+        self.approval.setVisible(any(each.strength is Strength.AUTHORITY for each in self._told))
         obstacle = self._barrier()
         unreasoned = [each for each in self._told if not self._reasoned(each)]
         self.set_findings(*summary(self._told, unreasoned))
@@ -270,7 +270,7 @@ class ActDialog(FormDialog):
 
     def _bulk(self) -> tuple[str, ...]:
         """Say to how many an act is done, and to which, where it is more than one."""
-        pieces, places = self.supplies.pieces, self.chosen_places
+        pieces, places = self.form_context.pieces, self.chosen_places
         if len(pieces) + len(places) < 2:
             return ()
         names = [*(piece.number for piece in pieces), *(card.name for card in places)]
@@ -294,8 +294,8 @@ class ActDialog(FormDialog):
         if self._refusal is not None:
             return Obstacle(self.words.say(self._refusal.key, self._refusal.facts))
         found = finding_obstacle([each for each in self._told if not self._reasoned(each)])
-        if found is None and not self.sanction.isHidden():
-            lacking = self.sanction.missing()
+        if found is None and not self.approval.isHidden():
+            lacking = self.approval.missing()
             return missing_obstacle(lacking) if lacking is not None else None
         if found is None and self.watcher is not None and self.watcher.missing() is not None:
             return missing_obstacle(self.watcher.pin)
@@ -304,12 +304,12 @@ class ActDialog(FormDialog):
         return found
 
     def _outside(self) -> str:
-        work = self.workplace
-        if not (work.desk.may_repair if self.repairs else not work.desk.read_only):
-            return self.words.say(work.desk.bar.key, work.desk.bar.facts)
+        work = self.context
+        if not (work.session.may_repair if self.repairs else not work.session.read_only):
+            return self.words.say(work.session.bar.key, work.session.bar.facts)
         if not work.moment.is_now:
             return self.tr("The window shows another day. Return to today first.")
-        if work.operator is None and self.supplies.operators:
+        if work.operator is None and self.form_context.operators:
             return self.tr("Nobody acts here yet. Say first who acts.")
         return ""
 
@@ -321,25 +321,25 @@ class ActDialog(FormDialog):
         return bool(given) and finding.strength is not Strength.IMPOSSIBLE
 
     def _around(self, acts: tuple[Act, ...]) -> Posting:
-        sanctioned, second = None if self.sanction.isHidden() else self.sanction, self._second()
+        sanctioned, second = None if self.approval.isHidden() else self.approval, self._second()
         return Posting(
             acts=acts,
-            operator=OperatorRef(ref_of(self.workplace.operator or NOBODY)),
+            operator=OperatorRef(ref_of(self.context.operator or NOBODY)),
             witness=second.witness_ref if second else None,
             reason=self.reason.value(),
             overrides=self.form.answers.overrides(self._told),
             authority=sanctioned.authority if sanctioned else None,
-            basis=tuple((piece.uid, piece.last_seq) for piece in self.supplies.pieces),
+            basis=tuple((piece.uid, piece.last_seq) for piece in self.form_context.pieces),
             source=self.history.cited(self.words) if self.history else "",
         )
 
-    def _second(self) -> Sanction | WitnessInput | None:
+    def _second(self) -> Approval | WitnessInput | None:
         """Return where the second person is named: with the authority, else as a witness of the act."""
-        sanctioned = not self.sanction.isHidden() and self.sanction.witness is not None
-        return self.sanction if sanctioned else self.watcher
+        sanctioned = not self.approval.isHidden() and self.approval.witness is not None
+        return self.approval if sanctioned else self.watcher
 
-    def _prove(self, second: Sanction | WitnessInput, witness: Uid, posting: Posting) -> None:
-        people, pin = People(self.workplace.desk), second.pin.text()
+    def _prove(self, second: Approval | WitnessInput, witness: Uid, posting: Posting) -> None:
+        people, pin = People(self.context.session), second.pin.text()
         self._set_busy(True)
 
         def proved(right: bool) -> None:
@@ -356,11 +356,11 @@ class ActDialog(FormDialog):
             else:
                 self._not_posted(error)
 
-        self.workplace.lanes.write(lambda _ticket: people.prove(witness, pin), proved, failed)
+        self.context.lanes.write(lambda _ticket: people.prove(witness, pin), proved, failed)
 
     def _write(self, posting: Posting) -> None:
         self._set_busy(True)
-        self.workplace.post(posting, self._arrived, self._not_posted, of_history=self.asks_day)
+        self.context.post(posting, self._arrived, self._not_posted, of_history=self.asks_day)
 
     def _arrived(self, posted: Posted) -> None:
         self._set_busy(False)
@@ -407,14 +407,14 @@ class ActDialog(FormDialog):
         if finding.field in self.form.answers.leads:
             self.lead(finding.field)
             return
-        seq, desk = int(finding.cause.removeprefix("entry:")), self.workplace.desk
+        seq, session = int(finding.cause.removeprefix("entry:")), self.context.session
 
         def found(uid: Uid | None) -> None:
             if uid is not None:
                 self.reject()
-                self.workplace.go(Link(Target.ENTRY, uid))
+                self.context.go(Link(Target.ENTRY, uid))
 
-        self.inquire(lambda: entry_uid(desk, seq), found)
+        self.inquire(lambda: entry_uid(session, seq), found)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -7,7 +7,7 @@ from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
 from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.identity import BalanceRef, ref_of
-from lunarcurator.services.asking import Balance
+from lunarcurator.services.form_context import Balance
 
 _LEAST: Final = 104
 _MOST: Final = 172

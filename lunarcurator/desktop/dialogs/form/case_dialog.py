@@ -8,8 +8,8 @@ from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.case_head import case_head
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import CaseRef, Uid, ref_of
-from lunarcurator.services.asking import Supplies, supplies
 from lunarcurator.services.cases import case_of
+from lunarcurator.services.form_context import FormContext, form_context
 
 
 class CaseDialog(ActDialog):
@@ -24,13 +24,13 @@ class CaseDialog(ActDialog):
         return CaseRef(ref_of(self.case.uid))
 
     @override
-    def ask(self) -> Supplies:
-        case = case_of(self.workplace.desk, self.selection.case or Uid(""))
+    def ask(self) -> FormContext:
+        case = case_of(self.context.session, self.selection.case or Uid(""))
         if case is None:
             raise Refusal("ref.not_set_up", kind="case")
         self.case = case
-        return supplies(self.workplace.desk, case.samples)
+        return form_context(self.context.session, case.samples)
 
     @override
     def build(self) -> None:
-        self.content.addWidget(case_head(self.appearance, self.wording, self.case, self.supplies))
+        self.content.addWidget(case_head(self.appearance, self.wording, self.case, self.form_context))

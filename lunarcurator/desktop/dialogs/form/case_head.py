@@ -4,16 +4,16 @@ from lunarcurator.desktop.dialogs.form.heads import Head
 from lunarcurator.desktop.dialogs.form.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.days import show_day
-from lunarcurator.services.asking import Supplies
 from lunarcurator.services.cases import Case
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.orders import Order
 
 
-def case_head(appearance: Appearance, wording: Wording, case: Case, supplies: Supplies) -> Head:
+def case_head(appearance: Appearance, wording: Wording, case: Case, form_context: FormContext) -> Head:
     """Return the head of a case: its code and kind, its pieces and place, and how it was closed last."""
-    place = supplies.places.get(case.place)
+    place = form_context.places.get(case.place)
     told = [
-        wording.numbers(supplies.pieces) if supplies.pieces else "",
+        wording.numbers(form_context.pieces) if form_context.pieces else "",
         place.path_text if place else "",
         case.text or case.report,
         case.remarks,

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from lunarcurator.desktop.dialogs.form.quantity_text import um_of
 from lunarcurator.domain.operations import FieldValue, Gap, GapKind
-from lunarcurator.services.asking import Interval
+from lunarcurator.services.form_context import Interval
 
 TOP, BOTTOM = "depth_top_um", "depth_bottom_um"
 

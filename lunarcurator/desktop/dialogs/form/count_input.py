@@ -25,8 +25,8 @@ from lunarcurator.domain.facts import CheckVerdict
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.words_folding import number_key, unquoted
-from lunarcurator.services.attention.counting import Expected
 from lunarcurator.services.place_book import PlaceBook, PlaceCard
+from lunarcurator.services.to_do.counting import Expected
 
 _KEYS: Final = MappingProxyType(
     {

@@ -13,7 +13,7 @@ from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerCo
 from lunarcurator.domain.facts import CheckVerdict
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import plain_mass, shown_parts
-from lunarcurator.services.attention.counting import Expected
+from lunarcurator.services.to_do.counting import Expected
 
 _BADGES: Final[Mapping[CheckVerdict, tuple[str, str]]] = MappingProxyType(
     {

@@ -12,7 +12,7 @@ from lunarcurator.domain.identity import BalanceRef, PlaceRef, ref_of
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError
 from lunarcurator.domain.operations import Daughter, Reading
-from lunarcurator.services.asking import Balance
+from lunarcurator.services.form_context import Balance
 from lunarcurator.services.place_book import PlaceBook, UnclearPlace
 from lunarcurator.services.vocabularies import Vocabularies
 

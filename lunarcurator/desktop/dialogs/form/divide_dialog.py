@@ -18,7 +18,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Daughter
-from lunarcurator.services.asking import Balance, Supplies, proposed_numbers
+from lunarcurator.services.form_context import Balance, FormContext, proposed_numbers
 
 
 class DivideDialog(ActDialog):
@@ -28,30 +28,30 @@ class DivideDialog(ActDialog):
     size_at_first: ClassVar[QSize] = QSize(1120, 800)
 
     @override
-    def ask(self) -> Supplies:
-        return parent_of_plan(self.workplace.desk, super().ask())
+    def ask(self) -> FormContext:
+        return parent_of_plan(self.context.session, super().ask())
 
     @property
     def parent_ref(self) -> PieceRef:
         """The exact reference of the piece that is divided."""
-        return PieceRef(ref_of(self.supplies.piece.uid))
+        return PieceRef(ref_of(self.form_context.piece.uid))
 
     def add_head(self) -> None:
         """Show the piece that is divided, and choose what its rows are read by."""
-        piece = self.supplies.piece
-        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.supplies.places))
+        piece = self.form_context.piece
+        self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.form_context.places))
         marks = restrictions(self.appearance, self.words, piece)
         if marks is not None:
             self.content.addWidget(marks)
         self.unit = self.unit_of(piece)
-        self.rows = DaughterRows(self.wording, self.vocabularies, self.supplies.places, self.unit)
+        self.rows = DaughterRows(self.wording, self.vocabularies, self.form_context.places, self.unit)
         self._asked: tuple[object, ...] = ()
         self._numbers: dict[tuple[int, str], str] = {}
         self._others: dict[tuple[int, str], str] = {}
 
     def add_grid(self, caption: str) -> None:
         """Add the grid with the series its blank numbers come from."""
-        offered = [(each.code, self.words.label(each.label_key)) for each in self.supplies.piece.series]
+        offered = [(each.code, self.words.label(each.label_key)) for each in self.form_context.piece.series]
         self.series = ChoiceInput(self.appearance, "series", self.tr("Numbers of the series"), offered)
         self.series.field.setVisible(len(offered) > 1)
         columns = self._columns()
@@ -101,22 +101,22 @@ class DivideDialog(ActDialog):
         mass = GridColumn("mass", header, 88, "mass", rows.mass_trouble)
         where = self.tr("Container or place")
         place = GridColumn("place", where, read=rows.place_trouble, words=rows.place_words())
-        if not self.supplies.piece.outside:
+        if not self.form_context.piece.outside:
             return (number, form, mass, place, note)
         # What met only the outside is not handed on to a daughter from the interior.
         interior = GridColumn("interior", self.tr("Interior"), 72, words=(self.tr("yes"),), closed=True)
         return (number, form, mass, interior, place, note)
 
     def _propose(self) -> None:
-        rows, piece = self.grid.rows(), self.supplies.piece
+        rows, piece = self.grid.rows(), self.form_context.piece
         typed = typed_numbers(rows)
         series = [self.series.value()] * (len(rows) - len(typed) + 1)
         asked = (piece.last_seq, tuple(series), typed)
         if asked == self._asked or not piece.series:
             return
         self._asked = asked
-        desk = self.workplace.desk
-        self.inquire(lambda: proposed_numbers(desk, piece.uid, series, typed), self._hint, self._no_hint)
+        session = self.context.session
+        self.inquire(lambda: proposed_numbers(session, piece.uid, series, typed), self._hint, self._no_hint)
 
     def _hint(self, numbers: Sequence[str]) -> None:
         left = iter(numbers)
@@ -129,4 +129,4 @@ class DivideDialog(ActDialog):
     def _no_hint(self, error: Exception) -> None:
         # A number typed wrong is told at its row; until then nothing can be proposed.
         if not isinstance(error, Refusal):
-            self.workplace.lanes.fault.emit(error)
+            self.context.lanes.fault.emit(error)

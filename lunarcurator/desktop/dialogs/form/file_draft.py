@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout
 from shiboken6 import isValid
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, Gathered, hour_of
 from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
 from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.widgets.strips import Strip
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.drafts import Draft, Drafts
 
 _LONGEST: Final = 48
@@ -31,20 +31,20 @@ class FileDraft(QObject):
 
     def __init__(
         self,
-        workplace: Workplace,
+        context: AppContext,
         kind: str,
         content: Callable[[], object | None],
         box: QVBoxLayout,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._workplace, self._kind, self._content, self._box = workplace, kind, content, box
+        self._context, self._kind, self._content, self._box = context, kind, content, box
         self._drafting: Drafting | None = None
         self._shown: ResumeOffer | None = None
 
     def offer_last(self) -> None:
         """Offer what was left last, whatever its file."""
-        drafts, kind = Drafts(self._workplace.desk), self._kind
+        drafts, kind = Drafts(self._context.session), self._kind
 
         def work() -> Draft | None:
             return next((each for each in drafts.all() if each.kind == kind), None)
@@ -55,8 +55,8 @@ class FileDraft(QObject):
         """Keep from now on what is said of a file, and offer what was said of it before."""
         self.leave()
         clear(self._box)
-        drafts, kind = Drafts(self._workplace.desk), self._kind
-        self._drafting = Drafting(self._workplace.lanes, drafts, kind, subject, self._gathered, self)
+        drafts, kind = Drafts(self._context.session), self._kind
+        self._drafting = Drafting(self._context.lanes, drafts, kind, subject, self._gathered, self)
         self._drafting.kept.connect(self.kept)
         self.kept.emit(0)
         if resuming:
@@ -93,10 +93,10 @@ class FileDraft(QObject):
             self._shown.setEnabled(enabled)
 
     def _look(self, work: Callable[[], Draft | None], arrived: Callable[[Draft | None], None]) -> None:
-        if self._workplace.desk.read_only:
+        if self._context.session.read_only:
             return
 
-        self._workplace.lanes.read(work, arrived, replaces=f"fileDraft/{self._kind}")
+        self._context.lanes.read(work, arrived, replaces=f"fileDraft/{self._kind}")
 
     def _found_last(self, draft: Draft | None) -> None:
         if draft is not None and self._drafting is None:
@@ -112,11 +112,11 @@ class FileDraft(QObject):
         told = self.tr("{file} was changed since {time}. What was said of it then counts no more.")
         sentence = told.replace("{file}", _name(draft)).replace("{time}", hour_of(draft.kept_us))
         self.drop()
-        self._box.addWidget(Strip(self._workplace.appearance, "amber", sentence, object_name="fileChanged"))
+        self._box.addWidget(Strip(self._context.appearance, "amber", sentence, object_name="fileChanged"))
 
     def _offer(self, draft: Draft) -> None:
         sentence = self.tr("{file} was left at {time} and not posted.").replace("{time}", hour_of(draft.kept_us))
-        offer = ResumeOffer(self._workplace.appearance, sentence.replace("{file}", _name(draft)))
+        offer = ResumeOffer(self._context.appearance, sentence.replace("{file}", _name(draft)))
         offer.resumed.connect(lambda: self.resumed.emit(draft))
         offer.discarded.connect(lambda: self._discard(draft))
         clear(self._box)
@@ -127,8 +127,8 @@ class FileDraft(QObject):
         if self._drafting is not None:
             self.drop()
             return
-        drafts, kind, subject = Drafts(self._workplace.desk), self._kind, draft.subject
-        self._workplace.lanes.write(lambda _ticket: drafts.drop(kind, subject), lambda _none: None)
+        drafts, kind, subject = Drafts(self._context.session), self._kind, draft.subject
+        self._context.lanes.write(lambda _ticket: drafts.drop(kind, subject), lambda _none: None)
 
     def _gathered(self) -> Gathered:
         return partial(_told, self._content())

@@ -7,6 +7,8 @@ from typing import Any, ClassVar, override
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.app_context import AppContext
+from lunarcurator.desktop.dialogs.form.approval import Approval
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, hour_of, texts_in
 from lunarcurator.desktop.dialogs.form.form import Form
 from lunarcurator.desktop.dialogs.form.grid import GridInput
@@ -15,7 +17,6 @@ from lunarcurator.desktop.dialogs.form.input_maker import InputMaker
 from lunarcurator.desktop.dialogs.form.inputs import DayInput, TextInput
 from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
 from lunarcurator.desktop.dialogs.form.rows import texts_of
-from lunarcurator.desktop.dialogs.form.sanction import Sanction
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.form.subjects import subject_of
 from lunarcurator.desktop.dialogs.form.wording import Wording
@@ -26,12 +27,11 @@ from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip, Strip
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, PlaceRef, ref_of
-from lunarcurator.services.asking import PieceCard, Supplies, supplies
 from lunarcurator.services.drafts import Draft, Drafts
+from lunarcurator.services.form_context import FormContext, PieceSummary, form_context
 from lunarcurator.services.place_book import PlaceCard
 from lunarcurator.services.spellings import Spellings
 from lunarcurator.services.vocabularies import Vocabularies
@@ -43,7 +43,7 @@ _SIZE = QSize(880, 560)
 class Loaded:
     """What a dialog reads before it can be filled in."""
 
-    supplies: Supplies
+    form_context: FormContext
     vocabularies: Vocabularies
     spellings: Spellings
     draft: Draft | None
@@ -71,32 +71,32 @@ class FormDialog(Dialog):
     narrow: ClassVar[bool] = False
     size_at_first: ClassVar[QSize] = _SIZE
 
-    def __init__(self, workplace: Workplace, selection: Selection, parent: QWidget | None) -> None:
-        words = workplace.words
+    def __init__(self, context: AppContext, selection: Selection, parent: QWidget | None) -> None:
+        words = context.words
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             words.label(f"operation.{self.kind}"),
             words.label(f"operation.{self.kind}"),
             object_name=f"{self.kind}Dialog",
-            sizes=RememberedSizes(workplace.memory),
+            sizes=RememberedSizes(context.memory),
             size=self.size_at_first,
             parent=parent,
         )
-        self.workplace, self.selection = workplace, selection
-        self.appearance, self.words, self.wording = workplace.appearance, words, Wording(words)
-        self.units = workplace.units
+        self.context, self.selection = context, selection
+        self.appearance, self.words, self.wording = context.appearance, words, Wording(words)
+        self.units = context.units
         self.form = Form(self.appearance, words, self.content, self)
-        self.supplies: Supplies
+        self.form_context: FormContext
         self.vocabularies: Vocabularies
         self.make: InputMaker
         self.day: DayInput
         self.day_note = ""
         self.reason: TextInput
-        self.sanction: Sanction
+        self.approval: Approval
         self.built = self.busy = self._touched = False
         self._tickets: list[Ticket] = []
-        drafts = Drafts(workplace.desk)
-        self._drafting = Drafting(workplace.lanes, drafts, self.kind, subject_of(selection), self._content, self)
+        drafts = Drafts(context.session)
+        self._drafting = Drafting(context.lanes, drafts, self.kind, subject_of(selection), self._content, self)
         self._drafting.kept.connect(self._say_kept)
         self._growing = QTimer(self)
         self._growing.setSingleShot(True)
@@ -106,9 +106,9 @@ class FormDialog(Dialog):
         self.primary_button.setEnabled(False)
         self.read(self._loaded)
 
-    def ask(self) -> Supplies:
+    def ask(self) -> FormContext:
         """Read what the dialog is about; runs on the reading lane."""
-        return supplies(self.workplace.desk, self.selection.samples, self.selection.places)
+        return form_context(self.context.session, self.selection.samples, self.selection.places)
 
     def build(self) -> None:
         """Add the rows of the form."""
@@ -121,18 +121,18 @@ class FormDialog(Dialog):
     @property
     def chosen_places(self) -> tuple[PlaceCard, ...]:
         """The selected places, as far as they are in the book."""
-        found = (self.supplies.places.get(uid) for uid in self.selection.places)
+        found = (self.form_context.places.get(uid) for uid in self.selection.places)
         return tuple(card for card in found if card is not None)
 
     @property
     def refs(self) -> tuple[PieceRef, ...]:
         """The exact references of the selected pieces."""
-        return tuple(PieceRef(ref_of(piece.uid)) for piece in self.supplies.pieces)
+        return tuple(PieceRef(ref_of(piece.uid)) for piece in self.form_context.pieces)
 
     @property
     def ref(self) -> PieceRef:
         """The exact reference of the one piece the dialog is about."""
-        return PieceRef(ref_of(self.supplies.piece.uid))
+        return PieceRef(ref_of(self.form_context.piece.uid))
 
     @property
     def place_refs(self) -> tuple[PlaceRef, ...]:
@@ -142,21 +142,23 @@ class FormDialog(Dialog):
     @property
     def subject(self) -> str:
         """What is acted on, in the words of title and button: `15555,46`, `Cabinet 8`, `12 pieces`."""
-        return subject_words(self.wording, self.supplies.pieces, self.chosen_places)
+        return subject_words(self.wording, self.form_context.pieces, self.chosen_places)
 
     @property
     def history(self) -> History | None:
         """The history that is entered, where the dialog asks on which day something happened."""
-        return self.workplace.history if self.asks_day else None
+        return self.context.history if self.asks_day else None
 
-    def unit_of(self, piece: PieceCard) -> str:
+    def unit_of(self, piece: PieceSummary) -> str:
         """Return the unit in which masses of a piece are typed here."""
         return self.units.typed(piece.text("mission"), piece.text("form"), piece.held_ug)
 
     def add_head(self) -> None:
         """Show what is acted on at the top, with what the book says of it, and what of it is gone."""
-        pieces, places = self.supplies.pieces, self.chosen_places
-        self.content.addWidget(subject_head(self.appearance, self.wording, pieces, places, self.supplies.places))
+        pieces, places = self.form_context.pieces, self.chosen_places
+        self.content.addWidget(
+            subject_head(self.appearance, self.wording, pieces, places, self.form_context.places)
+        )
         gone = len(self.selection.samples) - len(pieces)
         if gone > 0:
             sentence = self.words.say("dialog.left_out", {"count": gone})
@@ -170,11 +172,11 @@ class FormDialog(Dialog):
 
     def read(self, arrived: Callable[[Loaded], None]) -> None:
         """Read what the dialog needs, and its draft, on the reading lane."""
-        drafts, kind, subject = Drafts(self.workplace.desk), self.kind, self._drafting.subject
+        drafts, kind, subject = Drafts(self.context.session), self.kind, self._drafting.subject
 
         def work() -> Loaded:
             return Loaded(
-                self.ask(), self.workplace.desk.lab.vocabularies, Spellings.load(), drafts.find(kind, subject)
+                self.ask(), self.context.session.lab.vocabularies, Spellings.load(), drafts.find(kind, subject)
             )
 
         self.inquire(work, arrived, self._cannot_load)
@@ -191,7 +193,7 @@ class FormDialog(Dialog):
         """
         replaces = f"{self.kind}/{getattr(arrived, '__qualname__', '')}"
         self._tickets = [each for each in self._tickets if not each.should_stop()]
-        self._tickets.append(self.workplace.lanes.read(work, arrived, failed, replaces=replaces))
+        self._tickets.append(self.context.lanes.read(work, arrived, failed, replaces=replaces))
 
     def touch(self) -> None:
         """Keep a draft soon: somebody typed something."""
@@ -209,29 +211,29 @@ class FormDialog(Dialog):
         if isinstance(error, Refusal):
             self._refuse(self.words.say(error.key, error.facts))
         else:
-            self.workplace.lanes.fault.emit(error)
+            self.context.lanes.fault.emit(error)
 
     def _refuse(self, sentence: str) -> None:
         self.content.addWidget(FindingStrip(self.appearance, "red", sentence, object_name="cannotLoad"))
         self.content.addStretch(1)
 
     def _loaded(self, loaded: Loaded) -> None:
-        self.supplies, self.vocabularies = loaded.supplies, loaded.vocabularies
+        self.form_context, self.vocabularies = loaded.form_context, loaded.vocabularies
         if loaded.draft is not None:
             # A bare figure typed before the unit was changed in the settings means what it meant.
             self.units = MassUnits.of_draft(loaded.draft.content)
-        pieces = self.supplies.pieces
+        pieces = self.form_context.pieces
         unit = self.units.of(pieces[0].text("mission")) if pieces else self.units.in_lists
         self.wording = Wording(self.words, loaded.spellings, unit)
-        self.make = InputMaker(self.workplace, self.wording, self.supplies, self.vocabularies)
-        if self.needs_piece and not self.supplies.pieces:
+        self.make = InputMaker(self.context, self.wording, self.form_context, self.vocabularies)
+        if self.needs_piece and not self.form_context.pieces:
             self._refuse(self.words.say("piece.not_in_book"))
             return
         if self.needs_place and not self.chosen_places:
             self._refuse(self.words.say("dialog.place_gone"))
             return
-        if self.needs_piece and len(self.supplies.pieces) > 1 and not self.takes_many:
-            self._refuse(self.words.say("dialog.one_piece", {"count": len(self.supplies.pieces)}))
+        if self.needs_piece and len(self.form_context.pieces) > 1 and not self.takes_many:
+            self._refuse(self.words.say("dialog.one_piece", {"count": len(self.form_context.pieces)}))
             return
         if loaded.draft is not None:
             self._offer(loaded.draft)
@@ -260,7 +262,7 @@ class FormDialog(Dialog):
         return next((each for each in grids if each.isVisibleTo(self) and each.isEnabled()), first)
 
     def _add_common(self) -> None:
-        today, history = self.selection.day or self.workplace.desk.today, self.history
+        today, history = self.selection.day or self.context.session.today, self.history
         shown, default = (history.day_text, history.day) if history else (show_day(today), today)
         empty = ""
         if self.day_of_long_ago and not history:
@@ -278,11 +280,11 @@ class FormDialog(Dialog):
         self.late = Label(self.appearance, explained, wrap=True, colour="text2")
         self.late.setObjectName("lateEntry")
         self.late.hide()
-        self.sanction = Sanction(
-            self.appearance, self.supplies.operators, self.workplace.operator, narrow=self.narrow
+        self.approval = Approval(
+            self.appearance, self.form_context.operators, self.context.operator, narrow=self.narrow
         )
-        self.sanction.hide()
-        self.content.addWidget(self.sanction)
+        self.approval.hide()
+        self.content.addWidget(self.approval)
         self.content.addStretch(1)
 
     def _content(self) -> Mapping[str, object]:
@@ -290,7 +292,7 @@ class FormDialog(Dialog):
             **self.units.kept(),
             "inputs": texts_of(self.form.inputs),
             "reasons": dict(self.form.answers.reasons),
-            "authority": {each.key: each.text() for each in self.sanction.inputs},
+            "authority": {each.key: each.text() for each in self.approval.inputs},
         }
 
     def _offer(self, draft: Draft) -> None:
@@ -304,7 +306,7 @@ class FormDialog(Dialog):
         kept = texts_in(draft.content.get("authority"))
         self.form.answers.reasons.update(texts_in(draft.content.get("reasons")))
         self.form.restore(texts_in(draft.content.get("inputs")))
-        for each in self.sanction.inputs:
+        for each in self.approval.inputs:
             each.restore(kept.get(each.key, ""))
         self.resumed()
         self._focus_first_empty()

@@ -14,7 +14,7 @@ from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import allowed_between
-from lunarcurator.services.asking import PieceCard
+from lunarcurator.services.form_context import PieceSummary
 from lunarcurator.services.place_book import PlaceBook, PlaceCard
 
 
@@ -72,7 +72,7 @@ class Head(Card):
         self._first.setSpacing(gap if beside else 0)
 
 
-def piece_head(appearance: Appearance, wording: Wording, piece: PieceCard, places: PlaceBook) -> Head:
+def piece_head(appearance: Appearance, wording: Wording, piece: PieceSummary, places: PlaceBook) -> Head:
     """Return the head of a dialog about one piece; of one that is not there any more it says what became of it."""
     gone = piece.existence != Existence.EXISTS
     return Head(
@@ -85,7 +85,7 @@ def piece_head(appearance: Appearance, wording: Wording, piece: PieceCard, place
     )
 
 
-def pieces_head(appearance: Appearance, wording: Wording, pieces: Sequence[PieceCard]) -> Head:
+def pieces_head(appearance: Appearance, wording: Wording, pieces: Sequence[PieceSummary]) -> Head:
     """Return the head of a dialog about several pieces: their count, numbers and known mass."""
     unknown = sum(piece.held_ug is None for piece in pieces)
     say = wording.words.say
@@ -102,7 +102,7 @@ def pieces_head(appearance: Appearance, wording: Wording, pieces: Sequence[Piece
 def subject_head(
     appearance: Appearance,
     wording: Wording,
-    pieces: Sequence[PieceCard],
+    pieces: Sequence[PieceSummary],
     chosen: Sequence[PlaceCard],
     places: PlaceBook,
 ) -> Head:
@@ -117,7 +117,7 @@ def subject_head(
     return Head(appearance, subject_words(wording, pieces, chosen), "", names)
 
 
-def subject_words(wording: Wording, pieces: Sequence[PieceCard], chosen: Sequence[PlaceCard]) -> str:
+def subject_words(wording: Wording, pieces: Sequence[PieceSummary], chosen: Sequence[PlaceCard]) -> str:
     """Return what a dialog is about in a few words: a number, a name, or how many pieces and containers."""
     if len(pieces) == 1 and not chosen:
         return pieces[0].number
@@ -130,7 +130,7 @@ def subject_words(wording: Wording, pieces: Sequence[PieceCard], chosen: Sequenc
     return wording.words.say("dialog.moved", {"pieces": len(pieces), "places": len(chosen)})
 
 
-def _number(piece: PieceCard) -> str:
+def _number(piece: PieceSummary) -> str:
     return piece.number
 
 
@@ -149,7 +149,7 @@ def place_head(appearance: Appearance, wording: Wording, place: PlaceCard) -> He
     return Head(appearance, place.name, kind, place.path_text, wraps=True)
 
 
-def how_known(wording: Wording, piece: PieceCard) -> str:
+def how_known(wording: Wording, piece: PieceSummary) -> str:
     """Return how the mass of a piece is known, in words: when it was weighed, on what, how exactly."""
     say = wording.words.say
     if piece.suspense_ug:

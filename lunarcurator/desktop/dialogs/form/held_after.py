@@ -2,11 +2,11 @@
 
 from lunarcurator.domain.accounts import HOLDING
 from lunarcurator.domain.facts import MassLine
-from lunarcurator.services.asking import PieceCard
+from lunarcurator.services.form_context import PieceSummary
 from lunarcurator.services.posting import Preview
 
 
-def held_after(preview: Preview, piece: PieceCard) -> int | None:
+def held_after(preview: Preview, piece: PieceSummary) -> int | None:
     """Return the mass of a piece after a preview in ug, None where nobody knows it."""
     facts = (each.fact for each in preview.facts)
     lines = [fact for fact in facts if isinstance(fact, MassLine) and fact.sample == piece.uid]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.balances_input import BalanceInput
 from lunarcurator.desktop.dialogs.form.field_inputs import input_for, word_input
 from lunarcurator.desktop.dialogs.form.grid import GridInput
@@ -25,11 +26,10 @@ from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
 from lunarcurator.desktop.dialogs.form.temperature_input import TemperatureInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.form.wording import Wording
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import FIELDS, PLACE_FIELDS, Field
 from lunarcurator.domain.mass import MassKind
-from lunarcurator.services.asking import Supplies
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.vocabularies import Vocabularies
 
 
@@ -37,10 +37,10 @@ class InputMaker:
     """One method for each kind of input. `key` is the field a rule's finding names, and the name in the draft."""
 
     def __init__(
-        self, workplace: Workplace, wording: Wording, supplies: Supplies, vocabularies: Vocabularies
+        self, context: AppContext, wording: Wording, form_context: FormContext, vocabularies: Vocabularies
     ) -> None:
-        self._workplace, self._look = workplace, workplace.appearance
-        self._wording, self._supplies, self._vocabularies = wording, supplies, vocabularies
+        self._context, self._look = context, context.appearance
+        self._wording, self._form_context, self._vocabularies = wording, form_context, vocabularies
 
     def text(
         self, key: str, caption: str, text: str = "", *, note: str = "", required: bool = False, wide: int = 1
@@ -190,7 +190,7 @@ class InputMaker:
         required: bool = False,
     ) -> PlaceInput:
         """A place by code, name, path or scan."""
-        places = self._supplies.places
+        places = self._form_context.places
         return PlaceInput(
             self._look, key, caption, places, for_pieces=for_pieces, text=text, note=note, required=required
         )
@@ -199,9 +199,9 @@ class InputMaker:
         self, key: str, caption: str, *, note: str = "", required: bool = False, wide: int = 1
     ) -> PieceInput:
         """Another piece by its number in any spelling."""
-        desk, lanes = self._workplace.desk, self._workplace.lanes
+        session, lanes = self._context.session, self._context.lanes
         return PieceInput(
-            self._look, self._wording, desk, lanes, key, caption, note=note, required=required, wide=wide
+            self._look, self._wording, session, lanes, key, caption, note=note, required=required, wide=wide
         )
 
     def pieces(
@@ -212,12 +212,14 @@ class InputMaker:
 
     def person(self, key: str, caption: str, *, acting: bool = False, required: bool = False) -> PersonInput:
         """A person of the lab; who acts now only if `acting`."""
-        without = None if acting else self._workplace.operator
-        return PersonInput(self._look, key, caption, self._supplies.operators, without=without, required=required)
+        without = None if acting else self._context.operator
+        return PersonInput(
+            self._look, key, caption, self._form_context.operators, without=without, required=required
+        )
 
     def balance(self, key: str, caption: str) -> BalanceInput:
         """A bench balance with what it reads to."""
-        return BalanceInput(self._look, self._wording, key, caption, self._supplies.balances)
+        return BalanceInput(self._look, self._wording, key, caption, self._form_context.balances)
 
     def grid(
         self, key: str, caption: str, columns: Sequence[GridColumn], *, note: str = "", rows_seen: int = 5

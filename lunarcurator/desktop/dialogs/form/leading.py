@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from lunarcurator.desktop.dialogs.form.form import Form
 from lunarcurator.desktop.dialogs.form.judging import Judging
-from lunarcurator.desktop.dialogs.form.standing import Obstacle
+from lunarcurator.desktop.dialogs.form.obstacles import Obstacle
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.domain.findings import Strength
 

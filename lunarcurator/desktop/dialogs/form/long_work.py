@@ -6,11 +6,11 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Done, Failed, Ticket
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip, StripTone
 from lunarcurator.desktop.widgets.work_bar import WorkBar
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
@@ -31,16 +31,16 @@ class LongWork(QWidget):
     changed = Signal()
     followed, second_followed = Signal(), Signal()
 
-    def __init__(self, workplace: Workplace, object_name: str, stopped: str, counted: str = "") -> None:
+    def __init__(self, context: AppContext, object_name: str, stopped: str, counted: str = "") -> None:
         """Make it; `counted` has `{done}` and `{total}`, and is empty where only the bar moves."""
         super().__init__()
         self.setObjectName(object_name)
-        self._workplace, self._stopped, self._counted = workplace, stopped, counted
+        self._context, self._stopped, self._counted = context, stopped, counted
         self._ticket: Ticket | None = None
         self._told: Told = self._tell_count
         self._strip: FindingStrip | None = None
         self._bar = WorkBar(f"{object_name}.progress")
-        self._count = Label(workplace.appearance, size=12, colour="text2", object_name=f"{object_name}.count")
+        self._count = Label(context.appearance, size=12, colour="text2", object_name=f"{object_name}.count")
         self._count.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +91,7 @@ class LongWork(QWidget):
             self._strip = None
         if sentence:
             name = f"{self.objectName()}.outcome"
-            self._strip = FindingStrip(self._workplace.appearance, tone, sentence, link=link, object_name=name)
+            self._strip = FindingStrip(self._context.appearance, tone, sentence, link=link, object_name=name)
             self._strip.followed.connect(self.followed)
             if second is not None:
                 self._strip.add_link(*second).activated.connect(self.second_followed)
@@ -100,7 +100,7 @@ class LongWork(QWidget):
 
     def say_failure(self, error: Exception) -> None:
         """Tell why something of the dialog failed."""
-        words = self._workplace.words
+        words = self._context.words
         if isinstance(error, RenderStopped | Cancelled):
             self.say_outcome(self._stopped, "grey")
         elif isinstance(error, Refused):
@@ -108,7 +108,7 @@ class LongWork(QWidget):
         elif isinstance(error, Refusal):
             self.say_outcome(words.say(error.key, error.facts))
         else:
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
 
     def _ended(self, done: Callable[[Any], None], told: object) -> None:
         self._rest()

@@ -10,9 +10,9 @@ from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, ref_of
-from lunarcurator.services.asking import PieceCard, numbers_like, piece_meant, supplies
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.form_context import PieceSummary, form_context, numbers_like, piece_meant
 from lunarcurator.services.references import Meant
+from lunarcurator.services.store_session import StoreSession
 
 
 class PieceInput(TextInput):
@@ -26,7 +26,7 @@ class PieceInput(TextInput):
         self,
         appearance: Appearance,
         wording: Wording,
-        desk: Desk,
+        session: StoreSession,
         lanes: Lanes,
         key: str,
         caption: str,
@@ -36,8 +36,8 @@ class PieceInput(TextInput):
         wide: int = 1,
     ) -> None:
         super().__init__(appearance, key, caption, note=note, required=required, wide=wide)
-        self._wording, self._desk, self._lanes, self._plain_note = wording, desk, lanes, note
-        self.found: PieceCard | None = None
+        self._wording, self._session, self._lanes, self._plain_note = wording, session, lanes, note
+        self.found: PieceSummary | None = None
         self._meant: Meant | None = None
         self._offering = Offering(self.edit, lambda _text: ())
         self.edit.textEdited.connect(self._look_for)
@@ -57,21 +57,21 @@ class PieceInput(TextInput):
     def _look_up(self) -> None:
         self.found = self._meant = None
         self.set_note(self._plain_note)
-        text, desk = self.value(), self._desk
+        text, session = self.value(), self._session
         if text:
-            self._ask("is", lambda: _card_of(desk, text), self._arrived)
+            self._ask("is", lambda: _card_of(session, text), self._arrived)
 
     def _look_for(self, text: str) -> None:
-        desk = self._desk
+        session = self._session
         if len(text.strip()) > 1:
-            self._ask("like", lambda: numbers_like(desk, text), self._offer)
+            self._ask("like", lambda: numbers_like(session, text), self._offer)
 
     def _ask(self, what: str, work: Callable[[], object], done: Callable[..., None]) -> None:
         # Two inputs of a form may look for two pieces at once.
         replaces = f"piece/{what}/{self.key}/{id(self)}"
         self._lanes.read(work, done, self._unknown, replaces=replaces)
 
-    def _arrived(self, told: tuple[Meant, PieceCard | None]) -> None:
+    def _arrived(self, told: tuple[Meant, PieceSummary | None]) -> None:
         meant, card = told
         if card is None:
             return
@@ -93,7 +93,7 @@ class PieceInput(TextInput):
             self._lanes.fault.emit(error)
 
 
-def _card_of(desk: Desk, text: str) -> tuple[Meant, PieceCard | None]:
-    meant = piece_meant(desk, text)
-    pieces = supplies(desk, (meant.uid,)).pieces
+def _card_of(session: StoreSession, text: str) -> tuple[Meant, PieceSummary | None]:
+    meant = piece_meant(session, text)
+    pieces = form_context(session, (meant.uid,)).pieces
     return meant, pieces[0] if pieces else None

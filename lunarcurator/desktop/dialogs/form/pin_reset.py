@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.people import Operator, People, PinRefused
@@ -21,10 +21,10 @@ class PinReset(QWidget):
 
     was_reset = Signal()
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        look = workplace.appearance
-        self._workplace = workplace
+        look = context.appearance
+        self._context = context
         self._owner: Operator | None = None
         self._has_seconds = False
         self.reason = TextInput(look, "pinResetReason", self.tr("Reason"), required=True)
@@ -59,24 +59,24 @@ class PinReset(QWidget):
 
     def reset(self) -> None:
         """Prove both people, and reset the PIN."""
-        owner, by = self._owner, self._workplace.operator
+        owner, by = self._owner, self._context.operator
         if owner is None or by is None:
             return
-        desk, words = self._workplace.desk, self._workplace.words
+        session, words = self._context.session, self._context.words
         second = Uid(self.second.value()) if self._has_seconds and self.second.value() else None
         own_pin, second_pin, reason = self.own.text(), self.second_pin.text(), self.reason.value()
-        by_name, second_name = self._workplace.operator_name, self.second.word()
+        by_name, second_name = self._context.operator_name, self.second.word()
 
         def work() -> Posted:
-            people = People(desk)
+            people = People(session)
             if not people.prove(by, own_pin):
                 raise PinRefused("pin.wrong", name=by_name)
             if second is not None and not people.prove(second, second_pin):
                 raise PinRefused("pin.wrong", name=second_name)
-            return reset_pin(desk, words, owner.uid, by, witness=second, reason=reason)
+            return reset_pin(session, words, owner.uid, by, witness=second, reason=reason)
 
         self.button.setEnabled(False)
-        self._workplace.write(lambda _ticket: work(), lambda posted: (posted,), self._done, self._failed)
+        self._context.write(lambda _ticket: work(), lambda posted: (posted,), self._done, self._failed)
 
     def _done(self, _posted: Posted) -> None:
         self.button.setEnabled(True)
@@ -86,13 +86,13 @@ class PinReset(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.button.setEnabled(True)
-        words = self._workplace.words
+        words = self._context.words
         if isinstance(error, Refused):
             self._refuse(" ".join(words.say_finding(finding) for finding in error.findings))
         elif isinstance(error, Refusal):
             self._refuse(words.say(error.key, error.facts))
         else:
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
 
     def _refuse(self, sentence: str) -> None:
         self._say(sentence)

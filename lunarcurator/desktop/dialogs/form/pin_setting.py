@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.people import Operator, People
 
@@ -20,10 +20,10 @@ class PinSetting(QWidget):
 
     was_set = Signal()
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, context: AppContext) -> None:
         super().__init__()
-        look = workplace.appearance
-        self._workplace = workplace
+        look = context.appearance
+        self._context = context
         self._person: Operator | None = None
         self.present = TextInput(look, "presentPin", self.tr("Present PIN"), secret=True)
         self.new = TextInput(look, "newPin", self.tr("New PIN"), secret=True)
@@ -71,7 +71,7 @@ class PinSetting(QWidget):
         if self.new.value() != self.again.value():
             self._refuse(self.tr("The two new PINs differ. Type them again."))
             return
-        people, present, new = People(self._workplace.desk), self.present.text(), self.new.text()
+        people, present, new = People(self._context.session), self.present.text(), self.new.text()
 
         def work() -> bool:
             if not people.prove(person.uid, present):
@@ -80,7 +80,7 @@ class PinSetting(QWidget):
             return True
 
         self.button.setEnabled(False)
-        self._workplace.lanes.write(lambda _ticket: work(), self._answer, self._failed)
+        self._context.lanes.write(lambda _ticket: work(), self._answer, self._failed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in one of the fields sets the PIN."""
@@ -102,9 +102,9 @@ class PinSetting(QWidget):
     def _failed(self, error: Exception) -> None:
         self.button.setEnabled(True)
         if isinstance(error, Refusal):
-            self._refuse(self._workplace.words.say(error.key, error.facts))
+            self._refuse(self._context.words.say(error.key, error.facts))
         else:
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
 
     def _refuse(self, sentence: str) -> None:
         self._say(sentence)

@@ -16,7 +16,7 @@ from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_text import MassTextError
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Reading, Weigh
-from lunarcurator.services.asking import Balance, PieceCard
+from lunarcurator.services.form_context import Balance, PieceSummary
 from lunarcurator.services.words import Words
 
 _INDEX: Final = re.compile(r"readings\[(\d+)\](.*)")
@@ -26,7 +26,7 @@ class ReadingsInput(GridInput):
     """One row for each piece; findings of `readings[n]` point at the row of the n-th figure."""
 
     def __init__(
-        self, appearance: Appearance, words: Words, pieces: Sequence[PieceCard], caption: str, unit: str
+        self, appearance: Appearance, words: Words, pieces: Sequence[PieceSummary], caption: str, unit: str
     ) -> None:
         self._unit, self._pieces = unit, {piece.number: piece for piece in pieces}
         net = QCoreApplication.translate("ReadingsInput", "Net")

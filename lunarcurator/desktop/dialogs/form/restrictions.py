@@ -2,12 +2,12 @@
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.strips import Strip
-from lunarcurator.services.asking import PieceCard
 from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.form_context import PieceSummary
 from lunarcurator.services.words import Words
 
 
-def restrictions(appearance: Appearance, words: Words, piece: PieceCard) -> Strip | None:
+def restrictions(appearance: Appearance, words: Words, piece: PieceSummary) -> Strip | None:
     """Return the strip with the marks of a piece and their reason, None where it has none."""
     marks = shown_value(words, "handling", piece.text("handling"))
     if not marks:

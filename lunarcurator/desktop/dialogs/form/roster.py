@@ -54,7 +54,7 @@ class RosterDialog(ActDialog):
         del posted
 
         def arrived(loaded: Loaded) -> None:
-            self.supplies = loaded.supplies
+            self.form_context = loaded.form_context
             self.which.offer([("", self._new), *self.choices()])
             self._filled = ""
             self.fill()
@@ -68,7 +68,7 @@ class RosterDialog(ActDialog):
         """Read the list again, after something that is no entry changed."""
 
         def arrived(loaded: Loaded) -> None:
-            self.supplies = loaded.supplies
+            self.form_context = loaded.form_context
             self._show_list()
 
         self.read(arrived)

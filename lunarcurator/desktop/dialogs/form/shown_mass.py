@@ -7,17 +7,17 @@ from PySide6.QtCore import QCoreApplication
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.wording import Wording
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.services.asking import PieceCard
+from lunarcurator.services.form_context import PieceSummary
 
 
-def figures_of(appearance: Appearance, wording: Wording, pieces: Sequence[PieceCard]) -> Figures:
+def figures_of(appearance: Appearance, wording: Wording, pieces: Sequence[PieceSummary]) -> Figures:
     """Return the section that says how many pieces move, with what mass, and how many nobody has weighed."""
     figures = Figures(appearance, QCoreApplication.translate("ShownMass", "Mass"))
     figures.show_rows((mass_row(wording, pieces),))
     return figures
 
 
-def mass_row(wording: Wording, pieces: Sequence[PieceCard]) -> Figure:
+def mass_row(wording: Wording, pieces: Sequence[PieceSummary]) -> Figure:
     """Return the line of these pieces: their count, known mass, and how many are unweighed."""
     unknown = sum(piece.held_ug is None for piece in pieces)
     say = wording.words.say

@@ -6,6 +6,7 @@ from typing import ClassVar, Final, override
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.balances_input import BalanceInput
 from lunarcurator.desktop.dialogs.form.divide_dialog import DivideDialog
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, ExactMassInput
@@ -16,7 +17,6 @@ from lunarcurator.desktop.dialogs.labels import open_labels
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.mass import Mass
@@ -24,8 +24,8 @@ from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations import Dissect, Reading, Sieve, Split
 from lunarcurator.domain.tolerance import Certainty, allowed_between
-from lunarcurator.services.asking import find_piece
 from lunarcurator.services.closing import Closing
+from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.posted_masses import booked_away, booked_by, held_after
 from lunarcurator.services.posting import Posted, Preview
 
@@ -47,18 +47,18 @@ class WeighedDivideDialog(DivideDialog):
 
     def __init__(
         self,
-        workplace: Workplace,
+        context: AppContext,
         selection: Selection,
         parent: QWidget | None,
         *,
         labels: PrintLabels | None = None,
     ) -> None:
-        super().__init__(workplace, selection, parent, after=self._after_division)
+        super().__init__(context, selection, parent, after=self._after_division)
         self._print = labels or self._open_labels
         self.labels = CheckBox()
         self.labels.setObjectName("printLabels")
-        self.labels.setChecked(workplace.memory.get(_LABELS) == "1")
-        self.labels.toggled.connect(lambda on: workplace.memory.put(_LABELS, "1" if on else ""))
+        self.labels.setChecked(context.memory.get(_LABELS) == "1")
+        self.labels.toggled.connect(lambda on: context.memory.put(_LABELS, "1" if on else ""))
         self.extras.addWidget(self.labels)
 
     @override
@@ -66,7 +66,7 @@ class WeighedDivideDialog(DivideDialog):
         super().add_head()
         self.before = MassOnDay(self, self.show_closing)
         self.balance = BalanceInput(
-            self.appearance, self.wording, "balance", self.tr("Balance"), self.supplies.balances
+            self.appearance, self.wording, "balance", self.tr("Balance"), self.form_context.balances
         )
 
     @override
@@ -84,8 +84,8 @@ class WeighedDivideDialog(DivideDialog):
 
     def rest_lines(self, preview: Preview) -> list[str]:
         """Return what becomes of the piece itself, and which masses are booked beside the pieces."""
-        piece = self.supplies.piece
-        place = self.supplies.places.get(piece.place)
+        piece = self.form_context.piece
+        place = self.form_context.places.get(piece.place)
         where = place.name if place else self.words.say("place.not_stated")
         if self.ends:
             lines = [self.tr("{number} is fully divided and retires").format(number=piece.number)]
@@ -132,7 +132,7 @@ class WeighedDivideDialog(DivideDialog):
 
     def add_rest(self, question: str, keeps: str, ends: str) -> None:
         """Add what is left and lost, and the balance at the right; `question` is whether the piece ends."""
-        look, piece = self.appearance, self.supplies.piece
+        look, piece = self.appearance, self.form_context.piece
         self.fate = ChoiceInput(look, "fate", question, [(_KEEPS, keeps), (_ENDS, ends)])
         caption = self.tr("{number} after, {unit}").format(number=piece.number, unit=unit_symbol(self.unit))
         self.after_mass = ExactMassInput(look, "after", caption, unit=self.unit)
@@ -200,7 +200,7 @@ class WeighedDivideDialog(DivideDialog):
             return self.wording.mass(self.after_mass.mass() or 0, self.unit)
         if closing is None or closing.before_ug is None:
             return self.words.say("mass.unknown")
-        left = held_after(preview.facts, self.supplies.piece.uid, closing.before_ug)
+        left = held_after(preview.facts, self.form_context.piece.uid, closing.before_ug)
         # Daughters without a mass take of it what nobody knows.
         bound = Bound.AT_MOST if closing.unweighed else None
         return KnownMass(left, self._resolution(), bound=bound).shown(self.unit)
@@ -212,14 +212,14 @@ class WeighedDivideDialog(DivideDialog):
     def _open_labels(self, _posted: Posted) -> None:
         """Open the dialog of labels for the daughters, over the same window."""
         numbers = self.made_numbers(self.preview)
-        desk, workplace, window = self.workplace.desk, self.workplace, self.parentWidget()
+        session, context, window = self.context.session, self.context, self.parentWidget()
         # The same number may stand in another collection.
-        home = self.supplies.piece.collection
-        code = next((each.code for each in self.supplies.collections if each.uid == home), "")
+        home = self.form_context.piece.collection
+        code = next((each.code for each in self.form_context.collections if each.uid == home), "")
 
         def found(pieces: tuple[Uid, ...]) -> None:
-            dialog = open_labels(workplace, Selection(samples=pieces), window)
+            dialog = open_labels(context, Selection(samples=pieces), window)
             if dialog is not None:
                 opened(dialog)
 
-        workplace.lanes.read(lambda: tuple(find_piece(desk, f"{code}:{each}") for each in numbers), found)
+        context.lanes.read(lambda: tuple(find_piece(session, f"{code}:{each}") for each in numbers), found)

@@ -6,7 +6,7 @@ from lunarcurator.domain.known_mass import finest, sum_of_weighed
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.tolerance import in_whole_steps
-from lunarcurator.services.asking import PieceCard
+from lunarcurator.services.form_context import PieceSummary
 from lunarcurator.services.mass_words import word_for_no_mass
 from lunarcurator.services.place_book import PlaceBook
 from lunarcurator.services.spellings import Spellings
@@ -42,12 +42,12 @@ class Wording:
         """Return a tolerance for eyes: whole steps of the resolution, since no difference lies between them."""
         return self.mass(in_whole_steps(tolerance_ug, resolution_ug or 1), unit)
 
-    def piece_mass(self, piece: PieceCard, unit: str = "") -> str:
+    def piece_mass(self, piece: PieceSummary, unit: str = "") -> str:
         """Return what a piece weighs by the book, with the sign of an estimate or a bound."""
         known = piece.own_mass
         return known.shown(unit or self.unit) if known else word_for_no_mass(self.words, piece.no_figure)
 
-    def known_of(self, pieces: Sequence[PieceCard]) -> str:
+    def known_of(self, pieces: Sequence[PieceSummary]) -> str:
         """Return what those of some pieces weigh together whose mass is known; "" where of none it is."""
         masses = [each for piece in pieces if (each := piece.own_mass)]
         if len(masses) == 1:
@@ -59,12 +59,12 @@ class Wording:
         )
         return known.shown(self.unit) if masses else ""
 
-    def kind_of(self, piece: PieceCard) -> str:
+    def kind_of(self, piece: PieceSummary) -> str:
         """Return form, class and mission of a piece in one line."""
         parts = (self.term("form", piece.text("form")), piece.text("class_name"), piece.text("mission"))
         return DOT.join(part for part in parts if part)
 
-    def where(self, piece: PieceCard, places: PlaceBook) -> str:
+    def where(self, piece: PieceSummary, places: PlaceBook) -> str:
         """Return path, condition and atmosphere of a piece in one line."""
         place = places.get(piece.place)
         condition = piece.text("condition")
@@ -75,6 +75,6 @@ class Wording:
         )
         return DOT.join(part for part in parts if part)
 
-    def numbers(self, pieces: Iterable[PieceCard]) -> str:
+    def numbers(self, pieces: Iterable[PieceSummary]) -> str:
         """Return the numbers of pieces as a list with its joint, at most five."""
         return self.words.say("list.numbers", {"numbers": [piece.number for piece in pieces]})

@@ -12,7 +12,6 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.exchange.blocks import whole_name
 from lunarcurator.exchange.book import Row
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
     PlannedRow,
@@ -31,16 +30,17 @@ from lunarcurator.services.importing import (
     unanswered,
     unread,
 )
+from lunarcurator.services.importing.asking.answered_reading import settled
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.looking import Looking
-from lunarcurator.services.importing.asking.settling import settled
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.first_pieces import first_pieces
 from lunarcurator.services.importing.guessing import rows_of
-from lunarcurator.services.importing.left import SaidOfSheet, gone_on
+from lunarcurator.services.importing.import_draft import SaidOfSheet, gone_on
 from lunarcurator.services.importing.shapes import in_parts
 from lunarcurator.services.importing.source import is_part
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.whole_files import FileImport, imports_in_book
 
 FIRST: Final = 1_000
@@ -115,15 +115,15 @@ class Case:
         return not self.reading.report and (len(self.source.sheets) > 1 or bool(self.reading.guess.perhaps_header))
 
 
-def opened(desk: Desk, path: Path | None, text: str, form: TextForm) -> Case | Unread:
+def opened(session: StoreSession, path: Path | None, text: str, form: TextForm) -> Case | Unread:
     """Return the case of a file, or of rows pasted as `text`; what a text looks like that could not be read.
 
     Raises `Refusal` for what is no table.
     """
     if path is None:
-        return look_into(desk, Source.pasted(text, form=form))
+        return look_into(session, Source.pasted(text, form=form))
     try:
-        return look_into(desk, Source.open(path, form=form))
+        return look_into(session, Source.open(path, form=form))
     except Refusal as refusal:
         found = unread(path, form, refusal)
         if found is None:
@@ -131,23 +131,23 @@ def opened(desk: Desk, path: Path | None, text: str, form: TextForm) -> Case | U
         return found
 
 
-def look_into(desk: Desk, source: Source, sheet: str | None = None, said: Told | None = None) -> Case:
+def look_into(session: StoreSession, source: Source, sheet: str | None = None, said: Told | None = None) -> Case:
     """Return how a source reads best, with what is open about it. Raises `Refusal`.
 
     Where no sheet is said and the best one is in the book already, it is the next one in sight that is not.
     """
-    in_book, profiles = imports_in_book(desk, source.book.sha256), Profiles.load(desk.path)
-    reading = guess_reading(desk, source, profiles, sheet, said=said)
+    in_book, profiles = imports_in_book(session, source.book.sha256), Profiles.load(session.path)
+    reading = guess_reading(session, source, profiles, sheet, said=said)
     after = next_sheet(source, reading.sheet, {each.sheet for each in in_book}) if sheet is None else ""
     if after not in ("", reading.sheet):
-        reading = guess_reading(desk, source, profiles, after, said=said)
+        reading = guess_reading(session, source, profiles, after, said=said)
     source, said = in_parts(source.cut(reading.sheet, ()), reading)
     if parts := source.parts(reading.sheet):
-        reading = guess_reading(desk, source, profiles, parts[0], said=said)
+        reading = guess_reading(session, source, profiles, parts[0], said=said)
     table = source.sheet(reading.sheet)
     first, examples = tuple(islice(table.rows(), FIRST)), _examples(source, reading)
     case = Case(source, reading, (), first, examples, in_book, left=table.left)
-    return reconsidered(desk, case, reading)
+    return reconsidered(session, case, reading)
 
 
 def next_sheet(source: Source, sheet: str, brought: Collection[str]) -> str:
@@ -159,29 +159,29 @@ def next_sheet(source: Source, sheet: str, brought: Collection[str]) -> str:
     return next((name for name in offers[here:] + offers[:here] if name not in done), "")
 
 
-def reconsidered(desk: Desk, case: Case, reading: Reading) -> Case:
+def reconsidered(session: StoreSession, case: Case, reading: Reading) -> Case:
     """Return the case with another reading, and what is open about that one. Raises `Refusal`."""
-    asked, pieces, why = questions(desk, case.source, reading), tuple[PlannedRow, ...](), None
+    asked, pieces, why = questions(session, case.source, reading), tuple[PlannedRow, ...](), None
     try:
-        pieces = first_pieces(desk, case.source, reading)
+        pieces = first_pieces(session, case.source, reading)
     except Refusal as refusal:
         why = refusal
     open_one = next((each for each in asked if each.kind is COLLECTION), None)
-    collection = open_one or COLLECTION.taken(Looking(desk, case.source, settled(reading)))
+    collection = open_one or COLLECTION.taken(Looking(session, case.source, settled(reading)))
     return replace(case, reading=reading, asked=asked, collection=collection, pieces=pieces, why=why)
 
 
-def gone_on_with(desk: Desk, source: Source, said: SaidOfSheet) -> tuple[Case, bool]:
+def gone_on_with(session: StoreSession, source: Source, said: SaidOfSheet) -> tuple[Case, bool]:
     """Return a source with what was said of it before, as far as it still reads like that, and whether it does."""
-    case = look_into(desk, source, said.sheet, said.told)
+    case = look_into(session, source, said.sheet, said.told)
     reading, fits = gone_on(case.reading, said)
-    return reconsidered(desk, case, reading), fits
+    return reconsidered(session, case, reading), fits
 
 
-def judge(desk: Desk, case: Case, days: Mapping[str, Day], ticket: Ticket) -> ImportPlan:
+def judge(session: StoreSession, case: Case, days: Mapping[str, Day], ticket: Ticket) -> ImportPlan:
     """Return the verdicts over all rows; counts are made here, off the interface thread."""
     plan = plan_reading(
-        desk,
+        session,
         case.source,
         case.reading,
         asked=case.asked,
@@ -195,13 +195,13 @@ def judge(desk: Desk, case: Case, days: Mapping[str, Day], ticket: Ticket) -> Im
 
 
 def write(
-    desk: Desk, source: Source, plan: ImportPlan, operator: OperatorRef, ticket: Ticket
+    session: StoreSession, source: Source, plan: ImportPlan, operator: OperatorRef, ticket: Ticket
 ) -> tuple[Posted, str]:
     """Post the rows that can come in; return the entry, and the next sheet in sight that is not in the book."""
     posted = post_import(
-        desk, plan, operator, skip_bad=True, progress=ticket.progress, should_stop=ticket.should_stop
+        session, plan, operator, skip_bad=True, progress=ticket.progress, should_stop=ticket.should_stop
     )
-    brought = {plan.sheet, *(each.sheet for each in imports_in_book(desk, plan.sha256))}
+    brought = {plan.sheet, *(each.sheet for each in imports_in_book(session, plan.sha256))}
     return posted, next_sheet(source, plan.sheet, brought)
 
 

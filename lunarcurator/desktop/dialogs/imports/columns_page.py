@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.imports.answers import Answer, Answers
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.key_boxes import KeyBoxes
@@ -20,9 +21,8 @@ from lunarcurator.desktop.widgets.keep_button import KeepButton
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.list_table import ListTable
 from lunarcurator.desktop.widgets.plain_column import plain_column
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing import Reading, keyed, mapped
-from lunarcurator.services.importing.asking.settling import settled
+from lunarcurator.services.importing.asking.answered_reading import settled
 from lunarcurator.services.importing.columns.mapping import OTHER
 from lunarcurator.services.importing.columns.units import UNIT, unit_choices, unit_of, unit_shown
 from lunarcurator.services.importing.plan import PLACE_STEP
@@ -51,14 +51,14 @@ class ColumnsPage(QWidget):
     edited = Signal()
     kept = Signal(str)
 
-    def __init__(self, workplace: Workplace, targets: TargetWords) -> None:
+    def __init__(self, context: AppContext, targets: TargetWords) -> None:
         super().__init__()
-        look = workplace.appearance
+        look = context.appearance
         self._targets = targets
         self._case: Case
         self._reading: Reading
-        self._open = Answers(look, workplace.words)
-        self._assumed = Answers(look, workplace.words, self.tr("Assumed, unless you say otherwise"))
+        self._open = Answers(look, context.words)
+        self._assumed = Answers(look, context.words, self.tr("Assumed, unless you say otherwise"))
         columns = (
             LedgerColumn(self.tr("In the file"), width=160),
             LedgerColumn(self.tr("Values")),
@@ -77,7 +77,7 @@ class ColumnsPage(QWidget):
         self.name.setPlaceholderText(self.tr("Name of this kind of list"))
         self.keep = KeepButton(
             self.tr("Keep as a profile"),
-            lambda name: profile_taken(name, workplace.desk.path),
+            lambda name: profile_taken(name, context.session.path),
             object_name="importDialog.keepProfile",
         )
         self._kept_as = Field(look, "", self.name)
@@ -87,7 +87,7 @@ class ColumnsPage(QWidget):
         row.addWidget(self.target.field)
         row.addWidget(self.unit.field)
         self.keys = KeyBoxes(look, row, self.now)
-        self.shape = shape_box(look, workplace.words, "importDialog.shapeOfColumns")
+        self.shape = shape_box(look, context.words, "importDialog.shapeOfColumns")
         row.addWidget(self.shape.field)
         parts = (self._open, self.table, row, self.keys.make, self._assumed, self._kept_as)
         plain_column(self, look.look.metrics.px(8), *parts).setStretchFactor(self.table, 1)

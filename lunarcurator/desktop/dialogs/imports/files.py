@@ -8,9 +8,9 @@ from typing import Final
 from PySide6.QtCore import QMimeData, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.imports.pages import Pages
 from lunarcurator.desktop.folders import first_folder, remember_path
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.importing import ImportPlan, write_report
 
 _FOLDER: Final = "importDialog.folder"
@@ -26,10 +26,10 @@ def local_file(mime: QMimeData | None) -> Path | None:
 class FileAsking(QObject):
     """Asks over a window, and remembers the folder."""
 
-    def __init__(self, window: QWidget, workplace: Workplace, pages: Pages) -> None:
+    def __init__(self, window: QWidget, context: AppContext, pages: Pages) -> None:
         super().__init__(window)
-        self._window, self._workplace, self._pages = window, workplace, pages
-        self._memory = workplace.memory
+        self._window, self._context, self._pages = window, context, pages
+        self._memory = context.memory
 
     def ask_file(self, chosen: Callable[[Path], None]) -> None:
         """Ask for a file to bring in."""
@@ -48,8 +48,8 @@ class FileAsking(QObject):
 
     def save_report(self, plan: ImportPlan, path: Path) -> None:
         """Write the rows that are left out, with their reasons, as a workbook."""
-        words = self._workplace.words
-        self._workplace.lanes.background(
+        words = self._context.words
+        self._context.lanes.background(
             lambda ticket: write_report(plan, path, words, bad_only=True, should_stop=ticket.should_stop),
             lambda _none: self._pages.tell(self.tr("Saved {file}").replace("{file}", path.name)),
             self._pages.work.say_failure,

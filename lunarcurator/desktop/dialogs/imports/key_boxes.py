@@ -14,7 +14,7 @@ from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.captioned_box import CaptionedBox
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.services.importing import Reading, keyed
-from lunarcurator.services.importing.asking.settling import settled
+from lunarcurator.services.importing.asking.answered_reading import settled
 from lunarcurator.services.importing.columns.keys import number_columns, parent_columns
 
 type Key = tuple[tuple[str, ...], tuple[str, ...]]

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.columns_page import ColumnsPage
 from lunarcurator.desktop.dialogs.imports.result_page import ResultPage
@@ -18,7 +19,6 @@ from lunarcurator.desktop.dialogs.imports.work import Work
 from lunarcurator.desktop.widgets.cards import Choice, EmptyState, centred
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.step_line import StepLine
-from lunarcurator.desktop.workplace import Workplace
 
 
 class Step(IntEnum):
@@ -39,23 +39,23 @@ class Pages(QObject):
 
     stepped = Signal(int)
 
-    def __init__(self, workplace: Workplace, telling: RowTelling, column: QVBoxLayout) -> None:
+    def __init__(self, context: AppContext, telling: RowTelling, column: QVBoxLayout) -> None:
         super().__init__()
-        look = workplace.appearance
+        look = context.appearance
         self._look = look
         self.step = Step.FILE
         self._busy = False
         self._had_focus: QWidget | None = None
-        targets = TargetWords(workplace.words)
+        targets = TargetWords(context.words)
         self.steps = StepLine(look, self._names())
         self.begin = self._beginning()
-        self.sheet = SheetPage(look, workplace.words)
-        self.columns = ColumnsPage(workplace, targets)
+        self.sheet = SheetPage(look, context.words)
+        self.columns = ColumnsPage(context, targets)
         self.columns.shape.chosen.connect(self.sheet.choose_shape)
-        self.verdicts = VerdictsPage(workplace, telling)
-        self.result = ResultPage(look, workplace.words)
+        self.verdicts = VerdictsPage(context, telling)
+        self.result = ResultPage(look, context.words)
         self._parts = (centred(self.begin), self.sheet, self.columns, self.verdicts, self.result)
-        self.work = Work(workplace, self.tr("Stopped. Nothing was written."))
+        self.work = Work(context, self.tr("Stopped. Nothing was written."))
         self.work.changed.connect(self._follow_work)
         self.offers = QVBoxLayout()
         self._said = Label(look, wrap=True, colour="text2", object_name="importDialog.state")

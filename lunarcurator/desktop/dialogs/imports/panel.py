@@ -5,19 +5,19 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.imports.case import Case
 from lunarcurator.desktop.dialogs.imports.pages import Pages, Step
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.dialogs.imports.targets import TargetWords
+from lunarcurator.desktop.widgets.citations import Citation, Citations
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import SectionLabel
-from lunarcurator.desktop.widgets.sayings import Saying, Sayings
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, certain_day, show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow
-from lunarcurator.services.importing.asking.settling import settled
+from lunarcurator.services.importing.asking.answered_reading import settled
 from lunarcurator.services.importing.plan import BAD
 
 
@@ -26,15 +26,15 @@ class ImportPanel(QObject):
 
     days_changed = Signal()
 
-    def __init__(self, workplace: Workplace, column: QVBoxLayout, telling: RowTelling, pages: Pages) -> None:
+    def __init__(self, context: AppContext, column: QVBoxLayout, telling: RowTelling, pages: Pages) -> None:
         super().__init__(pages)
-        self._words, self._telling, self._pages = workplace.words, telling, pages
-        look = workplace.appearance
+        self._words, self._telling, self._pages = context.words, telling, pages
+        look = context.appearance
         self._planned: Mapping[str, Day] = {}
-        self._targets = TargetWords(workplace.words)
+        self._targets = TargetWords(context.words)
         self._case: Case | None = None
         self._title = SectionLabel(look, "")
-        self._told = Sayings(look, object_name="importDialog.told")
+        self._told = Citations(look, object_name="importDialog.told")
         self._day = QLineEdit()
         self._day.setObjectName("importDialog.day")
         self._day.editingFinished.connect(self._edited)
@@ -62,25 +62,25 @@ class ImportPanel(QObject):
 
         Beside the verdicts stands the row in front, which comes by itself.
         """
-        told: list[Saying] = []
+        told: list[Citation] = []
         if self._case is not None and step == Step.COLUMNS:
             told = self._first_pieces(self._case)
         if step != Step.VERDICTS:
             self._tell(self.tr("The first pieces as they will stand"), told)
         self._day_field.setVisible(bool(self._planned) and step != Step.POST)
 
-    def _first_pieces(self, case: Case) -> list[Saying]:
+    def _first_pieces(self, case: Case) -> list[Citation]:
         """Return the first pieces as they will stand, else what keeps the rows from coming in."""
         say = self._words.say
         if coming := [row for row in case.pieces if row.verdict not in BAD]:
-            return [Saying(row.number, self._telling.stands(row), strong=True) for row in coming]
+            return [Citation(row.number, self._telling.stands(row), strong=True) for row in coming]
         if case.waits:
-            return [Saying(say("import_window.pieces_follow"), "")]
+            return [Citation(say("import_window.pieces_follow"), "")]
         if row := case.reading.guess.perhaps_header:
-            return [Saying(say("import_window.header_open", {"row": row}), "")]
+            return [Citation(say("import_window.header_open", {"row": row}), "")]
         if case.why is not None:
-            return [Saying(say(case.why.key, case.why.facts), "")]
-        return [Saying(say("import_window.pieces_none"), " ".join(map(self._telling.why, case.pieces)))]
+            return [Citation(say(case.why.key, case.why.facts), "")]
+        return [Citation(say("import_window.pieces_none"), " ".join(map(self._telling.why, case.pieces)))]
 
     def show_row(self, row: PlannedRow | None) -> None:
         """Show one row in full, or none."""
@@ -90,9 +90,9 @@ class ImportPanel(QObject):
         head = "  ".join(filter(None, (row.number, self._telling.verdict(row.verdict))))
         why = "\n".join(filter(None, (self._telling.why(row), self._telling.says(row))))
         title = self.tr("Row {row}").replace("{row}", shown_count(row.row))
-        self._tell(title, [Saying(head, why, strong=True)])
+        self._tell(title, [Citation(head, why, strong=True)])
 
-    def _tell(self, title: str, sayings: Sequence[Saying]) -> None:
+    def _tell(self, title: str, sayings: Sequence[Citation]) -> None:
         self._title.show_title(title)
         self._title.setVisible(bool(sayings))
         self._told.show_sayings(sayings)

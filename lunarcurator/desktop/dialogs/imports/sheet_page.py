@@ -24,13 +24,13 @@ from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.desktop.widgets.plain_column import plain_column
 from lunarcurator.exchange.blocks import Places, like, whole_name
 from lunarcurator.exchange.book import Row
-from lunarcurator.exchange.extent import column_letters
 from lunarcurator.exchange.layout_guess import BESIDE, PARTS
 from lunarcurator.exchange.marks import FAR
 from lunarcurator.exchange.row_words import words_of
+from lunarcurator.exchange.used_range import column_letters
 from lunarcurator.services.importing import Reading, Told, Unread
-from lunarcurator.services.importing.between.said_rows import totals_of
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.non_record_rows.said_rows import totals_of
 from lunarcurator.services.words import Words
 
 _WIDEST: Final = 64

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.imports.case import sift
 from lunarcurator.desktop.dialogs.imports.rows import RowTelling
 from lunarcurator.desktop.models.shaped_rows import ShapedRowsModel
@@ -13,10 +14,9 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.list_table import ListTable
 from lunarcurator.desktop.widgets.plain_column import plain_column
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.importing import ImportPlan, PlannedRow, Verdict
-from lunarcurator.services.importing.between.aside import aside_told
+from lunarcurator.services.importing.non_record_rows.aside import aside_told
 
 
 class VerdictsPage(QWidget):
@@ -24,11 +24,11 @@ class VerdictsPage(QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, workplace: Workplace, telling: RowTelling) -> None:
+    def __init__(self, context: AppContext, telling: RowTelling) -> None:
         super().__init__()
-        self._workplace, self._telling = workplace, telling
+        self._context, self._telling = context, telling
         self._plan: ImportPlan | None = None
-        look = workplace.appearance
+        look = context.appearance
         columns = (
             LedgerColumn(self.tr("Row"), "count", 64),
             LedgerColumn(self.tr("Verdict"), width=100),
@@ -55,12 +55,12 @@ class VerdictsPage(QWidget):
         """Show the verdicts over a case; keep nothing of those before."""
         self.model.show_rows(())
         if self._plan is not None:
-            self._workplace.lanes.let_go([*self._plan.rows])
+            self._context.lanes.let_go([*self._plan.rows])
         self._plan = plan
         if plan is None:
             return
         self._show_counts(plan)
-        told = aside_told(plan.aside, self._workplace.words)
+        told = aside_told(plan.aside, self._context.words)
         self.aside.setText(told)
         self.aside.setVisible(bool(told))
         self._sift()
@@ -78,7 +78,7 @@ class VerdictsPage(QWidget):
         plan, telling, text = self._plan, self._telling, self.search.text()
         verdicts = {verdict for verdict, chip in self.chips.items() if chip.isChecked()}
         if plan is not None:
-            self._workplace.lanes.read(
+            self._context.lanes.read(
                 lambda: sift(plan, verdicts, text, telling.why),
                 lambda shown: self._sifted(plan, shown),
                 replaces="importDialog.sift",
@@ -94,10 +94,10 @@ class VerdictsPage(QWidget):
             self.chosen.emit(None)
 
     def _lay_out(self) -> None:
-        gap = self._workplace.appearance.look.metrics.px(8)
+        gap = self._context.appearance.look.metrics.px(8)
         row, chips = QHBoxLayout(), FlowLayout(gap)
         # The first line of chips stands level with the search.
-        chips.setContentsMargins(0, self._workplace.appearance.look.metrics.px(3), 0, 0)
+        chips.setContentsMargins(0, self._context.appearance.look.metrics.px(3), 0, 0)
         for chip in self.chips.values():
             chips.addWidget(chip)
         row.addLayout(chips, 1)

@@ -5,9 +5,9 @@ from typing import Any, override
 
 from PySide6.QtCore import Signal
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.lanes import Done, Failed, Ticket
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.posting import Cancelled, Posted
 
 
@@ -16,8 +16,8 @@ class Work(LongWork):
 
     failed = Signal()
 
-    def __init__(self, workplace: Workplace, stopped: str) -> None:
-        super().__init__(workplace, "importDialog.work", stopped)
+    def __init__(self, context: AppContext, stopped: str) -> None:
+        super().__init__(context, "importDialog.work", stopped)
 
     def start(
         self,
@@ -34,7 +34,7 @@ class Work(LongWork):
         """
 
         def told(now: int, total: int) -> str:
-            return self._workplace.words.say(key, {"file": file, "done": now, "total": total})
+            return self._context.words.say(key, {"file": file, "done": now, "total": total})
 
         def run(ticket: Ticket) -> Any:
             result = work(ticket)
@@ -45,8 +45,8 @@ class Work(LongWork):
 
         def start(came: Done, failed: Failed) -> Ticket:
             if entries is not None:
-                return self._workplace.write(run, entries, came, failed)
-            return self._workplace.lanes.background(run, came, failed)
+                return self._context.write(run, entries, came, failed)
+            return self._context.lanes.background(run, came, failed)
 
         self.say_outcome("")
         self.begin(start, done, told)

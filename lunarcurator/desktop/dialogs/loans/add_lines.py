@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref
 from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows, rows_of
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations.requesting import AddLines
 from lunarcurator.services.lending.agreements import policies_in_use
 from lunarcurator.services.posting import Preview
@@ -25,7 +25,7 @@ class AddLinesDialog(LoanDialog):
     @override
     def build(self) -> None:
         self.loan = self.loan_input()
-        self.rows = WantedRows(self.words, self.masses, policies_in_use(self.workplace.desk))
+        self.rows = WantedRows(self.words, self.masses, policies_in_use(self.context.session))
         self.lines = self.make.grid("lines", self.tr("What is asked"), self.rows.columns(), rows_seen=6)
         self.lines.need(NAMED)
         self.lines.show_rows(rows_of(self.numbers))
@@ -46,6 +46,6 @@ class AddLinesDialog(LoanDialog):
         return (self.tr("The lines wait for a decision; the others of the loan go on"),)
 
 
-def open_add_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_add_lines(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that adds lines to a loan."""
-    return opened(AddLinesDialog(workplace, selection, parent))
+    return opened(AddLinesDialog(context, selection, parent))

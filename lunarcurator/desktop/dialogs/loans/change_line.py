@@ -6,12 +6,12 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows, destroys
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import LineRef
 from lunarcurator.domain.operations.requesting import ChangeLine
 from lunarcurator.services.lending.agreements import policies_in_use
@@ -26,7 +26,7 @@ class ChangeLineDialog(LoanDialog):
 
     @override
     def build(self) -> None:
-        self.rows = WantedRows(self.words, self.masses, policies_in_use(self.workplace.desk))
+        self.rows = WantedRows(self.words, self.masses, policies_in_use(self.context.session))
         columns = (GridColumn("line", self.tr("Line"), 130, number=True), *self.rows.columns())
         self.lines = self.make.grid("wanted", self.tr("What the line asks for from now on"), columns, rows_seen=2)
         self.lines.need(("line",), NAMED)
@@ -69,6 +69,6 @@ class ChangeLineDialog(LoanDialog):
         return (self.tr("What was decided on the line has to be decided again"),)
 
 
-def open_change_line(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_change_line(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that changes what a line asks for."""
-    return opened(ChangeLineDialog(workplace, selection, parent))
+    return opened(ChangeLineDialog(context, selection, parent))

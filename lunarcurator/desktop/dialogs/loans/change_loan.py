@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref, people_in
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import AgreementRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.requesting import ChangeLoan
@@ -67,6 +67,6 @@ class ChangeLoanDialog(LoanDialog):
         return lines
 
 
-def open_change_loan(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_change_loan(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that changes what is said of a loan."""
-    return opened(ChangeLoanDialog(workplace, selection, parent))
+    return opened(ChangeLoanDialog(context, selection, parent))

@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations.issuing import CloseLoan
 from lunarcurator.services.posting import Preview
 
@@ -37,6 +37,6 @@ class CloseLoanDialog(LoanDialog):
         return (self.tr("The loan leaves the list of what needs a hand; its record stays"),)
 
 
-def open_close_loan(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_close_loan(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that closes a loan."""
-    return opened(CloseLoanDialog(workplace, selection, parent))
+    return opened(CloseLoanDialog(context, selection, parent))

@@ -5,12 +5,12 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.demand_card import DemandCard
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import LineRef, PieceRef
 from lunarcurator.domain.lending.terms import Decision, DocumentKind
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
@@ -155,6 +155,6 @@ class DecideLinesDialog(LoanDialog):
         return (self.tr("What is granted is reserved: nobody else can be promised it"),)
 
 
-def open_decide_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_decide_lines(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that decides lines of a request."""
-    return opened(DecideLinesDialog(workplace, selection, parent))
+    return opened(DecideLinesDialog(context, selection, parent))

@@ -29,8 +29,8 @@ class DemandCard(Effects):
         if not codes:
             self.show_lines(())
             return
-        desk = self._dialog.workplace.desk
-        self._dialog.inquire(lambda: (codes, demands_of_lines(desk, codes)), self._arrived)
+        session = self._dialog.context.session
+        self._dialog.inquire(lambda: (codes, demands_of_lines(session, codes)), self._arrived)
 
     def _arrived(self, told: tuple[tuple[str, ...], tuple[Demand, ...]]) -> None:
         codes, demands = told

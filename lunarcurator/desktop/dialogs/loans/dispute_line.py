@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import LineRef
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.issuing import DisputeLine
@@ -53,6 +53,6 @@ class DisputeLineDialog(LoanDialog):
         return (self.tr("The line stays open: only a document closes it"),)
 
 
-def open_dispute_line(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_dispute_line(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that records or settles a dispute."""
-    return opened(DisputeLineDialog(workplace, selection, parent))
+    return opened(DisputeLineDialog(context, selection, parent))

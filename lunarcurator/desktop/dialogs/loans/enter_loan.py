@@ -6,13 +6,13 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.dialogs.loans.wanted_grid import rows_of
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import DayTextError, certain_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import AgreementRef, PersonRef, PieceRef, Uid, ref_of
@@ -100,6 +100,6 @@ def _day_trouble(text: str) -> Refusal | None:
     return None
 
 
-def open_enter_loan(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_enter_loan(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that enters a loan of long ago; selected pieces stand in it at first."""
-    return opened(EnterLoanDialog(workplace, selection, parent))
+    return opened(EnterLoanDialog(context, selection, parent))

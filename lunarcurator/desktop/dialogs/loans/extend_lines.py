@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, lines_in
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.issuing import ExtendLines
@@ -27,7 +27,7 @@ class ExtendLinesDialog(LoanDialog):
         people = dict(self.choices.people)
         borrowers = {people.get(each.borrower, "") if each.borrower else "" for each in self.choices.chosen}
         asks = borrowers.pop() if len(borrowers) == 1 else ""
-        acting = next((each.name for each in self.supplies.operators if each.uid == self.workplace.operator), "")
+        acting = next((each.name for each in self.form_context.operators if each.uid == self.context.operator), "")
         self.asked_by = self.make.text("asked_by", self.tr("Asked by"), asks, required=True)
         self.approved_by = self.make.text("approved_by", self.tr("Approved by"), acting, required=True)
         self.why = self.make.text("why", self.tr("Why"), required=True, wide=2)
@@ -63,6 +63,6 @@ class ExtendLinesDialog(LoanDialog):
         )
 
 
-def open_extend_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_extend_lines(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that gives lines a later due day."""
-    return opened(ExtendLinesDialog(workplace, selection, parent))
+    return opened(ExtendLinesDialog(context, selection, parent))

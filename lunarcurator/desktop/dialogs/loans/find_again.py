@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import PlaceRef
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.mass import Mass
@@ -91,6 +91,6 @@ class FindAgainDialog(LineDialog):
         return Reading(net_ug=mass.ug, balance=balance, resolution_ug=None if balance else mass.resolution_ug)
 
 
-def open_find_again(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_find_again(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that books what is found of a reported loss."""
-    return opened(FindAgainDialog(workplace, selection, parent))
+    return opened(FindAgainDialog(context, selection, parent))

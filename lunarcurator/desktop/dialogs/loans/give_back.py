@@ -5,13 +5,13 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations import GiveBack
-from lunarcurator.services.asking import Supplies
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.lending.choices import loans_in
 from lunarcurator.services.posting import Preview
 
@@ -22,8 +22,8 @@ class GiveBackDialog(LoanDialog):
     kind: ClassVar[str] = GiveBack.KIND
 
     @override
-    def ask(self) -> Supplies:
-        self.loans = loans_in(self.workplace.desk)
+    def ask(self) -> FormContext:
+        self.loans = loans_in(self.context.session)
         return super().ask()
 
     @override
@@ -58,6 +58,6 @@ class GiveBackDialog(LoanDialog):
         return (self.tr("Title and mass leave the book of their owner; the record stays"),)
 
 
-def open_give_back(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_give_back(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that gives pieces back to their owner."""
-    return opened(GiveBackDialog(workplace, selection, parent))
+    return opened(GiveBackDialog(context, selection, parent))

@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.issuing import HandOver
@@ -61,6 +61,6 @@ class HandOverDialog(LoanDialog):
         return (self.tr("The chain of custody has one more link; nothing moves in the book"),)
 
 
-def open_hand_over(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_hand_over(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that records a hand-over."""
-    return opened(HandOverDialog(workplace, selection, parent))
+    return opened(HandOverDialog(context, selection, parent))

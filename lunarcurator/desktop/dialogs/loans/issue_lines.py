@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.change_loan import ChangeLoanDialog
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.named_lines import COLUMN
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, DayTextError, certain_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, ShipmentRef, Uid, ref_of
@@ -55,9 +55,7 @@ class IssueLinesDialog(LoanDialog):
     @override
     def lead(self, field: str) -> None:
         loan = next((each.loan for each in self.choices.chosen if each.loan), self.selection.loan)
-        changing = ChangeLoanDialog(
-            self.workplace, Selection(loan=loan), self, after=lambda _posted: self.reload()
-        )
+        changing = ChangeLoanDialog(self.context, Selection(loan=loan), self, after=lambda _posted: self.reload())
         changing.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         changing.open()
 
@@ -101,6 +99,6 @@ class IssueLinesDialog(LoanDialog):
         return None
 
 
-def open_issue_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_issue_lines(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that lets prepared lines leave."""
-    return opened(IssueLinesDialog(workplace, selection, parent))
+    return opened(IssueLinesDialog(context, selection, parent))

@@ -7,6 +7,7 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.inputs import FlagInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
@@ -18,16 +19,15 @@ from lunarcurator.desktop.paper.printing import write_pdf
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.work_bar import WorkBar
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.file_names import is_there
-from lunarcurator.services.asking import Supplies
-from lunarcurator.services.lending.chasing import Chase, DueLetter, chase
-from lunarcurator.services.papers.ground import PaperWanted
+from lunarcurator.services.form_context import FormContext
+from lunarcurator.services.lending.reminders import DueLetter, Reminders, reminders_of
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.posting import Preview
 
 _FOLDER: Final = "lettersDialog.folder"
@@ -40,8 +40,8 @@ class LettersDialog(LoanDialog):
     size_at_first: ClassVar[QSize] = QSize(900, 620)
 
     @override
-    def ask(self) -> Supplies:
-        self.found: Chase = chase(self.workplace.desk)
+    def ask(self) -> FormContext:
+        self.found: Reminders = reminders_of(self.context.session)
         self.due: tuple[DueLetter, ...] = self.found.due
         return super().ask()
 
@@ -103,7 +103,7 @@ class LettersDialog(LoanDialog):
 
     def ask_folder(self) -> None:
         """Ask into which folder the letters are written."""
-        folder = str(first_folder(self.workplace.memory, _FOLDER))
+        folder = str(first_folder(self.context.memory, _FOLDER))
         dialog = QFileDialog(self, self.tr("Write the letters into"), folder)
         dialog.setObjectName("lettersDialog.folderDialog")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -115,8 +115,8 @@ class LettersDialog(LoanDialog):
         if self._ticket is not None:
             self._ticket.cancel()
             return
-        remember_path(self.workplace.memory, _FOLDER, folder)
-        desk, words, chosen = self.workplace.desk, self.words, self.chosen()
+        remember_path(self.context.memory, _FOLDER, folder)
+        session, words, chosen = self.context.session, self.words, self.chosen()
         own = frozenset(self._own)
 
         def work(ticket: Ticket) -> int:
@@ -126,14 +126,12 @@ class LettersDialog(LoanDialog):
             for number, (each, path) in enumerate(zip(chosen, paths, strict=True), start=1):
                 if ticket.should_stop():
                     return number - 1
-                paper = paper_of(desk, words, PaperWanted(each.paper, uid=each.person))
+                paper = paper_of(session, words, PaperWanted(each.paper, uid=each.person))
                 write_pdf(pages_of(paper), path, paper.title)
                 ticket.progress(number, len(chosen))
             return len(chosen)
 
-        self._ticket = self.workplace.lanes.background(
-            work, lambda n: self._done(chosen[:n], folder), self._failed
-        )
+        self._ticket = self.context.lanes.background(work, lambda n: self._done(chosen[:n], folder), self._failed)
         self._ticket.on_progress = self._show_progress
         self.write_button.setText(self.tr("Stop"))
 
@@ -157,7 +155,7 @@ class LettersDialog(LoanDialog):
         if isinstance(error, Refusal):
             self.told.setText(self.words.say(error.key, error.facts))
         else:
-            self.workplace.lanes.fault.emit(error)
+            self.context.lanes.fault.emit(error)
 
     def _rest(self) -> None:
         self._ticket = None
@@ -182,6 +180,6 @@ class LettersDialog(LoanDialog):
         return f"{told} {self.words.say('letters.gone', each.gone.facts(each.name))}"
 
 
-def open_letters(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_letters(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog of the letters due today."""
-    return opened(LettersDialog(workplace, selection, parent))
+    return opened(LettersDialog(context, selection, parent))

@@ -55,9 +55,9 @@ class LineDialog(LoanDialog):
         return chosen or self._looked_up.get(typed)
 
     def _look_up(self) -> None:
-        typed, desk = self.line.value().strip(), self.workplace.desk
+        typed, session = self.line.value().strip(), self.context.session
         if typed and self.named_line is None and typed not in self._looked_up:
-            self.inquire(lambda: (typed, line_named(desk, typed)), self._line_arrived)
+            self.inquire(lambda: (typed, line_named(session, typed)), self._line_arrived)
 
     def _line_arrived(self, told: tuple[str, Line | None]) -> None:
         typed, line = told

@@ -22,7 +22,7 @@ from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, Uid, ref_o
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.borrowing import Attached
-from lunarcurator.services.asking import Supplies, supplies
+from lunarcurator.services.form_context import FormContext, form_context
 from lunarcurator.services.lending.choices import LoanChoices, loan_choices
 from lunarcurator.services.posted_masses import in_unit
 
@@ -38,12 +38,12 @@ class LoanDialog(ActDialog):
     named: NamedLines | None = None
 
     @override
-    def ask(self) -> Supplies:
-        desk = self.workplace.desk
-        self.choices: LoanChoices = loan_choices(desk, self.selection.lines, self.selection.loan, self.kind)
+    def ask(self) -> FormContext:
+        session = self.context.session
+        self.choices: LoanChoices = loan_choices(session, self.selection.lines, self.selection.loan, self.kind)
         # The pieces selected in a room are only named at first: the entry does not rest on how they stand.
-        self.numbers = tuple(card.number for card in supplies(desk, self.selection.samples).pieces)
-        return supplies(desk)
+        self.numbers = tuple(card.number for card in form_context(session, self.selection.samples).pieces)
+        return form_context(session)
 
     @property
     def masses(self) -> TypedMasses:
@@ -132,12 +132,12 @@ class LoanDialog(ActDialog):
     ) -> DocumentInput:
         """Return the input for a document: its file, which is kept with its checksum, or a record number."""
         told = caption or self.tr("Document")
-        lanes, say = self.workplace.lanes, self._said
+        lanes, say = self.context.lanes, self._said
         return DocumentInput(self.appearance, lanes, say, key, told, required=required, wide=wide)
 
     def photographs_input(self, caption: str) -> FilesInput:
         """Return the input for photographs, by file or number."""
-        return FilesInput(self.appearance, self.workplace.lanes, self._said, "photographs", caption)
+        return FilesInput(self.appearance, self.context.lanes, self._said, "photographs", caption)
 
     def attached(self, kind: DocumentKind, document: DocumentInput) -> tuple[Attached, ...]:
         """Return the document named, dated on the day of the act; nothing where none is named."""

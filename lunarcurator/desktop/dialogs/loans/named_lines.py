@@ -48,8 +48,8 @@ class NamedLines:
         self._show()
         lacking = [code for code in self._codes() if code not in self._known]
         if lacking:
-            desk = self._dialog.workplace.desk
-            self._dialog.inquire(lambda: (lacking, what_lines_are_of(desk, lacking)), self._arrived)
+            session = self._dialog.context.session
+            self._dialog.inquire(lambda: (lacking, what_lines_are_of(session, lacking)), self._arrived)
 
     def _arrived(self, told: tuple[Sequence[str], Mapping[str, str]]) -> None:
         lacking, found = told

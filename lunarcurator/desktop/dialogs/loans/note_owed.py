@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, loan_ref
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.lending.terms import DocumentKind, Owed
 from lunarcurator.domain.operations.issuing import NoteOwed, Owing
 from lunarcurator.services.posting import Preview
@@ -53,6 +53,6 @@ class NoteOwedDialog(LoanDialog):
         return (self.tr("It is asked for when the loan is closed"),)
 
 
-def open_note_owed(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_note_owed(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that notes what is owed."""
-    return opened(NoteOwedDialog(workplace, selection, parent))
+    return opened(NoteOwedDialog(context, selection, parent))

@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind
 from lunarcurator.domain.operations.issuing import PackShipment
@@ -93,6 +93,6 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(each.strip() for each in text.replace("\uff1b", ";").split(";") if each.strip())
 
 
-def open_pack_shipment(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_pack_shipment(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that enters or changes a shipment."""
-    return opened(PackShipmentDialog(workplace, selection, parent))
+    return opened(PackShipmentDialog(context, selection, parent))

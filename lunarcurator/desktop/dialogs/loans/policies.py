@@ -6,6 +6,7 @@ from typing import override
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QListWidget, QListWidgetItem, QPlainTextEdit, QSplitter, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.folders import show_outside
@@ -13,7 +14,6 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.commands.listing import whose
 from lunarcurator.services.lab_tables import LabTables
@@ -27,18 +27,18 @@ type _Listed = tuple[str, str, str]
 class PoliciesDialog(Dialog):
     """Lists the policies at the left, the rules of the chosen one at the right."""
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None) -> None:
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             self.tr("Lending policies"),
             self.tr("Copy to edit"),
             object_name="policiesDialog",
-            sizes=RememberedSizes(workplace.memory),
+            sizes=RememberedSizes(context.memory),
             panel=False,
             size=QSize(940, 640),
             parent=parent,
         )
-        self._workplace = workplace
+        self._context = context
         self.cancel_button.setText(self.tr("Close"))
         self.policies, self.rules = QListWidget(), QPlainTextEdit()
         self.told = Label(self._appearance, self._introduction(), wrap=True, object_name="policiesDialog.told")
@@ -49,7 +49,7 @@ class PoliciesDialog(Dialog):
         self.extras.addWidget(self.days_off)
         self.confirmed.connect(lambda: self.copy(self.key))
         self.set_primary(self.tr("Copy to edit"), enabled=False)
-        workplace.lanes.read(self._read, self._show, self._wrong, replaces="policies")
+        context.lanes.read(self._read, self._show, self._wrong, replaces="policies")
 
     @property
     def key(self) -> str:
@@ -60,7 +60,7 @@ class PoliciesDialog(Dialog):
     def copy(self, key: str) -> None:
         """Write a policy, or the days off, into the lab's own tables, and open their folder."""
         try:
-            path = copy_to_edit(key, self._workplace.desk.path)
+            path = copy_to_edit(key, self._context.session.path)
         except Refusal as refusal:
             self._wrong(refusal)
             return
@@ -95,8 +95,8 @@ class PoliciesDialog(Dialog):
         return panes
 
     def _read(self) -> list[_Listed]:
-        words = self._workplace.words
-        lab = LabTables.load(self._workplace.desk.path)
+        words = self._context.words
+        lab = LabTables.load(self._context.session.path)
         used = {each.name: each for each in lab.used if each.kind == "policies"}
         found = []
         for policy in reversed(lab.policies.policies):
@@ -116,7 +116,7 @@ class PoliciesDialog(Dialog):
     def _wrong(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             raise error
-        self.told.setText(self._workplace.words.say(error.key, error.facts))
+        self.told.setText(self._context.words.say(error.key, error.facts))
 
     def _choose(self, entry: QListWidgetItem | None) -> None:
         self.rules.setPlainText(entry.data(Qt.ItemDataRole.UserRole)[2] if entry is not None else "")
@@ -128,7 +128,7 @@ class PoliciesDialog(Dialog):
         self.policies.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def open_policies(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_policies(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the list of lending policies."""
     del selection
-    return opened(PoliciesDialog(workplace, parent))
+    return opened(PoliciesDialog(context, parent))

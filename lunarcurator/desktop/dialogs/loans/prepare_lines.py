@@ -6,18 +6,18 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import LineRef, PieceRef, PlaceRef, Uid
 from lunarcurator.domain.numbering.values import Series
 from lunarcurator.domain.operations.requesting import Made, PrepareLines
 from lunarcurator.domain.operations.weighing import Reading
-from lunarcurator.services.asking import Supplies
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.lending.part_numbers import WantedPart, part_numbers, series_of_stocks
 from lunarcurator.services.posting import Preview
 
@@ -29,10 +29,10 @@ class PrepareLinesDialog(LoanDialog):
     size_at_first: ClassVar[QSize] = QSize(1300, 560)
 
     @override
-    def ask(self) -> Supplies:
+    def ask(self) -> FormContext:
         made = super().ask()
         stocks = {line.source for line in self.choices.chosen if line.source and not line.sample}
-        self.offered: Mapping[Uid, tuple[Series, ...]] = series_of_stocks(self.workplace.desk, stocks)
+        self.offered: Mapping[Uid, tuple[Series, ...]] = series_of_stocks(self.context.session, stocks)
         return made
 
     @override
@@ -73,18 +73,18 @@ class PrepareLinesDialog(LoanDialog):
         if wanted == self._asked:
             return
         self._asked = wanted
-        desk, places = self.workplace.desk, [at for at, _ in rows]
+        session, places = self.context.session, [at for at, _ in rows]
 
         def arrived(numbers: Sequence[str]) -> None:
             told = {(at, "number"): each for at, each in zip(places, numbers, strict=True)}
             self.lines.model.hint_column("number", told)
 
-        self.inquire(lambda: part_numbers(desk, wanted), arrived, self._no_numbers)
+        self.inquire(lambda: part_numbers(session, wanted), arrived, self._no_numbers)
 
     def _no_numbers(self, error: Exception) -> None:
         # A number typed wrong is told at its row; until then nothing can be proposed.
         if not isinstance(error, Refusal):
-            self.workplace.lanes.fault.emit(error)
+            self.context.lanes.fault.emit(error)
 
     def _part_wanted(self, row: Mapping[str, str]) -> WantedPart:
         stock = self._sources[row["line"].strip()]
@@ -133,6 +133,6 @@ class PrepareLinesDialog(LoanDialog):
         return Reading(net_ug=read.net_ug, balance=balance) if read and balance else read
 
 
-def open_prepare_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_prepare_lines(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that gets approved lines ready."""
-    return opened(PrepareLinesDialog(workplace, selection, parent))
+    return opened(PrepareLinesDialog(context, selection, parent))

@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, lines_in
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations.issuing import RecallLines
 from lunarcurator.services.posting import Preview
 
@@ -39,6 +39,6 @@ class RecallLinesDialog(LoanDialog):
         return (self.tr("Nothing new is issued to the borrower while the recall is open"),)
 
 
-def open_recall_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_recall_lines(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that asks lines back."""
-    return opened(RecallLinesDialog(workplace, selection, parent))
+    return opened(RecallLinesDialog(context, selection, parent))

@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, lines_in
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.issuing import ReceiveShipment
@@ -59,6 +59,6 @@ class ReceiveShipmentDialog(LoanDialog):
         return (self.tr("The pieces are on loan with the borrower, who answers for them"),)
 
 
-def open_receive_shipment(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_receive_shipment(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that says that a shipment arrived."""
-    return opened(ReceiveShipmentDialog(workplace, selection, parent))
+    return opened(ReceiveShipmentDialog(context, selection, parent))

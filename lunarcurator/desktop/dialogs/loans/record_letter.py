@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, lines_in
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.lending.terms import DocumentKind, Letter
 from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.services.posting import Preview
@@ -48,6 +48,6 @@ class RecordLetterDialog(LoanDialog):
         return (self.tr("Nothing changes but that the letter is on record"),)
 
 
-def open_record_letter(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_record_letter(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that records a letter."""
-    return opened(RecordLetterDialog(workplace, selection, parent))
+    return opened(RecordLetterDialog(context, selection, parent))

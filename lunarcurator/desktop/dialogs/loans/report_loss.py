@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.accounting import ReportLoss
 from lunarcurator.services.posting import Preview
@@ -67,6 +67,6 @@ class ReportLossDialog(LineDialog):
         return (self.tr("The loss report closes the line"), piece)
 
 
-def open_report_loss(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_report_loss(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that books a reported loss."""
-    return opened(ReportLossDialog(workplace, selection, parent))
+    return opened(ReportLossDialog(context, selection, parent))

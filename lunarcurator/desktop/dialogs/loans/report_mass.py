@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.accounting import ReportMass
 from lunarcurator.services.posting import Preview
@@ -52,6 +52,6 @@ class ReportMassDialog(LineDialog):
         )
 
 
-def open_report_mass(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_report_mass(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that keeps a reported mass."""
-    return opened(ReportMassDialog(workplace, selection, parent))
+    return opened(ReportMassDialog(context, selection, parent))

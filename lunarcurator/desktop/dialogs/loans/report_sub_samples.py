@@ -5,12 +5,12 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.accounting import ReportSubSamples, SubSample
 from lunarcurator.services.posting import Preview
@@ -66,6 +66,6 @@ def _made(row: Mapping[str, str], masses: TypedMasses) -> SubSample:
     return SubSample(name=name, form=form, ug=masses.ug(row["ug"]), remarks=remarks)
 
 
-def open_report_sub_samples(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_report_sub_samples(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that notes sub-samples."""
-    return opened(ReportSubSamplesDialog(workplace, selection, parent))
+    return opened(ReportSubSamplesDialog(context, selection, parent))

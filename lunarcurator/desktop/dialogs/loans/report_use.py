@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.accounting import ReportUse
 from lunarcurator.services.posting import Preview
@@ -74,6 +74,6 @@ class ReportUseDialog(LineDialog):
         return (self.tr("The line answers for less; the rest stays out"),)
 
 
-def open_report_use(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_report_use(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that books a reported use."""
-    return opened(ReportUseDialog(workplace, selection, parent))
+    return opened(ReportUseDialog(context, selection, parent))

@@ -6,11 +6,11 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, people_in
 from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows, rows_of
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import AgreementRef, PersonRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind, LoanKind
 from lunarcurator.domain.operations.requesting import RequestLoan
@@ -37,7 +37,7 @@ class RequestLoanDialog(LoanDialog):
         self.until = self.make.day("project_until", self.tr("Project ends"))
         self.co = self.co_investigators_input()
         self.document = self.document_input(caption=self.tr("Letter of request"))
-        self.rows = WantedRows(self.words, self.masses, policies_in_use(self.workplace.desk))
+        self.rows = WantedRows(self.words, self.masses, policies_in_use(self.context.session))
         self.lines = self.make.grid("lines", self.tr("What is asked"), self.rows.columns(), rows_seen=6)
         self.lines.need(NAMED)
         self.lines.show_rows(rows_of(self.numbers))
@@ -91,6 +91,6 @@ class RequestLoanDialog(LoanDialog):
         )
 
 
-def open_request_loan(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_request_loan(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that enters a request."""
-    return opened(RequestLoanDialog(workplace, selection, parent))
+    return opened(RequestLoanDialog(context, selection, parent))

@@ -6,17 +6,17 @@ from typing import ClassVar, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
 from lunarcurator.desktop.dialogs.loans.return_grid import ReturnRows
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.identity import ShipmentRef
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.accounting import ReturnLine
-from lunarcurator.domain.rules.home_coming import ending_of
+from lunarcurator.domain.rules.loan_return import ending_of
 from lunarcurator.services.lending.returning import compared_to_ug, missing_ug
 from lunarcurator.services.posting import Preview
 
@@ -120,6 +120,6 @@ class ReturnLineDialog(LineDialog):
         return tuple(filter(None, (*lines, closes, piece.replace("{state}", state))))
 
 
-def open_return_line(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_return_line(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the plain dialog of a return."""
-    return opened(ReturnLineDialog(workplace, selection, parent))
+    return opened(ReturnLineDialog(context, selection, parent))

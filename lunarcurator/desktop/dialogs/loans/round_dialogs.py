@@ -7,19 +7,19 @@ from typing import ClassVar, Final, override
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.named_lines import COLUMN
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import CollectionRef, LineRef, PersonRef, RoundRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound
 from lunarcurator.domain.operations.borrowing import Attached
-from lunarcurator.services.asking import Supplies
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.lending.rounds import RoundChoice, asked_lines, round_choices
 from lunarcurator.services.posting import Preview
 
@@ -32,11 +32,11 @@ class RoundDialog(LoanDialog):
     """A dialog about one inventory; the selected one is chosen at first, else the latest."""
 
     @override
-    def ask(self) -> Supplies:
-        desk = self.workplace.desk
-        self.rounds: tuple[RoundChoice, ...] = round_choices(desk)
+    def ask(self) -> FormContext:
+        session = self.context.session
+        self.rounds: tuple[RoundChoice, ...] = round_choices(session)
         round_, person = self.selection.round, self.selection.person
-        self.asked: tuple[str, ...] = asked_lines(desk, round_, person) if round_ and person else ()
+        self.asked: tuple[str, ...] = asked_lines(session, round_, person) if round_ and person else ()
         return super().ask()
 
     def round_input(self) -> OpenChoiceInput:
@@ -196,16 +196,16 @@ class CloseRoundDialog(RoundDialog):
         return (self.tr("Answers that come later can still be entered"),)
 
 
-def open_open_round(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_open_round(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that opens an inventory."""
-    return opened(OpenRoundDialog(workplace, selection, parent))
+    return opened(OpenRoundDialog(context, selection, parent))
 
 
-def open_answer_round(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_answer_round(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that enters an answer; the lines of the selected borrower stand in it at first."""
-    return opened(AnswerRoundDialog(workplace, selection, parent))
+    return opened(AnswerRoundDialog(context, selection, parent))
 
 
-def open_close_round(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_close_round(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that closes an inventory."""
-    return opened(CloseRoundDialog(workplace, selection, parent))
+    return opened(CloseRoundDialog(context, selection, parent))

@@ -5,14 +5,14 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import InstitutionRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import CareKind, DocumentKind
 from lunarcurator.domain.operations import TakeIn
-from lunarcurator.services.asking import Supplies
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.lending.choices import institution_choices
 from lunarcurator.services.posting import Preview
 
@@ -23,8 +23,8 @@ class TakeInDialog(LoanDialog):
     kind: ClassVar[str] = TakeIn.KIND
 
     @override
-    def ask(self) -> Supplies:
-        self.lenders = institution_choices(self.workplace.desk)
+    def ask(self) -> FormContext:
+        self.lenders = institution_choices(self.context.session)
         return super().ask()
 
     @override
@@ -69,6 +69,6 @@ class TakeInDialog(LoanDialog):
         return (self.words.say("dialog.taken_in", {"count": count, "lender": lender}),)
 
 
-def open_take_in(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_take_in(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that takes in what is lent to the lab; selected pieces stand in it at first."""
-    return opened(TakeInDialog(workplace, selection, parent))
+    return opened(TakeInDialog(context, selection, parent))

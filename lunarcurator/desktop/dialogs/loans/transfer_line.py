@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.line_dialog import LineDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import AgreementRef, LoanRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind
@@ -73,6 +73,6 @@ class TransferLineDialog(LineDialog):
         return None if self.undated.value() else self.due.day()
 
 
-def open_transfer_line(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_transfer_line(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that passes a line on."""
-    return opened(TransferLineDialog(workplace, selection, parent))
+    return opened(TransferLineDialog(context, selection, parent))

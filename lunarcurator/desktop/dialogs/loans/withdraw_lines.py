@@ -5,10 +5,10 @@ from typing import ClassVar, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, lines_in
 from lunarcurator.desktop.links import Selection
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.operations.requesting import WithdrawLines
 from lunarcurator.services.posting import Preview
 
@@ -41,6 +41,6 @@ class WithdrawLinesDialog(LoanDialog):
         )
 
 
-def open_withdraw_lines(workplace: Workplace, selection: Selection, parent: QWidget | None) -> QDialog | None:
+def open_withdraw_lines(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that takes lines out of a loan."""
-    return opened(WithdrawLinesDialog(workplace, selection, parent))
+    return opened(WithdrawLinesDialog(context, selection, parent))

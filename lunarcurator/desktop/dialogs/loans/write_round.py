@@ -7,6 +7,7 @@ from typing import Final, override
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.long_work import LongWork
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.loans.writing_round import RoundWritten, gone_in, record_sent, write_round
@@ -19,7 +20,6 @@ from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.file_names import is_folder
@@ -30,29 +30,29 @@ _SIZE: Final = QSize(620, 420)
 _FOLDER: Final = "roundDesk.folder"
 
 
-def open_write_round(workplace: Workplace, selection: Selection, parent: QWidget | None) -> "WriteRoundDialog":
+def open_write_round(context: AppContext, selection: Selection, parent: QWidget | None) -> "WriteRoundDialog":
     """Return the dialog that writes the workbooks of an inventory."""
-    return WriteRoundDialog(workplace, selection, parent)
+    return WriteRoundDialog(context, selection, parent)
 
 
 class WriteRoundDialog(Dialog):
     """The inventory, the folder, whether a list is printed as well, and whether the sending is recorded."""
 
-    def __init__(self, workplace: Workplace, selection: Selection, parent: QWidget | None) -> None:
+    def __init__(self, context: AppContext, selection: Selection, parent: QWidget | None) -> None:
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             self.tr("Write the workbooks of an inventory"),
             self.tr("Write the workbooks"),
             object_name="writeRoundDialog",
-            sizes=RememberedSizes(workplace.memory),
+            sizes=RememberedSizes(context.memory),
             panel=False,
             size=_SIZE,
             parent=parent,
         )
-        look = workplace.appearance
-        self._workplace = workplace
+        look = context.appearance
+        self._context = context
         self._written: RoundWritten | None = None
-        self._folder = first_folder(workplace.memory, _FOLDER)
+        self._folder = first_folder(context.memory, _FOLDER)
         self.round = ChoiceBox()
         self.round.setObjectName("writeRoundDialog.round")
         self.listed = CheckBox(self.tr("Also the list to print and sign, as one PDF"))
@@ -65,12 +65,12 @@ class WriteRoundDialog(Dialog):
         self.change = LinkLabel(look, self.tr("Change…"), size=12, object_name="writeRoundDialog.change")
         self.open_folder = Button(self.tr("Open folder"), object_name="writeRoundDialog.open")
         stopped, counted = self.tr("Stopped. No file was left."), self.tr("{done} of {total} written")
-        self.work = LongWork(workplace, "writeRoundDialog.work", stopped, counted)
+        self.work = LongWork(context, "writeRoundDialog.work", stopped, counted)
         self._lay_out()
         self.change.activated.connect(self._ask_folder)
         self.open_folder.clicked.connect(lambda _on=False: show_outside(self._folder))
         self.work.changed.connect(self._tell)
-        workplace.operator_changed.connect(self._tell)
+        context.operator_changed.connect(self._tell)
         self.confirmed.connect(self._write)
         self.round.currentIndexChanged.connect(lambda _at: self._turned())
         self._choose_from(selection.round)
@@ -78,7 +78,7 @@ class WriteRoundDialog(Dialog):
     def choose_folder(self, folder: Path) -> None:
         """Write into this folder."""
         self._folder = folder
-        remember_path(self._workplace.memory, _FOLDER, folder)
+        remember_path(self._context.memory, _FOLDER, folder)
         self._tell()
 
     def outcome(self) -> str:
@@ -86,7 +86,7 @@ class WriteRoundDialog(Dialog):
         return self.work.outcome
 
     def _choose_from(self, wanted: Uid | None) -> None:
-        desk = self._workplace.desk
+        session = self._context.session
 
         def arrived(found: list[tuple[Uid, str]]) -> None:
             for uid, code in found:
@@ -94,16 +94,16 @@ class WriteRoundDialog(Dialog):
             self.round.setCurrentIndex(max(self.round.findData(wanted), 0) if found else -1)
             self._tell()
 
-        self._workplace.lanes.read(lambda: [(each.uid, each.code) for each in round_choices(desk)][::-1], arrived)
+        self._context.lanes.read(lambda: [(each.uid, each.code) for each in round_choices(session)][::-1], arrived)
         self._tell()
 
     def _turned(self) -> None:
         """Say of the inventory chosen whom nothing that is sent may reach."""
-        desk, words, round_ = self._workplace.desk, self._workplace.words, self.round.currentData()
+        session, words, round_ = self._context.session, self._context.words, self.round.currentData()
         self._say_gone(())
         if round_:
-            self._workplace.lanes.read(
-                lambda: gone_in(words, read_round(desk, Uid(round_))),
+            self._context.lanes.read(
+                lambda: gone_in(words, read_round(session, Uid(round_))),
                 self._say_gone,
                 replaces="writeRoundDialog.gone",
             )
@@ -121,20 +121,20 @@ class WriteRoundDialog(Dialog):
             obstacle = self.tr("Choose a folder that is there.")
         busy = self.work.busy
         self.set_primary(self.tr("Write the workbooks"), enabled=not obstacle and not busy, obstacle=obstacle)
-        self.sent.setEnabled(self._workplace.may_post)
+        self.sent.setEnabled(self._context.may_post)
         self.open_folder.setVisible(self._written is not None and not busy)
 
     def _write(self) -> None:
         if self.work.busy:
             return
-        desk, words = self._workplace.desk, self._workplace.words
+        session, words = self._context.session, self._context.words
         round_, folder, listed = Uid(self.round.currentData()), self._folder, self.listed.isChecked()
-        lanes = self._workplace.lanes
+        lanes = self._context.lanes
         self._written = None
         self.work.say_outcome("")
         self.work.begin(
             lambda done, failed: lanes.background(
-                lambda ticket: write_round(desk, words, round_, folder, ticket, listed=listed), done, failed
+                lambda ticket: write_round(session, words, round_, folder, ticket, listed=listed), done, failed
             ),
             self._done,
         )
@@ -145,13 +145,13 @@ class WriteRoundDialog(Dialog):
         self.work.say_outcome(self._what_is_there(written), "amber" if written.gone else "green")
         self._tell()
         self.open_folder.setFocus(Qt.FocusReason.OtherFocusReason)
-        operator = self._workplace.operator
-        if self.sent.isChecked() and operator is not None and self._workplace.may_post:
+        operator = self._context.operator
+        if self.sent.isChecked() and operator is not None and self._context.may_post:
             self._record(written, OperatorRef(ref_of(operator)))
 
     def _record(self, written: RoundWritten, operator: OperatorRef) -> None:
-        posting = record_sent(written.lines, operator, self._workplace.desk.today)
-        self.work.begin(lambda done, failed: self._workplace.post(posting, done, failed), self._recorded)
+        posting = record_sent(written.lines, operator, self._context.session.today)
+        self.work.begin(lambda done, failed: self._context.post(posting, done, failed), self._recorded)
 
     def _recorded(self, _posted: Posted) -> None:
         self.sent.setChecked(False)
@@ -187,7 +187,7 @@ class WriteRoundDialog(Dialog):
             super().reject()
 
     def _lay_out(self) -> None:
-        look = self._workplace.appearance
+        look = self._context.appearance
         told = self.tr("One workbook for each borrower: what is asked for is locked, answers can be chosen.")
         self.content.addWidget(Label(look, told, colour="text2", wrap=True))
         self.content.addWidget(Field(look, self.tr("Inventory"), self.round))

@@ -15,11 +15,11 @@ from lunarcurator.domain.identity import LineRef, OperatorRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.file_names import is_there
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.round_books import export_round
 from lunarcurator.services.lending.rounds import RoundRecord, read_round
-from lunarcurator.services.papers.ground import PaperWanted
 from lunarcurator.services.papers.making import paper_of
+from lunarcurator.services.papers.paper_context import PaperWanted
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 
@@ -36,20 +36,20 @@ class RoundWritten(NamedTuple):
 
 
 def write_round(
-    desk: Desk, words: Words, round_: Uid, folder: Path, ticket: Ticket, *, listed: bool
+    session: StoreSession, words: Words, round_: Uid, folder: Path, ticket: Ticket, *, listed: bool
 ) -> RoundWritten:
     """Write the workbooks of a round into a folder, and the list to print if wanted, on any thread.
 
     Raises `RenderStopped` where it is called off, and what `export_round` and `write_pdf` raise: then no file of
     it is left.
     """
-    record = read_round(desk, round_)
+    record = read_round(session, round_)
     steps = len(record.asked) + listed
     books = export_round(
-        desk, words, record, folder, lambda done, _total: ticket.progress(done, steps), ticket.should_stop
+        session, words, record, folder, lambda done, _total: ticket.progress(done, steps), ticket.should_stop
     )
     try:
-        pages = _write_list(desk, words, record, folder, ticket) if listed else 0
+        pages = _write_list(session, words, record, folder, ticket) if listed else 0
     except BaseException:
         for path in books:
             path.unlink(missing_ok=True)
@@ -70,8 +70,8 @@ def record_sent(lines: Sequence[Uid], operator: OperatorRef, day: Day) -> Postin
     return Posting(acts=(Act(operation=letter, day=day),), operator=operator)
 
 
-def _write_list(desk: Desk, words: Words, record: RoundRecord, folder: Path, ticket: Ticket) -> int:
-    paper = paper_of(desk, words, PaperWanted("inventory_list", uid=record.round.uid))
+def _write_list(session: StoreSession, words: Words, record: RoundRecord, folder: Path, ticket: Ticket) -> int:
+    paper = paper_of(session, words, PaperWanted("inventory_list", uid=record.round.uid))
     path = folder / f"{record.round.code} {paper.title}.pdf"
     if is_there(path):
         raise Refusal("round.book_exists", file=path.name)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.dialogs.prints.zoom_bar import ZoomBar
 from lunarcurator.desktop.folders import first_folder, remember_path
@@ -24,7 +25,6 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label as Words
 from lunarcurator.desktop.widgets.strips import FindingStrip, StripTone
 from lunarcurator.desktop.widgets.work_bar import WorkBar
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.posting import Refused
@@ -40,24 +40,24 @@ class PagesDialog(Dialog):
     """
 
     def __init__(
-        self, workplace: Workplace, title: str, parent: QWidget | None, *, object_name: str, size: QSize
+        self, context: AppContext, title: str, parent: QWidget | None, *, object_name: str, size: QSize
     ) -> None:
         super().__init__(
-            workplace.appearance,
+            context.appearance,
             title,
             self.tr("Print"),
             object_name=object_name,
-            sizes=RememberedSizes(workplace.memory),
+            sizes=RememberedSizes(context.memory),
             size=size,
             parent=parent,
         )
-        self._workplace, self._name = workplace, object_name
+        self._context, self._name = context, object_name
         self._page = 0
         self._strip: FindingStrip | None = None
         self._ticket: Ticket | None = None
-        look = workplace.appearance
+        look = context.appearance
         self._progress = WorkBar(f"{self._name}.progress")
-        lanes, name = workplace.lanes, f"{object_name}.preview"
+        lanes, name = context.lanes, f"{object_name}.preview"
         self.preview = PagePreview(look, name, lambda work, done: lanes.paint(work, done, replaces=name))
         self.before = IconButton("previous", self.tr("Page before"), object_name=f"{object_name}.before")
         self.after = IconButton("next", self.tr("Next page"), object_name=f"{object_name}.after")
@@ -87,7 +87,7 @@ class PagesDialog(Dialog):
 
     def printer_name(self) -> str:
         """Return the printer chosen in the settings; empty for none."""
-        return self._workplace.memory.get(PRINTER)
+        return self._context.memory.get(PRINTER)
 
     def choices(self) -> tuple[QWidget, ...]:
         """Return what may not be changed while pages are printed."""
@@ -157,7 +157,7 @@ class PagesDialog(Dialog):
 
     def _ask_file(self) -> None:
         name, title, filters = self.file_wish()
-        wanted = str(first_folder(self._workplace.memory, f"{self._name}.folder") / name)
+        wanted = str(first_folder(self._context.memory, f"{self._name}.folder") / name)
         dialog = QFileDialog(self, title, wanted, filters)
         dialog.setObjectName(f"{self._name}.fileDialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -167,12 +167,12 @@ class PagesDialog(Dialog):
         dialog.open()
 
     def _chosen(self, path: Path) -> None:
-        remember_path(self._workplace.memory, f"{self._name}.folder", path.parent)
+        remember_path(self._context.memory, f"{self._name}.folder", path.parent)
         self.write(path)
 
     def _put_on_paper(self, work: Callable[[Ticket], bool], path: Path | None = None) -> None:
         """Paint the pages behind the window, with a bar that says how far; *Cancel* stops it."""
-        self._ticket = self._workplace.lanes.background(work, lambda whole: self._put(whole, path), self._failed)
+        self._ticket = self._context.lanes.background(work, lambda whole: self._put(whole, path), self._failed)
         self._ticket.on_progress = self._show_progress
         self._show_progress(0, 0)
         self._set_busy()
@@ -221,14 +221,14 @@ class PagesDialog(Dialog):
             self._ticket.cancel()
 
     def _failed(self, error: Exception) -> None:
-        words, self._ticket = self._workplace.words, None
+        words, self._ticket = self._context.words, None
         self._set_busy()
         if isinstance(error, Refused):
             self._show_trouble(" ".join(words.say_finding(finding) for finding in error.findings))
         elif isinstance(error, Refusal):
             self._show_trouble(words.say(error.key, error.facts))
         else:
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
 
     def _show_trouble(self, sentence: str, tone: StripTone = "red") -> None:
         if self._strip is not None:
@@ -237,7 +237,7 @@ class PagesDialog(Dialog):
             self._strip = None
         if sentence:
             name = f"{self._name}.trouble"
-            self._strip = FindingStrip(self._workplace.appearance, tone, sentence, object_name=name)
+            self._strip = FindingStrip(self._context.appearance, tone, sentence, object_name=name)
             self._trouble.addWidget(self._strip)
 
     def _build_pages(self) -> None:
@@ -247,7 +247,7 @@ class PagesDialog(Dialog):
         pager.setContentsMargins(0, 0, 0, 0)
         for part in (self.before, self._page_name, self.after):
             pager.addWidget(part)
-        below = FlowLayout(self._workplace.appearance.look.metrics.px(16))
+        below = FlowLayout(self._context.appearance.look.metrics.px(16))
         below.addWidget(turning)
         below.addWidget(self.zoom_bar)
         self.content.addLayout(below)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.lending.browsing import BorrowerRow, borrowers, line_ids, line_rows
 
@@ -17,16 +17,16 @@ class WhoseBox(ChoiceBox):
 
     chosen = Signal()
 
-    def __init__(self, workplace: Workplace, lab: str, object_name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, lab: str, object_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workplace, self._wanted = workplace, ""
+        self._context, self._wanted = context, ""
         self.setObjectName(object_name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.addItem(lab, "")
         self.activated.connect(lambda _index: self._picked())
-        desk = workplace.desk
-        workplace.lanes.read(lambda: borrowers(desk), self._show)
+        session = context.session
+        context.lanes.read(lambda: borrowers(session), self._show)
 
     def borrower(self) -> Uid | None:
         """Return the borrower who is chosen, None for the lab."""
@@ -42,14 +42,14 @@ class WhoseBox(ChoiceBox):
         if selection.person is not None or not selection.lines:
             self.choose(selection.person)
             return
-        desk, lines = self._workplace.desk, selection.lines
+        session, lines = self._context.session, selection.lines
 
         def holder() -> Uid | None:
-            rows = line_rows(desk, line_ids(desk, lines)).values()
+            rows = line_rows(session, line_ids(session, lines)).values()
             found = {row.borrower for row in rows}
             return found.pop() if len(found) == 1 else None
 
-        self._workplace.lanes.read(holder, self._choose_found)
+        self._context.lanes.read(holder, self._choose_found)
 
     def _choose_found(self, person: Uid | None) -> None:
         if person is not None:

@@ -6,11 +6,12 @@ from typing import Final, override
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext, Room
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.rooms.balance.account_list import AccountList
-from lunarcurator.desktop.rooms.balance.behind import ENTRY, PIECE, BehindPanel
 from lunarcurator.desktop.rooms.balance.day_control import DayControl
+from lunarcurator.desktop.rooms.balance.drill_down import ENTRY, PIECE, DrillDownPanel
 from lunarcurator.desktop.rooms.balance.model import NAME, UNKNOWN, BalanceModel, account_of, column_of
 from lunarcurator.desktop.rooms.balance.table import BalanceTable
 from lunarcurator.desktop.rooms.balance.telling import Telling
@@ -20,7 +21,6 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
-from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
@@ -28,7 +28,7 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services import balances
 from lunarcurator.services.balances import (
     BalanceLine,
-    Behind,
+    DrillDown,
     InexactMasses,
     PieceCounts,
     TrialBalance,
@@ -49,10 +49,10 @@ class BalanceRoom(Room):
     key = "balance"
     icon = "balance"
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, parent)
-        look = workplace.appearance
-        self._telling = Telling(workplace, self)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        look = context.appearance
+        self._telling = Telling(context, self)
         self._line: BalanceLine | None = None
         self._column = column_of(Account.RECEIVED)
         self._counting: Ticket | None = None
@@ -60,7 +60,7 @@ class BalanceRoom(Room):
         self._is_back = False
         self.head = RoomHead(look, self.tr("Trial balance"), object_name="balanceRoom.head")
         self.head.show_totals(self.tr("grams; received = everything to its right"))
-        self.day = DayControl(workplace, self)
+        self.day = DayControl(context, self)
         self.head.add(self.day)
         export = Button(self.tr("Export…"), concept="export", object_name="balanceRoom.export")
         export.clicked.connect(lambda _on=False: self.asked.emit("export"))
@@ -72,11 +72,11 @@ class BalanceRoom(Room):
         self.table.selectionModel().currentChanged.connect(self._chosen)
         self.accounts = AccountList(look, self._telling)
         self.accounts.chosen.connect(self._choose_account)
-        self.behind = BehindPanel(look, workplace.words)
+        self.behind = DrillDownPanel(look, context.words)
         self.behind.followed.connect(self._follow)
         lines = self.behind.table
         waiting = Waiting(look, lines, lines.horizontalHeader().height, object_name="behindWaiting")
-        self.reading = LongRead(workplace.lanes, waiting, "balanceRoom.behind")
+        self.reading = LongRead(context.lanes, waiting, "balanceRoom.behind")
         self._empty = EmptyState(
             look,
             self.tr("Nothing is booked on this day"),
@@ -86,8 +86,8 @@ class BalanceRoom(Room):
         )
         self._nothing = centred(self._empty)
         self._lay_out()
-        workplace.changed.connect(lambda _changes: self.when_seen(self.refresh))
-        workplace.moment_changed.connect(lambda _moment: self.when_seen(self.refresh))
+        context.changed.connect(lambda _changes: self.when_seen(self.refresh))
+        context.moment_changed.connect(lambda _moment: self.when_seen(self.refresh))
         self.when_seen(self.refresh)
 
     @override
@@ -134,24 +134,24 @@ class BalanceRoom(Room):
 
     def refresh(self) -> None:
         """Ask for the balance at the moment the window shows."""
-        desk, moment = self.workplace.desk, self.workplace.moment
+        session, moment = self.context.session, self.context.moment
         self.day.show_moment(moment)
-        self.years.show_day(moment.day or desk.today)
+        self.years.show_day(moment.day or session.today)
         self._telling.take_counts(None)
-        self.workplace.lanes.read(
-            lambda: balances.trial_balance(desk, moment), self._arrived, replaces="balanceRoom.trial"
+        self.context.lanes.read(
+            lambda: balances.trial_balance(session, moment), self._arrived, replaces="balanceRoom.trial"
         )
         if self._counting is not None:
             self._counting.cancel()
-        self._counting = self.workplace.lanes.background(
+        self._counting = self.context.lanes.background(
             lambda ticket: (
                 None
                 if ticket.should_stop()
                 else (
                     moment,
-                    balances.piece_counts(desk, moment),
-                    balances.inexact_masses(desk, moment),
-                    balances.lines_by_year(desk),
+                    balances.piece_counts(session, moment),
+                    balances.inexact_masses(session, moment),
+                    balances.lines_by_year(session),
                 )
             ),
             self._counted,
@@ -182,8 +182,8 @@ class BalanceRoom(Room):
         if found is None:
             return
         moment, counts, inexact, years = found
-        self.years.show_years(years, self.workplace.desk.today)
-        if moment != self.workplace.moment:
+        self.years.show_years(years, self.context.session.today)
+        if moment != self.context.moment:
             return
         self._telling.take_counts(counts, inexact)
         self.table.fit()
@@ -208,7 +208,7 @@ class BalanceRoom(Room):
 
     def _fit_table(self) -> None:
         """Give the table the height of its rows, as far as half the room allows."""
-        metrics = self.workplace.appearance.look.metrics
+        metrics = self.context.appearance.look.metrics
         rows = self.table.shown_rows()
         wanted = metrics.header + rows * metrics.row + metrics.px(14)
         self._split.setSizes([min(wanted, max(self.height() // 2, 8 * metrics.row)), self.height()])
@@ -250,13 +250,13 @@ class BalanceRoom(Room):
             self.behind.show_nothing()
 
     def _list_lines(self, line: BalanceLine, account: Account) -> None:
-        desk, words, moment = self.workplace.desk, self.workplace.words, self.workplace.moment
+        session, words, moment = self.context.session, self.context.words, self.context.moment
 
-        def read() -> tuple[Behind, dict[int, str]]:
-            found = balances.behind(desk, line.books, account, moment, _MOST)
-            return found, sentences_of(desk, words, {each.seq for each in found.lines})
+        def read() -> tuple[DrillDown, dict[int, str]]:
+            found = balances.drill_down(session, line.books, account, moment, _MOST)
+            return found, sentences_of(session, words, {each.seq for each in found.lines})
 
-        def show(found: tuple[Behind, dict[int, str]]) -> None:
+        def show(found: tuple[DrillDown, dict[int, str]]) -> None:
             known = self.tr("{mass} g").replace("{mass}", self._telling.figure(line, account))
             figure = self._telling.told(line, account, known)
             self._listed = (line, column_of(account))
@@ -282,7 +282,7 @@ class BalanceRoom(Room):
             self.accounts.show_chosen(account_of(column))
 
     def _list_unknown(self, line: BalanceLine) -> None:
-        desk, moment = self.workplace.desk, self.workplace.moment
+        session, moment = self.context.session, self.context.moment
 
         def show(pieces: Sequence[UnweighedPiece]) -> None:
             self._listed = (line, UNKNOWN)
@@ -295,7 +295,7 @@ class BalanceRoom(Room):
             return
         self.reading.start(
             self._looking(),
-            lambda: balances.unweighed_pieces(desk, line.books, moment, _MOST),
+            lambda: balances.unweighed_pieces(session, line.books, moment, _MOST),
             show,
             self._choose_before,
         )
@@ -303,15 +303,15 @@ class BalanceRoom(Room):
     def _follow(self, target: str) -> None:
         kind = Target.SAMPLE if target.startswith(PIECE) else Target.ENTRY
         uid = target.removeprefix(PIECE).removeprefix(ENTRY)
-        self.workplace.go(Link(kind, Uid(uid)))
+        self.context.go(Link(kind, Uid(uid)))
 
     def _show_year(self, year: int) -> None:
-        today = self.workplace.desk.today
+        today = self.context.session.today
         day: Day = year * 10_000 + 1231
-        self.workplace.show_moment(NOW if day >= today else Moment(day))
+        self.context.show_moment(NOW if day >= today else Moment(day))
 
     def _lay_out(self) -> None:
-        look = self.workplace.appearance
+        look = self.context.appearance
         self._lower = QSplitter(Qt.Orientation.Horizontal)
         self._lower.setObjectName("balanceRoom.lower")
         self._lower.setHandleWidth(1)

@@ -6,9 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.panels.lacking import what_unweighed_means
 from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME, UNKNOWN, account_of
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.reports.balance import all_open, open_about
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.mass_display import behind_minus, shown_count, shown_exact
@@ -48,11 +48,11 @@ _TIPS: Final[Mapping[Account, object]] = MappingProxyType(
 
 
 class Telling(QObject):
-    """Turns lines of the trial balance into texts, in the language of the workplace."""
+    """Turns lines of the trial balance into texts, in the language of the window."""
 
-    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place = workplace
+        self._place = context
         self._counts: PieceCounts | None = None
         self._inexact: InexactMasses | None = None
 

@@ -5,9 +5,9 @@ from itertools import batched
 from types import MappingProxyType
 from typing import Any, Final
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.rooms.journal.model import Column as JournalColumn
 from lunarcurator.desktop.rooms.journal.telling import Telling
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.exporting import ListOnScreen, ListRead
@@ -19,7 +19,7 @@ _KINDS: Final = MappingProxyType({JournalColumn.ENTRY: ColumnKind.INTEGER, Journ
 
 
 def journal_on_screen(
-    workplace: Workplace,
+    context: AppContext,
     telling: Telling,
     title: str,
     headers: Sequence[str],
@@ -28,7 +28,7 @@ def journal_on_screen(
     moment: Moment,
 ) -> ListOnScreen:
     """Return these entries in this order, read when they are asked for."""
-    desk, words = workplace.desk, workplace.words
+    session, words = context.session, context.words
     columns = tuple(
         Column(str(each.name).lower(), header, _KINDS.get(each, ColumnKind.TEXT), width=width)
         for each, header, width in zip(JournalColumn, headers, _WIDTHS, strict=True)
@@ -36,7 +36,7 @@ def journal_on_screen(
 
     def rows() -> Iterator[tuple[Value, ...]]:
         for some in batched(seqs, _CHUNK):
-            found = {entry.seq: entry for entry in journal_entries(desk, words, some)}
+            found = {entry.seq: entry for entry in journal_entries(session, words, some)}
             yield from (tuple(_cell(telling, found[seq], each) for each in JournalColumn) for seq in some)
 
     def read(_connection: Any) -> ListRead:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.whole_file import WholeFileWords
 from lunarcurator.desktop.rooms.journal.telling import Telling
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
@@ -15,7 +16,6 @@ from lunarcurator.desktop.widgets.grounds import Ground, Rule, ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel, SectionLabel
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations import Move
@@ -40,10 +40,10 @@ class EntryPanel(Ground):
     move_back_asked = Signal()
     print_asked = Signal()
 
-    def __init__(self, workplace: Workplace, telling: Telling, parent: QWidget | None = None) -> None:
-        super().__init__(workplace.appearance, "base", object_name="journalRoom.panel", parent=parent)
-        look = workplace.appearance
-        self._workplace, self._telling = workplace, telling
+    def __init__(self, context: AppContext, telling: Telling, parent: QWidget | None = None) -> None:
+        super().__init__(context.appearance, "base", object_name="journalRoom.panel", parent=parent)
+        look = context.appearance
+        self._context, self._telling = context, telling
         self._detail: EntryDetail | None = None
         self._state: UndoState | None = None
         self._whole: WholeFile | None = None
@@ -119,7 +119,7 @@ class EntryPanel(Ground):
         self.undo.setEnabled(allowed and not lacks_reason)
         self._why_field.setVisible(allowed)
         key = "undo.reason_wanted" if lacks_reason else state.key
-        self._reason.setText(hindrance or self._workplace.words.say(key, state.facts))
+        self._reason.setText(hindrance or self._context.words.say(key, state.facts))
         self._offer_whole(hindrance)
         self.move_back.setVisible(detail.entry.kind == Move.KIND and not detail.entry.undone)
         self.move_back.setEnabled(not hindrance)
@@ -130,7 +130,7 @@ class EntryPanel(Ground):
 
     def _lacks_reason(self, state: UndoState) -> bool:
         """Tell whether a reason is still wanted; who acts is asked for first."""
-        return state.needs_reason and self._workplace.operator is not None and not self.why.text().strip()
+        return state.needs_reason and self._context.operator is not None and not self.why.text().strip()
 
     def _offer_whole(self, hindrance: str) -> None:
         self.undo_all.setVisible(self._whole is not None)
@@ -203,7 +203,7 @@ class EntryPanel(Ground):
         )
 
     def _lay_out(self) -> None:
-        look = self._workplace.appearance
+        look = self._context.appearance
         self._head = QHBoxLayout()
         self._head.addWidget(self._title, 1)
         self._head.addWidget(self.print)
@@ -234,7 +234,7 @@ class EntryPanel(Ground):
         self._space()
 
     def _space(self) -> None:
-        px: Callable[[float], int] = self._workplace.appearance.look.metrics.px
+        px: Callable[[float], int] = self._context.appearance.look.metrics.px
         self._head.setContentsMargins(px(20), px(14), px(12), px(4))
         self._body.setContentsMargins(px(20), px(4), px(20), px(12))
         self._body.setSpacing(px(10))

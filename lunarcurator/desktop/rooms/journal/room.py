@@ -7,6 +7,7 @@ from typing import Final, override
 from PySide6.QtCore import QItemSelectionModel, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext, Room
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.whole_file import WholeFileDialog
 from lunarcurator.desktop.lanes import Ticket
@@ -24,7 +25,6 @@ from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
-from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
@@ -48,10 +48,10 @@ class JournalRoom(Room):
     icon = "journal"
     dialog: WholeFileDialog | None = None
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, parent)
-        look = workplace.appearance
-        self._telling = Telling(workplace, self)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        look = context.appearance
+        self._telling = Telling(context, self)
         self._head_seq = 0
         self._wanted: set[int] = set()
         self._to_select: int | None = None
@@ -79,12 +79,12 @@ class JournalRoom(Room):
         self.table.selectionModel().currentRowChanged.connect(lambda _on, _off: self._chosen())
         header = self.table.horizontalHeader()
         waiting = Waiting(look, self.table, header.height, object_name="journalWaiting")
-        self.finding = LongRead(workplace.lanes, waiting, "journalRoom.find")
+        self.finding = LongRead(context.lanes, waiting, "journalRoom.find")
         self._shown: int | None = None
         self._is_fresh = True
         self._stood: tuple[FilterState, Moment] | None = None
-        self.details = EntryPanel(workplace, self._telling)
-        self.details.followed.connect(lambda uid: workplace.go(Link(Target.SAMPLE, Uid(uid))))
+        self.details = EntryPanel(context, self._telling)
+        self.details.followed.connect(lambda uid: context.go(Link(Target.SAMPLE, Uid(uid))))
         self.details.entry_asked.connect(self._show_seq)
         self.details.undo_asked.connect(self._undo)
         self.details.undo_all_asked.connect(self._undo_all)
@@ -105,9 +105,9 @@ class JournalRoom(Room):
         self._fetch_soon.setSingleShot(True)
         self._fetch_soon.timeout.connect(self._fetch)
         self._lay_out()
-        workplace.changed.connect(lambda _changes: self.when_seen(self._keep_up))
-        workplace.moment_changed.connect(self._other_moment)
-        workplace.operator_changed.connect(lambda: self._show_panel(self.details.entry()))
+        context.changed.connect(lambda _changes: self.when_seen(self._keep_up))
+        context.moment_changed.connect(self._other_moment)
+        context.operator_changed.connect(lambda: self._show_panel(self.details.entry()))
         self.when_seen(self._keep_up)
 
     @override
@@ -117,10 +117,8 @@ class JournalRoom(Room):
     @override
     def list_in_front(self) -> ListOnScreen:
         headers, told = self.model.headings.labels, self.filters.told()
-        moment = self.workplace.moment
-        return journal_on_screen(
-            self.workplace, self._telling, self.title(), headers, self.model.seqs, told, moment
-        )
+        moment = self.context.moment
+        return journal_on_screen(self.context, self._telling, self.title(), headers, self.model.seqs, told, moment)
 
     @override
     def selection_summary(self) -> str:
@@ -138,8 +136,8 @@ class JournalRoom(Room):
     def go_to(self, link: Link) -> bool:
         if link.target is not Target.ENTRY:
             return False
-        desk = self.workplace.desk
-        self.workplace.lanes.read(lambda: journal.seq_of(desk, link.uid), self._show_seq)
+        session = self.context.session
+        self.context.lanes.read(lambda: journal.seq_of(session, link.uid), self._show_seq)
         return True
 
     # The shell calls the acts of rooms by name; nobody looks for a window by its number here.
@@ -162,7 +160,7 @@ class JournalRoom(Room):
 
     def refresh(self) -> None:
         """Find anew what matches; rows that stay are not asked for again."""
-        desk, wanted, moment = self.workplace.desk, self.filters.wanted(), self.workplace.moment
+        session, wanted, moment = self.context.session, self.filters.wanted(), self.context.moment
         state = self.filters.state()
 
         def found(result: tuple[JournalFilter, Sequence[int], int]) -> None:
@@ -171,7 +169,7 @@ class JournalRoom(Room):
 
         self.finding.start(
             self.tr("Looking through {count} entries…").replace("{count}", shown_count(self._head_seq)),
-            lambda: (wanted, journal.find_entries(desk, wanted, moment=moment), journal.head(desk)),
+            lambda: (wanted, journal.find_entries(session, wanted, moment=moment), journal.head(session)),
             found,
             self._put_back,
         )
@@ -181,7 +179,7 @@ class JournalRoom(Room):
         if self._stood is not None:
             state, moment = self._stood
             self.filters.put_back(state)
-            self.workplace.show_moment(moment)
+            self.context.show_moment(moment)
 
     def _other_moment(self, moment: Moment) -> None:
         self.details.offer_undo()
@@ -245,7 +243,7 @@ class JournalRoom(Room):
 
     def _survey(self) -> None:
         """Ask what can be filtered by, and how many entries have each mark."""
-        desk, moment = self.workplace.desk, self.workplace.moment
+        session, moment = self.context.session, self.context.moment
         wishes = (JournalFilter(warned=True), JournalFilter(late=True), JournalFilter(undone=True))
         chips = (self.filters.warned, self.filters.late, self.filters.undone)
 
@@ -255,16 +253,18 @@ class JournalRoom(Room):
 
         if self._counting is not None:
             self._counting.cancel()
-        self._counting = self.workplace.lanes.background(
-            lambda ticket: [len(journal.find_entries(desk, wish, ticket.should_stop, moment)) for wish in wishes],
+        self._counting = self.context.lanes.background(
+            lambda ticket: [
+                len(journal.find_entries(session, wish, ticket.should_stop, moment)) for wish in wishes
+            ],
             counted,
         )
-        self.workplace.lanes.read(
-            lambda: (journal.operators(desk), journal.kinds(desk)), lambda found: self._offer(*found)
+        self.context.lanes.read(
+            lambda: (journal.operators(session), journal.kinds(session)), lambda found: self._offer(*found)
         )
 
     def _offer(self, operators: Sequence[tuple[Uid, str]], kinds: Sequence[tuple[str, int]]) -> None:
-        words = self.workplace.words
+        words = self.context.words
         self.filters.offer_operators(operators)
         self.filters.offer_kinds([(kind, words.label(f"operation.{kind}")) for kind, _ in kinds])
 
@@ -282,9 +282,9 @@ class JournalRoom(Room):
     def _fetch(self) -> None:
         seqs, self._wanted = sorted(self._wanted), set()
         self.model.on_their_way(seqs)
-        desk, words = self.workplace.desk, self.workplace.words
-        self.workplace.lanes.read(
-            lambda: journal.journal_entries(desk, words, seqs), self._arrived, replaces="journalRoom.rows"
+        session, words = self.context.session, self.context.words
+        self.context.lanes.read(
+            lambda: journal.journal_entries(session, words, seqs), self._arrived, replaces="journalRoom.rows"
         )
 
     def _arrived(self, entries: Sequence[JournalEntry]) -> None:
@@ -296,15 +296,15 @@ class JournalRoom(Room):
         if seq == self._shown:
             return
         self._shown = seq
-        desk, words = self.workplace.desk, self.workplace.words
+        session, words = self.context.session, self.context.words
         if seq is None:
             self._select(None)
             self.details.show_nothing()
             # What is on its way for another entry must not be shown either.
-            self.workplace.lanes.read(lambda: (), lambda _none: None, replaces="journalRoom.chosen")
+            self.context.lanes.read(lambda: (), lambda _none: None, replaces="journalRoom.chosen")
             return
-        self.workplace.lanes.read(
-            lambda: journal.journal_entries(desk, words, (seq,)),
+        self.context.lanes.read(
+            lambda: journal.journal_entries(session, words, (seq,)),
             lambda entries: self._show_panel(entries[0].uid) if entries else None,
             replaces="journalRoom.chosen",
         )
@@ -313,12 +313,12 @@ class JournalRoom(Room):
         self._select(uid)
         if uid is None:
             return
-        desk, words, operator = self.workplace.desk, self.workplace.words, self.workplace.operator
-        self.workplace.lanes.read(
+        session, words, operator = self.context.session, self.context.words, self.context.operator
+        self.context.lanes.read(
             lambda: (
-                journal.entry_detail(desk, words, uid),
-                undo_state(desk, uid, operator),
-                whole_file(desk, uid),
+                journal.entry_detail(session, words, uid),
+                undo_state(session, uid, operator),
+                whole_file(session, uid),
             ),
             lambda found: self._show_detail(*found),
             replaces="journalRoom.detail",
@@ -355,19 +355,19 @@ class JournalRoom(Room):
         self.table.scrollTo(index, QAbstractItemView.ScrollHint.EnsureVisible)
 
     def _undo(self, entry: str, reason: str) -> None:
-        operator = self.workplace.operator
+        operator = self.context.operator
         if operator is None:
             self.details.offer_undo()
             self.asked.emit("who_acts")
             return
-        posting = reversal(self.workplace.desk, Uid(entry), OperatorRef(ref_of(operator)), reason=reason)
-        self.workplace.post(posting, self._undone, self._refused)
+        posting = reversal(self.context.session, Uid(entry), OperatorRef(ref_of(operator)), reason=reason)
+        self.context.post(posting, self._undone, self._refused)
 
     def _undo_all(self, whole: WholeFile, reason: str) -> None:
-        if self.workplace.operator is None:
+        if self.context.operator is None:
             self.asked.emit("who_acts")
             return
-        self.dialog = opened(WholeFileDialog(self.workplace, whole, self, reason=reason))
+        self.dialog = opened(WholeFileDialog(self.context, whole, self, reason=reason))
         self.dialog.turned.connect(lambda posted: self._undone(posted[-1]))
 
     def _undone(self, posted: Posted) -> None:
@@ -375,13 +375,13 @@ class JournalRoom(Room):
         self.refresh()
 
     def _refused(self, error: Exception) -> None:
-        words = self.workplace.words
+        words = self.context.words
         if isinstance(error, Refused):
             self.details.refuse(" ".join(words.say_finding(finding) for finding in error.findings))
         elif isinstance(error, Refusal):
             self.details.refuse(words.say(error.key, error.facts))
         else:
-            self.workplace.lanes.fault.emit(error)
+            self.context.lanes.fault.emit(error)
 
     def _add_action(self, key: str, text: str, concept: str) -> None:
         button = Button(text, concept=concept, object_name=f"journalRoom.{key}")
@@ -389,7 +389,7 @@ class JournalRoom(Room):
         self.head.add(button)
 
     def _lay_out(self) -> None:
-        look = self.workplace.appearance
+        look = self.context.appearance
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -403,7 +403,7 @@ class JournalRoom(Room):
         self.splitter.setObjectName("journalRoom.splitter")
         self.splitter.setHandleWidth(1)
         self.splitter.addWidget(left)
-        memory = self.workplace.memory
+        memory = self.context.memory
         self.side = Drawer(
             look,
             memory,

@@ -6,9 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QLocale, QObject
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.rooms.journal.model import Column
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.accounts import HOLDING
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.mass_display import behind_minus, plain_mass, shown_count, shown_exact
@@ -21,21 +21,21 @@ _SHORT: Final = 4
 
 
 class Telling(QObject):
-    """Words for entries, in the language of the workplace."""
+    """Words for entries, in the language of the window."""
 
-    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._place = workplace
+        self._place = context
 
     def now(self) -> datetime:
         """Return the lab's time now."""
-        return local_time(self._place.desk.now_us(), self._place.desk.time_zone)
+        return local_time(self._place.session.now_us(), self._place.session.time_zone)
 
     def week_started_us(self) -> int:
         """Return when this week began (Monday by the lab's clock), in us UTC."""
         now = self.now()
         since = timedelta(days=now.weekday(), hours=now.hour, minutes=now.minute, seconds=now.second)
-        return self._place.desk.now_us() - int(since.total_seconds()) * 1_000_000
+        return self._place.session.now_us() - int(since.total_seconds()) * 1_000_000
 
     def cell(self, entry: JournalEntry, column: Column) -> str:
         """Return the text of a cell, for eyes."""
@@ -83,7 +83,7 @@ class Telling(QObject):
 
     def hindrance(self) -> str:
         """Return why nothing at all can be undone now, or nothing."""
-        if self._place.desk.read_only:
+        if self._place.session.read_only:
             return self.tr("The store is open for reading only.")
         if not self._place.moment.is_now:
             return self.tr("Return to today to undo: nothing can be posted into the past from here.")

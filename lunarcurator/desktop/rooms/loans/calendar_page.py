@@ -5,6 +5,7 @@ from typing import Final, override
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.figures import MonthBars
@@ -14,7 +15,6 @@ from lunarcurator.desktop.rooms.loans.pages import Heads, columns_of, said
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.services.lending.browsing import Concern, LineWish, due_days, due_months, due_on_days
 
@@ -32,20 +32,20 @@ _HEADS: Final[Heads] = (
 class CalendarPage(ListPage):
     """What falls due day by day: a day of the month narrows the list to it, a bar of the line of time turns it."""
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
-        appearance, self._desk = workplace.appearance, workplace.desk
+    def __init__(self, context: AppContext, wording: Wording) -> None:
+        appearance, self._session = context.appearance, context.session
         self.grid = MonthGrid(appearance, object_name="loansRoom.calendar.days")
         self.months = MonthBars(appearance, object_name="loansRoom.calendar.months")
         self.title = Label(appearance, size=14, weight=SEMIBOLD, object_name="loansRoom.calendar.month")
         self._month, self._wording = 0, wording
         super().__init__(
-            workplace,
+            context,
             columns_of(_HEADS, wording),
             said(QT_TRANSLATE_NOOP("LoanPages", "Due days")),
             self._rows,
             nothing=said(QT_TRANSLATE_NOOP("LoanPages", "Nothing that is out has a due day.")),
             object_name="loansRoom.calendar",
-            above=self._above(workplace),
+            above=self._above(context),
         )
         self.grid.turned.connect(self.turn)
         self.grid.chosen.connect(lambda _day: self.narrow())
@@ -55,9 +55,9 @@ class CalendarPage(ListPage):
     def refresh(self) -> None:
         """Read months, days and the list anew."""
         super().refresh()
-        moment, day = self._workplace.moment, self._day
-        self._workplace.lanes.read(
-            lambda: due_months(self._desk, LineWish(day, Concern.OPEN), moment),
+        moment, day = self._context.moment, self._day
+        self._context.lanes.read(
+            lambda: due_months(self._session, LineWish(day, Concern.OPEN), moment),
             lambda months: self.months.show_months(day, months),
             replaces="loansRoom.months",
         )
@@ -66,10 +66,10 @@ class CalendarPage(ListPage):
     def turn(self, month: int) -> None:
         """Show another month (YYYYMM)."""
         self._month = month
-        moment, day = self._workplace.moment, self._day
+        moment, day = self._context.moment, self._day
         self.title.setText(f"{month // 100}-{month % 100:02d}")
-        self._workplace.lanes.read(
-            lambda: due_on_days(self._desk, LineWish(day, Concern.OPEN), month, moment),
+        self._context.lanes.read(
+            lambda: due_on_days(self._session, LineWish(day, Concern.OPEN), month, moment),
             lambda counts: self.grid.show_month(month, day, counts),
             replaces="loansRoom.days",
         )
@@ -86,15 +86,15 @@ class CalendarPage(ListPage):
 
     @property
     def _day(self) -> Day:
-        return self._desk.day_of(self._workplace.moment)
+        return self._session.day_of(self._context.moment)
 
     def _rows(self) -> list[Listed]:
-        moment, day = self._workplace.moment, self._day
-        rows = due_days(self._desk, LineWish(day, Concern.OPEN), MOST + 1, moment, self.grid.span)
+        moment, day = self._context.moment, self._day
+        rows = due_days(self._session, LineWish(day, Concern.OPEN), MOST + 1, moment, self.grid.span)
         return [(f"loan:{row.loan or ''}", loan_cells.due_cells(row, day, self._wording)) for row in rows]
 
-    def _above(self, workplace: Workplace) -> QWidget:
-        px = workplace.appearance.look.metrics.px
+    def _above(self, context: AppContext) -> QWidget:
+        px = context.appearance.look.metrics.px
         before = said(QT_TRANSLATE_NOOP("LoanPages", "The month before"))
         back = IconButton("previous", before, object_name="loansRoom.calendar.before")
         back.clicked.connect(lambda _on=False: self.turn(month_after(self._month, -1)))

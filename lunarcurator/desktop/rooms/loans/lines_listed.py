@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QTableView
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.models.loan_lines import LoanLinesModel
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.listed import read_of_ledger
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.exporting import ListOnScreen, ListRead
 from lunarcurator.services.lending.browsing import LineWish, find_lines, line_rows
 
@@ -18,19 +18,21 @@ _CHUNK: Final = 400
 
 
 def lines_on_screen(
-    workplace: Workplace, wording: Wording, table: QTableView, wish: LineWish, told: Sequence[str]
+    context: AppContext, wording: Wording, table: QTableView, wish: LineWish, told: Sequence[str]
 ) -> ListOnScreen:
     """Return the lines that are wished for in their order, in the columns the table shows; `told` narrows them."""
-    desk, model, moment = workplace.desk, table.model(), workplace.moment
+    session, model, moment = context.session, table.model(), context.moment
     if not isinstance(model, LoanLinesModel):
         raise TypeError(type(model))
     shown = [number for number in range(len(model.columns)) if not table.isColumnHidden(number)]
     columns = [model.columns[number] for number in shown]
 
     def read(_connection: Any) -> ListRead:
-        ids, _ = find_lines(desk, wish, moment)
-        found = {key: row for some in batched(ids, _CHUNK) for key, row in line_rows(desk, some, moment).items()}
-        rows = (loan_cells.line_cells(found[key], desk.day_of(moment), wording) for key in ids if key in found)
+        ids, _ = find_lines(session, wish, moment)
+        found = {
+            key: row for some in batched(ids, _CHUNK) for key, row in line_rows(session, some, moment).items()
+        }
+        rows = (loan_cells.line_cells(found[key], session.day_of(moment), wording) for key in ids if key in found)
         return read_of_ledger(columns, [[cells[number] for number in shown] for cells in rows])
 
     return ListOnScreen("lines", table.accessibleName(), read, tuple(each for each in told if each), moment)

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.models.loan_lines import LINE, Told
 from lunarcurator.desktop.panels.wording import Wording
@@ -22,7 +23,6 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.mass_display import shown_count
@@ -105,11 +105,11 @@ class LinesPage(QWidget):
     cleared = Signal()
     menu_asked = Signal(QPoint)
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+    def __init__(self, context: AppContext, wording: Wording) -> None:
         super().__init__()
         self.setObjectName("loansRoom.linesPage")
-        self._workplace, self._wording, self._moment = workplace, wording, workplace.moment
-        appearance = workplace.appearance
+        self._context, self._wording, self._moment = context, wording, context.moment
+        appearance = context.appearance
         self._text = ""
         self._borrower: Uid | None = None
         self._loan: Uid | None = None
@@ -151,7 +151,7 @@ class LinesPage(QWidget):
         waiting = Waiting(
             appearance, self.table, self.table.horizontalHeader().height, object_name="loansRoom.waiting"
         )
-        self.finding = LongRead(workplace.lanes, waiting, "loansRoom.find")
+        self.finding = LongRead(context.lanes, waiting, "loansRoom.find")
         self._fetch_soon = QTimer(self)
         self._fetch_soon.setSingleShot(True)
         self._fetch_soon.timeout.connect(self._fetch)
@@ -167,7 +167,7 @@ class LinesPage(QWidget):
     @property
     def wish(self) -> LineWish:
         """Which lines are listed, and how they are ordered."""
-        today = self._workplace.desk.day_of(self._workplace.moment)
+        today = self._context.session.day_of(self._context.moment)
         sort, _, descending = _SORTS[self.sort.currentIndex()]
         return LineWish(
             today,
@@ -184,7 +184,7 @@ class LinesPage(QWidget):
         """Return the lines as they are found and ordered now, in the columns that are shown."""
         chips = (self.only, *self.chips.values())
         told = (self._text.strip(), *(chip.text() for chip in chips if chip.isChecked()))
-        return lines_on_screen(self._workplace, self._wording, self.table, self.wish, told)
+        return lines_on_screen(self._context, self._wording, self.table, self.wish, told)
 
     def show_concern(self, concern: Concern | None) -> None:
         """List the lines of a concern, all of them for None."""
@@ -224,12 +224,12 @@ class LinesPage(QWidget):
 
     def refresh(self) -> None:
         """Find anew what matches; rows in sight come with the answer, unless they are here already."""
-        desk, wish, read = self._workplace.desk, self.wish, self._reader()
-        moment = self._workplace.moment
+        session, wish, read = self._context.session, self.wish, self._reader()
+        moment = self._context.moment
         sight, fresh = self.table.sight, self.table.lines.fresh()
 
         def work() -> _Found:
-            ids, told = find_lines(desk, wish, moment)
+            ids, told = find_lines(session, wish, moment)
             return _Found(
                 wish, ids, told, read([e for row in sight.rows(len(ids)) if (e := ids[row]) not in fresh])
             )
@@ -238,10 +238,10 @@ class LinesPage(QWidget):
 
     def keep_up(self) -> None:
         """Read anew what is shown, after something changed; of another day nothing of this one stays in sight."""
-        if self._moment == self._workplace.moment:
+        if self._moment == self._context.moment:
             self.table.lines.age()
         else:
-            self._moment = self._workplace.moment
+            self._moment = self._context.moment
             self.table.lines.forget()
         self.refresh()
 
@@ -291,20 +291,20 @@ class LinesPage(QWidget):
     def _fetch(self) -> None:
         ids, self._wanted = sorted(self._wanted), set()
         self.table.lines.on_their_way(ids)
-        read, moment = self._reader(), self._workplace.moment
+        read, moment = self._reader(), self._context.moment
 
         def arrived(found: dict[int, Told]) -> None:
-            if moment == self._workplace.moment:
+            if moment == self._context.moment:
                 self.table.lines.put(found)
 
-        self._workplace.lanes.read(lambda: read(ids), arrived, replaces="loansRoom.rows")
+        self._context.lanes.read(lambda: read(ids), arrived, replaces="loansRoom.rows")
 
     def _reader(self) -> Callable[[Sequence[int]], dict[int, Told]]:
         """Return what reads rows as they are shown now and makes their cells, on a lane."""
-        desk, wording, moment = self._workplace.desk, self._wording, self._workplace.moment
+        session, wording, moment = self._context.session, self._wording, self._context.moment
 
         def read(ids: Sequence[int]) -> dict[int, Told]:
-            rows, day = line_rows(desk, ids, moment) if ids else {}, desk.day_of(moment)
+            rows, day = line_rows(session, ids, moment) if ids else {}, session.day_of(moment)
             return {key: (row, loan_cells.line_cells(row, day, wording)) for key, row in rows.items()}
 
         return read
@@ -338,7 +338,7 @@ class LinesPage(QWidget):
         )
 
     def _lay_out(self) -> None:
-        px = self._workplace.appearance.look.metrics.px
+        px = self._context.appearance.look.metrics.px
         bar = QHBoxLayout()
         bar.setContentsMargins(px(16), px(8), px(16), px(8))
         bar.setSpacing(px(12))

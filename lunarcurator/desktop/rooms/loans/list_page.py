@@ -6,12 +6,12 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.rooms.attention.tables import ListTable, fill
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.rooms.listed import read_of_ledger
+from lunarcurator.desktop.rooms.to_do.tables import ListTable, fill
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.services.exporting import ListOnScreen, ListRead
@@ -32,7 +32,7 @@ class ListPage(QWidget):
 
     def __init__(
         self,
-        workplace: Workplace,
+        context: AppContext,
         columns: Sequence[LedgerColumn],
         name: str,
         read: Callable[[], list[Listed]],
@@ -43,10 +43,10 @@ class ListPage(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName(object_name)
-        self._workplace, self._read, self._key = workplace, read, object_name
+        self._context, self._read, self._key = context, read, object_name
         self._text = self._wanted = ""
         self._targets: list[str] = []
-        appearance: Appearance = workplace.appearance
+        appearance: Appearance = context.appearance
         self.table = ListTable(appearance, columns, name, object_name=f"{object_name}.table", parent=self)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         fill(self.table)
@@ -84,7 +84,7 @@ class ListPage(QWidget):
             rows = [row for row in read() if _has(row[1], words)]
             return rows[:MOST], len(rows)
 
-        lanes = self._workplace.lanes
+        lanes = self._context.lanes
         lanes.read(work, lambda found: self._show(*found), self._refused, replaces=f"{self._key}.list")
 
     def on_screen(self) -> ListOnScreen:
@@ -96,7 +96,7 @@ class ListPage(QWidget):
             return read_of_ledger(columns, [cells for _, cells in read() if _has(cells, words)])
 
         name, narrowed = self._key.rpartition(".")[2], (text,) if text else ()
-        return ListOnScreen(name, self.table.accessibleName(), told, narrowed, self._workplace.moment)
+        return ListOnScreen(name, self.table.accessibleName(), told, narrowed, self._context.moment)
 
     def enter(self) -> None:
         """Put the keyboard into the list."""
@@ -139,10 +139,10 @@ class ListPage(QWidget):
     def _refused(self, error: Exception) -> None:
         """Say why the list is empty, where it needs a policy and none can be read."""
         if not isinstance(error, PolicyError):
-            self._workplace.lanes.fault.emit(error)
+            self._context.lanes.fault.emit(error)
             return
         self._show([], 0)
-        self.told.setText(self._workplace.words.say(error.key, error.facts))
+        self.told.setText(self._context.words.say(error.key, error.facts))
 
     def _open(self, row: int) -> None:
         if 0 <= row < len(self._targets):

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QTabBar, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.wording import Wording
@@ -26,7 +27,6 @@ from lunarcurator.desktop.rooms.loans.today import TodayTable
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.pages import Pages
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.exporting import ListOnScreen
@@ -54,9 +54,9 @@ class LoanLists(QWidget):
     menu_asked = Signal(QPoint)
     asked = Signal(str)
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
+    def __init__(self, context: AppContext, wording: Wording) -> None:
         super().__init__()
-        self._workplace, appearance = workplace, workplace.appearance
+        self._context, appearance = context, context.appearance
         self.tabs = QTabBar()
         self.tabs.setObjectName("loansRoom.tabs")
         self.tabs.setAccessibleName(self.tr("Lists of the loan desk"))
@@ -64,12 +64,12 @@ class LoanLists(QWidget):
         for words in self._words():
             self.tabs.addTab(as_it_is(words))
         self.today = TodayTable(appearance, wording)
-        self.lines = LinesPage(workplace, wording)
-        self.loans = loans_page(workplace, wording)
-        self.borrowers = borrowers_page(workplace, wording)
-        self.agreements = agreements_page(workplace, wording)
-        self.calendar = CalendarPage(workplace, wording)
-        self.rounds = rounds_page(workplace, wording, self.asked.emit)
+        self.lines = LinesPage(context, wording)
+        self.loans = loans_page(context, wording)
+        self.borrowers = borrowers_page(context, wording)
+        self.agreements = agreements_page(context, wording)
+        self.calendar = CalendarPage(context, wording)
+        self.rounds = rounds_page(context, wording, self.asked.emit)
         self._whole: tuple[ListPage, ...] = (
             self.loans,
             self.borrowers,
@@ -83,7 +83,7 @@ class LoanLists(QWidget):
         self._stale: set[int] = set(range(len(PAGES)))
         self._text = ""
         tables = (self.today, self.lines.table, *(each.table for each in self._whole))
-        self.scans = ListScans(workplace, self.pages, tables)
+        self.scans = ListScans(context, self.pages, tables)
         px = appearance.look.metrics.px
         tabs = QVBoxLayout()
         tabs.setContentsMargins(px(16), 0, px(16), 0)
@@ -111,7 +111,7 @@ class LoanLists(QWidget):
     def in_front(self) -> ListOnScreen:
         """Return the list in front as it stands."""
         if self.page == TODAY:
-            return replace(self.today.on_screen(), moment=self._workplace.moment)
+            return replace(self.today.on_screen(), moment=self._context.moment)
         return self.lines.on_screen() if self.page == LINES else self._whole[self.page - LOANS].on_screen()
 
     def show_page(self, page: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.mass_units import DECIMALS, WIDER
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.wording import Wording
@@ -15,7 +16,6 @@ from lunarcurator.desktop.rooms.loans.list_page import Listed, ListPage
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.ledger_model import Kind, LedgerCell, LedgerColumn
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.mass_display import shown_count
@@ -83,28 +83,30 @@ def said(source: object) -> str:
     return QCoreApplication.translate("LoanPages", str(source))
 
 
-def loans_page(workplace: Workplace, wording: Wording) -> ListPage:
+def loans_page(context: AppContext, wording: Wording) -> ListPage:
     """Return the list of loans."""
-    desk = workplace.desk
+    session = context.session
 
     def read() -> list[Listed]:
-        moment, day = workplace.moment, desk.day_of(workplace.moment)
-        return [(f"loan:{row.uid}", loan_cells.loan_cells(row, day, wording)) for row in all_loans(desk, moment)]
+        moment, day = context.moment, session.day_of(context.moment)
+        return [
+            (f"loan:{row.uid}", loan_cells.loan_cells(row, day, wording)) for row in all_loans(session, moment)
+        ]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No loan is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Loans"))
     return ListPage(
-        workplace, columns_of(_LOANS, wording), name, read, nothing=nothing, object_name="loansRoom.loans"
+        context, columns_of(_LOANS, wording), name, read, nothing=nothing, object_name="loansRoom.loans"
     )
 
 
-def borrowers_page(workplace: Workplace, wording: Wording) -> ListPage:
+def borrowers_page(context: AppContext, wording: Wording) -> ListPage:
     """Return the list of those who borrow."""
-    desk = workplace.desk
+    session = context.session
 
     def read() -> list[Listed]:
-        moment, day = workplace.moment, desk.day_of(workplace.moment)
-        found, heard = borrowers(desk, moment), heard_days(desk, moment)
+        moment, day = context.moment, session.day_of(context.moment)
+        found, heard = borrowers(session, moment), heard_days(session, moment)
         return [
             (f"person:{row.uid}", loan_cells.borrower_cells(row, heard.get(row.uid, 0), day, wording))
             for row in found
@@ -113,23 +115,23 @@ def borrowers_page(workplace: Workplace, wording: Wording) -> ListPage:
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "Nobody is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Borrowers"))
     return ListPage(
-        workplace, columns_of(_BORROWERS, wording), name, read, nothing=nothing, object_name="loansRoom.borrowers"
+        context, columns_of(_BORROWERS, wording), name, read, nothing=nothing, object_name="loansRoom.borrowers"
     )
 
 
-def agreements_page(workplace: Workplace, wording: Wording) -> ListPage:
+def agreements_page(context: AppContext, wording: Wording) -> ListPage:
     """Return the list of agreements."""
-    desk = workplace.desk
+    session = context.session
 
     def read() -> list[Listed]:
-        rows = urgent_first(agreement_rows(desk, workplace.moment))
-        day = desk.day_of(workplace.moment)
+        rows = urgent_first(agreement_rows(session, context.moment))
+        day = session.day_of(context.moment)
         return [(f"agreement:{row.agreement.uid}", _agreement(row, day, wording)) for row in rows]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No agreement is like that."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Agreements"))
     return ListPage(
-        workplace,
+        context,
         columns_of(_AGREEMENTS, wording),
         name,
         read,
@@ -138,32 +140,32 @@ def agreements_page(workplace: Workplace, wording: Wording) -> ListPage:
     )
 
 
-def rounds_page(workplace: Workplace, wording: Wording, ask: Callable[[str], None]) -> ListPage:
+def rounds_page(context: AppContext, wording: Wording, ask: Callable[[str], None]) -> ListPage:
     """Return the list of inventory rounds under the acts on them, which `ask` is told by key."""
-    desk = workplace.desk
+    session = context.session
     above = QWidget()
-    px = workplace.appearance.look.metrics.px
+    px = context.appearance.look.metrics.px
     row = FlowLayout(px(6), above)
     row.setContentsMargins(px(16), px(8), px(16), px(8))
     for key in _ROUND_ACTS:
         if key in ACTIONS:
             button = Button(words_of(ACTIONS[key]), dense=True, object_name=f"loansRoom.rounds.{key}")
-            button.setEnabled(key == "write_round" or (not desk.read_only and workplace.moment.is_now))
+            button.setEnabled(key == "write_round" or (not session.read_only and context.moment.is_now))
             button.clicked.connect(lambda _on=False, key=key: ask(key))
-            workplace.moment_changed.connect(
+            context.moment_changed.connect(
                 lambda moment, key=key, button=button: button.setEnabled(
-                    key == "write_round" or (not desk.read_only and moment.is_now)
+                    key == "write_round" or (not session.read_only and moment.is_now)
                 )
             )
             row.addWidget(button)
 
     def read() -> list[Listed]:
-        return [(f"round:{each.uid}", _round(each)) for each in all_rounds(desk, workplace.moment)]
+        return [(f"round:{each.uid}", _round(each)) for each in all_rounds(session, context.moment)]
 
     nothing = said(QT_TRANSLATE_NOOP("LoanPages", "No inventory round was opened yet."))
     name = said(QT_TRANSLATE_NOOP("LoanPages", "Inventory rounds"))
     return ListPage(
-        workplace,
+        context,
         columns_of(_ROUNDS, wording),
         name,
         read,

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.panels.wording import DOT, Wording
@@ -17,7 +18,6 @@ from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.mass_bar import MassBar, Segment
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
@@ -51,10 +51,10 @@ class LoanPanel(Ground):
     followed = Signal(str)
     closed = Signal()
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
-        super().__init__(workplace.appearance, "base", object_name="loanPanel")
-        self._workplace, self._wording = workplace, wording
-        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
+    def __init__(self, context: AppContext, wording: Wording) -> None:
+        super().__init__(context.appearance, "base", object_name="loanPanel")
+        self._context, self._wording = context, wording
+        appearance, px = context.appearance, context.appearance.look.metrics.px
         self._leads = ""
         self.name = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="loanPanel.name")
         self.subtitle = Label(appearance, colour="text2", wrap=True, object_name="loanPanel.subtitle")
@@ -261,7 +261,7 @@ class LoanPanel(Ground):
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
         self._leads = leads
-        is_now = self._workplace.moment.is_now
+        is_now = self._context.moment.is_now
         self.open.setText(self.tr("Open the loan") if is_now else self.tr("Show the lines"))
         self.open.setVisible(bool(leads))
 
@@ -344,7 +344,7 @@ class LoanPanel(Ground):
 
     def _days(self, facts: FactsGrid, told: LineRecord) -> None:
         row, line = told.row, told.line
-        back = asked_back_by(row.by, row.recalled, self._workplace.desk.day_of(self._workplace.moment))
+        back = asked_back_by(row.by, row.recalled, self._context.session.day_of(self._context.moment))
         self._fact(facts, self.tr("Due"), self._day(row.due))
         self._fact(facts, self.tr("Recalled by"), self._day(back))
         self._fact(

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
+from lunarcurator.desktop.app_context import AppContext, Room
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.loan_editor.editor import LoanEditor
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
@@ -27,7 +28,6 @@ from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
-from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
@@ -47,10 +47,10 @@ class LoansRoom(Room):
     key = "loans"
     icon = "loan"
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, parent)
-        appearance = workplace.appearance
-        wording = Wording(workplace.words, workplace.units.in_lists)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        appearance = context.appearance
+        wording = Wording(context.words, context.units.in_lists)
         self.head = RoomHead(appearance, self.title(), object_name="loansRoom.head")
         self.search = SearchField(appearance, self.tr("Loan, number, borrower"), object_name="loansRoom.search")
         self.head.add(self.search)
@@ -61,17 +61,17 @@ class LoansRoom(Room):
         for key, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, key=key: self._ask(key))
             self.head.add(button)
-        self.lists = LoanLists(workplace, wording)
+        self.lists = LoanLists(context, wording)
         self.figures = Figures(appearance, wording.unit)
-        self.details = LoanPanel(workplace, wording)
-        self.showing = Showing(workplace, self.details, self.summarised.emit)
-        self.editor = LoanEditor(workplace, wording)
-        self.sheet = ReturnSheet(workplace, wording)
-        self.round_desk = RoundDesk(workplace, wording)
+        self.details = LoanPanel(context, wording)
+        self.showing = Showing(context, self.details, self.summarised.emit)
+        self.editor = LoanEditor(context, wording)
+        self.sheet = ReturnSheet(context, wording)
+        self.round_desk = RoundDesk(context, wording)
         self._came_from: QWidget | None = None
         self._before_editor: QWidget | None = None
         self.side = QStackedWidget()
-        self.urgency = Urgency(workplace, self)
+        self.urgency = Urgency(context, self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.timeout.connect(lambda: self.lists.show_text(self.search.text()))
@@ -148,11 +148,11 @@ class LoansRoom(Room):
 
     def refresh(self) -> None:
         """Read what is to be done today, the list in front, and what the panel shows."""
-        desk, moment = self.workplace.desk, self.workplace.moment
+        session, moment = self.context.session, self.context.moment
         self.reading.start(
             self.tr("Looking through the loans…"),
-            lambda: overview(desk, moment=moment),
-            lambda told: self._arrived(told) if moment == self.workplace.moment else None,
+            lambda: overview(session, moment=moment),
+            lambda told: self._arrived(told) if moment == self.context.moment else None,
             lambda: None,
         )
         self.lists.refresh()
@@ -163,8 +163,8 @@ class LoansRoom(Room):
             self.round_desk.refresh()
 
     def _arrived(self, told: Overview) -> None:
-        is_now = self.workplace.moment.is_now
-        self.lists.today.show_overview(told, may_act=is_now and not self.workplace.desk.read_only)
+        is_now = self.context.moment.is_now
+        self.lists.today.show_overview(told, may_act=is_now and not self.context.session.read_only)
         self.figures.show_overview(told)
         if self.whole.currentWidget() in {self.splitter, self.empty}:
             self.whole.setCurrentWidget(self.empty if told.is_empty and is_now else self.splitter)
@@ -184,11 +184,11 @@ class LoansRoom(Room):
             self.lists.show_work(Work(rest))
         elif kind == "act":
             self._act(*rest.split(":", 2))
-        elif kind == "loan" and rest and not self.workplace.moment.is_now:
+        elif kind == "loan" and rest and not self.context.moment.is_now:
             # The editor knows a loan as it stands today.
             self._show_only(target)
         elif kind in {"sample", "entry", "place"}:
-            self.workplace.go(Link(Target(kind), Uid(rest)))
+            self.context.go(Link(Target(kind), Uid(rest)))
         elif kind == "round":
             self.open_round(Uid(rest))
         elif kind == "agreement" and rest:
@@ -253,13 +253,13 @@ class LoansRoom(Room):
         self.enter()
 
     def _open_line(self, uid: Uid) -> None:
-        desk, words, moment = self.workplace.desk, self.workplace.words, self.workplace.moment
+        session, words, moment = self.context.session, self.context.words, self.context.moment
 
         def found(told: LineRecord | None) -> None:
             if told is not None and told.loan is not None:
                 self._follow(f"loan:{told.loan.uid}")
 
-        self.workplace.lanes.read(lambda: line_record(desk, words, uid, moment), found)
+        self.context.lanes.read(lambda: line_record(session, words, uid, moment), found)
 
     def _ask(self, key: str) -> None:
         """Ask for an act; a new loan is drawn up in the editor."""
@@ -272,21 +272,19 @@ class LoansRoom(Room):
 
     def _begin_return(self, chosen: Selection) -> None:
         """Begin a return sheet with the selected lines; of a loan, with those that are out."""
-        desk, loan = self.workplace.desk, chosen.loan
+        session, loan = self.context.session, chosen.loan
         if chosen.lines or loan is None:
             self.open_return(chosen.lines, chosen.day, several=chosen.several)
             return
-        self.workplace.lanes.read(
-            lambda: lines_awaiting(desk, loan, "return_line", ""),
+        self.context.lanes.read(
+            lambda: lines_awaiting(session, loan, "return_line", ""),
             lambda rows: self.open_return([row.uid for row in rows], chosen.day),
         )
 
     def _show_only(self, target: str) -> None:
         """List the lines of a loan or borrower, by the name the list of it shows."""
         self.showing.show(target)
-        self.workplace.lanes.read(
-            lambda: None, lambda _none: self.lists.show_only(target, self.details.name.text())
-        )
+        self.context.lanes.read(lambda: None, lambda _none: self.lists.show_only(target, self.details.name.text()))
 
     def _act(self, key: str, work: str, there: str) -> None:
         """Ask for an act on a record of the work list; for a loan, with the lines that its row counts."""
@@ -298,13 +296,13 @@ class LoansRoom(Room):
             self._select(of_target(there))
             self.asked.emit(key)
             return
-        desk = self.workplace.desk
+        session = self.context.session
 
         def found(rows: list[LineRow]) -> None:
             self._select(of_lines(rows, uid))
             self._ask(key)
 
-        self.workplace.lanes.read(lambda: lines_awaiting(desk, uid, key, work), found)
+        self.context.lanes.read(lambda: lines_awaiting(session, uid, key, work), found)
 
     def _chosen(self, selection: Selection, target: str) -> None:
         if self.whole.currentWidget() in {self.editor, self.sheet, self.round_desk}:
@@ -328,7 +326,7 @@ class LoansRoom(Room):
         menu.popup(at)
 
     def _connect(self) -> None:
-        workplace = self.workplace
+        context = self.context
         self.search.textChanged.connect(lambda _text: self._typing.start(_TYPING_MS))
         for signal in (self.search.entered, self.search.left):
             signal.connect(self.enter)
@@ -348,18 +346,18 @@ class LoansRoom(Room):
         self.lists.texted.connect(self.search.setText)
         self.lists.menu_asked.connect(self._offer_menu)
         self.lists.asked.connect(self._ask)
-        workplace.changed.connect(lambda _changes: self.when_seen(self.refresh))
-        workplace.operator_changed.connect(self._offer)
-        workplace.moment_changed.connect(self._other_day)
+        context.changed.connect(lambda _changes: self.when_seen(self.refresh))
+        context.operator_changed.connect(self._offer)
+        context.moment_changed.connect(self._other_day)
         self.urgency.counted.connect(self.counted)
-        self.lists.show_day(workplace.moment)
+        self.lists.show_day(context.moment)
         self._offer()
 
     def _entered(self) -> None:
         """A request came into the book: show it, the latest of all."""
-        desk = self.workplace.desk
-        self.workplace.lanes.read(
-            lambda: max(all_loans(desk), key=lambda each: each.id).uid, lambda uid: self.open_loan(uid)
+        session = self.context.session
+        self.context.lanes.read(
+            lambda: max(all_loans(session), key=lambda each: each.id).uid, lambda uid: self.open_loan(uid)
         )
 
     def _other_day(self, moment: Moment) -> None:
@@ -372,15 +370,15 @@ class LoansRoom(Room):
         self.when_seen(self.refresh)
 
     def _offer(self) -> None:
-        may = not self.workplace.desk.read_only and self.workplace.moment.is_now
+        may = not self.context.session.read_only and self.context.moment.is_now
         for key, button in self.buttons.items():
             button.setEnabled(may and key in ACTIONS)
 
     def _lay_out(self) -> None:
-        appearance = self.workplace.appearance
+        appearance = self.context.appearance
         today = self.lists.today
         waiting = Waiting(appearance, today, today.horizontalHeader().height, object_name="loansRoom.todayWaiting")
-        self.reading = LongRead(self.workplace.lanes, waiting, "loansRoom.today")
+        self.reading = LongRead(self.context.lanes, waiting, "loansRoom.today")
         self.side.addWidget(self.figures)
         self.side.addWidget(self.details)
         left = QWidget()
@@ -395,7 +393,7 @@ class LoansRoom(Room):
         self.splitter.addWidget(left)
         self.drawer = Drawer(
             appearance,
-            self.workplace.memory,
+            self.context.memory,
             self.splitter,
             self.side,
             "loansRoom.panel",

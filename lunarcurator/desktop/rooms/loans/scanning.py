@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.rooms.samples.jumping import Jumping, TypedLine
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.services.lending.records import line_record
 from lunarcurator.services.lending.scanned_home import NotOut, Scanned, scanned_home
 
@@ -23,10 +23,10 @@ class ListScans(QObject):
 
     found = Signal(int)
 
-    def __init__(self, workplace: Workplace, over: QWidget, lists: Iterable[QWidget]) -> None:
+    def __init__(self, context: AppContext, over: QWidget, lists: Iterable[QWidget]) -> None:
         super().__init__(over)
-        self._workplace, self._is_typing = workplace, False
-        self.line = TypedLine(workplace.appearance, over)
+        self._context, self._is_typing = context, False
+        self.line = TypedLine(context.appearance, over)
         self.jumping = Jumping(self.line, self._show)
         self.jumping.typing_changed.connect(self._typing)
         for each in lists:
@@ -63,11 +63,11 @@ class ListScans(QObject):
             # What is half typed names nothing yet, or another piece.
             told(True)
             return
-        desk, words = self._workplace.desk, self._workplace.words
+        session, words = self._context.session, self._context.words
 
         def find() -> tuple[Scanned | None, int]:
-            scanned = next(iter(scanned_home(desk, (text,))), None)
-            record = line_record(desk, words, scanned.line) if scanned is not None and scanned.line else None
+            scanned = next(iter(scanned_home(session, (text,))), None)
+            record = line_record(session, words, scanned.line) if scanned is not None and scanned.line else None
             return scanned, record.row.id if record is not None else 0
 
         def arrived(answer: tuple[Scanned | None, int]) -> None:
@@ -78,7 +78,7 @@ class ListScans(QObject):
             elif scanned is not None and text == self.jumping.text:
                 self.line.show_text(text, found=False, missing=self._why(scanned))
 
-        self._workplace.lanes.read(find, arrived, replaces="loansRoom.scan")
+        self._context.lanes.read(find, arrived, replaces="loansRoom.scan")
 
     def _why(self, scanned: Scanned) -> str:
         if scanned.why is NotOut.UNKNOWN:

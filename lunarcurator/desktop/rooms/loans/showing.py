@@ -5,16 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.rooms.loans.panel import LoanPanel, target_uid
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.records import agreement_record, borrower_record, line_record, loan_record
 from lunarcurator.services.lending.rounds import RoundRecord, read_round
+from lunarcurator.services.store_session import StoreSession
 
 
 class Showing:
@@ -23,8 +23,8 @@ class Showing:
     `told` is called whenever the panel has come to another record.
     """
 
-    def __init__(self, workplace: Workplace, panel: LoanPanel, told: Callable[[], None]) -> None:
-        self._workplace, self._panel, self._told = workplace, panel, told
+    def __init__(self, context: AppContext, panel: LoanPanel, told: Callable[[], None]) -> None:
+        self._context, self._panel, self._told = context, panel, told
         self.target = ""
         self._soon = QTimer(panel)
         self._soon.setSingleShot(True)
@@ -46,21 +46,21 @@ class Showing:
         if kind == "lines":
             self.target = target
             count = int(uid)
-            self._workplace.lanes.read(
+            self._context.lanes.read(
                 lambda: None, lambda _none: self._panel.show_several(count), replaces="loansRoom.panel"
             )
             return
-        desk, words, moment = self._workplace.desk, self._workplace.words, self._workplace.moment
+        session, words, moment = self._context.session, self._context.words, self._context.moment
         reads: dict[str, tuple[Callable[[], Any], Callable[[Any], None]]] = {
-            "line": (lambda: line_record(desk, words, uid, moment), self._panel.show_line),
-            "loan": (lambda: loan_record(desk, words, uid, moment), self._panel.show_loan),
-            "person": (lambda: borrower_record(desk, uid, moment), self._panel.show_borrower),
-            "agreement": (lambda: agreement_record(desk, words, uid, moment), self._panel.show_agreement),
-            "round": (lambda: _round(desk, uid, moment), self._panel.show_round),
+            "line": (lambda: line_record(session, words, uid, moment), self._panel.show_line),
+            "loan": (lambda: loan_record(session, words, uid, moment), self._panel.show_loan),
+            "person": (lambda: borrower_record(session, uid, moment), self._panel.show_borrower),
+            "agreement": (lambda: agreement_record(session, words, uid, moment), self._panel.show_agreement),
+            "round": (lambda: _round(session, uid, moment), self._panel.show_round),
         }
         if kind not in reads or not uid:
             self.target = ""
-            self._workplace.lanes.read(lambda: None, lambda _none: self._nothing(), replaces="loansRoom.panel")
+            self._context.lanes.read(lambda: None, lambda _none: self._nothing(), replaces="loansRoom.panel")
             return
         self.target = target
         work, shown = reads[kind]
@@ -72,7 +72,7 @@ class Showing:
                 self._panel.show_nothing()
             self._told()
 
-        self._workplace.lanes.read(work, arrived, replaces="loansRoom.panel")
+        self._context.lanes.read(work, arrived, replaces="loansRoom.panel")
 
     def again(self) -> None:
         """Read anew what is shown."""
@@ -91,10 +91,10 @@ class Showing:
             self._panel.show_nothing()
 
 
-def _round(desk: Desk, uid: Uid, moment: Moment) -> RoundRecord | None:
+def _round(session: StoreSession, uid: Uid, moment: Moment) -> RoundRecord | None:
     """Return a round at a moment, None before it was opened."""
     try:
-        return read_round(desk, uid, moment=moment)
+        return read_round(session, uid, moment=moment)
     except Refusal:
         return None
 

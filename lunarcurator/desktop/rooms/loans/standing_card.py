@@ -15,9 +15,9 @@ from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.lending.borrower_standing import by_on
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Institution
-from lunarcurator.domain.lending.standing import by_on
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.records import BorrowerRecord

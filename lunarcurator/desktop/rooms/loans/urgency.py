@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Ticket
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.lending.overview import urgent_count
 
@@ -17,24 +17,24 @@ class Urgency(QObject):
 
     counted = Signal(int, str)
 
-    def __init__(self, workplace: Workplace, parent: QObject) -> None:
+    def __init__(self, context: AppContext, parent: QObject) -> None:
         super().__init__(parent)
-        self._workplace = workplace
+        self._context = context
         self._ticket: Ticket | None = None
-        workplace.changed.connect(lambda _changes: self.count())
-        workplace.moment_changed.connect(lambda _moment: self.count())
+        context.changed.connect(lambda _changes: self.count())
+        context.moment_changed.connect(lambda _moment: self.count())
         self.count()
 
     def count(self) -> None:
         """Count anew; an older count that is under way is dropped."""
         if self._ticket is not None:
             self._ticket.cancel()
-        desk, moment = self._workplace.desk, self._workplace.moment
+        session, moment = self._context.session, self._context.moment
 
         def work(ticket: Ticket) -> int | None:
-            return None if ticket.should_stop() else urgent_count(desk, moment)
+            return None if ticket.should_stop() else urgent_count(session, moment)
 
-        self._ticket = self._workplace.lanes.background(work, self._arrived, gives_way=True)
+        self._ticket = self._context.lanes.background(work, self._arrived, gives_way=True)
 
     def tell(self, count: int) -> None:
         """Say that so much waits."""

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.rooms.places.asking import AskCard
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding
@@ -29,17 +29,17 @@ class Acting(QObject):
     asked = Signal(object)
     action_asked = Signal(str)
 
-    def __init__(self, workplace: Workplace, places: Places, wording: Wording, parent: QObject) -> None:
+    def __init__(self, context: AppContext, places: Places, wording: Wording, parent: QObject) -> None:
         super().__init__(parent)
-        self._workplace, self._places, self._wording = workplace, places, wording
+        self._context, self._places, self._wording = context, places, wording
         self.card: AskCard | None = None
 
     def ask_move(self, tree: PlaceTree, totals: Totals, moved: Sequence[int], target: int) -> None:
         """Ask whether these places are to move into a target, saying what moves with them."""
         moving = what_moves(tree, totals, moved, target)
         card = AskCard(
-            self._workplace.appearance,
-            self._workplace.words,
+            self._context.appearance,
+            self._context.words,
             self.tr("Move {what} to {target}?").format(what=self._what(moving), target=moving.target_name),
             self.tr("Nothing has moved yet."),
             self._facts(moving),
@@ -60,8 +60,8 @@ class Acting(QObject):
                 return
             count = self._wording.count(len(pieces))
             card = AskCard(
-                self._workplace.appearance,
-                self._workplace.words,
+                self._context.appearance,
+                self._context.words,
                 self.tr("Everything in {place} seen today?").format(place=name),
                 self.tr("Each piece is noted as seen where the book has it. Nothing moves."),
                 ((self.tr("Pieces"), count), (self.tr("Mass"), self.held_words(held))),
@@ -70,7 +70,7 @@ class Acting(QObject):
             sight = Sight(samples=tuple(PieceRef(ref_of(uid)) for uid in pieces))
             self._ask(card, sight, judged=len(pieces) <= _JUDGED)
 
-        self._workplace.lanes.read(
+        self._context.lanes.read(
             lambda: self._places.pieces_inside(tree, places), arrived, replaces="places_sight"
         )
 
@@ -99,18 +99,18 @@ class Acting(QObject):
             card.show_findings(())
 
     def _judge(self, card: AskCard, operation: Operation) -> None:
-        desk, posting = self._workplace.desk, self._posting(operation, {}, "")
+        session, posting = self._context.session, self._posting(operation, {}, "")
 
         def arrived(preview: Preview) -> None:
             if card is self.card:
                 card.show_findings(preview.findings)
 
-        self._workplace.lanes.read(
-            lambda: desk.preview(posting), arrived, self._say_why(card), replaces="places_preview"
+        self._context.lanes.read(
+            lambda: session.preview(posting), arrived, self._say_why(card), replaces="places_preview"
         )
 
     def _post(self, card: AskCard, operation: Operation) -> None:
-        if self._workplace.operator is None:
+        if self._context.operator is None:
             self.action_asked.emit("who_acts")
             return
         card.hold(True)
@@ -120,12 +120,12 @@ class Acting(QObject):
                 self.drop()
 
         posting = self._posting(operation, card.overrides, card.reason.text().strip())
-        self._workplace.post(posting, done, self._say_why(card))
+        self._context.post(posting, done, self._say_why(card))
 
     def _posting(self, operation: Operation, overrides: Mapping[str, str], reason: str) -> Posting:
         return Posting(
-            acts=(Act(operation=operation, day=self._workplace.desk.today),),
-            operator=OperatorRef(ref_of(self._workplace.operator or NOBODY)),
+            acts=(Act(operation=operation, day=self._context.session.today),),
+            operator=OperatorRef(ref_of(self._context.operator or NOBODY)),
             reason=reason,
             overrides=tuple(Override(key=key, reason=why) for key, why in overrides.items()),
         )
@@ -138,9 +138,9 @@ class Acting(QObject):
             if isinstance(error, Refused):
                 card.show_findings(self._standing(error.findings))
             elif isinstance(error, Refusal):
-                card.show_refusal(self._workplace.words.say(error.key, error.facts))
+                card.show_refusal(self._context.words.say(error.key, error.facts))
             else:
-                self._workplace.lanes.fault.emit(error)
+                self._context.lanes.fault.emit(error)
 
         return say
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.lending.terms import AwayKind
-from lunarcurator.services.away import AwayNode
+from lunarcurator.services.off_site import OffSiteNode
 from lunarcurator.services.places import NOWHERE, MassSum, PlaceTree, Totals
 
 PLACE, KIND, ATMOSPHERE, PIECES, MASS, STATE = range(6)
@@ -120,7 +120,7 @@ class Lines:
             node.retired,
         )
 
-    def _away(self, node: AwayNode, held: MassSum, *, dim: bool) -> PlaceLine:
+    def _away(self, node: OffSiteNode, held: MassSum, *, dim: bool) -> PlaceLine:
         """Return the row of a borrower or of the way."""
         states = {
             AwayKind.BORROWERS: State(self._words["on_loan"], "blue", "on_loan"),

@@ -5,14 +5,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.panels.targets import link_of, target_to
 from lunarcurator.desktop.panels.wording import DOT, Wording, decimals_of, mass_width
 from lunarcurator.desktop.rooms.places.asking import AskCard
-from lunarcurator.desktop.rooms.places.away_sections import AwaySections
 from lunarcurator.desktop.rooms.places.lines import concept_of, mass_parts, mass_told
+from lunarcurator.desktop.rooms.places.off_site_sections import OffSiteSections
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
@@ -21,11 +22,10 @@ from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.lending.terms import AwayKind
-from lunarcurator.services.away import AwayNode, Lent, Out
 from lunarcurator.services.field_values import shown_value
+from lunarcurator.services.off_site import Lent, OffSiteNode, Out
 from lunarcurator.services.places import Contents, MassSum, PieceRow, PlaceMove, PlaceNode, PlaceTree, Totals
 
 SIGHT_ALL = "sight_all"
@@ -40,15 +40,15 @@ class PlacePanel(Ground):
     asked = Signal(str)
     closed = Signal()
 
-    def __init__(self, workplace: Workplace, wording: Wording) -> None:
-        super().__init__(workplace.appearance, "base", object_name="placePanel")
-        self._workplace, self._wording = workplace, wording
+    def __init__(self, context: AppContext, wording: Wording) -> None:
+        super().__init__(context.appearance, "base", object_name="placePanel")
+        self._context, self._wording = context, wording
         self._may_act, self._why_not = False, ""
         self._node: PlaceNode | None = None
         self._several = self._moved = self._filled = False
-        self._away: AwayNode | None = None
-        appearance, px = workplace.appearance, workplace.appearance.look.metrics.px
-        self._sections = AwaySections(appearance, wording, self)
+        self._away: OffSiteNode | None = None
+        appearance, px = context.appearance, context.appearance.look.metrics.px
+        self._sections = OffSiteSections(appearance, wording, self)
         self.icon = IconLabel(appearance, "place", "text", size=20)
         self.name = Label(appearance, size=22, weight=SEMIBOLD, wrap=True, object_name="placeName")
         self.subtitle = Label(appearance, colour="text2", wrap=True, object_name="placeSubtitle")
@@ -132,7 +132,7 @@ class PlacePanel(Ground):
         self._show_moves(moves)
         self._offer()
 
-    def show_away(self, node: AwayNode, path: str, held: MassSum, lent: Lent, today: Day) -> None:
+    def show_away(self, node: OffSiteNode, path: str, held: MassSum, lent: Lent, today: Day) -> None:
         """Show what is with a borrower or on the way; `path` is in what the node stands."""
         self._node, self._several, self._away = None, False, node
         self._show_head(node.name, concept_of(node.kind), self._sections.told(node, path))
@@ -249,7 +249,7 @@ class PlacePanel(Ground):
 
     def _follow_away(self) -> None:
         if self._away is not None:
-            self._workplace.go(Link(Target.PERSON, self._away.uid))
+            self._context.go(Link(Target.PERSON, self._away.uid))
 
     def _offer_more(self) -> None:
         menu = QMenu(self)
@@ -360,7 +360,7 @@ class PlacePanel(Ground):
         most: int,
     ) -> LedgerTable:
         table = LedgerTable(self._appearance, columns, name, most=most, object_name=object_name)
-        table.followed.connect(lambda target: self._workplace.go(link_of(target)))
+        table.followed.connect(lambda target: self._context.go(link_of(target)))
         table.set_rows(rows)
         self._body.addWidget(table)
         return table

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Ticket
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.days import Day
-from lunarcurator.services.away_reading import Away
 from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.off_site_reading import OffSiteReading
 from lunarcurator.services.places import Places, PlaceTree, Totals
 
 
@@ -15,9 +15,9 @@ class Reading(QObject):
 
     arrived = Signal()
 
-    def __init__(self, workplace: Workplace, places: Places, parent: QObject) -> None:
+    def __init__(self, context: AppContext, places: Places, parent: QObject) -> None:
         super().__init__(parent)
-        self._workplace, self._places, self._away = workplace, places, Away(workplace.desk)
+        self._context, self._places, self._away = context, places, OffSiteReading(context.session)
         self._adding: Ticket | None = None
         self._renewing = False
         self._owed: set[int] = set()
@@ -33,20 +33,20 @@ class Reading(QObject):
         """Read everything anew; sums of another moment are not shown meanwhile, those of an older book are."""
         if other_moment:
             self.totals = None
-        moment = self._workplace.moment
-        self._workplace.lanes.read(lambda: self._places.tree(moment), self._tree_arrived, replaces="places_tree")
+        moment = self._context.moment
+        self._context.lanes.read(lambda: self._places.tree(moment), self._tree_arrived, replaces="places_tree")
 
     def keep_up(self, changes: ChangeSet) -> None:
         """Take in what an entry changed; `catch_up` adds up again, but only the places it concerns."""
         adding = self.totals is None or self._adding is not None
-        if changes.wide or adding or not self._workplace.moment.is_now:
+        if changes.wide or adding or not self._context.moment.is_now:
             self.start()
-        elif changes.places or changes.samples or changes.born or changes.desk:
+        elif changes.places or changes.samples or changes.born or changes.session:
             self._owed.update(changes.samples)
             self._born.update(changes.born)
             self._since = min(self._since or changes.seq, changes.seq)
             self._owes_tree = self._owes_tree or bool(changes.places)
-            self._owes_away = self._owes_away or changes.desk
+            self._owes_away = self._owes_away or changes.session
 
     def catch_up(self) -> None:
         """Add up what is owed."""
@@ -60,8 +60,8 @@ class Reading(QObject):
             return
         self._renewing = True
         samples, born, since = tuple(self._owed), tuple(self._born), self._since
-        again, tree_now, words = self._owes_tree, self.tree, self._workplace.words
-        today = self._workplace.desk.today
+        again, tree_now, words = self._owes_tree, self.tree, self._context.words
+        today = self._context.session.today
         # What is away changes with the loan desk and with the masses of what is lent, and is late by the day.
         away_again = self._owes_away or today != self._away_on
         self._owed.clear()
@@ -76,11 +76,11 @@ class Reading(QObject):
                 tree = tree.with_away(tree_now.away)
             return tree, self._places.renewed(tree, totals, samples, born, since)
 
-        self._workplace.lanes.read(renewed, self._renewed, self._not_renewed)
+        self._context.lanes.read(renewed, self._renewed, self._not_renewed)
 
     def _renewed(self, found: tuple[PlaceTree, Totals | None]) -> None:
         self._renewing = False
-        if not self._workplace.moment.is_now:
+        if not self._context.moment.is_now:
             return
         self.tree, totals = found
         if totals is None:
@@ -92,7 +92,7 @@ class Reading(QObject):
 
     def _not_renewed(self, error: Exception) -> None:
         self._renewing = False
-        self._workplace.lanes.fault.emit(error)
+        self._context.lanes.fault.emit(error)
 
     def _tree_arrived(self, tree: PlaceTree) -> None:
         self.tree, self.is_read = tree, True
@@ -100,8 +100,8 @@ class Reading(QObject):
         self._add_up()
 
     def _add_up(self) -> None:
-        tree, moment, words = self.tree, self._workplace.moment, self._workplace.words
-        self._away_on = self._workplace.desk.today
+        tree, moment, words = self.tree, self._context.moment, self._context.words
+        self._away_on = self._context.session.today
         if self._adding is not None:
             self._adding.cancel()
 
@@ -115,5 +115,5 @@ class Reading(QObject):
                 self.tree, self.totals = found
                 self.arrived.emit()
 
-        ticket = self._workplace.lanes.background(lambda _ticket: add_up(), arrive)
+        ticket = self._context.lanes.background(lambda _ticket: add_up(), arrive)
         self._adding = ticket

@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext, Room
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.heading import RoomHead
@@ -24,7 +25,6 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import Choice, EmptyState
 from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
-from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import AwayKind
 from lunarcurator.services.changes import ChangeSet
@@ -38,16 +38,16 @@ class PlacesRoom(Room):
     key = "places"
     icon = "place"
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("placesRoom")
-        look, wording = workplace.appearance, Wording(workplace.words, workplace.units.in_lists)
-        self._places = Places(workplace.desk)
+        look, wording = context.appearance, Wording(context.words, context.units.in_lists)
+        self._places = Places(context.session)
         self._opened: set[int] = set()
         self._opened_at_first = self._narrowed = False
         self._wanted: Uid | None = None
-        self.reading = Reading(workplace, self._places, self)
-        self.acting = Acting(workplace, self._places, wording, self)
+        self.reading = Reading(context, self._places, self)
+        self.acting = Acting(context, self._places, wording, self)
         self.telling = Telling(wording, self)
         self.model = PlacesModel(Lines(wording, self._words()), self._headers(wording), self)
         self.view = PlacesView(look, self.model, self.title())
@@ -57,12 +57,12 @@ class PlacesRoom(Room):
         self.nothing = NothingFound(look)
         self.empty = self._empty_state()
         self.pages = QStackedWidget()
-        self.panel_of_place = PlacePanel(workplace, wording)
-        self.showing = Showing(workplace, self._places, self.reading, self.panel_of_place)
+        self.panel_of_place = PlacePanel(context, wording)
+        self.showing = Showing(context, self._places, self.reading, self.panel_of_place)
         self.list_side = Ground(look, "window")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(self.list_side)
-        panel, memory = self.panel_of_place, workplace.memory
+        panel, memory = self.panel_of_place, context.memory
         self.side = Drawer(look, memory, self.splitter, panel, "places.panel", over=self.pages, usual=470)
         self._lay_out()
         self._connect()
@@ -164,7 +164,7 @@ class PlacesRoom(Room):
         )
         sentence = self.tr("Places are where pieces stand: from a site down to a vial.")
         return EmptyState(
-            self.workplace.appearance,
+            self.context.appearance,
             self.tr("There are no places yet"),
             sentence,
             (choice,),
@@ -172,7 +172,7 @@ class PlacesRoom(Room):
         )
 
     def _lay_out(self) -> None:
-        look = self.workplace.appearance
+        look = self.context.appearance
         px = look.look.metrics.px
         self.head.add(self.new)
         framed = QWidget()
@@ -213,8 +213,8 @@ class PlacesRoom(Room):
         self.acting.action_asked.connect(self.asked)
         self.panel_of_place.asked.connect(self._ask)
         self.panel_of_place.closed.connect(self.side.close)
-        self.workplace.changed.connect(self._changed)
-        self.workplace.moment_changed.connect(lambda _moment: self._other_moment())
+        self.context.changed.connect(self._changed)
+        self.context.moment_changed.connect(lambda _moment: self._other_moment())
 
     # Reading.
 
@@ -228,10 +228,10 @@ class PlacesRoom(Room):
         self.reading.start(other_moment=True)
 
     def _offer(self) -> None:
-        desk, moment = self.workplace.desk, self.workplace.moment
-        may_act = not desk.read_only and moment.is_now
+        session, moment = self.context.session, self.context.moment
+        may_act = not session.read_only and moment.is_now
         why = self.tr("Nothing can be entered while another day is shown.")
-        if desk.read_only:
+        if session.read_only:
             why = self.tr("The store is read-only.")
         self.model.may_move = may_act
         self.new.setEnabled(may_act)

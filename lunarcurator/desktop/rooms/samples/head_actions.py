@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.rooms.heading import RoomHead
 from lunarcurator.desktop.widgets.buttons import Button
-from lunarcurator.desktop.workplace import Workplace
 
 _POSTING: Final = ("register", "import")
 
@@ -34,9 +34,9 @@ class HeadActions(QObject):
         self.paste = QShortcut(paste, room, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.paste.activated.connect(lambda: self.asked.emit("paste_rows"))
 
-    def offer(self, workplace: Workplace) -> None:
+    def offer(self, context: AppContext) -> None:
         """Enable what can be done now: nothing is posted into the past or into a store that is only read."""
-        read_only, past = workplace.desk.read_only, not workplace.moment.is_now
+        read_only, past = context.session.read_only, not context.moment.is_now
         why = self.tr("This store is only read here.") if read_only else ""
         why = self.tr("Nothing can be posted while another day is shown.") if past else why
         self.paste.setEnabled(not read_only and not past)

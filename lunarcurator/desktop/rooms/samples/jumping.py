@@ -6,16 +6,16 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import Washed
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.asking import supplies
+from lunarcurator.services.form_context import form_context
 
 _REST_MS: Final = 4_000
 """After this long without a key the next digit begins a new number."""
@@ -144,21 +144,21 @@ class Jumping(QObject):
             self._show(text, answered)
 
 
-def place_finder(workplace: Workplace) -> Show:
+def place_finder(context: AppContext) -> Show:
     """Return what leads to the place of a code or name, as a scan of its label gives it."""
 
     def show(text: str, told: Callable[[bool], None]) -> None:
         def find() -> Uid | None:
             try:
-                return supplies(workplace.desk).places.find(text).uid
+                return form_context(context.session).places.find(text).uid
             except Refusal:
                 return None
 
         def arrived(uid: Uid | None) -> None:
             told(uid is not None)
             if uid is not None:
-                workplace.go(Link(Target.PLACE, uid))
+                context.go(Link(Target.PLACE, uid))
 
-        workplace.lanes.read(find, arrived, replaces="samples.place")
+        context.lanes.read(find, arrived, replaces="samples.place")
 
     return show

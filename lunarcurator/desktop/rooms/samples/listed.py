@@ -5,21 +5,21 @@ from itertools import batched
 from types import MappingProxyType
 from typing import Any, Final
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.models.sample_cells import CellWriter
 from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.models.sample_hits import SampleHitsModel
 from lunarcurator.desktop.rooms.listed import name_and_unit
 from lunarcurator.desktop.rooms.samples.filter_bar import FilterBar
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.services.browsing import TOP, Browsing, Child, PieceRow, TreeQuery
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.exporting import ListOnScreen, ListRead, Scope
-from lunarcurator.services.exporting.making import figure, integer, mass_listed
+from lunarcurator.services.exporting.report_context import figure, integer, mass_listed
 from lunarcurator.services.exporting.scoping import pieces_of
 from lunarcurator.services.searching import Hit
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
 _CHUNK: Final = 400
@@ -37,13 +37,11 @@ _FIELD_KINDS: Final = MappingProxyType(
 )
 
 
-def samples_on_screen(
-    workplace: Workplace, view: SampleListView, query: TreeQuery, bar: FilterBar
-) -> ListOnScreen:
+def samples_on_screen(context: AppContext, view: SampleListView, query: TreeQuery, bar: FilterBar) -> ListOnScreen:
     """Return the list of the room from what is shown in it: the tree, or the hits where those are in front."""
     columns, told = view.columns_in_order(), tuple(bar.label(each) for each in query.filters)
     title, model, moment = view.accessibleName(), view.model(), query.moment
-    listed = _Listed(workplace.desk, workplace.words)
+    listed = _Listed(context.session, context.words)
     if isinstance(model, SampleHitsModel):
         hits = model.hits
         told = (hits.text, *told)
@@ -55,19 +53,19 @@ def samples_on_screen(
 class _Listed:
     """Reads the rows of tree or hits in the order in which they stand."""
 
-    def __init__(self, desk: Desk, words: Words) -> None:
-        self._desk, self._words, self._writer = desk, words, CellWriter(words)
+    def __init__(self, session: StoreSession, words: Words) -> None:
+        self._session, self._words, self._writer = session, words, CellWriter(words)
 
     def tree(self, connection: Any, shown: Sequence[SampleColumn], query: TreeQuery) -> ListRead:
         """Read every piece the filters take, below what it came from."""
-        browsing = Browsing(self._desk)
+        browsing = Browsing(self._session)
 
         def rows() -> Iterator[tuple[Value, ...]]:
             for some in batched(_walk(browsing, query), _CHUNK):
                 found = browsing.rows(some, query.moment)
                 yield from (self._row(found[id_], shown) for id_ in some if id_ in found)
 
-        total = len(pieces_of(self._desk, connection, Scope(filters=query.filters), query.moment))
+        total = len(pieces_of(self._session, connection, Scope(filters=query.filters), query.moment))
         return ListRead(self._columns(shown), rows(), total)
 
     def hits(self, shown: Sequence[SampleColumn], hits: Sequence[Hit]) -> ListRead:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.app_context import AppContext, Room
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.models.sample_cells import CellWriter
 from lunarcurator.desktop.models.sample_hits import SampleHitsModel, ShownHits
@@ -27,7 +28,6 @@ from lunarcurator.desktop.rooms.samples.summing import selection_in_words, total
 from lunarcurator.desktop.rooms.samples.tree_view import SampleTreeView
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
-from lunarcurator.desktop.workplace import Room, Workplace
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
@@ -50,36 +50,36 @@ class SamplesRoom(Room):
     key = "samples"
     icon = "sample"
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(workplace, parent)
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.setObjectName("samplesRoom")
-        look, lanes, unit = workplace.appearance, workplace.lanes, workplace.units.in_lists
-        self._browsing = Browsing(workplace.desk)
-        self._searching = Searching(workplace.desk, self._browsing)
-        writer = CellWriter(workplace.words, unit)
+        look, lanes, unit = context.appearance, context.lanes, context.units.in_lists
+        self._browsing = Browsing(context.session)
+        self._searching = Searching(context.session, self._browsing)
+        writer = CellWriter(context.words, unit)
         self.tree = SampleTreeModel(lanes, self._browsing, writer, self)
         self.view = SampleTreeView(look, self.tree)
         self.hits = SampleHitsModel(writer, self)
         self.hits_view = SampleHitsView(look, self.hits)
         self.head = RoomHead(look, self.title(), object_name="samplesHead")
-        self.bar = FilterBar(look, workplace.words)
+        self.bar = FilterBar(look, context.words)
         self.nothing = NoHits(look)
-        self.empty = EmptyStore(look, workplace.desk.path.name)
-        SettingUp(workplace, self.empty)
+        self.empty = EmptyStore(look, context.session.path.name)
+        SettingUp(context, self.empty)
         self.pages = QStackedWidget()
-        self.layout_of_tree = ColumnLayout(self.view, workplace.memory, "samples", unit)
-        self.layout_of_hits = ColumnLayout(self.hits_view, workplace.memory, "samples.hits", unit, sortable=False)
+        self.layout_of_tree = ColumnLayout(self.view, context.memory, "samples", unit)
+        self.layout_of_hits = ColumnLayout(self.hits_view, context.memory, "samples.hits", unit, sortable=False)
         self.counting = Counting(lanes, self._browsing, self)
         self.revealing = Revealing(lanes, self._browsing, self.view, self.bar.clear)
         self.typed = TypedLine(look, self.view)
         self.waiting = Waiting(look, self.view, self.view.header().height, object_name="treeWaiting")
         waiting = Waiting(look, self.pages, self.hits_view.header().height, object_name="searchWaiting")
         self.searching = LongRead(lanes, waiting, "samples.search")
-        self.jumping = Jumping(self.typed, self._jump, place_finder(workplace))
+        self.jumping = Jumping(self.typed, self._jump, place_finder(context))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.list_side = Ground(look, "window")
         self.splitter.addWidget(self.list_side)
-        self.side = SidePanel(workplace, self.splitter, self.pages)
+        self.side = SidePanel(context, self.splitter, self.pages)
         self.actions_of_head = HeadActions(self.head, self)
         self._totals: Totals | None = None
         self._summary = ""
@@ -92,7 +92,7 @@ class SamplesRoom(Room):
         self._connect()
         self._offer()
         self.tree.load(self._query())
-        self.counting.start(workplace.moment)
+        self.counting.start(context.moment)
 
     @override
     def title(self) -> str:
@@ -123,7 +123,7 @@ class SamplesRoom(Room):
     @override
     def list_in_front(self) -> ListOnScreen:
         view = self.hits_view if self.pages.currentWidget() is self.hits_view else self.view
-        return samples_on_screen(self.workplace, view, self._query(), self.bar)
+        return samples_on_screen(self.context, view, self._query(), self.bar)
 
     def find(self) -> None:  # type: ignore[override]
         """Put the cursor into the search of this room."""
@@ -151,7 +151,7 @@ class SamplesRoom(Room):
         panes[(at + 1) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _query(self) -> TreeQuery:
-        moment = self.workplace.moment
+        moment = self.context.moment
         filters = self.bar.active() if moment.is_now else ()
         sort = self.layout_of_tree.sort if moment.is_now else Sort()
         return TreeQuery(filters, sort, moment)
@@ -173,7 +173,7 @@ class SamplesRoom(Room):
         self.bar.put_back(shown.filters)
         if shown.moment.is_now:
             self.layout_of_tree.put_back(shown.sort)
-        self.workplace.show_moment(shown.moment)
+        self.context.show_moment(shown.moment)
 
     def _changed(self, changes: ChangeSet) -> None:
         self.tree.refresh(changes, self.view.open_keys)
@@ -188,7 +188,7 @@ class SamplesRoom(Room):
 
     def _counted(self, totals: Totals) -> None:
         self._totals = totals
-        past = not self.workplace.moment.is_now
+        past = not self.context.moment.is_now
         total = totals.whole()
         self.head.show_totals(totals_in_words(total, past=past) if total.pieces else self.tr("none yet"))
         self.tree.set_totals(totals)
@@ -266,15 +266,15 @@ class SamplesRoom(Room):
 
     def _clear(self) -> None:
         """Take away what keeps everything out of sight: search and filters, else the day."""
-        if not self._is_searching() and not self.workplace.moment.is_now:
-            self.workplace.show_moment(NOW)
+        if not self._is_searching() and not self.context.moment.is_now:
+            self.context.show_moment(NOW)
         self.bar.clear()
         self.bar.search.clear()
         self.view.setFocus()
 
     def _show_page(self) -> None:
         is_bare = not self._is_searching() and not self.bar.active() and not self._has_pieces()
-        is_empty = is_bare and self.workplace.moment.is_now
+        is_empty = is_bare and self.context.moment.is_now
         self.bar.setVisible(not is_empty)
         self.side.want(wanted=not is_empty)
         self.actions_of_head.show_export(shown=not is_empty)
@@ -283,7 +283,7 @@ class SamplesRoom(Room):
         elif is_empty:
             page = self.empty
         elif is_bare:
-            self.nothing.explain_day(show_day(self.workplace.moment.day or 0))
+            self.nothing.explain_day(show_day(self.context.moment.day or 0))
             page = self.nothing
         elif self.bar.active() and not self.tree.rowCount():
             self.nothing.explain("", [self.bar.label(each) for each in self.bar.active()])
@@ -294,7 +294,7 @@ class SamplesRoom(Room):
 
     def _has_pieces(self) -> bool:
         # Before the first count a store with a collection is taken to have pieces.
-        if self._totals is not None and self.workplace.moment.is_now:
+        if self._totals is not None and self.context.moment.is_now:
             return self._totals.whole().pieces > 0
         return bool(self.tree.rowCount()) or not self.tree.is_loaded
 
@@ -316,7 +316,7 @@ class SamplesRoom(Room):
         self._summary = ""
         if not ids:
             return
-        moment = self.workplace.moment
+        moment = self.context.moment
 
         def read() -> tuple[MassSum, PieceRow | None]:
             one = self._browsing.rows(ids, moment).get(ids[0]) if len(ids) == 1 else None
@@ -324,10 +324,10 @@ class SamplesRoom(Room):
 
         def summed(told: tuple[MassSum, PieceRow | None]) -> None:
             held, one = told
-            self._summary = selection_in_words(len(ids), held, self.workplace.units.in_lists, one)
+            self._summary = selection_in_words(len(ids), held, self.context.units.in_lists, one)
             self.selection_changed.emit(self.selection)
 
-        self.workplace.lanes.read(read, summed, replaces="samples.sum")
+        self.context.lanes.read(read, summed, replaces="samples.sum")
 
     def _show_in_panel(self) -> None:
         samples = self.selection.samples
@@ -339,7 +339,7 @@ class SamplesRoom(Room):
         self.side.show_piece(current if current in samples else samples[0] if samples else None)
 
     def _lay_out(self) -> None:
-        look = self.workplace.appearance
+        look = self.context.appearance
         column = QVBoxLayout(self.list_side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -354,15 +354,15 @@ class SamplesRoom(Room):
         whole.addWidget(self.splitter)
 
     def _connect(self) -> None:
-        workplace, view, hits = self.workplace, self.view, self.hits_view
-        workplace.changed.connect(self._changed)
-        workplace.moment_changed.connect(self._moment_changed)
-        workplace.operator_changed.connect(self._offer)
+        context, view, hits = self.context, self.view, self.hits_view
+        context.changed.connect(self._changed)
+        context.moment_changed.connect(self._moment_changed)
+        context.operator_changed.connect(self._offer)
         self.asked.connect(self.action_requested)
         self.actions_of_head.asked.connect(self.asked)
         self.tree.reloaded.connect(self._reloaded)
         self.tree.merged.connect(self._merged)
-        self.tree.read_failed.connect(workplace.lanes.fault)
+        self.tree.read_failed.connect(context.lanes.fault)
         self.tree.read_failed.connect(lambda _error: self.waiting.end())
         self.counting.counted.connect(self._counted)
         self.layout_of_tree.sorted_by.connect(lambda _sort: self._load())
@@ -393,9 +393,9 @@ class SamplesRoom(Room):
 
     def _offer(self) -> None:
         """Enable what can be done now: nothing is posted into the past or into a store that is only read."""
-        self.empty.show_operator(self.workplace.operator_name)
-        self.actions_of_head.offer(self.workplace)
-        past = not self.workplace.moment.is_now
+        self.empty.show_operator(self.context.operator_name)
+        self.actions_of_head.offer(self.context)
+        past = not self.context.moment.is_now
         why = self.tr("Another day is shown by number and unfiltered: filters and sorting know only today.")
         self.bar.rest(resting=past, why=why)
         self.layout_of_tree.rest(resting=past, why=why)

@@ -5,9 +5,9 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.panels.piece import PiecePanel
 from lunarcurator.desktop.widgets.drawer import Drawer
-from lunarcurator.desktop.workplace import Workplace
 from lunarcurator.domain.identity import Uid
 
 _KEY: Final = "samples.panel"
@@ -18,10 +18,10 @@ class SidePanel(QObject):
 
     action_requested = Signal(str)
 
-    def __init__(self, workplace: Workplace, splitter: QSplitter, over: QWidget) -> None:
+    def __init__(self, context: AppContext, splitter: QSplitter, over: QWidget) -> None:
         super().__init__(splitter)
-        self.piece = PiecePanel(workplace)
-        self.drawer = Drawer(workplace.appearance, workplace.memory, splitter, self.piece, _KEY, over=over)
+        self.piece = PiecePanel(context)
+        self.drawer = Drawer(context.appearance, context.memory, splitter, self.piece, _KEY, over=over)
         self.piece.action_requested.connect(self.action_requested)
         self.piece.closed.connect(self.drawer.close)
 

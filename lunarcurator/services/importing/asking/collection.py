@@ -6,12 +6,12 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, override
 
 from lunarcurator.domain.numbering import Scheme
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
-from lunarcurator.services.importing.between.said_rows import reads_number
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.non_record_rows.said_rows import reads_number
 from lunarcurator.services.importing.target import known_targets
+from lunarcurator.services.store_session import StoreSession
 
 if TYPE_CHECKING:
     from lunarcurator.services.importing.preparing import Prepared
@@ -36,29 +36,29 @@ class WhichCollection(Told):
     def found(self, sheet: Looking) -> Iterator[Question]:
         prepared, target = sheet.prepared, sheet.target
         if target is None:
-            yield self.ask({}, choices=_choices(sheet.desk))
+            yield self.ask({}, choices=_choices(sheet.session))
         elif not (prepared.collection or any(map(target.is_named, prepared.said_where()))):
             fits = _fits(prepared, target.scheme)
-            asked = self.ask({}, choices=_choices(sheet.desk))
-            yield self.proposed(sheet.desk, target.code, must=True) if fits else asked
+            asked = self.ask({}, choices=_choices(sheet.session))
+            yield self.proposed(sheet.session, target.code, must=True) if fits else asked
 
-    def proposed(self, desk: Desk, code: str, *, must: bool = False) -> Question:
+    def proposed(self, session: StoreSession, code: str, *, must: bool = False) -> Question:
         """Return the question where the file speaks of one collection."""
-        asked = self.ask({}, choices=_choices(desk), key="import.ask.collection_proposed")
+        asked = self.ask({}, choices=_choices(session), key="import.ask.collection_proposed")
         return replace(asked, proposed=code, must=must)
 
     def taken(self, sheet: Looking) -> Question | None:
         """Return the question with the collection pieces would go into; None where none do."""
         if sheet.reading.says_places_alone:
             return None
-        return None if sheet.target is None else self.proposed(sheet.desk, sheet.target.code)
+        return None if sheet.target is None else self.proposed(sheet.session, sheet.target.code)
 
 
 COLLECTION: Final = WhichCollection()
 
 
-def _choices(desk: Desk) -> tuple[str, ...]:
-    return (*known_targets(desk), Choice.NEW)
+def _choices(session: StoreSession) -> tuple[str, ...]:
+    return (*known_targets(session), Choice.NEW)
 
 
 def _fits(prepared: "Prepared", scheme: Scheme) -> bool:

@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final, override
 
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
-from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.non_record_rows.titles import TITLES
 from lunarcurator.services.importing.reading import Reading
 
 

@@ -6,7 +6,6 @@ from functools import cached_property
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.table import Table
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.of_cells import settled_figures
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.columns.mapping import MappingRefused
@@ -15,13 +14,14 @@ from lunarcurator.services.importing.preparing import Prepared, prepare, target_
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 from lunarcurator.services.importing.target import Target
+from lunarcurator.services.store_session import StoreSession
 
 
 class Looking:
     """A reading with the rows it has; reading a long list again takes a second."""
 
-    def __init__(self, desk: Desk, source: Source, reading: Reading) -> None:
-        self.desk, self.source, self.reading = desk, source, reading
+    def __init__(self, session: StoreSession, source: Source, reading: Reading) -> None:
+        self.session, self.source, self.reading = session, source, reading
         self._cells: dict[str, list[Cell]] = {}
 
     def rows(self) -> Iterator[Row]:
@@ -34,18 +34,18 @@ class Looking:
 
     def at(self, reading: Reading) -> "Looking":
         """Return the same sheet read otherwise."""
-        return self if reading is self.reading else Looking(self.desk, self.source, reading)
+        return self if reading is self.reading else Looking(self.session, self.source, reading)
 
     @cached_property
     def prepared(self) -> Prepared:
         """The table as it would be judged. Raises `MappingRefused`."""
-        return prepare(self.desk, self.source, self.reading)
+        return prepare(self.session, self.source, self.reading)
 
     @cached_property
     def target(self) -> Target | None:
         """The collection the rows go into, None where that cannot be told."""
         try:
-            return target_of(self.desk, self.prepared)
+            return target_of(self.session, self.prepared)
         except MappingRefused:
             return None
 

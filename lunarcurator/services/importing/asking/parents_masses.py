@@ -54,7 +54,7 @@ class FromBook(Chosen):
         pieces, parents = _weighed(sheet, sheet.reading.taken_for("mass", "mass_now", "original"))
         untold = [text for key, text in parents.items() if key not in pieces]
         numbers = [*_numbers(target.scheme, untold)]
-        with sheet.desk.database.snapshot() as connection:
+        with sheet.session.database.snapshot() as connection:
             if not untold or not has_pieces(connection, target.uid):
                 return
             known = known_pieces(connection, target.uid, numbers)
@@ -133,7 +133,7 @@ def _completed(sheet: Looking, masses: tuple[str, ...]) -> Iterator[ReadRow]:
     for part in map(sheet.at, apart(sheet.reading)):
         if part.target is None:
             continue
-        wanted, terms = part.prepared, Terms(sheet.desk.lab.vocabularies)
+        wanted, terms = part.prepared, Terms(sheet.session.lab.vocabularies)
         reader = RowReader(wanted.columns, wanted.plan.kind, part.target, terms)
         weighed = (row for row in wanted.table.rows() if any(map(str.isdigit, _text(row, at))))
         yield from (row for row in map(reader.identified, weighed) if row.number is not None)

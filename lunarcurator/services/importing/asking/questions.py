@@ -4,16 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from lunarcurator.services.collecting import collecting_seldom
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.importing.asking.answered_reading import settled
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.family import FAMILY
 from lunarcurator.services.importing.asking.looking import Looking
 from lunarcurator.services.importing.asking.of_cells import OF_CELLS
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.asking.question import Kind, Question
-from lunarcurator.services.importing.asking.settling import settled
-from lunarcurator.services.importing.between.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS, OUTSIDE
-from lunarcurator.services.importing.between.titles import TITLES
 from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import STROKES
@@ -25,9 +22,12 @@ from lunarcurator.services.importing.lists.collection_rows import ROWS_OF, apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON
 from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.lists.place_rows import PLACES, WITHIN
+from lunarcurator.services.importing.non_record_rows.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS, OUTSIDE
+from lunarcurator.services.importing.non_record_rows.titles import TITLES
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.shapes import tables_begin
 from lunarcurator.services.importing.source import Source
+from lunarcurator.services.store_session import StoreSession
 
 type _Kinds = tuple[Kind[Any], ...]
 
@@ -58,14 +58,14 @@ _STAYING: Final[_Kinds] = (COLLECTION, PART_NUMBERS, FROM_BOOK, PLACES, WITHIN, 
 _EVERY: Final[_Kinds] = (*_OF_SHEETS, *_OF_NUMBERS, *_OF_ROWS, *_OF_PIECES, *_OF_COLLECTIONS)
 
 
-def questions(desk: Desk, source: Source, reading: Reading) -> tuple[Question, ...]:
+def questions(session: StoreSession, source: Source, reading: Reading) -> tuple[Question, ...]:
     """Return all that is open about a reading, answered or not, what must be answered first.
 
     Of a sheet without rows, of one whose header is open, or of several tables, nothing is worth asking.
     """
     if reading.guess.perhaps_header or not has_rows(source, reading) or tables_begin(source, reading):
         return ()
-    sheet = Looking(desk, source, reading)
+    sheet = Looking(session, source, reading)
     done = sheet.at(settled(reading))
     with collecting_seldom():
         asked = [*_of_sheet(sheet, done), *_of_rows(done)]
@@ -90,17 +90,17 @@ def answered(reading: Reading, question: str, answer: str) -> Reading:
 
 
 def unasked(
-    desk: Desk, source: Source, reading: Reading, asked: tuple[Question, ...], said: Iterable[str]
+    session: StoreSession, source: Source, reading: Reading, asked: tuple[Question, ...], said: Iterable[str]
 ) -> tuple[str, ...]:
     """Return those of the answers `said`, by their questions, that nothing in a reading asks for.
 
     `asked` are the questions about the reading. An answer may end its question: then that is asked without it.
     """
     ids = {each.id for each in asked}
-    return tuple(each for each in said if each not in ids and not _is_heard(desk, source, reading, each))
+    return tuple(each for each in said if each not in ids and not _is_heard(session, source, reading, each))
 
 
-def _is_heard(desk: Desk, source: Source, reading: Reading, question: str) -> bool:
+def _is_heard(session: StoreSession, source: Source, reading: Reading, question: str) -> bool:
     name, _, about = question.partition(":")
     kind = next(each for each in _EVERY if each.name == name)
     # What a profile says of a column is not asked, and another answer takes its place.
@@ -108,7 +108,7 @@ def _is_heard(desk: Desk, source: Source, reading: Reading, question: str) -> bo
     if kind in _STAYING or (kind is UNIT and about in reading.units) or (kind is BLANKS and about in filled):
         return True
     before = kind.forgotten(reading, about)
-    return any(each.id == question for each in questions(desk, source, before))
+    return any(each.id == question for each in questions(session, source, before))
 
 
 def _is_open(question: Question, answer: str) -> bool:

@@ -11,12 +11,12 @@ from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.rules.numbering import stays_in_family
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.spoken_rows import TOTAL
-from lunarcurator.services.importing.between.families import AROUND, number_in
-from lunarcurator.services.importing.between.said_rows import reads_number
+from lunarcurator.exchange.text_rows import TOTAL
 from lunarcurator.services.importing.cells.values import number_value, plain
 from lunarcurator.services.importing.columns.made_columns import in_doubt, says_family
 from lunarcurator.services.importing.columns.mapping import AS_LOANS
+from lunarcurator.services.importing.non_record_rows.families import AROUND, number_in
+from lunarcurator.services.importing.non_record_rows.said_rows import reads_number
 from lunarcurator.services.importing.preparing import Prepared
 from lunarcurator.services.importing.rows import ReadRow, RowReader
 from lunarcurator.services.importing.target import ANY, Target

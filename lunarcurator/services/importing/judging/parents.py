@@ -8,19 +8,19 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.igsn import igsn_keys, igsn_of
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.domain.words_folding import number_key
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.importing.judging.judged_row import JudgedRow
 from lunarcurator.services.importing.plan import BAD
 from lunarcurator.services.importing.rows import ReadRow
 from lunarcurator.services.importing.target import Target
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.matching import known_pieces, other_names
 
 # As databases fill the field of a parent that there is none of.
 _ZEROS: Final = frozenset({"0", ",0"})
 
 
-def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow]) -> None:
+def settle_zeros(session: StoreSession, target: Target, read: Sequence[ReadRow]) -> None:
     """Take a `,0` for its family's number, which it is unless it was or will be registered apart.
 
     One that names no parent beside a row of the whole is refused: as two pieces the mass may count twice.
@@ -30,7 +30,7 @@ def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow]) -> None:
     if not families:
         return
     own = {row.shown for row in read if row.number}
-    known = known_in_book(desk, target, (*families, *families.values()))
+    known = known_in_book(session, target, (*families, *families.values()))
     wholes = whole_pieces(families, own, known)
     for row in read:
         if row.shown not in known and not row.parent and (family := families.get(row.shown, "")) in own:
@@ -39,11 +39,11 @@ def settle_zeros(desk: Desk, target: Target, read: Sequence[ReadRow]) -> None:
         _take_whole(row, target, wholes)
 
 
-def known_in_book(desk: Desk, target: Target, numbers: Iterable[str]) -> Collection[str]:
+def known_in_book(session: StoreSession, target: Target, numbers: Iterable[str]) -> Collection[str]:
     """Return those of these numbers that are pieces of the collection in the book."""
     if target.uid is None:
         return ()
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         return known_pieces(connection, target.uid, [*dict.fromkeys(numbers)])
 
 
@@ -56,7 +56,7 @@ def _take_whole(row: ReadRow, target: Target, wholes: Mapping[str, str]) -> None
         row.parent = ""
 
 
-def settle_named_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) -> None:
+def settle_named_parents(session: StoreSession, target: Target, read: Sequence[ReadRow]) -> None:
     """Let a parent be named by another name that a row of the file or the book has, as registries name it.
 
     What is the name of two pieces names neither; a parent that nothing names and that is no number is a problem of
@@ -67,7 +67,7 @@ def settle_named_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) ->
         return
     numbers = {row.shown for row in read}
     named = _of_one((_meant(name), row.shown) for row in read for name in row.names)
-    called = _called_in_book(desk, target.uid, sorted(asked - numbers - {*named})) if target.uid else {}
+    called = _called_in_book(session, target.uid, sorted(asked - numbers - {*named})) if target.uid else {}
     known = {**called, **named, **dict.fromkeys(numbers, "")}
     no_parent = frozenset[str]() if target.scheme.has_zero_split else _ZEROS - {*known}
     for row in read:
@@ -98,17 +98,17 @@ def _of_one(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _called_in_book(desk: Desk, uid: Uid, asked: Sequence[str]) -> dict[str, str]:
+def _called_in_book(session: StoreSession, uid: Uid, asked: Sequence[str]) -> dict[str, str]:
     """Return the one piece of the book that each of these is another name of; a number is what it says."""
     keys = {key: text for text in asked for key in (number_key(text), *igsn_keys(text))}
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         known = known_pieces(connection, uid, asked)
         called = other_names(connection, uid, [*keys])
     found = _of_one((keys[key], number) for key, numbers in called.items() for number in numbers)
     return {text: number for text, number in found.items() if text not in known}
 
 
-def missing_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) -> list[ReadRow]:
+def missing_parents(session: StoreSession, target: Target, read: Sequence[ReadRow]) -> list[ReadRow]:
     """Return a row for each parent that is nowhere, in the order of the rows that name it first.
 
     It is a part of the whole that the list says its daughters are parts of, where its own number is one of that
@@ -118,7 +118,7 @@ def missing_parents(desk: Desk, target: Target, read: Sequence[ReadRow]) -> list
     naming = [row for row in read if row.parent and row.parent not in listed and not row.problems]
     parents = dict.fromkeys(row.parent for row in naming)
     numbers = (number for parent in parents for number in (parent, target.scheme.parse(parent).family))
-    there = listed.union(known_in_book(desk, target, numbers))
+    there = listed.union(known_in_book(session, target, numbers))
     made = _made(target.scheme, naming, there)
     # What the list says is the whole of a parent may be missing as well.
     coming = there | {row.shown for row in made}

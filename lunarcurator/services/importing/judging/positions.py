@@ -5,17 +5,17 @@ from itertools import accumulate
 
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.picture import Picture
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.services.importing.judging.judged_row import JudgedRow
 from lunarcurator.services.importing.lists.place_rows import STEP
 from lunarcurator.services.importing.plan import BAD
 
 
-def path_of(picture: Picture, place: Uid) -> str:
+def path_of(ledger: LedgerState, place: Uid) -> str:
     """Return the path of names of a place as it stands now."""
-    state = picture.place(place)
+    state = ledger.place(place)
     name = state.text("name")
-    return f"{path_of(picture, state.parent)}{STEP}{name}" if state.parent else name
+    return f"{path_of(ledger, state.parent)}{STEP}{name}" if state.parent else name
 
 
 def needed_places(opening: Mapping[str, Act], rows: Sequence[JudgedRow]) -> tuple[Act, ...]:

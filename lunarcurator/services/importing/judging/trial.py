@@ -11,14 +11,14 @@ from lunarcurator.domain.booking.effective import effective_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.tried_picture import TriedPicture
+from lunarcurator.domain.ledger_savepoint import LedgerWithSavepoint
 from lunarcurator.services.clock import SystemClock
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.cells.values import finding_of
 from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.plan import BAD, PlannedRow, Verdict
 from lunarcurator.services.references import References
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.source import StoreSource
 
@@ -29,7 +29,7 @@ _NEGATIVE: Final = "balance.would_be_negative"
 
 
 def try_rows(
-    desk: Desk,
+    session: StoreSession,
     opening: Iterable[Act],
     rows: Iterable[PlannedRow],
     on_row: Callable[[int], None],
@@ -43,45 +43,43 @@ def try_rows(
     who goes by the numbers of these rows: which of `rows` are tried may come out on the way only. Raises
     `MappingRefused` where the rules refuse what comes before the rows.
     """
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         # As the next entry: a piece without one seems to begin on the day last told of it, not on its first.
-        coming = desk.head().seq + 1
+        coming = session.head().seq + 1
         source, lookup = StoreSource(connection), Lookup(connection)
-        picture = TriedPicture(source, desk.tables, uid_maker(SystemClock()), desk.today, coming)
-        references = References(picture, lookup)
+        ledger = LedgerWithSavepoint(source, session.tables, uid_maker(SystemClock()), session.today, coming)
+        references = References(ledger, lookup)
         source.warm((), lookup.keys_in(act for row in at_once for act in row.acts))
         for act in opening:
-            _open(act, references, picture)
+            _open(act, references, ledger)
         for done, row in enumerate(rows, start=1):
             if row.verdict not in BAD:
-                _try_row(row, references, picture, coming)
+                _try_row(row, references, ledger, coming)
             on_row(done)
-        pieces = {number: picture.piece(uid) for number, uid in asked.items()}
+        pieces = {number: ledger.piece(uid) for number, uid in asked.items()}
         return {number: piece.held_ug for number, piece in pieces.items() if not piece.held_unweighed}
 
 
-def _open(act: Act, references: References, picture: TriedPicture) -> None:
+def _open(act: Act, references: References, ledger: LedgerWithSavepoint) -> None:
     """Book what comes before all rows; what the rules say is impossible of it is so of the whole import."""
-    findings = perform(_exact(act, references, picture), picture).findings
+    findings = perform(_exact(act, references, ledger), ledger).findings
     if hindered := [each for each in findings if each.strength is Strength.IMPOSSIBLE]:
         raise MappingRefused(hindered[0].key, **dict(hindered[0].facts))
 
 
-def _try_row(row: PlannedRow, references: References, picture: TriedPicture, coming: int) -> None:
+def _try_row(row: PlannedRow, references: References, ledger: LedgerWithSavepoint, coming: int) -> None:
     found: list[Finding] = []
-    picture.begin()
+    ledger.set_savepoint()
     try:
         for act in row.acts:
-            found += [
-                _of_file(each, coming) for each in perform(_exact(act, references, picture), picture).findings
-            ]
+            found += [_of_file(each, coming) for each in perform(_exact(act, references, ledger), ledger).findings]
     except Refusal as refusal:
         found.append(finding_of(refusal, ""))
     told = {(each.key, each.field) for each in row.reasons}
     row.reasons = (*row.reasons, *(each for each in found if (each.key, each.field) not in told))
     if any(each.strength is not Strength.WARN for each in found):
         row.verdict = Verdict.CONFLICT
-        picture.take_back()
+        ledger.roll_back()
 
 
 def _of_file(finding: Finding, coming: int) -> Finding:
@@ -91,6 +89,6 @@ def _of_file(finding: Finding, coming: int) -> Finding:
     return replace(finding, key="import.would_be_negative")
 
 
-def _exact(act: Act, references: References, picture: TriedPicture) -> Act:
+def _exact(act: Act, references: References, ledger: LedgerWithSavepoint) -> Act:
     exact = replace(act, operation=references.exact(act.operation))
-    return replace(exact, day=effective_day(exact, picture))
+    return replace(exact, day=effective_day(exact, ledger))

@@ -8,7 +8,6 @@ from typing import Final, override
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.table import Table
 from lunarcurator.services.collections import mission_key
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing.asking.collection import COLLECTION
 from lunarcurator.services.importing.asking.question import Kind, Looking, Question
 from lunarcurator.services.importing.cells.values import plain
@@ -16,6 +15,7 @@ from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import AS_LOANS
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.target import known_targets
+from lunarcurator.services.store_session import StoreSession
 
 _ALL: Final = " + "
 
@@ -53,16 +53,16 @@ class RowsOf(Kind[tuple[str, ...]]):
         if at is None or self._is_said(reading):
             return
         told = Counter(text for row in sheet.every_row().rows() if (text := plain(row.cells[at])))
-        if 1 < len(told) <= _MOST and (known := _known(sheet.desk, told)):
+        if 1 < len(told) <= _MOST and (known := _known(sheet.session, told)):
             together = (_ALL.join(known),) if len(known) > 1 and reading.kind != AS_LOANS else ()
             shown = ", ".join(f"{text} ({count})" for text, count in told.most_common())
             facts = {"column": reading.columns[at], "count": len(told), "collections": shown}
             yield self.ask(facts, choices=(*together, *(text for text, _ in told.most_common())))
 
 
-def _known(desk: Desk, texts: Iterable[str]) -> list[str]:
+def _known(session: StoreSession, texts: Iterable[str]) -> list[str]:
     """Return the texts that name a collection known here, each collection once."""
-    return [*{code: text for text in texts if (code := code_of(desk, text))}.values()]
+    return [*{code: text for text in texts if (code := code_of(session, text))}.values()]
 
 
 ROWS_OF: Final = RowsOf()
@@ -100,11 +100,11 @@ def column_of_collections(columns: Sequence[str]) -> int | None:
     return next((at for at, name in enumerate(columns) if bare(name) in _HEADERS), None)
 
 
-def own_collection(desk: Desk, reading: Reading) -> str:
+def own_collection(session: StoreSession, reading: Reading) -> str:
     """Return the code of the collection whose rows come in, empty where nobody said or it is not known here."""
-    return code_of(desk, _ALL.join(ROWS_OF.of(reading)))
+    return code_of(session, _ALL.join(ROWS_OF.of(reading)))
 
 
-def code_of(desk: Desk, text: str) -> str:
+def code_of(session: StoreSession, text: str) -> str:
     """Return the code of the collection a text names, empty where none is known by that name."""
-    return next((code for code in known_targets(desk) if mission_key(code) == mission_key(text)), "")
+    return next((code for code in known_targets(session) if mission_key(code) == mission_key(text)), "")

@@ -8,13 +8,12 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, is_precise
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.terms import LoanKind
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.numbering import SampleNumber
-from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.services.clock import SystemClock
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.asking.question import Looking, Question, Told
 from lunarcurator.services.importing.cells.doubted_days import is_doubted
@@ -32,6 +31,7 @@ from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.rows import ReadRow, RowReader, Writer
 from lunarcurator.services.importing.target import Target
 from lunarcurator.services.lending.historic import Into, OldLoan, OldRow, is_stock, plan_old_loans, shown_there
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.matching import known_pieces
 from lunarcurator.store.source import StoreSource
 
@@ -140,7 +140,7 @@ class LoanJudge:
     `opening` are the acts that set up institutions, persons and stock the rows name and the book lacks.
     """
 
-    desk: Desk
+    session: StoreSession
     reading: Reading
     prepared: Prepared
     target: Target
@@ -155,7 +155,7 @@ class LoanJudge:
     def judge(self) -> list[PlannedRow]:
         """Return all rows: new loans, those the book has already, and rows that cannot be loans as they are."""
         columns = [*map(self._column, self.prepared.columns)]
-        reader = _LoanReader(columns, AS_LOANS, self.target, Terms(self.desk.lab.vocabularies))
+        reader = _LoanReader(columns, AS_LOANS, self.target, Terms(self.session.lab.vocabularies))
         told = reader.read([*self.prepared.table.rows()])
         refuse_below_headers(self.prepared, told)
         self.prepared = FamilyEnds(self.prepared, self.target, reader).doubted(told)
@@ -176,14 +176,14 @@ class LoanJudge:
         own = {number for each in told for number in each.numbers}
         families = families_of_zeros(self.target.scheme, (), own)
         asked = [*own, *families.values()]
-        with self.desk.database.snapshot() as connection:
+        with self.session.database.snapshot() as connection:
             found = known_pieces(connection, self.target.uid, asked) if self.target.uid else {}
             wholes = whole_pieces(families, own, found)
             told = [replace(each, numbers=tuple(wholes.get(one, one) for one in each.numbers)) for each in told]
             known = {number: Uid(each.uid) for number, each in found.items()}
             source = StoreSource(connection)
-            picture = Picture(source, self.desk.tables, uid_maker(SystemClock()), self.desk.today, 0)
-            judged = plan_old_loans(told, self._into(known, picture))
+            ledger = LedgerState(source, self.session.tables, uid_maker(SystemClock()), self.session.today, 0)
+            judged = plan_old_loans(told, self._into(known, ledger))
         self.opening = judged.opening
         return judged.rows
 
@@ -197,13 +197,13 @@ class LoanJudge:
     def _is_stock(self, text: str) -> bool:
         return is_stock(self.target.scheme, self.target.scheme.parse(text))
 
-    def _into(self, known: dict[str, Uid], picture: Picture) -> Into:
+    def _into(self, known: dict[str, Uid], ledger: LedgerState) -> Into:
         return Into(
             collection=self.target.ref,
             scheme=self.target.scheme,
             mission=self.mission,
             known=known,
-            picture=picture,
+            ledger=ledger,
             source=self.prepared.plan.file,
             kind=LoanKind.RESEARCH if self.reading.taken_for("borrower") else LoanKind.DISPLAY,
             code=self.target.code,

@@ -10,11 +10,10 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import PlaceRef, ref_of
+from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import SetUpPlace
-from lunarcurator.domain.picture import Picture
 from lunarcurator.exchange.book import Row
 from lunarcurator.services.clock import SystemClock
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Kind, Looking, Question
@@ -26,6 +25,7 @@ from lunarcurator.services.importing.columns.place_columns import kind_named
 from lunarcurator.services.importing.plan import PlannedRow, Verdict
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.references import References
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.source import StoreSource
 
@@ -84,7 +84,7 @@ class Places(Chosen):
         for name in sheet.reading.taken_for("place")[:1]:
             told = dict.fromkeys(map(plain, sheet.cells((name,))[name]))
             texts = [text for text in told if text and not says_nothing(text)][:_MOST_PLACES]
-            if away := [text for text in texts if place_of(sheet.desk, text) is None]:
+            if away := [text for text in texts if place_of(sheet.session, text) is None]:
                 yield self.ask({"column": name, "count": len(away), "examples": ", ".join(away[:_EXAMPLES])})
             elif texts:
                 facts, choices = {"column": name, "count": len(texts)}, (Choice.KEEP, Choice.MOVE)
@@ -99,7 +99,7 @@ PLACES: Final = Places()
 class PlacePaths:
     """Turns the steps of rows into paths, and gathers the acts that set up what is missing; `day` is theirs."""
 
-    desk: Desk
+    session: StoreSession
     reading: Reading
     day: Day
     acts: dict[str, Act] = field(default_factory=dict)
@@ -111,7 +111,7 @@ class PlacePaths:
         names = WITHIN.said(self.reading.answers) or []
         paths = (STEP.join(names[:at]) for at in range(1, len(names) + 1))
         self._outside = [
-            (_found(self.desk, path)[1] or kind_named(name) or _SITE, name)
+            (_found(self.session, path)[1] or kind_named(name) or _SITE, name)
             for path, name in zip(paths, names, strict=True)
         ]
 
@@ -138,7 +138,7 @@ class PlacePaths:
         """Return the acts that set up what is not there of the path of a row, each once for all rows."""
         made: list[Act] = []
         own, last = self._own_steps(row), self.path(row)
-        kinds, before, outer = self.desk.tables.place_kinds, "", ""
+        kinds, before, outer = self.session.tables.place_kinds, "", ""
         for said, name in (*self._outside, *own) if own else ():
             # The nearest kind that may stand in the one before; setting up what may not is refused by the rules.
             kind = next((each for each in (said, *_NEAREST) if not outer or outer in kinds[each].within), said)
@@ -162,24 +162,24 @@ class PlacePaths:
 
     def _stands(self, path: str) -> bool:
         if path not in self._there:
-            self._there[path] = place_of(self.desk, path) is not None
+            self._there[path] = place_of(self.session, path) is not None
         return self._there[path]
 
 
-def place_of(desk: Desk, path: str) -> PlaceRef | None:
+def place_of(session: StoreSession, path: str) -> PlaceRef | None:
     """Return the place of a path in the book, None where there is none or it is not clear."""
-    return _found(desk, path)[0]
+    return _found(session, path)[0]
 
 
-def _found(desk: Desk, path: str) -> tuple[PlaceRef | None, str]:
+def _found(session: StoreSession, path: str) -> tuple[PlaceRef | None, str]:
     """Return the place of a path in the book with its kind."""
-    with desk.database.snapshot() as connection:
-        picture = Picture(StoreSource(connection), desk.tables, uid_maker(SystemClock()), desk.today, 0)
+    with session.database.snapshot() as connection:
+        ledger = LedgerState(StoreSource(connection), session.tables, uid_maker(SystemClock()), session.today, 0)
         try:
-            uid = References(picture, Lookup(connection)).place(path)
+            uid = References(ledger, Lookup(connection)).place(path)
         except Refusal:
             return None, ""
-        return PlaceRef(ref_of(uid)), picture.place(uid).text("kind")
+        return PlaceRef(ref_of(uid)), ledger.place(uid).text("kind")
 
 
 def judge_places(paths: PlacePaths, rows: Iterable[Row], note: Callable[[Row], str]) -> list[PlannedRow]:

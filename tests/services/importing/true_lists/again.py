@@ -19,7 +19,6 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.borrowing import SetUpPerson
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import (
     ImportPlan,
     NothingToImport,
@@ -32,6 +31,7 @@ from lunarcurator.services.importing import (
 )
 from lunarcurator.services.importing.posting import NoRowGood
 from lunarcurator.services.posting import Posted
+from lunarcurator.services.store_session import StoreSession
 
 from tests.made_once import copied
 from tests.services.importing.conftest import OPERATOR, begun
@@ -61,22 +61,22 @@ def tried_again(seed: int, first: Collection[str], second: Collection[str], fold
     kind = KINDS[rng.choice(["apollo", "apollo", "antarctic", "change", "plain"])]
     splits = rng.random() < 0.85
     (folder / "a.lunar").unlink(missing_ok=True)
-    desk = copied(begun, folder / "a.lunar").desk
-    happened = changes(rng, kind, made(rng, kind, splits=splits), desk.today)
+    session = copied(begun, folder / "a.lunar").session
+    happened = changes(rng, kind, made(rng, kind, splits=splits), session.today)
     outcome = Second()
     try:
         grid = (
             Writer(seed, legible(first)).written(kind, happened.first, splits=splits) if happened.first else None
         )
-        if grid is None or not _came_in(desk, grid, seed, folder):
+        if grid is None or not _came_in(session, grid, seed, folder):
             return outcome
-        if not _happens(desk, happened):
+        if not _happens(session, happened):
             return outcome
         there = Writer(seed + 1, legible(second)).written(kind, happened.second, splits=splits)
         there.from_book = "take_out" if happened.cut else "refuse"
-        _second(desk, there, happened, seed + 1, folder, outcome)
+        _second(session, there, happened, seed + 1, folder, outcome)
     finally:
-        desk.close()
+        session.close()
     return outcome
 
 
@@ -85,40 +85,40 @@ def legible(habits: Collection[str]) -> frozenset[str]:
     return frozenset(habits) - ({"decimal_numbers"} if "decimal_comma" in habits else set())
 
 
-def _came_in(desk: Desk, grid: Grid, seed: int, folder: Path) -> bool:
+def _came_in(session: StoreSession, grid: Grid, seed: int, folder: Path) -> bool:
     """Bring the first list in, and tell whether all of it is in the book as it is."""
     try:
-        plan, _ = brought(desk, grid, seed, folder)
+        plan, _ = brought(session, grid, seed, folder)
     except (CannotAnswerError, Refusal):
         return False
-    return not plan.bad and not [*faults(desk, grid, plan)]
+    return not plan.bad and not [*faults(session, grid, plan)]
 
 
-def brought(desk: Desk, grid: Grid, seed: int, folder: Path) -> tuple[ImportPlan, Posted | None]:
+def brought(session: StoreSession, grid: Grid, seed: int, folder: Path) -> tuple[ImportPlan, Posted | None]:
     """Bring a sheet in as its author would; return the plan, and what was posted if anything was."""
     _, path = kept(grid, seed, folder)
     try:
-        plan = _planned(desk, grid, path)
+        plan = _planned(session, grid, path)
         try:
-            return plan, post_import(desk, plan, OPERATOR, skip_bad=True)
+            return plan, post_import(session, plan, OPERATOR, skip_bad=True)
         except (NothingToImport, NoRowGood):
             return plan, None
     finally:
         path.unlink()
 
 
-def _planned(desk: Desk, grid: Grid, path: Path) -> ImportPlan:
+def _planned(session: StoreSession, grid: Grid, path: Path) -> ImportPlan:
     author, source = Author(grid), Source.open(path)
     sheet = "Sheet1" if grid.read_me else None
-    reading = author.corrects(guess_reading(desk, source, Profiles.load(), sheet))
-    return plan_reading(desk, source, author.answers(desk, source, reading))
+    reading = author.corrects(guess_reading(session, source, Profiles.load(), sheet))
+    return plan_reading(session, source, author.answers(session, source, reading))
 
 
-def _happens(desk: Desk, happened: Changes) -> bool:
+def _happens(session: StoreSession, happened: Changes) -> bool:
     """Post what happens to pieces between the lists, and tell whether it could."""
     person = SetUpPerson(name="A. Borrower")
     operations: list[Operation] = [SetUpPlace(kind="room", name="Room 9"), person]
-    books = book_of(desk)
+    books = book_of(session)
     for number, what in happened.acts.items():
         if number not in books:
             continue
@@ -135,10 +135,10 @@ def _happens(desk: Desk, happened: Changes) -> bool:
             operations.append(EnterLoan(borrower=PersonRef("A. Borrower"), lines=lines, source="old list"))
         else:
             operations.append(Move(to=PlaceRef("Room 9"), samples=(piece,)))
-    acts = tuple(Act(operation=each, day=desk.today) for each in operations)
+    acts = tuple(Act(operation=each, day=session.today) for each in operations)
     keys = ("enter_loan.without_agreement", "weigh.beyond_tolerance")
     try:
-        desk.post(
+        session.post(
             Posting(
                 acts=acts,
                 operator=OPERATOR,
@@ -150,10 +150,12 @@ def _happens(desk: Desk, happened: Changes) -> bool:
     return True
 
 
-def _second(desk: Desk, grid: Grid, happened: Changes, seed: int, folder: Path, outcome: Second) -> None:
-    before = Before(desk)
+def _second(
+    session: StoreSession, grid: Grid, happened: Changes, seed: int, folder: Path, outcome: Second
+) -> None:
+    before = Before(session)
     try:
-        plan, posted = brought(desk, grid, seed, folder)
+        plan, posted = brought(session, grid, seed, folder)
     except CannotAnswerError as why:
         outcome.verdict, outcome.refused = "asked", [f"cannot answer {str(why)[:60]}"]
         return
@@ -161,20 +163,20 @@ def _second(desk: Desk, grid: Grid, happened: Changes, seed: int, folder: Path, 
         outcome.verdict, outcome.refused = "refused", [f"file: {refusal.key}"]
         return
     outcome.refused, outcome.rows = refused(plan), {str(key): count for key, count in plan.counts.items()}
-    outcome.faults += unexpected(desk, grid, plan, before, happened)
+    outcome.faults += unexpected(session, grid, plan, before, happened)
     outcome.verdict = "in part" if plan.bad else "right"
-    after = pieces_of(desk)
-    outcome.faults += _once_more(desk, grid, plan, seed, folder)
+    after = pieces_of(session)
+    outcome.faults += _once_more(session, grid, plan, seed, folder)
     if posted is not None:
-        outcome.faults += _taken_back(desk, grid, posted, before, after, seed, folder)
+        outcome.faults += _taken_back(session, grid, posted, before, after, seed, folder)
     if outcome.faults:
         outcome.verdict = "fault"
 
 
-def _once_more(desk: Desk, grid: Grid, first: ImportPlan, seed: int, folder: Path) -> list[str]:
+def _once_more(session: StoreSession, grid: Grid, first: ImportPlan, seed: int, folder: Path) -> list[str]:
     """Return what the very same list would do once more: nothing."""
     try:
-        plan, posted = brought(desk, grid, seed, folder)
+        plan, posted = brought(session, grid, seed, folder)
     except (CannotAnswerError, Refusal) as why:
         return [f"again: not even read {why}"]
     found = [
@@ -192,14 +194,14 @@ def _once_more(desk: Desk, grid: Grid, first: ImportPlan, seed: int, folder: Pat
 
 
 def _taken_back(
-    desk: Desk, grid: Grid, posted: Posted, before: Before, after: Book, seed: int, folder: Path
+    session: StoreSession, grid: Grid, posted: Posted, before: Before, after: Book, seed: int, folder: Path
 ) -> list[str]:
     """Return what is otherwise once the list was undone, and came in again."""
-    back = Act(operation=Reverse(entry=EntryRef(ref_of(posted.uid))), day=desk.today)
-    desk.post(Posting(acts=(back,), operator=OPERATOR))
-    found = [] if pieces_of(desk) == before.pieces else ["undone: not as before"]
-    brought(desk, grid, seed, folder)
-    again = pieces_of(desk)
+    back = Act(operation=Reverse(entry=EntryRef(ref_of(posted.uid))), day=session.today)
+    session.post(Posting(acts=(back,), operator=OPERATOR))
+    found = [] if pieces_of(session) == before.pieces else ["undone: not as before"]
+    brought(session, grid, seed, folder)
+    again = pieces_of(session)
     if again != after:
         numbers = [number for number in {*again, *after} if again.get(number) != after.get(number)]
         found.append(f"undone and in again: not as once {numbers}")

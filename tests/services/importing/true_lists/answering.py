@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import Question, Reading, Source, answered, questions
 from lunarcurator.services.importing.reading import mapped
+from lunarcurator.services.store_session import StoreSession
 
 from tests.services.importing.true_lists.grid import Column, Grid
 
@@ -47,10 +47,10 @@ class Author:
                 reading = mapped(reading, name, target)
         return reading
 
-    def answers(self, desk: Desk, source: Source, reading: Reading) -> Reading:
+    def answers(self, session: StoreSession, source: Source, reading: Reading) -> Reading:
         """Return the reading with every question answered, also those that need no answer."""
         for _ in range(12):
-            new = [each for each in questions(desk, source, reading) if each.id not in reading.answers]
+            new = [each for each in questions(session, source, reading) if each.id not in reading.answers]
             if not new:
                 return reading
             for each in new[:1] if new[0].must else new:

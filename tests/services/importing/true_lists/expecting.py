@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from lunarcurator.domain.accounts import Account
 from lunarcurator.services.balances import trial_balance
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan, Verdict
 from lunarcurator.services.importing.plan import BAD, PlannedRow
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.reads.matching import Known
 
@@ -24,25 +24,27 @@ FIELDS = ("class_name", "remarks", "form", "count")
 class Before:
     """A book before a list comes in."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.pieces = pieces_of(desk)
-        self.ug = dict(trial_balance(desk).total.ug)
+    def __init__(self, session: StoreSession) -> None:
+        self.pieces = pieces_of(session)
+        self.ug = dict(trial_balance(session).total.ug)
 
 
-def pieces_of(desk: Desk) -> Book:
-    return {number: replace(known, last_seq=0) for number, (known, _) in book_of(desk).items()}
+def pieces_of(session: StoreSession) -> Book:
+    return {number: replace(known, last_seq=0) for number, (known, _) in book_of(session).items()}
 
 
-def unexpected(desk: Desk, grid: Grid, plan: ImportPlan, before: Before, happened: Changes) -> Iterator[str]:
+def unexpected(
+    session: StoreSession, grid: Grid, plan: ImportPlan, before: Before, happened: Changes
+) -> Iterator[str]:
     """Yield what a list did that it should not, or did not that it should, each beginning with its kind."""
-    after = pieces_of(desk)
+    after = pieces_of(session)
     expecting = _Expecting(grid, plan, before, after, happened)
-    if not verify(desk).sound:
+    if not verify(session).sound:
         yield "store: not sound"
     yield from expecting.of_what_was_there()
     yield from expecting.of_masses()
     yield from expecting.of_rows()
-    yield from expecting.of_accounts(dict(trial_balance(desk).total.ug))
+    yield from expecting.of_accounts(dict(trial_balance(session).total.ug))
 
 
 class _Expecting:

@@ -5,21 +5,21 @@ from collections.abc import Iterator, Mapping
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.desk import Desk
 from lunarcurator.services.importing import ImportPlan
 from lunarcurator.services.importing.plan import BAD
-from lunarcurator.store.reads.desks import desks
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.inventory import pieces_in_order
 from lunarcurator.store.reads.matching import Known, known_pieces
+from lunarcurator.store.reads.records import records
 from lunarcurator.store.reads.rows import piece_rows
 
 from tests.services.importing.true_lists.collection import Piece
 from tests.services.importing.true_lists.grid import Grid
 
 
-def faults(desk: Desk, grid: Grid, plan: ImportPlan) -> Iterator[str]:
+def faults(session: StoreSession, grid: Grid, plan: ImportPlan) -> Iterator[str]:
     """Yield what is not as it truly is, each beginning with the kind of fault."""
-    truth, books = grid.pieces, book_of(desk)
+    truth, books = grid.pieces, book_of(session)
     told = {piece.number: row for row, pieces in grid.records.items() for piece in pieces}
     bad = {row.row: row.reasons for row in plan.rows if row.verdict in BAD}
     aside = {each.row: each.why for each in plan.aside.rows}
@@ -43,12 +43,12 @@ def refused(plan: ImportPlan) -> list[str]:
     return [reason.key for row in plan.rows if row.verdict in BAD for reason in row.reasons[:1]]
 
 
-def book_of(desk: Desk) -> dict[str, tuple[Known, str]]:
+def book_of(session: StoreSession) -> dict[str, tuple[Known, str]]:
     """Return the pieces of a book by number, with the code of their collection."""
     found: dict[str, tuple[Known, str]] = {}
-    with desk.database.snapshot() as connection:
+    with session.database.snapshot() as connection:
         rows = piece_rows(connection, pieces_in_order(connection, Moment()))
-        for each in desks(connection, Subject.COLLECTION):
+        for each in records(connection, Subject.COLLECTION):
             numbers = [row.number for row in rows.values()]
             for number, known in known_pieces(connection, each.state.uid, numbers).items():
                 found[number] = (known, each.state.text("code"))

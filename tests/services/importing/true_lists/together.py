@@ -8,7 +8,7 @@ from random import Random
 
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.desk import Desk
+from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import verify
 from lunarcurator.store.reads.matching import Known
 
@@ -39,17 +39,17 @@ def tried_together(seed: int, habits: Collection[str], folder: Path) -> list[str
     alone: Book = {}
     for found, lists in ((apart, [first, second]), (alone, [pieces])):
         (folder / "a.lunar").unlink(missing_ok=True)
-        desk = copied(begun, folder / "a.lunar").desk
+        session = copied(begun, folder / "a.lunar").session
         try:
             for some in lists:
-                _bring(desk, kind, [said[piece.number] for piece in some], seed, habits, folder, whole=whole)
-            found |= pieces_of(desk)
-            if not verify(desk).sound:
+                _bring(session, kind, [said[piece.number] for piece in some], seed, habits, folder, whole=whole)
+            found |= pieces_of(session)
+            if not verify(session).sound:
                 return ["store: not sound"]
         except (CannotAnswerError, Refusal):
             return []
         finally:
-            desk.close()
+            session.close()
     # Where daughters stayed out, as much less was there at first, or is in their parents still.
     parents = {known.parent for known in alone.values()}
     lacking = {known.parent for number, known in alone.items() if whole and number not in apart}
@@ -66,12 +66,19 @@ def _with_daughters(piece: Piece, pieces: list[Piece]) -> Piece:
 
 
 def _bring(
-    desk: Desk, kind: Kind, pieces: list[Piece], seed: int, habits: Collection[str], folder: Path, *, whole: bool
+    session: StoreSession,
+    kind: Kind,
+    pieces: list[Piece],
+    seed: int,
+    habits: Collection[str],
+    folder: Path,
+    *,
+    whole: bool,
 ) -> None:
     grid = Writer(seed, legible(habits)).written(kind, pieces, splits=any(piece.parent for piece in pieces))
     grid.from_book = "take_out" if whole else "refuse"
     grid.daughters = "with_daughters" if whole else "left_over"
-    brought(desk, grid, seed, folder)
+    brought(session, grid, seed, folder)
 
 
 def _plain(known: Known, parents: set[str]) -> Known:

@@ -63,23 +63,23 @@ def tried(seed: int, habits: Collection[str], folder: Path) -> Outcome:
     grid, path = written(seed, habits, folder)
     author, outcome = Author(grid), Outcome()
     (folder / "a.lunar").unlink(missing_ok=True)
-    desk = copied(begun, folder / "a.lunar").desk
+    session = copied(begun, folder / "a.lunar").session
     try:
         begins = perf_counter()
         source = Source.open(path)
         # Who wrote a workbook of several sheets says which of them is the list.
         sheet = "Sheet1" if grid.read_me else None
-        reading = author.corrects(guess_reading(desk, source, Profiles.load(), sheet))
-        reading = author.answers(desk, source, reading)
-        plan = plan_reading(desk, source, reading)
+        reading = author.corrects(guess_reading(session, source, Profiles.load(), sheet))
+        reading = author.answers(session, source, reading)
+        plan = plan_reading(session, source, reading)
         outcome.refused = refused(plan)
         outcome.verdict = "right"
         try:
-            post_import(desk, plan, OPERATOR, skip_bad=True)
+            post_import(session, plan, OPERATOR, skip_bad=True)
         except (NoRowGood, NothingToImport):
             outcome.verdict = "refused"
         outcome.seconds = perf_counter() - begins
-        outcome.faults += faults(desk, grid, plan)
+        outcome.faults += faults(session, grid, plan)
     except CannotAnswerError as why:
         outcome.verdict = "asked"
         outcome.refused = [f"cannot answer {str(why).partition(':')[0]}"]
@@ -87,7 +87,7 @@ def tried(seed: int, habits: Collection[str], folder: Path) -> Outcome:
         outcome.verdict = "refused"
         outcome.refused = [f"file: {refusal.key}"]
     finally:
-        desk.close()
+        session.close()
         path.unlink()
     outcome.asked, outcome.corrected = author.asked, author.corrected
     if outcome.faults:

@@ -1,0 +1,111 @@
+"""Who allows what a rule forbids: the name, the document, and a second person who proves himself."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
+from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.cards import Card
+from lunarcurator.desktop.widgets.labels import Label
+from lunarcurator.domain.acts import Authority
+from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.status import Role
+from lunarcurator.services.people import Operator
+
+
+class Approval(Card):
+    """Shown while a finding needs authority; the PIN is never kept in a draft nor anywhere else.
+
+    In a `narrow` column its fields stand below each other.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, appearance: Appearance, operators: Sequence[Operator], acting: Uid | None, *, narrow: bool = False
+    ) -> None:
+        super().__init__(appearance, accented=True, object_name="sanction")
+        self.setAccessibleName(self.tr("Authority"))
+        self.name = TextInput(appearance, "authorityName", self.tr("Who allows it"))
+        self.document = TextInput(appearance, "authorityDocument", self.tr("Document"))
+        self.second = ChoiceInput(appearance, "secondPerson", self.tr("Second person"), ())
+        self.offer(operators, acting)
+        self.pin = TextInput(appearance, "secondPin", self.tr("PIN of the second person"), secret=True)
+        lead = self.tr(
+            "A rule stands in the way. Name who allows it and the document; a second person agrees here."
+        )
+        self.body.addWidget(Label(appearance, lead, wrap=True))
+        for pair in ((self.name, self.document), (self.second, self.pin)):
+            line = QVBoxLayout() if narrow else QHBoxLayout()
+            for each in pair:
+                line.addWidget(each.field, 1)
+                each.changed.connect(self._tell)
+            self.body.addLayout(line)
+        self._tell()
+
+    def offer(self, operators: Sequence[Operator], acting: Uid | None) -> None:
+        """Offer who may be the second person beside the one who acts."""
+        self._people = {each.uid: each for each in operators}
+        others = [(each.uid, each.name) for each in operators if _may_witness(each, acting)]
+        self.second.offer([("", ""), *others], self.second.value())
+
+    @property
+    def inputs(self) -> tuple[TextInput | ChoiceInput, ...]:
+        """What a draft keeps of it: everything but the PIN."""
+        return (self.name, self.document, self.second)
+
+    @property
+    def authority(self) -> Authority | None:
+        """Who allows it and by which document, once both are named."""
+        if not (self.name.value() and self.document.value()):
+            return None
+        return Authority(name=self.name.value(), document=self.document.value())
+
+    @property
+    def witness(self) -> Uid | None:
+        """The second person, if one is chosen."""
+        return Uid(self.second.value()) if self.second.value() else None
+
+    @property
+    def witness_name(self) -> str:
+        """The name of the second person."""
+        return self.second.word()
+
+    @property
+    def witness_ref(self) -> OperatorRef | None:
+        """The second person as a posting names him."""
+        return OperatorRef(ref_of(self.witness)) if self.witness else None
+
+    def missing(self) -> TextInput | ChoiceInput | None:
+        """Return the first input that has to be filled, or None."""
+        wanted: list[TextInput | ChoiceInput] = [self.name, self.document, self.second]
+        if self._needs_pin():
+            wanted.append(self.pin)
+        return next((each for each in wanted if not each.text().strip()), None)
+
+    def refuse_pin(self, sentence: str = "") -> None:
+        """Say that the PIN typed is not the second person's, or in a sentence what else is wrong with it."""
+        wrong = self.tr("This is not the PIN of {name}. Type it again.").format(name=self.second.word())
+        self.pin.edit.clear()
+        self.pin.field.set_tone("red")
+        self.pin.field.set_note(sentence or wrong, "tones.red.ink")
+        self.pin.focus()
+
+    def _needs_pin(self) -> bool:
+        person = self._people.get(self.witness) if self.witness else None
+        return person is not None and person.has_pin
+
+    def _tell(self) -> None:
+        needs = self._needs_pin()
+        self.pin.edit.setEnabled(needs)
+        if self.pin.text() or not needs:
+            self.pin.field.set_tone("")
+            has_none = self.witness is not None and not needs
+            self.pin.field.set_note(self.tr("No PIN is set: the name alone stands.") if has_none else "")
+        self.changed.emit()
+
+
+def _may_witness(person: Operator, acting: Uid | None) -> bool:
+    return not person.retired and person.uid != acting and person.role is not Role.AUDITOR

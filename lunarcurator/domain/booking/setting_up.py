@@ -1,0 +1,109 @@
+"""Booking of what the desk needs before the first piece: collections, operators, balances."""
+
+import json
+
+from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
+from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar, Subject
+from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.ledger_state import LedgerState
+from lunarcurator.domain.operations import OpenCollection, SetUpBalance, SetUpOperator
+
+
+def book_collection(operation: OpenCollection, day: Day, ledger: LedgerState) -> Booked:
+    """Book a new collection, or further missions of one; its scheme and title never change."""
+    findings: list[Finding] = []
+    if not operation.code.strip() or not operation.name.strip():
+        findings.append(find(Strength.IMPOSSIBLE, "collection.needs_name", "R1", "code"))
+    if not all(each.code.strip() for each in operation.missions):
+        findings.append(find(Strength.IMPOSSIBLE, "collection.mission_needs_code", "R1", "missions"))
+    if not ledger.has_scheme(operation.scheme):
+        findings.append(
+            find(Strength.IMPOSSIBLE, "collection.scheme_unknown", "R1", "scheme", scheme=operation.scheme)
+        )
+    known = [
+        uid
+        for uid in ledger.named(Subject.COLLECTION, operation.code.strip())
+        if ledger.record(Subject.COLLECTION, uid).text("code") == operation.code.strip()
+    ]
+    changes: dict[str, Scalar] = {
+        f"mission/{each.code.strip()}": json.dumps(
+            {"name": each.name, "opened": each.opened}, ensure_ascii=False, sort_keys=True
+        )
+        for each in operation.missions
+    }
+    if known:
+        state = ledger.record(Subject.COLLECTION, known[0])
+        if (state.text("scheme"), state.text("title")) != (operation.scheme, str(operation.title)):
+            findings.append(
+                find(Strength.IMPOSSIBLE, "collection.exists", "R1", "code", known[0], code=operation.code)
+            )
+        changes = {key: value for key, value in changes.items() if state.fields.get(key) != value}
+        if not changes and not findings:
+            findings.append(
+                find(Strength.IMPOSSIBLE, "collection.same", "R1", "code", known[0], code=operation.code)
+            )
+    else:
+        changes |= {
+            "code": operation.code.strip(),
+            "name": operation.name.strip(),
+            "scheme": operation.scheme,
+            "title": str(operation.title),
+        }
+    if blocked(findings):
+        return refused(findings)
+    revived = uid_of(operation.revives) if operation.revives else None
+    uid = known[0] if known else revived or ledger.new_uid()
+    return Booked((touch(Subject.COLLECTION, uid, day, **changes),), tuple(findings))
+
+
+def book_operator(operation: SetUpOperator, day: Day, ledger: LedgerState) -> Booked:
+    """Book an operator's name and role; the PIN is kept elsewhere and never enters the journal."""
+    uid = uid_of(operation.operator) if operation.operator else None
+    changes: dict[str, Scalar] = {
+        "name": operation.name.strip(),
+        "role": str(operation.role),
+        "retired": 1 if operation.retired else 0,
+    }
+    return _named(Subject.OPERATOR, uid, changes, day, ledger, "operator")
+
+
+def book_balance(operation: SetUpBalance, day: Day, ledger: LedgerState) -> Booked:
+    """Book a balance and its latest calibration; masses in ug."""
+    uid = uid_of(operation.balance) if operation.balance else None
+    changes: dict[str, Scalar] = {
+        "name": operation.name.strip(),
+        "resolution_ug": operation.resolution_ug,
+        "uncertainty_ug": operation.uncertainty_ug,
+        "calibrated": operation.calibrated,
+        "calibration_due": operation.calibration_due,
+        "certificate": operation.certificate or None,
+        "retired": 1 if operation.retired else 0,
+        "retired_day": day if operation.retired else None,
+    }
+    booked = _named(Subject.BALANCE, uid, changes, day, ledger, "balance")
+    findings = [*booked.findings]
+    if operation.resolution_ug < 1 or operation.uncertainty_ug < 0:
+        findings.append(find(Strength.IMPOSSIBLE, "balance.resolution", "R8", "resolution_ug"))
+    due, done = operation.calibration_due, operation.calibrated
+    if due is not None and done is not None and due < done:
+        findings.append(find(Strength.IMPOSSIBLE, "balance.due_before_calibration", "R19", "calibration_due"))
+    return refused(findings) if blocked(findings) else Booked(booked.facts, tuple(findings))
+
+
+def _named(
+    kind: Subject, uid: Uid | None, changes: dict[str, Scalar], day: Day, ledger: LedgerState, word: str
+) -> Booked:
+    findings: list[Finding] = []
+    name = str(changes["name"])
+    if not name:
+        findings.append(find(Strength.IMPOSSIBLE, f"{word}.needs_name", "R12", "name"))
+    twins = [each for each in ledger.named(kind, name) if each != uid]
+    if twins:
+        findings.append(find(Strength.IMPOSSIBLE, f"{word}.name_taken", "R1", "name", twins[0], name=name))
+    if blocked(findings):
+        return refused(findings)
+    recorded = ledger.record(kind, uid).fields if uid else {}
+    said = {key: value for key, value in changes.items() if value is not None and recorded.get(key) != value}
+    return Booked((touch(kind, uid or ledger.new_uid(), day, **said),), tuple(findings))

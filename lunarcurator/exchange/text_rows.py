@@ -1,0 +1,61 @@
+"""Rows of words between the records of a sheet: what the records come to, a title."""
+
+import re
+from typing import Final, NamedTuple
+
+from lunarcurator.exchange.book import Row
+from lunarcurator.exchange.cells import Cell
+from lunarcurator.exchange.row_words import is_figure, is_setting, is_unit
+
+TOTAL: Final = "total"
+"""A row that begins or ends with a word for a sum."""
+TITLE: Final = "title"
+"""A row of one cell of words, as a title of the rows below it or a note."""
+
+SIGNED: Final = "signed"
+"""A row whose first words name what stands beside, as those for signatures below a table do."""
+
+_SUM: Final = (
+    r"(?:(?:sub|grand|sous|zwischen|gesamt|end|teil)?[- ]?(?:totals?|totale|sum|summe|somme|suma|summa)|gesamt|"
+    r"(?:teil)?ergebnis|mezisoučet|delsumma|подытог|итого?|всего)(?!\w)|[合总共小總総][计計]|汇总|集計"
+)
+# The whole of what stands there is a sum, whatever stands beside it.
+_ALONE: Final = re.compile(rf"\W*(?:{_SUM})(?:\s*[:=(（：].*|\W*)", re.IGNORECASE)
+# A thing may be called Total Eclipse, so figures alone stand beside such a word; programs put what the rows have
+# in common before it: "15555 Total".
+_LIKELY: Final = re.compile(rf"\W*(?:{_SUM}).*|.*\s(?:{_SUM})\W*", re.IGNORECASE)
+_COUNTED: Final = re.compile(r"[~<>≈]?\s*\d[\d\s.,]*\s*[^\W\d_]{1,12}\.?")
+_LONGEST: Final = 120
+_SIGN: Final = re.compile("[\u3400-\u9fff]")
+
+
+class TextRow(NamedTuple):
+    """A row that seems to be no record, and why: `TOTAL`, `TITLE` or `SIGNED`."""
+
+    row: Row
+    why: str
+
+
+def text_row(row: Row, leading: str) -> str:
+    """Return why a row that begins with these words seems to be no record, empty where it may well be one."""
+    filled = [cell for cell in row.cells if cell is not None]
+    figures = all(map(_is_measure, filled[1:]))
+    if len(leading) <= _LONGEST and _LIKELY.fullmatch(leading) and (figures or _ALONE.fullmatch(leading)):
+        return TOTAL
+    if len(filled) == 1:
+        return TITLE if _is_title(leading.strip()) else ""
+    return SIGNED if is_setting(leading.strip()) else ""
+
+
+def _is_title(leading: str) -> bool:
+    """Tell whether words are no number that somebody mistyped; a Chinese word needs no blank before a figure."""
+    if len(leading) < 2 or leading.startswith("("):
+        return any(map(str.isalpha, leading[1:]))
+    first = leading.split()[0]
+    return not any(map(str.isdigit, first)) or bool(_SIGN.search(first))
+
+
+def _is_measure(cell: Cell) -> bool:
+    if not isinstance(cell, str) or not (text := cell.strip()):
+        return True
+    return is_figure(text) or is_unit(text) or bool(_COUNTED.fullmatch(text))

@@ -1,0 +1,31 @@
+"""A sentence before it is worded, and who knows the names in it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class JournalSentence:
+    """A sentence to be worded: its key and facts."""
+
+    key: str
+    facts: Mapping[str, object]
+
+
+class Names(Protocol):
+    """Knows what references stand for."""
+
+    def name(self, ref: str | None) -> str:
+        """Return the number or name behind a reference, empty for none."""
+
+    def given(self, within: str, number: str) -> str:
+        """Return what a piece is called that an act gives a number, in a collection or beside a piece or line."""
+
+
+type Tell = Callable[[Any, Names], JournalSentence]
+
+
+def names_of(names: Names, refs: Iterable[str]) -> tuple[str, ...]:
+    """Return the numbers or names behind references, in order."""
+    return tuple(names.name(ref) for ref in refs)

@@ -1,0 +1,39 @@
+"""Nodes for what is away, where the desk does not say with whom or in what it is."""
+
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
+from lunarcurator.domain.lending.terms import AwayKind
+from lunarcurator.domain.unweighed import MassSum
+from lunarcurator.services.off_site import BORROWERS, TRANSIT, off_site_nodes
+from lunarcurator.services.words import Words
+from lunarcurator.store.reads.off_site import Named, OffSiteSum
+
+HELD = MassSum(1, 5)
+
+
+def named(id_: int, kind: Subject, **fields: str) -> Named:
+    return Named(id_, kind, Record(Uid(f"{id_:032x}"), dict(fields)))
+
+
+def test_what_names_nobody_and_no_shipment_stands_in_its_group(words: Words) -> None:
+    sums = [OffSiteSum(False, None, None, HELD, 1, 20260101), OffSiteSum(True, None, None, HELD, 0, 0)]
+    found = {node.id: node for node in off_site_nodes(sums, (), words, 20260101)}
+    assert set(found) == {BORROWERS, TRANSIT}
+    borrowers = found[BORROWERS]
+    assert (borrowers.held, borrowers.late, borrowers.by) == (HELD, 1, 20260101)
+    assert found[TRANSIT].held == HELD
+
+
+def test_a_person_of_no_institution_stands_with_the_borrowers_and_a_box_goes_to_several(words: Words) -> None:
+    known = (
+        named(3, Subject.PERSON, name="Borrower A"),
+        named(4, Subject.PERSON, name="Borrower B"),
+        named(5, Subject.SHIPMENT, code="S-1"),
+    )
+    sums = [OffSiteSum(True, who, 5, HELD, 0, 0) for who in (3, 4, None)]
+    sums.append(OffSiteSum(False, 3, None, HELD, 0, 0))
+    found = {node.kind: node for node in off_site_nodes(sums, known, words, 20260101)}
+    assert found[AwayKind.BORROWER].parent == BORROWERS
+    assert found[AwayKind.SHIPMENT].held == MassSum(3, 15)
+    assert found[AwayKind.SHIPMENT].note == "Borrower A; Borrower B"
