@@ -76,7 +76,8 @@ class DeclareLostDialog(ActDialog):
         unknown = total.unweighed.total
         small = self.words.say("dialog.unknown_pieces", {"count": unknown}) if unknown else ""
         pieces = self.words.say("dialog.pieces", {"count": total.pieces})
-        self.figures.show_rows((Figure(pieces, total.known.shown(self.wording.unit), small=small, bold=True),))
+        mass = total.known.shown(self.wording.unit) if total.ug else ""
+        self.figures.show_rows((Figure(pieces, mass, small=small, bold=True),))
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:

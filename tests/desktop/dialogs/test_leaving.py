@@ -192,6 +192,13 @@ def test_a_loss_without_a_case_offers_none_to_close(bench: Bench) -> None:
 # Display
 
 
+def test_what_nobody_weighed_is_missing_without_a_mass(bench: Bench) -> None:
+    bench.post(Register(collection="Apollo", number="15991", mission="Apollo 15", place="Tray 2"), day=20000101)
+    dialog = bench.open(open_declare_lost, bench.on("15991"))
+    (row,) = dialog.figures.rows
+    assert (row.label, row.mass, row.small) == ("1 piece", "", "1 unweighed")
+
+
 def test_a_loss_of_long_ago_is_entered_with_the_day_it_was_made_good(bench: Bench) -> None:
     bench.post(Register(collection="Apollo", number="15990", mission="Apollo 15", place="Tray 2"), day=20000101)
     bench.post(Weigh(sample="15990", reading=Reading(net_ug=5_000_000, resolution_ug=1000)), day=20240101)
