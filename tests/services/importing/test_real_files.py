@@ -66,7 +66,7 @@ RUNS = (
     Run(MOONDB, "TABLE_TITLES", NO_NUMBER, said=Told(header=1)),
     Run(MOONDB, "SAMPLES", "catalogue", (5, 0, 0, 0, 9), COLLECTION, {"SAMPLE_ID": "number"}, (), "Apollo"),
     Run(MOONDB, "METHODS", NO_NUMBER, said=Told(header=1)),
-    Run(MOONDB, "ROCKS", NO_NUMBER, ("outside",), {"SAMPLE NAME": "other"}),
+    Run(MOONDB, "ROCKS", NO_NUMBER, asked=("outside",), choices={"SAMPLE NAME": "other"}),
     Run(
         MOONDB,
         "MINERALS",
