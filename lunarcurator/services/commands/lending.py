@@ -50,7 +50,7 @@ from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.commands.override_options import answered, tell_answered, tell_lacking
 from lunarcurator.services.commands.wanting import UNIT, wanted_lines
 from lunarcurator.services.journal_sentences import sentence_of
-from lunarcurator.services.lending.attaching import attached_named
+from lunarcurator.services.lending.attaching import attached_named, with_checksums
 from lunarcurator.services.posted_masses import adjusted_by
 from lunarcurator.services.posting import Refused
 
@@ -73,11 +73,13 @@ def post_acts(operations: Sequence[Operation], told: Namespace, console: Console
         who = acting(session, console, told.operator, told.witness, told.pin_file)
         day = parse_day(told.day) if told.day else session.today
         stated = "" if is_precise(day) else told.day
-        wanted = Posting(
-            acts=tuple(Act(operation=each, day=day, day_stated=stated) for each in operations),
-            operator=who.operator,
-            witness=who.witness,
-            reason=told.because,
+        wanted = with_checksums(
+            Posting(
+                acts=tuple(Act(operation=each, day=day, day_stated=stated) for each in operations),
+                operator=who.operator,
+                witness=who.witness,
+                reason=told.because,
+            )
         )
         whose = partial(line_of, operations, console.words)
         wanted = answered(session, told, wanted)

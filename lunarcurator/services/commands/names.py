@@ -23,6 +23,7 @@ COMMANDS: Final = (
     "agreements",
     "loan",
     "loans",
+    "do",
     "post",
     "undo",
     "redo",

@@ -66,6 +66,11 @@ def _tell_untold(findings: Iterable[Finding], answered_for: Collection[str], con
         console.warn("cli.untold_has_its_own")
 
 
+def _document_option(told: Namespace) -> str:
+    """Return the option that names the document of an authority; after `do`, `--document` is a field of acts."""
+    return "--authority-document" if told.command == "do" else "--document"
+
+
 def tell_lacking(told: Namespace, wanted: Posting, findings: Iterable[Finding], console: Console) -> None:
     """Name the options that what needs an authority still lacks: who allows it, by what, who witnessed it, why.
 
@@ -78,7 +83,7 @@ def tell_lacking(told: Namespace, wanted: Posting, findings: Iterable[Finding], 
     authority = wanted.authority or Authority(name="", document=told.document)
     given = {
         "--authority": authority.name.strip(),
-        "--document": authority.document.strip(),
+        _document_option(told): authority.document.strip(),
         "--witness": wanted.witness is not None,
         "--because": all(each.key in reasons for each in waiting),
     }

@@ -215,6 +215,10 @@ def _reading(commands: _Commands, words: Words) -> None:
 
 
 def _posting(commands: _Commands, words: Words) -> None:
+    do = _command(commands, "do", words, words.say("cli.do_epilog"))
+    do.add_argument("act_named", metavar="ACT", nargs="?", default="", help=words.say("cli.option.do_act"))
+    written = words.say("cli.option.do_written")
+    do.add_argument("written", metavar="STORE --FIELD VALUE", nargs=argparse.REMAINDER, help=written)
     post = _command(commands, "post", words, words.say("cli.json.post"))
     post.add_argument("store", metavar="STORE")
     post.add_argument("file", metavar="FILE.json", help=words.say("cli.option.post_file"))

@@ -17,6 +17,7 @@ from lunarcurator.services.codec import OperationTextError
 from lunarcurator.services.commands import (
     borrower_lists,
     borrowing,
+    doing,
     exporting,
     importing,
     inventorying,
@@ -81,6 +82,7 @@ _COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
         "agreements": borrower_lists.agreements,
         "loan": _loan,
         "loans": loan_showing.list_loans,
+        "do": doing.do,
         "post": posting.post,
         "undo": undoing.turn,
         "redo": undoing.turn,

@@ -1,6 +1,5 @@
 """A blank form of any operation, for the day the computer is down: made from the operation's own fields."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import Field, fields, is_dataclass
 from enum import StrEnum
@@ -11,6 +10,8 @@ from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import OPERATIONS
 from lunarcurator.domain.operations.weighing import Reading
+from lunarcurator.services.act_labels import field_label_with_unit
+from lunarcurator.services.act_options import area_of
 from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused
 from lunarcurator.services.words import Words
 
@@ -56,7 +57,6 @@ _CLOSE: Final = _Room(22_320, 6_520, 1_090, 660)
 _OF_A_PIECE: Final = frozenset({"number", "mission", "parent", "form", "mass", "original", "place", "remarks"})
 """What is asked of each piece where a table of all its fields would leave no room to write."""
 _NOT_ON_PAPER: Final = frozenset({"print_labels", "reverse"})
-_UNITS: Final = (("_ug", "mg"), ("_um2", "mm²"), ("_um", "mm"), ("_mk", "K"), ("_milli", "%"))
 
 
 def blank_form(context: PaperContext) -> Facts:
@@ -67,7 +67,7 @@ def blank_form(context: PaperContext) -> Facts:
         raise PaperRefused("paper.no_form", operation=kind, known=list(known))
     asked = tuple(_asked(OPERATIONS[kind]))
     lines = tuple(_line(name, context) for name, kind_ in asked if _is_line(kind_))
-    flags = tuple({"label": label(name, context), "ticked": ""} for name, kind_ in asked if _one(kind_) is bool)
+    flags = tuple(_flag(name, context) for name, kind_ in asked if _one(kind_) is bool)
     choices = tuple(_choice(name, kind_, context) for name, kind_ in asked if _is_choice(kind_))
     taken = bool(flags) * (_CHOICE_HIGH + -(-len(flags) // 2) * _BOXES_HIGH)
     taken += sum(_CHOICE_HIGH + -(-len(_boxes_of(each)) // 4) * _BOXES_HIGH for each in choices)
@@ -104,14 +104,6 @@ def names_on_forms() -> tuple[str, ...]:
             found[name] = None
             found |= dict.fromkeys(inner for inner, _ in _columns(hint))
     return tuple(found)
-
-
-def label(name: str, context: PaperContext) -> str:
-    """Return what a field is called on paper, its unit with it."""
-    own = f"act_field.{name}"
-    word = context.words.label(own if context.words.has(own) else f"field.{name}")
-    unit = next((unit for ending, unit in _UNITS if name.endswith(ending)), "mg" if name == "ug" else "")
-    return f"{word} ({unit})" if unit else word
 
 
 def _asked(operation: Any) -> Iterator[tuple[str, Any]]:
@@ -152,14 +144,17 @@ def _is_line(hint: Any) -> bool:
 
 
 def _line(name: str, context: PaperContext) -> Row:
-    return {"label": label(name, context), "text": "", "line": "line"}
+    return {"label": field_label_with_unit(context.words, name), "text": "", "line": "line"}
+
+
+def _flag(name: str, context: PaperContext) -> Row:
+    return {"label": field_label_with_unit(context.words, name), "ticked": ""}
 
 
 def _choice(name: str, hint: Any, context: PaperContext) -> Row:
     kind = _inner(hint) or _one(hint)
-    area = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
-    boxes = tuple({"label": context.term(area, each.value), "ticked": ""} for each in kind)
-    return {"label": label(name, context), "boxes": boxes}
+    boxes = tuple({"label": context.term(area_of(kind), each.value), "ticked": ""} for each in kind)
+    return {"label": field_label_with_unit(context.words, name), "boxes": boxes}
 
 
 def _boxes_of(choice: Row) -> tuple[object, ...]:
@@ -184,7 +179,7 @@ def _grids(
             beside = tuple({**beside[0], "key": f"{lists[0]}{at or ''}"} for at in range(_BESIDE))
         tables.append(("", beside, True))
     tables += [
-        (label(name, context), columns[name], _inner(hint) is not None)
+        (field_label_with_unit(context.words, name), columns[name], _inner(hint) is not None)
         for name, hint in hints.items()
         if name not in lists
     ]
@@ -240,7 +235,7 @@ def _grid_columns(name: str, hint: Any, context: PaperContext, operation: str) -
         names[1:1] = _VALUES.get(operation, ())
     if len(names) > _WIDEST:
         names = [each for each in names if each in _OF_A_PIECE]
-    return tuple({"key": each, "label": label(each, context)} for each in names)
+    return tuple({"key": each, "label": field_label_with_unit(context.words, each)} for each in names)
 
 
 def _columns(hint: Any) -> Iterator[tuple[str, Any]]:
