@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -259,3 +260,34 @@ def test_what_is_missing_as_a_part_is_weighed_out_is_told(run: Run, lending: str
     told = done(run, "prepare", lending, POWDER, *weigh, "--day", "2026-05-01")
     assert "0.00001 g missing, booked to adjustment" in plain(told)
     assert accounts(run, lending) == {"here": 149_999_990, "adjustment": 10}
+
+
+def packing_list(run: Run, store: str) -> dict[str, str]:
+    """Return what stands in the fields of the packing list, as it is printed."""
+    ended = run("print", "packing_list", "--from", store, "--of", "S-2026-001", "--to", "l.html", "--replace")
+    assert ended.code == 0, ended.err
+    page = re.sub(r"<[^>]+>", "\n", Path("l.html").read_text(encoding="utf-8"))
+    texts = [each.strip() for each in page.split("\n") if each.strip()]
+    labels = ("Carrier", "Firm", "Tracking", "Seals", "Carried by", "Route", "Insurance or waiver", "Packed")
+    known = {*labels, "Sent", "Received", "Declared value", "Number"}
+    told = {each: texts[texts.index(each) + 1] for each in labels}
+    return {each: "" if text in known else text for each, text in told.items()}
+
+
+def test_a_packing_list_says_what_is_true_after_its_shipment_was_changed(run: Run, lending: str) -> None:
+    issued(run, lending)
+    before = packing_list(run, lending)
+    assert before["Carrier"] == "Hand-carried"
+    assert (before["Carried by"], before["Insurance or waiver"]) == ("Borrower A", "P 7")
+    change = ("pack", lending, "--change", "S-2026-001", "--day", "2026-05-03")
+    told = done(run, *change, "--carrier", "courier", "--firm", "Firm C", "--tracking", "T 1")
+    assert "Changed shipment S-2026-001: courier (Firm C)" in told
+    courier = {"Carrier": "Courier", "Firm": "Firm C", "Tracking": "T 1", "Carried by": before["Firm"]}
+    assert packing_list(run, lending) == {**before, **courier}
+    assert "Changed details of shipment S-2026-001" in done(run, *change, "--waiver", "waived", "--seal", "")
+    after = {**before, **courier, "Insurance or waiver": "waived", "Seals": before["Firm"]}
+    assert packing_list(run, lending) == after
+    done(run, *change, "--carrier", "registered_post")
+    post = {"Carrier": "Registered post", "Firm": before["Firm"], "Tracking": before["Firm"]}
+    assert packing_list(run, lending) == {**after, **post}
+    assert "has no carrier" in refused(run, "pack", lending, "--firm", "Firm C", "--waiver", "waived")

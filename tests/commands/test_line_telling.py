@@ -135,6 +135,10 @@ def test_a_line_tells_that_it_is_recalled_overdue_or_disputed(run: Run, out: str
     assert "Recalled" in shown(run, out)
     done(run, "recall", out, SECTION, "--by", "2026-07-01", "--why", "wanted", "--day", "2026-06-02")
     assert "Overdue" in plain(run("loans", out, "--overdue").out)
+    for told in (plain(run("loans", out, "--overdue").out), shown(run, out)):
+        (row,) = (each for each in told.splitlines() if each.startswith(SECTION))
+        assert "Recalled  Overdue" in row
+        assert "asked back by 2026-07-01" in row
     Path("letter.pdf").write_bytes(b"letter")
     disputed = ("dispute", out, SECTION, "--day", "2026-06-03")
     done(run, *disputed, "--text", "says it came back", "--paper", "letter.pdf")

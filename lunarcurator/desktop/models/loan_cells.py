@@ -13,6 +13,7 @@ from lunarcurator.domain.known_mass import KnownMass, beside_unweighed
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.services.lending.browsing import UNDONE, BorrowerRow, DueDay, LineRow, LoanRow
+from lunarcurator.services.lending.line_states import state_term
 from lunarcurator.services.lending.reaching import name_on
 
 SOON_DAYS: Final = 30
@@ -23,6 +24,8 @@ _STATES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "approved": ("blue", "done"),
         "prepared": ("blue", "box"),
         "transit": ("amber", "in_transit"),
+        "disputed": ("red", "unknown"),
+        "recalled": ("amber", "returned"),
     }
 )
 """Tone and icon of the states that ask for something; what is out in order, or closed, is quiet."""
@@ -34,8 +37,6 @@ _UNDATED: Final = QT_TRANSLATE_NOOP("LoanCells", "no due day")
 _DAYS: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days")
 _LEFT: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days left")
 _TODAY: Final = QT_TRANSLATE_NOOP("LoanCells", "Due today")
-_RECALLED: Final = QT_TRANSLATE_NOOP("LoanCells", "Recalled")
-_DISPUTED: Final = QT_TRANSLATE_NOOP("LoanCells", "Disputed")
 _SPOKEN_LATE: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days overdue, {day}")
 _SPOKEN_DAY_LATE: Final = QT_TRANSLATE_NOOP("LoanCells", "1 day overdue, {day}")
 _LINES: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} lines")
@@ -129,13 +130,10 @@ def due(by: Day, today: Day, *, undated: bool = False) -> LedgerCell:
 
 def state(row: LineRow, wording: Wording) -> LedgerCell:
     """Return the state of a line, or what is not in order with it."""
-    if row.disputed:
-        return LedgerCell(said(_DISPUTED), badge="red", concept="unknown")
-    if row.recalled and row.state in {"out", "transit"}:
-        return LedgerCell(said(_RECALLED), badge="amber", concept="returned")
-    word = wording.term("line_state", row.state)
-    if row.state in _STATES:
-        tone, concept = _STATES[row.state]
+    area, code = state_term(row.state, disputed=row.disputed, recalled=row.recalled)
+    word = wording.term(area, code)
+    if code in _STATES:
+        tone, concept = _STATES[code]
         return LedgerCell(word, badge=tone, concept=concept)
     return LedgerCell(word, tone="text2")
 

@@ -21,6 +21,7 @@ from lunarcurator.desktop.widgets.timeline import Stay, TimeLine
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.dossier import ELSEWHERE, Dossier
+from lunarcurator.services.lending.line_states import state_term
 from lunarcurator.services.lending.loans_of_piece import PieceLoan
 from lunarcurator.services.pieces import Fact, Kin, PieceView
 from lunarcurator.services.place_history import PieceStay
@@ -123,7 +124,8 @@ class PieceOverview(ScrollColumn):
         if loan.lender:
             return self._care(loan)
         wording = self._wording
-        notes = [wording.small("line_state", loan.state)]
+        state = state_term(loan.state, disputed=loan.disputed, recalled=loan.asked_back)
+        notes = [wording.small(*state)]
         if loan.issued:
             since = loan.issued_stated or wording.day(loan.issued_said)
             notes.append(self.tr("since {day}").format(day=since))

@@ -13,8 +13,8 @@ from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.shipments import HAND, Shipment
-from lunarcurator.domain.lending.terms import LineState
+from lunarcurator.domain.lending.shipments import HAND, OF_ITS_CARRIER, Shipment
+from lunarcurator.domain.lending.terms import Direction, LineState
 from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
 from lunarcurator.domain.rules.dates import nothing_follows
 from lunarcurator.domain.rules.loan_lines import in_order, in_state, is_free, named_once
@@ -29,34 +29,33 @@ from lunarcurator.domain.rules.shipments import (
 from lunarcurator.domain.status import Custody
 
 _ON_THE_WAY = frozenset({LineState.TRANSIT})
+_SAID = (
+    *("direction", "carrier", "firm", "tracking", "seals", "carried_by", "route"),
+    *("declared_value", "insurance", "waiver", "condition"),
+)
 
 
 def book_pack_shipment(operation: PackShipment, day: Day, ledger: LedgerState) -> Booked:
-    """Book a shipment, or what is said of one that has not arrived; what is left empty stays as it was."""
+    """Book a shipment, or what is said of one that has not arrived; the rest stays as far as it still holds."""
     known = ledger.record(Subject.SHIPMENT, uid_of(operation.shipment)) if operation.shipment else None
     before = Shipment.of(known) if known else None
     number = operation.number.strip()
     code = number or (before.code if before else code_for(ledger, Subject.SHIPMENT, "S", day))
+    said = {**_no_longer_so(operation, before), **_said(operation)}
     findings = [
         *(may_be_changed(before, day) if before else ()),
         *(is_free(ledger, Subject.SHIPMENT, code) if before is None or code != before.code else ()),
-        *is_carried(operation, before),
+        *is_carried({**(known.fields if known else {}), **said}),
     ]
     if blocked(findings):
         return refused(findings)
-    changes: dict[str, Scalar] = {
-        "name": code,
-        "code": code,
-        "direction": str(operation.direction),
-        "carrier": str(operation.carrier),
-        **{key: text.strip() for key, text in _texts(operation).items() if text.strip()},
-        **{key: _list(each) for key, each in _lists(operation).items() if each},
-        **documents_of(operation.documents, ledger),
-    }
-    if before is None:
-        changes["packed"] = day
-    uid = known.uid if known else ledger.new_uid()
-    return Booked((touch(Subject.SHIPMENT, uid, day, **changes),), tuple(findings))
+    documents = documents_of(operation.documents, ledger)
+    changes: dict[str, Scalar] = {"name": code, "code": code, **said, **documents}
+    if known is not None:
+        return Booked((touch(Subject.SHIPMENT, known.uid, day, **changes),), tuple(findings))
+    new = {key: value for key, value in changes.items() if value}
+    new |= {"direction": str(operation.direction or Direction.OUT), "packed": day}
+    return Booked((touch(Subject.SHIPMENT, ledger.new_uid(), day, **new),), tuple(findings))
 
 
 def book_hand_over(operation: HandOver, day: Day, ledger: LedgerState) -> Booked:
@@ -135,21 +134,26 @@ def _nothing_after(ledger: LedgerState, state: Record, day: Day) -> Iterator[Fin
         yield from nothing_follows(ledger, sample, day, "day")
 
 
-def _texts(operation: PackShipment) -> dict[str, str]:
-    return {
-        "firm": operation.firm,
-        "tracking": operation.tracking,
-        "route": operation.route,
-        "declared_value": operation.declared_value,
-        "insurance": operation.insurance,
-        "waiver": operation.waiver,
-        "condition": operation.condition,
-    }
+def _said(operation: PackShipment) -> dict[str, Scalar]:
+    """Return what an act says of a shipment, None where it is empty."""
+    said: dict[str, Scalar] = {}
+    for key in _SAID:
+        told = getattr(operation, key)
+        if told is not None:
+            said[key] = (_list(told) if isinstance(told, tuple) else str(told).strip()) or None
+    return said
 
 
-def _lists(operation: PackShipment) -> dict[str, tuple[str, ...]]:
-    return {"seals": operation.seals, "carried_by": operation.carried_by}
+def _no_longer_so(operation: PackShipment, before: Shipment | None) -> dict[str, Scalar]:
+    """Return what was on record and goes with what it belonged to, unless the act says it anew."""
+    gone: list[str] = []
+    if before is not None and operation.carrier not in (None, before.carrier):
+        gone += OF_ITS_CARRIER
+    for key, instead in (("insurance", operation.waiver), ("waiver", operation.insurance)):
+        gone += [key] if before is not None and instead and instead.strip() else []
+    return dict.fromkeys(gone)
 
 
 def _list(texts: tuple[str, ...]) -> str:
-    return json.dumps([each.strip() for each in texts if each.strip()], ensure_ascii=False)
+    told = [each.strip() for each in texts if each.strip()]
+    return json.dumps(told, ensure_ascii=False) if told else ""

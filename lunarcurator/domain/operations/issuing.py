@@ -13,24 +13,26 @@ from lunarcurator.domain.operations.borrowing import Attached
 class PackShipment:
     """Enter a shipment, or change one that has not arrived: one box with several loans, or one of several boxes.
 
-    `carried_by` names who carries it by hand, `route` how. `waiver` stands where it is not insured.
+    `carried_by` names who carries it by hand, `route` how. `waiver` stands where it is not insured. What is None
+    is not said: it stays, or goes with what it belonged to, as the firm goes with its carrier. What is empty is
+    cleared.
     """
 
     KIND: ClassVar[str] = "pack_shipment"
 
     shipment: ShipmentRef | None = None
     number: str = ""
-    direction: Direction = Direction.OUT
-    carrier: Carrier
-    firm: PartyName = ""
-    tracking: str = ""
-    seals: tuple[str, ...] = ()
-    carried_by: tuple[PartyName, ...] = ()
-    route: str = ""
-    declared_value: str = ""
-    insurance: str = ""
-    waiver: str = ""
-    condition: str = ""
+    direction: Direction | None = None
+    carrier: Carrier | None = None
+    firm: PartyName | None = None
+    tracking: str | None = None
+    seals: tuple[str, ...] | None = None
+    carried_by: tuple[PartyName, ...] | None = None
+    route: str | None = None
+    declared_value: str | None = None
+    insurance: str | None = None
+    waiver: str | None = None
+    condition: str | None = None
     documents: tuple[Attached, ...] = ()
 
 

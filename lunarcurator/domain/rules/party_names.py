@@ -52,7 +52,8 @@ def _fields(kind: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _holds(hint: Any) -> str:
-    inner = (hint, *getattr(hint, "__args__", ()))
-    if any(PARTY_NAME in getattr(each, "__metadata__", ()) for each in inner):
+    if PARTY_NAME in getattr(hint, "__metadata__", ()):
         return PARTY_NAME
-    return _PARTS if any(_fields(each) for each in inner) else ""
+    if _fields(hint):
+        return _PARTS
+    return next(filter(None, map(_holds, getattr(hint, "__args__", ()))), "")

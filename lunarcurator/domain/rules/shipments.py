@@ -1,25 +1,31 @@
 """Workflow 14 and R19: a shipment is packed, handed over and received in this order, by people with names."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Carrier, Direction
-from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
+from lunarcurator.domain.operations.issuing import HandOver, ReceiveShipment
 from lunarcurator.domain.times import TimeTextError, parse_time
 
 
-def is_carried(operation: PackShipment, before: Shipment | None) -> Iterator[Finding]:
-    """Workflow 14: what is carried by hand is carried by somebody; nothing travels without insurance or waiver."""
-    carried = operation.carried_by or (before.carried_by if before else ())
-    if operation.carrier is Carrier.HAND_CARRIED and not any(each.strip() for each in carried):
+def is_carried(after: Mapping[str, Scalar]) -> Iterator[Finding]:
+    """Workflow 14: what is carried by hand is carried by somebody; nothing travels without insurance or waiver.
+
+    `after` is what will be on record of the shipment.
+    """
+    carrier = after.get("carrier")
+    if not carrier:
+        yield find(Strength.IMPOSSIBLE, "shipment.no_carrier", "R12", "carrier")
+        return
+    if carrier == Carrier.HAND_CARRIED and not after.get("carried_by"):
         yield find(Strength.IMPOSSIBLE, "shipment.nobody_carries", "R12", "carried_by")
-    covered = [operation.insurance, operation.waiver, *([before.insurance, before.waiver] if before else [])]
-    if operation.carrier is not Carrier.INTERNAL and not any(each.strip() for each in covered):
+    if carrier != Carrier.INTERNAL and not (after.get("insurance") or after.get("waiver")):
         yield find(Strength.WARN, "shipment.not_insured", "R12", "insurance")
 
 

@@ -73,8 +73,10 @@ def _prepare_lines(act: PrepareLines, names: Names) -> JournalSentence:
 
 def _pack_shipment(act: PackShipment, names: Names) -> JournalSentence:
     number = names.name(act.shipment) if act.shipment else act.number
+    if act.carrier is None:
+        return JournalSentence("journal.change_shipment_details", {"number": number})
     key = "journal.change_shipment" if act.shipment else "journal.pack_shipment"
-    return JournalSentence(key, {"number": number, "carrier": str(act.carrier), "firm": act.firm})
+    return JournalSentence(key, {"number": number, "carrier": str(act.carrier), "firm": act.firm or ""})
 
 
 def _issue_lines(act: IssueLines, names: Names) -> JournalSentence:

@@ -146,12 +146,13 @@ def _prepare(told: Namespace) -> Operation:
 
 def _pack(told: Namespace) -> Operation:
     return PackShipment(
-        number=told.number,
-        carrier=Carrier(told.carrier),
+        shipment=ShipmentRef(told.change) if told.change else None,
+        number=told.number or "",
+        carrier=Carrier(told.carrier) if told.carrier else None,
         firm=told.firm,
         tracking=told.tracking,
-        seals=tuple(told.seal),
-        carried_by=tuple(told.carried_by),
+        seals=None if told.seal is None else tuple(told.seal),
+        carried_by=None if told.carried_by is None else tuple(told.carried_by),
         route=told.route,
         declared_value=told.value,
         insurance=told.insurance,

@@ -16,13 +16,14 @@ from lunarcurator.domain.lending.held import (
     went,
     wholes_of,
 )
-from lunarcurator.domain.lending.lines import Line, LineMove
+from lunarcurator.domain.lending.lines import Line, LineMove, asked_back_by
 from lunarcurator.domain.lending.sub_samples import Reported, untold
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.lending.browsing import LineRow
-from lunarcurator.services.lending.line_accounts import LineTold, Standing
+from lunarcurator.services.lending.line_accounts import LineTold
+from lunarcurator.services.lending.line_states import state_term
 from lunarcurator.services.lending.nominal_texts import nominal_texts
 from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.mass_words import by_size
@@ -36,7 +37,9 @@ _GONE: Final = (Step.CONSUMED, Step.TRANSFERRED, Step.LOST)
 
 def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: bool) -> str:
     """Return a line in one row of text: number, piece, state, masses, when it is due, and who has it."""
-    due = words.say("cli.loan_due", {"day": row.by}) if row.by else ""
+    due = words.say("cli.loan_due", {"day": row.due}) if row.due else ""
+    back = asked_back_by(row.by, row.recalled, today) if told.line.is_open else 0
+    asked_back = words.say("cli.loan_asked_back", {"day": back}) if back else ""
     person = name_on(words, row.person, row.ended, row.ended_how, today)
     who = (person or row.institution) if whose else ""
     cells = [
@@ -44,7 +47,7 @@ def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: 
         filled(row.number or row.described, 20),
         filled(_state(row, told, words, today), 10),
     ]
-    return "  ".join(each for each in (*cells, *_masses(row, told, words), due, who) if each).rstrip()
+    return "  ".join(each for each in (*cells, *_masses(row, told, words), due, asked_back, who) if each).rstrip()
 
 
 def _masses(row: LineRow, told: LineTold, words: Words) -> Iterator[str]:
@@ -259,9 +262,12 @@ def _known_issued_ug(line: Line) -> int | None:
 
 
 def _state(row: LineRow, told: LineTold, words: Words, today: Day) -> str:
-    if told.standing is Standing.OVERDUE:
-        return words.say("cli.line.overdue", {"count": days_between(row.by, today)})
-    return words.label(f"cli.line_standing.{told.standing}" if told.standing else f"line_state.{row.state}")
+    area, code = state_term(row.state, disputed=row.disputed, recalled=row.recalled)
+    state = words.label(f"{area}.{code}")
+    if not told.line.is_overdue(today):
+        return state
+    late = words.say("cli.line.overdue", {"count": days_between(row.by, today)})
+    return f"{state}  {late}" if area == "line_standing" else late
 
 
 def returned_text(words: Words, line: Line, unweighed: int) -> str:

@@ -105,11 +105,12 @@ def _photographs(parser: argparse.ArgumentParser, words: Words) -> None:
 def _leaving(acts: _Commands, words: Words, acting: Acting) -> None:
     pack = act_parser(acts, "pack", words, acting)
     carriers = [str(each) for each in Carrier]
-    pack.add_argument("--carrier", choices=carriers, required=True, help=words.say("cli.option.loan_carrier"))
-    pack.add_argument("--carried-by", metavar="NAME", action="append", default=[])
-    pack.add_argument("--seal", metavar="TEXT", action="append", default=[])
+    pack.add_argument("--change", metavar="SHIPMENT", default="", help=words.say("cli.option.loan_pack_change"))
+    pack.add_argument("--carrier", choices=carriers, default="", help=words.say("cli.option.loan_carrier"))
+    pack.add_argument("--carried-by", metavar="NAME", action="append", default=None)
+    pack.add_argument("--seal", metavar="TEXT", action="append", default=None)
     for name in ("number", "firm", "tracking", "route", "value", "insurance", "waiver", "condition"):
-        pack.add_argument(f"--{name}", metavar="TEXT", default="")
+        pack.add_argument(f"--{name}", metavar="TEXT", default=None)
     _photographs(pack, words)
     issue = act_parser(acts, "issue", words, acting)
     _lines(issue, words)

@@ -18,6 +18,7 @@ from lunarcurator.domain.moments import NOW
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.exporting.report_context import OpenedReport, ReportContext
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
+from lunarcurator.services.lending.line_states import state_term
 from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.store.reads import loans as reads
 from lunarcurator.store.reads.loans import Concern, LineRow, LineWish
@@ -79,7 +80,7 @@ def _line(context: ReportContext, row: LineRow, today: Day, late: bool) -> tuple
         asked_back_by(row.by, row.recalled, today) or None,
         MassFigure.of(row.held_sum.whole),
         row.unweighed,
-        context.word("line_state", row.state),
+        context.word(*state_term(row.state, disputed=row.disputed, recalled=row.recalled)),
     )
     return (*told, days_between(row.by, today)) if late else told
 

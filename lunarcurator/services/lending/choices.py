@@ -10,6 +10,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Direction, LineState, LoanKind
 from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.operations.requesting import DecideLines
@@ -60,9 +61,9 @@ class LoanChoices:
     """What there is to choose from on the loan desk, each in order of its name or number.
 
     `chosen` are the lines an act begins with, by loan and number: those selected before, or those of a selected
-    loan that wait for it. `numbers` are those of their pieces by uid, `beside` is how many lines on their way
-    travel with a chosen one and are not chosen themselves. `policies` are those by which they are decided, by the
-    numbers of the lines, where an act decides.
+    loan that wait for it. `packed` is what is on record of each of the shipments. `numbers` are those of their
+    pieces by uid, `beside` is how many lines on their way travel with a chosen one and are not chosen themselves.
+    `policies` are those by which they are decided, by the numbers of the lines, where an act decides.
     """
 
     people: tuple[tuple[Uid, str], ...]
@@ -73,6 +74,7 @@ class LoanChoices:
     numbers: Mapping[Uid, str] = field(default_factory=lambda: MappingProxyType({}))
     beside: int = 0
     policies: Mapping[str, Policy] = field(default_factory=lambda: MappingProxyType({}))
+    packed: Mapping[str, Shipment] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def sole_body(self) -> str:
@@ -146,6 +148,7 @@ def loan_choices(
         MappingProxyType(numbers),
         _beside(chosen, known),
         MappingProxyType(policies),
+        MappingProxyType({each.uid: Shipment.of(each) for each in shipments if _goes_out(each)}),
     )
 
 

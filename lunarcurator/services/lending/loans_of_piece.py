@@ -33,7 +33,7 @@ class PieceLoan:
     What somebody entrusted to the lab has no borrower but a `lender`, the code of why it is here in `care`, and
     the day it came in `received`; `in_care` says that it was here for him then. `ended` and `ended_how` say since
     when and why the borrower answered for nothing any more, 0 and "" where he did. `asked_back` is the day by
-    which what was recalled is asked back, 0 where nothing was.
+    which what was recalled is asked back, 0 where nothing was; `disputed` says that lab and borrower disagree.
     """
 
     line: Uid
@@ -58,6 +58,7 @@ class PieceLoan:
     ended: Day = 0
     ended_how: str = ""
     asked_back: Day = 0
+    disputed: bool = False
 
     @property
     def issued_said(self) -> Day:
@@ -102,6 +103,7 @@ def loans_of_piece(session: StoreSession, piece: Uid, moment: Moment = NOW) -> t
                     line.received,
                     **_ended(ledger, line.borrower),
                     asked_back=asked_back_by(line.by, line.recalled, day) if line.is_open else 0,
+                    disputed=bool(line.disputed),
                 )
             )
     return tuple(

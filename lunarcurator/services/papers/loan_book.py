@@ -22,6 +22,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.services.lending.line_accounts import piece_of
+from lunarcurator.services.lending.line_states import state_term
 from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused, known_value, mass_value
@@ -167,7 +168,7 @@ class LoanBook:
                     "issued_on": line.issued_stated or line.issued_said or None,
                     "closed_on": line.closed or None,
                     "closed_by": context.term("closed_by", line.closed_by),
-                    "state": context.term("line_state", line.state),
+                    "state": context.term(*state_term(line.state, disputed=line.disputed, recalled=line.recalled)),
                     "borrower": self.called(who),
                     "barcode": row.number if row else line.code,
                 }

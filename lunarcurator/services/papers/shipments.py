@@ -40,7 +40,7 @@ def _shipment(book: LoanBook) -> Facts:
         "carried_by": ", ".join(shipment.carried_by),
         "route": shipment.route,
         "declared_value": shipment.declared_value,
-        "insurance": shipment.insurance or shipment.waiver,
+        "insurance": "; ".join(filter(None, (shipment.insurance, shipment.waiver))),
         "condition": shipment.condition,
         "value_received": shipment.value_received,
         "condition_received": shipment.condition_received,

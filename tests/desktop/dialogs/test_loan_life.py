@@ -17,7 +17,7 @@ from lunarcurator.desktop.dialogs.loans.extend_lines import open_extend_lines
 from lunarcurator.desktop.dialogs.loans.hand_over import open_hand_over
 from lunarcurator.desktop.dialogs.loans.issue_lines import open_issue_lines
 from lunarcurator.desktop.dialogs.loans.note_owed import open_note_owed
-from lunarcurator.desktop.dialogs.loans.pack_shipment import open_pack_shipment
+from lunarcurator.desktop.dialogs.loans.pack_shipment import PackShipmentDialog, open_pack_shipment
 from lunarcurator.desktop.dialogs.loans.prepare_lines import open_prepare_lines
 from lunarcurator.desktop.dialogs.loans.recall_lines import open_recall_lines
 from lunarcurator.desktop.dialogs.loans.receive_shipment import open_receive_shipment
@@ -227,7 +227,11 @@ def test_a_request_goes_through_decision_preparation_and_shipment(lending: Bench
     bench.choose(dialog, "carrier", "Courier")
     bench.settle(dialog)
     assert dialog.primary() == "Change the shipment"
+    assert not dialog.primary_button.isEnabled(), "nothing is changed yet"
+    bench.type(dialog, "route", "by road")
+    bench.settle(dialog)
     assert dialog.effects(dialog.preview)[0] == "What is on record of the shipment changes; no line moves"
+    bench.type(dialog, "route", "")
     dialog.close()
     dialog = bench.open(open_hand_over, Selection())
     assert dialog.shipment.word() == BOX
@@ -373,3 +377,75 @@ def test_a_finding_about_the_agreement_leads_from_the_issue_to_the_act_that_has_
     bench.qtbot.waitUntil(
         lambda: dialog.preview and "agreement.none" not in {each.key for each in dialog.preview.findings}
     )
+
+
+ON_RECORD = {
+    "number": "S-1",
+    "firm": "Firm C",
+    "tracking": "T 1",
+    "seals": "s 1; s 2",
+    "carried_by": "A. Carrier",
+    "route": "by road",
+    "declared_value": "1 EUR",
+    "insurance": "policy 7",
+    "waiver": "",
+    "condition": "dry",
+}
+
+
+def packed(bench: Bench) -> PackShipmentDialog:
+    several = {key: tuple(ON_RECORD[key].split("; ")) for key in ("seals", "carried_by")}
+    bench.post(PackShipment(carrier=Carrier.COURIER, **{**ON_RECORD, **several}))
+    dialog = bench.open(open_pack_shipment, Selection())
+    bench.choose(dialog, "which", "S-1")
+    bench.settle(dialog)
+    return dialog
+
+
+def shown_in(dialog: PackShipmentDialog) -> dict[str, str]:
+    return {key: dialog.form.inputs[key].text() for key in ON_RECORD}
+
+
+def test_a_shipment_that_is_changed_shows_all_that_is_on_record_of_it(lending: Bench) -> None:
+    dialog = packed(lending)
+    assert shown_in(dialog) == ON_RECORD
+    assert (dialog.carrier.value(), dialog.direction.value()) == ("courier", "out")
+    assert not dialog.primary_button.isEnabled()
+    assert dialog.lacking() == "Nothing is changed yet"
+    lending.type(dialog, "which", "")
+    assert shown_in(dialog) == dict.fromkeys(ON_RECORD, "")
+    assert (dialog.carrier.value(), dialog.direction.value()) == ("", "out")
+
+
+@pytest.mark.parametrize("key", [each for each in ON_RECORD if each not in {"insurance", "waiver"}])
+def test_only_what_is_changed_of_a_shipment_is_posted(lending: Bench, key: str) -> None:
+    dialog = packed(lending)
+    lending.type(dialog, key, "other")
+    (act_,) = dialog.operations()
+    other = ("other",) if key in {"seals", "carried_by"} else "other"
+    assert act_ == PackShipment(shipment=act_.shipment, **{key: other})
+
+
+def test_another_carrier_asks_anew_for_what_belongs_to_it(lending: Bench) -> None:
+    dialog = packed(lending)
+    gone = dict.fromkeys(("firm", "tracking", "carried_by"), "")
+    lending.choose(dialog, "carrier", "Registered post")
+    assert shown_in(dialog) == {**ON_RECORD, **gone}
+    assert dialog.firm.note == "was Firm C"
+    lending.choose(dialog, "carrier", "Courier")
+    assert shown_in(dialog) == ON_RECORD
+    lending.choose(dialog, "carrier", "Registered post")
+    lending.type(dialog, "firm", "Firm C")
+    (act_,) = dialog.operations()
+    said = {"carrier": Carrier.REGISTERED_POST, "firm": "Firm C", "tracking": "", "carried_by": ()}
+    assert act_ == PackShipment(shipment=act_.shipment, **said)
+
+
+def test_a_waiver_stands_instead_of_the_insurance_on_record(lending: Bench) -> None:
+    dialog = packed(lending)
+    lending.type(dialog, "waiver", "waived")
+    assert (dialog.insurance.value(), dialog.insurance.note) == ("", "was policy 7")
+    (act_,) = dialog.operations()
+    assert act_ == PackShipment(shipment=act_.shipment, insurance="", waiver="waived")
+    lending.type(dialog, "waiver", "")
+    assert shown_in(dialog) == ON_RECORD

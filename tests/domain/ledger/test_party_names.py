@@ -42,7 +42,7 @@ def filled(kind: type[Any], name: str) -> Any:
         inner = getattr(hint, "__args__", ())
         part = next((each for each in (hint, *inner) if is_dataclass(each)), None)
         held: Any = None
-        if any(PARTY_NAME in getattr(each, "__metadata__", ()) for each in (hint, *inner)):
+        if PARTY_NAME in str(hint):
             held = (name,) if str(hint).startswith("tuple") else name
         elif isinstance(part, type):
             one = filled(part, name)
@@ -80,13 +80,12 @@ def test_every_field_that_names_somebody_refuses_a_number(bench: Loans, said: st
 
 def party_fields(kind: type[Any]) -> set[str]:
     """The fields of a kind of record that carry the mark, one by one or several."""
-    several = (
+    itself = (
         each.name
         for each in fields(kind)
-        if str(get_type_hints(kind, include_extras=True)[each.name]).startswith("tuple[typing.Annotated")
-        and PARTY_NAME in str(get_type_hints(kind, include_extras=True)[each.name])
+        if PARTY_NAME in str(get_type_hints(kind, include_extras=True)[each.name])
     )
-    return {*walked(kind, PARTY_NAME), *several}
+    return {*walked(kind, PARTY_NAME), *itself}
 
 
 def test_no_field_that_names_somebody_escapes_the_mark() -> None:

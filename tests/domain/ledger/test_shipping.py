@@ -79,7 +79,7 @@ def test_a_shipment_is_packed_changed_and_handed_on(session: LoanDesk) -> None:
     assert told == {"shipment.nobody_carries": "impossible", "shipment.not_insured": "warn"}
     session.pack(carrier=Carrier.HAND_CARRIED, carried_by=("A. Carrier", " "), seals=("s1", "s2"))
     ref = session.shipment_ref()
-    change = {"shipment": ref, "carrier": Carrier.HAND_CARRIED, "insurance": ""}
+    change = {"shipment": ref, "carrier": Carrier.HAND_CARRIED, "insurance": None}
     session.pack(**change, tracking="T 9", condition="dry")
     shipment = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
     assert (shipment.carried_by, shipment.seals, shipment.tracking) == (("A. Carrier",), ("s1", "s2"), "T 9")
@@ -159,3 +159,68 @@ def test_a_hand_over_names_what_has_no_piece_too(session: LoanDesk) -> None:
     session.do(handed, SENT, ("hand_over.nothing_issued",))
     session.receive()
     assert session.known(Subject.LINE, "L-9/1").text("state") == "out"
+
+
+ON_RECORD = {
+    "carrier": Carrier.COURIER,
+    "firm": "Firm C",
+    "tracking": "T 1",
+    "seals": ("s1", "s2"),
+    "carried_by": ("A. Carrier",),
+    "route": "by road",
+    "declared_value": "1 EUR",
+    "insurance": "policy 7",
+    "condition": "dry",
+}
+
+
+def changed(session: LoanDesk, **said: object) -> dict[str, object]:
+    """Return what is otherwise on record of a shipment after an act that says this of it."""
+    session.pack(**ON_RECORD)
+    told = {"shipment": session.shipment_ref(), "carrier": None, "insurance": None, **said}
+    before = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
+    session.pack(**told)
+    after = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
+    keys = (*ON_RECORD, "waiver", "direction", "packed", "code")
+    return {key: getattr(after, key) for key in keys if getattr(after, key) != getattr(before, key)}
+
+
+def test_what_is_not_said_of_a_shipment_stays(session: LoanDesk) -> None:
+    assert changed(session) == {}
+
+
+@pytest.mark.parametrize("key", [each for each in ON_RECORD if each not in {"carrier", "insurance"}])
+def test_whatever_is_said_of_a_shipment_can_be_taken_back(session: LoanDesk, key: str) -> None:
+    nothing = () if isinstance(ON_RECORD[key], tuple) else ""
+    assert changed(session, **{key: nothing}) == {key: nothing}
+
+
+def test_another_carrier_takes_its_firm_number_and_carriers_along(session: LoanDesk) -> None:
+    gone = {"firm": "", "tracking": "", "carried_by": ()}
+    assert changed(session, carrier=Carrier.COLLECTED) == {"carrier": Carrier.COLLECTED, **gone}
+
+
+def test_what_is_said_of_another_carrier_is_on_record(session: LoanDesk) -> None:
+    said = {"carrier": Carrier.REGISTERED_POST, "firm": "Firm C", "tracking": "T 2"}
+    del (told := dict(said))["firm"]
+    assert changed(session, **said) == {**told, "carried_by": ()}
+
+
+def test_nobody_carries_by_hand_what_another_carrier_carried(session: LoanDesk) -> None:
+    session.pack(**ON_RECORD)
+    by_hand = {"shipment": session.shipment_ref(), "carrier": Carrier.HAND_CARRIED}
+    assert refused(lambda: session.pack(**by_hand)) == {"shipment.nobody_carries"}
+
+
+def test_a_waiver_stands_instead_of_the_insurance_and_the_other_way_round(session: LoanDesk) -> None:
+    assert changed(session, waiver="waived") == {"insurance": "", "waiver": "waived"}
+    box = {"shipment": session.shipment_ref(), "carrier": None}
+    session.pack(**box, insurance="policy 8")
+    after = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
+    assert (after.insurance, after.waiver) == ("policy 8", "")
+    uncovered = strengths(lambda: session.pack(**box, insurance=""))
+    assert uncovered == {"shipment.not_insured": "warn"}
+
+
+def test_a_new_shipment_says_how_it_travels(session: LoanDesk) -> None:
+    assert refused(lambda: session.pack(carrier=None)) == {"shipment.no_carrier"}

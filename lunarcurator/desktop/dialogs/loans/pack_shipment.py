@@ -1,22 +1,31 @@
 """The dialog that enters a shipment, or changes one that has not arrived."""
 
-from collections.abc import Sequence
-from typing import ClassVar, override
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, ClassVar, Final, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
+from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.domain.identity import ShipmentRef, Uid, ref_of
+from lunarcurator.domain.identity import ShipmentRef, ref_of
+from lunarcurator.domain.lending.shipments import OF_ITS_CARRIER, Shipment
 from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind
 from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.services.posting import Preview
 
+_COVER: Final = ("insurance", "waiver")
+_CODED: Final[Mapping[str, Callable[[str], StrEnum]]] = {"carrier": Carrier, "direction": Direction}
+
 
 class PackShipmentDialog(LoanDialog):
-    """Asks how a box travels: carrier, seals, who carries it, and what it is insured for."""
+    """Asks how a box travels: carrier, seals, who carries it, and what it is insured for.
+
+    Of a shipment that is changed it shows what is on record, and posts what is said otherwise.
+    """
 
     kind: ClassVar[str] = PackShipment.KIND
 
@@ -48,6 +57,21 @@ class PackShipmentDialog(LoanDialog):
         self.form.add(self.value, self.insurance, self.waiver)
         self.form.add(self.condition, self.document)
         self.form.add(self.photographs)
+        self._asked: Mapping[str, Input] = {
+            each.key: each
+            for each in (
+                *(self.number, self.direction, self.carrier, self.firm, self.tracking, self.seals),
+                *(self.carried_by, self.route, self.value, self.insurance, self.waiver, self.condition),
+            )
+        }
+        self._notes = {key: each.note for key, each in self._asked.items()}
+        self._before: Shipment | None = None
+        self._recorded: dict[str, str] = self._texts()
+        self.which.changed.connect(self._chosen)
+        self.carrier.changed.connect(self._other_carrier)
+        self.insurance.changed.connect(lambda: self._covered(self.insurance, self.waiver))
+        self.waiver.changed.connect(lambda: self._covered(self.waiver, self.insurance))
+        self._chosen()
 
     @override
     def heading(self) -> str:
@@ -55,38 +79,96 @@ class PackShipmentDialog(LoanDialog):
 
     @override
     def primary(self) -> str:
-        return self.tr("Change the shipment") if self.which.value() else self.heading()
+        return self.tr("Change the shipment") if self._before else self.heading()
+
+    @override
+    def lacking(self) -> str:
+        if self._before is None or self._changed_keys() or self.document.value() or self.photographs.text():
+            return ""
+        return self.tr("Nothing is changed yet")
 
     @override
     def operations(self) -> tuple[PackShipment, ...]:
-        chosen = self.which.value()
-        return (
-            PackShipment(
-                shipment=ShipmentRef(ref_of(Uid(chosen))) if chosen else None,
-                number=self.number.value(),
-                direction=Direction(self.direction.value()),
-                carrier=Carrier(self.carrier.value()),
-                firm=self.firm.value(),
-                tracking=self.tracking.value(),
-                seals=_several(self.seals.value()),
-                carried_by=_several(self.carried_by.value()),
-                route=self.route.value(),
-                declared_value=self.value.value(),
-                insurance=self.insurance.value(),
-                waiver=self.waiver.value(),
-                condition=self.condition.value(),
-                documents=(
-                    *self.attached(DocumentKind.CONDITION, self.document),
-                    *self.photographs.attached(DocumentKind.PHOTOGRAPH, self.day.day()),
-                ),
-            ),
+        documents = (
+            *self.attached(DocumentKind.CONDITION, self.document),
+            *self.photographs.attached(DocumentKind.PHOTOGRAPH, self.day.day()),
         )
+        said = {key: self._posted(key) for key in self._changed_keys()}
+        if self._before is None:
+            # Of a new shipment all is said that the form says, what it begins with too.
+            said |= {"direction": self._posted("direction"), "carrier": self._posted("carrier")}
+            return (PackShipment(documents=documents, **said),)
+        shipment = ShipmentRef(ref_of(self._before.uid))
+        return (PackShipment(shipment=shipment, documents=documents, **said),)
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        if self.which.value():
+        if self._before:
             return (self.tr("What is on record of the shipment changes; no line moves"),)
         return (self.tr("Lines of any loans can be issued in it; nothing leaves yet"),)
+
+    def _chosen(self) -> None:
+        """Show what is on record of the shipment that is changed, or an empty form for a new one."""
+        chosen = self.choices.packed.get(self.which.value())
+        if (chosen and chosen.uid) == (self._before and self._before.uid):
+            return
+        # What belongs together is not drawn along while the form is filled.
+        self._before = None
+        for key, each in self._asked.items():
+            each.restore(_on_record(chosen, key) if chosen else "")
+            each.set_note(self._notes[key])
+        if chosen is None:
+            self.direction.restore(Direction.OUT)
+        self._before, self._recorded = chosen, self._texts()
+
+    def _other_carrier(self) -> None:
+        """Ask anew for the firm, the tracking number and who carries it where another carrier takes it."""
+        if self._before is None:
+            return
+        other = self._texts()["carrier"] != self._recorded["carrier"]
+        for key in OF_ITS_CARRIER:
+            self._draw_along(key, gone=other)
+
+    def _covered(self, said: Input, instead: Input) -> None:
+        """Take the waiver away where an insurance is entered that is not on record, and the other way round."""
+        if self._before is None:
+            return
+        text = said.text().strip()
+        self._draw_along(instead.key, gone=bool(text) and text != self._recorded[said.key])
+
+    def _draw_along(self, key: str, *, gone: bool) -> None:
+        """Empty an input that says what was on record, or fill it again; what was typed otherwise stays."""
+        asked, recorded = self._asked[key], self._recorded[key]
+        if gone and recorded and asked.text() == recorded:
+            asked.restore("")
+            asked.set_note(self.tr("was {text}").format(text=recorded))
+        elif not gone and recorded and not asked.text().strip():
+            asked.restore(recorded)
+            asked.set_note(self._notes[key])
+
+    def _texts(self) -> dict[str, str]:
+        return {key: each.text().strip() for key, each in self._asked.items()}
+
+    def _changed_keys(self) -> list[str]:
+        """Return what is said otherwise than on record, with all that goes with it."""
+        texts = self._texts()
+        changed = [key for key, text in texts.items() if text != self._recorded[key] and (text or key != "number")]
+        if "carrier" in changed:
+            changed += OF_ITS_CARRIER
+        if any(key in changed for key in _COVER):
+            changed += _COVER
+        return list(dict.fromkeys(changed))
+
+    def _posted(self, key: str) -> Any:
+        text = self._texts()[key]
+        if key in {"seals", "carried_by"}:
+            return _several(text)
+        return _CODED[key](text) if key in _CODED else text
+
+
+def _on_record(shipment: Shipment, key: str) -> str:
+    told = getattr(shipment, "code" if key == "number" else key)
+    return "; ".join(told) if isinstance(told, tuple) else str(told)
 
 
 def _several(text: str) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ class LoanPanel(Ground):
         self._begin(
             row.number or row.described or row.code,
             DOT.join(
-                each for each in (row.code, self._wording.term("line_state", row.state), row.institution) if each
+                each for each in (row.code, loan_cells.state(row, self._wording).text, row.institution) if each
             ),
             f"loan:{row.loan}" if row.loan else "",
         )
