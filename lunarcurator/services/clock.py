@@ -43,6 +43,15 @@ def day_at(us: int, zone: str) -> Day:
     return moment.year * 10_000 + moment.month * 100 + moment.day
 
 
+def span_of(first: Day, last: Day, zone: str) -> tuple[int, int]:
+    """Return from when to before when precise days before the year 9999 are by the lab's clock, in us UTC."""
+    begins, ends = (
+        datetime(day // 10_000, day // 100 % 100, day % 100, tzinfo=_zone(zone)) for day in (first, last)
+    )
+    after = ends + timedelta(days=1)
+    return int(begins.timestamp()) * 1_000_000, int(after.timestamp()) * 1_000_000
+
+
 def local_time(us: int, zone: str) -> datetime:
     """Return a recorded time as the lab's clock on the wall showed it, to the second and without a zone.
 

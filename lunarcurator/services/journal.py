@@ -135,7 +135,7 @@ def find_entries(
             return range(upto, 0, -1)
         found = array("q")
         late = _Lateness(session.time_zone)
-        for seq, day, recorded, kind in journal.find(connection, _wish(wanted, moment), upto):
+        for seq, day, recorded, kind in journal.find(connection, _wish(wanted, moment, session.time_zone), upto):
             if should_stop():
                 break
             if not wanted.late or late.is_late(kind, day, recorded):
@@ -261,8 +261,8 @@ def _kept(row: EntryRow) -> Mapping[str, str]:
     return told
 
 
-def _wish(wanted: JournalFilter, moment: Moment) -> Wish:
-    phrase, parts = searched(wanted.text) if wanted.text.strip() else (None, ())
+def _wish(wanted: JournalFilter, moment: Moment, zone: str) -> Wish:
+    phrase, parts = searched(wanted.text, zone) if wanted.text.strip() else (None, ())
     return Wish(
         wanted.operator,
         wanted.kinds,

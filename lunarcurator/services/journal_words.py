@@ -7,9 +7,11 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.domain.days import UNKNOWN_DAY, Day, DayTextError, first_day, last_day, parse_day
 from lunarcurator.domain.operations import OPERATIONS
 from lunarcurator.domain.words_folding import fold, unquoted
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.clock import span_of
 from lunarcurator.services.words import Words, languages
 from lunarcurator.store.reads.journal_text import Term
 
@@ -19,6 +21,7 @@ _OTHER_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "calibrate": "set_up_balance",
         "change_operator": "set_up_operator",
         "change_shipment": "pack_shipment",
+        "change_shipment_details": "pack_shipment",
         "dispute_settled": "dispute_line",
         "divide": "split",
         "limit_lifted": "limit_borrower",
@@ -39,14 +42,19 @@ _GAP: Final = re.compile(r"\{\w+(?::(?:(?:if|count|plural):([^}]*)|[^}]*))?\}")
 _WORDED: Final = re.compile(r"\{\w+:(?:word|named):(\w+)\}")
 _WORDED_IN_PARTS: Final = ("form", "field")
 """Vocabularies whose words stand in facts that are texts already."""
+_WARNED: Final = "warned."
+_DAY: Final = re.compile(r"[12]\d{3}-\d{2}(?:-\d{2})?")
 _PUNCTUATION: Final = "“”„‘’«»()[]:;!?。，；：（）「」"
 
 
-def searched(typed: str) -> tuple[Term, tuple[Term, ...]]:
-    """Return what was typed as one phrase, and its words apart; a number in quotes is the number."""
+def searched(typed: str, zone: str) -> tuple[Term, tuple[Term, ...]]:
+    """Return what was typed as one phrase, and its words apart; a number in quotes is the number.
+
+    A day is one by the clock of the lab in its time `zone`.
+    """
     bare = unquoted(typed.strip())
     words = (word.strip(_PUNCTUATION) for word in typed.split())
-    return _term(bare), tuple(_term(word) for word in words if word)
+    return _term(bare, zone), tuple(_term(word, zone) for word in words if word)
 
 
 def kind_of_sentence(key: str) -> str:
@@ -57,14 +65,27 @@ def kind_of_sentence(key: str) -> str:
     return max((kind for kind in KINDS if name == kind or name.startswith(f"{kind}_")), key=len, default="")
 
 
-def _term(typed: str) -> Term:
+def _term(typed: str, zone: str) -> Term:
     folded = fold(typed)
     kinds = frozenset(kind for kind, words in _words_of_kinds() if _has(words, folded))
     codes = frozenset(code for code, words in _words_of_codes() if _has(words, folded))
     unsaid = (
         (kind, each.name) for kind, act in OPERATIONS.items() for each in fields(act) if each.default in codes
     )
-    return Term(typed, kinds, codes, tuple(unsaid))
+    findings = frozenset(key for key, words in _words_of_findings() if _has(words, folded))
+    return Term(typed, kinds, codes, tuple(unsaid), findings, *_when(typed, zone))
+
+
+def _when(typed: str, zone: str) -> tuple[tuple[Day, Day] | None, tuple[int, int]]:
+    """Return the first and last day that a day or month means, and from when to before when they are."""
+    try:
+        first = parse_day(typed) if _DAY.fullmatch(typed) else UNKNOWN_DAY
+    except DayTextError:
+        first = UNKNOWN_DAY
+    if first == UNKNOWN_DAY:
+        return None, (0, 0)
+    last = last_day(first)
+    return (first, last), span_of(first_day(first), last, zone)
 
 
 def _has(words: str, folded: str) -> bool:
@@ -97,6 +118,20 @@ def _words_of_codes() -> tuple[tuple[str, str], ...]:
             if name in lists:
                 told.setdefault(code, []).append(text)
     return tuple((code, _folded(texts)) for code, texts in told.items())
+
+
+@lru_cache(maxsize=1)
+def _words_of_findings() -> tuple[tuple[str, str], ...]:
+    """Return the keys of findings, each with what is said of it beside an entry in any language, folded.
+
+    What is no finding is among them: no entry has it.
+    """
+    told: dict[str, list[str]] = {}
+    for table in _tables():
+        for key, text in table.items():
+            if f"{_WARNED}{key}" not in table:
+                told.setdefault(key.removeprefix(_WARNED), []).append(_GAP.sub(_words_of_gap, text))
+    return tuple((key, _folded(texts)) for key, texts in told.items())
 
 
 def _words_of_gap(gap: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, text
 
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import is_exact
 from lunarcurator.domain.words_folding import number_key
 
@@ -26,19 +27,25 @@ TELL_NAMES_ONLY: Final = ("move", "weigh", "sight", "split", "print_labels", "im
 _MOST_WORDS: Final = 12
 _CODE: Final = re.compile(r"[a-z]+(?:_[a-z]+)+")
 _UID: Final = re.compile(r'"#([0-9a-f]{32})"')
+_DAY_WRITTEN: Final = re.compile(r'"\w+":([12]\d{7})\b')
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """A word or phrase to be found: as typed, what kinds of act it is a word of, and what codes are worded so.
 
-    `unsaid` has the kinds and their fields that mean such a code where an act does not write them.
+    `unsaid` has the kinds and their fields that mean such a code where an act does not write them, `findings` the
+    keys of findings that are worded so, `days` the first and the last day that it means, `recorded` from when to
+    before when they are by the clock of the lab, in us UTC.
     """
 
     text: str
     kinds: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
     unsaid: tuple[tuple[str, str], ...] = ()
+    findings: frozenset[str] = frozenset()
+    days: tuple[Day, Day] | None = None
+    recorded: tuple[int, int] = (0, 0)
 
 
 _NUMBERED: Final = text(
@@ -79,7 +86,8 @@ _HAVE_SUBJECT: Final = text(
     " ON t.kind = json_extract(g.value, '$[0]') AND t.subject = json_extract(g.value, '$[1]')"
 )
 _HAVE_TEXT: Final = text(
-    f"SELECT seq FROM entry WHERE reason {_LIKE} OR title {_LIKE} OR source {_LIKE} OR authority <> '{{}}'"
+    f"SELECT seq FROM entry WHERE reason {_LIKE} OR title {_LIKE} OR day_stated {_LIKE} OR source {_LIKE}"
+    " OR authority <> '{}'"
     f" AND (json_extract(authority, '$.name') {_LIKE} OR json_extract(authority, '$.document') {_LIKE})"
     f" OR overrides <> '{{}}' AND EXISTS (SELECT 1 FROM json_each(overrides) o"
     f" WHERE o.key NOT IN ('clock.backwards', 'findings.told') AND o.value {_LIKE})"
@@ -103,7 +111,19 @@ _HAVE_PART_OF_NUMBER: Final = text(
     " (SELECT n.sample FROM name n WHERE ',' || n.key LIKE :inside ESCAPE '\\'"
     " UNION SELECT n.sample FROM number_claim n WHERE ',' || n.key LIKE :inside ESCAPE '\\')"
 )
-
+_HAVE_FIGURES_OF_NUMBER: Final = text(
+    "SELECT t.entry FROM touch t WHERE t.kind = 'sample' AND t.subject IN"
+    " (SELECT n.sample FROM name n WHERE ' ' || n.text || ' ' LIKE :figures ESCAPE '\\'"
+    " UNION SELECT n.sample FROM number_claim n WHERE ' ' || n.number || ' ' LIKE :figures ESCAPE '\\')"
+)
+_HAVE_FINDING: Final = text(
+    "SELECT seq FROM entry WHERE overrides <> '{}' AND EXISTS (SELECT 1 FROM json_each(overrides) o"
+    " WHERE o.key IN (SELECT value FROM json_each(:findings)))"
+)
+_HAVE_DAY: Final = text(
+    "SELECT seq FROM entry WHERE day BETWEEN json_extract(:days, '$[0]') AND json_extract(:days, '$[1]')"
+    " OR recorded_us >= json_extract(:days, '$[2]') AND recorded_us < json_extract(:days, '$[3]')"
+)
 
 _HAVE: Final = (
     (_HAVE_SUBJECT, "subjects"),
@@ -112,6 +132,9 @@ _HAVE: Final = (
     (_HAVE_OPERATOR, "operators"),
     (_HAVE_PLACE, "places"),
     (_HAVE_PART_OF_NUMBER, "inside"),
+    (_HAVE_FIGURES_OF_NUMBER, "figures"),
+    (_HAVE_FINDING, "findings"),
+    (_HAVE_DAY, "days"),
 )
 """What finds entries, each with what it needs: without any it finds none and is not asked."""
 
@@ -144,7 +167,7 @@ class _Sought:
         self._needle = term.text.casefold()
         self._written = json.dumps(self._needle, ensure_ascii=False)[1:-1]
         self._codes = tuple(f'"{code}"' for code in sorted(term.codes | term.kinds))
-        self._unsaid = term.unsaid
+        self._unsaid, self._days = term.unsaid, term.days
         like, pieces = {"like": _like(term.text)}, _pieces_called(connection, term.text)
         places = connection.execute(_PLACES, like).all()
         desks = connection.execute(_DESKS, like).all()
@@ -157,6 +180,9 @@ class _Sought:
             "kinds": json.dumps(sorted(term.kinds)),
             "subjects": json.dumps(_subjects(pieces, places, desks)),
             "inside": "" if pieces else _part_of_key(term.text),
+            "figures": "" if pieces else _figures(term.text),
+            "findings": json.dumps(sorted(term.findings)),
+            "days": json.dumps([*term.days, *term.recorded]) if term.days else "",
             "places": json.dumps([id_ for id_, _ in places]),
             "operators": json.dumps([uuid for kind, _, uuid in desks if kind == "operator"]),
         }
@@ -172,6 +198,8 @@ class _Sought:
         if any(f'"kind":"{kind}"' in acts and _leaves_out(acts, kind, field) for kind, field in self._unsaid):
             return True
         if self._uids and not self._uids.isdisjoint(_UID.findall(acts)):
+            return True
+        if self._days and any(self._days[0] <= int(day) <= self._days[1] for day in _DAY_WRITTEN.findall(acts)):
             return True
         return self._written in folded and any(self._needle in each.casefold() for each in _texts(acts))
 
@@ -267,9 +295,16 @@ def _numbered(connection: Connection, keys: Iterable[str]) -> dict[str, list[int
 
 
 def _part_of_key(word: str) -> str:
-    """Return the pattern of the numbers in which a word stands or with whose beginning; "" for what is no word."""
+    """Return the pattern of the numbers in which words stand or with whose beginning; "" for what is no word."""
     key = number_key(word)
-    return f"%,{_plain(key)}%" if "," not in key and any(each.isalpha() for each in key) else ""
+    return f"%,{_plain(key)}%" if any(each.isalpha() for each in key) else ""
+
+
+def _figures(word: str) -> str:
+    """Return the pattern of the numbers in which figures stand by themselves, as written; "" for words."""
+    plain = word.strip()
+    written = plain and plain[0].isdecimal() and plain[-1].isdecimal() and not any(map(str.isalpha, plain))
+    return f"% {_plain(plain)} %" if written else ""
 
 
 def _like(words: str) -> str:

@@ -1,5 +1,6 @@
 """The search of the journal finds the words that stand in its rows, in the language of the window."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from tests.made_once import copied_file
 from tests.services.ledgers.history import History
 
 MESSAGES = Path("resources/messages")
+DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 FIGURE = re.compile(r"[~≤±≈\d.,:%\u00a0\u202f−–-]+(?:[a-zµ]{1,2}|K|mm|份|件|条|个|次|粒|块|项|张)?")
 JOINTS = {"and", "more"}
 """What joins the items of a list, and no word of an entry."""
@@ -40,9 +42,9 @@ def found(session: StoreSession, text: str) -> set[int]:
 
 
 def words_of(sentence: str) -> set[str]:
-    """Return the words of a sentence, the numbers of samples whole where they are one word, without figures."""
+    """Return the words and days of a sentence, the numbers of samples whole where they are one, without masses."""
     apart = (word.strip(MARKS) for word in re.split("[ ，]", sentence))
-    return {word for word in apart if word and not FIGURE.fullmatch(word)} - JOINTS
+    return {word for word in apart if word and (DAY.fullmatch(word) or not FIGURE.fullmatch(word))} - JOINTS
 
 
 def test_every_word_that_stands_in_a_row_finds_it(session: StoreSession) -> None:
@@ -50,12 +52,62 @@ def test_every_word_that_stands_in_a_row_finds_it(session: StoreSession) -> None
     lacking = []
     known: dict[str, set[int]] = {}
     for each in journal_entries(session, english, range(head(session), 0, -1)):
-        for word in words_of(" ".join((each.what, each.by, each.witness, each.reason))):
+        row = (each.what, each.by, each.witness, each.reason, f"{each.recorded:%Y-%m-%d}")
+        shown_day = each.told_day.text(english)
+        for word in words_of(" ".join((*row, shown_day if DAY.fullmatch(shown_day) else ""))):
             if word not in known:
                 known[word] = found(session, word)
             if each.seq not in known[word]:
                 lacking.append((each.seq, word, each.what))
     assert lacking == []
+
+
+def test_whatever_part_of_a_number_stands_in_a_row_finds_it(session: StoreSession) -> None:
+    """Words in a row, and words with the figures beside them, in whatever joints they are typed."""
+    english = Words.load("en", MESSAGES)
+    lacking, known = [], dict[str, set[int]]()
+    for each in journal_entries(session, english, range(head(session), 0, -1)):
+        for word, figures in re.findall(r"(?<=Practice )(\w+) (\d+(?:,\d+)*)(?![\w,])", each.what):
+            for typed in (word, figures, f"{word} {figures}", f"Practice {word} {figures}"):
+                if typed not in known:
+                    known[typed] = found(session, typed)
+                if each.seq not in known[typed]:
+                    lacking.append((each.seq, typed, each.what))
+    assert any("," in typed for typed in known)
+    assert lacking == []
+
+
+def test_figures_find_no_number_in_which_they_are_only_a_part(session: StoreSession) -> None:
+    english = Words.load("en", MESSAGES)
+    rows = {each.seq: each.what for each in journal_entries(session, english, range(head(session), 0, -1))}
+    only = {seq for seq in found(session, "soil 2,2") if "Practice soil 2" in rows[seq]}
+    assert only
+    assert all(re.search(r"soil 2,2(?![\d])", rows[seq]) for seq in only)
+
+
+def test_a_day_finds_what_was_recorded_on_it_by_the_clock_of_the_lab(history: History) -> None:
+    """The day of the row is that of the lab: an hour before midnight of UTC it is the next one in Beijing."""
+    last = history.post(SetUpPlace(kind="cabinet", name="Late box", parent="Vault 1"))
+    (row,) = journal_entries(history.session, Words.load("en", MESSAGES), [last.seq])
+    day = f"{row.recorded:%Y-%m-%d}"
+    assert last.seq in found(history.session, day)
+    assert last.seq in found(history.session, day[:7])
+    assert last.seq in found(history.session, f"Late {day}")
+    for other in ("2026-02-30", "2026-13", "1931-01-01"):
+        assert found(history.session, other) == set(), other
+
+
+def test_what_was_warned_of_is_found_by_its_words(session: StoreSession) -> None:
+    with closing(sqlite3.connect(session.path)) as store:
+        told = dict(store.execute("SELECT seq, overrides FROM entry WHERE overrides <> '{}'").fetchall())
+    keys = {seq: set(json.loads(each)) - {"findings.told", "clock.backwards"} for seq, each in told.items()}
+    assert any(keys.values())
+    for name in languages(MESSAGES):
+        table = Words.load(name, MESSAGES)
+        for key in set().union(*keys.values()):
+            said = table.warned(key)
+            for word in [each for each in words_of(said) if "{" not in each and "…" not in each][:4]:
+                assert {seq for seq, each in keys.items() if key in each} <= found(session, word), (key, word)
 
 
 def test_the_verb_of_an_act_finds_it_in_either_language(session: StoreSession) -> None:
