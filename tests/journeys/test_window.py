@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.shell import palette as palette_module
 from lunarcurator.services.backups import back_up
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.searching import Searching
@@ -90,6 +91,29 @@ def test_the_palette_finds_a_piece_by_any_spelling_and_goes_there(window: Window
     window.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     uid = uid_of(window, "15555,46")
     window.qtbot.waitUntil(lambda: window.store_view.selection.samples == (uid,), timeout=5_000)
+
+
+def test_the_palette_says_that_nothing_was_found(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence, seen, in the list for who reads it, and said aloud; gone as soon as something is found."""
+    said: list[str] = []
+    monkeypatch.setattr(palette_module, "announce", lambda _widget, sentence: said.append(sentence))
+    window.act("palette")
+    palette = window.program.wiring.dispatch.dialog
+    window.qtbot.keyClicks(palette.field, "zzqx")
+    sentence = "Nothing was found for “zzqx”."
+    model = palette.list.model()
+    window.qtbot.waitUntil(lambda: [model.index(0, 0).data()] == [sentence], timeout=5_000)
+    assert model.rowCount() == 1
+    assert not model.index(0, 0).flags() & Qt.ItemFlag.ItemIsEnabled
+    assert said[-1] == sentence
+    window.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert palette.isVisible()
+    palette.field.setText("15555-46")
+    window.qtbot.waitUntil(lambda: "15555,46" in str(palette.list.currentIndex().data()), timeout=5_000)
+    assert sentence not in [model.index(row, 0).data() for row in range(model.rowCount())]
+    palette.field.setText("")
+    window.qtbot.waitUntil(lambda: model.rowCount() == 0, timeout=5_000)
+    palette.reject()
 
 
 def test_a_second_window_follows_and_says_who_has_the_store(window: Window, store: Path) -> None:

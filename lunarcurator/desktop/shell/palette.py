@@ -23,6 +23,7 @@ from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD, for_eyes
+from lunarcurator.desktop.widgets.announcing import announce
 from lunarcurator.desktop.widgets.labels import KeyBox, Label
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.services.browsing import Browsing
@@ -111,6 +112,11 @@ class Palette(QDialog):
     def _show(self, hits: tuple[Hit, ...]) -> None:
         self._model.clear()
         entries = [*self._pieces(hits), *self._doings(hits)]
+        text = self.field.text().strip()
+        if text and not entries:
+            sentence = self.tr("Nothing was found for “{text}”.").format(text=text)
+            entries = [Entry("", sentence, "", "", None)]
+            announce(self.field, sentence)
         for entry in entries:
             item = QStandardItem(" ".join(part for part in (entry.lead, entry.rest, entry.right) if part))
             item.setData(entry, _ENTRY)
@@ -220,7 +226,8 @@ class _Lines(QStyledItemDelegate):
         if entry.run is None:
             painter.setFont(look.fonts.font(12, SEMIBOLD))
             painter.setPen(look.ink("text2"))
-            painter.drawText(rect.adjusted(px(12), 0, 0, 0), middle, entry.lead)
+            line = rect.adjusted(px(12), 0, -px(12), 0)
+            painter.drawText(line, middle, cut_to(painter.fontMetrics(), entry.lead, line.width()))
         else:
             strong = "selection_text" if chosen and look.inverts else "text"
             quiet = strong if chosen else "text2"
