@@ -34,6 +34,7 @@ _SHOWS_ITSELF = {"add_lines", "request_loan", "enter_loan", "change_line"}
 _SHARED = {"loan_dialog", "line_dialog", "named_lines", "wanted_grid", "return_grid", "demand_card"}
 # They are about a whole round of an inventory, and tried in `test_borrowers.py`.
 _ROUNDS = {"round_dialogs", "write_round", "writing_round"}
+_NAMES_SOMEBODY = re.compile(r"_by$|^for_lab$|^body$")
 OF_LINES = sorted(
     path.stem
     for path in _FOLDER.glob("*.py")
@@ -92,6 +93,15 @@ def test_lines_stand_in_the_order_of_their_numbers(bench: Bench, opener: object)
     dialog = bench.open(opener, on(bench, 11, 4, 10, 3, 2, 1))
     assert column(dialog) == [*NUMBERS, "glass 6", "glass 7"]
     assert column(dialog, "line") == [f"{LOAN}/{each}" for each in (3, 2, 4, 1, 10, 11)]
+
+
+@pytest.mark.parametrize("key", OF_LINES)
+def test_who_did_something_is_nobody_until_somebody_says_it(bench: Bench, key: str) -> None:
+    """A name that stands there unasked is posted as a choice that nobody made."""
+    dialog = bench.open(named(DIALOGS[key]), on(bench, 2))
+    who = {name: each for name, each in dialog.form.inputs.items() if _NAMES_SOMEBODY.search(name)}
+    assert {name: each.text() for name, each in who.items()} == dict.fromkeys(who, "")
+    assert who or key not in {"extend_lines", "transfer_line", "hand_over", "receive_shipment"}
 
 
 def test_a_line_that_is_typed_is_looked_up(bench: Bench) -> None:

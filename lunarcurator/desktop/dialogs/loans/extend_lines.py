@@ -24,15 +24,11 @@ class ExtendLinesDialog(LoanDialog):
     def build(self) -> None:
         self.lines = self.lines_input()
         self.due = self.make.day("due", self.tr("New due day"), required=True)
-        people = dict(self.choices.people)
-        borrowers = {people.get(each.borrower, "") if each.borrower else "" for each in self.choices.chosen}
-        asks = borrowers.pop() if len(borrowers) == 1 else ""
-        acting = next((each.name for each in self.form_context.operators if each.uid == self.context.operator), "")
-        self.asked_by = self.make.text("asked_by", self.tr("Asked by"), asks, required=True)
-        self.approved_by = self.make.text("approved_by", self.tr("Approved by"), acting, required=True)
+        # Who asked and who approved is nobody's name until somebody says it.
+        self.asked_by = self.make.text("asked_by", self.tr("Asked by"), required=True)
+        self.approved_by = self.make.text("approved_by", self.tr("Approved by"), required=True)
         self.why = self.make.text("why", self.tr("Why"), required=True, wide=2)
         self.document = self.document_input()
-        # What nobody can know before comes first; who asked and who approved is proposed.
         self.form.add(self.lines, self.due)
         self.form.add(self.why, self.document)
         self.form.add(self.asked_by, self.approved_by)
