@@ -83,6 +83,16 @@ def ref_of(uid: Uid) -> str:
     return f"#{uid}"
 
 
+def entry_number(text: str) -> int | None:
+    """Return the number of an entry, written as `106` or as papers write it, `#106`; None for another text.
+
+    Spaces that part its thousands are left out.
+    """
+    before, _, figures = _SPACES.sub("", unicodedata.normalize("NFKC", text)).rpartition("#")
+    is_number = not before and figures.isdecimal() and len(figures) < _MOST_FIGURES
+    return int(figures) if is_number else None
+
+
 # An act asks eight times for the same few references.
 @lru_cache(maxsize=4_096)
 def is_exact(ref: str) -> bool:
@@ -111,5 +121,7 @@ def uid_of(ref: str) -> Uid:
     return Uid(ref[1:])
 
 
+_SPACES: Final = re.compile(r"\s+")
+_MOST_FIGURES: Final = 18
 _EXACT: Final = re.compile("#[0-9a-f]{32}")
 _UID_FILLER: Final = re.compile(r"[\s{}()\u00ad\u200b\u2010-\u2015\u2060\u2212\ufeff-]+")

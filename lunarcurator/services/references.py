@@ -28,6 +28,7 @@ from lunarcurator.domain.identity import (
     RoundRef,
     ShipmentRef,
     Uid,
+    entry_number,
     exact_form,
     is_exact,
     ref_of,
@@ -207,7 +208,8 @@ class References:
 
     def entry(self, text: str) -> Uid:
         """Return the entry with this sequence in the store."""
-        uid = self._named.entry_uid(int(text)) if text.strip().isdecimal() else None
+        seq = entry_number(text)
+        uid = self._named.entry_uid(seq) if seq is not None else None
         if uid is None:
             raise UnclearReference("ref.no_entry", text=text)
         return uid
@@ -235,6 +237,9 @@ class References:
 
     def in_any_spelling(self, kind: Subject, text: str) -> list[Uid]:
         """Return what of a kind has this name or code, else in other case or with other signs between."""
+        if kind is Subject.CHECK:
+            # Its number is that of an entry, which papers write with a sign before it.
+            text = text.strip().removeprefix("#")
         exact = self._ledger.named(kind, text.strip()) or self._ledger.named(kind, plain_code(text))
         if exact or not plain_code(text):
             return exact

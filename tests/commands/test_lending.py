@@ -248,6 +248,7 @@ def test_two_signatures_are_not_undone_under_what_is_out(run: Run, lending: str)
     for entry, later in rests_on.items():
         ended = run("undo", lending, str(entry))
         assert ended.code == 3
+        assert run("undo", lending, f"#{entry}") == ended
         assert f"entry {later} (enter a request) rests on it. Undo that entry first.\n" in ended.err
     assert run("show", lending, "CE5C0400", "--json").out == before
     assert run("verify", lending).code == 0

@@ -11,7 +11,7 @@ from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.acts import Act
 from lunarcurator.domain.days import Day, day_come, show_day, to_date
 from lunarcurator.domain.facts import MassLine, ParentRole
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, entry_number, uid_of
 from lunarcurator.domain.known_mass import finest, stated_mass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.clock import day_at
@@ -25,6 +25,7 @@ from lunarcurator.services.journal import (
 from lunarcurator.services.mass_history import MassStep
 from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused, known_value, place_text
 from lunarcurator.services.pieces import PieceView, piece_view
+from lunarcurator.services.references import SEVERAL, UnclearReference
 from lunarcurator.services.stated_days import StatedDay
 from lunarcurator.store.fact_reading import facts_of_entry
 from lunarcurator.store.reads import journal, rows
@@ -127,7 +128,10 @@ def _recorded_on(context: PaperContext, day: int) -> list[JournalEntry]:
 
 
 def _entry(context: PaperContext) -> EntryDetail:
-    """Return the entry a paper is of: by its uid, as `#12`, or the last that divided a piece of this number."""
+    """Return the entry a paper is of: by its uid, by its number, or the last that divided a piece of this number.
+
+    `#12` is always an entry, `12` one where no piece has that number.
+    """
     details = (entry_detail(context.session, context.words, uid) for uid in _meant(context))
     return next(each for each in details if each is not None)
 
@@ -137,9 +141,18 @@ def _meant(context: PaperContext) -> Iterator[Uid]:
     text = context.wanted.of.strip()
     if context.wanted.uid is not None:
         yield context.wanted.uid
-    elif text.startswith("#") and text[1:].isdecimal():
-        yield _by_seq(context, int(text[1:]))
+    seq = entry_number(text)
+    if context.wanted.uid is None and seq is not None and (text.startswith("#") or not _is_piece(context)):
+        yield _by_seq(context, seq)
     yield _of_piece(context)
+
+
+def _is_piece(context: PaperContext) -> bool:
+    try:
+        context.piece_uid()
+    except UnclearReference as unclear:
+        return unclear.key == SEVERAL
+    return True
 
 
 def _by_seq(context: PaperContext, seq: int) -> Uid:

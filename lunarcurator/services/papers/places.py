@@ -8,7 +8,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.services.papers.paper_context import PATH, PaperContext, PaperRefused, mass_value
 from lunarcurator.services.place_book import PlaceBook
 from lunarcurator.services.places import Places, PlaceTree
-from lunarcurator.services.to_do.checks import checks, differing
+from lunarcurator.services.to_do.checks import checks, differing, is_meant
 from lunarcurator.store.reads import place_book
 from lunarcurator.store.reads import places as reads
 from lunarcurator.store.reads.piece import Lens
@@ -46,7 +46,7 @@ def count_record(context: PaperContext) -> Facts:
     if wanted.uid is not None:
         check = next((each for each in known if each.uid == wanted.uid), None)
     else:
-        check = next((each for each in known if wanted.of.strip() in ("", each.code, each.name)), None)
+        check = next((each for each in known if is_meant(each, wanted.of)), None)
     if check is None:
         raise PaperRefused("check.none_such", check=wanted.of) if known else PaperRefused("check.none")
     rows_ = tuple(

@@ -13,7 +13,7 @@ from lunarcurator.documents.reports.listing import signed_listing
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import CheckVerdict, Subject
-from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.identity import Uid, entry_number
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.status import Existence
@@ -92,9 +92,15 @@ def checks(session: StoreSession) -> tuple[Check, ...]:
     return tuple(sorted(found, key=lambda each: (-each.day, -int(each.code))))
 
 
+def is_meant(check: Check, text: str) -> bool:
+    """Return whether a text names a count by its number, that of its entry, or its name; nothing means any."""
+    wanted = text.strip()
+    return wanted in {"", check.code, check.name} or entry_number(wanted) == int(check.code)
+
+
 def check_named(session: StoreSession, code: str) -> Check:
     """Return the count of a number, the newest where it is empty; raises `NoSuchCheck`."""
-    found = next((each for each in checks(session) if code in {"", each.code, each.name}), None)
+    found = next((each for each in checks(session) if is_meant(each, code)), None)
     if found is None:
         raise NoSuchCheck("check.none_such", check=code) if code else NoSuchCheck("check.none")
     return found

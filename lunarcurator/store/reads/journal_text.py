@@ -19,7 +19,7 @@ import msgspec
 from sqlalchemy import Connection, text
 
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import is_exact
+from lunarcurator.domain.identity import entry_number, is_exact
 from lunarcurator.domain.words_folding import number_key
 
 TELL_NAMES_ONLY: Final = ("move", "weigh", "sight", "split", "print_labels", "import", "reverse")
@@ -316,5 +316,4 @@ def _plain(words: str) -> str:
 
 
 def _as_seq(words: str) -> int:
-    digits = re.sub(r"[\s\u202f]", "", words)
-    return int(digits) if digits.isdecimal() and len(digits) < 18 else 0
+    return entry_number(words) or 0

@@ -99,6 +99,22 @@ def test_a_paper_of_another_day_says_that_day_and_what_was_known(history: Histor
     assert as_known_now(history.session, now) is now
 
 
+@pytest.mark.parametrize("paper", ["entry_sheet", "split_record"])
+def test_a_paper_of_an_entry_takes_its_number_with_and_without_its_sign(history: History, paper: str) -> None:
+    seq = history.entries["split"].seq
+    with_sign = made(history, paper, f"#{seq}")
+    assert made(history, paper, str(seq)).blocks == with_sign.blocks
+    assert made(history, paper, f" # {seq} ").blocks == with_sign.blocks
+
+
+def test_a_number_of_a_piece_is_no_entry_unless_its_sign_says_so(history: History) -> None:
+    """15555 is a rock, and #15555 no entry of this store."""
+    with pytest.raises(PaperRefused) as caught:
+        made(history, "split_record", "#15555")
+    assert caught.value.key == "paper.no_entry"
+    assert made(history, "split_record", "15555").blocks
+
+
 def test_what_cannot_be_made_is_refused_with_its_sentence(history: History, tmp_path: Path) -> None:
     asked = (
         ("nothing", "", "paper.unknown"),

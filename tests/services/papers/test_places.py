@@ -61,6 +61,7 @@ def test_the_record_of_a_count_has_what_differed(history: History) -> None:
     assert column(tables(paper)[0], "number") == numbers
     assert said(paper)["Missing"] == str(len(numbers))
     assert made(history, "count_record").blocks == paper.blocks
+    assert made(history, "count_record", f"#{check.code}").blocks == paper.blocks
     words = Words.load("en", MESSAGES, strict=True)
     assert paper_of(history.session, words, PaperWanted("count_record", uid=check.uid)).blocks == paper.blocks
     for wanted in (PaperWanted("count_record", "none"), PaperWanted("count_record", uid=Uid("f" * 32))):
