@@ -187,6 +187,32 @@ def test_every_paper_a_borrower_signs_says_what_of_it_is_not_set(paper: str) -> 
         assert binding(blocks) <= musts(blocks)
 
 
+KNOWN_OR_OTHER = {
+    # Nothing is lent without who borrows.
+    *("borrower", "institution"),
+    # Of a piece as it comes in, and of an inventory: other facts of the same name.
+    *("condition", "since", "until"),
+}
+"""Facts of one name that are settled on one paper and not on another, for a reason."""
+
+
+def fields_of(blocks: tuple[parts.Part, ...]) -> Iterator[parts.FieldPart]:
+    for each in blocks:
+        if isinstance(each, parts.EachPart):
+            yield from fields_of(each.blocks)
+        elif isinstance(each, parts.FieldsPart):
+            yield from each.fields
+
+
+def test_a_fact_that_is_not_set_is_told_one_way_on_every_paper_that_is_signed() -> None:
+    """Not as a dash, nor left out, on one paper where another says that it is not yet set."""
+    signed = {key: each.blocks for key, each in templates().items() if signers(each.blocks)}
+    fields = [(key, field) for key, blocks in signed.items() for field in fields_of(blocks)]
+    must = {field.fact for _, field in fields if field.must} - KNOWN_OR_OTHER
+    assert {"purpose", "agreement", "insurance"} <= must
+    assert [(key, field.fact) for key, field in fields if field.fact in must and not field.must] == []
+
+
 HANDED = ("issued", "is lent", "received")
 """What English papers say of a piece that left the lab."""
 
