@@ -178,6 +178,22 @@ def test_no_rows_are_said_to_be_left_out_where_none_was(run: Callable[..., Ended
     assert "left out, with" not in ended.out
 
 
+@pytest.mark.parametrize(
+    "header", [",Storage,", "Sample,SiO2 (wt%),", "Table 2,,Area mm2", "Probe mount,,Number of grains"]
+)
+def test_rows_below_what_may_be_another_header_stay_out(
+    run: Callable[..., Ended], store: str, header: str
+) -> None:
+    first = ("ID,Shelf no,Weight (g)", "10017,,973", "10018,,27")
+    path = kept("rocks.csv", *first, header, "10019,,5", "10020,,6")
+    told = ("--collection", "Apollo", "--skip-bad", "--report", "left.csv")
+    ended = run("import", path, "--into", store, "--accept-proposal", *told)
+    assert ended.code == 0
+    assert run("show", store, "10018").code == 0
+    assert [run("show", store, number).code == 0 for number in ("10019", "10020")] == [False, False]
+    assert "below row 4" in ended.err
+
+
 def test_rows_of_other_collections_are_in_the_report_of_rows_left_out(
     run: Callable[..., Ended], store: str
 ) -> None:

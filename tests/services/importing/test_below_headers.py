@@ -34,6 +34,17 @@ def doubted(plan: ImportPlan) -> dict[int, tuple[int, str]]:
         ("\n|mg", 5),
         ("Minta|Vastagság", 4),
         ("Minta itt|Vastagság / cm", 4),
+        ("Sample|SiO2 (wt%)", 4),
+        ("Butt|Area mm2", 4),
+        ("Table 2|Width", 4),
+        ("Grain|87Sr/86Sr", 4),
+        ("Grain|10 Be", 4),
+        ("Core 2|depth", 4),
+        ("Potted butts|Width mm", 4),
+        ("Probe mount|Number of grains", 4),
+        ("|Largest grain", 4),
+        ("Coarse fines|Green Glass", 4),
+        ("nonsense|x", 4),
     ],
 )
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
@@ -68,11 +79,13 @@ def test_the_nearest_of_several_headers_is_named(session: StoreSession) -> None:
     "row",
     [
         "|n.d.",
-        "nonsense|x",
-        "Coarse fines|Green Glass",
-        "|see below",
+        "15x45|much",
+        "A12|much",
+        "Coarse-fines with|Green Gla",
+        "|5 mg",
+        "|-",
+        "nonsense|unknown",
         "15445,9|depth",
-        "Core 2|depth",
         "15445,9|lost it",
         "Sample|",
         "x 15|2.5",
@@ -92,9 +105,46 @@ def test_what_continues_the_row_above_is_no_figure_of_the_row(session: StoreSess
     assert doubted(plan) == {5: (4, "Sample, depth")}
 
 
-def test_where_any_word_is_a_number_a_header_is_known_by_what_columns_are_called(session: StoreSession) -> None:
+@pytest.mark.parametrize(
+    "row",
+    [
+        ",Storage,",
+        "Sample,Locker,",
+        "Potted butts,Holder,",
+        "Potted butts,Holder 2,Width",
+        ",Locker no.,n",
+        ",Length mm,",
+    ],
+)
+def test_a_header_with_a_blank_where_the_masses_are_is_one_too(session: StoreSession, row: str) -> None:
+    text = f"Number,Shelf,Weight (g)\n15445;1,A,1.5\n{row}\n14220;10,B,0.5".replace(",", "|").replace(";", ",")
+    plan = planned(session, text, said=Told(shape="list"))
+    assert doubted(plan) == {4: (3, ", ".join(filter(None, row.split(","))))}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "|||a remark|",
+        "|||Storage|",
+        "||chip||",
+        "see the note: this rock was cut in two then|||and so on, and on and on|",
+        "Basalts|Apollo 15|||",
+        "Basalts||chip||",
+        "Total||||1.5",
+        "||||2.5",
+    ],
+)
+def test_notes_and_headings_of_some_pieces_are_none(session: StoreSession, row: str) -> None:
+    text = (
+        f"Number|Mission|Form|Remarks|Weight (g)\n15445,1|Apollo 15|chip||1.5\n{row}\n14220,10|Apollo 14|chip||0.5"
+    )
+    assert doubted(planned(session, text, {"titles": "set_aside"}, said=Told(shape="list"))) == {}
+
+
+def test_where_any_word_is_a_number_words_for_its_mass_may_be_a_header(session: StoreSession) -> None:
     text = "Number|Weight (g)\nAlpha glass|1.5\n{}|depth\nBeta glass|0.5"
-    for word, found in (("Sample", {4: (3, "Sample, depth")}), ("Gamma glass", {})):
+    for word, found in (("Sample", {4: (3, "Sample, depth")}), ("Gamma", {4: (3, "Gamma, depth")}), ("C 12", {})):
         plan = planned(
             session, text.format(word), {"collection": "new:Glasses"}, said=Told(header=1, shape="list")
         )

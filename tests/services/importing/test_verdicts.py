@@ -342,7 +342,7 @@ def test_only_days_that_a_new_row_counts_from_are_taken(session: StoreSession, s
 def test_the_first_pieces_are_seen_before_the_rows_are_judged(
     session: StoreSession, sheet: Callable[..., Path], words: Words
 ) -> None:
-    rows = ("10018,Apollo 11,5", "10019,Apollo 11,", "nonsense,,x", "10020,Apollo 11,7", "10021,Apollo 11,8")
+    rows = ("10018,Apollo 11,5", "10019,Apollo 11,", "10x20,,x", "10020,Apollo 11,7", "10021,Apollo 11,8")
     source = Source.open(sheet("ID,Mission,Weight (g)", *rows))
     first = first_pieces(session, source, guess_reading(session, source, Profiles.load()))
     assert [row.number for row in first] == ["10018", "10019", "10020"]

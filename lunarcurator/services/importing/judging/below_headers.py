@@ -1,30 +1,37 @@
 """Rows below one that may be the header of another table: nobody said that they stand in the same columns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.findings import Strength, find
-from lunarcurator.exchange.row_words import is_unit
-from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.exchange.row_words import is_figure, is_measured, is_unit
+from lunarcurator.services.importing.cells.values import plain, says_nothing
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.units import MASSES
 from lunarcurator.services.importing.preparing import Prepared
 from lunarcurator.services.importing.rows import ReadRow
 
-_LEAST_LETTERS: Final = 3
 _KINDS: Final = (FieldKind.LENGTH, FieldKind.PERCENT, FieldKind.INTEGER, FieldKind.DAY)
 _MEASURED: Final = MASSES | {"day"} | {name for name, each in FIELDS.items() if each.kind in _KINDS}
+_NUMBERS: Final = frozenset({"number", "generic", "specific"})
+# Where any word may stand, also one that columns are called by.
+_FREE: Final = _NUMBERS | {"remarks", "source"}
+# Words that go on in the next cell are a title that was cut to the columns.
+_GOES_ON: Final = (" with", " and")
+_LONGEST: Final = 40
+
+type _Said = Mapping[int, str]
 
 
 def refuse_below_headers(wanted: Prepared, read: Sequence[ReadRow]) -> None:
     """Refuse the rows of a table below a refused one that may be a header; `read` are its rows as they read.
 
-    That says no number, holds no figure, and has words under a column of measures that are no value of it. Where
-    cells hold several words, as parts of a title do, or few letters, one must be called as columns are. Of a row
-    that was known to begin another table somebody said that it does not.
+    That says nothing but words, of which those in a column of measures are no value. Where none stands there,
+    words are no number and stand beside what is no term or mission, or one of them is what columns are called. Of
+    a row that was known to begin another table somebody said that it does not.
     """
-    heads, above = _heads(wanted, read), 0
+    heads, above = dict(_heads(wanted, read)), 0
     for made in read if heads else ():
         if made.row in heads:
             above = made.row
@@ -33,34 +40,39 @@ def refuse_below_headers(wanted: Prepared, read: Sequence[ReadRow]) -> None:
             made.problems += (find(Strength.IMPOSSIBLE, "import.below_header", "R12", "number", "", **facts),)
 
 
-def _heads(wanted: Prepared, read: Sequence[ReadRow]) -> dict[int, str]:
-    """Return the rows that may be a header, with their words."""
-    aliases, begins = Aliases(), wanted.reading.guess.begins
-    likely = {each.row for each in read if _may_head(each, aliases)}.difference(
-        map(int, filter(str.isdigit, begins))
-    )
-    own = [at for at in range(len(wanted.own)) if at + 1 not in wanted.reading.layout.fill]
-    rows = [row for row in wanted.table.rows() if row.number in likely] if likely else []
-    said = ((row.number, [*filter(None, (plain(row.cells[at]) for at in own))]) for row in rows)
-    return {row: ", ".join(words) for row, words in said if _are_names(words, aliases)}
+def _heads(wanted: Prepared, read: Sequence[ReadRow]) -> Iterator[tuple[int, str]]:
+    """Yield the rows that may be a header, with their words."""
+    aliases, reading = Aliases(), wanted.reading
+    refused = {made.row: made for made in read if made.problems and str(made.row) not in reading.guess.begins}
+    own = {at: each for at, each in enumerate(wanted.own) if at + 1 not in reading.layout.fill}
+    numbers = {at for at, each in own.items() if each.target in _NUMBERS or each.name in reading.key}
+    for row in wanted.table.rows() if refused else ():
+        if row.number not in refused:
+            continue
+        said = {at: text for at in own if any(map(str.isalnum, text := plain(row.cells[at])))}
+        if not all(_is_words(text, of_number=at in numbers) for at, text in said.items()):
+            continue
+        called = any(own[at].target not in _FREE and _is_called(text, aliases) for at, text in said.items())
+        beside = not (reading.families or numbers.isdisjoint(said) or numbers.issuperset(said))
+        if _may_head(refused[row.number], said, called=called, beside=beside):
+            yield row.number, ", ".join(said.values())
 
 
-def _may_head(made: ReadRow, aliases: Aliases) -> bool:
-    """Tell whether a row says no number, and what is no measure under a column of them.
-
-    Where any word is a number, one that columns are called by is none here.
-    """
-    if not any(each.field in _MEASURED for each in made.problems):
-        return False
-    return made.number is None or aliases.target(made.shown) != OTHER
-
-
-def _are_names(words: Sequence[str], aliases: Aliases) -> bool:
-    if not words or any(map(str.isdigit, "".join(words))):
-        return False
-    called = (aliases.target(word) != OTHER or split_unit(word)[1] or is_unit(word) for word in words)
-    return all(map(_is_name, words)) or any(called)
+def _may_head(made: ReadRow, said: _Said, *, called: bool, beside: bool) -> bool:
+    """Tell whether a row of words is no record: one of them `called` as columns are, or some `beside` a number."""
+    if any(each.field in _MEASURED for each in made.problems):
+        return called or not any(text.endswith(_GOES_ON) for text in said.values())
+    terms = any(FIELDS[name].kind is FieldKind.TERM for name in made.values)
+    short = max(map(len, said.values()), default=0) <= _LONGEST
+    return made.number is None and short and (called or (beside and not (terms or made.mission)))
 
 
-def _is_name(word: str) -> bool:
-    return " " not in word and len(word) >= _LEAST_LETTERS
+def _is_called(text: str, aliases: Aliases) -> bool:
+    return bool(aliases.target(text) != OTHER or split_unit(text)[1] or is_unit(text))
+
+
+def _is_words(text: str, *, of_number: bool) -> bool:
+    """Tell whether a text is what a column may be called; where numbers stand it has more letters than figures."""
+    letters, figures = (sum(map(tells, text)) for tells in (str.isalpha, str.isdigit))
+    named = letters > (figures if of_number else 0)
+    return named and not (is_figure(text) or is_measured(text) or says_nothing(text))
