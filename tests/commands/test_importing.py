@@ -66,6 +66,18 @@ def test_a_mass_without_a_unit_is_refused_with_the_option_that_says_it(
     assert "0.000005\u00a0g" in run("show", store, "10019").out
 
 
+def test_a_saved_unit_is_asked_again_where_cells_name_another(run: Callable[..., Ended], store: str) -> None:
+    told = ("--answer", "unit:Weight=g", "--save-profile", "rocks")
+    path = kept("rocks.csv", "ID,Mission,Weight", "10017,Apollo 11,973")
+    assert run("import", path, "--into", store, "--accept-proposal", *told).code == 0
+    rows = ("10018,Apollo 11,5 mg", "10019,Apollo 11,7 mg", "10020,Apollo 11,6")
+    path = kept("more.csv", "ID,Mission,Weight", *rows)
+    ended = run("import", path, "--into", store, "--accept-proposal")
+    assert (ended.code, "--answer “unit:Weight=" in ended.err) == (5, True)
+    assert run("import", path, "--into", store, "--answer", "unit:Weight=mg").code == 0
+    assert "0.006\u00a0g" in run("show", store, "10020").out
+
+
 def test_a_column_is_taken_for_what_the_command_line_says(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "Tag,Mission,Weight (g)", "10017,Apollo 11,973")
     ended = run("import", path, "--into", store, "--accept-proposal", "--map", "Tag=number", "--dry-run")

@@ -256,3 +256,43 @@ def test_a_saved_row_of_units_passes_unasked_and_another_one_does_not(session: S
     )
     for other in ("-|g|cm\n", "-|mg|m\n", ""):
         assert not again(session, Source.pasted(UNITS.format(other).replace("|", "\t")), profile).kept
+
+
+OWN = "Number|Weight|Depth\n15445,33|{}|1\n15445,34|{}|2"
+
+
+@pytest.mark.parametrize(
+    ("target", "column", "cells", "asks"),
+    [
+        ("other", "Weight", ("5 mg", "6"), True),
+        ("other", "Weight", ("6", "7mg"), True),
+        ("other", "Weight", ("6", "~7 \u00b5g"), True),
+        ("other", "Weight", ("6", "7 g"), False),
+        ("other", "Weight", ("5 mg", "6 mg"), False),
+        ("other", "Weight", ("5 mg", ""), False),
+        ("other", "Weight", ("5", "6 of them"), False),
+        ("depth_top_um", "Depth", ("5", "6"), False),
+        ("depth_top_um", "Depth", ("5 mm", "6"), True),
+        ("depth_top_um", "Depth", ("5 cm", "6"), False),
+        ("depth_top_um", "Depth", ("5 mm", "6 mm"), False),
+    ],
+)
+@pytest.mark.parametrize("above", [0, 300])
+def test_a_saved_unit_is_asked_again_where_a_cell_names_another(
+    session: StoreSession, target: str, column: str, cells: tuple[str, str], asks: bool, above: int
+) -> None:
+    text = OWN if column == "Weight" else OWN.replace("|{}|1", "|1|{}").replace("|{}|2", "|2|{}")
+    plain = pasted(session, text.format("1", "2"))
+    for question, answer in (("unit:Weight", "g"), ("unit:Depth", "cm"), ("collection", "Apollo")):
+        plain = answered(mapped(plain, "Depth", target), question, answer)
+    profile = profile_of(plain, "ours")
+    header, *rows = text.format(*cells).split("\n")
+    lines = [header, *(f"15445,{at}||" for at in range(35, 35 + above)), *rows]
+    source = Source.pasted("\n".join(lines).replace("|", "\t"))
+    reading = again(session, source, profile)
+    open_now = [each.id for each in unanswered(questions(session, source, reading), reading)]
+    assert open_now == ([f"unit:{column}"] if asks else [])
+    for unit in ("mg", "g") if asks and column == "Weight" else ():
+        said = answered(reading, "unit:Weight", unit)
+        assert unanswered(questions(session, source, said), said) == ()
+        assert unit_of(said, "Weight") == unit

@@ -54,7 +54,10 @@ class BareMasses:
 
 
 class Unit(Told):
-    """In which unit a column is where neither it nor all of its cells name one, or header and row differ."""
+    """In which unit a column is where neither it nor all of its cells name one, or header and row differ.
+
+    That of a profile is asked again where a cell names another.
+    """
 
     name = "unit"
 
@@ -70,15 +73,18 @@ class Unit(Told):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
-        for name in (name for name in sheet.figures if lacks_unit(reading, name)):
+        for name, cells in sheet.figures.items():
+            kept = reading.units.get(name, "")
+            if not (lacks_unit(reading, name) or (unit_choices(reading, name) and _names_another(cells, kept))):
+                continue
             facts: dict[str, str | int] = {"column": name}
             choices = unit_choices(reading, name)
             key = "import.ask.disputed_unit" if measures(reading.mapping[name], split_unit(name)[1]) else ""
             if reading.mapping[name] not in MASSES:
-                if examples := bare_lengths(sheet.figures[name]):
+                if examples := bare_lengths(cells):
                     facts["examples"] = ", ".join(examples)
                     yield self.ask(facts, name, choices=choices, key=key)
-            elif (found := bare_masses(sheet.figures[name])).count:
+            elif (found := bare_masses(cells)).count:
                 facts |= {"count": found.count, "examples": ", ".join(found.examples)}
                 asked = self.ask(facts, name, choices=choices, key=key or "import.ask.unit_of_mass")
                 yield replace(asked, of_choices={unit: _comes_to(found, unit) for unit in choices})
@@ -199,6 +205,10 @@ def names_another_unit(caption: str, unit: str) -> bool:
     if is_unit_of_mass(unit):
         return bool({*map(_power, words)} - {None, _power(unit)})
     return bool({*map(LENGTHS.get, words)} - {None, LENGTHS.get(unit)})
+
+
+def _names_another(cells: Iterable[Cell], unit: str) -> bool:
+    return any(names_another_unit(plain(cell), unit) for cell in cells if type(cell) is not int)
 
 
 def bare_masses(cells: Iterable[Cell]) -> BareMasses:
