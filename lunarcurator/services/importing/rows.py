@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -241,11 +242,14 @@ class RowReader:
         try:
             return self._target.scheme.parse(f",{rest}", whole)
         except NumberTextError as refusal:
+            text = plain(cells[self._at["specific"]])
+            with suppress(NumberTextError):
+                full = self._target.scheme.parse(text).canonical
+                raise CellRefused("import.number_for_end", number=full, family=whole.canonical) from None
             if not self._wants_own:
                 raise
             # Of a family that was said for all the row itself says nothing.
-            facts = {**refusal.facts, "text": plain(cells[self._at["specific"]])}
-            raise NumberTextError(refusal.key, **facts) from None
+            raise NumberTextError(refusal.key, **{**refusal.facts, "text": text}) from None
 
     def _end(self, cells: tuple[Cell, ...]) -> str:
         return _rest(cells[self._at["specific"]]) if "specific" in self._at else ""

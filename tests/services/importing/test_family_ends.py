@@ -170,6 +170,62 @@ def test_a_damaged_part_beside_a_family_that_is_a_part_itself_ends_it(
     assert bad(plan)[8] == UNSURE
 
 
+WHOLE = "import.number_for_end"
+
+
+@pytest.mark.parametrize("other", ["15555,2", "15555,12", "15555,0", "15555", "15556", "15556,2"])
+@pytest.mark.parametrize("column", ["Split", "Number"])
+def test_a_full_number_beside_a_family_that_is_a_part_ends_it(
+    session: StoreSession, column: str, other: str
+) -> None:
+    text = f"{column}|Mass (g)\n15555,1|\n,10|1\n{other}|\n,11|1\n,13|1"
+    plan = judged(session, text, ("2",))
+    assert bad(plan) == {4: WHOLE if column == "Split" else ANOTHER, 5: UNSURE, 6: UNSURE}
+    assert [row.number for row in plan.rows if row.verdict is Verdict.NEW] == ["15555,10", "15555,1"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubted"),
+    [
+        ("15555,10|1|\n15555,2||\n15555,11|1|", {4: ANOTHER, 5: UNSURE}),
+        ("15555,10|1|\n15555,2||chips\n15555,11|1|", {}),
+        ("15555,10|1|\n15555,2||chips\n15555,3||\n15555,11|1|", {5: ANOTHER, 6: UNSURE}),
+        (",10|1|\n15555,2|4|\n,11|1|", {4: ANOTHER, 5: UNSURE}),
+        (",10|1|\n15555,2|4|\n15555,11|1|", {4: ANOTHER, 5: ANOTHER}),
+        ("15555,2|4|\n,11|1|\n15555,12|1|", {4: UNSURE, 5: ANOTHER}),
+        ("15555,2|4|\n15555,1|4|\n,12|1|", {}),
+        ("15555,2|4|\n15556|4|\n,12|1|", {4: ANOTHER, 5: UNSURE}),
+    ],
+)
+def test_only_a_full_number_among_others_that_says_more_is_of_such_a_family(
+    session: StoreSession, rows: str, doubted: dict[int, str]
+) -> None:
+    plan = judged(session, f"Number|Mass (g)|Words\n15555,1||\n{rows}", ("2",))
+    assert {row: key for row, key in bad(plan).items() if key in (UNSURE, ANOTHER)} == doubted
+
+
+def test_parts_in_two_columns_are_of_a_family_that_is_a_part(session: StoreSession) -> None:
+    text = "Generic|Specific|Mass (g)\n15555,1||\n15555|10|1\n15555|11|\n15555|12|1"
+    assert bad(judged(session, text, ("2",))) == {}
+
+
+def test_a_full_number_of_such_a_family_comes_in_by_a_report_that_says_so(
+    session: StoreSession, tmp_path: Path, words: Words
+) -> None:
+    plan = judged(session, "Number|Mass (g)\n15555,1|\n,10|1\n15555,2|\n,11|1", ("2",))
+    path = left_out(session, tmp_path / "left.csv", plan, words)
+    corrected(path, {"15555,1 ?": "15555,1"})
+    found = read_back(session, path)
+    new = {row.number: row.told.parent for row in found.rows if row.verdict is Verdict.NEW and row.told.parent}
+    assert new == {"15555,2": "15555,1", "15555,11": "15555,1"}
+
+
+@pytest.mark.parametrize("said", ["15555,2", "15555", "15556,2"])
+def test_a_full_number_where_ends_stand_is_not_called_none(session: StoreSession, said: str) -> None:
+    text = f"Generic|Specific|Mass (g)\n15555|1|3\n15555|{said}|3"
+    assert bad(judged(session, text, ())) == {3: WHOLE}
+
+
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_a_damaged_heading_is_shown_as_it_stands_and_of_no_family_in_a_report(
     session: StoreSession, tmp_path: Path, words: Words, ending: str

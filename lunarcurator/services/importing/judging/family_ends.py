@@ -49,7 +49,9 @@ class FamilyEnds:
     do a title, and below the words of a family the number of another, or any words beside no number. What begins
     with a comma or dash, or does so behind the full number of the family, is an end, however damaged, and so are
     up to four figures alone. The family is there again where a row says its whole number, or changes the family.
-    A part of another whole is none of the family.
+    A part of another whole is none of the family. Where that is a part itself, the full number of another part of
+    the same whole may begin one too: below it an end is of neither, and nothing is where it stands alone or among
+    ends.
     """
 
     def __init__(self, wanted: Prepared, target: Target, reader: RowReader) -> None:
@@ -121,14 +123,23 @@ class FamilyEnds:
         number = says if made in (None, says) else made
         if number is None:
             return _Other(row.number, text, apart=True)
-        whole = self._whole(number)
-        if whole == self._whole(family):
+        whole, of_family = self._whole(number), self._whole(family)
+        if whole == of_family:
             return None
         if whole == number.family:
             return _Other(row.number, number.canonical, apart=stretch.ends or self._target.scheme.code != ANY)
-        if stretch.other is None and number.family != family.family:
-            return _Other(row.number, number.canonical, apart=False)
-        return stretch.other
+        apart = False
+        if number.family == family.family:
+            if of_family == family.family or says != number:
+                return stretch.other
+            apart = made is None or stretch.ends or self._is_alone(row)
+        ended = _Other(row.number, number.canonical, apart)
+        return ended if apart or stretch.other is None else stretch.other
+
+    def _is_alone(self, row: Row) -> bool:
+        """Tell whether a row says nothing but a number, as one does that begins a family; in a report any may."""
+        told = [at for at in range(len(self._wanted.own)) if plain(row.cells[at])]
+        return not self._wanted.reading.report and told == [self._own]
 
     def _whole(self, number: SampleNumber) -> str:
         return number.family if self._target.scheme.is_zero_split(number) else number.canonical
