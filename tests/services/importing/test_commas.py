@@ -89,6 +89,50 @@ def test_only_what_can_be_read_two_ways_is_rewritten() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1,234,567", "1,5"),
+        ("1,234,567", "~0,234 g"),
+        ("1,234.5", "12,25"),
+        ("1.234.567", "1.5"),
+        ("1.234,5", "336.9"),
+        ("1,234,567", "1.234.567"),
+        ("1.234,5", "1,234.5"),
+        ("1\uff0c234\uff0c567", "1,5"),
+    ],
+)
+def test_figures_in_which_no_one_sign_can_part_decimals_are_asked_about(
+    session: StoreSession, one: str, other: str
+) -> None:
+    for figures in ((one, other), (other, one)):
+        text = "ID|Mission|Weight (g)\n" + "\n".join(
+            f"1001{at}|Apollo 11|{each}" for at, each in enumerate(figures)
+        )
+        question = asked(session, text)["decimals"]
+        assert question.must
+        with pytest.raises(Unanswered):
+            planned(session, text)
+        refused = [row.number for row in planned(session, text, {"decimals": Choice.COMMA}).rows if row.reasons]
+        assert len(refused) < 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("1,234,567", "1.5"),
+        ("1.234.567", "2"),
+        ("1,234.5", "1.5"),
+        ("1'234.5", "1,5"),
+        ("1,5", "1.5"),
+        ("much", "1,5"),
+    ],
+)
+def test_figures_that_one_sign_explains_are_not(session: StoreSession, one: str, other: str) -> None:
+    text = f"ID|Mission|Weight (g)\n10017|Apollo 11|{one}\n10018|Apollo 11|{other}"
+    assert "decimals" not in asked(session, text)
+
+
+@pytest.mark.parametrize(
     ("said", "answer"),
     [
         ("1,234,567", Choice.COMMA),

@@ -18,6 +18,7 @@ from lunarcurator.services.importing.cells.repairs import (
 from lunarcurator.services.importing.cells.separators import (
     decimal_comma,
     decimal_point,
+    disputed,
     read_as,
     two_ways,
 )
@@ -94,7 +95,7 @@ class Decimals(Chosen):
     """Which sign parts decimals in a sheet of which some figures can be read in two ways, as 1,234 and 1.234.
 
     Points alone leave it open where a figure shows a decimal comma, or where none shows a decimal point and no
-    commas part the columns of the file.
+    commas part the columns of the file. It is open as well where no one sign can part decimals in all figures.
     """
 
     name, options = "decimals", (Choice.POINT, Choice.COMMA)
@@ -109,6 +110,8 @@ class Decimals(Chosen):
         if True in first or (first and (not points or decimal_comma(cells))):
             told: Facts = {each: _all_as(first.values(), each) for each in self.options}
             yield self.ask({"count": len(found), "examples": "; ".join(first.values()), **told})
+        elif told_apart := disputed(cells):
+            yield self.ask({"examples": "; ".join(told_apart)}, key="import.ask.decimals_disputed")
 
     def repair(self, reading: Reading, name: str) -> Repair | None:
         """Return what is done to the cells of a column, None where nobody answered."""

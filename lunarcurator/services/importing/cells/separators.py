@@ -57,6 +57,26 @@ def decimal_comma(cells: Iterable[Cell]) -> bool:
     return any(_BY_COMMA.fullmatch(_folded(text.strip())) for text in texts)
 
 
+def disputed(cells: Iterable[Cell]) -> tuple[str, ...]:
+    """Return two figures in which no one sign can part decimals, as 1,234,567 and 1,5; else none."""
+    texts = [cell if cell.isascii() else _folded(cell) for cell in cells if isinstance(cell, str)]
+    # Hardly any figure of a long list has two signs.
+    parted = [text for text in texts if sum(map(text.count, ",.'")) > 1]
+    for sign, other in (",.", ".,"):
+        found = next((text for text in parted if sign in text and _parts_thousands(text, sign)), "")
+        for text in texts if found else ():
+            if _parts_thousands(text, other) or _parts_decimals(text, sign):
+                return found, text
+    return ()
+
+
+def _parts_decimals(text: str, sign: str) -> bool:
+    """Tell whether this sign can only part decimals in the one figure of a text."""
+    found = _FIGURE.findall(text)
+    pointed = [figure.translate(str.maketrans(f"{sign}.", f".{sign}")) for figure in found]
+    return len(found) == 1 and bool(_SURELY_POINT.fullmatch(pointed[0]))
+
+
 def _parts_thousands(text: str, sign: str) -> bool:
     """Tell whether in the one figure of a text this sign parts thousands, or another sign parts decimals."""
     if text.isascii() and _has_neither(text):
