@@ -3,10 +3,11 @@
 What only commands need is imported when a command runs: the window must be there before it.
 """
 
+import atexit
 import errno
+import gc
 import os
 import sys
-from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,8 @@ from lunarcurator.screen import has_screen, is_told, missing_for_screen
 from lunarcurator.services.commands.names import COMMANDS
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from lunarcurator.documents.papers.blocks import Paper
     from lunarcurator.services.commands.console import Console
 
@@ -46,6 +49,12 @@ def main(arguments: list[str] | None = None) -> int:
 def _do(given: list[str]) -> int:
     if not given or (given[0] not in COMMANDS and not given[0].startswith("-")):
         return _window(given)
+    if given[0] == "--version":
+        # Asked for by programs too, and often: nothing else is loaded for it.
+        from lunarcurator.own_version import own_version
+
+        print(f"lunarcurator {own_version()}")
+        return 0
     if given[:2] == ["selftest", "--start"] and len(given) == 3:
         # As a window starts: before anything only commands need is loaded.
         from lunarcurator.selftest import time_start
@@ -55,13 +64,13 @@ def _do(given: list[str]) -> int:
 
     console = _console()
     try:
-        told = make_parser(console.words).parse_args(given)
+        told = make_parser(console.words, given[0] if given[0] in COMMANDS else "").parse_args(given)
     except SystemExit as done:
         return int(done.code or 0)
     return _command(told, console)
 
 
-def _command(told: Namespace, console: "Console") -> int:
+def _command(told: "Namespace", console: "Console") -> int:
     from lunarcurator.services.commands.console import Exit
     from lunarcurator.services.commands.running import run
     from lunarcurator.services.demonstration_path import demonstration_path
@@ -73,6 +82,9 @@ def _command(told: Namespace, console: "Console") -> int:
     opens = told.command == "demo" and not told.no_window
     if told.command == "demo" and not told.store:
         told.store = str(demonstration_path())
+    # At its end Python would walk once more through all that was loaded, to free what the system takes back.
+    atexit.unregister(gc.freeze)
+    atexit.register(gc.freeze)
     try:
         ended = run(told, console)
         console.out.flush()

@@ -1,7 +1,6 @@
 """Which version this program is: as it was installed, or as its source tree says."""
 
 import tomllib
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +26,9 @@ def _of_tree(table: Path) -> str:
 
 
 def _installed() -> str:
+    # It brings a reader of mails along, which a source tree does not need.
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(NAME)
     except PackageNotFoundError:

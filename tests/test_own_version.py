@@ -19,7 +19,7 @@ def uninstalled(monkeypatch: pytest.MonkeyPatch) -> None:
     def version(_name: str) -> str:
         raise PackageNotFoundError
 
-    monkeypatch.setattr("lunarcurator.own_version.version", version)
+    monkeypatch.setattr("importlib.metadata.version", version)
 
 
 @pytest.mark.usefixtures("uninstalled")
@@ -30,7 +30,7 @@ def test_a_checkout_without_metadata_knows_its_version() -> None:
 def test_an_installed_program_knows_the_version_of_its_installation(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lunarcurator.own_version.version", lambda _name: "7.8.9")
+    monkeypatch.setattr("importlib.metadata.version", lambda _name: "7.8.9")
     assert own_version(tmp_path / "lunarcurator") == "7.8.9"
     # Some packages leave their own table beside the installed ones.
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "other"\nversion = "3"\n', "utf-8")

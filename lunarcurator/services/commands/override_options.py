@@ -3,13 +3,15 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lunarcurator.domain.acts import Authority, Override, Posting
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.commands.console import Console, Whose
-from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
+
+if TYPE_CHECKING:
+    from lunarcurator.services.store_session import StoreSession
 
 _OWN: Final = frozenset({"report.sub_samples_untold", "return.sub_samples_untold"})
 """What `--untold` answers: a reason why somebody allows a loss is none why nobody tells of a sub-sample."""
@@ -22,7 +24,7 @@ def add_answering(parser: ArgumentParser, words: Words) -> None:
     parser.add_argument("--document", metavar="NAME", default="", help=words.say("cli.option.document"))
 
 
-def answered(session: StoreSession, told: Namespace, wanted: Posting) -> Posting:
+def answered(session: "StoreSession", told: Namespace, wanted: Posting) -> Posting:
     """Return a posting with what the command line says of its findings; what it says itself already stands."""
     if told.authority:
         wanted = replace(wanted, authority=Authority(name=told.authority, document=told.document))

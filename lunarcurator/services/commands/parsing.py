@@ -1,16 +1,12 @@
 """What can be typed: every command with its options."""
 
 import argparse
+from collections.abc import Callable
+from typing import Final
 
 from lunarcurator.domain.identity import entry_number
-from lunarcurator.domain.operations import AnnulOutcome
-from lunarcurator.exchange.layout_guess import SHAPES
 from lunarcurator.own_version import own_version
-from lunarcurator.services.commands.borrower_parsing import add_borrower_commands
-from lunarcurator.services.commands.loan_parsing import add_loan_commands
 from lunarcurator.services.commands.names import REPORTS
-from lunarcurator.services.commands.override_options import add_answering
-from lunarcurator.services.commands.replacing import add_replacing
 from lunarcurator.services.words import Words
 
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way
@@ -23,8 +19,11 @@ def _entry(text: str) -> int:
     return seq
 
 
-def make_parser(words: Words) -> argparse.ArgumentParser:
-    """Return the parser of the whole command line, its help in the language of the words."""
+def make_parser(words: Words, only: str = "") -> argparse.ArgumentParser:
+    """Return the parser of the whole command line, its help in the language of the words.
+
+    With `only`, the name of a command, it knows that one and its kin; what the others need is not loaded.
+    """
     parser = argparse.ArgumentParser(
         prog="lunarcurator",
         description=words.say("cli.about"),
@@ -33,16 +32,9 @@ def make_parser(words: Words) -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"lunarcurator {own_version()}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog="lunarcurator")
-    _making(commands, words)
-    _exchanging(commands, words)
-    _round_trip(commands, words)
-    _printing(commands, words)
-    _chasing(commands, words)
-    _reading(commands, words)
-    add_borrower_commands(commands, words, _acting)
-    add_loan_commands(commands, words, _acting)
-    _posting(commands, words)
-    _keeping(commands, words)
+    for names, add in _FAMILIES:
+        if not only or only in names:
+            add(commands, words)
     return parser
 
 
@@ -72,6 +64,9 @@ def _making(commands: _Commands, words: Words) -> None:
 
 
 def _exchanging(commands: _Commands, words: Words) -> None:
+    from lunarcurator.exchange.layout_guess import SHAPES
+    from lunarcurator.services.commands.replacing import add_replacing
+
     bring = _command(commands, "import", words)
     bring.add_argument("file", metavar="FILE")
     bring.add_argument("--into", metavar="STORE", required=True, help=words.say("cli.option.into"))
@@ -128,6 +123,8 @@ def _exchanging(commands: _Commands, words: Words) -> None:
 
 
 def _round_trip(commands: _Commands, words: Words) -> None:
+    from lunarcurator.services.commands.replacing import add_replacing
+
     say = words.say
     send = _command(commands, "export-to-edit", words)
     send.add_argument("--from", dest="store", metavar="STORE", required=True, help=say("cli.option.edit_from"))
@@ -166,6 +163,8 @@ def _narrowing(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def _printing(commands: _Commands, words: Words) -> None:
+    from lunarcurator.services.commands.replacing import add_replacing
+
     paper = _command(commands, "print", words)
     paper.add_argument("paper", metavar="PAPER", nargs="?", help=words.say("cli.option.paper"))
     paper.add_argument("--from", dest="store", metavar="STORE", help=words.say("cli.option.from"))
@@ -177,6 +176,9 @@ def _printing(commands: _Commands, words: Words) -> None:
 
 
 def _chasing(commands: _Commands, words: Words) -> None:
+    from lunarcurator.services.commands.override_options import add_answering
+    from lunarcurator.services.commands.replacing import add_replacing
+
     letters = _command(commands, "letters", words)
     letters.add_argument("store", metavar="STORE")
     letters.add_argument("--to", metavar="FOLDER", help=words.say("cli.option.letters_to"))
@@ -195,6 +197,8 @@ def _chasing(commands: _Commands, words: Words) -> None:
 
 
 def _reading(commands: _Commands, words: Words) -> None:
+    from lunarcurator.services.commands.replacing import add_replacing
+
     show = _command(commands, "show", words, words.say("cli.json.show"))
     show.add_argument("store", metavar="STORE")
     show.add_argument("number", metavar="NUMBER", help=words.say("cli.option.number"))
@@ -222,7 +226,21 @@ def _reading(commands: _Commands, words: Words) -> None:
     _as_of(where, words)
 
 
+def _borrowing(commands: _Commands, words: Words) -> None:
+    from lunarcurator.services.commands.borrower_parsing import add_borrower_commands
+
+    add_borrower_commands(commands, words, _acting)
+
+
+def _lending(commands: _Commands, words: Words) -> None:
+    from lunarcurator.services.commands.loan_parsing import add_loan_commands
+
+    add_loan_commands(commands, words, _acting)
+
+
 def _posting(commands: _Commands, words: Words) -> None:
+    from lunarcurator.services.commands.override_options import add_answering
+
     do = _command(commands, "do", words, words.say("cli.do_epilog"))
     do.add_argument("act_named", metavar="ACT", nargs="?", default="", help=words.say("cli.option.do_act"))
     written = words.say("cli.option.do_written")
@@ -250,6 +268,8 @@ def _posting(commands: _Commands, words: Words) -> None:
 
 
 def _keeping(commands: _Commands, words: Words) -> None:
+    from lunarcurator.domain.operations.annulling import AnnulOutcome
+
     verify = _command(commands, "verify", words)
     verify.add_argument("store", metavar="STORE")
     verify.add_argument("--against", metavar="FILE|DIGEST", help=words.say("cli.option.against"))
@@ -305,3 +325,18 @@ def _acting(parser: argparse.ArgumentParser, words: Words) -> None:
 
 def _as_of(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--as-of", metavar="DAY", help=words.say("cli.option.as_of"))
+
+
+_FAMILIES: Final[tuple[tuple[tuple[str, ...], Callable[[_Commands, Words], None]], ...]] = (
+    (("demo", "new"), _making),
+    (("import", "export"), _exchanging),
+    (("export-to-edit", "take-back"), _round_trip),
+    (("print",), _printing),
+    (("letters",), _chasing),
+    (("show", "recall", "attention", "balance", "places"), _reading),
+    (("borrower", "borrowers", "agreement", "agreements"), _borrowing),
+    (("loan", "loans", "inventory-round"), _lending),
+    (("do", "post", "undo", "redo", "operations", "tables", "policies"), _posting),
+    (("verify", "backup", "restore", "rebuild", "annul", "pin", "selftest"), _keeping),
+)
+"""Which commands are added together, in the order of the help."""

@@ -2,140 +2,103 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from lunarcurator.documents.model import ColumnUnknown
-from lunarcurator.documents.rendering import PaperError, UnknownFormatError
-from lunarcurator.domain.days import DayTextError
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.exchange.errors import SheetError
 from lunarcurator.file_names import finished
-from lunarcurator.services.backups import FlawedBackup
-from lunarcurator.services.codec import OperationTextError
-from lunarcurator.services.commands import (
-    borrower_lists,
-    borrowing,
-    doing,
-    exporting,
-    importing,
-    inventorying,
-    lending,
-    listing,
-    loan_demand,
-    loan_showing,
-    maintenance,
-    making,
-    pins,
-    placing,
-    policies,
-    posting,
-    printing,
-    recalling,
-    reminders,
-    repairing,
-    round_trip,
-    showing,
-    to_do,
-    undoing,
-)
-from lunarcurator.services.commands.console import Console, Exit, UsageRefused
-from lunarcurator.services.exporting import ReportNeeds, ReportUnknown
-from lunarcurator.services.exporting.presets import PresetError
-from lunarcurator.services.importing import Unanswered
-from lunarcurator.services.importing.columns.mapping import MappingRefused
-from lunarcurator.services.importing.profiles import ProfileError
-from lunarcurator.services.posting import NotReadBackError, Refused
-from lunarcurator.services.roundtrip import NotOurWorkbook
-from lunarcurator.store.damage import DamagedError
-from lunarcurator.store.errors import StoreError
-from lunarcurator.store.rebuild.whole import FactsDamagedError
+from lunarcurator.services.commands.console import Console, Exit
 
 type Command = Callable[[Namespace, Console], Exit]
 
-
-def _loan(told: Namespace, console: Console) -> Exit:
-    shown = {"show": loan_showing.show_loan, "demand": loan_demand.show_demand}.get(told.act)
-    return (shown or lending.loan)(told, console)
-
-
-_COMMANDS: Final[Mapping[str, Command]] = MappingProxyType(
+RUNS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "demo": making.demo,
-        "new": making.new,
-        "import": importing.import_sheets,
-        "export": exporting.take_out,
-        "export-to-edit": round_trip.send,
-        "take-back": round_trip.take,
-        "print": printing.print_paper,
-        "letters": reminders.letters,
-        "show": showing.show,
-        "recall": recalling.recall,
-        "inventory-round": inventorying.inventory_round,
-        "balance": showing.balance,
-        "places": placing.places,
-        "attention": to_do.list_to_do,
-        "borrower": borrowing.act_of,
-        "borrowers": borrower_lists.borrowers,
-        "agreement": borrowing.act_of,
-        "agreements": borrower_lists.agreements,
-        "loan": _loan,
-        "loans": loan_showing.list_loans,
-        "do": doing.do,
-        "post": posting.post,
-        "undo": undoing.turn,
-        "redo": undoing.turn,
-        "operations": posting.operations,
-        "tables": listing.tables,
-        "policies": policies.policies,
-        "verify": maintenance.verify_store,
-        "backup": maintenance.back_up_store,
-        "restore": maintenance.restore_store,
-        "rebuild": repairing.rebuild_store,
-        "annul": repairing.annul,
-        "pin": pins.pin,
+        "demo": "making:demo",
+        "new": "making:new",
+        "import": "importing:import_sheets",
+        "export": "exporting:take_out",
+        "export-to-edit": "round_trip:send",
+        "take-back": "round_trip:take",
+        "print": "printing:print_paper",
+        "letters": "reminders:letters",
+        "show": "showing:show",
+        "recall": "recalling:recall",
+        "inventory-round": "inventorying:inventory_round",
+        "balance": "showing:balance",
+        "places": "placing:places",
+        "attention": "to_do:list_to_do",
+        "borrower": "borrowing:act_of",
+        "borrowers": "borrower_lists:borrowers",
+        "agreement": "borrowing:act_of",
+        "agreements": "borrower_lists:agreements",
+        "loan": "lending:loan",
+        "loans": "loan_showing:list_loans",
+        "do": "doing:do",
+        "post": "posting:post",
+        "undo": "undoing:turn",
+        "redo": "undoing:turn",
+        "operations": "posting:operations",
+        "tables": "listing:tables",
+        "policies": "policies:policies",
+        "verify": "maintenance:verify_store",
+        "backup": "maintenance:back_up_store",
+        "restore": "maintenance:restore_store",
+        "rebuild": "repairing:rebuild_store",
+        "annul": "repairing:annul",
+        "pin": "pins:pin",
     }
 )
-_USAGE: Final = (
-    UsageRefused,
-    UnknownFormatError,
-    DayTextError,
-    ReportUnknown,
-    ReportNeeds,
-    ColumnUnknown,
-    PresetError,
+"""What runs a command, loaded when it is asked for: a module beside this one and its function."""
+_LOANS_READ: Final[Mapping[str, str]] = MappingProxyType(
+    {"show": "loan_showing:show_loan", "demand": "loan_demand:show_demand"}
 )
-_FAULTS: Final = (
-    PaperError,
-    NotOurWorkbook,
-    StoreError,
-    SheetError,
-    FlawedBackup,
-    OperationTextError,
-    MappingRefused,
-    ProfileError,
+"""What only reads of a loan, by what is typed after `loan`."""
+
+# Of refusals only the names: one that nobody loaded was not raised.
+USAGE: Final = frozenset(
+    {
+        "lunarcurator.services.commands.console.UsageRefused",
+        "lunarcurator.documents.rendering.UnknownFormatError",
+        "lunarcurator.domain.day_text.DayTextError",
+        "lunarcurator.services.exporting.wanted.ReportUnknown",
+        "lunarcurator.services.exporting.wanted.ReportNeeds",
+        "lunarcurator.documents.model.ColumnUnknown",
+        "lunarcurator.services.exporting.presets.PresetError",
+    }
 )
+OPEN: Final = frozenset({"lunarcurator.services.importing.deciding.Unanswered"})
+FAULTS: Final = frozenset(
+    {
+        "lunarcurator.documents.rendering.PaperError",
+        "lunarcurator.services.roundtrip.stamp.NotOurWorkbook",
+        "lunarcurator.store.errors.StoreError",
+        "lunarcurator.exchange.errors.SheetError",
+        "lunarcurator.services.backups.FlawedBackup",
+        "lunarcurator.services.codec.OperationTextError",
+        "lunarcurator.services.importing.columns.mapping.MappingRefused",
+        "lunarcurator.services.importing.profiles.ProfileError",
+    }
+)
+WITH_FINDINGS: Final = frozenset(
+    {
+        "lunarcurator.services.posting.Refused",
+        "lunarcurator.store.damage.DamagedError",
+        "lunarcurator.store.rebuild.whole.FactsDamagedError",
+    }
+)
+NOT_READ_BACK: Final = frozenset({"lunarcurator.store.rereading.NotReadBackError"})
 
 
 def run(told: Namespace, console: Console) -> Exit:
     """Run a command; never raises but for what the program itself did wrong."""
     try:
-        return _COMMANDS[told.command](told, console)
-    except Refused as refused:
-        console.complain(refused)
-        console.list_findings(refused.findings)
-        return Exit.REFUSED
-    except (DamagedError, FactsDamagedError) as damaged:
-        console.complain(damaged)
-        console.list_findings(damaged.findings)
-        return Exit.FAULT
-    except NotReadBackError as fault:
-        console.warn("posting.not_read_back")
-        console.list_findings(fault.findings)
-        return Exit.FAULT
+        return _command(told)(told, console)
     except Refusal as refusal:
         console.complain(refusal)
+        if _is(refusal, WITH_FINDINGS):
+            _list_findings(refusal, console)
         return _exit_of(refusal)
     except PermissionError as error:
         console.warn("file.no_permission", file=str(finished(Path(error.filename or "?"))))
@@ -143,11 +106,35 @@ def run(told: Namespace, console: Console) -> Exit:
     except KeyboardInterrupt:
         console.warn("store.cancelled")
         return Exit.STOPPED
+    except Exception as fault:
+        if not _is(fault, NOT_READ_BACK):
+            raise
+        console.warn("posting.not_read_back")
+        _list_findings(fault, console)
+        return Exit.FAULT
+
+
+def _command(told: Namespace) -> Command:
+    where = RUNS[told.command]
+    if told.command == "loan":
+        where = _LOANS_READ.get(told.act, where)
+    module, _, function = where.partition(":")
+    command: Command = getattr(import_module(f"lunarcurator.services.commands.{module}"), function)
+    return command
+
+
+def _list_findings(fault: Any, console: Console) -> None:
+    console.list_findings(fault.findings)
 
 
 def _exit_of(refusal: Refusal) -> Exit:
-    if isinstance(refusal, _USAGE):
+    if _is(refusal, USAGE):
         return Exit.USAGE
-    if isinstance(refusal, Unanswered):
+    if _is(refusal, OPEN):
         return Exit.OPEN
-    return Exit.FAULT if isinstance(refusal, _FAULTS) else Exit.REFUSED
+    return Exit.FAULT if _is(refusal, FAULTS) else Exit.REFUSED
+
+
+def _is(fault: Exception, kinds: frozenset[str]) -> bool:
+    """Tell whether an exception is of one of these kinds, or of one made from them."""
+    return any(f"{each.__module__}.{each.__qualname__}" in kinds for each in type(fault).__mro__)
