@@ -294,6 +294,32 @@ def test_words_without_a_figure_beside_its_number_are_nothing_to_a_family(
     assert {row.number for row in plan.rows} >= {"15555,13"}
 
 
+@pytest.mark.parametrize("words", ["Apollo 15: {}", "Apollo-15 :  {} butt", "Rock, box 3: {}", "样品盒 3：{}"])
+@pytest.mark.parametrize("number", ["15555,8", "15555"])
+def test_words_before_a_colon_only_say_where_its_number_is_from(
+    session: StoreSession, words: str, number: str
+) -> None:
+    plan = judged(session, f"Split|Mass (g)\n{words.format(number)}|\n,13|1", ("2",))
+    assert {row.number: row.told.parent for row in plan.rows} == {"15555,13": number, number: ""}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "15555: 15557",
+        "Rock 155: 15557",
+        "Rock 15?: 15557",
+        ",2: 15557",
+        "12: 15557",
+        "Box 3: 15555,2 or 3",
+        "Box 3:",
+    ],
+)
+def test_what_may_be_a_number_itself_before_a_colon_is_in_doubt(session: StoreSession, words: str) -> None:
+    plan = judged(session, f"Split|Mass (g)\n{words}|\n,13|1", ("2",))
+    assert [*bad(plan)] == [3]
+
+
 def test_where_any_name_is_a_number_a_row_with_more_figures_is_taken_whole(session: StoreSession) -> None:
     text = "Number|Mass (g)\nCore A12 box 3|\nslice a|3\nCore B7|\nslice b|3"
     plan = judged(session, text, ("2", "4"), {"collection": "new:Ours"})

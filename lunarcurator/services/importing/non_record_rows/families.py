@@ -1,5 +1,6 @@
 """Rows that name the parent of all rows below them, up to the next such row, as a person showed."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,6 +15,7 @@ from lunarcurator.services.importing.non_record_rows.said_rows import Reads
 AROUND: Final = ".;:()[]"
 """What stands around a number in words and is none of it."""
 _DOUBTS: Final = "?？"
+_FROM: Final = re.compile(r"^[^\W\d_][^\d?？:：]*\d{1,2}\s*[:：]\s*")
 
 
 class Family(NamedTuple):
@@ -68,9 +70,10 @@ def number_in(text: str, reads: Reads) -> str:
     """Return the longest run of words in which some numbering system reads a number, or the word with a figure.
 
     It is the whole text without any, and where what is left over has a figure or a question mark as well: nobody
-    knows which of them is meant.
+    knows which of them is meant. Words before a colon with at most two figures, as `Apollo 12:`, only say where
+    the number is from.
     """
-    words = text.split()
+    words = _FROM.sub("", text, count=1).split()
     spans = ((at, at + count) for count in range(len(words), 0, -1) for at in range(len(words) - count + 1))
     left = {" ".join(words[at:end]).strip(AROUND): (*words[:at], *words[end:]) for at, end in spans}
     runs = [run for run in left if any(map(str.isdigit, run))]
