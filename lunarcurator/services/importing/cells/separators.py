@@ -46,15 +46,12 @@ def read_as(cell: Cell, decimals: Choice) -> Cell:
 
 def decimal_point(cells: Iterable[Cell]) -> bool:
     """Tell whether any figure of these has a point that can only part decimals, as that of 336.9."""
-    pointed = (cell for cell in cells if isinstance(cell, str) and "." in cell)
-    figures = (found for cell in pointed if len(found := _FIGURE.findall(_folded(cell))) == 1)
-    return any(_SURELY_POINT.fullmatch(figure) for (figure,) in figures)
+    return any(_by_point(cell) for cell in cells if isinstance(cell, str))
 
 
 def decimal_comma(cells: Iterable[Cell]) -> bool:
     """Tell whether any of these is a figure with a comma that can only part decimals, or points that cannot."""
-    texts = (cell for cell in cells if isinstance(cell, str) and not (cell.isascii() and _has_neither(cell)))
-    return any(_BY_COMMA.fullmatch(_folded(text.strip())) for text in texts)
+    return any(_by_comma(cell) for cell in cells if isinstance(cell, str))
 
 
 def disputed(cells: Iterable[Cell]) -> tuple[str, ...]:
@@ -62,19 +59,20 @@ def disputed(cells: Iterable[Cell]) -> tuple[str, ...]:
     texts = [cell if cell.isascii() else _folded(cell) for cell in cells if isinstance(cell, str)]
     # Hardly any figure of a long list has two signs.
     parted = [text for text in texts if sum(map(text.count, ",.'")) > 1]
-    for sign, other in (",.", ".,"):
+    for sign, parts_decimals in ((",", _by_comma), (".", _by_point)):
         found = next((text for text in parted if sign in text and _parts_thousands(text, sign)), "")
-        for text in texts if found else ():
-            if _parts_thousands(text, other) or _parts_decimals(text, sign):
-                return found, text
+        if found and (against := next(filter(parts_decimals, texts), "")):
+            return found, against
     return ()
 
 
-def _parts_decimals(text: str, sign: str) -> bool:
-    """Tell whether this sign can only part decimals in the one figure of a text."""
-    found = _FIGURE.findall(text)
-    pointed = [figure.translate(str.maketrans(f"{sign}.", f".{sign}")) for figure in found]
-    return len(found) == 1 and bool(_SURELY_POINT.fullmatch(pointed[0]))
+def _by_point(text: str) -> bool:
+    figures = _FIGURE.findall(_folded(text)) if "." in text else []
+    return len(figures) == 1 and bool(_SURELY_POINT.fullmatch(figures[0]))
+
+
+def _by_comma(text: str) -> bool:
+    return not (text.isascii() and _has_neither(text)) and bool(_BY_COMMA.fullmatch(_folded(text.strip())))
 
 
 def _parts_thousands(text: str, sign: str) -> bool:

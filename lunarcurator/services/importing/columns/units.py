@@ -74,11 +74,12 @@ class Unit(Told):
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
         for name, cells in sheet.figures.items():
+            choices = unit_choices(reading, name)
             kept = reading.units.get(name, "")
-            if not (lacks_unit(reading, name) or (unit_choices(reading, name) and _names_another(cells, kept))):
+            told = measures(reading.mapping[name], kept)
+            if not choices or (told and not any(names_another_unit(plain(cell), kept) for cell in cells)):
                 continue
             facts: dict[str, str | int] = {"column": name}
-            choices = unit_choices(reading, name)
             key = "import.ask.disputed_unit" if measures(reading.mapping[name], split_unit(name)[1]) else ""
             if reading.mapping[name] not in MASSES:
                 if examples := bare_lengths(cells):
@@ -193,22 +194,12 @@ def unit_shown(unit: str) -> str:
     return "\u00b5g" if unit == "ug" else unit
 
 
-def lacks_unit(reading: Reading, column: str) -> bool:
-    """Tell whether nothing but an answer can say in which unit a column of masses or lengths is."""
-    kept = reading.units.get(column, "")
-    return not (_named_unit(reading, column) or measures(reading.mapping.get(column, ""), kept))
-
-
 def names_another_unit(caption: str, unit: str) -> bool:
     """Tell whether the words above a table name another unit of the same kind than this one."""
     words = _WORD.findall(caption.replace("\u00b5", "\u03bc"))
     if is_unit_of_mass(unit):
         return bool({*map(_power, words)} - {None, _power(unit)})
     return bool({*map(LENGTHS.get, words)} - {None, LENGTHS.get(unit)})
-
-
-def _names_another(cells: Iterable[Cell], unit: str) -> bool:
-    return any(names_another_unit(plain(cell), unit) for cell in cells if type(cell) is not int)
 
 
 def bare_masses(cells: Iterable[Cell]) -> BareMasses:

@@ -1,6 +1,6 @@
 """Rows below one that may be the header of another table: nobody said that they stand in the same columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lunarcurator.domain.fields import FIELDS, FieldKind
@@ -20,8 +20,6 @@ _FREE: Final = _NUMBERS | {"remarks", "source"}
 # Words that go on in the next cell are a title that was cut to the columns.
 _GOES_ON: Final = (" with", " and")
 _LONGEST: Final = 40
-
-type _Said = Mapping[int, str]
 
 
 def refuse_below_headers(wanted: Prepared, read: Sequence[ReadRow]) -> None:
@@ -43,7 +41,8 @@ def refuse_below_headers(wanted: Prepared, read: Sequence[ReadRow]) -> None:
 def _heads(wanted: Prepared, read: Sequence[ReadRow]) -> Iterator[tuple[int, str]]:
     """Yield the rows that may be a header, with their words."""
     aliases, reading = Aliases(), wanted.reading
-    refused = {made.row: made for made in read if made.problems and str(made.row) not in reading.guess.begins}
+    likely = (made for made in read if made.number is None or _says_no_measure(made))
+    refused = {made.row: made for made in likely if str(made.row) not in reading.guess.begins}
     own = {at: each for at, each in enumerate(wanted.own) if at + 1 not in reading.layout.fill}
     numbers = {at for at, each in own.items() if each.target in _NUMBERS or each.name in reading.key}
     for row in wanted.table.rows() if refused else ():
@@ -54,17 +53,20 @@ def _heads(wanted: Prepared, read: Sequence[ReadRow]) -> Iterator[tuple[int, str
             continue
         called = any(own[at].target not in _FREE and _is_called(text, aliases) for at, text in said.items())
         beside = not (reading.families or numbers.isdisjoint(said) or numbers.issuperset(said))
-        if _may_head(refused[row.number], said, called=called, beside=beside):
+        if called or _is_no_record(refused[row.number], [*said.values()], beside=beside):
             yield row.number, ", ".join(said.values())
 
 
-def _may_head(made: ReadRow, said: _Said, *, called: bool, beside: bool) -> bool:
-    """Tell whether a row of words is no record: one of them `called` as columns are, or some `beside` a number."""
-    if any(each.field in _MEASURED for each in made.problems):
-        return called or not any(text.endswith(_GOES_ON) for text in said.values())
+def _says_no_measure(made: ReadRow) -> bool:
+    return any(each.field in _MEASURED for each in made.problems)
+
+
+def _is_no_record(made: ReadRow, words: Sequence[str], *, beside: bool) -> bool:
+    """Tell whether a row is none whose words nobody knows, some of them `beside` those where its number stands."""
+    if _says_no_measure(made):
+        return not any(text.endswith(_GOES_ON) for text in words)
     terms = any(FIELDS[name].kind is FieldKind.TERM for name in made.values)
-    short = max(map(len, said.values()), default=0) <= _LONGEST
-    return made.number is None and short and (called or (beside and not (terms or made.mission)))
+    return beside and not (terms or made.mission) and max(map(len, words)) <= _LONGEST
 
 
 def _is_called(text: str, aliases: Aliases) -> bool:
