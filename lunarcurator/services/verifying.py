@@ -63,6 +63,12 @@ def verify_witnessed(
     return replace(found, brought_back=(*elsewhere, *_gone_on(database.path, head)), undecided=lacked)
 
 
+def has_witness(session: StoreSession, folders: Sequence[Path] = ()) -> bool:
+    """Return whether there is a witness of a store by now, as verifying asks for one."""
+    head = head_as_told(session.database)
+    return any(each.heads for each in witnesses_known(session.path, head, *folders, last=1))
+
+
 def about_witnesses(found: Verification) -> tuple[Finding, ...]:
     """Return what is to be said of the witnesses asked: which, that there was none, and what no longer counts."""
     said: list[Finding] = []

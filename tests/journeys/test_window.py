@@ -45,6 +45,16 @@ def test_the_journal_is_verified_behind_the_window(window: Window, tmp_path: Pat
     assert "1 head of this store" in check.toolTip()
 
 
+def test_a_witness_file_that_came_since_is_noticed_without_opening_the_store_again(window: Window) -> None:
+    check = window.frame.status.check
+    window.qtbot.waitUntil(lambda: check.text() == "Journal verified, without a witness file", timeout=20_000)
+    window.program.wiring.watch.look_at_backups()
+    window.wait_quiet()
+    assert check.text() == "Journal verified, without a witness file", "there is none yet"
+    window.program.wiring.watch.lie_still()
+    window.qtbot.waitUntil(lambda: check.text() == "Journal verified", timeout=20_000)
+
+
 def test_a_link_leads_to_the_piece_in_the_tree(window: Window) -> None:
     go(window, "15555,46")
     assert window.store_view.room.key == "samples"

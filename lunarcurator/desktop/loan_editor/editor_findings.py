@@ -1,6 +1,6 @@
 """What stands beside the grid of the loan editor: red rows to mend, then what the rules find of all others."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -37,7 +37,9 @@ def said_beside(
         text = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Line {row}: fill in a number, or what is wanted."))
         show = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Show line {row}"))
         said.append(Said("red", text.replace("{row}", told_row), show.replace("{row}", told_row), f"row:{stands}"))
-    said += left_out(len(said) + lines.unreadable if asked else 0)
+    red = len(said)
+    said += _elsewhere(lines)
+    said += left_out(red + lines.unreadable if asked else 0)
     for each in said_of(findings, [words.say_finding(each) for each in findings], rows):
         at_row = each.target.partition(":")[2]
         lead = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Show line {row}")).replace(
@@ -45,6 +47,17 @@ def said_beside(
         )
         said.append(Said(each.tone, each.sentence, lead if at_row else "", each.target, each.key, each.rule))
     return said
+
+
+def _elsewhere(lines: LoanLinesInput) -> Iterator[Said]:
+    """Yield where each piece is that is out, and how to get there."""
+    for at, told in lines.elsewhere():
+        row = shown_count(lines.model.first + at + 1)
+        for code, uid in told.out:
+            text = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Line {row}: {number} is out on another line, {line}."))
+            sentence = text.replace("{row}", row).replace("{number}", told.number).replace("{line}", code)
+            link = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Go to {line}")).replace("{line}", code)
+            yield Said("note", sentence, link, f"line:{uid}")
 
 
 def _tr(text: object) -> str:

@@ -217,6 +217,11 @@ class LoanLinesInput(QWidget):
         told = ((at, self._told.get(row["sample"].strip())) for at, row in enumerate(self.model.texts()))
         return [(at, each) for at, each in told if isinstance(each, NotFound)]
 
+    def elsewhere(self) -> list[tuple[int, AskedPiece]]:
+        """Return the typed rows whose piece is out on another line, by their place among those typed."""
+        told = ((at, self._told.get(row["sample"].strip())) for at, row in enumerate(self.model.texts()))
+        return [(at, each) for at, each in told if isinstance(each, AskedPiece) and each.out]
+
     def nameless(self) -> list[int]:
         """Return the typed rows that say something, but neither a number nor what is wanted, by their place."""
         rows = enumerate(self.model.typed_rows)

@@ -19,6 +19,7 @@ from lunarcurator.services.verifying import (
     Verification,
     about_reach,
     about_witnesses,
+    has_witness,
     remember,
     verify_witnessed,
 )
@@ -53,6 +54,7 @@ class Watch(WindowEvents):
         self._place = store_view.context
         self._seen = 0
         self._damage = self._place.session.damage
+        self._unwitnessed = False
         self._poll = QTimer(self)
         self._poll.setInterval(POLL_MS)
         self._poll.timeout.connect(self._look)
@@ -65,6 +67,7 @@ class Watch(WindowEvents):
         self._rest.setInterval(REST_AFTER_MS)
         self._rest.timeout.connect(self.lie_still)
         self._place.posted.connect(self._ours)
+        self.rested.connect(self._look_for_witness)
         self._place.operator_changed.connect(self._idle.start)
         store_view.asked.connect(lambda key: self.check() if key == "verify_now" else None)
 
@@ -83,6 +86,17 @@ class Watch(WindowEvents):
     def look_at_backups(self) -> None:
         """Say when the last verified copy was made; older than the settings allow, it is a warning."""
         self._place.lanes.read(self._last_backup, self._show_backup)
+        self._look_for_witness()
+
+    def _look_for_witness(self) -> None:
+        """Verify once more where that was done without a witness file and there is one by now."""
+        if self._unwitnessed:
+            session, folders = self._place.session, backup_folders(self._place.memory)
+            self._place.lanes.read(
+                lambda: has_witness(session, folders),
+                lambda there: self.check() if there else None,
+                replaces="witness",
+            )
 
     def _last_backup(self) -> Day | None:
         session = self._place.session
@@ -109,6 +123,7 @@ class Watch(WindowEvents):
         """Verify the journal in the background lane and say so in the status bar."""
         status, session = self._store_view.frame.status, self._place.session
         folders = backup_folders(self._place.memory)
+        self._unwitnessed = False
         status.show_check(self.tr("Verifying the journal"), sound=None)
         before = session.damage
         ticket = self._place.lanes.background(
@@ -191,6 +206,7 @@ class Watch(WindowEvents):
             sentence = self.tr("Journal verified")
         else:
             sentence = self.tr("Journal verified, without a witness file")
+            self._unwitnessed = True
         wrong = () if result.sound else (*result.findings[:_MOST_TOLD], *about_reach(result))
         told = [self._place.words.say_finding(each) for each in (*wrong, *about_witnesses(result))]
         status.show_check(sentence, sound=result.complete, more="\n".join(told))

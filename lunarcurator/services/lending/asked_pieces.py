@@ -27,7 +27,8 @@ _OFFERED: Final = 200
 class AskedPiece:
     """One piece as the editor shows it; masses in ug, `held_ug` None where nobody knows it.
 
-    `left_ug` is what is promised to nobody, `promised` the lines that promise the piece itself.
+    `left_ug` is what is promised to nobody, `promised` the lines that promise the piece itself, `out` the number
+    and uid of those on which it left.
     """
 
     uid: Uid
@@ -43,6 +44,7 @@ class AskedPiece:
     basic_use: str
     promised: tuple[str, ...]
     class_name: str = ""
+    out: tuple[tuple[str, Uid], ...] = ()
 
     @property
     def obstacle(self) -> str:
@@ -155,4 +157,5 @@ def _told(ledger: LedgerState, meant: Meant) -> Told:
         piece.text("basic_use"),
         tuple(each.code for each in there.wholly),
         piece.text("class_name"),
+        tuple((each.code, each.uid) for each in there.wholly if each.is_open),
     )

@@ -79,7 +79,10 @@ def test_numbers_in_any_spelling_are_found_and_unknown_ones_stay(lending: Lendin
     lending.qtbot.waitUntil(lambda: len(editor.lines.unknown()) == 1)
     assert lending.states(editor) == ["Free", "On loan", "Unknown number"]
     lending.qtbot.waitUntil(lambda: bool(editor.side.findings.said))
-    assert [each.sentence for each in editor.side.findings.said or ()] == ["Line 3: 15558x is not in this store."]
+    assert [each.sentence for each in editor.side.findings.said or ()] == [
+        "Line 3: 15558x is not in this store.",
+        "Line 2: 15555 is out on another line, L-2021-001/1.",
+    ]
     assert editor.side.obstacle.text() == "Choose who borrows."
     assert len(editor.lines.model.texts()) == 3
 
@@ -378,3 +381,18 @@ def test_the_editor_has_room_on_a_small_screen_at_one_and_a_half(
         assert editor.isVisible()
     finally:
         appearance.apply(text_percent=100)
+
+
+def test_a_piece_that_is_out_on_another_loan_leads_to_that_loan(lending: Lending) -> None:
+    room, editor = lending.editor()
+    editor.lines.take(["15558", "15555"])
+    lending.settle()
+    lending.qtbot.waitUntil(lambda: bool(editor.side.findings.said))
+    (said,) = editor.side.findings.said or ()
+    code = said.link.removeprefix("Go to ")
+    assert said.sentence == f"Line 2: 15555 is out on another line, {code}."
+    assert lending.lab.line(code).is_open
+    editor.side.findings.strips[0].followed.emit()
+    lending.settle()
+    lending.qtbot.waitUntil(lambda: editor.head.code == code.partition("/")[0])
+    assert room.whole.currentWidget() is editor

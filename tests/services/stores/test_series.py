@@ -12,7 +12,7 @@ from lunarcurator.services.backup_series import backups_in, digest_beside, is_ba
 from lunarcurator.services.backups import Backup, back_up
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.stores import open_session, rest
-from lunarcurator.services.verifying import verify, verify_witnessed
+from lunarcurator.services.verifying import has_witness, verify, verify_witnessed
 from lunarcurator.services.witnesses import bear_witness, own_folder
 from lunarcurator.store.histories import command_to_go_on
 from lunarcurator.store.peeking import head_at_rest
@@ -222,6 +222,7 @@ def test_verifying_asks_every_witness_there_is(store: Path) -> None:
     alone = verify_witnessed(session)
     assert alone.sound
     assert not alone.is_witnessed
+    assert not has_witness(session)
     assert [each.heads for each in alone.witnesses if each.heads] == []
     session.close()
     old = copied(store, "old")
@@ -230,6 +231,7 @@ def test_verifying_asks_every_witness_there_is(store: Path) -> None:
     found = verify_witnessed(session)
     assert found.sound
     assert found.is_witnessed
+    assert has_witness(session)
     folders = [each.path.parent for each in found.witnesses if each.heads]
     assert made.path.parent in folders, "where a backup was made to is asked without being named"
     assert len(folders) == 2
