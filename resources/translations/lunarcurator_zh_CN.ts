@@ -3051,6 +3051,14 @@
         <source>Show line {row}</source>
         <translation>查看第 {row} 行</translation>
     </message>
+    <message>
+        <source>Line {row}: {number} is out on another line, {line}.</source>
+        <translation>第 {row} 行：{number} 已在另一明细 {line} 上借出。</translation>
+    </message>
+    <message>
+        <source>Go to {line}</source>
+        <translation>转到 {line}</translation>
+    </message>
 </context>
 <context>
     <name>EditorHead</name>
@@ -5534,14 +5542,6 @@
         <translation>今日到期</translation>
     </message>
     <message>
-        <source>Recalled</source>
-        <translation>已召回</translation>
-    </message>
-    <message>
-        <source>Disputed</source>
-        <translation>有争议</translation>
-    </message>
-    <message>
         <source>{count} days overdue, {day}</source>
         <translation>逾期 {count} 天，{day}</translation>
     </message>
@@ -7652,12 +7652,20 @@
         <translation>更改货运</translation>
     </message>
     <message>
+        <source>Nothing is changed yet</source>
+        <translation>尚无更改</translation>
+    </message>
+    <message>
         <source>What is on record of the shipment changes; no line moves</source>
         <translation>货运的登记内容将更改；明细不移动</translation>
     </message>
     <message>
         <source>Lines of any loans can be issued in it; nothing leaves yet</source>
         <translation>可装入任意借用单的明细；尚未发出</translation>
+    </message>
+    <message>
+        <source>was {text}</source>
+        <translation>原为 {text}</translation>
     </message>
 </context>
 <context>
@@ -7782,6 +7790,10 @@
     <message>
         <source>Any spelling: 15555-920, 15555.920, ,920</source>
         <translation>任意写法：15555-920、15555.920、,920</translation>
+    </message>
+    <message>
+        <source>Nothing was found for “{text}”.</source>
+        <translation>未找到“{text}”。</translation>
     </message>
     <message>
         <source>Samples</source>

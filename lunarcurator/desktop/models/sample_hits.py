@@ -1,5 +1,6 @@
 """The model of the flat list a search makes: number, path and fields of each hit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, override
 
@@ -12,6 +13,7 @@ from lunarcurator.services.searching import Hit, Hits
 
 type Index = QModelIndex | QPersistentModelIndex
 _MOST_DECIMALS: Final = 6
+_PATH: Final = " › "
 _SEEN_FIRST: Final = 60
 """Hits that fill a screen."""
 
@@ -23,6 +25,13 @@ class ShownHits:
     hits: Hits
     rows: tuple[TreeRow, ...]
     decimals: int
+
+
+def _path_cell(path: Sequence[str]) -> Cell:
+    """Return the way to a piece; where there is no room for all of it, its end, which is what it came from."""
+    whole = _PATH.join(path)
+    near = _PATH.join(path[-2:]) if len(path) > 1 else ""
+    return Cell(whole, tone="text2", plain=whole, spoken=whole, short=near, shortest=path[-1] if near else "")
 
 
 class SampleHitsModel(QAbstractTableModel):
@@ -62,8 +71,7 @@ class SampleHitsModel(QAbstractTableModel):
     def cell(self, row: int, column: SampleColumn) -> Cell:
         """Return the cell of a hit in a column."""
         if column.key == "path":
-            path = " › ".join(self.hit(row).path)
-            return Cell(path, tone="text2", plain=path, spoken=path)
+            return _path_cell(self.hit(row).path)
         return self._rows[row].cell(column)
 
     @override

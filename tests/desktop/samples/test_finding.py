@@ -1,6 +1,8 @@
 """Finding pieces: typing and scanning in the tree, the search, and the filters."""
 
 from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.models.sample_columns import COLUMNS
+from lunarcurator.desktop.rooms.samples.row_painter import RowPainter
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.operations import Split
 from lunarcurator.services.browsing import Axis, PieceFilter
@@ -76,6 +78,15 @@ def test_the_search_shows_a_flat_list_with_paths_as_one_types(bench: SampleBench
     spoken = room.hits.index(0, columns.index("mass")).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "Mass now 2.000 grams"
     room.grab()
+
+
+def test_what_a_hit_stands_below_is_told_by_its_parent_however_narrow(bench: SampleBench) -> None:
+    """A path is cut at its beginning: its end is the piece it came from."""
+    search(bench, "15555,4")
+    cell = bench.room.hits.cell(0, COLUMNS["path"])
+    painter = RowPainter(bench.room.context.appearance)
+    shown = {painter._fitting(painter.cells, cell, room) for room in range(0, 400, 8)}
+    assert shown == {"Apollo › Apollo 15 › 15555 › 15555,1", "15555 › 15555,1", "15555,1"}
 
 
 def test_esc_returns_to_the_same_tree(bench: SampleBench) -> None:
