@@ -37,25 +37,34 @@ _SAID = (
 
 def book_pack_shipment(operation: PackShipment, day: Day, ledger: LedgerState) -> Booked:
     """Book a shipment, or what is said of one that has not arrived; the rest stays as far as it still holds."""
-    known = ledger.record(Subject.SHIPMENT, uid_of(operation.shipment)) if operation.shipment else None
-    before = Shipment.of(known) if known else None
-    number = operation.number.strip()
-    code = number or (before.code if before else code_for(ledger, Subject.SHIPMENT, "S", day))
+    if operation.shipment is None:
+        return _book_new_shipment(operation, day, ledger)
+    known = ledger.record(Subject.SHIPMENT, uid_of(operation.shipment))
+    before = Shipment.of(known)
+    code = operation.number.strip() or before.code
     said = {**_no_longer_so(operation, before), **_said(operation)}
     findings = [
-        *(may_be_changed(before, day) if before else ()),
-        *(is_free(ledger, Subject.SHIPMENT, code) if before is None or code != before.code else ()),
-        *is_carried({**(known.fields if known else {}), **said}),
+        *may_be_changed(before, day),
+        *(is_free(ledger, Subject.SHIPMENT, code) if code != before.code else ()),
+        *is_carried({**known.fields, **said}),
     ]
     if blocked(findings):
         return refused(findings)
     documents = documents_of(operation.documents, ledger)
     changes: dict[str, Scalar] = {"name": code, "code": code, **said, **documents}
-    if known is not None:
-        return Booked((touch(Subject.SHIPMENT, known.uid, day, **changes),), tuple(findings))
-    new = {key: value for key, value in changes.items() if value}
-    new |= {"direction": str(operation.direction or Direction.OUT), "packed": day}
-    return Booked((touch(Subject.SHIPMENT, ledger.new_uid(), day, **new),), tuple(findings))
+    return Booked((touch(Subject.SHIPMENT, known.uid, day, **changes),), tuple(findings))
+
+
+def _book_new_shipment(operation: PackShipment, day: Day, ledger: LedgerState) -> Booked:
+    code = operation.number.strip() or code_for(ledger, Subject.SHIPMENT, "S", day)
+    said = {key: value for key, value in _said(operation).items() if value}
+    findings = [*is_free(ledger, Subject.SHIPMENT, code), *is_carried(said)]
+    if blocked(findings):
+        return refused(findings)
+    changes: dict[str, Scalar] = {"direction": str(Direction.OUT), **said, "packed": day}
+    changes |= documents_of(operation.documents, ledger)
+    uid = ledger.new_uid()
+    return Booked((touch(Subject.SHIPMENT, uid, day, name=code, code=code, **changes),), tuple(findings))
 
 
 def book_hand_over(operation: HandOver, day: Day, ledger: LedgerState) -> Booked:
@@ -144,13 +153,13 @@ def _said(operation: PackShipment) -> dict[str, Scalar]:
     return said
 
 
-def _no_longer_so(operation: PackShipment, before: Shipment | None) -> dict[str, Scalar]:
+def _no_longer_so(operation: PackShipment, before: Shipment) -> dict[str, Scalar]:
     """Return what was on record and goes with what it belonged to, unless the act says it anew."""
     gone: list[str] = []
-    if before is not None and operation.carrier not in (None, before.carrier):
+    if operation.carrier not in (None, before.carrier):
         gone += OF_ITS_CARRIER
     for key, instead in (("insurance", operation.waiver), ("waiver", operation.insurance)):
-        gone += [key] if before is not None and instead and instead.strip() else []
+        gone += [key] if instead and instead.strip() else []
     return dict.fromkeys(gone)
 
 

@@ -1,7 +1,7 @@
 """What the loan editor knows of the pieces somebody types: which they are, what is left, what forbids them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Final
 
@@ -44,7 +44,7 @@ class AskedPiece:
     basic_use: str
     promised: tuple[str, ...]
     class_name: str = ""
-    out: tuple[tuple[str, Uid], ...] = ()
+    out: tuple[tuple[str, Uid], ...] = field(default=(), kw_only=True)
 
     @property
     def obstacle(self) -> str:
@@ -157,5 +157,5 @@ def _told(ledger: LedgerState, meant: Meant) -> Told:
         piece.text("basic_use"),
         tuple(each.code for each in there.wholly),
         piece.text("class_name"),
-        tuple((each.code, each.uid) for each in there.wholly if each.is_open),
+        out=tuple((each.code, each.uid) for each in there.wholly if each.is_open),
     )

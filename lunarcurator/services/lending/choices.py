@@ -74,7 +74,7 @@ class LoanChoices:
     numbers: Mapping[Uid, str] = field(default_factory=lambda: MappingProxyType({}))
     beside: int = 0
     policies: Mapping[str, Policy] = field(default_factory=lambda: MappingProxyType({}))
-    packed: Mapping[str, Shipment] = field(default_factory=lambda: MappingProxyType({}))
+    packed: Mapping[Uid, Shipment] = field(default_factory=lambda: MappingProxyType({}), kw_only=True)
 
     @property
     def sole_body(self) -> str:
@@ -131,7 +131,7 @@ def loan_choices(
         names = dict(people) | _institutions(connection)
         agreements = [row.state for row in records(connection, Subject.AGREEMENT)]
         loans = [row.state for row in records(connection, Subject.LOAN)]
-        shipments = [row.state for row in records(connection, Subject.SHIPMENT)]
+        shipments = _shipments(connection)
         known = [Line.of(row.state) for row in records(connection, Subject.LINE)] if lines or loan else []
         ledger = ledger_of(session, connection)
         told = _begun(known, set(lines), loan, AWAITED.get(act, ()))
@@ -143,12 +143,12 @@ def loan_choices(
         tuple(people),
         tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
         tuple(_loan(each, names) for each in loans if not each.integer("closed")),
-        tuple((each.uid, each.text("code")) for each in shipments if _goes_out(each)),
+        tuple((uid, each.code) for uid, each in shipments.items()),
         chosen,
         MappingProxyType(numbers),
         _beside(chosen, known),
         MappingProxyType(policies),
-        MappingProxyType({each.uid: Shipment.of(each) for each in shipments if _goes_out(each)}),
+        packed=MappingProxyType(shipments),
     )
 
 
@@ -192,8 +192,10 @@ def _institutions(connection: Any) -> dict[Uid, str]:
     return {row.state.uid: row.state.text("name") for row in records(connection, Subject.INSTITUTION)}
 
 
-def _goes_out(state: Record) -> bool:
-    return state.text("direction") != Direction.HOME and not state.integer("received")
+def _shipments(connection: Any) -> dict[Uid, Shipment]:
+    """Return what goes out and has not arrived."""
+    every = (Shipment.of(row.state) for row in records(connection, Subject.SHIPMENT))
+    return {each.uid: each for each in every if each.direction is not Direction.HOME and not each.received}
 
 
 def institution_choices(session: StoreSession) -> tuple[tuple[Uid, str], ...]:

@@ -11,8 +11,10 @@ def state_term(state: str, *, disputed: object, recalled: object) -> tuple[str, 
     `disputed` is what is disputed of it, `recalled` the day by which it was asked back, or whether they are so:
     the one counts until it is closed, the other while the piece is away.
     """
+    key = f"line_state.{state}"
     if disputed and state != LineState.CLOSED:
-        return "line_standing", "disputed"
-    if recalled and state in _AWAY:
-        return "line_standing", "recalled"
-    return "line_state", state
+        key = "line_standing.disputed"
+    elif recalled and state in _AWAY:
+        key = "line_standing.recalled"
+    area, _, code = key.partition(".")
+    return area, code

@@ -199,8 +199,15 @@ class _Sought:
             return True
         if self._uids and not self._uids.isdisjoint(_UID.findall(acts)):
             return True
-        if self._days and any(self._days[0] <= int(day) <= self._days[1] for day in _DAY_WRITTEN.findall(acts)):
-            return True
+        return self._says_day(acts) or self._says_it(acts, folded)
+
+    def _says_day(self, acts: str) -> bool:
+        if self._days is None:
+            return False
+        first, last = self._days
+        return any(first <= int(day) <= last for day in _DAY_WRITTEN.findall(acts))
+
+    def _says_it(self, acts: str, folded: str) -> bool:
         return self._written in folded and any(self._needle in each.casefold() for each in _texts(acts))
 
 

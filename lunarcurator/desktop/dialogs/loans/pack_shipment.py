@@ -11,7 +11,7 @@ from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
-from lunarcurator.domain.identity import ShipmentRef, ref_of
+from lunarcurator.domain.identity import ShipmentRef, Uid, ref_of
 from lunarcurator.domain.lending.shipments import OF_ITS_CARRIER, Shipment
 from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind
 from lunarcurator.domain.operations.issuing import PackShipment
@@ -109,7 +109,7 @@ class PackShipmentDialog(LoanDialog):
 
     def _chosen(self) -> None:
         """Show what is on record of the shipment that is changed, or an empty form for a new one."""
-        chosen = self.choices.packed.get(self.which.value())
+        chosen = self.choices.packed.get(Uid(self.which.value()))
         if (chosen and chosen.uid) == (self._before and self._before.uid):
             return
         # What belongs together is not drawn along while the form is filled.
