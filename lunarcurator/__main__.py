@@ -128,6 +128,9 @@ def _window(given: list[str]) -> int:
     if not has_screen():
         _console().warn("cli.no_screen")
         return _FAULT
+    from lunarcurator.desktop.qt_loading import load_qt
+
+    load_qt()
     from lunarcurator.app import run_window
 
     return run_window(Path(given[0]).absolute() if given else None)

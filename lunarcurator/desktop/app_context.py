@@ -1,7 +1,7 @@
 """What every room, panel and dialog is given: the desk, its lanes, words and looks, and the way to post."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, override, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, override, runtime_checkable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShowEvent
@@ -14,15 +14,16 @@ from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.receivers import tell
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.changes import ChangeSet, together
-from lunarcurator.services.exporting import ListOnScreen, Report
-from lunarcurator.services.lending.attaching import with_checksums
-from lunarcurator.services.posting import Posted
-from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
+
+if TYPE_CHECKING:
+    from lunarcurator.domain.acts import Posting
+    from lunarcurator.services.exporting import ListOnScreen, Report
+    from lunarcurator.services.posted import Posted
+    from lunarcurator.services.store_session import StoreSession
 
 
 class AppContext(QObject):
@@ -42,7 +43,7 @@ class AppContext(QObject):
 
     def __init__(
         self,
-        session: StoreSession,
+        session: "StoreSession",
         lanes: Lanes,
         words: Words,
         appearance: Appearance,
@@ -114,8 +115,8 @@ class AppContext(QObject):
 
     def post(
         self,
-        posting: Posting,
-        done: Callable[[Posted], None],
+        posting: "Posting",
+        done: "Callable[[Posted], None]",
         failed: Callable[[Exception], None],
         *,
         of_history: bool = False,
@@ -126,11 +127,12 @@ class AppContext(QObject):
         What is posted `of_history`, while one is entered, takes it on to the day of its last act and to the
         next sheet.
         """
+        from lunarcurator.services.lending.attaching import with_checksums
 
-        def entries(posted: Posted) -> tuple[Posted, ...]:
+        def entries(posted: "Posted") -> "tuple[Posted, ...]":
             return (posted,)
 
-        def arrived(posted: Posted) -> None:
+        def arrived(posted: "Posted") -> None:
             if of_history and self._history is not None:
                 last = posting.acts[-1]
                 self.enter_history(self._history.entered(last.day, last.day_stated))
@@ -146,7 +148,7 @@ class AppContext(QObject):
     def write[Written](
         self,
         work: Callable[[Ticket], Written],
-        entries: Callable[[Written], Sequence[Posted]],
+        entries: "Callable[[Written], Sequence[Posted]]",
         done: Callable[[Written], None],
         failed: Callable[[Exception], None],
     ) -> Ticket:
@@ -221,7 +223,7 @@ class Room(QWidget):
         """Return what the status bar says about the selection; empty for nothing."""
         return ""
 
-    def list_in_front(self) -> Report | ListOnScreen | None:
+    def list_in_front(self) -> "Report | ListOnScreen | None":
         """Return the list in front: the report that it is, or the list as it stands; None where there is none."""
         return None
 

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.browsing import PieceFilter
-from lunarcurator.services.exporting import ListOnScreen, Report
-from lunarcurator.services.journal import JournalFilter
+
+if TYPE_CHECKING:
+    from lunarcurator.services.browsing import PieceFilter
+    from lunarcurator.services.exporting import ListOnScreen, Report
+    from lunarcurator.services.journal import JournalFilter
 
 
 class Target(StrEnum):
@@ -56,9 +58,9 @@ class Selection:
     shipment: Uid | None = None
     day: Day = 0
     several: bool = False
-    filters: tuple[PieceFilter, ...] = field(default=(), compare=False)
-    entries: JournalFilter | None = field(default=None, compare=False)
-    in_front: Report | ListOnScreen | None = field(default=None, compare=False)
+    filters: "tuple[PieceFilter, ...]" = field(default=(), compare=False)
+    entries: "JournalFilter | None" = field(default=None, compare=False)
+    in_front: "Report | ListOnScreen | None" = field(default=None, compare=False)
 
 
 NOTHING: Final = Selection()

@@ -24,6 +24,9 @@ def _time_start(store: Path, tell: Callable[[str], object]) -> int:
     if began is None:
         tell("this system does not tell when a process began")
         return 0
+    from lunarcurator.desktop.qt_loading import load_qt
+
+    load_qt()
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QAbstractItemView
 

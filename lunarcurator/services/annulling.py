@@ -3,7 +3,7 @@
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.identity import EntryRef, OperatorRef
 from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome
-from lunarcurator.services.posting import Progress, ShouldStop
+from lunarcurator.services.posted import Progress, ShouldStop
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import Verification, remember, verify
 

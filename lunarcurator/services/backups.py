@@ -16,7 +16,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.services.backup_series import clear_left, digest_beside, empty_told, name_of, rotate
 from lunarcurator.services.lab_tables import store_folder
-from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
+from lunarcurator.services.posted import Cancelled, Progress, ShouldStop
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.tables_beside import prepare, settle, settle_left
 from lunarcurator.services.verifying import Verification, remember, verify

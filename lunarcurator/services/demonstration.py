@@ -16,7 +16,7 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.codec import decode_operation
 from lunarcurator.services.collections import KnownCollections
 from lunarcurator.services.journal import operators
-from lunarcurator.services.posting import Posted, Progress, Refused
+from lunarcurator.services.posted import Posted, Progress, Refused
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.stores import OpenedStore, make_filled, open_session
 from lunarcurator.store.errors import StoreError

@@ -14,7 +14,7 @@ from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.domain.rules.people import AUTHORITIES
 from lunarcurator.domain.status import Role
 from lunarcurator.services.people import Operator, People, PinRefused
-from lunarcurator.services.posting import Posted
+from lunarcurator.services.posted import Posted
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 

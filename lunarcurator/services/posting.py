@@ -3,12 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lunarcurator.domain.acts import Act, Authority, Posting
 from lunarcurator.domain.booking.act import Done, perform
 from lunarcurator.domain.booking.effective import effective_day
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of, uid_of
@@ -30,6 +29,12 @@ from lunarcurator.services.lending.line_pieces import with_pieces
 from lunarcurator.services.override_facts import TOLD, OverrideFacts
 from lunarcurator.services.overrides import allows_himself, out_of_role, witnesses_himself
 from lunarcurator.services.overrides import unanswered as unanswered
+from lunarcurator.services.posted import Cancelled as Cancelled
+from lunarcurator.services.posted import Posted as Posted
+from lunarcurator.services.posted import Preview as Preview
+from lunarcurator.services.posted import Progress as Progress
+from lunarcurator.services.posted import Refused as Refused
+from lunarcurator.services.posted import ShouldStop as ShouldStop
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
 from lunarcurator.services.references import References, exact
@@ -46,46 +51,6 @@ from lunarcurator.store.source import StoreSource
 
 PART = 1_000
 """Acts in one part of an entry: verify and undo stream part by part."""
-
-type Progress = Callable[[int, int], None]
-type ShouldStop = Callable[[], bool]
-
-
-class Refused(Refusal):
-    """Rules stand in the way of a posting; `findings` say which, and nothing was changed."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        # The same thing found in several rows or fields is told once, so it counts once.
-        super().__init__("posting.refused", count=len({(each.key, each.facts) for each in findings}))
-        self.findings = tuple(findings)
-
-
-class Cancelled(Refusal):
-    """Somebody stopped the posting before its end; nothing was changed."""
-
-    def __init__(self) -> None:
-        super().__init__("posting.cancelled")
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """An entry that is in the journal now: its sequence, uid and chain link, what changed, what was noticed."""
-
-    seq: int
-    uid: Uid
-    chain: str
-    changes: ChangeSet
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a posting would do: the acts made exact, their facts and findings; nothing was written."""
-
-    acts: tuple[Act, ...]
-    facts: tuple[Recorded, ...]
-    findings: tuple[Finding, ...]
-    open_findings: tuple[Finding, ...]
 
 
 class Poster:

@@ -9,7 +9,7 @@ from pathlib import Path
 from lunarcurator.domain.findings import Finding
 from lunarcurator.file_names import is_there
 from lunarcurator.services.annulling import look_again
-from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
+from lunarcurator.services.posted import Cancelled, Progress, ShouldStop
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.verifying import Verification, remember, verify
 from lunarcurator.services.words import Words

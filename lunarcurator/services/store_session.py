@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.days import Day
@@ -15,12 +16,15 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.services.clock import Clock, SystemClock, day_at
 from lunarcurator.services.identities import uid_maker
 from lunarcurator.services.lab_tables import LabTables, store_folder
-from lunarcurator.services.posting import Posted, Poster, Preview, Progress, ShouldStop
+from lunarcurator.services.posted import Posted, Preview, Progress, ShouldStop
 from lunarcurator.store.database import Database, setting
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head, head_of, make_store, open_store
 from lunarcurator.store.reads.records import records
 from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens, records_at
+
+if TYPE_CHECKING:
+    from lunarcurator.services.posting import Poster
 
 
 class StoreSession:
@@ -39,7 +43,13 @@ class StoreSession:
             database.close()
             raise
         self._lens: tuple[Moment, int, RecordLens] | None = None
-        self._poster = Poster(database, self.tables, clock, uid_maker(clock), self.time_zone)
+
+    @cached_property
+    def _poster(self) -> "Poster":
+        # Every rule and booking there is comes with it: nobody who only looks waits for them.
+        from lunarcurator.services.posting import Poster
+
+        return Poster(self._database, self.tables, self._clock, uid_maker(self._clock), self.time_zone)
 
     @classmethod
     def open(

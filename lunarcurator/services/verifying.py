@@ -10,7 +10,7 @@ from pathlib import Path
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.file_names import in_order
 from lunarcurator.services.backup_series import is_backup
-from lunarcurator.services.posting import Cancelled, Progress, ShouldStop
+from lunarcurator.services.posted import Cancelled, Progress, ShouldStop
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.witnesses import gone_elsewhere, heads_in, undecided, witnesses_known
 from lunarcurator.store.damage import FROM_OUTSIDE, clear, mark

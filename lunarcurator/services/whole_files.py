@@ -10,7 +10,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import OperatorRef, Uid
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.file_sources import source_named
-from lunarcurator.services.posting import Posted, Refused
+from lunarcurator.services.posted import Posted, Refused
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.undoing import reversal
 from lunarcurator.store.reads import file_imports

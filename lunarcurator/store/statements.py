@@ -1,4 +1,4 @@
-"""Questions asked once per act: compiled when the program starts, run straight on the driver.
+"""Questions asked once per act: compiled when they are first asked, run straight on the driver.
 
 Building and compiling a query anew costs SQLAlchemy some hundred microseconds; a split of ten daughters asks
 about a hundred of them.
@@ -6,6 +6,7 @@ about a hundred of them.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
@@ -18,13 +19,27 @@ class Prepared:
     """A statement as SQL text with the order of its named parameters; rows come back as plain tuples."""
 
     def __init__(self, statement: Executable) -> None:
-        compiled: Any = statement.compile(dialect=sqlite.dialect(paramstyle="qmark"))  # type: ignore[attr-defined]
-        self._sql = str(compiled)
-        self._order: tuple[str, ...] = tuple(compiled.positiontup or ())
-        self._fixed: dict[str, Any] = dict(compiled.params)
-        self._in_order: Callable[[Any], Sequence[object]] | None = (
-            itemgetter(*self._order) if len(self._order) > 1 else None
-        )
+        self._statement = statement
+
+    @cached_property
+    def _compiled(self) -> Any:
+        return self._statement.compile(dialect=sqlite.dialect(paramstyle="qmark"))  # type: ignore[attr-defined]
+
+    @cached_property
+    def _sql(self) -> str:
+        return str(self._compiled)
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        return tuple(self._compiled.positiontup or ())
+
+    @cached_property
+    def _fixed(self) -> dict[str, Any]:
+        return dict(self._compiled.params)
+
+    @cached_property
+    def _in_order(self) -> Callable[[Any], Sequence[object]] | None:
+        return itemgetter(*self._order) if len(self._order) > 1 else None
 
     def rows(self, connection: Connection, **values: object) -> list[tuple[Any, ...]]:
         """Return every row."""

@@ -15,7 +15,7 @@ import pytest
 from lunarcurator.desktop.actions import ACTIONS
 from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
-from lunarcurator.domain.booking import BOOKERS
+from lunarcurator.domain.booking.bookers import BOOKERS
 from lunarcurator.domain.facts import ExposureKind, RelationKind
 from lunarcurator.domain.fields import FIELDS, PLACE_FIELDS, Field
 from lunarcurator.domain.identity import NOBODY

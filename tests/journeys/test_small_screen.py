@@ -7,7 +7,7 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
-from lunarcurator.desktop.shell.store_view import ROOMS, named
+from lunarcurator.desktop.shell.store_view import ROOMS
 from lunarcurator.desktop.widgets.screen_room import TITLE_BAR
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import ref_of
@@ -60,8 +60,8 @@ def small(
 def views(window: Window) -> Iterator[str]:
     """Go from view to view of the window; yield the name of each."""
     store_view, session = window.store_view, window.store_view.context.session
-    for path in ROOMS:
-        key = named(path).key
+    for each in ROOMS:
+        key = each.key
         store_view.show_room(key)
         window.wait_quiet()
         yield key

@@ -12,7 +12,7 @@ from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.posting import Posted, Refused
+from lunarcurator.services.posted import Posted, Refused
 from lunarcurator.services.undo_stack import Offer
 from lunarcurator.services.undoing import reversal
 

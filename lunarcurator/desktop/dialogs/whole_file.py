@@ -18,7 +18,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.posting import Cancelled, Posted, Refused
+from lunarcurator.services.posted import Cancelled, Posted, Refused
 from lunarcurator.services.undoing import reversal
 from lunarcurator.services.whole_files import FileImport, WholeFile, turn_over
 

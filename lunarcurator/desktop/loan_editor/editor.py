@@ -40,7 +40,7 @@ from lunarcurator.services.lending.loan_documents import loan_documents
 from lunarcurator.services.lending.records import LoanRecord, borrower_record, loan_record
 from lunarcurator.services.lending.taken_in import TakenIn
 from lunarcurator.services.people import People
-from lunarcurator.services.posting import Posted, Preview, Refused
+from lunarcurator.services.posted import Posted, Preview, Refused
 
 _DRAFT: Final = "loan_editor"
 

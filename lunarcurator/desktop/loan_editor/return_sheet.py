@@ -61,7 +61,7 @@ from lunarcurator.services.lending.returning import (
 )
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
 from lunarcurator.services.people import People
-from lunarcurator.services.posting import Posted, Preview, Refused
+from lunarcurator.services.posted import Posted, Preview, Refused
 from lunarcurator.services.store_session import StoreSession
 
 _SOON_MS: Final = 200

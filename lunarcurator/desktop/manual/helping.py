@@ -1,19 +1,20 @@
 """F1 everywhere: which page answers for what is in front, and the one window of the manual."""
 
-from typing import override
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QWhatsThisClickedEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from lunarcurator.desktop.manual.keys import keyboard_table
-from lunarcurator.desktop.manual.window import ManualWindow
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.window_events import WindowEvents
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.manual import Manual, Place
+
+if TYPE_CHECKING:
+    from lunarcurator.desktop.manual.window import ManualWindow
+    from lunarcurator.services.manual import Manual, Place
 
 
 class Helping(WindowEvents):
@@ -31,15 +32,20 @@ class Helping(WindowEvents):
         frame.closing.connect(lambda _event: self.close())
 
     @property
-    def manual(self) -> Manual:
+    def manual(self) -> "Manual":
         """The manual in the window's language, read when it is first asked for."""
         if self._manual is None:
+            from lunarcurator.desktop.manual.keys import keyboard_table
+            from lunarcurator.services.manual import Manual
+
             folder = resources_folder() / "manual"
             self._manual = Manual.load(self._language, folder, {"keys": keyboard_table()})
         return self._manual
 
     def show_topic(self, *topics: str) -> None:
         """Open the manual at the first topic it answers, else at its contents."""
+        from lunarcurator.services.manual import Place
+
         self._open(self.manual.place_of(*topics) or Place("contents"))
 
     def show_for(self, window: QWidget | None) -> None:
@@ -60,8 +66,10 @@ class Helping(WindowEvents):
         if self.window is not None:
             self.window.close()
 
-    def _open(self, place: Place) -> None:
+    def _open(self, place: "Place") -> None:
         if self.window is None:
+            from lunarcurator.desktop.manual.window import ManualWindow
+
             self.window = ManualWindow(self._appearance, self._memory, self.manual)
         self.window.show_place(place)
         self.window.show()

@@ -1,11 +1,21 @@
 """What stands above the columns of a table, and a table of rows below such headings."""
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import override
+from typing import Final, override
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 Index = QModelIndex | QPersistentModelIndex
+
+_UNIT: Final = re.compile(r"(?P<name>.+)(?:, |，)(?P<unit>%|\w{1,2})")
+"""A header says its unit behind a comma; that of Chinese is another sign."""
+
+
+def name_and_unit(header: str) -> tuple[str, str]:
+    """Return what a header names, and its unit: `Mass now, g`; "" for a header without one."""
+    found = _UNIT.fullmatch(header)
+    return (found["name"], found["unit"]) if found else (header, "")
 
 
 class Headings:

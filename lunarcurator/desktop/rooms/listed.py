@@ -1,10 +1,10 @@
 """A table of a room as a list to export: what its cells say to a screen reader, as figures and days."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from lunarcurator.desktop.models.headings import name_and_unit
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.domain.known_mass import Bound
@@ -12,16 +12,8 @@ from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.mass_text import MassTextError, parse_mass
 from lunarcurator.services.exporting import ListRead
 
-_UNIT: Final = re.compile(r"(?P<name>.+)(?:, |，)(?P<unit>%|\w{1,2})")
-"""A header says its unit behind a comma; that of Chinese is another sign."""
 _GRAM: Final = "g"
 _WIDEST, _NARROWEST, _AIR = 60, 8, 2
-
-
-def name_and_unit(header: str) -> tuple[str, str]:
-    """Return what a header names, and its unit: `Mass now, g`; "" for a header without one."""
-    found = _UNIT.fullmatch(header)
-    return (found["name"], found["unit"]) if found else (header, "")
 
 
 def read_of_ledger(columns: Sequence[LedgerColumn], rows: Sequence[Sequence[LedgerCell]]) -> ListRead:

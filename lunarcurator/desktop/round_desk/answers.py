@@ -41,7 +41,7 @@ from lunarcurator.services.lending.round_reading import (
     compare_all,
     read_answers,
 )
-from lunarcurator.services.posting import Posted, Refused
+from lunarcurator.services.posted import Posted, Refused
 
 _TYPING_MS: Final = 150
 

@@ -14,14 +14,12 @@ from lunarcurator.desktop.borrower_actions import BORROWER_DIALOGS
 from lunarcurator.desktop.dialogs.form.deferred_delete import DeferredDelete
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.loan_actions import LOAN_DIALOGS
-from lunarcurator.desktop.shell.as_of import AsOfDialog
 from lunarcurator.desktop.shell.store_view import StoreView, named
 from lunarcurator.desktop.shell.stores import Stores
 from lunarcurator.desktop.shell.undoing import Undoing
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW
-from lunarcurator.services.form_context import find_piece
 
 _EXPORT: Final = "export"
 _DIALOGS: Final = "lunarcurator.desktop.dialogs."
@@ -177,8 +175,13 @@ class Dispatch(QObject):
             else:
                 store_view.lanes.fault.emit(error)
 
+        def find() -> Uid:
+            from lunarcurator.services.form_context import find_piece
+
+            return find_piece(session, number)
+
         if number:
-            store_view.lanes.read(lambda: find_piece(session, number), found, failed, replaces="sheetToEnter")
+            store_view.lanes.read(find, found, failed, replaces="sheetToEnter")
         else:
             self._open_sheet(key, Selection())
 
@@ -201,6 +204,8 @@ class Dispatch(QObject):
         elif key.endswith("_room"):
             store_view.show_room(key.removesuffix("_room"))
         elif key == "as_of":
+            from lunarcurator.desktop.shell.as_of import AsOfDialog
+
             self.dialog = AsOfDialog(store_view.context, self._window)
             self.dialog.open()
         elif key == "today":

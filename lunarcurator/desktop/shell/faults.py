@@ -16,7 +16,6 @@ from lunarcurator.desktop.shell.versions import version_lines
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.services.posting import NotReadBackError
 from lunarcurator.services.words import Words
 
 
@@ -48,6 +47,8 @@ class Faults(QObject):
         """Show what went wrong; while one report is open, what follows from it is not piled on top."""
         if self.dialog is not None and isValid(self.dialog) and self.dialog.isVisible():
             return
+        from lunarcurator.services.posting import NotReadBackError
+
         if isinstance(error, Refusal):
             self._show(self._words.say(error.key, error.facts), "")
         elif isinstance(error, NotReadBackError):
@@ -90,6 +91,8 @@ class Faults(QObject):
 
 def report_of(error: BaseException) -> str:
     """Return where the program failed, by file and line; no message text, which could carry sample data."""
+    from lunarcurator.services.posting import NotReadBackError
+
     lines = [*version_lines(), ""]
     told: BaseException | None = error
     seen: set[int] = set()

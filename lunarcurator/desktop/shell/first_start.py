@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
 
 import msgspec
 from PySide6.QtCore import QSize, QStandardPaths
@@ -13,6 +12,7 @@ from lunarcurator.desktop.dialogs.form.drafting import texts_in
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.shell.preferences import FIRST_START_LEFT
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
@@ -27,8 +27,6 @@ from lunarcurator.services.schemes import Schemes
 
 _SIGNS = '<>:"/\\|?*'
 """What no file name of any system may hold."""
-LEFT: Final = "firstStart.left"
-"""Under this key is kept what was typed before a store was made of it."""
 
 
 class FirstStartDialog(Dialog):
@@ -84,7 +82,7 @@ class FirstStartDialog(Dialog):
 
     def _take_up(self) -> None:
         """Put back what was typed before a store was made of it: there is no store yet that could keep a draft."""
-        left = texts_in(_left_in(self._memory.get(LEFT)))
+        left = texts_in(_left_in(self._memory.get(FIRST_START_LEFT)))
         for each in (self.lab, self.operator, self.file):
             if each.key in left:
                 each.restore(left[each.key])
@@ -95,7 +93,7 @@ class FirstStartDialog(Dialog):
     def _keep(self) -> None:
         kept = {each.key: each.text() for each in (self.lab, self.operator, *([self.file] * self._own_file))}
         ticked = "\n".join(code for code, tick in self.ticks.items() if tick.isChecked())
-        self._memory.put(LEFT, msgspec.json.encode({**kept, "collections": ticked}).decode())
+        self._memory.put(FIRST_START_LEFT, msgspec.json.encode({**kept, "collections": ticked}).decode())
 
     def _ask_who(self) -> None:
         look = self._look

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu
 
 from lunarcurator.desktop.act_availability import STATES, needs_met, why_not
 from lunarcurator.desktop.actions import ACTIONS, Needs
 from lunarcurator.desktop.app_context import AppContext, Lender, Room
 from lunarcurator.desktop.history_keeping import HistoryKeeping
-from lunarcurator.desktop.lanes import Lanes
+from lunarcurator.desktop.lanes import Lanes, Ticket
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.frame import Frame
@@ -21,13 +21,29 @@ from lunarcurator.services.selection_status import SelectionStatus, selection_st
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
+
+class RoomOnRail(NamedTuple):
+    """What the rail shows of a room before it is loaded: key, icon and title are the room's own."""
+
+    key: str
+    icon: str
+    title: str
+    where: str
+    """Module and class, as `named` takes them."""
+
+    def title_now(self) -> str:
+        """Return the room's name in the window's language; its words are those of its class."""
+        return QCoreApplication.translate(self.where.partition(":")[2], self.title)
+
+
+_IN: Final = "lunarcurator.desktop.rooms."
 ROOMS: Final = (
-    "lunarcurator.desktop.rooms.samples.room:SamplesRoom",
-    "lunarcurator.desktop.rooms.places.room:PlacesRoom",
-    "lunarcurator.desktop.rooms.balance.room:BalanceRoom",
-    "lunarcurator.desktop.rooms.journal.room:JournalRoom",
-    "lunarcurator.desktop.rooms.to_do.room:ToDoRoom",
-    "lunarcurator.desktop.rooms.loans.room:LoansRoom",
+    RoomOnRail("samples", "sample", "Samples", f"{_IN}samples.room:SamplesRoom"),
+    RoomOnRail("places", "place", "Places", f"{_IN}places.room:PlacesRoom"),
+    RoomOnRail("balance", "balance", "Balance", f"{_IN}balance.room:BalanceRoom"),
+    RoomOnRail("journal", "journal", "Journal", f"{_IN}journal.room:JournalRoom"),
+    RoomOnRail("attention", "warning", "Attention", f"{_IN}to_do.room:ToDoRoom"),
+    RoomOnRail("loans", "loan", "Loans", f"{_IN}loans.room:LoansRoom"),
 )
 """The rooms in the order of the rail; later rooms come beside them."""
 
@@ -69,8 +85,8 @@ class StoreView(QObject):
         self.selection: Selection = NOTHING
         self._standing = SelectionStatus()
         self._rooms: dict[str, Room] = {}
-        for path in ROOMS:
-            self._add_room(named(path)(self.context))
+        for each in ROOMS:
+            frame.rail.add(each.key, each.icon, each.title_now())
         self.context.went.connect(self.go)
         self.context.moment_changed.connect(lambda _moment: self.offer())
         self.context.operator_changed.connect(self._show_operator)
@@ -80,6 +96,7 @@ class StoreView(QObject):
         frame.setWindowTitle(f"{session.path.name} – {self.tr('Lunar Curator')}")
         self._show_operator()
         self.show_room("samples")
+        self._furnish()
 
     @property
     def room(self) -> Room:
@@ -88,7 +105,7 @@ class StoreView(QObject):
 
     def show_room(self, key: str) -> None:
         """Bring a room to the front."""
-        room = self._rooms[key]
+        room = self.room_of(key)
         self._front = key
         self.frame.rooms.setCurrentWidget(room)
         self.frame.rail.show_chosen(key)
@@ -99,11 +116,11 @@ class StoreView(QObject):
         """Show a record in the room it belongs to."""
         key = _ROOM_OF[link.target]
         self.show_room(key)
-        self._rooms[key].go_to(link)
+        self.room_of(key).go_to(link)
 
     def lend(self) -> None:
         """Take the selected pieces into the loan that is open, or into a new request."""
-        loans, pieces = self._rooms["loans"], self.selection.samples
+        loans, pieces = self.room_of("loans"), self.selection.samples
         self.show_room("loans")
         if isinstance(loans, Lender):
             loans.lend(pieces)
@@ -140,11 +157,32 @@ class StoreView(QObject):
         act()
         return True
 
+    def room_of(self, key: str) -> Room:
+        """Return a room by its key; it is loaded and made if nobody wanted it before."""
+        if key not in self._rooms:
+            where = next(each.where for each in ROOMS if each.key == key)
+            self._add_room(named(where)(self.context))
+        return self._rooms[key]
+
+    def _furnish(self) -> None:
+        """Load and make the rooms nobody wanted yet, one after the other, while all else rests."""
+        missing = next((each for each in ROOMS if each.key not in self._rooms), None)
+        if missing is None:
+            return
+
+        def load(ticket: Ticket) -> None:
+            if not ticket.should_stop():
+                named(missing.where)
+
+        def loaded(_none: None) -> None:
+            self.room_of(missing.key)
+            self._furnish()
+
+        self.lanes.background(load, loaded, gives_way=True)
+
     def _add_room(self, room: Room) -> None:
         self._rooms[room.key] = room
-        self._front = room.key
         self.frame.rooms.addWidget(room)
-        self.frame.rail.add(room.key, room.icon, room.title())
         room.selection_changed.connect(lambda selection, room=room: self._selected(room, selection))
         room.asked.connect(self.asked)
         room.counted.connect(lambda count, meaning, key=room.key: self.frame.rail.show_count(key, count, meaning))
@@ -152,6 +190,9 @@ class StoreView(QObject):
         pressed = getattr(room, "context_menu_requested", None)
         if pressed is not None:
             pressed.connect(self._open_menu)
+        if not self.context.moment.is_now:
+            # It was made while another day is shown, and has not heard of that.
+            self.context.look_again()
 
     def _open_menu(self, at: QPoint) -> None:
         """Offer, where somebody pressed, what can be done with the selected pieces."""

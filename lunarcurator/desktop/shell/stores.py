@@ -5,40 +5,37 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from lunarcurator.desktop.dialogs.rebuilding import RebuildDialog
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.receivers import tell
-from lunarcurator.desktop.shell.about import AboutDialog
-from lunarcurator.desktop.shell.first_start import LEFT, FirstStartDialog
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.preferences import (
     BACKUP_FOLDER,
+    FIRST_START_LEFT,
     LANGUAGE,
     LOOK_MODE,
     LOOK_PERCENT,
     backup_folders,
     file_and_folder,
 )
-from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
 from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.file_names import finished, is_same, is_there
-from lunarcurator.services.backups import Backup, back_up, restore
-from lunarcurator.services.demonstration import open_demonstration
 from lunarcurator.services.demonstration_path import demonstration_path
-from lunarcurator.services.first_start import FirstStart, begin
-from lunarcurator.services.rebuilding import rebuild
 from lunarcurator.services.stores import HELD, OpenedStore, open_for_repair, open_session
 from lunarcurator.services.words import Words
+
+if TYPE_CHECKING:
+    from lunarcurator.services.backups import Backup
+    from lunarcurator.services.first_start import FirstStart
 
 _RECENT = 8
 
@@ -87,6 +84,8 @@ class Stores(QObject):
 
     def open_demo(self) -> None:
         """Open the demonstration store, made from published facts the first time."""
+        from lunarcurator.services.demonstration import open_demonstration
+
         path = demonstration_path()
         folders = backup_folders(self._memory)
         self._run(path, lambda: open_demonstration(path, folders), self._enter)
@@ -97,6 +96,8 @@ class Stores(QObject):
 
     def ask_new(self) -> None:
         """Ask what a new store begins with, make it and open it."""
+        from lunarcurator.desktop.shell.first_start import FirstStartDialog
+
         dialog = FirstStartDialog(self._appearance, self._memory, self._make, self._frame)
         self.dialog = dialog
         dialog.open()
@@ -152,6 +153,8 @@ class Stores(QObject):
             return
         path, folders = store_view.context.session.path, backup_folders(self._memory)
         folder = folders[0] if folders else path.parent
+        from lunarcurator.desktop.dialogs.rebuilding import RebuildDialog
+
         dialog = RebuildDialog(self._appearance, self._memory, self._words, folder, self._rebuild, self._frame)
         self.dialog = dialog
         dialog.open()
@@ -180,6 +183,8 @@ class Stores(QObject):
         folders = backup_folders(self._memory)
 
         def work(path: Path) -> OpenedStore:
+            from lunarcurator.services.backups import restore
+
             try:
                 made = restore(path, path, replace=True, go_on=True, folders=folders)
                 self._arrived.emit((self._gone_on, made))
@@ -189,7 +194,7 @@ class Stores(QObject):
 
         self._open_again(work, self._enter_again)
 
-    def _gone_on(self, made: Backup) -> None:
+    def _gone_on(self, made: "Backup") -> None:
         kept = made.replaced.name if made.replaced is not None else ""
         told = [self._words.say_finding(note) for note in made.notes]
         told.append(self.tr("The file as it was before is kept as {file}.").replace("{file}", kept))
@@ -221,6 +226,9 @@ class Stores(QObject):
         self._run(path, lambda: opening(path), lambda opened: then(opened, acting, room))
 
     def _rebuild(self, folder: Path) -> None:
+        from lunarcurator.desktop.dialogs.rebuilding import RebuildDialog
+        from lunarcurator.services.rebuilding import rebuild
+
         dialog = self.dialog
         if not isinstance(dialog, RebuildDialog):
             return
@@ -253,6 +261,8 @@ class Stores(QObject):
     def settings(self) -> None:
         """Ask for the settings, keep them, and put on at once what can be."""
         known = self.store_view.context.session.lab.collections if self.store_view is not None else None
+        from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
+
         dialog = SettingsDialog(self._appearance, self._memory, self._words, self._appear_as, self._frame, known)
         self.dialog = dialog
         dialog.accepted.connect(self._settled)
@@ -327,14 +337,18 @@ class Stores(QObject):
             lines += [
                 self.tr("Table of this lab: {file}").replace("{file}", str(each.path)) for each in session.lab.own
             ]
+        from lunarcurator.desktop.shell.about import AboutDialog
+
         self.dialog = AboutDialog(self._appearance, self._memory, tuple(lines), self._frame)
         self.dialog.open()
 
     # ---------------------------------------------------------------------------------------------------
 
-    def _make(self, path: Path, told: FirstStart) -> None:
+    def _make(self, path: Path, told: "FirstStart") -> None:
+        from lunarcurator.services.first_start import begin
+
         def made(opened: OpenedStore) -> None:
-            self._memory.put(LEFT, "")
+            self._memory.put(FIRST_START_LEFT, "")
             self._enter(opened)
 
         self._run(path, lambda: begin(path, told), made)
@@ -353,6 +367,8 @@ class Stores(QObject):
         store_view = self.store_view
         if store_view is None:
             return
+        from lunarcurator.services.backups import back_up
+
         session = store_view.context.session
         target = path if path.suffix else path.with_suffix(".lunar")
         self._work(
@@ -384,9 +400,11 @@ class Stores(QObject):
         store_view = self.store_view
         if store_view is None:
             return
+        from lunarcurator.services.backups import back_up
+
         session = store_view.context.session
 
-        def copied(ticket: Any) -> tuple[Backup, ...]:
+        def copied(ticket: Any) -> "tuple[Backup, ...]":
             return tuple(
                 back_up(session, each, progress=ticket.progress, should_stop=ticket.should_stop)
                 for each in folders

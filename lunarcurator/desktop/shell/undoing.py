@@ -1,27 +1,23 @@
 """Undo and redo from the window: what they would do now, by menu, keys and the bar at the bottom alike."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from lunarcurator.desktop.dialogs.form.opened import opened
-from lunarcurator.desktop.dialogs.undo_reason import UndoReasonDialog
-from lunarcurator.desktop.dialogs.whole_file import WholeFileDialog
-from lunarcurator.desktop.panels.wording import DOT
 from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
-from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.strips import ToastOffer
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, ref_of
-from lunarcurator.services.journal_sentences import sentence_of
-from lunarcurator.services.lending.differing import differences_in_short
-from lunarcurator.services.posting import Posted, Refused
-from lunarcurator.services.undo_stack import LastTurn, Offer, Offers, last_turn, offers
-from lunarcurator.services.undoing import reversal
-from lunarcurator.services.whole_files import WholeFile, whole_file
+from lunarcurator.services.posted import Posted, Refused
+
+if TYPE_CHECKING:
+    from lunarcurator.desktop.widgets.dialog import Dialog
+    from lunarcurator.services.undo_stack import LastTurn, Offer, Offers
+    from lunarcurator.services.whole_files import WholeFile
 
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
@@ -73,23 +69,32 @@ class Undoing(QObject):
             return
         session, words, operator = place.session, place.words, place.operator
 
-        def look() -> tuple[Offer | None, WholeFile | None]:
+        def look() -> "tuple[Offer | None, WholeFile | None]":
+            from lunarcurator.services.undo_stack import offers
+            from lunarcurator.services.whole_files import whole_file
+
             found = offers(session, words, operator)
             offer = found.redo if redo else found.undo
             return offer, whole_file(session, offer.entry) if offer is not None else None
 
         place.lanes.read(look, lambda found: self._reverse(*found, redo=redo))
 
-    def _reverse(self, offer: Offer | None, whole: WholeFile | None, *, redo: bool) -> None:
+    def _reverse(self, offer: "Offer | None", whole: "WholeFile | None", *, redo: bool) -> None:
         operator, frame = self._place.operator, self._store_view.frame
         if offer is None or operator is None:
             self._say_nothing_to(redo=redo)
         elif whole is not None:
+            from lunarcurator.desktop.dialogs.whole_file import WholeFileDialog
+
             one = next(each for each in whole.imports if offer.entry in (each.uid, each.target))
             self.dialog = opened(WholeFileDialog(self._place, whole, frame, one=one))
         elif offer.needs_reason:
+            from lunarcurator.desktop.dialogs.undo_reason import UndoReasonDialog
+
             self.dialog = opened(UndoReasonDialog(self._place, offer, frame, redo=redo))
         else:
+            from lunarcurator.services.undoing import reversal
+
             posting = reversal(self._place.session, offer.entry, OperatorRef(ref_of(operator)))
             self._place.post(posting, lambda _posted: None, self._refused)
 
@@ -114,7 +119,12 @@ class Undoing(QObject):
         """Say what was posted, with what the keys would do about it."""
         session, words, operator = self._place.session, self._place.words, self._place.operator
 
-        def read() -> tuple[str, LastTurn, Offers]:
+        def read() -> "tuple[str, LastTurn, Offers]":
+            from lunarcurator.desktop.panels.wording import DOT
+            from lunarcurator.services.journal_sentences import sentence_of
+            from lunarcurator.services.lending.differing import differences_in_short
+            from lunarcurator.services.undo_stack import last_turn, offers
+
             return (
                 DOT.join(
                     (sentence_of(session, words, posted.seq), *differences_in_short(session, words, posted.seq))
@@ -123,7 +133,7 @@ class Undoing(QObject):
                 offers(session, words, operator),
             )
 
-        def told(found: tuple[str, LastTurn, Offers]) -> None:
+        def told(found: "tuple[str, LastTurn, Offers]") -> None:
             sentence, self._shown, now = found
             self._status.show_done(sentence, self._offer_of(now))
             self._name(now)
@@ -133,14 +143,20 @@ class Undoing(QObject):
     def _look(self) -> None:
         """See what undo and redo would do now; entries come from other windows too."""
         session, words, operator = self._place.session, self._place.words, self._place.operator
-        self._place.lanes.read(lambda: offers(session, words, operator), self._show, replaces="undoOffers")
 
-    def _show(self, now: Offers) -> None:
+        def look() -> "Offers":
+            from lunarcurator.services.undo_stack import offers
+
+            return offers(session, words, operator)
+
+        self._place.lanes.read(look, self._show, replaces="undoOffers")
+
+    def _show(self, now: "Offers") -> None:
         self._name(now)
         if self._shown is not None:
             self._status.toast.set_offer(self._offer_of(now))
 
-    def _offer_of(self, now: Offers) -> ToastOffer:
+    def _offer_of(self, now: "Offers") -> ToastOffer:
         """Return what the bar may offer beside its sentence: only what the keys do now."""
         shown = self._shown
         if shown is None or not self._place.may_post:
@@ -148,13 +164,13 @@ class Undoing(QObject):
         turn, offer = (now.redo, ToastOffer.REDO) if shown.undone else (now.undo, ToastOffer.UNDO)
         return offer if turn is not None and turn.act_seq == shown.act_seq else ToastOffer.NOTHING
 
-    def _name(self, now: Offers) -> None:
+    def _name(self, now: "Offers") -> None:
         self._name_menu("undo", self.tr("Undo"), now.undo)
         self._name_menu("redo", self.tr("Redo"), now.redo)
         about = now.redo if self._shown is not None and self._shown.undone else now.undo
         self._status.toast.name_act(about.sentence if about is not None else "")
 
-    def _name_menu(self, key: str, verb: str, offer: Offer | None) -> None:
+    def _name_menu(self, key: str, verb: str, offer: "Offer | None") -> None:
         action = self._menu[key]
         if offer is None:
             action.setText(verb)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.booking import BOOKERS
+from lunarcurator.domain.booking.bookers import BOOKERS
 from lunarcurator.domain.booking.late_entry_propagation import propagated
 from lunarcurator.domain.booking.mass_quality import restated_quality
 from lunarcurator.domain.booking.outcome import Booked, blocked, touch

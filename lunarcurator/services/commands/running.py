@@ -83,7 +83,7 @@ FAULTS: Final = frozenset(
 )
 WITH_FINDINGS: Final = frozenset(
     {
-        "lunarcurator.services.posting.Refused",
+        "lunarcurator.services.posted.Refused",
         "lunarcurator.store.damage.DamagedError",
         "lunarcurator.store.rebuild.whole.FactsDamagedError",
     }

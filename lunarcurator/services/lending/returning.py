@@ -28,7 +28,7 @@ from lunarcurator.domain.rules.loan_return import (
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.clock import SystemClock
 from lunarcurator.services.identities import uid_maker
-from lunarcurator.services.posting import Preview
+from lunarcurator.services.posted import Preview
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.source import StoreSource
 

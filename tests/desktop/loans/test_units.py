@@ -4,8 +4,9 @@ import pytest
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.loan_editor.grid import out_of, sums, sums_of
 from lunarcurator.desktop.mass_units import MassUnits
+from lunarcurator.desktop.models.headings import name_and_unit
 from lunarcurator.desktop.models.loan_lines import LoanLinesModel
-from lunarcurator.desktop.rooms.listed import name_and_unit, read_of_ledger
+from lunarcurator.desktop.rooms.listed import read_of_ledger
 from lunarcurator.desktop.rooms.loans.lists import BORROWERS, CALENDAR, LINES, LOANS
 from lunarcurator.desktop.rooms.loans.room import LoansRoom
 from lunarcurator.desktop.widgets.labels import Label

@@ -179,7 +179,7 @@ def test_what_was_typed_stays_until_the_store_is_there(
     def refused(path: Path, _told: object) -> OpenedStore:
         raise StoreError("store.folder_read_only", folder=str(path.parent))
 
-    monkeypatch.setattr(stores, "begin", refused)
+    monkeypatch.setattr("lunarcurator.services.first_start.begin", refused)
     start.stores.ask_new()
     dialog = start.first()
     QTest.keyClicks(dialog.lab.edit, "Laboratory A")

@@ -9,7 +9,6 @@ import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.annul_entry import AnnulEntryDialog
 from lunarcurator.desktop.dialogs.rebuilding import RebuildDialog
-from lunarcurator.desktop.shell import stores
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.services.people import People
 from lunarcurator.services.stores import open_for_repair
@@ -180,7 +179,7 @@ def test_a_folder_that_fails_the_copy_is_told_and_the_store_opens_again(
     def fails(*_told: object, **_more: object) -> None:
         raise error
 
-    monkeypatch.setattr(stores, "rebuild", fails)
+    monkeypatch.setattr("lunarcurator.services.rebuilding.rebuild", fails)
     window = opened(windows, qapp, qtbot, store)
     dialog = window.rebuild()
     dialog.primary_button.click()

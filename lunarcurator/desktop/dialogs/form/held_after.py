@@ -3,7 +3,7 @@
 from lunarcurator.domain.accounts import HOLDING
 from lunarcurator.domain.facts import MassLine
 from lunarcurator.services.form_context import PieceSummary
-from lunarcurator.services.posting import Preview
+from lunarcurator.services.posted import Preview
 
 
 def held_after(preview: Preview, piece: PieceSummary) -> int | None:

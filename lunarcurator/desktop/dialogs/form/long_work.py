@@ -14,7 +14,7 @@ from lunarcurator.desktop.widgets.work_bar import WorkBar
 from lunarcurator.documents.rendering import RenderStopped
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.posting import Cancelled, Refused
+from lunarcurator.services.posted import Cancelled, Refused
 
 _FEW: Final = 3
 

@@ -13,7 +13,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.people import Operator, People, PinRefused
 from lunarcurator.services.pin_reset import reset_pin
-from lunarcurator.services.posting import Posted, Refused
+from lunarcurator.services.posted import Posted, Refused
 
 
 class PinReset(QWidget):

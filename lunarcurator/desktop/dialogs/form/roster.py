@@ -9,7 +9,7 @@ from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.posting import Posted
+from lunarcurator.services.posted import Posted
 
 
 class RosterDialog(ActDialog):

@@ -26,8 +26,8 @@ from lunarcurator.domain.operations import Dissect, Reading, Sieve, Split
 from lunarcurator.domain.tolerance import Certainty, allowed_between
 from lunarcurator.services.closing import Closing
 from lunarcurator.services.form_context import find_piece
+from lunarcurator.services.posted import Posted, Preview
 from lunarcurator.services.posted_masses import booked_away, booked_by, held_after
-from lunarcurator.services.posting import Posted, Preview
 
 _LABELS: Final = "splitDialog.labels"
 """Whether the last split was to print labels: whoever labels at once does so every time."""

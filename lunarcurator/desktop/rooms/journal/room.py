@@ -33,7 +33,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.services import journal
 from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.journal import EntryDetail, JournalEntry, JournalFilter
-from lunarcurator.services.posting import Posted, Refused
+from lunarcurator.services.posted import Posted, Refused
 from lunarcurator.services.undoing import UndoState, reversal, undo_state
 from lunarcurator.services.whole_files import WholeFile, whole_file
 

@@ -14,7 +14,7 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import NOBODY, OperatorRef, PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import Move, Operation, Sight
 from lunarcurator.services.places import MassSum, Moving, Places, PlaceTree, Totals, what_moves
-from lunarcurator.services.posting import Posted, Preview, Refused
+from lunarcurator.services.posted import Posted, Preview, Refused
 
 _JUDGED = 500
 """Up to so many pieces are judged beforehand; more are judged when they are posted."""

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from lunarcurator.desktop.mass_units import WIDER
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.models.headings import name_and_unit
 from lunarcurator.desktop.models.sample_columns import SampleColumn
-from lunarcurator.desktop.rooms.listed import name_and_unit
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.services.browsing import Sort

@@ -15,7 +15,6 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import Washed
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.form_context import form_context
 
 _REST_MS: Final = 4_000
 """After this long without a key the next digit begins a new number."""
@@ -150,6 +149,8 @@ def place_finder(context: AppContext) -> Show:
     def show(text: str, told: Callable[[bool], None]) -> None:
         def find() -> Uid | None:
             try:
+                from lunarcurator.services.form_context import form_context
+
                 return form_context(context.session).places.find(text).uid
             except Refusal:
                 return None

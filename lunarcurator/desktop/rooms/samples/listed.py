@@ -6,10 +6,10 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.desktop.app_context import AppContext
+from lunarcurator.desktop.models.headings import name_and_unit
 from lunarcurator.desktop.models.sample_cells import CellWriter
 from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.models.sample_hits import SampleHitsModel
-from lunarcurator.desktop.rooms.listed import name_and_unit
 from lunarcurator.desktop.rooms.samples.filter_bar import FilterBar
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value

@@ -1,7 +1,7 @@
 """The room of the samples: tree, search, filters, and the panel of the piece in front."""
 
 from collections.abc import Callable
-from typing import override
+from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,7 +19,6 @@ from lunarcurator.desktop.rooms.samples.filter_bar import FilterBar
 from lunarcurator.desktop.rooms.samples.head_actions import HeadActions
 from lunarcurator.desktop.rooms.samples.hits_view import SampleHitsView
 from lunarcurator.desktop.rooms.samples.jumping import Jumping, TypedLine, place_finder
-from lunarcurator.desktop.rooms.samples.listed import samples_on_screen
 from lunarcurator.desktop.rooms.samples.revealing import Revealing
 from lunarcurator.desktop.rooms.samples.setting_up import SettingUp
 from lunarcurator.desktop.rooms.samples.side_panel import SidePanel
@@ -34,8 +33,10 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.browsing import Browsing, MassSum, Node, PieceRow, Sort, Totals, TreeQuery
 from lunarcurator.services.changes import ChangeSet
-from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.searching import Searching
+
+if TYPE_CHECKING:
+    from lunarcurator.services.exporting import ListOnScreen
 
 
 class SamplesRoom(Room):
@@ -121,7 +122,9 @@ class SamplesRoom(Room):
         return self._summary
 
     @override
-    def list_in_front(self) -> ListOnScreen:
+    def list_in_front(self) -> "ListOnScreen":
+        from lunarcurator.desktop.rooms.samples.listed import samples_on_screen
+
         view = self.hits_view if self.pages.currentWidget() is self.hits_view else self.view
         return samples_on_screen(self.context, view, self._query(), self.bar)
 
