@@ -156,6 +156,15 @@ def test_so_it_is_in_a_list_of_loans(session: StoreSession) -> None:
     assert doubted(plan) == {4: (3, "Minta, Vastagság")}
 
 
+def test_words_of_a_loan_beside_its_day_are_no_header(session: StoreSession) -> None:
+    for row, found in (
+        ("the butt|B. Miller||2001-02-03", {}),
+        ("the butt|B. Miller||", {4: (3, "the butt, B. Miller")}),
+    ):
+        plan = planned(session, f"{LENT}{row}\n15445,2|B. Miller|15|2001-02-03", said=Told(shape="list"))
+        assert doubted(plan) == found
+
+
 def test_a_part_that_begins_there_leaves_nothing_in_doubt(session: StoreSession) -> None:
     source = Source.pasted(f"{FIRST}Sample|Depth (cm){SECOND}".replace("|", "\t")).cut("clipboard", ("4",))
     for name in source.parts("clipboard"):

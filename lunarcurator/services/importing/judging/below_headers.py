@@ -14,6 +14,7 @@ from lunarcurator.services.importing.rows import ReadRow
 
 _KINDS: Final = (FieldKind.LENGTH, FieldKind.PERCENT, FieldKind.INTEGER, FieldKind.DAY)
 _MEASURED: Final = MASSES | {"day"} | {name for name, each in FIELDS.items() if each.kind in _KINDS}
+_TERMS: Final = frozenset(name for name, each in FIELDS.items() if each.kind is FieldKind.TERM)
 _NUMBERS: Final = frozenset({"number", "generic", "specific"})
 # Where any word may stand, also one that columns are called by.
 _FREE: Final = _NUMBERS | {"remarks", "source"}
@@ -65,8 +66,7 @@ def _is_no_record(made: ReadRow, words: Sequence[str], *, beside: bool) -> bool:
     """Tell whether a row is none whose words nobody knows, some of them `beside` those where its number stands."""
     if _says_no_measure(made):
         return not any(text.endswith(_GOES_ON) for text in words)
-    terms = any(FIELDS[name].kind is FieldKind.TERM for name in made.values)
-    return beside and not (terms or made.mission) and max(map(len, words)) <= _LONGEST
+    return beside and not (_TERMS & made.values.keys() or made.mission) and max(map(len, words)) <= _LONGEST
 
 
 def _is_called(text: str, aliases: Aliases) -> bool:
