@@ -61,10 +61,12 @@ def _do(given: list[str]) -> int:
 
         return time_start(Path(given[2]))
     from lunarcurator.services.commands.parsing import make_parser
+    from lunarcurator.services.commands.store_first import with_store_first
 
     console = _console()
     try:
-        told = make_parser(console.words, given[0] if given[0] in COMMANDS else "").parse_args(given)
+        parser = make_parser(console.words, given[0] if given[0] in COMMANDS else "")
+        told = parser.parse_args(with_store_first(given))
     except SystemExit as done:
         return int(done.code or 0)
     return _command(told, console)

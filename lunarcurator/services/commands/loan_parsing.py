@@ -25,8 +25,14 @@ def add_loan_commands(commands: _Commands, words: Words, acting: Acting) -> None
     add_mending_acts(lambda name: act_parser(acts, name, words, acting), words)
     add_accounting_acts(lambda name: act_parser(acts, name, words, acting), words)
     add_round_command(commands, words, acting)
-    lists = commands.add_parser(
-        "loans",
+    _lists(commands.add_parser, "loans", words)
+    _lists(acts.add_parser, "list", words)
+
+
+def _lists(add: Callable[..., argparse.ArgumentParser], name: str, words: Words) -> None:
+    """Add the lists of lines: as a command of its own, and among the acts of `loan`."""
+    lists = add(
+        name,
         help=words.say("cli.help.loans"),
         description=words.say("cli.help.loans"),
         epilog=words.say("cli.json.loans"),

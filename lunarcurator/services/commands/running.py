@@ -52,7 +52,11 @@ RUNS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """What runs a command, loaded when it is asked for: a module beside this one and its function."""
 _LOANS_READ: Final[Mapping[str, str]] = MappingProxyType(
-    {"show": "loan_showing:show_loan", "demand": "loan_demand:show_demand"}
+    {
+        "show": "loan_showing:show_loan",
+        "list": "loan_showing:list_loans",
+        "demand": "loan_demand:show_demand",
+    }
 )
 """What only reads of a loan, by what is typed after `loan`."""
 
