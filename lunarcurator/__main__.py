@@ -180,7 +180,7 @@ def _console() -> "Console":
     from lunarcurator.system_language import system_language
 
     out, err, stdin = standard_streams()
-    words = Words.load(system_language(), resources_folder() / "messages")
+    words = Words.load(system_language(), resources_folder() / "languages")
     return Console(words, out, err, stdin, press=_press)
 
 

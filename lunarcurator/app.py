@@ -16,8 +16,10 @@ from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.settings import person_settings
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.translation import menu_language, translator_for, window_language
+from lunarcurator.desktop.translation import CatalogueTranslator, menu_language, translator_for
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import languages
+from lunarcurator.services.languages import language_for
 
 _SWITCH_S: Final = 0.000_1
 """How long a lane may keep the interpreter while the interface thread wants it; Python's own 5 ms can be felt."""
@@ -33,11 +35,13 @@ class Program(QObject):
 
     def __init__(self, app: QApplication, memory: Memory, path: Path | None, *, demo: bool = False) -> None:
         super().__init__()
-        self._path, self._demo, self._memory = path, demo, memory
+        self._app, self._path, self._demo, self._memory = app, path, demo, memory
         self.watched = False
         # Before the first thread beside this one.
         self._garbage = CyclicGarbage(self)
-        self._translate(app)
+        self._translator: CatalogueTranslator | None = None
+        self._qt_words = QTranslator(self)
+        self._translate()
         mode, percent = memory.get("look.mode", "system"), memory.get("look.percent", "100")
         self.appearance = Appearance(app, mode, int(percent), self._language)  # type: ignore[arg-type]
         self.appearance.apply()
@@ -45,20 +49,22 @@ class Program(QObject):
         self.frame = Frame(self.appearance, memory)
         self._loaded.connect(self._wire, Qt.ConnectionType.QueuedConnection)
 
-    def _translate(self, app: QApplication) -> None:
-        """Put the window's words in before the first widget is made; Qt's own come with Qt."""
+    def _translate(self) -> None:
+        """Put the window's words in before its widgets are made; Qt's own come with Qt."""
         self._language = self._memory.get("language") or menu_language()
-        files = resources_folder() / "translations"
+        files = resources_folder() / "languages"
+        for before in (self._translator, self._qt_words):
+            if before is not None:
+                self._app.removeTranslator(before)
         self._translator = translator_for(self._language, files, self)
-        self._qt_words = QTranslator(self)
         # Calendars and weekdays name their days in the language of the window, not in that of the machine.
-        spoken = window_language(self._language, files)
+        spoken = language_for(self._language, languages(files))
         QLocale.setDefault(QLocale(spoken if self._translator is not None else "en_GB"))
         if self._translator is not None:
-            app.installTranslator(self._translator)
+            self._app.installTranslator(self._translator)
             folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
             if self._qt_words.load(f"qtbase_{spoken}", folder):
-                app.installTranslator(self._qt_words)
+                self._app.installTranslator(self._qt_words)
 
     def start(self) -> None:
         """Show the frame and load the rest in a thread, which freezes nothing (`packaging-facts.md` 3)."""
@@ -71,14 +77,32 @@ class Program(QObject):
         self._loaded.emit()
 
     def _wire(self) -> None:
-        from lunarcurator.desktop.shell.wiring import Wiring
-
         # What was loaded stays: the collector would walk through all of it while somebody types.
         self._garbage.take_for_granted()
+        self._furnish()
+        self.wiring.begin(self._path, demo=self._demo)
+
+    def _furnish(self) -> None:
+        from lunarcurator.desktop.shell.wiring import Wiring
+
         self.wiring = Wiring(self.frame, self.appearance, self._memory)
+        self.wiring.stores.language_chosen.connect(self._speak, Qt.ConnectionType.QueuedConnection)
         if self.watched:
             self.wiring.faults.watch_over()
-        self.wiring.begin(self._path, demo=self._demo)
+
+    def _speak(self) -> None:
+        """Make the window anew in the language chosen, over the store that is open."""
+        before, handed = self.frame, self.wiring.stores.hand_over()
+        self._translate()
+        self.appearance.apply(language=self._language)
+        self.frame = Frame(self.appearance, self._memory)
+        self.frame.restoreGeometry(before.saveGeometry())
+        self._furnish()
+        # The program ends with its last window.
+        self.frame.show()
+        before.close()
+        before.deleteLater()
+        self.wiring.go_on(handed)
 
 
 def run_window(path: Path | None = None, *, demo: bool = False, arguments: list[str] | None = None) -> int:

@@ -5,6 +5,7 @@ import re
 import sys
 from pathlib import Path, PurePath
 
+ROOT = Path(__file__).parent.parent
 _PLUGINS = {
     "platforms": {
         "qxcb",
@@ -27,7 +28,9 @@ _PLUGINS = {
 }
 """The plugins the program needs, by folder; another theme plugin would drag in whatever the build machine has."""
 
-_TRANSLATIONS = re.compile(r"PySide6/(Qt/)?translations/(?!qtbase_zh_CN)")
+_SPOKEN = "|".join(sorted(path.parent.name for path in (ROOT / "resources" / "languages").glob("*/*.po")))
+_TRANSLATIONS = re.compile(rf"PySide6/(Qt/)?translations/(?!qtbase_({_SPOKEN})\.)")
+"""The words of Qt in languages that the program has not."""
 _PAINTS_WITHOUT_A_CARD = "opengl32sw.dll"
 """The drawing of solids in software, 20 MB: the window has none."""
 _FROM_THE_HOST = re.compile(

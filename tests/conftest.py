@@ -95,7 +95,7 @@ def links(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(scope="session")
 def words(resources: Path) -> Words:
     """The English sentences; a key without one, or facts that do not fit, fail the test."""
-    return Words.load("en", resources / "messages", strict=True)
+    return Words.load("en", resources / "languages", strict=True)
 
 
 @pytest.fixture(autouse=True, scope="session")

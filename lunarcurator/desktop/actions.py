@@ -15,6 +15,8 @@ from lunarcurator.desktop.cutting_actions import CUTTING_ACTIONS
 from lunarcurator.desktop.identity_actions import IDENTITY_ACTIONS
 from lunarcurator.desktop.loan_actions import LOAN_ACTIONS
 from lunarcurator.desktop.to_do_actions import TO_DO_ACTIONS
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import language_names
 
 _ONE: Final = Needs.STORE | Needs.POST | Needs.SAMPLE
 _MANY: Final = Needs.STORE | Needs.POST | Needs.SAMPLES
@@ -362,14 +364,10 @@ _ALL: Final = (
         after_line=True,
     ),
     Action("text_smaller", QT_TRANSLATE_NOOP("Actions", "Smaller text"), "view", "", "Ctrl+-", Needs.NOTHING),
-    Action(
-        "language_en",
-        QT_TRANSLATE_NOOP("Actions", "English (at the next start)"),
-        "view",
-        needs=Needs.NOTHING,
-        after_line=True,
+    *(
+        Action(f"language_{code}", name, "view", needs=Needs.NOTHING, after_line=not at)
+        for at, (code, name) in enumerate(language_names(resources_folder() / "languages").items())
     ),
-    Action("language_zh_CN", QT_TRANSLATE_NOOP("Actions", "中文（下次启动时）"), "view", needs=Needs.NOTHING),
     Action("manual", QT_TRANSLATE_NOOP("Actions", "Manual"), "help", "journal", "F1", Needs.NOTHING),
     Action("about", QT_TRANSLATE_NOOP("Actions", "About Lunar Curator"), "help", "note", "", Needs.NOTHING),
     Action("about_qt", QT_TRANSLATE_NOOP("Actions", "About Qt"), "help", "", "", Needs.NOTHING),

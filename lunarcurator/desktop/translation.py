@@ -1,33 +1,25 @@
-"""The window's words in another language, read straight from the `.ts` file that translators edit."""
+"""The window's words in another language, from the same catalogue as all sentences."""
 
 from pathlib import Path
-from typing import Final, override
-from xml.etree import ElementTree
+from typing import override
 
-from PySide6.QtCore import QLocale, QObject, QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
-from lunarcurator.file_names import in_order
+from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.services.catalogue import Catalogue, catalogue_of, languages
 from lunarcurator.services.languages import FALLBACK, language_for
 
-_PREFIX: Final = "lunarcurator_"
 
+class CatalogueTranslator(QTranslator):
+    """Answers Qt from a catalogue; what is not translated stays in English."""
 
-class SourceTranslator(QTranslator):
-    """Answers from a `.ts` file; unfinished messages stay in English. No compiled file can be out of date."""
-
-    def __init__(self, file: Path, parent: QObject | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._words: dict[tuple[str, str], str] = {}
-        for context in ElementTree.parse(file).getroot().iter("context"):  # noqa: S314 - only our own resources
-            name = context.findtext("name") or ""
-            for message in context.iter("message"):
-                translation = message.find("translation")
-                if translation is not None and translation.get("type") is None and translation.text:
-                    self._words[name, message.findtext("source") or ""] = translation.text
+        self._texts, self._plural = catalogue.texts, catalogue.plural
 
     @override
     def isEmpty(self) -> bool:
-        return not self._words
+        return not self._texts
 
     @override
     def translate(
@@ -37,8 +29,20 @@ class SourceTranslator(QTranslator):
         disambiguation: str | None = None,
         n: int = -1,
     ) -> str:
-        del disambiguation, n
-        return self._words.get((context, sourceText), sourceText)
+        del disambiguation
+        found = self._texts.get((context, sourceText), sourceText)
+        return found if isinstance(found, str) else self._plural.choose(found, n)
+
+
+def counted(context: str, one: str, other: str, count: int) -> str:
+    """Return a text in the form that the window's language has for a count, with {count} filled.
+
+    `one` and `other` are the two forms of English, `context` names who says it.
+    """
+    text = QCoreApplication.translate(context, one, other, abs(count))
+    if text == one and abs(count) != 1:
+        text = other  # English needs no translator.
+    return text.replace("{count}", shown_count(count))
 
 
 def menu_language() -> str:
@@ -46,13 +50,7 @@ def menu_language() -> str:
     return next(iter(QLocale.system().uiLanguages()), FALLBACK)
 
 
-def window_language(wanted: str, folder: Path) -> str:
-    """Return the language the window speaks for a wish: one that has a file, else the English of its source."""
-    there = (file.stem.removeprefix(_PREFIX) for file in in_order(folder.glob(f"{_PREFIX}*.ts")))
-    return language_for(wanted, (FALLBACK, *there))
-
-
-def translator_for(wanted: str, folder: Path, parent: QObject | None = None) -> SourceTranslator | None:
+def translator_for(wanted: str, folder: Path, parent: QObject | None = None) -> CatalogueTranslator | None:
     """Return the translator of the language nearest to a wish, or None where that is English."""
-    language = window_language(wanted, folder)
-    return SourceTranslator(folder / f"{_PREFIX}{language}.ts", parent) if language != FALLBACK else None
+    language = language_for(wanted, languages(folder))
+    return CatalogueTranslator(catalogue_of(language, folder), parent) if language != FALLBACK else None

@@ -14,6 +14,6 @@ class Refusal(Exception):  # noqa: N818 - it is an answer to a person, not a fau
         self.facts: dict[str, object] = facts
 
     def __str__(self) -> str:
-        # For logs and tests; people read the sentence of the words table instead.
+        # For logs and tests; people read the sentence of the catalogue instead.
         told = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
         return f"{self.key} ({told})" if told else self.key

@@ -16,7 +16,7 @@ class Strength(StrEnum):
 class Finding:
     """One thing a rule says about an entry: how strongly, in which words, under which rule and why.
 
-    `key` and `facts` name the sentence in the words table; masses among the facts are integer micrograms,
+    `key` and `facts` name the sentence in the catalogue; masses among the facts are integer micrograms,
     days integers yyyymmdd. `rule` is the rule's code in the ledger design, `field` the place in the form
     that can heal it, `cause` the key of the condition or record that brought it about. `role` is the least an
     operator must be to answer it with authority, empty where anybody with a document may.

@@ -155,7 +155,7 @@ def label(store: Path, folder: Path) -> None:
     session = StoreSession.open(store)
     try:
         labels = labels_of(
-            session, Words.load("en", resources_folder() / "messages"), [find_piece(session, "15555")]
+            session, Words.load("en", resources_folder() / "languages"), [find_piece(session, "15555")]
         )
     finally:
         session.close()

@@ -11,8 +11,9 @@ from lunarcurator.domain.days import UNKNOWN_DAY, Day, DayTextError, first_day, 
 from lunarcurator.domain.operations import OPERATIONS
 from lunarcurator.domain.words_folding import fold, unquoted
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import languages
 from lunarcurator.services.clock import span_of
-from lunarcurator.services.words import Words, languages
+from lunarcurator.services.words import Words
 from lunarcurator.store.reads.journal_text import Term
 
 KINDS: Final = (*OPERATIONS, "batch", "import")
@@ -143,5 +144,5 @@ def _folded(texts: Iterable[str]) -> str:
 
 
 def _tables() -> Iterator[Mapping[str, str]]:
-    folder = resources_folder() / "messages"
+    folder = resources_folder() / "languages"
     return (Words.load(name, folder).table for name in languages(folder))

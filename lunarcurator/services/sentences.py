@@ -1,4 +1,4 @@
-"""Fills the gaps of a sentence of the words table: masses, days, counts, lists and words for codes."""
+"""Fills the gaps of a sentence of the catalogue: masses, days, counts, lists and words for codes."""
 
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -8,6 +8,7 @@ from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_count, shown_mass_with_unit, unit_by_size
+from lunarcurator.services.plural_rules import ENGLISH_PLURAL, PluralRule
 
 BY_SIZE: Final = "by_size"
 """The unit of a gap whose masses are told as the loan desk does: mg below a gram, g from there on."""
@@ -26,12 +27,16 @@ class SentenceFormatter(string.Formatter):
     what it counts, `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`,
     `named:PREFIX` for one that a person may have typed and that has no word, `list` or `list:N` for texts,
     `if:before|after` for a text set between two others unless it is empty.
+    A language has as many forms there as its `rule` has.
     Raises KeyError for a missing fact, ValueError or TypeError for a fact that does not fit its spec.
     """
 
-    def __init__(self, say: Say, has: Callable[[str], bool] = lambda _key: True) -> None:
+    def __init__(
+        self, say: Say, has: Callable[[str], bool] = lambda _key: True, rule: PluralRule = ENGLISH_PLURAL
+    ) -> None:
         self._say = say
         self._has = has
+        self._rule = rule
         self._writers: Mapping[str, Callable[[Any, str], str]] = {
             "": self._plain,
             "mass": self._mass,
@@ -40,8 +45,8 @@ class SentenceFormatter(string.Formatter):
             "percent": lambda value, _: _percent(value),
             "length": lambda value, _: f"{_thousandths(value)}{NO_BREAK_SPACE}mm",
             "bytes": lambda value, _: _size(value),
-            "count": lambda value, forms: f"{shown_count(value)} {_form(value, forms)}",
-            "plural": _form,
+            "count": lambda value, forms: f"{shown_count(value)} {self._form(value, forms)}",
+            "plural": self._form,
             "word": lambda value, prefix: self._say(f"{prefix}.{value}", {}),
             "named": self._named,
             "list": self._list,
@@ -49,7 +54,7 @@ class SentenceFormatter(string.Formatter):
         }
 
     def get_field(self, field_name: str, args: Sequence[object], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
-        """Return the fact of that very name; a table of words reaches into no object.
+        """Return the fact of that very name; a catalogue reaches into no object.
 
         A mass in ug beside a fact of its name and `_to` is told to that last place, and no coarser.
         """
@@ -87,6 +92,9 @@ class SentenceFormatter(string.Formatter):
         shown = show_day(value)
         return self._say(shown, {}) if shown == UNKNOWN_DAY_KEY else shown
 
+    def _form(self, value: int, forms: str) -> str:
+        return self._rule.choose(forms.split("|"), value)
+
     def _list(self, value: Iterable[object], most: str) -> str:
         texts = [self._plain(one, "") for one in value]
         # Sample numbers carry commas themselves, so a comma between them would tear them apart.
@@ -97,11 +105,6 @@ class SentenceFormatter(string.Formatter):
         if len(texts) < 2:
             return "".join(texts)
         return self._say("list.last", {"first": joint.join(texts[:-1]), "last": texts[-1]})
-
-
-def _form(value: int, forms: str) -> str:
-    one, _, other = forms.partition("|")
-    return one if abs(value) == 1 else other or one
 
 
 def _percent(thousandths: int) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Self
 
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.words import Words, languages
+from lunarcurator.services.catalogue import languages
+from lunarcurator.services.words import Words
 
 
 class Spellings:
@@ -16,8 +17,8 @@ class Spellings:
 
     @classmethod
     def load(cls, folder: Path | None = None) -> Self:
-        """Read the words tables of a folder, by default the program's own; raises OSError if there are none."""
-        place = folder if folder is not None else resources_folder() / "messages"
+        """Read the catalogues of a folder, by default the program's own; raises OSError if there are none."""
+        place = folder if folder is not None else resources_folder() / "languages"
         return cls([Words.load(name, place) for name in languages(place)])
 
     def of(self, key: str) -> tuple[str, ...]:

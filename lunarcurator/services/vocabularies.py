@@ -16,7 +16,8 @@ from lunarcurator.domain.mass import UnknownReason
 from lunarcurator.domain.place_kinds import PlaceKind, PlaceKinds
 from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.words import Words, languages
+from lunarcurator.services.catalogue import languages
+from lunarcurator.services.words import Words
 from lunarcurator.text_files import read_text
 
 type _Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -171,7 +172,7 @@ def _kind(place: Place) -> PlaceKind:
 
 def _words_of(forms: Mapping[str, Form]) -> dict[str, str]:
     """Return every word for a form, in all languages of the program, with its key."""
-    folder = resources_folder() / "messages"
+    folder = resources_folder() / "languages"
     tables = [Words.load(name, folder) for name in languages(folder)]
     words: dict[str, str] = {}
     for form in forms.values():

@@ -1,16 +1,16 @@
-"""One table of words per language turns message keys and their facts into sentences."""
+"""The sentences of one language: message keys and their facts in, words out."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
 from typing import Final
 
-import msgspec
-
 from lunarcurator.domain.findings import Finding
+from lunarcurator.services.catalogue import Texts, catalogue_of, languages
 from lunarcurator.services.languages import language_for
+from lunarcurator.services.plural_rules import ENGLISH_PLURAL, PluralRule
 from lunarcurator.services.sentences import SentenceFormatter
 
 _SENTENCE_END: Final = re.compile(r"\.(?=\s|$)|。")
@@ -33,23 +33,33 @@ class Words:
     raises NoWordsError.
     """
 
-    def __init__(self, tables: Mapping[str, str], language: str, *, strict: bool = False) -> None:
-        self._tables = tables
+    def __init__(
+        self,
+        tables: Mapping[str, str],
+        language: str,
+        *,
+        texts: Callable[[], Texts] = dict,
+        plural: PluralRule = ENGLISH_PLURAL,
+        strict: bool = False,
+    ) -> None:
+        self._tables, self._texts = tables, texts
         self.language = language
         self._strict = strict
         self._learnt: Mapping[str, str] = {}
-        self._formatter = SentenceFormatter(self.say, self.has)
+        self._formatter = SentenceFormatter(self.say, self.has, plural)
 
     @classmethod
     def load(cls, language: str, folder: Path, *, strict: bool = False) -> "Words":
-        """Read a language's table from `folder`, English where that language has none.
+        """Read a language's sentences from `folder`, English where it has none of that language.
 
-        `language` may carry a region and an encoding (zh_CN.UTF-8). Raises OSError if even the English
-        table is not there, and msgspec.DecodeError if a table is not one of texts.
+        `language` may carry a region and an encoding (zh_CN.UTF-8). Raises OSError if even English is not there,
+        UnicodeDecodeError or CatalogueError if a file is no catalogue.
         """
         name = language_for(language, languages(folder))
-        tables = msgspec.json.decode((folder / f"{name}.json").read_bytes(), type=dict[str, str])
-        return cls(tables, name, strict=strict)
+        catalogue = catalogue_of(name, folder)
+        return cls(
+            catalogue.sentences, name, texts=lambda: catalogue.texts, plural=catalogue.plural, strict=strict
+        )
 
     def say(self, key: str, facts: Facts | None = None) -> str:
         """Return the sentence of a key with its gaps filled; masses among the facts are integer ug."""
@@ -98,6 +108,11 @@ class Words:
         word = self.say(key)
         return word[:1].upper() + word[1:]
 
+    def text(self, context: str, english: str) -> str:
+        """Return an English text of a template in this language; in English where the catalogue has it not."""
+        found = self._texts().get((context, english))
+        return found if isinstance(found, str) else english
+
     def has(self, key: str) -> bool:
         """Tell whether the table has a sentence for a key."""
         return key in self._learnt or key in self._tables
@@ -110,11 +125,6 @@ class Words:
     def learn(self, labels: Mapping[str, str]) -> None:
         """Take over the plain words a lab's tables bring for their codes, in place of those learnt before."""
         self._learnt = dict(labels)
-
-
-def languages(folder: Path) -> tuple[str, ...]:
-    """Return the names of the languages that have a table in `folder`, sorted."""
-    return tuple(sorted(path.stem for path in folder.glob("*.json")))
 
 
 def _bare(key: str, facts: Mapping[str, object]) -> str:

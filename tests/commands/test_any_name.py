@@ -156,7 +156,7 @@ def arguments(parser: argparse.ArgumentParser, path: tuple[str, ...] = ()) -> It
 
 
 def test_every_argument_that_may_name_a_piece_is_tried_here() -> None:
-    known = dict(arguments(make_parser(Words.load("en", resources_folder() / "messages"))))
+    known = dict(arguments(make_parser(Words.load("en", resources_folder() / "languages"))))
     assert set(known.values()) - _NAMES_NONE == _MAY_NAME_A_PIECE
     found = {each for each, metavar in known.items() if metavar in _MAY_NAME_A_PIECE}
     assert found == {*READS, *ACTS, _LEFT, *WITHOUT_PIECE}

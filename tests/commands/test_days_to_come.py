@@ -40,7 +40,7 @@ def of_any_day(parser: argparse.ArgumentParser, name: str = "") -> Iterator[str]
 
 
 def test_every_command_of_any_day_is_tried() -> None:
-    assert set(of_any_day(make_parser(Words.load("en", resources_folder() / "messages")))) == set(CASES)
+    assert set(of_any_day(make_parser(Words.load("en", resources_folder() / "languages")))) == set(CASES)
 
 
 @pytest.mark.parametrize("command", CASES)

@@ -22,7 +22,7 @@ from tests.house.sources import PROJECT
 
 KINDS = tuple(OPERATIONS)
 OPTIONS = ActOptions(Spellings.load())
-TABLES = [Words.load(name, PROJECT / "resources" / "messages", strict=True) for name in ("en", "zh_CN")]
+TABLES = [Words.load(name, PROJECT / "resources" / "languages", strict=True) for name in ("en", "zh_CN")]
 VALUES: dict[Kind, tuple[Any, str]] = {
     Kind.TEXT: ("月壤; x, 1", "月壤; x, 1"),
     Kind.SCALAR: ("grey", "grey"),

@@ -258,7 +258,7 @@ def test_what_the_balance_cannot_tell_apart_is_weighed_out_without_a_question(ru
 
 
 def test_a_difference_is_told_with_what_was_allowed() -> None:
-    words = Words.load("en", resources_folder() / "messages", strict=True)
+    words = Words.load("en", resources_folder() / "languages", strict=True)
     fields = {"code": "L-1/1", "return_allowed_ug": 1_000}
     line = Line.of(Record(Uid("1"), fields))
     told = plain(difference_text(words, line, -3_000, "Director"))

@@ -25,7 +25,7 @@ def test_a_piece_is_shown_without_what_other_commands_need(tmp_path: Path, rocks
 
 @pytest.fixture(scope="module")
 def words() -> Words:
-    return Words.load("en", resources_folder() / "messages")
+    return Words.load("en", resources_folder() / "languages")
 
 
 def parsers_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:

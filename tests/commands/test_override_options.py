@@ -39,7 +39,7 @@ def posting_commands(parser: argparse.ArgumentParser, name: str = "") -> Iterato
 
 
 def test_every_command_that_posts_acts_takes_a_reason_and_an_authority() -> None:
-    parser = make_parser(Words.load("en", resources_folder() / "messages"))
+    parser = make_parser(Words.load("en", resources_folder() / "languages"))
     lacking = {
         name
         for name, options in posting_commands(parser)

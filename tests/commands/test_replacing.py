@@ -37,7 +37,7 @@ def writers(parser: argparse.ArgumentParser, name: str = "") -> Iterator[tuple[s
 
 
 def test_every_command_that_writes_a_file_can_be_told_to_replace_one() -> None:
-    parser = make_parser(Words.load("en", resources_folder() / "messages"))
+    parser = make_parser(Words.load("en", resources_folder() / "languages"))
     found = dict(writers(parser))
     assert set(found) == set(CASES)
     for name, below in found.items():

@@ -122,7 +122,7 @@ def test_the_manual_says_what_verify_shows_in_the_words_of_the_readme() -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["messages/en.json", "translations/lunarcurator_zh_CN.ts", "manual/en/trouble.md"]
+    "file", ["languages/en/lunarcurator.po", "languages/zh_CN/lunarcurator.po", "manual/en/trouble.md"]
 )
 def test_no_sentence_promises_that_nothing_is_lost(file: str) -> None:
     told = (resources_folder() / file).read_text(encoding="utf-8")

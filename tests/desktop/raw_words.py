@@ -1,12 +1,11 @@
 """What a window says, and what of it are codes of the program that nobody put into words."""
 
-import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import catalogue_of
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -88,8 +87,7 @@ def _in_rows(view: QAbstractItemView, parent: QModelIndex, depth: int) -> Iterat
 @cache
 def _known() -> tuple[frozenset[str], frozenset[str]]:
     """All keys there are, and the codes of terms that sentences put into words."""
-    file: Path = resources_folder() / "messages" / "en.json"
-    table: dict[str, str] = json.loads(file.read_text("utf-8"))
+    table = catalogue_of("en", resources_folder() / "languages").sentences
     areas = {area for sentence in table.values() for area in re.findall(r":word:([a-z_]+)", sentence)}
     codes = {key.partition(".")[2] for key in table if key.partition(".")[0] in areas}
     return frozenset(table), frozenset(each for each in codes if re.fullmatch(r"[a-z_]{3,}", each))

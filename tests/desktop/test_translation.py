@@ -1,103 +1,62 @@
-"""The Chinese words of the window: all there, all finished, and to be seen in a window that starts in Chinese."""
+"""The window speaks the language that was chosen, with the forms which that language has for a count."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.desktop.translation import menu_language, translator_for, window_language
+from lunarcurator.desktop.translation import CatalogueTranslator, counted, menu_language, translator_for
+from lunarcurator.services.catalogue import Catalogue
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QCalendarWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.remembered import Remembered
 
-_TABLE = Path("translations") / "lunarcurator_zh_CN.ts"
-_PLACEHOLDER = re.compile(r"\{\w*\}")
-_MNEMONIC = re.compile(r"&(\w)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-
-
-def _messages(table: Path) -> list[tuple[str, str, ElementTree.Element]]:
-    """Context, source and translation of every message of a `.ts` file."""
-    found = []
-    for context in ElementTree.parse(table).getroot().iter("context"):  # noqa: S314 - only our own resources
-        name = context.findtext("name") or ""
-        for message in context.iter("message"):
-            translation = message.find("translation")
-            assert translation is not None
-            found.append((name, message.findtext("source") or "", translation))
-    return found
-
-
-def _keys(table: Path) -> set[tuple[str, str]]:
-    return {(context, source) for context, source, _ in _messages(table)}
-
-
-def test_every_message_is_finished(resources: Path) -> None:
-    unfinished = [
-        (context, source)
-        for context, source, translation in _messages(resources / _TABLE)
-        if translation.get("type") is not None or not translation.text
-    ]
-    assert unfinished == []
-
-
-def test_placeholders_equal_those_of_the_source(resources: Path) -> None:
-    different = [
-        (context, source, translation.text)
-        for context, source, translation in _messages(resources / _TABLE)
-        if sorted(_PLACEHOLDER.findall(source)) != sorted(_PLACEHOLDER.findall(translation.text or ""))
-    ]
-    assert different == []
-
-
-def test_a_menu_keeps_the_letter_of_its_key(resources: Path) -> None:
-    different = [
-        (source, translation.text)
-        for _, source, translation in _messages(resources / _TABLE)
-        if [letter.upper() for letter in _MNEMONIC.findall(source)] != _MNEMONIC.findall(translation.text or "")
-    ]
-    assert different == []
-
-
-def test_the_table_has_every_text_of_the_window(project: Path, resources: Path, tmp_path: Path) -> None:
-    lupdate = next(Path(sys.executable).parent.glob("pyside6-lupdate*"))
-    files = sorted(str(file) for file in (project / "lunarcurator" / "desktop").rglob("*.py"))
-    fresh = tmp_path / "fresh.ts"
-    command = [str(lupdate), "-locations", "none", *files, "-ts", str(fresh)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
-    found, kept = _keys(fresh), _keys(resources / _TABLE)
-    assert sorted(found - kept) == [], "run pyside6-lupdate and translate what is new"
-    assert sorted(kept - found) == [], "run pyside6-lupdate with -no-obsolete"
-
-
-def test_every_text_is_of_a_class_or_of_a_table_that_asks_for_it(project: Path, resources: Path) -> None:
-    written = "\n".join(
-        file.read_text(encoding="utf-8") for file in (project / "lunarcurator" / "desktop").rglob("*.py")
-    )
-    asked = set(re.findall(r"^class (\w+)", written, re.MULTILINE)) | set(
-        re.findall(r'\.translate\(\s*"(\w+)"', written)
-    )
-    assert {context for context, _ in _keys(resources / _TABLE)} <= asked
 
 
 @pytest.mark.parametrize("wanted", ["zh_CN", "zh", "zh-Hans", "zh_SG", "zh_Hans_CN"])
 def test_a_translator_answers_in_chinese_and_leaves_unknown_texts_alone(resources: Path, wanted: str) -> None:
-    translator = translator_for(wanted, resources / "translations")
+    translator = translator_for(wanted, resources / "languages")
     assert translator is not None
     assert translator.translate("Actions", "Split…") == "分样…"
     assert translator.translate("Actions", "No such text") == "No such text"
 
 
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 rows"), (1, "1 row"), (2, "2 rows"), (1200, "1\u202f200 rows")]
+)
+def test_a_count_is_said_in_the_forms_of_english_without_a_translator(count: int, said: str) -> None:
+    assert counted("Hall", "1 row", "{count} rows", count) == said
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "0 wierszy"), (1, "1 wiersz"), (22, "22 wiersze"), (5, "5 wierszy")]
+)
+def test_a_count_is_said_in_the_forms_of_its_language(qapp: QApplication, count: int, said: str) -> None:
+    rule = "nplurals=3; plural=n==1 ? 0 : n%10>=2 && n%10<=4 && n/10!=1 ? 1 : 2;"
+    written = (
+        f'msgid ""\nmsgstr "Plural-Forms: {rule}\\n"\n\n'
+        'msgctxt "Room"\nmsgid "1 row"\nmsgid_plural "{count} rows"\n'
+        'msgstr[0] "1 wiersz"\nmsgstr[1] "{count} wiersze"\nmsgstr[2] "{count} wierszy"\n\n'
+        'msgctxt "Hall"\nmsgid "1 row"\nmsgid_plural "{count} rows"\nmsgstr[0] ""\nmsgstr[1] ""\nmsgstr[2] ""\n'
+    )
+    translator = CatalogueTranslator(Catalogue("xx", written), qapp)
+    qapp.installTranslator(translator)
+    try:
+        assert counted("Room", "1 row", "{count} rows", count) == said
+        english = "1 row" if count == 1 else f"{count} rows"
+        assert counted("Hall", "1 row", "{count} rows", count) == english
+        assert counted("Unheard", "1 row", "{count} rows", count) == english
+    finally:
+        qapp.removeTranslator(translator)
+
+
 @pytest.mark.parametrize("wanted", ["en", "en_GB", "fr_FR", "C"])
 def test_english_and_what_has_no_file_need_no_translator(resources: Path, wanted: str) -> None:
-    assert translator_for(wanted, resources / "translations") is None
-    assert window_language(wanted, resources / "translations") == "en"
+    assert translator_for(wanted, resources / "languages") is None
 
 
 @pytest.fixture(params=["zh_CN", "zh_SG"])

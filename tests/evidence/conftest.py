@@ -1,10 +1,10 @@
 """The four stores of `labs`, each test with files of its own."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from lunarcurator.services.catalogue import catalogue_of
 
 from tests.evidence import labs
 from tests.evidence.claims import unknown_words
@@ -38,7 +38,7 @@ def demonstration(tmp_path: Path) -> Iterator[Lab]:
 @pytest.fixture(scope="session")
 def unknown(resources: Path) -> tuple[str, ...]:
     """Every way in which the English catalogue says that something is not known."""
-    return unknown_words(json.loads((resources / "messages" / "en.json").read_text(encoding="utf-8")))
+    return unknown_words(catalogue_of("en", resources / "languages").sentences)
 
 
 def _opened(lab: Lab) -> Iterator[Lab]:

@@ -36,7 +36,7 @@ from tests.still_clock import TODAY
 __all__ = ["appearance"]
 
 UNWEIGHED = re.compile(r"^\W?\d+ (unweighed|pieces? of unknown mass)$")
-WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 STORES = ("known", "half", "numbered", "demonstration")
 
 

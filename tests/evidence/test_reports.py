@@ -16,7 +16,7 @@ from lunarcurator.services.words import Words
 from tests.evidence.claims import agrees, claims
 from tests.evidence.labs import CURATOR, MISSION, NUMBERS, Lab
 
-WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 RECORDED = (*NUMBERS, MISSION, "Apollo", CURATOR, "2026-11-24")
 """What the store of numbers has on record."""
 OF_THE_BOOK = frozenset({Report.JOURNAL, Report.BALANCE, Report.ON_SCREEN, Report.REMOTE, Report.MASS_HISTORY})

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.operations import OPERATIONS
+from lunarcurator.services.catalogue import catalogue_of
 
 from tests.house.sources import PACKAGE, PROJECT, Source, called, literals, sources
 
-MESSAGES = PROJECT / "resources" / "messages"
+MESSAGES = PROJECT / "resources" / "languages"
 SHAPE_OF_A_KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 FILE_NAME = re.compile(r".*\.(csv|html|ini|json|lunar|pdf|png|py|qm|svg|tar|ts|tsv|txt|xls|xlsx|xml|zip|ods)")
 # Codes of machinery inside the program, which nobody is ever shown.
@@ -29,7 +30,7 @@ class Use:
 
 
 def table(language: str) -> dict[str, str]:
-    return json.loads((MESSAGES / f"{language}.json").read_text(encoding="utf-8"))
+    return dict(catalogue_of(language, MESSAGES).sentences)
 
 
 def gaps(sentence: str) -> set[str]:
@@ -152,9 +153,8 @@ def _is_key(text: str, areas: set[str]) -> bool:
 
 def _resource_keys() -> Iterator[Use]:
     for path in sorted((PROJECT / "resources").rglob("*.json")):
-        if path.parent != MESSAGES:
-            for key in _keys_in(json.loads(path.read_text(encoding="utf-8"))):
-                yield Use(key, None, path.relative_to(PROJECT).as_posix())
+        for key in _keys_in(json.loads(path.read_text(encoding="utf-8"))):
+            yield Use(key, None, path.relative_to(PROJECT).as_posix())
 
 
 def _keys_in(value: object) -> Iterator[str]:

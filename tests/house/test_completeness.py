@@ -1,6 +1,5 @@
 """Each operation and field is complete in every layer: a new one fails here until it is."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -86,6 +85,7 @@ from lunarcurator.domain.operations import (
     WriteOff,
 )
 from lunarcurator.domain.status import Condition, Handling
+from lunarcurator.services.catalogue import catalogue_of, languages
 from lunarcurator.services.codec import decode_acts, encode_acts, schema_of_operations
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.store_session import StoreSession
@@ -98,15 +98,15 @@ from tests.house.lending_once import LENDING_ONCE
 from tests.house.sources import PROJECT
 
 KINDS = tuple(OPERATIONS)
-LANGUAGES = tuple(sorted(path.stem for path in (PROJECT / "resources" / "messages").glob("*.json")))
+CATALOGUES = PROJECT / "resources" / "languages"
+LANGUAGES = languages(CATALOGUES)
 # Undo has no dialog: it is one key, with its sentence in the status bar.
 WITHOUT_DIALOG = {"reverse"}
 DAY = 20260301
 
 
 def words(language: str) -> dict[str, str]:
-    path = PROJECT / "resources" / "messages" / f"{language}.json"
-    return json.loads(path.read_text(encoding="utf-8"))
+    return dict(catalogue_of(language, CATALOGUES).sentences)
 
 
 def filled(kind: Any) -> Any:

@@ -20,6 +20,7 @@ from lunarcurator.domain.operations.requesting import (
     Wanted,
 )
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import catalogue_of
 from lunarcurator.services.journal import entry_detail
 from lunarcurator.services.journal_sentences import Teller, Then, sentence_of
 from lunarcurator.services.override_facts import TOLD, override_sentences
@@ -158,7 +159,7 @@ WITHOUT += ["transfer.needs_authority", "transfer.nothing_received"]
 
 def test_no_few_words_for_an_answered_finding_leave_out_what_it_is_about(words: Words) -> None:
     """Whatever names its subject in full names it in few words, too, also in entries kept before."""
-    tables = json.loads((resources_folder() / "messages" / "en.json").read_text(encoding="utf-8"))
+    tables = catalogue_of("en", resources_folder() / "languages").sentences
     short = (key.removeprefix("warned.") for key in tables if key.startswith("warned."))
     bare_ones = [key for key in short if key in tables and not _gaps(tables[f"warned.{key}"])]
     named = {key: _gaps(tables[key]) & NAMES for key in bare_ones}

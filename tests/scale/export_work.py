@@ -31,7 +31,7 @@ FASTER = 0.5
 
 def measure(path: Path, folder: Path) -> Iterator[Figure]:
     """Yield what the inventory of a store takes as csv and as a workbook, and its writing beside LibreOffice's."""
-    words = Words.load("en", resources_folder() / "messages", strict=True)
+    words = Words.load("en", resources_folder() / "languages", strict=True)
     session = StoreSession.open(path)
     as_text, as_book = folder / "whole.csv", folder / "whole.xlsx"
     for target in (as_text, as_book):

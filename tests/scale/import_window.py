@@ -164,7 +164,7 @@ def main() -> None:
     appearance = Appearance(app, "light", 100)
     appearance.apply()
     session = StoreSession.open(Path(sys.argv[1]))
-    words = Words.load("en", resources_folder() / "messages", strict=True)
+    words = Words.load("en", resources_folder() / "languages", strict=True)
     lanes = Lanes()
     faults: list[object] = []
     lanes.fault.connect(faults.append)

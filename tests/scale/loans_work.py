@@ -36,7 +36,7 @@ from tests.scale.figures import Figure, stopwatch, timed
 from tests.scale.generator import OPERATOR
 from tests.scale.loans_making import LARGE, ROUND, accepted, loan_named, numbers_on, open_round
 
-WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 TYPED = ("10", "100", "1000", "10001,4", "10001,46", "Borrower 3", "Institute 2", "L-2025-0", "nothing", ",46")
 RETURNED = 2_000
 POSTED = 50
@@ -138,7 +138,7 @@ class LoansWork:
         """Every workbook filled in, read back and compared; those of fifty people posted."""
         for path in books:
             _answer(path)
-        words = answer_words(resources_folder() / "messages")
+        words = answer_words(resources_folder() / "languages")
         with stopwatch() as reading:
             found = [compare(self.session, read_returned(path), words) for path in books]
         assert all(len(each.postable) == len(each.lines) for each in found)

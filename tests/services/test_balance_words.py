@@ -11,7 +11,7 @@ DAY = 20220101
 
 
 def told(*, uncertainty: int = 20, calibrated: int | None = 20210101, due: int | None = None) -> str:
-    words = Words.load("en", resources_folder() / "messages", strict=True)
+    words = Words.load("en", resources_folder() / "languages", strict=True)
     balance = Balance(Uid("u"), "B1", 10, uncertainty, calibrated, due, "", retired=False)
     return balance_text(words, balance, DAY).replace("\xa0", " ")
 

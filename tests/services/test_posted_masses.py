@@ -9,7 +9,7 @@ from lunarcurator.domain.pieces import Recorded
 from lunarcurator.services.posted_masses import adjusted, booked_away, booked_by, held_after, in_unit
 from lunarcurator.services.words import Words
 
-WORDS = Words.load("en", Path(__file__).parents[2] / "resources" / "messages", strict=True)
+WORDS = Words.load("en", Path(__file__).parents[2] / "resources" / "languages", strict=True)
 ROCK, CHIP = Uid("a" * 32), Uid("b" * 32)
 BOOK = Book(Uid("c" * 32), "", "own")
 

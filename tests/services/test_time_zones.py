@@ -143,5 +143,5 @@ def test_a_sound_store_is_sound_in_every_zone(tmp_path: Path, zone: str, notes: 
 
 
 def test_one_sentence_says_that_a_zone_is_unknown() -> None:
-    told = [Words.load("en", resources_folder() / "messages").say_finding(each) for each in zone_told("Moon/Sea")]
+    told = [Words.load("en", resources_folder() / "languages").say_finding(each) for each in zone_told("Moon/Sea")]
     assert told == ["This system does not know the time zone Moon/Sea of the store; times are shown in UTC."]

@@ -230,7 +230,7 @@ MATERIALS_OF_THE_SOURCES = [
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_every_word_of_the_sources_is_there_and_has_a_label_of_its_own(resources: Path, language: str) -> None:
-    words = Words.load(language, resources / "messages", strict=True)
+    words = Words.load(language, resources / "languages", strict=True)
     assert set(FORMS_OF_THE_SOURCES) <= VOCABULARIES.forms.keys()
     assert set(PLACES_OF_THE_SOURCES) <= VOCABULARIES.places.keys()
     assert set(MATERIALS_OF_THE_SOURCES) <= VOCABULARIES.materials.keys()

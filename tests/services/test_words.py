@@ -1,5 +1,4 @@
 import ast
-import json
 from pathlib import Path
 
 import pytest
@@ -7,8 +6,9 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.mass import Mass
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import CATALOGUE, languages
 from lunarcurator.services.languages import language_for
-from lunarcurator.services.words import NoWordsError, Words, languages
+from lunarcurator.services.words import NoWordsError, Words
 
 from tests.house.sources import PACKAGE, called, sources
 
@@ -119,7 +119,10 @@ def test_a_key_without_a_sentence_is_shown_with_its_facts() -> None:
 
 def test_a_table_is_found_for_the_nearest_language(tmp_path: Path) -> None:
     for name, word in (("en", "here"), ("zh_CN", "在库")):
-        (tmp_path / f"{name}.json").write_text(json.dumps({"custody.here": word}), "utf-8")
+        path = tmp_path / name / CATALOGUE
+        path.parent.mkdir()
+        header = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+        path.write_text(f'{header}\nmsgctxt "custody.here"\nmsgid "here"\nmsgstr "{word}"\n', "utf-8")
     assert languages(tmp_path) == ("en", "zh_CN")
     assert Words.load("zh_CN.UTF-8", tmp_path).say("custody.here") == "在库"
     assert Words.load("zh-Hans", tmp_path).language == "zh_CN"
@@ -145,8 +148,8 @@ def test_what_no_table_speaks_is_english(wanted: str) -> None:
 
 
 def test_the_tables_of_the_project_load(resources: Path) -> None:
-    for language in languages(resources / "messages"):
-        assert Words.load(language, resources / "messages").label("custody.here")
+    for language in languages(resources / "languages"):
+        assert Words.load(language, resources / "languages").label("custody.here")
 
 
 def test_a_refusal_tells_its_key_and_facts_in_a_log() -> None:
@@ -160,7 +163,7 @@ def test_words_in_tests_are_strict(words: Words) -> None:
 
 
 def test_a_field_somebody_mistyped_is_named_as_he_typed_it(resources: Path) -> None:
-    words = Words.load("en", resources / "messages", strict=True)
+    words = Words.load("en", resources / "languages", strict=True)
     assert "“remote”" in words.say("correct.not_correctable", {"field_name": "remote"})
     assert "“form”" in words.say("correct.not_correctable", {"field_name": "form"})
 
@@ -189,7 +192,7 @@ def test_what_was_warned_of_is_said_without_its_facts_and_never_as_a_key(key: st
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_every_warning_of_the_table_has_words_of_its_own_when_only_its_key_is_on_record(language: str) -> None:
-    words = Words.load(language, resources_folder() / "messages", strict=True)
+    words = Words.load(language, resources_folder() / "languages", strict=True)
     told = {key: words.warned(key) for key in warnings()}
     assert len(told) >= 90
     assert not {key: said for key, said in told.items() if key in said or "{" in said or not said.strip("… ")}

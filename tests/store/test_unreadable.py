@@ -50,7 +50,7 @@ WRONG: Final = MappingProxyType(
 )
 PLACES: Final = tuple(each for each in JUDGED if not each[0].startswith("search"))
 WORDS: Final = tuple(
-    Words.load(language, resources_folder() / "messages", strict=True) for language in ("en", "zh_CN")
+    Words.load(language, resources_folder() / "languages", strict=True) for language in ("en", "zh_CN")
 )
 LOCATED: Final = tuple((*place, [*WRONG][at % len(WRONG)]) for at, place in enumerate(PLACES))
 """Each column with one wrong value, in turns: all of them with all take minutes."""

@@ -16,12 +16,12 @@ from lunarcurator.desktop.dialogs.round_trips.whose import WhoseBox
 from lunarcurator.desktop.folders import EXPORTS, first_folder, remember_path, show_outside
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.previewing import PreviewColumn
 from lunarcurator.services.roundtrip import (
     BORROWERS_USUAL,
@@ -161,8 +161,9 @@ class ExportToEditDialog(Dialog):
 
     def _done(self, rows: int) -> None:
         self.cancel_button.setText(self.tr("Close"))
-        one, many = self.tr("1 row to edit is in {file}"), self.tr("{rows} rows to edit are in {file}")
-        text = (one if rows == 1 else many).replace("{rows}", shown_count(rows))
+        text = counted(
+            "ExportToEditDialog", "1 row to edit is in {file}", "{count} rows to edit are in {file}", rows
+        )
         told = self.tr("{told}. Edit its white cells, save it, and bring it back by “Take a workbook back…”.")
         told = told.replace("{told}", text.replace("{file}", self._path.name))
         folder = (self.tr("Open the folder"), "exportToEditDialog.openFolder")

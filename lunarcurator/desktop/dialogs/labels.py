@@ -11,10 +11,10 @@ from lunarcurator.desktop.dialogs.prints.pages_dialog import PagesDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.labels import LabelPaper
 from lunarcurator.desktop.shell.preferences import LABEL_PRINTER
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.documents.papers.blocks import CodeKind
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.codes import too_fine
 from lunarcurator.services.label_layouts import LabelLayout, LayoutError, load_layouts, places_named
 from lunarcurator.services.labels import Label, container_labels, labels_of, printed
@@ -120,8 +120,7 @@ class LabelsDialog(PagesDialog):
         obstacle = misread or self._unreadable()
         if not self._labels:
             obstacle = self.tr("None of these pieces has a number to print.")
-        text = self.tr("Print 1 label") if len(self._labels) == 1 else self.tr("Print {count} labels")
-        text = text.replace("{count}", shown_count(len(self._labels)))
+        text = counted("LabelsDialog", "Print 1 label", "Print {count} labels", len(self._labels))
         self.set_primary(text, enabled=not obstacle, obstacle=obstacle)
         self.save_pdf.setEnabled(not obstacle)
         self._turn(0)

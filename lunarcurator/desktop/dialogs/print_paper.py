@@ -21,13 +21,13 @@ from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import language_names
 from lunarcurator.services.papers.blank_forms import form_names
 from lunarcurator.services.papers.making import PaperName, paper_names, paper_of, write_paper
 from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 
 _SIZE: Final = QSize(940, 720)
-_LANGUAGES: Final = (("en", "English"), ("zh_CN", "简体中文"))
 # What the first sheet of a new lab is filled in for.
 _FIRST_FORM: Final = "register"
 _NAME_SHOWN: Final = 12
@@ -155,7 +155,7 @@ class PaperDialog(PagesDialog):
             self.paper_choice.addItem(each.title, each)
             if each.key == wanted:
                 self.paper_choice.setCurrentIndex(self.paper_choice.count() - 1)
-        for code, name in _LANGUAGES:
+        for code, name in language_names(resources_folder() / "languages").items():
             self.language_choice.addItem(name, code)
         spoken = memory.get("paperDialog.language", words.language)
         self.language_choice.setCurrentIndex(max(self.language_choice.findData(spoken), 0))
@@ -221,7 +221,7 @@ class PaperDialog(PagesDialog):
         self.save_pdf.setEnabled(False)
 
         def made(ticket: Ticket) -> _Made:
-            words = Words.load(language, resources_folder() / "messages")
+            words = Words.load(language, resources_folder() / "languages")
             words.learn(session.lab.labels(language))
             paper = paper_of(session, words, wanted)
             return _Made(paper, pages_of(paper, ticket.progress, ticket.should_stop))

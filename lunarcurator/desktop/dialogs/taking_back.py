@@ -19,6 +19,7 @@ from lunarcurator.desktop.folders import EXPORTS, first_folder
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.theme.fonts import MEDIUM
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
@@ -208,8 +209,7 @@ class TakeBackDialog(Dialog):
     def _tell(self) -> None:
         """Say what the file holds, and what would be posted."""
         plan, taken, say = self._plan, self.model.taken(), self._context.words.say
-        words = self.tr("Post 1 changed row") if len(taken) == 1 else self.tr("Post {count} changed rows")
-        text = words.replace("{count}", shown_count(len(taken)))
+        text = counted("TakeBackDialog", "Post 1 changed row", "Post {count} changed rows", len(taken))
         for button in (self.take_all, self.take_none):
             button.setEnabled(plan is not None and not self.work.busy)
         self.whose.setEnabled(not self.work.busy or plan is None)

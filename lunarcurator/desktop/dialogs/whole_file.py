@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Ticket
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.facts import FactsGrid
@@ -30,11 +31,14 @@ class WholeFileWords(QObject):
 
     def all_of(self, whole: WholeFile) -> str:
         """Return the words of what turns all of them over."""
+        count = len(whole.imports)
+        if whole.redo and whole.by_sheet:
+            return counted("WholeFileWords", "Redo 1 sheet", "Redo all {count} sheets", count)
         if whole.redo:
-            text = self.tr("Redo all {count} sheets") if whole.by_sheet else self.tr("Redo all {count} imports")
-        else:
-            text = self.tr("Undo all {count} sheets") if whole.by_sheet else self.tr("Undo all {count} imports")
-        return text.replace("{count}", shown_count(len(whole.imports)))
+            return counted("WholeFileWords", "Redo 1 import", "Redo all {count} imports", count)
+        if whole.by_sheet:
+            return counted("WholeFileWords", "Undo 1 sheet", "Undo all {count} sheets", count)
+        return counted("WholeFileWords", "Undo 1 import", "Undo all {count} imports", count)
 
     def one_of(self, whole: WholeFile, one: FileImport) -> str:
         """Return the words of what turns one of them over."""

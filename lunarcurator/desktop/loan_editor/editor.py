@@ -27,12 +27,12 @@ from lunarcurator.desktop.loan_editor.side import EditorSide
 from lunarcurator.desktop.loan_editor.steps import LoanSteps, next_step, words_of_step
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.showing import of_lines
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.labels import CutLabel
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.drafts import Draft, Drafts
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.choices import loan_choices
@@ -309,13 +309,16 @@ class LoanEditor(QWidget):
         """Return which rows could not be posted as they stand, "" for none: all are posted, or nothing is."""
         unknown, nameless = len(self.lines.unknown()), len(self.lines.nameless())
         if unknown:
-            one = self.tr("1 number is to be mended first.")
-            many = self.tr("{count} numbers are to be mended first.")
-            return (one if unknown == 1 else many).replace("{count}", shown_count(unknown))
+            return counted(
+                "LoanEditor", "1 number is to be mended first.", "{count} numbers are to be mended first.", unknown
+            )
         if nameless:
-            one = self.tr("1 line has neither a number nor a description.")
-            many = self.tr("{count} lines have neither a number nor a description.")
-            return (one if nameless == 1 else many).replace("{count}", shown_count(nameless))
+            return counted(
+                "LoanEditor",
+                "1 line has neither a number nor a description.",
+                "{count} lines have neither a number nor a description.",
+                nameless,
+            )
         if self.lines.unreadable:
             return self.tr("A cell cannot be read.")
         return self.tr("The numbers are still being looked up.") if self.lines.awaited else ""

@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.approval import Approval
 from lunarcurator.desktop.dialogs.form.drafting import texts_in
 from lunarcurator.desktop.panels.sections import SectionHead, clear
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
@@ -19,7 +20,6 @@ from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.people import Operator, People
 
 _MOST: Final = 8
@@ -184,7 +184,7 @@ class FindingsPane(QWidget):
             self._strips.addWidget(strip)
             self.strips.append(strip)
         more = len(said) - len(shown)
-        self.more.set_text(self.tr("{count} more").replace("{count}", shown_count(more)))
+        self.more.set_text(counted("FindingsPane", "{count} more", "{count} more", more))
         self.more.setVisible(more > 0)
         if not said:
             checked = self.tr("Nothing stands in the way of what is filled in here.")
@@ -193,9 +193,12 @@ class FindingsPane(QWidget):
 
     def _answers_all(self, count: int) -> str:
         """Say for how many findings one reason is given, nothing for one."""
-        return self.tr("One reason for all {count} of this kind.").replace("{count}", shown_count(count)) * (
-            count > 1
-        )
+        return counted(
+            "FindingsPane",
+            "One reason for all {count} of this kind.",
+            "One reason for all {count} of this kind.",
+            count,
+        ) * (count > 1)
 
     def _offer_second(self) -> None:
         people, acting = People(self._context.session), self._context.operator
@@ -239,10 +242,13 @@ def shown_of(said: Sequence[Said], most: int = _MOST) -> list[tuple[Said, bool]]
 
 def left_out(count: int) -> list[Said]:
     """Return the note that so many red rows were left out when the rules were asked, nothing for none."""
-    one = QT_TRANSLATE_NOOP("FindingsPane", "The rules are asked without 1 red row.")
-    many = QT_TRANSLATE_NOOP("FindingsPane", "The rules are asked without {count} red rows.")
-    words = QCoreApplication.translate("FindingsPane", str(one if count == 1 else many))
-    return [Said("note", words.replace("{count}", shown_count(count)))] if count else []
+    words = counted(
+        "FindingsPane",
+        "The rules are asked without 1 red row.",
+        "The rules are asked without {count} red rows.",
+        count,
+    )
+    return [Said("note", words)] if count else []
 
 
 def said_of(findings: Sequence[Finding], sentences: Sequence[str], rows: Mapping[int, int]) -> list[Said]:

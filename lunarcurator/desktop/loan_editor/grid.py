@@ -15,6 +15,7 @@ from lunarcurator.desktop.models.loan_cells import unweighed_why
 from lunarcurator.desktop.models.loan_grid import STATE, LoanGridModel, Shown
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import counted
 from lunarcurator.domain.days import Day, last_day, show_day
 from lunarcurator.domain.lending.lines import asked_back_by
 from lunarcurator.domain.lending.terms import LineMode
@@ -80,11 +81,7 @@ def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) 
         state = said(QT_TRANSLATE_NOOP("LoanGrid", "Recalled by {day}")).replace("{day}", back)
     elif is_open and row.by and last_day(row.by) < today:
         count = days_between(row.by, today)
-        one, many = (
-            QT_TRANSLATE_NOOP("LoanGrid", "1 day overdue"),
-            QT_TRANSLATE_NOOP("LoanGrid", "{count} days overdue"),
-        )
-        state, tone = said(one if count == 1 else many).replace("{count}", str(count)), "red"
+        state, tone = counted("LoanGrid", "1 day overdue", "{count} days overdue", count), "red"
     elif row.state == "transit":
         tone = "amber"
     texts = {
@@ -160,11 +157,7 @@ def _state(told: AskedPiece, asked: str, wording: Wording, masses: TypedMasses) 
             "{count}", str(percent)
         ), "amber"
     if told.requests:
-        one, many = (
-            QT_TRANSLATE_NOOP("LoanGrid", "Asked for once"),
-            QT_TRANSLATE_NOOP("LoanGrid", "Asked for {count} times"),
-        )
-        return said(one if told.requests == 1 else many).replace("{count}", str(told.requests)), ""
+        return counted("LoanGrid", "Asked for once", "Asked for {count} times", told.requests), ""
     return said(QT_TRANSLATE_NOOP("LoanGrid", "Free")), ""
 
 
@@ -176,11 +169,7 @@ def _percent(told: AskedPiece, asked: str, masses: TypedMasses) -> int | None:
 
 def sums(texts: Mapping[str, int], out_now: HeldSum, masses: TypedMasses, came: TakenIn | None = None) -> str:
     """Return the line of totals under the grid, `out_now` what is out; of a loan in what `came`."""
-    lines = (
-        said(QT_TRANSLATE_NOOP("LoanGrid", "1 line"))
-        if texts["lines"] == 1
-        else said(QT_TRANSLATE_NOOP("LoanGrid", "{count} lines")).replace("{count}", str(texts["lines"]))
-    )
+    lines = counted("LoanGrid", "1 line", "{count} lines", texts["lines"])
     if came is not None:
         return " \u00b7 ".join((lines, *_came_in(came, masses)))
     asked, granted, out = (
@@ -204,18 +193,14 @@ def _on_lines(pattern: str, mass: str, on: int, lines: int) -> Iterator[str]:
     if on == lines:
         yield pattern.replace("{mass}", mass)
     elif on:
-        one = QT_TRANSLATE_NOOP("LoanGrid", "{sum} on 1 line by weight")
-        many = QT_TRANSLATE_NOOP("LoanGrid", "{sum} on {count} lines by weight")
-        told = said(one if on == 1 else many).replace("{count}", str(on))
+        told = counted("LoanGrid", "{sum} on 1 line by weight", "{sum} on {count} lines by weight", on)
         yield told.replace("{sum}", pattern.replace("{mass}", mass))
 
 
 def _unweighed(count: int) -> Iterator[str]:
     """Yield how many pieces nobody weighed."""
     if count:
-        one = QT_TRANSLATE_NOOP("LoanGrid", "1 piece of unknown mass")
-        many = QT_TRANSLATE_NOOP("LoanGrid", "{count} pieces of unknown mass")
-        yield said(one if count == 1 else many).replace("{count}", str(count))
+        yield counted("LoanGrid", "1 piece of unknown mass", "{count} pieces of unknown mass", count)
 
 
 def _came_in(came: TakenIn, masses: TypedMasses) -> Iterator[str]:

@@ -37,6 +37,7 @@ from lunarcurator.desktop.loan_editor.sheet_scans import SheetScans, mark_of, ma
 from lunarcurator.desktop.models.loan_cells import lines as in_words
 from lunarcurator.desktop.models.loan_grid import LoanGridModel
 from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.grounds import ScrollColumn, SideGround
 from lunarcurator.desktop.widgets.labels import Label
@@ -563,8 +564,10 @@ class ReturnSheet(QWidget):
         obstacle = self._obstacle()
         count, borrowers = self._hints.lines, self._borrowers
         self.next.setText(self.tr("Accept the return, {lines}").replace("{lines}", in_words(count)))
-        several = self.tr("These lines are of {count} borrowers.")
-        self.borrowers.setText(several.replace("{count}", shown_count(borrowers)))
+        told = counted(
+            "ReturnSheet", "These lines are of 1 borrower.", "These lines are of {count} borrowers.", borrowers
+        )
+        self.borrowers.setText(told)
         self.borrowers.setVisible(borrowers > 1)
         if obstacle and self.next.hasFocus():
             self.await_scan()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 from lunarcurator.desktop.dialogs.form.pasted_block import block_of
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.domain.days import show_day
@@ -64,7 +65,7 @@ class ScanRow(QWidget):
 
     def say_count(self, scanned: int, lines: int) -> None:
         """Say how many of the lines on the sheet were scanned, as soon as one was."""
-        words = self.tr("{count} of {lines} scanned").replace("{count}", shown_count(scanned))
+        words = counted("ScanRow", "{count} of {lines} scanned", "{count} of {lines} scanned", scanned)
         self.count.setText(words.replace("{lines}", shown_count(lines)))
         self.count.setVisible(scanned > 0)
 
@@ -83,7 +84,7 @@ class ScanRow(QWidget):
         self._stood &= {each.text for each in told}
         sentences = [self._sentence(each) for each in told[:_MOST]]
         if len(told) > _MOST:
-            sentences.append(self.tr("{count} more").replace("{count}", shown_count(len(told) - _MOST)))
+            sentences.append(counted("ScanRow", "{count} more", "{count} more", len(told) - _MOST))
         for each in elsewhere:
             words = self.tr("{number} is out on another loan, line {line}. It is not on this sheet.")
             sentences.append(words.replace("{number}", each.number).replace("{line}", each.code))
@@ -98,11 +99,15 @@ class ScanRow(QWidget):
 
     def say_several(self, count: int) -> None:
         """Say that lines of more than one borrower were chosen, and that none of them is on the sheet."""
-        words = self.tr(
+        words = counted(
+            "ScanRow",
+            "The selected line is of more than one borrower, so it is not on this sheet. "
+            "Scan what came back, or select the lines of one borrower.",
             "The {count} selected lines are of more than one borrower, so none is on this sheet. "
-            "Scan what came back, or select the lines of one borrower."
+            "Scan what came back, or select the lines of one borrower.",
+            count,
         )
-        self.read_back.setText(words.replace("{count}", shown_count(count)))
+        self.read_back.setText(words)
         self.read_back.show()
 
     def _sentence(self, each: Scanned) -> str:

@@ -11,6 +11,7 @@ from lunarcurator.desktop.loan_editor.entry_day import EntryDay
 from lunarcurator.desktop.loan_editor.sheet_balance import SheetBalance
 from lunarcurator.desktop.loan_editor.sheet_use import SheetUse, line_edit
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.flow import FlowLayout
@@ -179,6 +180,6 @@ class SheetHead(QWidget):
             self.name.setText(self.tr("Return"))
             return
         told = ", ".join(codes[:_FEW])
-        more = self.tr("{lines} and {count} more").replace("{count}", str(len(codes) - _FEW))
+        more = counted("SheetHead", "{lines} and {count} more", "{lines} and {count} more", len(codes) - _FEW)
         told = more.replace("{lines}", told) if len(codes) > _FEW else told
         self.name.setText(self.tr("Return of {lines}").replace("{lines}", told))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QSplitter, QSta
 from lunarcurator.desktop.manual.pages import PageView
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import IconButton
 from lunarcurator.desktop.widgets.grounds import Ground, Rule
 from lunarcurator.desktop.widgets.labels import Label
@@ -160,7 +161,7 @@ class ManualWindow(QWidget):
             _add(model, f"{hit.title}\n{hit.excerpt}", f"{hit.place.page}#{hit.place.anchor}")
         asked = bool(text.strip())
         self.left.setCurrentWidget(self.hits if asked else self.contents)
-        told = self.tr("{count} found").replace("{count}", str(len(found)))
+        told = counted("ManualWindow", "{count} found", "{count} found", len(found))
         self.found.setText(told if found else self.tr("Nothing has all these words."))
         self.found.setVisible(asked)
 

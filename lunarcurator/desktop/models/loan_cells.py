@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lunarcurator.desktop.panels.wording import Wording
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.known_mass import KnownMass, beside_unweighed
@@ -29,20 +30,11 @@ _STATES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     }
 )
 """Tone and icon of the states that ask for something; what is out in order, or closed, is quiet."""
-_UNWEIGHED_COUNT: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} not weighed")
 _AND: Final = QT_TRANSLATE_NOOP("LoanCells", "{mass} and {others}")
 _UNWEIGHED: Final = QT_TRANSLATE_NOOP("LoanCells", "not weighed")
 _WEIGHING_UNDONE: Final = QT_TRANSLATE_NOOP("LoanCells", "weighing undone")
 _UNDATED: Final = QT_TRANSLATE_NOOP("LoanCells", "no due day")
-_DAYS: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days")
-_LEFT: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days left")
 _TODAY: Final = QT_TRANSLATE_NOOP("LoanCells", "Due today")
-_SPOKEN_LATE: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} days overdue, {day}")
-_SPOKEN_DAY_LATE: Final = QT_TRANSLATE_NOOP("LoanCells", "1 day overdue, {day}")
-_LINES: Final = QT_TRANSLATE_NOOP("LoanCells", "{count} lines")
-_LINE: Final = QT_TRANSLATE_NOOP("LoanCells", "1 line")
-_DAY: Final = QT_TRANSLATE_NOOP("LoanCells", "1 day")
-_DAY_LEFT: Final = QT_TRANSLATE_NOOP("LoanCells", "1 day left")
 _OPEN: Final = QT_TRANSLATE_NOOP("LoanCells", "{open} of {count} out")
 _CLOSED: Final = QT_TRANSLATE_NOOP("LoanCells", "closed {day}")
 _TO_CLOSE: Final = QT_TRANSLATE_NOOP("LoanCells", "To close")
@@ -92,13 +84,14 @@ def held(told: KnownMass, unweighed: int, unit: str) -> str:
     if not unweighed:
         return weighed
     alone = unweighed == 1 and not told.ug
-    others = said(_UNWEIGHED) if alone else said(_UNWEIGHED_COUNT, count=shown_count(unweighed))
+    several = counted("LoanCells", "{count} not weighed", "{count} not weighed", unweighed)
+    others = said(_UNWEIGHED) if alone else several
     return said(_AND, mass=weighed, others=others) if told.ug else others
 
 
 def lines(number: int) -> str:
     """Return how many lines there are, in words."""
-    return said(_LINE) if number == 1 else said(_LINES, count=shown_count(number))
+    return counted("LoanCells", "1 line", "{count} lines", number)
 
 
 def count(number: int, *, tone: str = "text") -> LedgerCell:
@@ -117,13 +110,13 @@ def due(by: Day, today: Day, *, undated: bool = False) -> LedgerCell:
         return LedgerCell(said(_UNDATED) if undated else "", tone="text2")
     late = days_between(by, today)
     if late > 0:
-        spoken = said(_SPOKEN_DAY_LATE if late == 1 else _SPOKEN_LATE, count=shown_count(late), day=show_day(by))
-        words = said(_DAY) if late == 1 else said(_DAYS, count=shown_count(late))
-        return LedgerCell(words, badge="red", concept="overdue", plain=spoken)
+        spoken = counted("LoanCells", "1 day overdue, {day}", "{count} days overdue, {day}", late)
+        words = counted("LoanCells", "1 day", "{count} days", late)
+        return LedgerCell(words, badge="red", concept="overdue", plain=spoken.replace("{day}", show_day(by)))
     if late == 0:
         return LedgerCell(said(_TODAY), badge="amber", concept="due_soon", plain=show_day(by))
     if -late <= SOON_DAYS:
-        words = said(_DAY_LEFT) if late == -1 else said(_LEFT, count=shown_count(-late))
+        words = counted("LoanCells", "1 day left", "{count} days left", -late)
         return LedgerCell(words, badge="amber", concept="due_soon", plain=show_day(by))
     return LedgerCell(show_day(by), tone="text2")
 

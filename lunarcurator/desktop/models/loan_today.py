@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.models.headings import FlatModel, Headings, Index
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.mass_display import shown_count
@@ -153,8 +154,6 @@ _ENDED: Final = QT_TRANSLATE_NOOP("LoanToday", "Ended {day}")
 _ANSWER_BY: Final = QT_TRANSLATE_NOOP("LoanToday", "answer by {day}")
 _DELINQUENT: Final = QT_TRANSLATE_NOOP("LoanToday", "Delinquent")
 _AGREEMENTS_UNKNOWN: Final = QT_TRANSLATE_NOOP("LoanToday", "how agreements stand is not known")
-_ONE_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, 1 thing to do, {late} of it overdue")
-_MANY_TO_DO: Final = QT_TRANSLATE_NOOP("LoanToday", "{day}, {count} things to do, {late} of them overdue")
 _UNANSWERED: Final = QT_TRANSLATE_NOOP("LoanToday", "{count} of {lines} unanswered")
 
 
@@ -170,8 +169,13 @@ def totals(told: Overview) -> str:
     """Return the day of an overview, how much is to be done, and how much of it is overdue."""
     todo = sum(group.count for group in told.groups)
     late = next((group.count for group in told.groups if group.work is Work.OVERDUE), 0)
-    words = _ONE_TO_DO if todo == 1 else _MANY_TO_DO
-    text = said(words, day=show_day(told.today), count=shown_count(todo), late=shown_count(late))
+    text = counted(
+        "LoanToday",
+        "{day}, 1 thing to do, {late} of it overdue",
+        "{day}, {count} things to do, {late} of them overdue",
+        todo,
+    )
+    text = text.replace("{day}", show_day(told.today)).replace("{late}", shown_count(late))
     return text if told.agreements_known else f"{text} \u00b7 {said(_AGREEMENTS_UNKNOWN)}"
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from lunarcurator.desktop.models.headings import Headings
 from lunarcurator.desktop.models.sample_columns import SampleColumn, title_of
 from lunarcurator.desktop.theme.badges import BadgeLook, badge_of
+from lunarcurator.desktop.translation import counted
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.known_mass import Bound, KnownMass
@@ -98,9 +99,8 @@ class CellWriter(QObject):
             return self.sum(mass) if mass is not None and mass.ug else EMPTY
         if column.key != "number":
             return EMPTY
-        counted = self.tr("1 piece") if pieces == 1 else self.tr("{count} pieces")
-        counted = counted.format(count=shown_count(pieces))
-        return Cell(name, plain=name, spoken=f"{name}, {counted}" if pieces else name)
+        held = counted("CellWriter", "1 piece", "{count} pieces", pieces)
+        return Cell(name, plain=name, spoken=f"{name}, {held}" if pieces else name)
 
     def tool_tip(self, cell: Cell) -> str:
         """Return what a cell says when pointed at: what does not fit into it; nothing where all is seen."""
@@ -122,14 +122,21 @@ class CellWriter(QObject):
         if family is None or mass is None:
             return self._own(row)
         own = self._own(row)
-        facts = {"mass": self._told(mass.ug), "pieces": family.pieces, "own": own.spoken}
-        facts["unweighed"] = family.unweighed
-        if family.pieces == 1:
-            told = self.tr("{mass} in 1 piece; the piece itself {own}")
-        elif family.unweighed:
-            told = self.tr("{mass} in {pieces} pieces, {unweighed} unweighed; the piece itself {own}")
+        facts = {"mass": self._told(mass.ug), "own": own.spoken, "unweighed": family.unweighed}
+        if family.unweighed and family.pieces > 1:
+            told = counted(
+                "CellWriter",
+                "{mass} in 1 piece, {unweighed} unweighed; the piece itself {own}",
+                "{mass} in {count} pieces, {unweighed} unweighed; the piece itself {own}",
+                family.pieces,
+            )
         else:
-            told = self.tr("{mass} in {pieces} pieces; the piece itself {own}")
+            told = counted(
+                "CellWriter",
+                "{mass} in 1 piece; the piece itself {own}",
+                "{mass} in {count} pieces; the piece itself {own}",
+                family.pieces,
+            )
         return self._rollup(mass, told.format(**facts))
 
     def _rollup(self, mass: KnownMass, spoken: str) -> Cell:
@@ -254,7 +261,7 @@ class CellWriter(QObject):
 
     def _place(self, row: PieceRow) -> Cell:
         if row.family is not None and row.family.places > 1:
-            text = self.tr("{count} places").format(count=shown_count(row.family.places))
+            text = counted("CellWriter", "{count} places", "{count} places", row.family.places)
             return Cell(text, tone="text2", plain=text, spoken=text)
         path = row.place or row.holder
         if path:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from lunarcurator.desktop.translation import counted
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.unweighed import Unweighed
 
@@ -29,7 +30,7 @@ def unweighed_in_words(unweighed: Unweighed) -> str:
 
 def only_unweighed(count: int) -> str:
     """Return how many pieces are held without a mass, where it was not counted what they lack."""
-    return QCoreApplication.translate("Lacking", "{count} unweighed").format(count=shown_count(count))
+    return counted("Lacking", "{count} unweighed", "{count} unweighed", count)
 
 
 def what_unweighed_means() -> str:

@@ -12,6 +12,7 @@ from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.panels.targets import target_to
 from lunarcurator.desktop.panels.wording import Wording, decimals_of, mass_width
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
@@ -81,7 +82,7 @@ class PieceFamily(ScrollColumn):
         target = target_to(Target.SAMPLE, line.link)
         if line.row is None:
             if line.others:
-                told = self.tr("{count} more").format(count=wording.count(line.others))
+                told = counted("PieceFamily", "{count} more", "{count} more", line.others)
                 return (LedgerCell(indent + told, target=target, plain=told), *[LedgerCell("")] * 3)
             lost = wording.cell(line.attrition_ug, None, tone="text2")
             told = self.tr("Attrition")

@@ -10,6 +10,7 @@ from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.panels.targets import target_to
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.grounds import Rule, ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
@@ -38,7 +39,7 @@ class PieceJournal(ScrollColumn):
                 self._column.addWidget(Rule(self._look_of, colour="line"))
             self._column.addWidget(self._entry(line))
         if more:
-            told = self.tr("{count} older").format(count=self._wording.count(more))
+            told = counted("PieceJournal", "{count} older", "{count} older", more)
             link = LinkLabel(self._look_of, told, size=12, object_name="pieceJournalMore")
             link.activated.connect(self.more_asked)
             self._column.addWidget(link)

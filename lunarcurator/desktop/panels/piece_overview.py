@@ -13,6 +13,7 @@ from lunarcurator.desktop.panels.sections import SectionHead
 from lunarcurator.desktop.panels.targets import target_to
 from lunarcurator.desktop.panels.wording import DOT, EN_DASH, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.events import Event, Events
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.desktop.widgets.grounds import ScrollColumn
@@ -170,7 +171,7 @@ class PieceOverview(ScrollColumn):
         self.stays.set_stays(self._all_stays[:_STAYS])
         rest = len(self._all_stays) - _STAYS
         self.earlier.setVisible(rest > 0)
-        self.earlier.set_text(self.tr("{count} earlier").format(count=self._wording.count(rest)))
+        self.earlier.set_text(counted("PieceOverview", "{count} earlier", "{count} earlier", rest))
 
     def _show_all_stays(self) -> None:
         self.stays.set_stays(self._all_stays)

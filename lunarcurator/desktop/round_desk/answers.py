@@ -22,6 +22,7 @@ from lunarcurator.desktop.round_desk.narrowing import CHIPS, Narrowed, narrowed
 from lunarcurator.desktop.round_desk.not_taken import NotTakenTable
 from lunarcurator.desktop.round_desk.progress import ProgressRow
 from lunarcurator.desktop.round_desk.wording import said
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
@@ -56,7 +57,7 @@ class AnswersPage(QWidget):
         super().__init__()
         self.setObjectName("roundDesk.answers")
         self._context = context
-        self._words = answer_words(resources_folder() / "messages")
+        self._words = answer_words(resources_folder() / "languages")
         self._round: Uid | None = None
         self._paths: tuple[Path, ...] = ()
         self.books: tuple[Comparison, ...] = ()
@@ -315,8 +316,7 @@ class AnswersPage(QWidget):
         busy = self.progress.ticket is not None
         obstacle = self._obstacle()
         count = self.decisions.count(self.books)
-        words = self.tr("Post 1 decision") if count == 1 else self.tr("Post {count} decisions")
-        self.side.post.setText(words.replace("{count}", shown_count(count)))
+        self.side.post.setText(counted("AnswersPage", "Post 1 decision", "Post {count} decisions", count))
         self.side.post.setEnabled(not obstacle and not busy)
         self.side.obstacle.setText("" if busy or not self.books else obstacle)
         self.side.obstacle.setVisible(bool(self.books and obstacle))

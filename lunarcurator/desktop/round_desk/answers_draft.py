@@ -14,6 +14,7 @@ from lunarcurator.desktop.dialogs.form.drafting import Drafting, Gathered, hour_
 from lunarcurator.desktop.dialogs.form.resuming import ResumeOffer
 from lunarcurator.desktop.loan_editor.kept_line import KeptLine
 from lunarcurator.desktop.panels.sections import clear
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
@@ -134,7 +135,7 @@ class AnswersDraft(QWidget):
         told = ", ".join(files[:_FEW])
         if len(files) <= _FEW:
             return told
-        more = self.tr("{files} and {count} more").replace("{count}", shown_count(len(files) - _FEW))
+        more = counted("AnswersDraft", "{files} and {count} more", "{files} and {count} more", len(files) - _FEW)
         return more.replace("{files}", told)
 
     def _begin_anew(self) -> None:
@@ -161,7 +162,14 @@ class AnswersDraft(QWidget):
         """Say how many decisions stand again, and how many of them do not."""
         told = []
         if back:
-            told.append(self.tr("Decisions that stand again: {count}.").replace("{count}", shown_count(back)))
+            told.append(
+                counted(
+                    "AnswersDraft",
+                    "Decisions that stand again: {count}.",
+                    "Decisions that stand again: {count}.",
+                    back,
+                )
+            )
         if gone:
             words = self.tr("Rows that say something else now, and are to be decided again: {count}.")
             told.append(words.replace("{count}", shown_count(gone)))

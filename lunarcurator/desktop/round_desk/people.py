@@ -10,6 +10,7 @@ from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.models import loan_cells
 from lunarcurator.desktop.rooms.to_do.tables import ListTable, fill
 from lunarcurator.desktop.round_desk.wording import said
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.domain.days import Day
@@ -75,13 +76,13 @@ class PeoplePage(QWidget):
         self._chosen()
         late = sum(each.delinquent for each in record.people)
         answered = sum(not each.unanswered for each in record.people)
-        one = self.tr("{answered} of 1 borrower has nothing left to answer, {late} delinquent in every collection")
-        many = self.tr(
-            "{answered} of {all} borrowers have nothing left to answer, {late} delinquent in every collection"
+        summed = counted(
+            "PeoplePage",
+            "{answered} of 1 borrower has nothing left to answer, {late} delinquent in every collection",
+            "{answered} of {count} borrowers have nothing left to answer, {late} delinquent in every collection",
+            len(record.people),
         )
-        summed = one if len(record.people) == 1 else many
-        for gap, count in (("answered", answered), ("all", len(record.people)), ("late", late)):
-            summed = summed.replace(f"{{{gap}}}", shown_count(count))
+        summed = summed.replace("{answered}", shown_count(answered)).replace("{late}", shown_count(late))
         self._sum.setText(summed)
 
     def enter(self) -> None:

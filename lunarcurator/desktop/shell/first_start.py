@@ -14,6 +14,7 @@ from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.preferences import FIRST_START_LEFT
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -161,14 +162,20 @@ class FirstStartDialog(Dialog):
 
     def _tell(self) -> None:
         count = len(self.answers().collections)
-        words = {0: self.tr("Make the store"), 1: self.tr("Make the store with 1 collection")}
-        many = self.tr("Make the store with {count} collections").replace("{count}", str(count))
+        words = self.tr("Make the store")
+        if count:
+            words = counted(
+                "FirstStartDialog",
+                "Make the store with 1 collection",
+                "Make the store with {count} collections",
+                count,
+            )
         trouble = self._trouble()
         self.file.field.set_tone("red" if trouble and self.file.value() else "")
         self.file.field.set_note(trouble, "tones.red.ink")
         lacking = next((each for each in (self.lab, self.operator, self.file) if each.is_missing()), None)
         missing = self.tr("Missing: {what}").replace("{what}", lacking.caption) if lacking else ""
-        self.set_primary(words.get(count, many), enabled=not missing and not trouble, obstacle=missing)
+        self.set_primary(words, enabled=not missing and not trouble, obstacle=missing)
 
     def _trouble(self) -> str:
         if not self.file.value():

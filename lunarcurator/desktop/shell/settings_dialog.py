@@ -36,6 +36,8 @@ from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
 from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.file_names import is_folder, is_shut
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import language_names
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.label_layouts import load_layouts
 from lunarcurator.services.words import Words
@@ -103,9 +105,9 @@ class SettingsDialog(Dialog):
     def _ask_looks(self) -> None:
         look, get = self._look, self._memory.get
         self.content.addWidget(SectionLabel(look, self.tr("Language and looks")))
-        tongues = [("", self.tr("As the system")), ("en", "English"), ("zh_CN", "中文")]
-        later = self.tr("at the next start")
-        self.language = ChoiceInput(look, "language", self.tr("Language"), tongues, get(LANGUAGE), note=later)
+        spoken = language_names(resources_folder() / "languages")
+        tongues = [("", self.tr("As the system")), *spoken.items()]
+        self.language = ChoiceInput(look, "language", self.tr("Language"), tongues, get(LANGUAGE))
         modes = [
             ("system", self.tr("As the system")),
             ("light", self.tr("Light")),

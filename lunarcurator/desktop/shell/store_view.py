@@ -118,6 +118,22 @@ class StoreView(QObject):
         self.show_room(key)
         self.room_of(key).go_to(link)
 
+    def show_again(self, selection: Selection) -> None:
+        """Select in the room in front what was selected in another window, the first of several."""
+        kept = (
+            (Target.SAMPLE, selection.samples),
+            (Target.PLACE, selection.places),
+            (Target.ENTRY, (selection.entry,)),
+            (Target.LINE, selection.lines),
+            (Target.LOAN, (selection.loan,)),
+            (Target.ROUND, (selection.round,)),
+            (Target.PERSON, (selection.person,)),
+        )
+        for target, uids in kept:
+            if uids and uids[0] is not None and _ROOM_OF[target] == self._front:
+                self.go(Link(target, uids[0]))
+                return
+
     def lend(self) -> None:
         """Take the selected pieces into the loan that is open, or into a new request."""
         loans, pieces = self.room_of("loans"), self.selection.samples
@@ -134,7 +150,7 @@ class StoreView(QObject):
             shown.setToolTip(why_not(action.needs, has))
 
     def close(self) -> None:
-        """Stop the lanes, take the rooms away and let go of the store; in this order."""
+        """Stop the lanes and take the rooms away, in this order; the store stays open for whoever opened it."""
         for room in self._rooms.values():
             room.close_down()
         self._history.close_down()
@@ -147,7 +163,6 @@ class StoreView(QObject):
         self.frame.status.show_store("")
         self.frame.top.show_operator("")
         self.frame.setWindowTitle(self.tr("Lunar Curator"))
-        self.context.session.close()
 
     def call(self, name: str) -> bool:
         """Call an act of the room in front by name, such as `copy` or `find`; False if it has none."""

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.receivers import tell
@@ -25,11 +26,16 @@ from lunarcurator.desktop.shell.preferences import (
 )
 from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
+from lunarcurator.desktop.translation import menu_language
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import Moment
 from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.file_names import finished, is_same, is_there
+from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import languages
 from lunarcurator.services.demonstration_path import demonstration_path
+from lunarcurator.services.languages import language_for
 from lunarcurator.services.stores import HELD, OpenedStore, open_for_repair, open_session
 from lunarcurator.services.words import Words
 
@@ -42,23 +48,36 @@ _RECENT = 8
 type _Entering = Callable[[OpenedStore, tuple[Uid | None, str], str], None]
 
 
+class HandedOver(NamedTuple):
+    """An open store that one window leaves to another: who acts there, what is in front and what is selected."""
+
+    opened: OpenedStore
+    acting: tuple[Uid | None, str]
+    moment: Moment
+    room: str
+    selection: Selection
+
+
 class Stores(QObject):
     """Opens one store at a time.
 
     `opened` carries the new session, `left` tells that there is none, `kept` that settings were kept. `opening`
-    carries the name of a store that is being opened, and "" once that has come to an end.
+    carries the name of a store that is being opened, and "" once that has come to an end. `language_chosen` tells
+    that the window is to speak another language.
     """
 
     opened = Signal(object)
     left = Signal()
     kept = Signal()
     opening = Signal(str)
+    language_chosen = Signal()
     _arrived = Signal(object)
 
     def __init__(self, frame: Frame, appearance: Appearance, memory: Memory, words: Words) -> None:
         super().__init__(frame)
         self._frame, self._appearance, self._memory, self._words = frame, appearance, memory, words
         self.store_view: StoreView | None = None
+        self._opened: OpenedStore | None = None
         self.dialog: QWidget | None = None
         self._guard = threading.Lock()
         self._is_over = False
@@ -66,7 +85,9 @@ class Stores(QObject):
         """The session whose store was let go of, and could not be opened again for another reason."""
         self._under_way: dict[int, OpenedStore] = {}
         """Stores that were opened and have not arrived at the window yet."""
+        self._is_opening = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self.opening.connect(self._note_opening)
 
     # Opening -------------------------------------------------------------------------------------------
 
@@ -117,11 +138,34 @@ class Stores(QObject):
 
     def close(self) -> None:
         """Leave the open store; every entry is in its file already."""
+        store_view = self.store_view
+        if store_view is not None:
+            self._leave(store_view)
+            store_view.context.session.close()
+
+    def hand_over(self) -> HandedOver | None:
+        """Leave the open store without closing it, for another window; None where none is open."""
+        store_view, opened = self.store_view, self._opened
+        if store_view is None or opened is None:
+            return None
+        place = store_view.context
+        acting, room = (place.operator, place.operator_name), store_view.room.key
+        handed = HandedOver(opened, acting, place.moment, room, store_view.selection)
+        self._leave(store_view)
+        return handed
+
+    def take_over(self, handed: HandedOver) -> None:
+        """Show a store that another window left, as it stood there."""
+        self._enter_again(handed.opened, handed.acting, handed.room)
         if self.store_view is not None:
-            self.left.emit()
-            self.store_view.close()
-            self.store_view.deleteLater()
-            self.store_view = None
+            self.store_view.context.show_moment(handed.moment)
+            self.store_view.show_again(handed.selection)
+
+    def _leave(self, store_view: StoreView) -> None:
+        self.left.emit()
+        store_view.close()
+        store_view.deleteLater()
+        self.store_view, self._opened = None, None
 
     # What is done with the open store ------------------------------------------------------------------
 
@@ -271,7 +315,7 @@ class Stores(QObject):
     def _settled(self) -> None:
         """Put on at once what settings changed: masses in another unit want every list made anew."""
         store_view = self.store_view
-        if store_view is not None:
+        if not self._speak_as_kept() and store_view is not None:
             place = store_view.context
             if MassUnits.chosen(self._memory, place.session.lab.collections) != place.units:
                 self.open(place.session.path)
@@ -319,9 +363,25 @@ class Stores(QObject):
         self.appear(mode=mode, text_step=percent - self._appearance.text_percent)
 
     def speak(self, language: str) -> None:
-        """Remember the language of the next start."""
+        """Remember the language, and speak it."""
         if self._kept({LANGUAGE: language}):
-            self._frame.status.show_done(self.tr("The language changes at the next start"))
+            self._speak_as_kept()
+
+    def _speak_as_kept(self) -> bool:
+        """Tell where the window is to speak another language than it does, and whether it is.
+
+        A store that is being opened arrives first, for it would arrive at a window that is gone.
+        """
+        wanted = self._memory.get(LANGUAGE) or menu_language()
+        other = language_for(wanted, languages(resources_folder() / "languages")) != self._words.language
+        if other and not self._is_opening:
+            self.language_chosen.emit()
+        return other
+
+    def _note_opening(self, name: str) -> None:
+        came, self._is_opening = self._is_opening and not name, bool(name)
+        if came:
+            self._speak_as_kept()
 
     def about(self) -> None:
         """Say what this program is, its versions and licences, and the open store's identity."""
@@ -357,7 +417,7 @@ class Stores(QObject):
         self.close()
         self._words.learn(opened.session.lab.labels(self._words.language))
         store_view = StoreView(self._frame, self._appearance, self._memory, self._words, opened.session)
-        self.store_view = store_view
+        self.store_view, self._opened = store_view, opened
         # As paths, for two that differ by case are one on Windows.
         recent = dict.fromkeys([opened.session.path.absolute(), *self._opened_lately()])
         self._memory.put("stores.recent", "\n".join(str(each) for each in list(recent)[:_RECENT]))

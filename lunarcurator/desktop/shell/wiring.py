@@ -14,7 +14,7 @@ from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.notices import Notices
 from lunarcurator.desktop.shell.preferences import file_and_folder
 from lunarcurator.desktop.shell.store_view import StoreView
-from lunarcurator.desktop.shell.stores import Stores
+from lunarcurator.desktop.shell.stores import HandedOver, Stores
 from lunarcurator.desktop.shell.undoing import Undoing
 from lunarcurator.desktop.shell.watch import Watch
 from lunarcurator.desktop.shell.welcome import Welcome
@@ -36,7 +36,7 @@ class Wiring(QObject):
         super().__init__(frame)
         self.frame = frame
         self._appearance = appearance
-        folder = resources_folder() / "messages"
+        folder = resources_folder() / "languages"
         wanted = memory.get("language") or menu_language()
         self.words = Words.load(wanted, folder)
         self.stores = Stores(frame, appearance, memory, self.words)
@@ -68,10 +68,7 @@ class Wiring(QObject):
 
     def begin(self, path: Path | None, *, demo: bool) -> None:
         """Open the store named, the demonstration, or the last store; else say what can be done."""
-        of_this_place = (*_passing(), *_unread(self._memory))
-        self.notices.of_this_place = of_this_place
-        if of_this_place:
-            self.welcome.say(" ".join(self.words.say_finding(each) for each in of_this_place))
+        self._say_place()
         last = self.stores.last()
         if demo and path is None:
             self.stores.open_demo()
@@ -83,6 +80,20 @@ class Wiring(QObject):
             if last is not None:
                 self.welcome.say_missing(last)
             self.welcome.setFocus()
+
+    def go_on(self, handed: HandedOver | None) -> None:
+        """Go on with the store of another window where that one stood; without a store say what can be done."""
+        self._say_place()
+        if handed is not None:
+            self.stores.take_over(handed)
+        else:
+            self.welcome.setFocus()
+
+    def _say_place(self) -> None:
+        of_this_place = (*_passing(), *_unread(self._memory))
+        self.notices.of_this_place = of_this_place
+        if of_this_place:
+            self.welcome.say(" ".join(self.words.say_finding(each) for each in of_this_place))
 
     def _wire(self, arrived: tuple[StoreView, OpenedStore]) -> None:
         store_view, opened = arrived

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
-from lunarcurator.domain.mass_display import shown_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Events(QWidget):
             self._column.addWidget(self._shown(each))
         rest = len(events) - most
         if rest > 0:
-            words = QCoreApplication.translate("Events", "{count} more").format(count=shown_count(rest))
+            words = counted("Events", "{count} more", "{count} more", rest)
             more = LinkLabel(self._appearance, words, size=12, object_name=f"{self.objectName()}More")
             more.activated.connect(lambda: self.show_events(events, most=len(events)))
             self._column.addWidget(more)

@@ -17,6 +17,8 @@ type Row = Mapping[str, object]
 """One row of facts: `Value`s by column key; for `each`, words by name and rows within the row."""
 type Modules = Callable[[CodeKind, str], tuple[tuple[bool, ...], ...]]
 """Makes the modules of a code that says a text."""
+type Translate = Callable[[str, str], str]
+"""Says an English text of a context in the language of the paper."""
 
 
 class FactLackingError(LookupError):
@@ -40,10 +42,16 @@ class Facts:
 
 
 def fill(
-    template: parts.Template, facts: Facts, foot: Foot, words: PaperWords, modules: Modules, sum_word: str
+    template: parts.Template,
+    facts: Facts,
+    foot: Foot,
+    words: PaperWords,
+    modules: Modules,
+    sum_word: str,
+    translate: Translate = lambda _context, english: english,
 ) -> Paper:
     """Return the paper of a template and its facts; raises `FactLackingError` for a fact nobody gave."""
-    filling = _Filling(words, dict(facts.values), facts.rows, modules, sum_word)
+    filling = _Filling(template.key, words, dict(facts.values), facts.rows, modules, sum_word, translate)
     above = (made.Text(facts.above),) if facts.above else ()
     return Paper(
         template.key,
@@ -60,17 +68,17 @@ def fill(
 
 @dataclass(frozen=True, slots=True)
 class _Filling:
+    key: str
     words: PaperWords
     values: Mapping[str, str]
     rows: Mapping[str, Sequence[Row]]
     modules: Modules
     sum_word: str
+    translate: Translate
 
-    def say(self, worded: Mapping[str, str]) -> str:
+    def say(self, english: str, *, column: bool = False) -> str:
         """Return a text in the language of the paper, its gaps filled."""
-        if not worded:
-            return ""
-        pattern = worded.get(self.words.language) or worded["en"]
+        pattern = self.translate(parts.context_of(self.key, column=column), english)
         named = [name for _, name, _, _ in string.Formatter().parse(pattern) if name]
         return pattern.format_map({name: self.fact(name) for name in named})
 
@@ -164,7 +172,10 @@ class _Filling:
         given = self._named(part.rows)
         kept = [each for each in part.columns if not each.optional or _says(given, each)]
         columns = (
-            *(Column(each.key, self.say(each.label), each.kind, each.unit, each.width) for each in kept),
+            *(
+                Column(each.key, self.say(each.label, column=True), each.kind, each.unit, each.width)
+                for each in kept
+            ),
             *(Column(str(row["key"]), str(row["label"])) for row in self._named(part.columns_of)),
         )
         must = {each.key for each in kept if each.must}

@@ -13,12 +13,10 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.file_names import in_order
 from lunarcurator.text_files import read_text
 
-type Worded = dict[str, str]
-"""A text in every language a paper comes in: {"en": …, "zh_CN": …}."""
+type Worded = str
+"""An English text, its gaps named; the catalogue says it in the language of the paper."""
 
 type _Count = Annotated[int, msgspec.Meta(ge=1, le=40)]
-
-LANGUAGES = ("en", "zh_CN")
 
 
 class TemplateError(Refusal):
@@ -91,7 +89,7 @@ class TablePart(_Part, tag="table", frozen=True):
     rows: str = ""
     blank: Annotated[int, msgspec.Meta(ge=0, le=60)] = 0
     blank_of: str = ""
-    empty: Worded = msgspec.field(default_factory=dict)
+    empty: Worded = ""
     ruled: bool = False
 
 
@@ -127,7 +125,7 @@ class CheckPart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ChecksPart(_Part, tag="checks", frozen=True):
     """Boxes to tick; `rows` names further ones (label, ticked)."""
 
-    label: Worded = msgspec.field(default_factory=dict)
+    label: Worded = ""
     boxes: tuple[CheckPart, ...] = ()
     rows: str = ""
     columns: _Count = 1
@@ -136,7 +134,7 @@ class ChecksPart(_Part, tag="checks", frozen=True):
 class LinesPart(_Part, tag="lines", frozen=True):
     """Empty lines to write on."""
 
-    label: Worded = msgspec.field(default_factory=dict)
+    label: Worded = ""
     count: _Count = 3
 
 
@@ -145,7 +143,7 @@ class CodePart(_Part, tag="code", frozen=True):
 
     fact: str
     kind: CodeKind = CodeKind.DATA_MATRIX
-    caption: Worded = msgspec.field(default_factory=dict)
+    caption: Worded = ""
 
 
 class PicturesPart(_Part, tag="pictures", frozen=True):
@@ -184,7 +182,12 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Worded
     blocks: tuple[Part, ...]
     page: PageFormat = PageFormat.A4
-    headline: Worded = msgspec.field(default_factory=dict)
+    headline: Worded = ""
+
+
+def context_of(key: str, *, column: bool = False) -> str:
+    """Return under what the catalogue has a text of a template: its own, or that of a column of its tables."""
+    return f"documents/{key}/columns" if column else f"documents/{key}"
 
 
 def load_templates(folder: Path) -> Mapping[str, Template]:
@@ -209,18 +212,4 @@ def _read(path: Path) -> Template:
         raise TemplateError("paper.template_wrong", file=path.name, problem=str(error)) from error
     if template.key != path.stem:
         raise TemplateError("paper.template_wrong", file=path.name, problem=f"key {template.key}")
-    lacking = unworded(msgspec.to_builtins(template))
-    if lacking:
-        raise TemplateError("paper.template_wrong", file=path.name, problem=f"one language only: {lacking[0]}")
     return template
-
-
-def unworded(value: object) -> list[str]:
-    """Return the texts of a template's content that are not there in every language."""
-    if isinstance(value, dict):
-        if value.keys() & set(LANGUAGES):
-            return [] if all(value.get(each) for each in LANGUAGES) else [str(next(iter(value.values())))]
-        return [each for part in value.values() for each in unworded(part)]
-    if isinstance(value, list | tuple):
-        return [each for part in value for each in unworded(part)]
-    return []

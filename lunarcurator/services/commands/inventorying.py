@@ -80,7 +80,7 @@ def _export(told: Namespace, console: Console) -> Exit:
 
 def _bring(told: Namespace, console: Console) -> Exit:
     """Compare returned workbooks, and post what `--accept` and `--set-aside` say of them as one entry."""
-    answers = answer_words(resources_folder() / "messages")
+    answers = answer_words(resources_folder() / "languages")
     paths = [path for each in told.file for path in _books_of(Path(each))]
     with reading(told.store, console) as session:
         round_ = (

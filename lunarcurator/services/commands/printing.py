@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import languages
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import moment_of, reading, tell_otherwise
 from lunarcurator.services.commands.replacing import spare
@@ -16,7 +17,7 @@ from lunarcurator.services.papers.making import paper_names, paper_of, write_pap
 from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.store_session import StoreSession
-from lunarcurator.services.words import Words, languages
+from lunarcurator.services.words import Words
 
 _OF_PIECES: Final = frozenset({"piece", "entry"})
 
@@ -58,7 +59,7 @@ def _tell_piece(session: StoreSession, console: Console, paper: str, of: str) ->
 
 
 def _words(language: str) -> Words:
-    folder = resources_folder() / "messages"
+    folder = resources_folder() / "languages"
     known = languages(folder)
     if language_for(language, known).split("_")[0] != language.split("_")[0]:
         raise UsageRefused("print.language", language=language, known=list(known))

@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.marks import FAR, Block, SheetMarks
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.catalogue import languages
 from lunarcurator.services.importing.cells.values import plain
-from lunarcurator.services.words import Words, languages
+from lunarcurator.services.words import Words
 
 HEADERS: Final = (
     "import.column_row",
@@ -80,7 +81,7 @@ def _headers() -> frozenset[tuple[str, ...]]:
 @lru_cache(maxsize=16)
 def _words(key: str) -> tuple[str, ...]:
     """Return a key in words of each language."""
-    folder = resources_folder() / "messages"
+    folder = resources_folder() / "languages"
     return tuple(Words.load(name, folder).say(key) for name in languages(folder))
 
 

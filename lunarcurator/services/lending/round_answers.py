@@ -26,6 +26,7 @@ from lunarcurator.domain.rules.signing import is_signed_by_the_borrower, is_sign
 from lunarcurator.exchange.book import Book, Row
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.reading import read_book
+from lunarcurator.services.catalogue import languages
 from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.lending.rounds import (
     Differs,
@@ -35,7 +36,7 @@ from lunarcurator.services.lending.rounds import (
     read_round,
 )
 from lunarcurator.services.store_session import StoreSession
-from lunarcurator.services.words import Words, languages
+from lunarcurator.services.words import Words
 
 _UNIT: Final = "mg"
 _PLACES: Final = 4

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final, NamedTuple
 from lunarcurator.documents.papers.blocks import Foot, Paper, PaperWords
 from lunarcurator.documents.papers.filling import fill
 from lunarcurator.documents.papers.html_paper import render_html_paper
-from lunarcurator.documents.papers.template import Template, load_template, load_templates
+from lunarcurator.documents.papers.template import Template, context_of, load_template, load_templates
 from lunarcurator.documents.rendering import UnknownFormatError
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.moments import Moment
@@ -39,7 +39,7 @@ class PaperName(NamedTuple):
 def paper_names(words: Words) -> tuple[PaperName, ...]:
     """Return every paper there is, by title, in the language of the words."""
     found = [
-        PaperName(each.key, each.title.get(words.language) or each.title["en"], each.subject)
+        PaperName(each.key, words.text(context_of(each.key), each.title), each.subject)
         for each in templates().values()
     ]
     return tuple(sorted(found, key=lambda each: each.title))
@@ -59,7 +59,7 @@ def paper_of(session: StoreSession, words: Words, wanted: PaperWanted) -> Paper:
     """
     template = load_template(resources_folder() / "documents", wanted.paper)
     if wanted.moment.day is not None and wanted.paper in OF_NOW:
-        title = template.title.get(words.language) or template.title["en"]
+        title = words.text(context_of(template.key), template.title)
         raise PaperRefused("paper.of_now", paper=title, day=wanted.moment.day)
     sequence = wanted.moment.seq if wanted.moment.seq is not None else session.head().seq
     with session.database.connect() as connection:
@@ -76,7 +76,7 @@ def paper_of(session: StoreSession, words: Words, wanted: PaperWanted) -> Paper:
     printed = f"{local_time(session.now_us(), session.time_zone):%Y-%m-%d %H:%M}"
     foot = Foot(session.path.name, sequence, show_day(day), digest, printed)
     made = partial(fill, template, facts, foot)
-    return made(words_of(words), modules_of, words.say("paper.sum"))
+    return made(words_of(words), modules_of, words.say("paper.sum"), words.text)
 
 
 def write_paper(paper: Paper, path: Path) -> None:

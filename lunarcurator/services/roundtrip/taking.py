@@ -108,7 +108,7 @@ def _spoken(session: StoreSession, words: Words, language: str) -> Words:
     """Return the words a workbook was written in, whatever the window speaks now."""
     if language in ("", words.language):
         return words
-    spoken = Words.load(language, resources_folder() / "messages")
+    spoken = Words.load(language, resources_folder() / "languages")
     spoken.learn(session.lab.labels(spoken.language))
     return spoken
 

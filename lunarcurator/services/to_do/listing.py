@@ -34,7 +34,7 @@ class Concern(StrEnum):
 
 
 class ListColumn(NamedTuple):
-    """One column: its key, what its cells are, and for codes the area of the words table that words them."""
+    """One column: its key, what its cells are, and for codes the area of the catalogue that words them."""
 
     key: str
     kind: ColumnKind = ColumnKind.TEXT

@@ -131,10 +131,10 @@ def long_bench(
     percent, language, mode = request.param
     appearance = Appearance(qapp, mode, percent, language)
     appearance.apply()
-    translator = translator_for(language, resources / "translations", qapp)
+    translator = translator_for(language, resources / "languages", qapp)
     if translator is not None:
         qapp.installTranslator(translator)
-    words = Words.load(language, resources / "messages", strict=True)
+    words = Words.load(language, resources / "languages", strict=True)
     path = tmp_path / "long.lunar"
     bench = Bench(qtbot, appearance, words, path, copied(long_lab, path).session)
     bench.begin()

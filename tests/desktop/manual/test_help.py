@@ -48,7 +48,9 @@ def manual_window(qtbot: QtBot, window: Window) -> Iterator[ManualWindow]:  # no
 
 def test_every_action_has_a_page(window: Window) -> None:  # noqa: F811
     told = help_of(window).manual.topics()
-    missing = [key for key in ACTIONS if key not in told]
+    # One section is of every language there is.
+    topics = {key: "language" if key.startswith("language_") else key for key in ACTIONS}
+    missing = [key for key, topic in topics.items() if topic not in told]
     assert not missing, "write a section for it in resources/manual, in both languages"
 
 

@@ -1,7 +1,8 @@
 """Numbers of pieces and lines stand on one line in every table of a paper, however much stands beside them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from lunarcurator.desktop.paper.table_setting import table_strips
 from lunarcurator.desktop.paper.typesetting import Typesetting
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.documents.papers.blocks import Table
+from lunarcurator.documents.papers.template import context_of
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.words import Words
 from PySide6.QtWidgets import QApplication
 
 NUMBER, LINE = "CE5C0400YJFM00701", "L-2026-0001/12"
@@ -33,12 +36,14 @@ def tables() -> Iterator[tuple[str, int, tuple[Column, ...]]]:
             if columns and not block.get("ruled") and any(each["key"] == "number" for each in columns):
                 width = ACROSS if "landscape" in told.get("page", "") else UPRIGHT
                 for language in ("en", "zh_CN"):
-                    yield path.stem, width, tuple(_column(each, language) for each in columns)
+                    words = Words.load(language, resources_folder() / "languages")
+                    say = partial(words.text, context_of(path.stem, column=True))
+                    yield path.stem, width, tuple(_column(each, say) for each in columns)
 
 
-def _column(told: Any, language: str) -> Column:
+def _column(told: Any, say: Callable[[str], str]) -> Column:
     kind = ColumnKind(told.get("kind", "text"))
-    return Column(told["key"], told["label"][language], kind, "mg" if kind is ColumnKind.MASS else "")
+    return Column(told["key"], say(told["label"]), kind, "mg" if kind is ColumnKind.MASS else "")
 
 
 @pytest.mark.parametrize(("paper", "width", "columns"), list(tables()))

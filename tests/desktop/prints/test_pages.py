@@ -234,7 +234,7 @@ def test_a_paper_without_anything_is_one_page(qapp: QApplication) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_nothing_stands_outside_any_page_of_the_book(book: Book, language: str) -> None:
-    said = Words.load(language, resources_folder() / "messages", strict=True)
+    said = Words.load(language, resources_folder() / "languages", strict=True)
     asked = [PaperWanted(key, of) for key, of in SUBJECTS.items() if key != "count_record"]
     asked += [PaperWanted("blank_form", kind) for kind, _ in form_names(said)]
     for wanted in asked:
@@ -243,7 +243,7 @@ def test_nothing_stands_outside_any_page_of_the_book(book: Book, language: str) 
 
 
 def blank_forms(book: Book, language: str) -> dict[str, PaperPages]:
-    said = Words.load(language, resources_folder() / "messages")
+    said = Words.load(language, resources_folder() / "languages")
     # Most labs have a name, which stands above the title.
     forms = {kind: paper_of(book.session, said, PaperWanted("blank_form", kind)) for kind, _ in form_names(said)}
     return {kind: pages_of(replace(form, organisation="Laboratory of a test")) for kind, form in forms.items()}

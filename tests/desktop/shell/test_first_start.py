@@ -14,6 +14,7 @@ from lunarcurator.desktop.shell.about import AboutDialog
 from lunarcurator.desktop.shell.first_start import FirstStartDialog
 from lunarcurator.desktop.shell.preferences import backup_folders
 from lunarcurator.desktop.shell.settings_dialog import SettingsDialog
+from lunarcurator.desktop.shell.stores import Stores
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import translator_for
 from lunarcurator.desktop.widgets.labels import Label
@@ -25,7 +26,7 @@ from lunarcurator.services.words import Words
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head
 from lunarcurator.store.witness import NAME, attest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -44,10 +45,13 @@ class Start:
         self.others: list[Start] = []
         self.qtbot = qtbot
         self.program = Program(qapp, self.memory, None)
-        qtbot.addWidget(self.program.frame)
         self.program.start()
         qtbot.waitUntil(lambda: hasattr(self.program, "wiring"), timeout=20_000)
-        self.stores = self.program.wiring.stores
+
+    @property
+    def stores(self) -> Stores:
+        """Those of the window there is now: another language makes another one."""
+        return self.program.wiring.stores
 
     def again(self, qapp: QApplication) -> "Start":
         """Start the program once more with what it remembers."""
@@ -91,11 +95,15 @@ class Start:
 @pytest.fixture
 def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    made = Start(qapp, qtbot)
+    made, before = Start(qapp, qtbot), QLocale()
     yield made
     for each in (*made.others, made):
         each.program.frame.close()
+        each.program.frame.deleteLater()
+        for words in filter(None, (each.program._translator, each.program._qt_words)):
+            qapp.removeTranslator(words)
         each.program.deleteLater()
+    QLocale.setDefault(before)
 
 
 def test_what_was_typed_before_a_store_was_made_of_it_is_there_at_the_next_start(
@@ -318,7 +326,9 @@ def test_settings_are_kept_and_put_on_at_once(start: Start, tmp_path: Path) -> N
     dialog.size_of_text.restore("150")
     dialog.language.restore("zh_CN")
     dialog.layout_of_labels.restore("roll_50x25")
+    before = start.program.frame
     dialog.primary_button.click()
+    start.qtbot.waitUntil(lambda: start.program.frame is not before)
     assert start.program.appearance.mode == "dark"
     assert start.program.appearance.text_percent == 150
     again = start.settings()
@@ -433,10 +443,10 @@ def test_the_dialogs_of_the_first_hour_show_all_their_words(
 ) -> None:
     appearance = Appearance(qapp, "dark", percent, language)
     appearance.apply()
-    translator = translator_for(language, resources / "translations", qapp)
+    translator = translator_for(language, resources / "languages", qapp)
     if translator is not None:
         qapp.installTranslator(translator)
-    words = Words.load(language, resources / "messages", strict=True)
+    words = Words.load(language, resources / "languages", strict=True)
     memory = Remembered()
     told = {}
     for dialog in (

@@ -40,10 +40,6 @@ PIXEL = (
 """A picture of one dot."""
 
 
-def told(en: str) -> dict[str, str]:
-    return {"en": en, "zh_CN": f"中 {en}"}
-
-
 def dots(_kind: CodeKind, _text: str) -> tuple[tuple[bool, ...], ...]:
     return ((True, False), (True, True))
 
@@ -54,7 +50,7 @@ def filled(folder: Path, blocks: list[object], facts: Facts, page: str = "a4") -
         "format": 1,
         "key": "trial",
         "subject": "piece",
-        "title": told("Trial of {number}"),
+        "title": "Trial of {number}",
         "page": page,
         "blocks": blocks,
     }
@@ -63,33 +59,33 @@ def filled(folder: Path, blocks: list[object], facts: Facts, page: str = "a4") -
 
 
 ALL: list[object] = [
-    {"block": "heading", "text": told("About {number}")},
+    {"block": "heading", "text": "About {number}"},
     {"block": "fields", "columns": 2, "fields": [
-        {"label": told("Form"), "fact": "form"}, {"label": told("Order")},
-        {"label": told("Owner"), "fact": "owner", "when": "owner"}], "rows": "more"},
+        {"label": "Form", "fact": "form"}, {"label": "Order"},
+        {"label": "Owner", "fact": "owner", "when": "owner"}], "rows": "more"},
     {"block": "table", "rows": "masses", "ruled": True, "columns": [
-        {"key": "number", "label": told("Number")},
-        {"key": "mass", "label": told("Mass"), "kind": "mass", "unit": "g", "sum": True},
-        {"key": "count", "label": told("Count"), "kind": "integer", "sum": True},
-        {"key": "day", "label": told("Day"), "kind": "day"},
-        {"key": "remark", "label": told("Remark"), "optional": True}], "blank": 2},
-    {"block": "table", "rows": "nothing", "columns": [{"key": "a", "label": told("A"), "sum": True}],
-     "empty": told("Nothing at all.")},
-    {"block": "text", "text": told("First.\nSecond of {number}."), "small": True},
-    {"block": "text", "text": told("Not seen."), "when": "owner"},
-    {"block": "text", "text": told("No owner."), "unless": "owner"},
-    {"block": "signatures", "lines": [{"role": told("Borrower"), "name": "form", "day": "number"},
-                                      {"role": told("Owner"), "when": "owner"}]},
-    {"block": "checks", "label": told("Seal"), "boxes": [{"label": told("whole"), "fact": "form"},
-                                                         {"label": told("broken"), "fact": "owner"}],
+        {"key": "number", "label": "Number"},
+        {"key": "mass", "label": "Mass", "kind": "mass", "unit": "g", "sum": True},
+        {"key": "count", "label": "Count", "kind": "integer", "sum": True},
+        {"key": "day", "label": "Day", "kind": "day"},
+        {"key": "remark", "label": "Remark", "optional": True}], "blank": 2},
+    {"block": "table", "rows": "nothing", "columns": [{"key": "a", "label": "A", "sum": True}],
+     "empty": "Nothing at all."},
+    {"block": "text", "text": "First.\nSecond of {number}.", "small": True},
+    {"block": "text", "text": "Not seen.", "when": "owner"},
+    {"block": "text", "text": "No owner.", "unless": "owner"},
+    {"block": "signatures", "lines": [{"role": "Borrower", "name": "form", "day": "number"},
+                                      {"role": "Owner", "when": "owner"}]},
+    {"block": "checks", "label": "Seal", "boxes": [{"label": "whole", "fact": "form"},
+                                                         {"label": "broken", "fact": "owner"}],
      "rows": "boxes", "columns": 2},
     {"block": "checks", "rows": "boxes"},
-    {"block": "lines", "label": told("Remarks"), "count": 2},
-    {"block": "code", "fact": "number", "kind": "qr", "caption": told("{number}")},
+    {"block": "lines", "label": "Remarks", "count": 2},
+    {"block": "code", "fact": "number", "kind": "qr", "caption": "{number}"},
     {"block": "pictures", "rows": "pictures"},
     {"block": "page"},
     {"block": "each", "rows": "groups", "new_page": True, "blocks": [
-        {"block": "heading", "text": told("{name} of {number}")},
+        {"block": "heading", "text": "{name} of {number}"},
         {"block": "table", "rows": "inner", "columns_of": "heads"}]},
 ]  # fmt: skip
 """Every block there is."""

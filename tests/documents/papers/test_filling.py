@@ -8,7 +8,7 @@ from lunarcurator.documents.papers.filling import FactLackingError, Facts
 from lunarcurator.domain.known_mass import Bound
 
 from tests.documents.papers.facts import EVERYTHING
-from tests.documents.papers.filled import ALL, PIXEL, filled, told
+from tests.documents.papers.filled import ALL, PIXEL, filled
 
 MOST, LEAST = (MassFigure(70_000, bound=each) for each in (Bound.AT_MOST, Bound.AT_LEAST))
 
@@ -59,8 +59,8 @@ def test_every_block_is_filled_and_what_has_no_fact_is_left_out(tmp_path: Path) 
     ],
 )
 def test_a_sum_that_lacks_a_mass_says_so(tmp_path: Path, cells: list[Value], total: Value) -> None:
-    columns = [{"key": "n", "label": told("N"), "kind": "integer", "sum": True},
-               {"key": "w", "label": told("W"), "kind": "mass", "unit": "g", "sum": True}]  # fmt: skip
+    columns = [{"key": "n", "label": "N", "kind": "integer", "sum": True},
+               {"key": "w", "label": "W", "kind": "mass", "unit": "g", "sum": True}]  # fmt: skip
     rows = [{"n": 1, "w": each} for each in cells]
     facts = replace(EVERYTHING, rows={**EVERYTHING.rows, "lacking": rows})
     (table,) = filled(tmp_path, [{"block": "table", "rows": "lacking", "columns": columns}], facts).blocks
@@ -91,11 +91,11 @@ def test_blocks_for_each_row_take_the_facts_of_the_row_first(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "block",
     [
-        {"block": "text", "text": told("{nobody}")},
+        {"block": "text", "text": "{nobody}"},
         {"block": "table", "rows": "nobody", "columns": []},
-        {"block": "table", "rows": "masses", "columns": [{"key": "nobody", "label": told("A")}]},
-        {"block": "fields", "fields": [{"label": told("A"), "fact": "nobody"}]},
-        {"block": "table", "rows": "strange", "columns": [{"key": "a", "label": told("A")}]},
+        {"block": "table", "rows": "masses", "columns": [{"key": "nobody", "label": "A"}]},
+        {"block": "fields", "fields": [{"label": "A", "fact": "nobody"}]},
+        {"block": "table", "rows": "strange", "columns": [{"key": "a", "label": "A"}]},
     ],
 )
 def test_a_fact_nobody_gave_is_a_fault(tmp_path: Path, block: object) -> None:
@@ -104,8 +104,8 @@ def test_a_fact_nobody_gave_is_a_fault(tmp_path: Path, block: object) -> None:
 
 
 def test_a_first_column_that_is_summed_keeps_its_sum(tmp_path: Path) -> None:
-    columns = [{"key": "n", "label": told("N"), "kind": "integer", "sum": True},
-               {"key": "w", "label": told("W"), "kind": "mass", "unit": "g", "sum": True}]  # fmt: skip
+    columns = [{"key": "n", "label": "N", "kind": "integer", "sum": True},
+               {"key": "w", "label": "W", "kind": "mass", "unit": "g", "sum": True}]  # fmt: skip
     block = {"block": "table", "rows": "rows", "columns": columns}
     rows = ({"n": 2, "w": "not weighed"}, {"n": 3, "w": None})
     (table,) = filled(tmp_path, [block], Facts("", {"number": "1"}, {"rows": rows})).blocks
@@ -114,9 +114,9 @@ def test_a_first_column_that_is_summed_keeps_its_sum(tmp_path: Path) -> None:
 
 
 def test_what_must_be_settled_is_said_not_to_be(tmp_path: Path) -> None:
-    field = {"label": told("Use"), "fact": "use", "must": True}
-    free = {"label": told("Remarks"), "fact": "remarks"}
-    key = {"key": "due", "label": told("Due"), "kind": "day", "must": True}
+    field = {"label": "Use", "fact": "use", "must": True}
+    free = {"label": "Remarks", "fact": "remarks"}
+    key = {"key": "due", "label": "Due", "kind": "day", "must": True}
     blocks: list[object] = [
         {"block": "fields", "fields": [field, free]},
         {"block": "table", "rows": "lines", "columns": [key]},

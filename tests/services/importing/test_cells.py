@@ -93,7 +93,7 @@ def test_a_term_is_known_by_its_word_in_any_language(field: str, text: str, code
         from lunarcurator.resources_folder import resources_folder
         from lunarcurator.services.words import Words
 
-        text = Words.load("zh_CN", resources_folder() / "messages").say("basic_use.display")
+        text = Words.load("zh_CN", resources_folder() / "languages").say("basic_use.display")
     assert terms.term(field, text) == code
 
 

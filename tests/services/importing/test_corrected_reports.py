@@ -293,7 +293,7 @@ def _said(act: Act) -> str:
 def test_a_corrected_row_comes_in_as_from_the_list(
     session: StoreSession, tmp_path: Path, name: str, ending: str, language: str
 ) -> None:
-    each, words = LISTS[name], Words.load(language, resources_folder() / "messages")
+    each, words = LISTS[name], Words.load(language, resources_folder() / "languages")
     first = plan_of(session, tmp_path / "a.xlsx", each, WRONG)
     report = tmp_path / f"left.{ending}"
     write_report(first, report, words, bad_only=True)

@@ -18,7 +18,7 @@ def masses(session: StoreSession, text: str, answer: str) -> list[list[str]]:
     source, reading = opened(session, text)
     if answer:
         reading = answered(reading, "daughters", answer)
-    words = Words.load("en", PROJECT / "resources" / "messages", strict=True)
+    words = Words.load("en", PROJECT / "resources" / "languages", strict=True)
     told = (facts_of(row, words) for row in first_pieces(session, source, reading))
     return [[f"{name} {said}".replace("\xa0", " ") for name, said in facts if "mass" in name] for facts in told]
 
@@ -41,6 +41,6 @@ def test_masses_are_told_as_far_as_the_list_settles_them(
 
 def test_the_day_from_which_a_piece_counts_is_told(session: StoreSession) -> None:
     text = "Number|Mission|Weight (g)|Received\n10017|Apollo 11|5|1999-04-03\n10018|Apollo 11|6|"
-    words = Words.load("en", PROJECT / "resources" / "messages", strict=True)
+    words = Words.load("en", PROJECT / "resources" / "languages", strict=True)
     told = [dict(facts_of(row, words)) for row in first_pieces(session, *opened(session, text))]
     assert [each["effective day"] for each in told] == ["1999-04-03", "1969-07-26"]

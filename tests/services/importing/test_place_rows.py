@@ -79,7 +79,7 @@ def test_samples_in_a_freezer_list_come_in_where_they_stand(session: StoreSessio
 def test_the_refused_rows_of_a_place_list_come_back_as_a_workbook(session: StoreSession, tmp_path: Path) -> None:
     source, reading = opened(session, FREEZER)
     plan = plan_reading(session, source, answered(reading, "within", "Building 5"))
-    write_report(plan, tmp_path / "bad.csv", Words.load("en", resources_folder() / "messages"), bad_only=True)
+    write_report(plan, tmp_path / "bad.csv", Words.load("en", resources_folder() / "languages"), bad_only=True)
     text = (tmp_path / "bad.csv").read_text(encoding="utf-8-sig")
     assert "nothing here" in text
     assert "kept cold" not in text

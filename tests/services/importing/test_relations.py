@@ -189,7 +189,7 @@ def test_a_number_that_disagrees_is_shown_and_kept_as_published(session: StoreSe
         ("10019", "new", ("day.before_mission",)),
     ]
     posted = post_import(session, plan, OPERATOR)
-    entry = journal_entries(session, Words.load("en", resources_folder() / "messages"), [posted.seq])[0]
+    entry = journal_entries(session, Words.load("en", resources_folder() / "languages"), [posted.seq])[0]
     assert entry.warnings == 3
 
 

@@ -70,7 +70,7 @@ def test_a_report_brings_no_verdicts_to_the_pieces_and_asks_for_no_unit_again(
     source = Source.pasted("ID\tMission\tWeight\tLustre\n10017\tApollo 11\t5\tdull\n10018\tApollo 11\theavy\tdull")
     reading = answered(guess_reading(session, source, Profiles.load()), "unit:Weight", "mg")
     plan = plan_reading(session, source, reading)
-    words = Words.load(language, resources_folder() / "messages")
+    words = Words.load(language, resources_folder() / "languages")
     path = mended(left_out(session, tmp_path / f"left.{ending}", plan, words), "heavy", "7")
     (row,) = back(session, path).rows
     piece = row.acts[0].operation

@@ -19,7 +19,7 @@ from lunarcurator.services.words import Words
 
 from tests.services.importing.steps import asked, in_proposed_collection, opened, planned
 
-WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 HEADER = "Sample|Mission|Mass (g)|Remarks"
 NOT_FILLED = {"fill:Sample": "no"}
 IN_APOLLO = {"collection": "Apollo"}

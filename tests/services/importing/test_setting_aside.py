@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.services.importing.steps import planned, workbook
 
-WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 HEADER = "Sample|Mission|Mass (g)"
 LIST = (
     f"{HEADER}\n15016|Apollo 15|924\nTotal||924\n{HEADER}\n"

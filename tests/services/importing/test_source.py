@@ -57,11 +57,11 @@ def test_a_file_that_changed_since_gives_no_report(session: StoreSession, tmp_pa
     path.write_text("ID,Mission\n1001X,Apollo 11\n10017,Apollo 11\n10019,Apollo 11\n")
     source, reading = opened(session, path)
     plan = plan_reading(session, source, reading)
-    write_report(plan, tmp_path / "out.csv", Words.load("en", resources_folder() / "messages"), bad_only=True)
+    write_report(plan, tmp_path / "out.csv", Words.load("en", resources_folder() / "languages"), bad_only=True)
     assert "1001X" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
     path.write_text("ID,Mission\n10018,Apollo 11\n")
     with pytest.raises(SheetError) as refused:
-        write_report(plan, tmp_path / "out.csv", Words.load("en", resources_folder() / "messages"))
+        write_report(plan, tmp_path / "out.csv", Words.load("en", resources_folder() / "languages"))
     assert refused.value.key == "sheet.changed_while_read"
 
 

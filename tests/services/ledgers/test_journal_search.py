@@ -10,18 +10,19 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.operations import Move, Reverse, SetUpPlace
+from lunarcurator.services.catalogue import languages
 from lunarcurator.services.demonstration import CURATOR, make_demonstration
 from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.journal import JournalFilter, find_entries, head, journal_entries
 from lunarcurator.services.journal_words import kind_of_sentence
 from lunarcurator.services.store_session import StoreSession
-from lunarcurator.services.words import Words, languages
+from lunarcurator.services.words import Words
 from lunarcurator.store.reads.journal_text import TELL_NAMES_ONLY
 
 from tests.made_once import copied_file
 from tests.services.ledgers.history import History
 
-MESSAGES = Path("resources/messages")
+MESSAGES = Path("resources/languages")
 DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 FIGURE = re.compile(r"[~≤±≈\d.,:%\u00a0\u202f−–-]+(?:[a-zµ]{1,2}|K|mm|份|件|条|个|次|粒|块|项|张)?")
 JOINTS = {"and", "more"}

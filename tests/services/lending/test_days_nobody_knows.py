@@ -26,7 +26,7 @@ from lunarcurator.services.words import Words
 from tests.domain.ledger.loans_bench import HISTORY
 from tests.still_clock import TODAY, StillClock
 
-WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 FIRST: Day = 19690724
 """The first day the pieces are on record: from it the books count what left on a day nobody knows."""
 OLD = {

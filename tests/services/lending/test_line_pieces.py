@@ -1,6 +1,5 @@
 """Every finding that names a line names the piece it is of, whichever rule found it."""
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any, Final
@@ -11,6 +10,7 @@ from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import LineRef
 from lunarcurator.domain.operations.accounting import CameBack, ReportUse, ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.services.catalogue import catalogue_of
 from lunarcurator.services.lending.line_pieces import with_pieces
 from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.posting import Refused
@@ -20,7 +20,7 @@ from tests.house.sources import PACKAGE
 from tests.services.lending.lent_lab import KNOWN, OTHER, LentLab
 from tests.services.papers.papers import MESSAGES
 
-SENTENCES: Final[dict[str, str]] = json.loads((MESSAGES / "en.json").read_text("utf-8"))
+SENTENCES: Final = catalogue_of("en", MESSAGES).sentences
 GAP: Final = re.compile(r"\{(\w+)")
 CODE: Final = "L-2021-001/1"
 

@@ -28,7 +28,7 @@ from lunarcurator.services.words import Words
 
 from tests.services.lending.agreed_lab import BEGAN, COPY, HOUSE, AgreedLab
 
-WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ from lunarcurator.services.policies import Policies, PolicyError
 from lunarcurator.services.policy_files import HOLIDAYS, PolicyFileError, check_file, copy_to_edit, own_folder
 from lunarcurator.services.words import Words
 
-MESSAGES = resources_folder() / "messages"
+MESSAGES = resources_folder() / "languages"
 PARTS = (RemainingLimit(10_000), RemainingLimit(5_000, ("H",)))
 BACKUP = frozenset({BasicUse.BACKUP})
 FULL = Policy(

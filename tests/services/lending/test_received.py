@@ -24,7 +24,7 @@ from tests.house.accounting_once import COPY
 from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, LENT, LentLab
 
-WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 
 
 @pytest.fixture

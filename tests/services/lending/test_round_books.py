@@ -40,7 +40,7 @@ from tests.domain.ledger.loans_bench import PAPER
 from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, LentLab
 
-FOLDER = resources_folder() / "messages"
+FOLDER = resources_folder() / "languages"
 WORDS = Words.load("en", FOLDER, strict=True)
 ANSWERS = answer_words(FOLDER)
 FIRST = 14

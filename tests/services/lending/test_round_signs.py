@@ -100,7 +100,7 @@ def test_the_paper_of_an_inventory_sums_with_signs(lab: LentLab, words: Words) -
 
 
 def test_the_workbook_a_borrower_answers_in_says_how_the_mass_is_known(lab: LentLab, tmp_path: Path) -> None:
-    words = Words.load("en", resources_folder() / "messages", strict=True)
+    words = Words.load("en", resources_folder() / "languages", strict=True)
     found = {}
     for path in export_round(lab.session, words, record_of(lab), tmp_path):
         for row in load_workbook(path).active.iter_rows(values_only=True):

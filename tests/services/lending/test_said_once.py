@@ -44,7 +44,7 @@ from tests.services.lending.agreed_lab import BEGAN, COPY, AgreedLab
 from tests.still_clock import TODAY
 
 NEXT_YEAR, FORTY_FOUR_DAYS_AGO = 20270301, 20261011
-WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 SHEET = Attached(kind=COPY.kind, name="answer.pdf", sha256="ef" * 32)
 
 

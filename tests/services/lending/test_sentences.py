@@ -82,12 +82,12 @@ TOLD: list[tuple[LendingOperation, str]] = [
 
 @pytest.mark.parametrize(("act", "sentence"), TOLD)
 def test_an_act_of_the_loan_desk_is_told(act: LendingOperation, sentence: str, resources: Path) -> None:
-    english = Teller(Words.load("en", resources / "messages", strict=True), {}, {})
+    english = Teller(Words.load("en", resources / "languages", strict=True), {}, {})
     assert english.tell_act(act).replace("\xa0", " ") == sentence
-    chinese = Teller(Words.load("zh_CN", resources / "messages", strict=True), {}, {})
+    chinese = Teller(Words.load("zh_CN", resources / "languages", strict=True), {}, {})
     assert any("一" <= sign <= "鿿" for sign in chinese.tell_act(act))
 
 
 def test_what_is_owed_is_told_even_of_an_empty_act(resources: Path) -> None:
-    english = Teller(Words.load("en", resources / "messages", strict=True), {}, {})
+    english = Teller(Words.load("en", resources / "languages", strict=True), {}, {})
     assert english.tell_act(NoteOwed(loan="L-1", owed=())) == "Loan L-1 owes other"

@@ -39,7 +39,7 @@ from tests.house.accounting_once import COPY
 from tests.made_once import copied
 from tests.services.lending.lent_lab import LentLab
 
-MESSAGES = resources_folder() / "messages"
+MESSAGES = resources_folder() / "languages"
 WORDS = Words.load("en", MESSAGES, strict=True)
 STALE = ("borrower.never_heard", "borrower.stale")
 BOTH = ["L-2021-001/1", "L-2021-001/2"]

@@ -10,7 +10,7 @@ from lunarcurator.services.words import Words
 
 from tests.services.ledgers.history import History
 
-MESSAGES = Path(__file__).parents[3] / "resources" / "messages"
+MESSAGES = Path(__file__).parents[3] / "resources" / "languages"
 
 
 def made(history: History, paper: str, of: str = "", language: str = "en", moment: Moment = NOW) -> Paper:

@@ -1,17 +1,17 @@
-import json
 import re
 from dataclasses import fields
 
 import pytest
 from lunarcurator.documents.papers.blocks import Checks, Fields, Lines, Signatures, Table
 from lunarcurator.domain.operations import OPERATIONS
+from lunarcurator.services.catalogue import catalogue_of
 from lunarcurator.services.papers.blank_forms import OF_THE_PROGRAM, form_names, forms_there_are, names_on_forms
 from lunarcurator.services.words import Words
 
 from tests.services.ledgers.history import History
 from tests.services.papers.papers import MESSAGES, made, tables
 
-KEYS = json.loads((MESSAGES / "en.json").read_text(encoding="utf-8")).keys()
+KEYS = catalogue_of("en", MESSAGES).sentences.keys()
 
 
 def test_every_operation_but_printing_and_the_undo_has_a_form() -> None:

@@ -24,7 +24,7 @@ def test_a_section_spelt_freely_takes_no_mass_out_of_its_rock(rock: Lab) -> None
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_what_is_asked_about_a_form_is_a_sentence(rock: Lab, resources: Path, language: str) -> None:
-    words = Words.load(language, resources / "messages", strict=True)
+    words = Words.load(language, resources / "languages", strict=True)
     with pytest.raises(Refused) as refused:
         rock.post(
             Split(

@@ -56,7 +56,7 @@ TOLD = (
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_the_journal_tells_each_act_in_a_sentence(vault: Vault, resources: Path, language: str) -> None:
-    words = Words.load(language, resources / "messages", strict=True)
+    words = Words.load(language, resources / "languages", strict=True)
     seqs = [vault.post(each, day=20200101).seq for each, _ in TOLD]
     told = sentences_of(vault.session, words, seqs)
     if language == "en":

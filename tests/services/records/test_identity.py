@@ -64,7 +64,7 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
 
 
 def english() -> Words:
-    return Words.load("en", resources_folder() / "messages")
+    return Words.load("en", resources_folder() / "languages")
 
 
 def tree(vault: Vault, day: int | None = None, seq: int | None = None) -> list[str]:

@@ -23,7 +23,7 @@ def lab(tmp_path: Path) -> Iterator[LentLab]:
 
 
 def test_lending_and_taking_back_renews_the_places_concerned_only(lab: LentLab) -> None:
-    words = Words.load("en", resources_folder() / "messages", strict=True)
+    words = Words.load("en", resources_folder() / "languages", strict=True)
     places, away = Places(lab.session), OffSiteReading(lab.session)
     lab.post(Reverse(entry=str(lab.session.head().seq)))
     tree = away.with_away(places.tree(), words)

@@ -40,7 +40,7 @@ from lunarcurator.store.reads.journal import EntryRow
 from tests.domain.ledger.loans_bench import HISTORY
 from tests.still_clock import StillClock
 
-WORDS = Words.load("en", resources_folder() / "messages", strict=True)
+WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 FIRST: Day = 19690724
 SAID = tuple(Override(key=key, reason="an old list") for key in HISTORY)
 

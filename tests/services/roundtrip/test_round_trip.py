@@ -198,7 +198,7 @@ def test_only_what_can_be_edited_goes_out_and_only_as_a_workbook(history: Histor
 
 def test_a_workbook_is_read_in_the_language_it_was_written_in(trip: Trip, resources: Path) -> None:
     trip.send(*EDITABLE_BY_SHEET)
-    trip.words = Words.load("zh_CN", resources / "messages")
+    trip.words = Words.load("zh_CN", resources / "languages")
     assert trip.back().differing == ()
     trip.put("15555", "Condition", "pristine")
     assert only(trip.back()).came == "pristine"

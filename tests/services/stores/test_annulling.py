@@ -28,7 +28,7 @@ from tests.still_clock import MAY_US, StillClock
 from tests.store.making import TABLES, Lab, full_lab
 from tests.store.test_tampering import FACTS, JUDGED, _alter, _last, _row, _tampering
 
-WORDS = Words.load("en", PROJECT / "resources" / "messages", strict=True)
+WORDS = Words.load("en", PROJECT / "resources" / "languages", strict=True)
 WITHDRAWN, STANDS = AnnulOutcome.WITHDRAWN, AnnulOutcome.STANDS
 DESCRIBE = Describe(sample="15557", values=(FieldValue(field="colour", value="later"),))
 

@@ -31,7 +31,7 @@ LANGUAGES = ("en", "zh_CN")
 
 
 def words(language: str = "en") -> Words:
-    return Words.load(language, PROJECT / "resources" / "messages", strict=True)
+    return Words.load(language, PROJECT / "resources" / "languages", strict=True)
 
 
 @pytest.fixture(scope="module")

@@ -135,4 +135,4 @@ def lab(tmp_path: Path) -> Iterator[Lab]:
 
 @pytest.fixture(scope="session", params=["en", "zh_CN"])
 def words(request: pytest.FixtureRequest) -> Words:
-    return Words.load(request.param, resources_folder() / "messages", strict=True)
+    return Words.load(request.param, resources_folder() / "languages", strict=True)

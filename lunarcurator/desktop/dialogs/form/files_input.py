@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.lending.terms import DocumentKind
@@ -62,8 +63,7 @@ class FilesInput(TextInput):
         """Take files beside those that stand there: their checksums are counted out of sight."""
         if not paths:
             return
-        words = self.tr("Reading 1 file…") if len(paths) == 1 else self.tr("Reading {count} files…")
-        self.set_note(words.format(count=len(paths)))
+        self.set_note(counted("FilesInput", "Reading 1 file…", "Reading {count} files…", len(paths)))
         self._lanes.read(lambda: {path.name: sealed_file(path) for path in paths}, self._took, self._failed)
 
     @override

@@ -125,7 +125,7 @@ class InputMaker:
         empty: bool = False,
         required: bool = False,
     ) -> ChoiceInput:
-        """One of a few codes worded as `AREA.CODE` in the words tables; `empty` offers none of them too.
+        """One of a few codes worded as `AREA.CODE` in the catalogue; `empty` offers none of them too.
 
         One that is `required` begins with none: what nobody chose is not posted as a choice.
         """

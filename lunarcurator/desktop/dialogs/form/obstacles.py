@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.inputs import Input
+from lunarcurator.desktop.translation import counted
 from lunarcurator.domain.findings import Finding, Strength
 
 
@@ -46,21 +47,12 @@ def summary(findings: Sequence[Finding], open_findings: Sequence[Finding]) -> tu
     blocks = sum(each.strength is Strength.IMPOSSIBLE for each in findings)
     warnings, waiting = len(findings) - blocks, len(open_findings) - blocks
     if blocks:
-        return _counted(blocks, "block"), "red"
+        return counted("Obstacles", "1 block", "{count} blocks", blocks), "red"
     if not warnings:
         return "", "grey"
+    told = counted("Obstacles", "1 warning", "{count} warnings", warnings)
     if waiting:
         sentence = QCoreApplication.translate("Obstacles", "{warnings}, {waiting} without a reason")
-        return sentence.format(warnings=_counted(warnings, "warning"), waiting=waiting), "amber"
+        return sentence.format(warnings=told, waiting=waiting), "amber"
     sentence = QCoreApplication.translate("Obstacles", "{warnings}, with a reason")
-    return sentence.format(warnings=_counted(warnings, "warning")), "amber"
-
-
-def _counted(count: int, what: str) -> str:
-    if what == "block":
-        one = QCoreApplication.translate("Obstacles", "1 block")
-        many = QCoreApplication.translate("Obstacles", "{count} blocks")
-    else:
-        one = QCoreApplication.translate("Obstacles", "1 warning")
-        many = QCoreApplication.translate("Obstacles", "{count} warnings")
-    return one if count == 1 else many.format(count=count)
+    return sentence.format(warnings=told), "amber"

@@ -7,9 +7,9 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.domain.mass_display import shown_count
 
 _KEY = Qt.ItemDataRole.UserRole
 MOST = 200
@@ -56,7 +56,9 @@ class TakenList(QWidget):
             self.list.addItem(item)
         self.list.setCurrentRow(min(row, self.list.count() - 1))
         left = len(told) - self.list.count()
-        self._more.setText(self.tr("{count} more are not listed.").replace("{count}", shown_count(left)))
+        self._more.setText(
+            counted("TakenList", "{count} more are not listed.", "{count} more are not listed.", left)
+        )
         self._more.setVisible(left > 0)
         self.setVisible(bool(told))
         self._can_take_out()

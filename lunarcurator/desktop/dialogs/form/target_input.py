@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
 from lunarcurator.desktop.dialogs.form.place_tree import PlaceTree
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import counted
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.place_book import PlaceBook, PlaceCard
@@ -108,4 +109,10 @@ class TargetInput(PlaceInput):
         if count == 1:
             self.set_note(self.tr("Enter takes {place}").format(place=self._fits()[0].path_text))
         else:
-            self.set_note(self.tr("{count} places fit. Arrow keys choose, Enter takes one.").format(count=count))
+            told = counted(
+                "TargetInput",
+                "1 place fits. Arrow keys choose, Enter takes one.",
+                "{count} places fit. Arrow keys choose, Enter takes one.",
+                count,
+            )
+            self.set_note(told)

@@ -1,4 +1,4 @@
-"""Words for what stands in cards and lists: terms, masses, paths, all from the words table."""
+"""Words for what stands in cards and lists: terms, masses, paths, all from the catalogue."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -16,12 +16,12 @@ from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.paper.press import pages_of
 from lunarcurator.desktop.paper.printing import write_pdf
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.work_bar import WorkBar
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.file_names import is_there
 from lunarcurator.services.form_context import FormContext
@@ -70,7 +70,7 @@ class LettersDialog(LoanDialog):
 
     @override
     def primary(self) -> str:
-        return self.tr("Record {count} as sent").replace("{count}", shown_count(len(self.chosen())))
+        return counted("LettersDialog", "Record {count} as sent", "Record {count} as sent", len(self.chosen()))
 
     @override
     def lacking(self) -> str:
@@ -143,11 +143,13 @@ class LettersDialog(LoanDialog):
         self._rest()
         self._written |= frozenset(written)
         self._own |= {folder / f"{each.file_name(number)}.pdf" for number, each in enumerate(written, start=1)}
-        one = self.tr("1 letter is in {folder}. Print, sign and send it, then record it.")
-        many = self.tr("{count} letters are in {folder}. Print, sign and send them, then record them.")
-        told = one if len(written) == 1 else many
-        told = told.replace("{count}", shown_count(len(written))).replace("{folder}", folder.name)
-        self.told.setText(told)
+        told = counted(
+            "LettersDialog",
+            "1 letter is in {folder}. Print, sign and send it, then record it.",
+            "{count} letters are in {folder}. Print, sign and send them, then record them.",
+            len(written),
+        )
+        self.told.setText(told.replace("{folder}", folder.name))
         self.recheck()
 
     def _failed(self, error: Exception) -> None:

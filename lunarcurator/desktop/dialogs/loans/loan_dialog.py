@@ -159,7 +159,7 @@ class LoanDialog(ActDialog):
         return self.words.say(error.key, error.facts)
 
     def word_of(self, area: str, code: str) -> str:
-        """Return the word of a code in an area of the words table."""
+        """Return the word of a code in an area of the catalogue."""
         return self.words.label(f"{area}.{code}")
 
 

@@ -14,9 +14,9 @@ from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.named_lines import COLUMN
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.translation import counted
 from lunarcurator.domain.identity import CollectionRef, LineRef, PersonRef, RoundRef, Uid, ref_of
 from lunarcurator.domain.lending.terms import DocumentKind, RoundAnswer
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.operations.accounting import Answered, AnswerRound, CloseRound, OpenRound
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.form_context import FormContext
@@ -140,7 +140,9 @@ class AnswerRoundDialog(RoundDialog):
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
         rows = self._with_answer()
-        more = self.tr("and {count} further answers").replace("{count}", shown_count(len(rows) - _EFFECTS))
+        more = counted(
+            "AnswerRoundDialog", "and {count} further answers", "and {count} further answers", len(rows) - _EFFECTS
+        )
         return (
             *(self._as_kept(row) for row in rows[:_EFFECTS]),
             *((more,) if len(rows) > _EFFECTS else ()),

@@ -14,6 +14,7 @@ from lunarcurator.desktop.dialogs.loans.writing_round import RoundWritten, gone_
 from lunarcurator.desktop.folders import first_folder, remember_path, show_outside
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.models.loan_cells import lines as in_words
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
@@ -21,7 +22,6 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.file_names import is_folder
 from lunarcurator.services.lending.rounds import read_round, round_choices
 from lunarcurator.services.posting import Posted
@@ -160,15 +160,15 @@ class WriteRoundDialog(Dialog):
         self.work.say_outcome(text, "amber" if gone else "green")
 
     def _what_is_there(self, written: RoundWritten) -> str:
-        books = self.tr("1 workbook") if written.books == 1 else self.tr("{count} workbooks")
+        books = counted("WriteRoundDialog", "1 workbook", "{count} workbooks", written.books)
+        pages = counted("WriteRoundDialog", "1 page", "{count} pages", written.pages)
         text = self.tr("In the folder: {books} for {lines}.")
         if written.pages:
             text = self.tr("In the folder: {books} for {lines}, and a list of {pages}.")
-        pages = self.tr("1 page") if written.pages == 1 else self.tr("{count} pages")
         filled = (
-            text.replace("{books}", books.replace("{count}", shown_count(written.books)))
+            text.replace("{books}", books)
             .replace("{lines}", in_words(len(written.lines)))
-            .replace("{pages}", pages.replace("{count}", shown_count(written.pages)))
+            .replace("{pages}", pages)
         )
         return " ".join((filled, *written.gone))
 

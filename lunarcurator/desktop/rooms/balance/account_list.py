@@ -8,12 +8,13 @@ from lunarcurator.desktop.rooms.balance.telling import Telling
 from lunarcurator.desktop.rooms.balance.waterfall import Fall, Waterfall
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.accounts import Account
-from lunarcurator.domain.mass_display import shown_count, shown_exact
+from lunarcurator.domain.mass_display import shown_exact
 from lunarcurator.services.balances import BalanceLine
 
 
@@ -75,9 +76,7 @@ class AccountList(QWidget):
             weighed = self.tr("No piece held is unweighed, but some masses are upper bounds.")
             self._unknown.setText(weighed if bounded else self.tr("Every piece held has a known mass."))
             return
-        one = line.unweighed_pieces == 1
-        text = self.tr("1 unweighed piece") if one else self.tr("{count} unweighed pieces")
-        text = text.replace("{count}", shown_count(line.unweighed_pieces))
+        text = counted("AccountList", "1 unweighed piece", "{count} unweighed pieces", line.unweighed_pieces)
         reasons = self._telling.reasons(line)
         self._unknown.setText(f"{text}: {reasons}" if reasons else text)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
@@ -97,11 +98,14 @@ class DrillDownPanel(QWidget):
         """
         self._title.setText(self.tr("Behind {account}").replace("{account}", account))
         lines, shown = behind.lines, len(behind.lines)
-        totals = self.tr("1 line, {figure}") if behind.count == 1 else self.tr("{count} lines, {figure}")
-        totals = totals.replace("{count}", shown_count(behind.count))
+        totals = counted("DrillDownPanel", "1 line, {figure}", "{count} lines, {figure}", behind.count)
         if shown < behind.count:
-            newest = self.tr("the newest {shown} of {count} lines, {figure}")
-            totals = newest.replace("{shown}", shown_count(shown)).replace("{count}", shown_count(behind.count))
+            totals = counted(
+                "DrillDownPanel",
+                "the newest {shown} of 1 line, {figure}",
+                "the newest {shown} of {count} lines, {figure}",
+                behind.count,
+            ).replace("{shown}", shown_count(shown))
         self._totals.setText(totals.replace("{figure}", figure))
         self.table.set_rows([self._line(line, sentences.get(line.seq, ""), sign) for line in lines])
 

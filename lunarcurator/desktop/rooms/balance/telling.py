@@ -9,6 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.panels.lacking import what_unweighed_means
 from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME, UNKNOWN, account_of
+from lunarcurator.desktop.translation import counted
 from lunarcurator.documents.reports.balance import all_open, open_about
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.mass_display import behind_minus, shown_count, shown_exact
@@ -170,8 +171,7 @@ class Telling(QObject):
         """Return the word of the badge: the difference in micrograms, or in pieces where only those differ."""
         if line.difference_ug or not line.difference_pieces:
             return f"{shown_count(line.difference_ug)}\u00a0µg"
-        words = self.tr("{count} piece") if abs(line.difference_pieces) == 1 else self.tr("{count} pieces")
-        return words.replace("{count}", shown_count(line.difference_pieces))
+        return counted("Telling", "{count} piece", "{count} pieces", line.difference_pieces)
 
     def unknown(self, line: BalanceLine) -> str:
         """Return how many pieces are unweighed, and why."""
@@ -197,10 +197,10 @@ class Telling(QObject):
         """Return the line beside the name of the selected row."""
         known = self.tr("{mass} g").replace("{mass}", self.figure(line, Account.RECEIVED))
         received = self.tr("received: {mass}").replace("{mass}", self.told(line, Account.RECEIVED, known))
-        pieces = self.pieces(line)
-        held = self.tr("1 piece held") if pieces == "1" else self.tr("{count} pieces held")
-        both = self.tr("{held}, {received}")
-        return both.format(held=held.replace("{count}", pieces), received=received) if pieces else received
+        if not self._counts:
+            return received
+        held = counted("Telling", "1 piece held", "{count} pieces held", self._counts.held(line.books))
+        return self.tr("{held}, {received}").format(held=held, received=received)
 
 
 def exact(ug: int) -> str:

@@ -19,6 +19,7 @@ from lunarcurator.desktop.rooms.journal.model import Column, JournalModel
 from lunarcurator.desktop.rooms.journal.panel import EntryPanel
 from lunarcurator.desktop.rooms.journal.table import JournalTable
 from lunarcurator.desktop.rooms.journal.telling import Telling
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.drawer import Drawer
@@ -168,7 +169,12 @@ class JournalRoom(Room):
             self._found(*result)
 
         self.finding.start(
-            self.tr("Looking through {count} entries…").replace("{count}", shown_count(self._head_seq)),
+            counted(
+                "JournalRoom",
+                "Looking through {count} entries…",
+                "Looking through {count} entries…",
+                self._head_seq,
+            ),
             lambda: (wanted, journal.find_entries(session, wanted, moment=moment), journal.head(session)),
             found,
             self._put_back,
@@ -235,11 +241,10 @@ class JournalRoom(Room):
 
     def _show_totals(self, count: int) -> None:
         if count == self._head_seq:
-            text = self.tr("1 entry") if count == 1 else self.tr("{count} entries")
+            text = counted("JournalRoom", "1 entry", "{count} entries", count)
         else:
-            one, many = self.tr("{found} of 1 entry"), self.tr("{found} of {count} entries")
-            text = (one if self._head_seq == 1 else many).replace("{found}", shown_count(count))
-        self.head.show_totals(text.replace("{count}", shown_count(self._head_seq)))
+            text = counted("JournalRoom", "{found} of 1 entry", "{found} of {count} entries", self._head_seq)
+        self.head.show_totals(text.replace("{found}", shown_count(count)))
 
     def _survey(self) -> None:
         """Ask what can be filtered by, and how many entries have each mark."""

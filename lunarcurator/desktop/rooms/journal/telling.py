@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, QObject
 
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.rooms.journal.model import Column
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell
 from lunarcurator.domain.accounts import HOLDING
 from lunarcurator.domain.known_mass import KnownMass
@@ -62,10 +63,8 @@ class Telling(QObject):
             yield "undoes", self.tr("Undo of {entry}").replace("{entry}", shown_count(entry.undoes))
         if entry.undone:
             yield "undone", self.tr("Undone")
-        if entry.warnings == 1:
-            yield "warning", self.tr("1 warning")
-        elif entry.warnings:
-            yield "warning", self.tr("{count} warnings").replace("{count}", shown_count(entry.warnings))
+        if entry.warnings:
+            yield "warning", counted("Telling", "1 warning", "{count} warnings", entry.warnings)
         if entry.late:
             yield "late", self.tr("Late entry")
         if entry.witness:

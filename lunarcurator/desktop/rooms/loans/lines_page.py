@@ -15,6 +15,7 @@ from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.rooms.loans.line_table import WIDTHS, LineTable, places_of
 from lunarcurator.desktop.rooms.loans.lines_listed import lines_on_screen
 from lunarcurator.desktop.rooms.loans.pages import column_of
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.cards import EmptyState, centred
 from lunarcurator.desktop.widgets.chips import Chip
@@ -25,7 +26,6 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.working_days import days_after
-from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.lending.browsing import (
     Concern,
@@ -263,10 +263,9 @@ class LinesPage(QWidget):
 
     def _say(self, told: LineSum) -> None:
         mass = loan_cells.held(told.held, told.unweighed, self._wording.unit)
-        loans = self.tr("1 loan") if told.loans == 1 else self.tr("{loans} loans")
+        loans = counted("LinesPage", "1 loan", "{count} loans", told.loans)
         text = self.tr("{lines} in {loans}, {mass} held").replace("{lines}", loan_cells.lines(told.lines))
-        text = text.replace("{loans}", loans.replace("{loans}", shown_count(told.loans)))
-        self.sums.setText(text.replace("{mass}", mass))
+        self.sums.setText(text.replace("{loans}", loans).replace("{mass}", mass))
 
     def _toggled(self, concern: Concern, on: bool) -> None:
         self.show_concern(concern if on else None)

@@ -10,6 +10,7 @@ from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.rooms.listed import read_of_ledger
 from lunarcurator.desktop.rooms.to_do.tables import ListTable, fill
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.domain.mass_display import shown_count
@@ -127,7 +128,7 @@ class ListPage(QWidget):
                 words.replace("{shown}", shown_count(len(rows))).replace("{count}", shown_count(total))
             )
         else:
-            self.told.setText(self.tr("{count} in all").replace("{count}", shown_count(total)))
+            self.told.setText(counted("ListPage", "{count} in all", "{count} in all", total))
         if self.target or not wanted:
             # Who is looked for and is not in the list stands beside it all the same.
             self.chosen.emit(self.target)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lunarcurator.desktop.app_context import AppContext
@@ -12,6 +12,7 @@ from lunarcurator.desktop.panels.sections import SectionHead, clear
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.rooms.loans.standing_card import StandingCard
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.events import Event, Events
 from lunarcurator.desktop.widgets.facts import FactsGrid
@@ -236,10 +237,13 @@ class LoanPanel(Ground):
 
     def _person(self, told: PersonInRound) -> Event:
         if told.unanswered:
-            one, many = self.tr("{count} of 1 line unanswered"), self.tr("{count} of {all} lines unanswered")
-            words = one if len(told.lines) == 1 else many
-            state = words.replace("{count}", shown_count(told.unanswered))
-            state = state.replace("{all}", shown_count(len(told.lines)))
+            state = counted(
+                "LoanPanel",
+                "{open} of 1 line unanswered",
+                "{open} of {count} lines unanswered",
+                len(told.lines),
+            )
+            state = state.replace("{open}", shown_count(told.unanswered))
         else:
             every = all(each.answer for each in told.lines)
             state = self.tr("all answered") if every else self.tr("nothing left to answer")
@@ -408,8 +412,7 @@ class LoanPanel(Ground):
 
 def several_words(count: int) -> str:
     """Say that so many lines are chosen, more than one."""
-    words = QCoreApplication.translate("LoansRoom", "{count} lines selected")
-    return words.replace("{count}", shown_count(count))
+    return counted("LoansRoom", "1 line selected", "{count} lines selected", count)
 
 
 def target_uid(target: str) -> tuple[str, Uid]:

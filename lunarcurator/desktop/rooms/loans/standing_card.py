@@ -11,6 +11,7 @@ from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
@@ -120,7 +121,7 @@ class StandingCard(Card):
         if not late:
             return CardLine(self.tr("Overdue lines"), self.tr("none"))
         first = min(by_on(each, record.standing.day) for each in late)
-        told = self.tr("{count}, since {day}").replace("{count}", shown_count(len(late)))
+        told = counted("StandingCard", "{count}, since {day}", "{count}, since {day}", len(late))
         return CardLine(self.tr("Overdue lines"), told.replace("{day}", show_day(first)), "red")
 
     def _recalled(self, record: BorrowerRecord) -> list[CardLine]:

@@ -8,6 +8,7 @@ from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.rooms.places.asking import AskCard
+from lunarcurator.desktop.translation import counted
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding
@@ -167,23 +168,13 @@ class Acting(QObject):
         held = moving.held
         parts = [self._pieces(held.pieces)]
         if moving.containers:
-            count = self._wording.count(moving.containers)
-            parts.append(
-                self.tr("{count} container").format(count=count)
-                if moving.containers == 1
-                else self.tr("{count} containers").format(count=count)
-            )
+            parts.append(counted("Acting", "{count} container", "{count} containers", moving.containers))
         if held.pieces:
             parts.append(self.held_words(held))
         return DOT.join(parts)
 
     def _pieces(self, count: int) -> str:
-        shown = self._wording.count(count)
-        return (
-            self.tr("{count} piece").format(count=shown)
-            if count == 1
-            else self.tr("{count} pieces").format(count=shown)
-        )
+        return counted("Acting", "{count} piece", "{count} pieces", count)
 
     def _what(self, moving: Moving) -> str:
         if len(moving.names) == 1:
@@ -191,5 +182,4 @@ class Acting(QObject):
         return self._count_of_places(len(moving.names))
 
     def _count_of_places(self, count: int) -> str:
-        words = self.tr("1 place") if count == 1 else self.tr("{count} places")
-        return words.format(count=self._wording.count(count))
+        return counted("Acting", "1 place", "{count} places", count)

@@ -15,6 +15,7 @@ from lunarcurator.desktop.rooms.places.asking import AskCard
 from lunarcurator.desktop.rooms.places.lines import concept_of, mass_parts, mass_told
 from lunarcurator.desktop.rooms.places.off_site_sections import OffSiteSections
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import Button, IconButton
 from lunarcurator.desktop.widgets.grounds import Ground, ScrollColumn
@@ -142,8 +143,11 @@ class PlacePanel(Ground):
         columns, rows = self._sections.lent(node, lent.rows, today)
         self.contents = self._table(columns, self.tr("Pieces"), "placeLent", rows, most=40)
         if lent.more:
-            told = self.tr("{count} more in the loans").format(
-                count=self._wording.count(held.pieces - len(lent.rows))
+            told = counted(
+                "PlacePanel",
+                "{count} more in the loans",
+                "{count} more in the loans",
+                held.pieces - len(lent.rows),
             )
             self._body.addWidget(Label(self._appearance, told, size=12, colour="text2"))
         self._offer()
@@ -158,7 +162,7 @@ class PlacePanel(Ground):
         columns, rows = self._sections.out(out.rows)
         self.out = self._table(columns, self.tr("Out, home here"), "placeOut", rows, most=5)
         if out.count > len(out.rows):
-            told = self.tr("{count} more").format(count=self._wording.count(out.count - len(out.rows)))
+            told = counted("PlacePanel", "{count} more", "{count} more", out.count - len(out.rows))
             self._body.addWidget(Label(self._appearance, told, size=12, colour="text2"))
 
     def show_places(self, tree: PlaceTree, places: Sequence[int], totals: Totals | None) -> None:
@@ -292,7 +296,6 @@ class PlacePanel(Ground):
         return DOT.join(part for part in parts if part)
 
     def _show_contents(self, held: MassSum, contents: Contents) -> None:
-        wording = self._wording
         self._body.addWidget(self._contents_head(self.tr("Contents"), held))
         rows = [self._piece(row, where) for row, where in contents.rows]
         self.contents = None
@@ -315,7 +318,7 @@ class PlacePanel(Ground):
         self.contents = self._table(columns, self.tr("Contents"), "placeContents", rows, most=40)
         rest = held.pieces - len(rows)
         if contents.more and rest > 0:
-            told = self.tr("{count} more in the samples").format(count=wording.count(rest))
+            told = counted("PlacePanel", "{count} more in the samples", "{count} more in the samples", rest)
             self._body.addWidget(Label(self._appearance, told, size=12, colour="text2"))
 
     def _piece(self, row: PieceRow, where: str) -> tuple[LedgerCell, ...]:
@@ -366,9 +369,7 @@ class PlacePanel(Ground):
         return table
 
     def _pieces(self, count: int) -> str:
-        shown = self._wording.count(count)
-        told = self.tr("{count} piece") if count == 1 else self.tr("{count} pieces")
-        return told.format(count=shown)
+        return counted("PlacePanel", "{count} piece", "{count} pieces", count)
 
 
 def _end(path: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.rooms.places.lines import mass_told
+from lunarcurator.desktop.translation import counted
 from lunarcurator.services.places import MassSum, PlaceTree, Totals
 
 
@@ -20,8 +21,7 @@ class Telling(QObject):
     def whole(self, tree: PlaceTree, totals: Totals | None) -> str:
         """Return how many places are in use and what is in them, with what is not stated."""
         count = sum(not node.retired and node.away is None for node in tree.nodes.values())
-        told = self.tr("{count} place") if count == 1 else self.tr("{count} places")
-        parts = [told.format(count=self._wording.count(count))] if count else []
+        parts = [counted("Telling", "{count} place", "{count} places", count)] if count else []
         if totals is None:
             parts.append(self.tr("adding up\u2026"))
         elif totals.everything.pieces:
@@ -31,13 +31,12 @@ class Telling(QObject):
     def chosen(self, name: str, tree: PlaceTree, totals: Totals, places: Sequence[int]) -> str:
         """Return what is selected and what is in it; `name` says what a single place is called."""
         held = totals.of_all(tree, places)
-        count = self._wording.count(len(places))
-        what = name if len(places) == 1 else self.tr("{count} places").format(count=count)
+        count = len(places)
+        what = name if count == 1 else counted("Telling", "{count} place", "{count} places", count)
         return DOT.join([what, *self._held(held)])
 
     def _held(self, held: MassSum) -> list[str]:
-        pieces = self.tr("{count} piece") if held.pieces == 1 else self.tr("{count} pieces")
-        told = [pieces.format(count=self._wording.count(held.pieces))]
+        told = [counted("Telling", "{count} piece", "{count} pieces", held.pieces)]
         if mass := mass_told(held, self._wording.unit):
             told.append(mass)
         if held.unweighed.total:

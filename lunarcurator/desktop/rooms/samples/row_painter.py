@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter
 
 from lunarcurator.desktop.models.sample_cells import Cell
@@ -13,6 +13,7 @@ from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT, CellPainter
 from lunarcurator.desktop.theme.fonts import MEDIUM, REGULAR
+from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.number_room import LONGEST
 
 _ELLIPSIS: Final = "…"
@@ -194,6 +195,4 @@ def number_for_eyes(number: str, short: str) -> str:
 
 def matches_below(count: int) -> str:
     """Return what a closed node says of the matches below it."""
-    if count == 1:
-        return QCoreApplication.translate("SampleRows", "1 match below")
-    return QCoreApplication.translate("SampleRows", "{count} matches below").format(count=count)
+    return counted("SampleRows", "1 match below", "{count} matches below", count)

@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.panels.lacking import only_unweighed, unweighed_in_words
-from lunarcurator.domain.mass_display import shown_count
+from lunarcurator.desktop.translation import counted
 from lunarcurator.services.browsing import MassSum, PieceRow, Total
 
 _DOT: Final = " · "
@@ -16,15 +16,13 @@ def totals_in_words(total: Total, *, past: bool = False) -> str:
 
     Of the past only the numbers are counted, and the unweighed pieces without what they lack.
     """
-    translate, count = QCoreApplication.translate, shown_count
+    translate = QCoreApplication.translate
     parts = []
     if past or total.absent:
-        one, many = translate("SampleSums", "1 number"), translate("SampleSums", "{count} numbers")
-        parts.append((one if total.pieces == 1 else many).format(count=count(total.pieces)))
+        parts.append(counted("SampleSums", "1 number", "{count} numbers", total.pieces))
     there = total.pieces - total.absent
     if not past:
-        pieces = translate("SampleSums", "1 piece") if there == 1 else translate("SampleSums", "{count} pieces")
-        parts.append(pieces.format(count=count(there)))
+        parts.append(counted("SampleSums", "1 piece", "{count} pieces", there))
     # Where nobody weighed anything, nought is not what is known.
     if total.ug or not (total.suspense_ug or total.unweighed):
         known = total.known.shown()
@@ -43,7 +41,7 @@ def selection_in_words(selected: int, held: MassSum, unit: str = "g", one: Piece
     `one` is the row of the only piece selected: it is told to the digit its own row and panel tell it. What
     nobody knows of pieces that are none any more is not said, and is not nought.
     """
-    parts = [QCoreApplication.translate("SampleSums", "{count} selected").format(count=shown_count(selected))]
+    parts = [counted("SampleSums", "{count} selected", "{count} selected", selected)]
     known = one.own_mass if one is not None else held.whole
     if known is not None:
         parts.append(known.shown(unit))
