@@ -5,11 +5,14 @@ from typing import Final
 
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.findings import Strength, find
+from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.row_words import is_figure, is_measured, is_unit
 from lunarcurator.services.importing.cells.values import plain, says_nothing
 from lunarcurator.services.importing.columns.mapping import OTHER, Aliases, split_unit
 from lunarcurator.services.importing.columns.units import MASSES
+from lunarcurator.services.importing.plan import PlannedColumn
 from lunarcurator.services.importing.preparing import Prepared
+from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.rows import ReadRow
 
 _KINDS: Final = (FieldKind.LENGTH, FieldKind.PERCENT, FieldKind.INTEGER, FieldKind.DAY)
@@ -44,18 +47,29 @@ def _heads(wanted: Prepared, read: Sequence[ReadRow]) -> Iterator[tuple[int, str
     aliases, reading = Aliases(), wanted.reading
     likely = (made for made in read if made.number is None or _says_no_measure(made))
     refused = {made.row: made for made in likely if str(made.row) not in reading.guess.begins}
-    own = {at: each for at, each in enumerate(wanted.own) if at + 1 not in reading.layout.fill}
-    numbers = {at for at, each in own.items() if each.target in _NUMBERS or each.name in reading.key}
     for row in wanted.table.rows() if refused else ():
-        if row.number not in refused:
-            continue
-        said = {at: text for at in own if any(map(str.isalnum, text := plain(row.cells[at])))}
-        if not all(_is_words(text, of_number=at in numbers) for at, text in said.items()):
-            continue
-        called = any(own[at].target not in _FREE and _is_called(text, aliases) for at, text in said.items())
-        beside = not (reading.families or numbers.isdisjoint(said) or numbers.issuperset(said))
-        if called or _is_no_record(refused[row.number], [*said.values()], beside=beside):
-            yield row.number, ", ".join(said.values())
+        if row.number in refused:
+            said = _said(wanted, row)
+            if _may_head(refused[row.number], said, reading, aliases):
+                yield row.number, ", ".join(text for _, text in said)
+
+
+def _said(wanted: Prepared, row: Row) -> list[tuple[PlannedColumn, str]]:
+    """Return what a row says, each with its column; what continues the row above is nothing of it."""
+    told = ((each, at, plain(row.cells[at])) for at, each in enumerate(wanted.own))
+    fill = wanted.reading.layout.fill
+    return [(each, text) for each, at, text in told if at + 1 not in fill and any(map(str.isalnum, text))]
+
+
+def _may_head(
+    made: ReadRow, said: Sequence[tuple[PlannedColumn, str]], reading: Reading, aliases: Aliases
+) -> bool:
+    numbers = {each.name for each, _ in said if each.target in _NUMBERS or each.name in reading.key}
+    if not all(_is_words(text, of_number=each.name in numbers) for each, text in said):
+        return False
+    beside = not reading.families and 0 < len(numbers) < len(said)
+    called = any(each.target not in _FREE and _is_called(text, aliases) for each, text in said)
+    return called or _is_no_record(made, [text for _, text in said], beside=beside)
 
 
 def _says_no_measure(made: ReadRow) -> bool:

@@ -132,14 +132,14 @@ class FamilyEnds:
         if number.family == family.family:
             if of_family == family.family or says != number:
                 return stretch.other
-            apart = made is None or stretch.ends or self._is_alone(row)
+            apart = made is None or self._is_heading(row, stretch)
         ended = _Other(row.number, number.canonical, apart)
         return ended if apart or stretch.other is None else stretch.other
 
-    def _is_alone(self, row: Row) -> bool:
-        """Tell whether a row says nothing but a number, as one does that begins a family; in a report any may."""
+    def _is_heading(self, row: Row, stretch: _Stretch) -> bool:
+        """Tell whether a full number stands among ends, or alone as what begins a family; in a report any may."""
         told = [at for at in range(len(self._wanted.own)) if plain(row.cells[at])]
-        return not self._wanted.reading.report and told == [self._own]
+        return stretch.ends or (not self._wanted.reading.report and told == [self._own])
 
     def _whole(self, number: SampleNumber) -> str:
         return number.family if self._target.scheme.is_zero_split(number) else number.canonical
