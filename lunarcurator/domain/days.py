@@ -33,6 +33,7 @@ __all__ = [
     "is_about",
     "is_postable",
     "is_precise",
+    "iso_day",
     "last_day",
     "parse_day",
     "said_day",
@@ -99,6 +100,11 @@ def show_day(day: Day) -> str:
     if not day_of_month:
         return f"{year:04}-{month:02}"
     return f"{year:04}-{month:02}-{day_of_month:02}"
+
+
+def iso_day(day: Day | None) -> str | None:
+    """Return "1974-01-30", "1974-01" or "1974" as programs read it, None for a day that nobody knows."""
+    return show_day(day) if day else None
 
 
 def said_day(day: Day, stated: str = "") -> Day:

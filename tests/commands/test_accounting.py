@@ -259,7 +259,7 @@ def test_an_inventory_names_whom_it_may_not_reach(say: Callable[..., Any], tmp_p
     for more in ((), ("--differences",)):
         assert "Borrower A (died on 2022-01-01)" in on_round("show", "R-2022-01", *more).out
     people = json.loads(on_round("show", "R-2022-01", "--json").out)["people"]
-    assert [(each["ended"], each["ended_how"]) for each in people] == [(20220101, "died"), (None, None)]
+    assert [(each["ended"], each["ended_how"]) for each in people] == [("2022-01-01", "died"), (None, None)]
 
 
 def test_an_inventory_from_its_opening_to_its_close(say: Callable[..., Any], tmp_path: Path) -> None:

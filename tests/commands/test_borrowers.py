@@ -82,7 +82,7 @@ def test_borrowers_are_entered_agreed_with_lent_to_and_told(run: Run, store: str
     stands = json.loads(run("borrowers", store, "Borrower A", "--json").out)["standing"]
     assert stands[0]["tone"] == "red"
     show = json.loads(run("agreements", store, "--json").out)["agreements"]
-    assert [(each["number"], each["state"], each["signed"]) for each in show] == [("A-1", "current", 20200106)]
+    assert [(each["number"], each["state"], each["signed"]) for each in show] == [("A-1", "current", "2020-01-06")]
     assert run("verify", store).code == 0
     assert hashlib.sha256(b"signed").hexdigest() in Path(store).read_bytes().decode("latin-1")
 

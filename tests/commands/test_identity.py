@@ -88,7 +88,7 @@ def test_the_recall_list_is_text_json_and_a_file(run: Run, lab: str) -> None:
     later = run("recall", lab, "14302", "--since", "1971-06", "--json")
     told = json.loads(later.out)
     assert told["number"] == "14302"
-    assert [line["day"] for line in told["entries"]] == [19720101]
+    assert [line["day"] for line in told["entries"]] == ["1972-01-01"]
     assert [piece["number"] for piece in told["pieces"]] == ["14302", "14302,1"]
     assert run("recall", lab, "14302", "--to", "recall.xlsx").code == 0
     assert load_workbook("recall.xlsx").sheetnames == ["About", "Recall list"]

@@ -148,8 +148,8 @@ def test_lines_that_are_out_are_extended_recalled_and_close_only_by_a_document(r
     assert "2 lines" in every.out
     mine = json.loads(run("loans", lending, "--borrower", "Borrower A", "--json").out)
     assert [(line["line"], line["state"], line["due"]) for line in mine["lines"]] == [
-        (SECTION, "out", 20270503),
-        (POWDER, "out", 20280101),
+        (SECTION, "out", "2027-05-03"),
+        (POWDER, "out", "2028-01-01"),
     ]
 
 

@@ -85,4 +85,4 @@ def test_every_list_says_who_is_gone(run: Run, tmp_path: Path) -> None:
     for words in (("borrowers", store), ("agreements", store), ("loan", "show", store, "L-1")):
         assert gone in run(*words).out
     (agreed,) = json.loads(run("agreements", store, "--json").out)["agreements"]
-    assert (agreed["ended"], agreed["ended_how"]) == (20260901, "died")
+    assert (agreed["ended"], agreed["ended_how"]) == ("2026-09-01", "died")

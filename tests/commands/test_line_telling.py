@@ -60,7 +60,7 @@ def test_a_line_tells_its_equation_and_what_closed_it(run: Run, out: str) -> Non
         0,
     )
     assert (powder["closed"], powder["closed_by"], powder["closed_document"]) == (
-        20260601,
+        "2026-06-01",
         "consumption_report",
         "u 1",
     )
@@ -173,8 +173,8 @@ def test_a_piece_that_is_out_tells_with_whom_since_when_until_when_and_its_home(
     assert (told["line"], told["borrower"], told["since"], told["due"]) == (
         POWDER,
         "Borrower A",
-        20260503,
-        20270503,
+        "2026-05-03",
+        "2027-05-03",
     )
     assert told["home"] == "Lab \u203a Vault"
     assert json.loads(run("show", out, "CE5C0400", "--json").out)["on_loan"] is None
@@ -184,7 +184,7 @@ def test_a_piece_that_was_recalled_tells_by_when_beside_its_due_day(run: Run, ou
     done(run, "recall", out, POWDER, "--by", "2026-11-01", "--why", "wanted", "--day", "2026-06-02")
     assert "2027-05-03; asked back by 2026-11-01" in plain(run("show", out, _PART, "--as-of", "2026-06-03").out)
     told = json.loads(run("show", out, _PART, "--as-of", "2026-06-03", "--json").out)["on_loan"]
-    assert (told["due"], told["asked_back"]) == (20270503, 20261101)
+    assert (told["due"], told["asked_back"]) == ("2027-05-03", "2026-11-01")
 
 
 def test_a_piece_lent_long_ago_tells_that_nobody_knows_since_when(run: Run, store: str) -> None:

@@ -50,7 +50,12 @@ def test_what_the_lab_owes_and_is_late_stands_below_what_is_owed_to_it(run: Run,
     assert told.strip().endswith("Institute B")
     assert "due 2026-04-01" in told
     (row,) = json.loads(run("loans", holding, "--overdue", "--json").out)["owed_to_others"]
-    assert (row["line"], row["lender"], row["borrower"], row["due"]) == ("IN-1/1", "Institute B", None, 20260401)
+    assert (row["line"], row["lender"], row["borrower"], row["due"]) == (
+        "IN-1/1",
+        "Institute B",
+        None,
+        "2026-04-01",
+    )
     assert "owed_to_others" not in json.loads(run("loans", holding, "--json").out)
     assert "owed to others" not in run("loans", holding, "--overdue", "--borrower", "Borrower A").out
 
@@ -97,7 +102,7 @@ def test_a_piece_says_for_whom_it_is_here_as_what_and_until_when(
     read = json.loads(run("show", holding, "CE5C0902", "--json").out)
     assert (read["on_loan"], read["in_care"]) == (
         None,
-        {"line": "IN-3/1", "kind": kind, "lender": "Institute B", "since": 20260303, "until": 20270101},
+        {"line": "IN-3/1", "kind": kind, "lender": "Institute B", "since": "2026-03-03", "until": "2027-01-01"},
     )
     assert fields(run("loan", "show", holding, "IN-3").out) == {
         "loan": "IN-3",
@@ -113,7 +118,7 @@ def test_a_piece_says_for_whom_it_is_here_as_what_and_until_when(
         kind,
         "Institute B",
         ["E-1"],
-        20270101,
+        "2027-01-01",
     )
 
 

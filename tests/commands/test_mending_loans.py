@@ -114,7 +114,7 @@ def test_a_loan_is_mended_withdrawn_and_owed_for(run: Run, lending: str) -> None
         "dating",
         "A-2026-001",
         "3",
-        20280131,
+        "2028-01-31",
     )
     loan(run, "owe", lending, LOAN, "--what", "results", "--text", "ages", "--due", "2027-01-01")
     loan(run, "owe", lending, LOAN, "--what", "results", "--text", "ages", "--settled", "report 9")

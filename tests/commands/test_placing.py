@@ -50,7 +50,7 @@ def test_the_tree_is_told_with_borrowers_and_the_way(run: Run, away: str) -> Non
         "unweighed": 0,
         "own_pieces": 2,
         "overdue": 0,
-        "due": 20260514,
+        "due": "2026-05-14",
     }
     assert as_json["places"][-1]["kind"] == "not_stated"
 
@@ -69,14 +69,14 @@ def test_one_place_tells_what_is_in_it_and_what_is_out(run: Run, away: str) -> N
     ]
     told_of = json.loads(run("places", away, "Pristine vault > Cabinet 1", "--json").out)
     assert [each["number"] for each in told_of["pieces"]] == ["15558"]
-    assert told_of["out"][0] == {"number": "15556", "with": HOUSE, "since": 20260511, "loan": "L-1"}
+    assert told_of["out"][0] == {"number": "15556", "with": HOUSE, "since": "2026-05-11", "loan": "L-1"}
     lines = json.loads(run("places", away, "S-2", "--as-of", "2026-05-13", "--json").out)
     assert lines["pieces"] == [
         {
             "number": "15557",
             "ug": None,
-            "since": 20260511,
-            "due": 20260514,
+            "since": "2026-05-11",
+            "due": "2026-05-14",
             "loan": "L-2",
             "person": PERSON,
             "institution": HOUSE,
@@ -118,12 +118,12 @@ def test_the_lists_of_the_loan_desk_are_of_a_day(run: Run, away: str) -> None:
     card = json.loads(run("borrowers", away, PERSON, "--json", "--as-of", "2026-05-20").out)
     assert any("2" in each["text"] and each["tone"] == "red" for each in card["standing"])
     agreed = json.loads(run("agreements", away, "--json", "--as-of", "2026-05-13").out)["agreements"]
-    assert [(each["until"], each["state"]) for each in agreed] == [(20260515, "expiring")]
+    assert [(each["until"], each["state"]) for each in agreed] == [("2026-05-15", "expiring")]
     ending = json.loads(run("loans", away, "--expiring", "--json", "--as-of", "2026-05-13").out)
     assert ending["as_of"] == "2026-05-13"
-    assert [each["until"] for each in ending["agreements"]] == [20260515]
+    assert [each["until"] for each in ending["agreements"]] == ["2026-05-15"]
     loan = json.loads(run("loan", "show", away, "L-1", "--json", "--as-of", "2026-05-13").out)
-    assert [(each["state"], each["due"]) for each in loan["lines"]] == [("out", 20260514)] * 2
+    assert [(each["state"], each["due"]) for each in loan["lines"]] == [("out", "2026-05-14")] * 2
     assert run("loan", "show", away, "L-1", "--as-of", "2026-05-01").code == 3
 
 

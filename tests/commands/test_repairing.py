@@ -39,6 +39,7 @@ WRITING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "borrower": ("borrower", "heard", "STORE", "Borrower A", "--how", "call"),
         "agreement": ("agreement", "end", "STORE", "A-2026-001", "--why", "no plan"),
         "loan": ("loan", "new", "STORE", "--borrower", "Borrower A", "--line", "CE5C0400=10"),
+        "do": ("do", "set-up-institution", "STORE", "--name", "Institute N"),
         "post": ("post", "STORE", "more.json"),
         "undo": ("undo", "STORE", *WHY),
         "redo": ("redo", "STORE", *WHY),

@@ -57,7 +57,7 @@ def test_a_blank_form_needs_no_store() -> None:
 
 def test_every_command_takes_its_store_first() -> None:
     """A command that names its store by an option alone is in the table."""
-    parser = make_parser(Words.load("en", PROJECT / "resources" / "messages", strict=True))
+    parser = make_parser(Words.load("en", PROJECT / "resources" / "languages", strict=True))
     commands = parser._subparsers._group_actions[0].choices
     assert {*commands} == {*COMMANDS}
     for name, command in commands.items():

@@ -3,7 +3,7 @@
 from argparse import Namespace
 from typing import Any
 
-from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.days import Day, iso_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.commands.columns import in_columns
@@ -104,14 +104,14 @@ def _agreement_as_json(row: AgreementRow) -> dict[str, Any]:
         "institution": row.institution,
         "state": str(row.state),
         "renewed_by": row.successor or None,
-        "since": held.since,
-        "until": held.until,
+        "since": iso_day(held.since),
+        "until": iso_day(held.until),
         "days_left": row.days_left,
-        "approved": _none(held.approved),
-        "signed": _none(held.signed),
-        "signature_due": _none(row.signature_due),
-        "terminated": _none(held.terminated),
-        "ended": _none(row.ended),
+        "approved": iso_day(held.approved),
+        "signed": iso_day(held.signed),
+        "signature_due": iso_day(row.signature_due),
+        "terminated": iso_day(held.terminated),
+        "ended": iso_day(row.ended),
         "ended_how": row.ended_how or None,
     }
 
@@ -130,7 +130,3 @@ def _borrower_as_json(row: BorrowerRow) -> dict[str, Any]:
 
 def _with_head(session: StoreSession, moment: Moment, key: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {"as_of": show_day(session.day_of(moment)), "entry": session.head().seq, key: rows}
-
-
-def _none(day: Day) -> Day | None:
-    return day or None

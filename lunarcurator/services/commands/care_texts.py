@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.days import Day, iso_day, show_day
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.services.lending.browsing import LineRow
@@ -26,15 +26,15 @@ def care_lines(held: PieceLoan | None, words: Words) -> Iterator[tuple[str, str]
 
 
 def care_as_json(held: PieceLoan | None) -> dict[str, Any]:
-    """Return the same as JSON, days as yyyymmdd; None where a piece is in nobody else's name here."""
+    """Return the same as JSON; None where a piece is in nobody else's name here."""
     if held is None:
         return {"in_care": None}
     told = {
         "line": held.code,
         "kind": held.care,
         "lender": held.lender,
-        "since": held.received,
-        "until": held.due or None,
+        "since": iso_day(held.received),
+        "until": iso_day(held.due),
     }
     return {"in_care": told}
 
@@ -68,7 +68,7 @@ def loan_in_as_json(record: LoanRecord, rows: Sequence[LineRow]) -> dict[str, An
         "documents": [each.name for each in record.loan.documents],
         "taken_in_ug": record.taken_in.known.ug if record.taken_in else None,
         "taken_in_unweighed": record.taken_in.unknown if record.taken_in else None,
-        "give_back_by": (_first_due(rows) or None) if record.lender else None,
+        "give_back_by": iso_day(_first_due(rows)) if record.lender else None,
     }
 
 

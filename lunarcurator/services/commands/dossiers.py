@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lunarcurator.domain.days import show_day
+from lunarcurator.domain.days import iso_day, show_day
+from lunarcurator.domain.facts import Scalar
+from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.temperature import show_temperature
 from lunarcurator.services.dossier import Dossier, Met, Open
 from lunarcurator.services.field_values import shown_value
@@ -27,7 +29,12 @@ def dossier_as_json(told: Dossier) -> dict[str, Any]:
             for each in told.related
         ],
         "statements": [
-            {"field": each.field, "value": said.value, "source": said.source, "chosen": said.chosen}
+            {
+                "field": each.field,
+                "value": _said_value(each.field, said.value),
+                "source": said.source,
+                "chosen": said.chosen,
+            }
             for each in told.disputed
             for said in each.statements
         ],
@@ -99,13 +106,18 @@ def _met(met: Met, words: Words) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _said_value(field: str, value: Scalar) -> Scalar:
+    is_day = field in FIELDS and FIELDS[field].kind is FieldKind.DAY
+    return iso_day(value) if is_day and isinstance(value, int) else value
+
+
 def _met_as_json(met: Met) -> dict[str, Any]:
     return {
         "kind": met.kind,
         "agent": met.agent,
         "scope": met.scope,
-        "since": met.since,
-        "until": met.until,
+        "since": iso_day(met.since),
+        "until": iso_day(met.until),
         "place": met.place_name,
         "temperature_mk": met.temperature_mk,
         "evidence": met.evidence,

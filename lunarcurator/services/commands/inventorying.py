@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.days import certain_day, parse_day, show_day
+from lunarcurator.domain.days import certain_day, iso_day, parse_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import CollectionRef, RoundRef
@@ -242,9 +242,9 @@ def _stated(point: Point) -> KnownMass | None:
 def _as_json(record: RoundRecord, left: Sequence[Point], today: int) -> dict[str, object]:
     return {
         "round": record.round.code,
-        "frozen": record.round.frozen,
-        "deadline": record.round.deadline,
-        "closed": record.round.closed,
+        "frozen": iso_day(record.round.frozen),
+        "deadline": iso_day(record.round.deadline),
+        "closed": iso_day(record.round.closed),
         "people": [
             {
                 "name": person.name,
@@ -253,7 +253,7 @@ def _as_json(record: RoundRecord, left: Sequence[Point], today: int) -> dict[str
                 "answered": person.answered,
                 "days_late": record.days_late(person, today),
                 "delinquent": person.delinquent,
-                "ended": person.gone.day if person.gone else None,
+                "ended": iso_day(person.gone.day) if person.gone else None,
                 "ended_how": str(person.gone.how) if person.gone else None,
                 "differences": [_point_as_json(point) for point in left if point.person.uid == person.uid],
             }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, iso_day
 from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.lending.held import (
     difference_of,
@@ -191,15 +191,15 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "difference_ug": account.difference_ug,
         **_allowed_as_json(line),
         "unweighed": row.unweighed,
-        "issued": row.issued or None,
+        "issued": iso_day(row.issued),
         "issued_stated": told.since or None,
-        "due": row.due or None,
-        "recalled": row.recalled or None,
+        "due": iso_day(row.due),
+        "recalled": iso_day(row.recalled),
         "disputed": row.disputed,
-        "closed": line.closed or None,
+        "closed": iso_day(line.closed),
         "closed_by": str(line.closed_by) if line.closed_by else None,
         "closed_document": told.document or None,
-        "short_since": told.short_since or None,
+        "short_since": iso_day(told.short_since),
         "inventories": _answers_as_json(told),
     }
 
@@ -216,7 +216,7 @@ def _answers_as_json(told: LineTold) -> list[dict[str, object]]:
             "round": each.round,
             "answer": each.answer or None,
             "found_ug": each.ug,
-            "day": each.day,
+            "day": iso_day(each.day),
             "remarks": each.remarks,
             "aside": each.aside or None,
         }

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from typing import Any
 
-from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.days import Day, iso_day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.moments import Moment
@@ -98,7 +98,7 @@ def _list_agreements(session: StoreSession, console: Console, moment: Moment, *,
             {
                 "number": row.agreement.code,
                 "person": row.person,
-                "until": row.agreement.until,
+                "until": iso_day(row.agreement.until),
                 "state": str(row.state),
             }
             for row in rows
@@ -167,14 +167,10 @@ def _loan_as_json(record: LoanRecord, lines: list[dict[str, Any]]) -> dict[str, 
         "plan": loan.plan or None,
         "round": loan.round or None,
         "project": loan.project or None,
-        "project_until": _day(loan.project_until),
+        "project_until": iso_day(loan.project_until),
         "remarks": loan.remarks or None,
-        "requested": _day(loan.requested_said),
-        "closed": _day(loan.closed),
+        "requested": iso_day(loan.requested_said),
+        "closed": iso_day(loan.closed),
         "requested_stated": loan.requested_stated or None,
         "lines": lines,
     }
-
-
-def _day(day: Day) -> Day | None:
-    return day or None

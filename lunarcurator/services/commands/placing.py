@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.days import Day, iso_day, show_day
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.commands.columns import filled
@@ -116,7 +116,7 @@ def _as_json(tree: PlaceTree, totals: Totals, place: int) -> dict[str, Any]:
         "unweighed": held.unweighed.total,
         "own_pieces": own.pieces,
     }
-    return told | ({"overdue": node.away.late, "due": node.away.by or None} if node and node.away else {})
+    return told | ({"overdue": node.away.late, "due": iso_day(node.away.by)} if node and node.away else {})
 
 
 def _away(session: StoreSession, tree: PlaceTree, place: int, moment: Moment) -> list[LineRow]:
@@ -155,8 +155,8 @@ def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out:
         {
             "number": line.number or None,
             "ug": None if line.unweighed else line.held_ug,
-            "since": _day(line.issued),
-            "due": _day(line.by),
+            "since": iso_day(line.issued),
+            "due": iso_day(line.by),
             "loan": line.loan_code,
             "person": line.person or None,
             "institution": line.institution or None,
@@ -164,7 +164,7 @@ def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out:
         for line in lines
     ]
     gone = [
-        {"number": each.number, "with": each.who, "since": _day(each.since), "loan": each.loan_code or None}
+        {"number": each.number, "with": each.who, "since": iso_day(each.since), "loan": each.loan_code or None}
         for each in out.rows
     ]
     return {"pieces": here + lent, "out": gone}

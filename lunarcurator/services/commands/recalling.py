@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from lunarcurator.domain.days import UNKNOWN_DAY_KEY, certain_day, show_day
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, certain_day, iso_day, show_day
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import piece_to_read, reading
@@ -51,11 +51,11 @@ def _tell(found: Recall, console: Console) -> None:
 def _as_json(found: Recall) -> dict[str, object]:
     return {
         "number": found.number,
-        "since": found.since,
+        "since": iso_day(found.since),
         "entries": [
             {
                 "entry": line.seq,
-                "day": line.told_day.said,
+                "day": iso_day(line.told_day.said),
                 "day_stated": line.told_day.stated or None,
                 "what": line.sentence,
                 "by": line.by,
@@ -80,8 +80,8 @@ def _as_json(found: Recall) -> dict[str, object]:
                 "line": each.code,
                 "person": each.person,
                 "institution": each.institution,
-                "since": each.since or None,
-                "until": each.until,
+                "since": iso_day(each.since),
+                "until": iso_day(each.until),
                 "closed_by": each.closed_by,
                 "passed_on_by": each.passed_on_by,
             }

@@ -8,7 +8,7 @@ from typing import Any
 from lunarcurator.documents.model import Say
 from lunarcurator.documents.reports.balance import open_about
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.days import UNKNOWN_DAY_KEY, Day, show_day
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, Day, iso_day, show_day
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.igsn import igsn_of
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
@@ -80,7 +80,7 @@ def balance(told: Namespace, console: Console) -> Exit:
 
 
 def piece_as_json(session: StoreSession, view: PieceView, moment: Moment) -> dict[str, Any]:
-    """Return a piece as the JSON of `show --json`; masses in ug, days as yyyymmdd."""
+    """Return a piece as the JSON of `show --json`; masses in ug."""
     state, row, values = view.state, view.row, view.row.values
     other = values.get("other")
     return {
@@ -120,7 +120,7 @@ def piece_as_json(session: StoreSession, view: PieceView, moment: Moment) -> dic
         "remarks": values.get("remarks"),
         "source": values.get("source"),
         "other": json.loads(other) if isinstance(other, str) else {},
-        "first_day": state.first_day,
+        "first_day": iso_day(state.first_day),
         "last_entry": state.last_seq,
     }
 
@@ -153,10 +153,10 @@ def _away_as_json(out: PieceLoan | None) -> dict[str, Any]:
         "line": out.code,
         "borrower": out.person or None,
         "institution": out.institution or None,
-        "since": out.issued_said or None,
+        "since": iso_day(out.issued_said),
         "since_stated": out.issued_stated or None,
-        "due": out.due or None,
-        "asked_back": out.asked_back or None,
+        "due": iso_day(out.due),
+        "asked_back": iso_day(out.asked_back),
         "held_ug": None if out.unweighed else out.held_ug,
         "home": out.home or None,
     }

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.documents.reports.about import Circumstances
-from lunarcurator.domain.days import show_day
+from lunarcurator.domain.days import iso_day, show_day
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.policies import PolicyError
@@ -107,13 +107,13 @@ def column_of(column: ListColumn, words: Words) -> Column:
 
 
 def row_as_json(found: Listing) -> list[dict[str, object]]:
-    """Return the rows of a list with codes as codes, masses in ug and days as yyyymmdd.
+    """Return the rows of a list with codes as codes, masses in ug and days as text.
 
     A mass stands under its key as ever, and with its unit in the name: the figure, None where there is none, and
     the sign of one that is not exact.
     """
     return [
-        {column.key: _plain(value) for column, value in zip(found.columns, row.values, strict=True)}
+        {column.key: _plain(column, value) for column, value in zip(found.columns, row.values, strict=True)}
         | _masses(found, row)
         | {"marked": row.marked}
         | {f"{key}_uid": target.uid for key, target in row.targets.items()}
@@ -130,7 +130,9 @@ def _masses(found: Listing, row: ListRow) -> dict[str, object]:
     return masses
 
 
-def _plain(value: Value) -> object:
+def _plain(column: ListColumn, value: Value) -> object:
+    if column.kind is ColumnKind.DAY and isinstance(value, int):
+        return iso_day(value)
     if isinstance(value, tuple):
         # What is a bound is no figure to reckon with.
         return value.ug if value.bound is None else KnownMass(*value).shown()
