@@ -153,7 +153,7 @@ def show_on_screen(bundle: Path) -> int:
 
 
 def tell_start(bundle: Path, times: int = 5) -> None:
-    """Print how long the bundle and the source take to the first paint and to the data; medians, Linux only."""
+    """Print how long bundle and source take to the first paint, to rows and to a room; medians, Linux only."""
     if sys.platform != "linux":
         return
     with tempfile.TemporaryDirectory(prefix="lunarcurator-started-") as folder:
@@ -168,8 +168,8 @@ def tell_start(bundle: Path, times: int = 5) -> None:
                 for _ in range(times)
             ]
             figures = [[int(each) for each in re.findall(r"(\d+) ms", line)] for line in said]
-            paint, data = (sorted(column)[times // 2] for column in zip(*figures, strict=True))
-            print(f"{name}: first paint {paint} ms, data {data} ms (median of {times})")
+            paint, rows, room = (sorted(column)[times // 2] for column in zip(*figures, strict=True))
+            print(f"{name}: first paint {paint} ms, rows {rows} ms, room {room} ms (median of {times})")
 
 
 def try_out(bundle: Path, stores: Path | None = None) -> int:

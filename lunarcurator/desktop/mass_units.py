@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.preferences import COLLECTION_UNITS, MASS_UNIT
-from lunarcurator.services.collections import KnownCollection
+
+if TYPE_CHECKING:
+    from lunarcurator.services.collections import KnownCollection
 
 UNITS: Final = ("g", "mg", "ug")
 """The units a workstation can choose."""
@@ -27,7 +29,7 @@ class MassUnits:
     own: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
-    def chosen(cls, memory: Memory, collections: Iterable[KnownCollection]) -> Self:
+    def chosen(cls, memory: Memory, collections: "Iterable[KnownCollection]") -> Self:
         """Return what was chosen at this workstation, with the units of collections unless they are set aside."""
         usual = memory.get(MASS_UNIT)
         own = units_of(collections) if memory.get(COLLECTION_UNITS, "1") == "1" else {}
@@ -72,6 +74,6 @@ class MassUnits:
         return self.own.get(mission) or self.usual or ("mg" if small else "g")
 
 
-def units_of(collections: Iterable[KnownCollection]) -> dict[str, str]:
+def units_of(collections: "Iterable[KnownCollection]") -> dict[str, str]:
     """Return the units of those collections that have one of their own, by the codes of their missions."""
     return {each.code: told.mass_unit for told in collections if told.mass_unit for each in told.missions}

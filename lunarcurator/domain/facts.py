@@ -6,6 +6,7 @@ from typing import Final
 
 from lunarcurator.domain.accounts import Account, Book, Quality
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.exposure_kinds import ExposureKind as ExposureKind
 from lunarcurator.domain.identity import Uid
 
 type Scalar = str | int | None
@@ -70,31 +71,6 @@ class ParentRole(StrEnum):
     REASSIGNED = "reassigned"
     ADOPTED = "adopted"
     WITHDRAWN = "withdrawn"
-
-
-class ExposureKind(StrEnum):
-    """What a piece met that changes what it is still good for (`domain.md` 1.10)."""
-
-    AIR = "air"
-    CABIN = "cabin"
-    NITROGEN = "nitrogen"
-    WATER = "water"
-    TOOL = "tool"
-    SAW = "saw"
-    PACKAGING = "packaging"
-    HEAT = "heat"
-    COLD = "cold"
-    FREEZER = "freezer"
-    THAW = "thaw"
-    OUTAGE = "outage"
-    LIGHT = "light"
-    RADIATION = "radiation"
-    MAGNETIC = "magnetic"
-    COATING = "coating"
-    SOLVENT = "solvent"
-    BEAM = "beam"
-    EPOXY = "epoxy"
-    OTHER = "other"
 
 
 class Scope(StrEnum):

@@ -2,19 +2,31 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import Final
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.unweighed import MassSum, Unweighed
+from lunarcurator.services.sample_tree import (
+    TOP,
+    Axis,
+    Branch,
+    Child,
+    Family,
+    Node,
+    PieceFilter,
+    PieceRow,
+    Sort,
+    Total,
+    Totals,
+    TreeQuery,
+    is_plain,
+    missions_of,
+)
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import past, rows, totals, tree
-from lunarcurator.store.reads.filters import Axis, PieceFilter
-from lunarcurator.store.reads.rows import Family, PieceRow
 from lunarcurator.store.reads.stopping import StoppableReads
-from lunarcurator.store.reads.totals import SLICE, Total, Totals
-from lunarcurator.store.reads.tree import BY_NUMBER, CollectionRow, Sort
+from lunarcurator.store.reads.totals import SLICE
+from lunarcurator.store.reads.tree_values import CollectionRow
 
 __all__ = [
     "SLICE",
@@ -34,36 +46,6 @@ __all__ = [
     "TreeQuery",
     "Unweighed",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A collection (`mission` None) or a mission of one ("" for pieces of none); `name` is for eyes."""
-
-    collection: int
-    mission: str | None = None
-    name: str = field(default="", compare=False)
-
-
-type Node = Branch | int
-"""A node of the tree; a piece is its local id."""
-
-type Child = tuple[Node, int, bytes, bool]
-"""Below a node: the node, how many are below it, the uuid of a piece, whether the filter takes it itself.
-
-Under a filter the count is of matches in the subtree below it, otherwise of what stands directly below it.
-"""
-
-TOP: Final = Branch(0)
-
-
-@dataclass(frozen=True, slots=True)
-class TreeQuery:
-    """Which tree is shown: filters, order of siblings, and the moment."""
-
-    filters: tuple[PieceFilter, ...] = ()
-    sort: Sort = BY_NUMBER
-    moment: Moment = NOW
 
 
 class Browsing:
@@ -199,19 +181,14 @@ class Browsing:
         with self._database.connect() as connection:
             known = next((each for each in tree.collections(connection) if each.id == collection), None)
             used = tree.missions_with_pieces(connection, collection)
-        declared = {code: name or code for code, name, _ in known.missions} if known else {}
-        codes = [*declared, *(code for code in used if code and code not in declared)]
-        missions = [Branch(collection, code, declared.get(code, code)) for code in codes]
-        if "" in used or not missions:
-            missions.append(Branch(collection, "", ""))
-        return missions
+        return missions_of(collection, known, used)
 
     def _is_plain(self, collection: int) -> bool:
         """Tell whether a level of missions would say nothing: there is only one, and it is the collection."""
         missions = self._missions(collection)
         with self._database.connect() as connection:
             names = {each.id: each.name for each in tree.collections(connection)}
-        return len(missions) == 1 and missions[0].name in {"", names.get(collection)}
+        return is_plain(missions, names.get(collection))
 
     def _matching(self, node: Node, query: TreeQuery) -> list[Child]:
         if isinstance(node, int):

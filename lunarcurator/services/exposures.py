@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from lunarcurator.domain.facts import ExposureKind
-from lunarcurator.store.reads.rows import PieceRow
+from lunarcurator.domain.exposure_kinds import ExposureKind
+from lunarcurator.store.reads.piece_row import PieceRow
 
 _WANTED: Final = frozenset({ExposureKind.NITROGEN, ExposureKind.FREEZER, ExposureKind.COLD})
 _GRAVEST_FIRST: Final = tuple(str(kind) for kind in ExposureKind if kind not in _WANTED)

@@ -14,6 +14,8 @@ from sqlalchemy import (
     text,
 )
 
+from lunarcurator.store.file_format import APPLICATION_ID as APPLICATION_ID
+from lunarcurator.store.file_format import SCHEMA_HEAD as SCHEMA_HEAD
 from lunarcurator.store.schema_facts import (
     check_result as check_result,
 )
@@ -55,12 +57,6 @@ from lunarcurator.store.schema_facts import (
 )
 from lunarcurator.store.schema_parts import metadata as metadata
 from lunarcurator.store.schema_parts import ref
-
-APPLICATION_ID: Final = 0x4C554E41
-"""The four bytes LUNA in the header of every store."""
-
-SCHEMA_HEAD: Final = "0004"
-"""The newest migration; a test holds it equal to the head of the scripts."""
 
 # Hashed: the journal.
 entry: Final = Table(

@@ -39,6 +39,60 @@ def watched(names: list[str]) -> list[str]:
     return sorted(name for name in heads if name.partition(".")[0] in _WATCHED)
 
 
+def keep(name: str, loaded: list[str]) -> None:
+    """Write the list kept under a name."""
+    (_KEPT / f"{name}.txt").write_text("\n".join(loaded) + "\n", "utf-8")
+
+
 def kept(name: str) -> list[str]:
     """Return the list kept under a name."""
     return (_KEPT / f"{name}.txt").read_text("utf-8").split()
+
+
+_WINDOW: Final = """
+import sys
+from pathlib import Path
+import lunarcurator.__main__
+from lunarcurator.desktop.qt_loading import load_qt
+load_qt()
+from PySide6.QtWidgets import QApplication
+from lunarcurator.app import Program
+from lunarcurator.desktop.shell import first_page
+# However busy the machine is: what is asked here is what is loaded, not how soon.
+first_page.PATIENCE_S = 20.0
+
+class Nothing:
+    def get(self, key, default=""): return default
+    def put(self, key, value): pass
+    def keep(self, texts): pass
+    def unread(self): pass
+
+app = QApplication([])
+program = Program(app, Nothing(), Path(sys.argv[1]))
+program._begin_loading = lambda: None
+program.start()
+if program.first_page is None:
+    raise SystemExit("no first look")
+program.first_page.painted.connect(app.quit)
+app.exec()
+rows = program.first_page.front.tree.rowCount()
+sys.stderr.write("\\n".join(sys.modules))
+sys.stderr.flush()
+import builtins, os
+# Qt's way to import must be gone, or every source is read.
+os._exit(0 if rows and "feature" not in repr(builtins.__import__) else 1)
+"""
+
+
+def loaded_by_first_paint(folder: Path, store: Path) -> list[str]:
+    """Open the window on a store in a fresh process, and return what it had loaded when its rows were painted."""
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", _WINDOW, str(store)],
+        cwd=folder,
+        env={**environment, "HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "XDG_DATA_HOME": str(folder)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return watched(done.stderr.split("\n"))

@@ -15,9 +15,9 @@ from lunarcurator.domain.days import UNKNOWN_DAY_KEY, show_day
 from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.mass_display import plain_mass, shown_count, shown_parts
-from lunarcurator.services.browsing import PieceRow
 from lunarcurator.services.exposures import telling
 from lunarcurator.services.mass_words import word_for_no_mass
+from lunarcurator.services.sample_tree import PieceRow
 from lunarcurator.services.words import Words
 
 CellKind = Literal["text", "mass", "rollup", "reason", "badge", "share", "count"]

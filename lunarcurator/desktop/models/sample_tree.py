@@ -1,7 +1,7 @@
 """The model of the sample tree: collections, missions, generics and splits, read level by level in the lane."""
 
 from collections.abc import Iterable, Sequence
-from typing import Final, override
+from typing import TYPE_CHECKING, Final, override
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from lunarcurator.desktop.lanes import Lanes, Ticket
 from lunarcurator.desktop.models.sample_cells import EMPTY, Cell, CellWriter
 from lunarcurator.desktop.models.sample_columns import COLUMNS, SampleColumn
 from lunarcurator.desktop.models.tree_merging import TreeMerger
@@ -27,8 +26,12 @@ from lunarcurator.desktop.models.tree_reading import (
 from lunarcurator.desktop.models.tree_rows import RowStore, TreeRow
 from lunarcurator.desktop.models.tree_shape import ROOT, NodeKeys, TreeShape
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.browsing import TOP, Branch, Browsing, Child, Node, PieceRow, Total, Totals, TreeQuery
 from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.sample_tree import TOP, Branch, Child, Node, PieceRow, Total, Totals, TreeQuery
+
+if TYPE_CHECKING:
+    from lunarcurator.desktop.lanes import Lanes, Ticket
+    from lunarcurator.services.browsing import Browsing
 
 BATCH: Final = 200
 """Children put in at once when a node opens; the rest follows when the hands rest, or as soon as it is needed."""
@@ -49,9 +52,7 @@ class SampleTreeModel(QAbstractItemModel):
     merged = Signal(object)
     read_failed = Signal(object)
 
-    def __init__(
-        self, lanes: Lanes, browsing: Browsing, writer: CellWriter, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, writer: CellWriter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(column for column in COLUMNS.values() if column.key != "path")
         self._width = len(self.columns)
@@ -60,7 +61,9 @@ class SampleTreeModel(QAbstractItemModel):
         self.decimals = writer.least_decimals
         self.writer = writer
         self._headings = writer.headings(self.columns)
-        self._lanes, self._browsing = lanes, browsing
+        self._lanes: Lanes
+        self._browsing: Browsing
+        self._is_served = False
         self._keys = NodeKeys()
         self.shape = TreeShape(self._keys)
         self._merger = TreeMerger(self, self.shape)
@@ -69,12 +72,25 @@ class SampleTreeModel(QAbstractItemModel):
         self._waiting: dict[int, list[int]] = {}
         self._age = 0
         self._reload: Ticket | None = None
-        self.rows = RowStore(lanes, self._read_rows, writer, self)
+        self.rows = RowStore(None, self._read_rows, writer, self)
         self.rows.arrived.connect(self._rows_arrived)
         self._grow_soon = QTimer(self)
         self._grow_soon.setSingleShot(True)
         self._grow_soon.setInterval(_REST_MS)
         self._grow_soon.timeout.connect(self.finish_growing)
+
+    def serve(self, lanes: "Lanes", browsing: "Browsing") -> None:
+        """Read from this store from now on; what was shown of it before is read anew when it is shown again."""
+        self._lanes, self._browsing = lanes, browsing
+        self._is_served = True
+        self.rows.serve(lanes)
+
+    def begin_with(self, query: TreeQuery, below: dict[Node, list[Child]], pieces: Iterable[PieceRow]) -> None:
+        """Show what was seen of a store before it is open; ends in `reloaded`."""
+        rows = self.rows.prepare(pieces)
+        self.rows.put(rows)
+        self._make_room([row.cell(COLUMNS["mass"]).fraction for row in rows])
+        self._replace(query, below, self._age)
 
     # What the tree is asked for by its view and its room.
 
@@ -257,7 +273,7 @@ class SampleTreeModel(QAbstractItemModel):
     @override
     def canFetchMore(self, parent: Index) -> bool:
         key = self.key_of(parent)
-        if key == ROOT or key in self._reading or parent.column():
+        if key == ROOT or key in self._reading or parent.column() or not self._is_served:
             return False
         return not self.shape.is_read(key) and self.shape.below.get(key, 0) > 0
 

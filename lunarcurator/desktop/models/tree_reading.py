@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from lunarcurator.services.browsing import TOP, Branch, Browsing, Child, Node, PieceRow, TreeQuery
 from lunarcurator.services.changes import ChangeSet
+from lunarcurator.services.sample_tree import TOP, Branch, Child, Node, PieceRow, TreeQuery
+
+if TYPE_CHECKING:
+    from lunarcurator.services.browsing import Browsing
 
 OPENED_MATCHES: Final = 100
 """Up to so many matches of a filter are opened down to the last one."""
@@ -38,14 +41,14 @@ class Family:
     first_rows: tuple[PieceRow, ...]
 
 
-def one_family(browsing: Browsing, query: TreeQuery, node: Node) -> Family:
+def one_family(browsing: "Browsing", query: TreeQuery, node: Node) -> Family:
     """Return what is below a node, with as many rows as a screen shows."""
     children = browsing.children([node], query)[node]
     ids = [each for each, *_ in children[:SEEN_FIRST] if isinstance(each, int)]
     return Family(children, tuple(browsing.rows(ids, query.moment).values()))
 
 
-def whole_tree(browsing: Browsing, query: TreeQuery, opened: Sequence[Node]) -> dict[Node, list[Child]]:
+def whole_tree(browsing: "Browsing", query: TreeQuery, opened: Sequence[Node]) -> dict[Node, list[Child]]:
     """Return the top of the tree and what is below these nodes; without any, below the collections.
 
     Few matches of a filter are read down to the last one, so that they can be seen at once.
@@ -61,7 +64,7 @@ def whole_tree(browsing: Browsing, query: TreeQuery, opened: Sequence[Node]) -> 
     return found
 
 
-def changed_families(browsing: Browsing, query: TreeQuery, changes: ChangeSet, known: Known) -> Changed:
+def changed_families(browsing: "Browsing", query: TreeQuery, changes: ChangeSet, known: Known) -> Changed:
     """Return the families an entry may have changed, as far as the tree has read them or they are new."""
     browsing.forget()
     stand, daughters = browsing.parents_of(changes.samples)

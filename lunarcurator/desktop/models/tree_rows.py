@@ -2,14 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from lunarcurator.desktop.lanes import Lanes
 from lunarcurator.desktop.models.sample_cells import Cell, CellWriter
 from lunarcurator.desktop.models.sample_columns import SampleColumn
-from lunarcurator.services.browsing import PieceRow
+from lunarcurator.services.sample_tree import PieceRow
+
+if TYPE_CHECKING:
+    from lunarcurator.desktop.lanes import Lanes
 
 KEPT: Final = 4_000
 """Rows remembered; a window shows about fifty, a day of scrolling must not fill the memory."""
@@ -44,14 +46,14 @@ class RowStore(QObject):
     """Keeps rows by local id; asks the lane once for all that were missed, and tells `arrived` with their ids.
 
     A stale row is still shown until its successor is here. `read` runs on the lane, and there the cells of the
-    `shown` columns are made.
+    `shown` columns are made. Without a lane it only remembers what was missed, until it is served.
     """
 
     arrived = Signal(object)
 
     def __init__(
         self,
-        lanes: Lanes,
+        lanes: "Lanes | None",
         read: Callable[[list[int]], dict[int, PieceRow]],
         writer: CellWriter,
         parent: QObject | None = None,
@@ -68,6 +70,13 @@ class RowStore(QObject):
         self._ask_soon.setSingleShot(True)
         self._ask_soon.setInterval(0)
         self._ask_soon.timeout.connect(self._ask)
+
+    def serve(self, lanes: "Lanes") -> None:
+        """Read on these lanes from now on, and let every row be read anew."""
+        self._lanes = lanes
+        self.age()
+        if self._wanted:
+            self._ask_soon.start()
 
     def get(self, id_: int) -> TreeRow | None:
         """Return a row, or None and have it read; a stale one is returned and read anew."""
@@ -108,6 +117,8 @@ class RowStore(QObject):
 
     def _ask(self) -> None:
         # What was asked for last is what is on the screen now.
+        if self._lanes is None:
+            return
         ids = list(self._wanted)[-_AT_ONCE:]
         self._wanted.clear()
         if not ids:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from lunarcurator.domain.identity import Uid
-from lunarcurator.services.browsing import TOP, Branch, Child, Node
+from lunarcurator.services.sample_tree import TOP, Branch, Child, Node
 
 ROOT: Final = 0
 """The key of what is above all collections."""

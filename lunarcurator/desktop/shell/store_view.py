@@ -15,6 +15,7 @@ from lunarcurator.desktop.history_keeping import HistoryKeeping
 from lunarcurator.desktop.lanes import Lanes, Ticket
 from lunarcurator.desktop.links import NOTHING, Link, Selection, Target
 from lunarcurator.desktop.memory import Memory
+from lunarcurator.desktop.shell.first_page import FirstPage
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.services.selection_status import SelectionStatus, selection_status
@@ -75,7 +76,14 @@ class StoreView(QObject):
     selection_changed = Signal(object)
 
     def __init__(
-        self, frame: Frame, appearance: Appearance, memory: Memory, words: Words, session: StoreSession
+        self,
+        frame: Frame,
+        appearance: Appearance,
+        memory: Memory,
+        words: Words,
+        session: StoreSession,
+        *,
+        first: FirstPage | None = None,
     ) -> None:
         super().__init__(frame)
         self.frame = frame
@@ -95,6 +103,8 @@ class StoreView(QObject):
         frame.status.show_store(session.path.name)
         frame.setWindowTitle(f"{session.path.name} – {self.tr('Lunar Curator')}")
         self._show_operator()
+        if first is not None:
+            self._add_room(named(ROOMS[0].where)(self.context, front=first.hand_over()))
         self.show_room("samples")
         self._furnish()
 

@@ -14,6 +14,7 @@ from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.mass_units import MassUnits
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.receivers import tell
+from lunarcurator.desktop.shell.first_page import FirstPage, Looking
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.preferences import (
     BACKUP_FOLDER,
@@ -21,6 +22,7 @@ from lunarcurator.desktop.shell.preferences import (
     LANGUAGE,
     LOOK_MODE,
     LOOK_PERCENT,
+    RECENT,
     backup_folders,
     file_and_folder,
 )
@@ -79,6 +81,10 @@ class Stores(QObject):
         self.store_view: StoreView | None = None
         self._opened: OpenedStore | None = None
         self.dialog: QWidget | None = None
+        self.first: FirstPage | None = None
+        """The first look at a store that is being opened."""
+        self.looking: Looking | None = None
+        """Whoever looks at that store without its locks: until then nobody opens one."""
         self._guard = threading.Lock()
         self._is_over = False
         self._in_vain: StoreView | None = None
@@ -88,6 +94,13 @@ class Stores(QObject):
         self._is_opening = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self.opening.connect(self._note_opening)
+
+    def leave_first(self) -> None:
+        """Take the first look away: its room has come, or there will be none."""
+        if self.first is not None:
+            self._frame.rooms.removeWidget(self.first)
+            self.first.deleteLater()
+            self.first = None
 
     # Opening -------------------------------------------------------------------------------------------
 
@@ -133,7 +146,7 @@ class Stores(QObject):
 
     def _opened_lately(self) -> Iterator[Path]:
         # Older programs kept names that meant another file where the program was started elsewhere.
-        kept = map(Path, self._memory.get("stores.recent").split("\n"))
+        kept = map(Path, self._memory.get(RECENT).split("\n"))
         return (each for each in kept if each.is_absolute())
 
     def close(self) -> None:
@@ -416,11 +429,16 @@ class Stores(QObject):
     def _enter(self, opened: OpenedStore) -> None:
         self.close()
         self._words.learn(opened.session.lab.labels(self._words.language))
-        store_view = StoreView(self._frame, self._appearance, self._memory, self._words, opened.session)
+        first = self.first
+        if first is not None and not is_same(first.path, opened.session.path):
+            first = None
+        told = self._frame, self._appearance, self._memory, self._words
+        store_view = StoreView(*told, opened.session, first=first)
         self.store_view, self._opened = store_view, opened
+        self.leave_first()
         # As paths, for two that differ by case are one on Windows.
         recent = dict.fromkeys([opened.session.path.absolute(), *self._opened_lately()])
-        self._memory.put("stores.recent", "\n".join(str(each) for each in list(recent)[:_RECENT]))
+        self._memory.put(RECENT, "\n".join(str(each) for each in list(recent)[:_RECENT]))
         self.opened.emit((store_view, opened))
 
     def _copy(self, path: Path) -> None:
@@ -555,6 +573,8 @@ class Stores(QObject):
             (failing or self._failed)(error)
 
         def run() -> None:
+            if self.looking is not None:
+                self.looking.wait()
             try:
                 result = work()
             except Exception as error:

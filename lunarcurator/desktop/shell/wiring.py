@@ -10,6 +10,7 @@ from lunarcurator.desktop.manual.helping import Helping
 from lunarcurator.desktop.memory import Memory
 from lunarcurator.desktop.shell.dispatch import Dispatch
 from lunarcurator.desktop.shell.faults import Faults
+from lunarcurator.desktop.shell.first_page import FirstPage
 from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.shell.notices import Notices
 from lunarcurator.desktop.shell.preferences import file_and_folder
@@ -32,14 +33,22 @@ from lunarcurator.services.words import Words
 class Wiring(QObject):
     """Everything in the window that is not the bare frame; made once, serves one store after the other."""
 
-    def __init__(self, frame: Frame, appearance: Appearance, memory: Memory) -> None:
+    def __init__(
+        self,
+        frame: Frame,
+        appearance: Appearance,
+        memory: Memory,
+        words: Words | None = None,
+        first: FirstPage | None = None,
+    ) -> None:
         super().__init__(frame)
         self.frame = frame
         self._appearance = appearance
         folder = resources_folder() / "languages"
         wanted = memory.get("language") or menu_language()
-        self.words = Words.load(wanted, folder)
+        self.words = words or Words.load(wanted, folder)
         self.stores = Stores(frame, appearance, memory, self.words)
+        self.stores.first = first
         self.helping = Helping(frame, appearance, memory, wanted)
         self.dispatch = Dispatch(self.stores, frame, {"manual": lambda: self.helping.show_for(frame)})
         self.faults = Faults(frame, self.words)
@@ -62,6 +71,7 @@ class Wiring(QObject):
         appearance.changed.connect(frame.restyle)
         frame.restyle()
         self.stores.opened.connect(self._wire)
+        self.stores.opening.connect(self._opened_or_not)
         self.stores.left.connect(self._leave)
         self.stores.kept.connect(self._settled)
         self._offer_nothing()
@@ -79,7 +89,7 @@ class Wiring(QObject):
         else:
             if last is not None:
                 self.welcome.say_missing(last)
-            self.welcome.setFocus()
+            self._show_welcome()
 
     def go_on(self, handed: HandedOver | None) -> None:
         """Go on with the store of another window where that one stood; without a store say what can be done."""
@@ -108,6 +118,16 @@ class Wiring(QObject):
         self.watch.let_go.connect(self.stores.look_again)
         self.watch.start()
         store_view.offer()
+
+    def _opened_or_not(self, name: str) -> None:
+        """Show no row any more of a store that could not be opened."""
+        if not name and self.stores.first is not None and self.stores.store_view is None:
+            self._show_welcome()
+
+    def _show_welcome(self) -> None:
+        self.stores.leave_first()
+        self.frame.rooms.setCurrentWidget(self.welcome)
+        self.welcome.setFocus()
 
     def _met(self, error: Exception) -> None:
         """Show a fault; a list that stays empty for want of a policy is told of by the strip that says so."""
@@ -138,6 +158,8 @@ class Wiring(QObject):
         """Give the keyboard to what stands in front."""
         if self.stores.store_view is not None:
             self.stores.store_view.room.enter()
+        elif self.stores.first is not None:
+            self.stores.first.front.view.setFocus()
         else:
             self.welcome.setFocus()
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from fnmatch import translate
+from functools import cached_property
 from string import Template
 from typing import NamedTuple
 
@@ -25,7 +26,12 @@ class HintReader:
     """Reads the hints of one table; immutable."""
 
     def __init__(self, hints: tuple[tuple[HintCase, ...], ...]) -> None:
-        self._hints = tuple(tuple(_compiled(case) for case in cases) for cases in hints)
+        self._told = hints
+
+    @cached_property
+    def _hints(self) -> tuple[tuple[_Case, ...], ...]:
+        # Masks are most of the patterns of all tables, and a start asks for no hint.
+        return tuple(tuple(_compiled(case) for case in cases) for cases in self._told)
 
     def read(self, values: Mapping[str, str]) -> tuple[Hint, ...]:
         """Return one hint for each list of cases: the first case that fits, unless it keeps silent."""

@@ -1,8 +1,6 @@
 """The filters of the sample tree as conditions on the table of pieces."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -12,26 +10,11 @@ from sqlalchemy.sql.elements import ColumnElement
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.status import Condition, Custody, Existence
 from lunarcurator.store import schema
+from lunarcurator.store.reads.piece_filter import Axis as Axis
+from lunarcurator.store.reads.piece_filter import PieceFilter as PieceFilter
 from lunarcurator.store.reads.unweighed import lacks
 
 _SAMPLE = schema.sample.c
-
-
-class Axis(StrEnum):
-    """What a filter asks about; `MASS` takes `unknown` or `not_reconciled`, `COLLECTION` a local id.
-
-    `NEVER` takes a key of `NEVER_MET`: what a piece is documented not to have met. `NOT_KNOWN` takes the same
-    keys: nothing says that it met it, and nothing documents that it did not.
-    """
-
-    COLLECTION = "collection"
-    EXISTENCE = "existence"
-    CUSTODY = "custody"
-    CONDITION = "condition"
-    FORM = "form"
-    MASS = "mass"
-    NEVER = "never"
-    NOT_KNOWN = "not_known"
 
 
 NEVER_MET: Final = MappingProxyType({"air": ("air", "cabin"), "saw": ("saw",), "cold": ("thaw", "outage")})
@@ -55,14 +38,6 @@ _SAWN_FORMS: Final = (
 
 _ALL_OF: Final = (Axis.NEVER, Axis.NOT_KNOWN)
 _IN_OUR_HANDS: Final = (str(Custody.HERE), str(Custody.REMOTE))
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class PieceFilter:
-    """One filter: an axis and the code it must have."""
-
-    axis: Axis
-    value: str
 
 
 def condition_of(filters: Sequence[PieceFilter]) -> ColumnElement[bool]:

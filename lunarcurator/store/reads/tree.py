@@ -1,11 +1,9 @@
 """Reads of the sample tree: collections, missions, generics and daughters, each level sorted in SQL."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-import msgspec
 from sqlalchemy import Connection, Select, and_, bindparam, case, func, literal, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -14,34 +12,15 @@ from lunarcurator.domain.fields import FIELDS
 from lunarcurator.domain.status import Existence
 from lunarcurator.store import schema
 from lunarcurator.store.reads.filters import PieceFilter, condition_of
-
-type ChildRow = tuple[int, int, bytes, bool]
-"""A piece below another: local id, how many are below it, uuid, whether the filter takes it itself."""
+from lunarcurator.store.reads.tree_values import BY_NUMBER as BY_NUMBER
+from lunarcurator.store.reads.tree_values import ChildRow as ChildRow
+from lunarcurator.store.reads.tree_values import CollectionRow as CollectionRow
+from lunarcurator.store.reads.tree_values import Sort as Sort
+from lunarcurator.store.reads.tree_values import collection_of
 
 _SAMPLE: Final = schema.sample.c
 _DESK: Final = schema.desk.c
 _PLACE: Final = schema.place.c
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """By which column siblings are sorted; `number` is the natural order and the last resort of all others."""
-
-    key: str = "number"
-    descending: bool = False
-
-
-BY_NUMBER: Final = Sort()
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionRow:
-    """A collection in the book: local id, code, name, and its missions as code, name and opening day."""
-
-    id: int
-    code: str
-    name: str
-    missions: tuple[tuple[str, str, int], ...]
 
 
 _COLLECTIONS: Final = (
@@ -65,17 +44,8 @@ _LOCATIONS: Final = select(
 
 def collections(connection: Connection) -> list[CollectionRow]:
     """Return the collections in the book by name, their missions by opening day."""
-    found = []
-    for row in connection.execute(_COLLECTIONS):
-        fields = msgspec.json.decode(row.fields)
-        missions = [
-            (key.removeprefix("mission/"), *_mission(text))
-            for key, text in fields.items()
-            if key.startswith("mission/")
-        ]
-        missions.sort(key=lambda each: (each[2] or 99_999_999, each[0]))
-        found.append(CollectionRow(row.id, row.code or "", row.name or row.code or "", tuple(missions)))
-    return found
+    rows = connection.execute(_COLLECTIONS)
+    return [collection_of(row.id, row.code, row.name, row.fields) for row in rows]
 
 
 def missions_with_pieces(connection: Connection, collection: int) -> list[str]:
@@ -183,11 +153,6 @@ _HELD_WHOLE_UG: Final = case(
     ),
     (_OWN_WHOLE, _SAMPLE.mass_ug),
 )
-
-
-def _mission(text: object) -> tuple[str, int]:
-    told = msgspec.json.decode(str(text))
-    return str(told.get("name", "")), int(told.get("opened", 0))
 
 
 def _sorted_by(key: str) -> ColumnElement[Any]:

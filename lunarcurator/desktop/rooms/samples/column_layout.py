@@ -13,7 +13,7 @@ from lunarcurator.desktop.models.headings import name_and_unit
 from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.rooms.samples.list_view import SampleListView
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
-from lunarcurator.services.browsing import Sort
+from lunarcurator.services.sample_tree import Sort
 
 _SAVE_AFTER_MS: Final = 400
 _ALWAYS: Final = "number"
@@ -36,7 +36,7 @@ class ColumnLayout(QObject):
         self._view, self._memory, self._key = view, memory, key if unit == "g" else f"{key}.{unit}"
         self._mass_room = WIDER[unit]
         self._scale = 0.0
-        self.sort = _sort_of(memory.get(f"{key}.sort")) if sortable else Sort()
+        self.sort = remembered_sort(memory, key) if sortable else Sort()
         self._save_soon = QTimer(self)
         self._save_soon.setSingleShot(True)
         self._save_soon.setInterval(_SAVE_AFTER_MS)
@@ -158,6 +158,7 @@ class ColumnLayout(QObject):
             self._scale = scale
 
 
-def _sort_of(text: str) -> Sort:
-    key, _, order = text.partition(":")
-    return Sort(key or _ALWAYS, order == "desc")
+def remembered_sort(memory: Memory, key: str) -> Sort:
+    """Return the order in which a list was left; `key` as of its layout."""
+    by, _, order = memory.get(f"{key}.sort").partition(":")
+    return Sort(by or _ALWAYS, order == "desc")

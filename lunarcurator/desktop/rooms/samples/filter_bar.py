@@ -15,7 +15,7 @@ from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.painted import Painted
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.browsing import Axis, PieceFilter, Totals
+from lunarcurator.services.sample_tree import Axis, PieceFilter, Totals
 from lunarcurator.services.words import Words
 
 ALWAYS: Final = (

@@ -5,17 +5,14 @@ from typing import TYPE_CHECKING, override
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.app_context import AppContext, Room
 from lunarcurator.desktop.links import Link, Selection, Target
-from lunarcurator.desktop.models.sample_cells import CellWriter
 from lunarcurator.desktop.models.sample_hits import SampleHitsModel, ShownHits
-from lunarcurator.desktop.models.sample_tree import SampleTreeModel
-from lunarcurator.desktop.rooms.heading import RoomHead
 from lunarcurator.desktop.rooms.samples.column_layout import ColumnLayout
 from lunarcurator.desktop.rooms.samples.counting import Counting
-from lunarcurator.desktop.rooms.samples.filter_bar import FilterBar
+from lunarcurator.desktop.rooms.samples.front import SamplesFront, samples_title
 from lunarcurator.desktop.rooms.samples.head_actions import HeadActions
 from lunarcurator.desktop.rooms.samples.hits_view import SampleHitsView
 from lunarcurator.desktop.rooms.samples.jumping import Jumping, TypedLine, place_finder
@@ -24,8 +21,6 @@ from lunarcurator.desktop.rooms.samples.setting_up import SettingUp
 from lunarcurator.desktop.rooms.samples.side_panel import SidePanel
 from lunarcurator.desktop.rooms.samples.states import EmptyStore, NoHits
 from lunarcurator.desktop.rooms.samples.summing import selection_in_words, totals_in_words
-from lunarcurator.desktop.rooms.samples.tree_view import SampleTreeView
-from lunarcurator.desktop.widgets.grounds import Ground, Rule
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.identity import Uid
@@ -51,24 +46,26 @@ class SamplesRoom(Room):
     key = "samples"
     icon = "sample"
 
-    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, parent: QWidget | None = None, *, front: SamplesFront | None = None
+    ) -> None:
         super().__init__(context, parent)
         self.setObjectName("samplesRoom")
         look, lanes, unit = context.appearance, context.lanes, context.units.in_lists
         self._browsing = Browsing(context.session)
         self._searching = Searching(context.session, self._browsing)
-        writer = CellWriter(context.words, unit)
-        self.tree = SampleTreeModel(lanes, self._browsing, writer, self)
-        self.view = SampleTreeView(look, self.tree)
-        self.hits = SampleHitsModel(writer, self)
+        front = front or SamplesFront(look, context.words, context.memory, unit)
+        self._keyboard = QApplication.focusWidget() if front.side.isVisible() else None
+        self.tree, self.view = front.tree, front.view
+        self.tree.serve(lanes, self._browsing)
+        self.hits = SampleHitsModel(front.writer, self)
         self.hits_view = SampleHitsView(look, self.hits)
-        self.head = RoomHead(look, self.title(), object_name="samplesHead")
-        self.bar = FilterBar(look, context.words)
+        self.head, self.bar = front.head, front.bar
         self.nothing = NoHits(look)
         self.empty = EmptyStore(look, context.session.path.name)
         SettingUp(context, self.empty)
-        self.pages = QStackedWidget()
-        self.layout_of_tree = ColumnLayout(self.view, context.memory, "samples", unit)
+        self.pages = front.pages
+        self.layout_of_tree = front.columns
         self.layout_of_hits = ColumnLayout(self.hits_view, context.memory, "samples.hits", unit, sortable=False)
         self.counting = Counting(lanes, self._browsing, self)
         self.revealing = Revealing(lanes, self._browsing, self.view, self.bar.clear)
@@ -78,7 +75,7 @@ class SamplesRoom(Room):
         self.searching = LongRead(lanes, waiting, "samples.search")
         self.jumping = Jumping(self.typed, self._jump, place_finder(context))
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.list_side = Ground(look, "window")
+        self.list_side = front.side
         self.splitter.addWidget(self.list_side)
         self.side = SidePanel(context, self.splitter, self.pages)
         self.actions_of_head = HeadActions(self.head, self)
@@ -92,16 +89,24 @@ class SamplesRoom(Room):
         self._lay_out()
         self._connect()
         self._offer()
-        self.tree.load(self._query())
+        self.tree.load(self._query(), self.view.open_keys)
         self.counting.start(context.moment)
+        if self._is_searching():
+            self._search(self.bar.search.text())
+        front.hand_over(self.jumping)
 
     @override
     def title(self) -> str:
-        return self.tr("Samples")
+        return samples_title()
 
     @override
     def enter(self) -> None:
-        page = self.pages.currentWidget()
+        page, held = self.pages.currentWidget(), self._keyboard
+        self._keyboard = None
+        if held is not None and self.isAncestorOf(held):
+            # Somebody was typing into the first look when the room took its place.
+            held.setFocus()
+            return
         if page is self.empty:
             self.empty.ways.choices[0].setFocus()
         elif page is self.hits_view:
@@ -342,14 +347,7 @@ class SamplesRoom(Room):
         self.side.show_piece(current if current in samples else samples[0] if samples else None)
 
     def _lay_out(self) -> None:
-        look = self.context.appearance
-        column = QVBoxLayout(self.list_side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part in (self.head, self.bar, Rule(look)):
-            column.addWidget(part)
-        column.addWidget(self.pages, 1)
-        for page in (self.view, self.hits_view, self.nothing, self.empty):
+        for page in (self.hits_view, self.nothing, self.empty):
             self.pages.addWidget(page)
         self.splitter.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)

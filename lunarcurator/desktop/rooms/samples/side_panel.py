@@ -1,16 +1,13 @@
 """The panel beside the tree: shows the piece in front, can be closed, and remembers its width."""
 
-from typing import Final
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.panels.piece import PiecePanel
+from lunarcurator.desktop.rooms.samples.front import PANEL
 from lunarcurator.desktop.widgets.drawer import Drawer
 from lunarcurator.domain.identity import Uid
-
-_KEY: Final = "samples.panel"
 
 
 class SidePanel(QObject):
@@ -21,7 +18,7 @@ class SidePanel(QObject):
     def __init__(self, context: AppContext, splitter: QSplitter, over: QWidget) -> None:
         super().__init__(splitter)
         self.piece = PiecePanel(context)
-        self.drawer = Drawer(context.appearance, context.memory, splitter, self.piece, _KEY, over=over)
+        self.drawer = Drawer(context.appearance, context.memory, splitter, self.piece, PANEL, over=over)
         self.piece.action_requested.connect(self.action_requested)
         self.piece.closed.connect(self.drawer.close)
 
