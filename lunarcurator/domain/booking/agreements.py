@@ -28,6 +28,7 @@ from lunarcurator.domain.rules.borrowers import (
     is_signed,
     is_signed_in_time,
     is_still_there,
+    keeps_its_borrower,
     may_be_renewed,
     number_is_free,
     parties_agree,
@@ -52,6 +53,7 @@ def book_draft_agreement(operation: DraftAgreement, day: Day, ledger: LedgerStat
     old = Agreement.of(ledger.record(Subject.AGREEMENT, uid_of(operation.renews))) if operation.renews else None
     findings = [
         *(is_a_draft(before) if before else ()),
+        *(keeps_its_borrower(ledger, before, person) if before else ()),
         *(() if before and before.code == code else number_is_free(ledger, code)),
         *term_is_sound(operation, day),
         *runs_as_policies_let(ledger, operation.kind, operation.since, operation.until),
@@ -78,7 +80,7 @@ def book_draft_agreement(operation: DraftAgreement, day: Day, ledger: LedgerStat
     known = before.fields if before else {}
     said = {key: value for key, value in changes.items() if known.get(key) != value}
     if before and not said and not blocked(findings):
-        findings.append(find(Strength.IMPOSSIBLE, "borrower.nothing_changed", "R12", "agreement", before.uid))
+        findings.append(find(Strength.IMPOSSIBLE, "record.nothing_changed", "R12", "agreement", before.uid))
     if blocked(findings):
         return refused(findings)
     facts = [touch(Subject.AGREEMENT, uid or ledger.new_uid(), day, **said), *_parties(person, place, day)]

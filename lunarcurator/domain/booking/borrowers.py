@@ -137,7 +137,7 @@ def _set_up(
     """Return the touch that says what is new; refused where nothing is."""
     said = {key: value for key, value in changes.items() if known.get(key) != value}
     if not said and not blocked(findings):
-        findings.append(find(Strength.IMPOSSIBLE, "borrower.nothing_changed", "R12", "name", uid or ""))
+        findings.append(find(Strength.IMPOSSIBLE, "record.nothing_changed", "R12", "name", uid or ""))
     if blocked(findings):
         return refused(findings)
     facts: tuple[Fact, ...] = (touch(kind, uid or ledger.new_uid(), day, **said),)

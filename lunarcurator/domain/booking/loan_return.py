@@ -42,7 +42,7 @@ from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.held import sign_of
 from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, UNWEIGHED, USE, LineMove
 from lunarcurator.domain.lending.policy import TwoPersonStep
-from lunarcurator.domain.lending.shipments import Shipment
+from lunarcurator.domain.lending.shipments import HOME, Shipment
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.mass import MassKind
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
@@ -478,7 +478,7 @@ def _of_line(work: _Work) -> Iterator[Fact]:
         **(closed(day, ClosedBy.RETURN_RECEIPT) if work.ends else {}),
     }
     if operation.shipment:
-        told["home_shipment"] = uid_of(operation.shipment)
+        told[HOME] = uid_of(operation.shipment)
         yield touch(Subject.SHIPMENT, uid_of(operation.shipment), day)
     if operation.method.strip():
         told["method"] = operation.method.strip()

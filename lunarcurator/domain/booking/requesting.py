@@ -33,6 +33,7 @@ from lunarcurator.domain.rules.loan_lines import (
     is_open_loan,
     named_once,
 )
+from lunarcurator.domain.rules.records import changes_something
 from lunarcurator.domain.rules.requests import (
     asks_soundly,
     is_of_borrower,
@@ -124,6 +125,9 @@ def book_change_line(operation: ChangeLine, day: Day, ledger: LedgerState) -> Bo
         "granted_ug": None,
         **_wanted(operation.wanted, kind, ledger),
     }
+    findings += changes_something(state, {"state": str(LineState.REQUESTED), **told}, "wanted")
+    if blocked(findings):
+        return refused(findings)
     facts: list[Fact] = [step(state, LineState.REQUESTED, day, **told), _about(state, day)]
     pieces = dict.fromkeys([line.sample, line.source, told["sample"], told["source"]])
     facts += [touch_piece(Uid(str(each)), day) for each in pieces if each]
@@ -148,10 +152,14 @@ def book_change_loan(operation: ChangeLoan, day: Day, ledger: LedgerState) -> Bo
         before = dict.fromkeys(key for key in loan.fields if key.startswith(CO))
         changes |= {**before, **_co_investigators(operation.co_investigators)}
     changes |= documents_of(operation.documents, ledger)
+    lines = lines_of_loan(ledger, loan.uid) if agreement else []
+    open_ = [each for each in lines if Line.of(each).state in _NOT_GONE]
+    if all(Line.of(each).agreement == agreement for each in open_):
+        findings += changes_something(loan, changes, "loan")
+    if blocked(findings):
+        return refused(findings)
     facts: list[Fact] = [touch(Subject.LOAN, loan.uid, day, **changes)]
-    if agreement:
-        open_ = (each for each in lines_of_loan(ledger, loan.uid) if Line.of(each).state in _NOT_GONE)
-        facts += [touch(Subject.LINE, each.uid, day, agreement=agreement) for each in open_]
+    facts += [touch(Subject.LINE, each.uid, day, agreement=agreement) for each in open_]
     return Booked(tuple(facts), tuple(findings))
 
 

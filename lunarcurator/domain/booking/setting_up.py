@@ -1,14 +1,16 @@
 """Booking of what the desk needs before the first piece: collections, operators, balances."""
 
 import json
+from collections.abc import Mapping
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
-from lunarcurator.domain.ledger_state import LedgerState
+from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.operations import OpenCollection, SetUpBalance, SetUpOperator
+from lunarcurator.domain.rules.records import changes_something
 
 
 def book_collection(operation: OpenCollection, day: Day, ledger: LedgerState) -> Booked:
@@ -89,7 +91,18 @@ def book_balance(operation: SetUpBalance, day: Day, ledger: LedgerState) -> Book
     due, done = operation.calibration_due, operation.calibrated
     if due is not None and done is not None and due < done:
         findings.append(find(Strength.IMPOSSIBLE, "balance.due_before_calibration", "R19", "calibration_due"))
+    if uid and not blocked(findings):
+        before = ledger.record(Subject.BALANCE, uid)
+        findings += changes_something(before, _told_anew(changes, before), "balance")
     return refused(findings) if blocked(findings) else Booked(booked.facts, tuple(findings))
+
+
+def _told_anew(changes: Mapping[str, Scalar], before: Record) -> dict[str, Scalar]:
+    """Return what an act tells of a balance: one retired already was retired on its day."""
+    told: dict[str, Scalar] = {key: value for key, value in changes.items() if value is not None}
+    if before.fields.get("retired"):
+        told.pop("retired_day", None)
+    return told
 
 
 def _named(

@@ -9,21 +9,24 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch,
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding
-from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.shipments import HAND, OF_ITS_CARRIER, Shipment
+from lunarcurator.domain.lending.shipments import HAND, HOME, OF_ITS_CARRIER, Shipment
 from lunarcurator.domain.lending.terms import Direction, LineState
 from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
 from lunarcurator.domain.rules.dates import nothing_follows
 from lunarcurator.domain.rules.loan_lines import in_order, in_state, is_free, named_once
+from lunarcurator.domain.rules.records import changes_something
 from lunarcurator.domain.rules.shipments import (
     can_be_handed,
     can_be_received,
     has_lines_in_it,
     is_carried,
+    is_covered_once,
     may_be_changed,
+    stays_what_it_was,
     travels_in,
 )
 from lunarcurator.domain.status import Custody
@@ -46,19 +49,27 @@ def book_pack_shipment(operation: PackShipment, day: Day, ledger: LedgerState) -
     findings = [
         *may_be_changed(before, day),
         *(is_free(ledger, Subject.SHIPMENT, code) if code != before.code else ()),
+        *stays_what_it_was(before, said.get("direction"), code, lambda: _travelled(ledger, known.uid)),
         *is_carried({**known.fields, **said}),
+        *is_covered_once(operation),
     ]
-    if blocked(findings):
-        return refused(findings)
     documents = documents_of(operation.documents, ledger)
     changes: dict[str, Scalar] = {"name": code, "code": code, **said, **documents}
+    findings += changes_something(known, changes, "shipment") if not blocked(findings) else ()
+    if blocked(findings):
+        return refused(findings)
     return Booked((touch(Subject.SHIPMENT, known.uid, day, **changes),), tuple(findings))
+
+
+def _travelled(ledger: LedgerState, shipment: Uid) -> bool:
+    """Tell whether any line left or came home in a shipment."""
+    return any(ledger.related(Subject.LINE, key, shipment) for key in ("shipment", HOME))
 
 
 def _book_new_shipment(operation: PackShipment, day: Day, ledger: LedgerState) -> Booked:
     code = operation.number.strip() or code_for(ledger, Subject.SHIPMENT, "S", day)
     said = {key: value for key, value in _said(operation).items() if value}
-    findings = [*is_free(ledger, Subject.SHIPMENT, code), *is_carried(said)]
+    findings = [*is_free(ledger, Subject.SHIPMENT, code), *is_carried(said), *is_covered_once(operation)]
     if blocked(findings):
         return refused(findings)
     changes: dict[str, Scalar] = {"direction": str(Direction.OUT), **said, "packed": day}

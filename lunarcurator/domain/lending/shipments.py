@@ -13,6 +13,8 @@ from lunarcurator.domain.lending.embedded_records import Document, day_in, docum
 from lunarcurator.domain.lending.terms import Carrier, Direction
 
 HAND: Final = "hand/"
+HOME: Final = "home_shipment"
+"""The field of a line that names the shipment in which it came home."""
 OF_ITS_CARRIER: Final = ("firm", "tracking", "carried_by")
 """What is true of a shipment only while it travels with the same carrier."""
 

@@ -157,6 +157,16 @@ def is_a_draft(agreement: Agreement, field: str = "agreement") -> Iterator[Findi
         yield find(Strength.IMPOSSIBLE, "agreement.is_signed", "R19", field, agreement.uid, **facts)
 
 
+def keeps_its_borrower(ledger: LedgerState, before: Agreement, person: Person) -> Iterator[Finding]:
+    """R5, R19: an agreement under which somebody asked for pieces is not made that of somebody else."""
+    if before.person == person.uid:
+        return
+    loans = (ledger.record(Subject.LOAN, each) for each in ledger.related(Subject.LOAN, "agreement", before.uid))
+    for loan in [each for each in loans if each.text("borrower") != person.uid][:1]:
+        facts = {"agreement": before.code, "loan": loan.text("code")}
+        yield find(Strength.IMPOSSIBLE, "agreement.keeps_borrower", "R5", "person", loan.uid, **facts)
+
+
 def is_signed(agreement: Agreement, day: Day, field: str = "agreement") -> Iterator[Finding]:
     """R19: only what was signed by then is renewed."""
     yield from is_not_over(agreement, field)

@@ -1,6 +1,6 @@
 """Workflow 14 and R19: a shipment is packed, handed over and received in this order, by people with names."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
@@ -10,7 +10,7 @@ from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Carrier, Direction
-from lunarcurator.domain.operations.issuing import HandOver, ReceiveShipment
+from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
 from lunarcurator.domain.times import TimeTextError, parse_time
 
 
@@ -29,12 +29,34 @@ def is_carried(after: Mapping[str, Scalar]) -> Iterator[Finding]:
         yield find(Strength.WARN, "shipment.not_insured", "R12", "insurance")
 
 
+def is_covered_once(operation: PackShipment) -> Iterator[Finding]:
+    """Workflow 14: a waiver says why a shipment is not insured, so no act says that it is, too."""
+    if (operation.insurance or "").strip() and (operation.waiver or "").strip():
+        yield find(Strength.IMPOSSIBLE, "shipment.insured_and_waived", "R12", "waiver")
+
+
 def may_be_changed(shipment: Shipment, day: Day) -> Iterator[Finding]:
     """R19: what arrived is what it was."""
     if shipment.received:
         yield _arrived(shipment)
     if day < shipment.packed:
         yield _too_early(shipment, day, shipment.packed)
+
+
+def stays_what_it_was(
+    shipment: Shipment, direction: Scalar, code: str, lines: Callable[[], bool]
+) -> Iterator[Finding]:
+    """R19: a shipment in which lines travel or travelled keeps its direction; its number stands on papers.
+
+    `direction` and `code` are what it is to have, `lines` tells whether any line left or came home in it.
+    """
+    facts = {"shipment": shipment.code}
+    if direction and direction != shipment.direction and lines():
+        told = {**facts, "direction": str(shipment.direction)}
+        key = "shipment.keeps_direction"
+        yield find(Strength.IMPOSSIBLE, key, "R19", "direction", shipment.uid, **told)
+    if code != shipment.code and lines():
+        yield find(Strength.WARN, "shipment.number_on_papers", "R19", "number", shipment.uid, **facts)
 
 
 def takes_lines(shipment: Shipment, day: Day) -> Iterator[Finding]:
@@ -101,7 +123,10 @@ def _has_left(shipment: Shipment, day: Day) -> Iterator[Finding]:
 
 
 def comes_home_in(shipment: Shipment, day: Day) -> Iterator[Finding]:
-    """R19: what comes back in a shipment comes back once that is packed, or somebody says why before."""
+    """R19: what comes back does so in a shipment home, once that is packed, or somebody says why before."""
+    if shipment.direction is not Direction.HOME:
+        told = {"shipment": shipment.code}
+        yield find(Strength.IMPOSSIBLE, "shipment.goes_out", "R19", "shipment", shipment.uid, **told)
     if day < shipment.packed:
         facts: dict[str, str | int] = {"shipment": shipment.code, "day": day, "packed": shipment.packed}
         yield find(Strength.WARN, "return.before_packed", "R19", "shipment", shipment.uid, **facts)

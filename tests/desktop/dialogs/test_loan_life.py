@@ -30,7 +30,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
-from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Decision, DocumentKind
+from lunarcurator.domain.lending.terms import AgreementKind, Carrier, Decision, Direction, DocumentKind
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement
@@ -223,9 +223,12 @@ def test_a_request_goes_through_decision_preparation_and_shipment(lending: Bench
     assert bench.piece("PART").custody == "transit"
     dialog = bench.open(open_pack_shipment, Selection())
     assert dialog.primary() == "Pack a shipment"
+    assert dialog.direction.box.count() == len(Direction)
     bench.choose(dialog, "which", BOX)
     bench.choose(dialog, "carrier", "Courier")
     bench.settle(dialog)
+    ways = [dialog.direction.box.itemData(each) for each in range(dialog.direction.box.count())]
+    assert ways == ["out"], "lines left in it"
     assert dialog.primary() == "Change the shipment"
     assert not dialog.primary_button.isEnabled(), "nothing is changed yet"
     bench.type(dialog, "route", "by road")

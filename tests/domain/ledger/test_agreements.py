@@ -16,6 +16,7 @@ from lunarcurator.domain.rules.lending import agreement_holds
 
 from tests.domain.ledger.agreeing_bench import BEGAN, COPY, ENDS, Agreeing, keys
 from tests.domain.ledger.desk import Refused
+from tests.domain.ledger.loans_bench import lay
 
 RENEWED = 20240601
 LONGER = 20291231
@@ -82,9 +83,25 @@ def test_a_draft_is_numbered_by_the_year_and_changed_until_it_is_signed(bench: A
     told = DraftAgreement(agreement=ref, since=BEGAN, until=LONGER, cosigner=bench.who("B"), **parties)
     bench.do(told, 20210106)
     assert bench.agreement("A-2021-001").until == LONGER
-    assert keys(lambda: bench.do(told, 20210106)) == {"borrower.nothing_changed"}
+    assert keys(lambda: bench.do(told, 20210106)) == {"record.nothing_changed"}
     bench.sign("A-2021-001", 20210107)
     assert keys(lambda: bench.do(told, 20210108)) == {"agreement.is_signed"}
+
+
+def test_a_draft_under_which_somebody_asked_stays_his(bench: Agreeing) -> None:
+    bench.draft("A-9", day=20210105)
+    draft = bench.agreement("A-9")
+    lay(bench.session, Subject.LOAN, code="L-9", agreement=draft.uid, borrower=draft.person)
+    told = DraftAgreement(
+        agreement=bench.agreement_ref("A-9"),
+        since=BEGAN,
+        until=ENDS,
+        person=bench.who("B"),
+        institution=bench.place_of(),
+    )
+    assert "agreement.keeps_borrower" in keys(lambda: bench.do(told, 20210107))
+    same = replace(told, person=bench.who(), until=LONGER)
+    bench.do(same, 20210107)
 
 
 def test_a_number_belongs_to_one_agreement(bench: Agreeing) -> None:

@@ -71,7 +71,7 @@ def test_an_institution_needs_a_name_of_its_own(bench: Bench) -> None:
     assert keys(lambda: bench.do(SetUpInstitution(name=" "))) == {"institution.needs_name"}
     assert keys(lambda: bench.do(SetUpInstitution(name="Institute B"))) == {"institution.name_taken"}
     same = SetUpInstitution(institution=place(bench), name="Institute A", country="X", names=("甲所",))
-    assert keys(lambda: bench.do(same)) == {"borrower.nothing_changed"}
+    assert keys(lambda: bench.do(same)) == {"record.nothing_changed"}
 
 
 def test_a_person_has_a_leading_institution_contacts_and_names(bench: Bench) -> None:
@@ -117,7 +117,7 @@ def test_what_is_wrong_with_a_person_is_told(bench: Bench) -> None:
     assert keys(lambda: enter(bench, "Borrower B", affiliations=backwards)) == {"person.left_before_came"}
     held = (Affiliation(institution=place(bench)),)
     same = SetUpPerson(person=who(bench), name="Borrower A", contacts=("a@b.example",), affiliations=held)
-    assert keys(lambda: bench.do(same)) == {"borrower.nothing_changed"}
+    assert keys(lambda: bench.do(same)) == {"record.nothing_changed"}
 
 
 def test_two_people_may_have_one_name_if_somebody_says_so(bench: Bench) -> None:

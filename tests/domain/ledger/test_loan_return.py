@@ -384,7 +384,7 @@ def test_a_condition_is_never_better_than_it_was(bench: Loans) -> None:
 
 
 def test_a_shipment_home_is_touched_and_a_reading_is_whole(bench: Loans) -> None:
-    box = lay(bench.session, Subject.SHIPMENT, code="S-1")
+    box = lay(bench.session, Subject.SHIPMENT, code="S-1", direction="home")
     unread = CameBack(
         itself=True, reading=Reading(resolution_ug=1), confirmed=True, place=bench.place_ref("Returned")
     )

@@ -200,6 +200,23 @@ def test_co_investigators_are_named_at_the_request_and_replaced_by_a_change(sess
     assert Loan.of(session.known(Subject.LOAN, "L-2021-001")).co == ()
 
 
+def test_what_is_on_record_of_a_line_or_loan_already_changes_nothing_and_is_refused(session: LoanDesk) -> None:
+    session.request(session.want("S", 100), session.want("P"), purpose="dating", co_investigators=())
+    same = ChangeLine(line=session.line_ref("001/1"), wanted=session.want("S", 100))
+    assert refused(lambda: session.do(same, READY)) == {"record.nothing_changed"}
+    session.decide("001/1")
+    session.do(same, READY)
+    assert session.line("001/1").state is LineState.REQUESTED, "it is decided anew"
+    loan = session.loan_ref()
+    same = {"agreement": session.agreement_ref(), "purpose": " dating ", "remarks": "", "co_investigators": ()}
+    for said in ({}, *({key: value} for key, value in same.items()), same):
+        assert refused(lambda said=said: session.do(ChangeLoan(loan=loan, **said), READY)) == {
+            "record.nothing_changed"
+        }
+    paper = Attached(kind=DocumentKind.OTHER, name="mail")
+    session.do(ChangeLoan(loan=loan, documents=(paper,)), READY)
+
+
 def test_a_piece_that_left_on_a_line_has_to_come_back_before_it_is_promised_again(session: LoanDesk) -> None:
     session.out("P")
     session.request(session.want("P"), person="Borrower B", agreement="A-2")

@@ -139,6 +139,58 @@ def test_nothing_comes_home_in_a_shipment_before_that_is_packed() -> None:
     assert "return.before_packed" not in found(20220201)
 
 
+def turned(session: LoanDesk, way: Direction, **more: object) -> set[str]:
+    """Return what stands against turning a box the other way."""
+    told = {"shipment": session.shipment_ref(), "direction": way, "carrier": None, "insurance": None, **more}
+    return refused(lambda: session.pack(day=ARRIVED, **told))
+
+
+def test_a_shipment_is_turned_the_other_way_until_a_line_travels_in_it(session: LoanDesk) -> None:
+    codes = session.ready("P")
+    session.pack(direction=Direction.HOME)
+    told = {"shipment": session.shipment_ref(), "carrier": None, "insurance": None}
+    session.pack(direction=Direction.OUT, **told)
+    session.issue(*codes)
+    assert turned(session, Direction.HOME) == {"shipment.keeps_direction"}
+    session.pack(direction=Direction.OUT, tracking="T 1", day=SENT, **told)
+    session.receive()
+    assert turned(session, Direction.HOME) == {"shipment.keeps_direction", "shipment.has_arrived"}
+
+
+def test_a_shipment_in_which_a_line_came_home_stays_one(session: LoanDesk) -> None:
+    session.pack(direction=Direction.HOME)
+    session.lay(Subject.LINE, name="L-9/1", code="L-9/1", home_shipment=session.shipment_ref().removeprefix("#"))
+    assert turned(session, Direction.OUT) == {"shipment.keeps_direction"}
+
+
+def test_another_number_of_a_shipment_that_left_is_asked_about(session: LoanDesk) -> None:
+    codes = session.ready("P")
+    session.pack()
+    told = {"shipment": session.shipment_ref(), "carrier": None, "insurance": None}
+    session.pack(number="S-8", **told)
+    session.issue(*codes, shipment="S-8")
+    other = {"number": "S-9", "day": SENT, **told}
+    assert strengths(lambda: session.pack(**other)) == {"shipment.number_on_papers": "warn"}
+    session.pack(**other, accept=("shipment.number_on_papers",))
+    assert session.known(Subject.SHIPMENT, "S-9").text("code") == "S-9"
+
+
+def test_nothing_comes_home_in_a_shipment_that_goes_out() -> None:
+    lab = Loans()
+    lab.enter("P")
+    out = ShipmentRef(ref_of(lay(lab.session, Subject.SHIPMENT, code="S-9", packed=20210201, direction="out")))
+    back = CameBack(itself=True, place=lab.place_ref("Returned"))
+    assert "shipment.goes_out" in refused(lambda: give_back(lab, "P", back, day=20220101, shipment=out))
+
+
+def test_a_shipment_is_insured_or_says_why_it_is_not(session: LoanDesk) -> None:
+    both = {"insurance": "policy 7", "waiver": "small"}
+    assert refused(lambda: session.pack(**both)) == {"shipment.insured_and_waived"}
+    session.pack()
+    told = {"shipment": session.shipment_ref(), "carrier": None, **both}
+    assert refused(lambda: session.pack(**told)) == {"shipment.insured_and_waived"}
+
+
 def test_a_request_for_a_project_that_is_over_is_told(session: LoanDesk) -> None:
     told = strengths(lambda: session.request(session.want("P"), project_until=ASKED - 1))
     assert told == {"request.project_over": "warn"}
@@ -185,8 +237,12 @@ def changed(session: LoanDesk, **said: object) -> dict[str, object]:
     return {key: getattr(after, key) for key in keys if getattr(after, key) != getattr(before, key)}
 
 
-def test_what_is_not_said_of_a_shipment_stays(session: LoanDesk) -> None:
-    assert changed(session) == {}
+@pytest.mark.parametrize("key", ["", *ON_RECORD])
+def test_what_is_on_record_of_a_shipment_already_changes_nothing_and_is_refused(
+    session: LoanDesk, key: str
+) -> None:
+    said = {key: ON_RECORD[key]} if key else {}
+    assert refused(lambda: changed(session, **said)) == {"record.nothing_changed"}
 
 
 @pytest.mark.parametrize("key", [each for each in ON_RECORD if each not in {"carrier", "insurance"}])

@@ -114,12 +114,18 @@ class PackShipmentDialog(LoanDialog):
             return
         # What belongs together is not drawn along while the form is filled.
         self._before = None
+        self._offer_ways(chosen)
         for key, each in self._asked.items():
             each.restore(_on_record(chosen, key) if chosen else "")
             each.set_note(self._notes[key])
         if chosen is None:
             self.direction.restore(Direction.OUT)
         self._before, self._recorded = chosen, self._texts()
+
+    def _offer_ways(self, chosen: Shipment | None) -> None:
+        """Offer both directions, and of a shipment that left its own."""
+        ways = (chosen.direction,) if chosen and chosen.sent else tuple(Direction)
+        self.direction.offer([(str(each), self.words.label(f"direction.{each}")) for each in ways])
 
     def _other_carrier(self) -> None:
         """Ask anew for the firm, the tracking number and who carries it where another carrier takes it."""
