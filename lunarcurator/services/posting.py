@@ -1,7 +1,7 @@
 """Posting: acts are made exact, judged, booked and sealed in one transaction, or nothing happens (R12)."""
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -117,7 +117,13 @@ class Poster:
         return work
 
     def preview(self, wanted: Posting) -> Preview:
-        """Judge acts against the store as it is, without writing; raises `UnclearReference`."""
+        """Judge acts against the store as it is, without writing; raises `UnclearReference`.
+
+        Whether an entry can be taken back is judged where it is posted, and told by `undo_state`.
+        """
+        alone = [*_not_alone(wanted.acts)] if len(wanted.acts) > 1 else []
+        if alone or _begins(wanted, Reverse):
+            return Preview(tuple(wanted.acts), (), tuple(alone), tuple(alone))
         with self._database.snapshot() as connection:
             ledger = self.ledger(StoreSource(connection), 0)
             references = References(ledger, Lookup(connection))
@@ -250,7 +256,8 @@ class _Work:
             raise Cancelled
 
     def _book_part(self, acts: Sequence[Act]) -> None:
-        _refuse_together(acts)
+        if alone := [*_not_alone(acts)][:1]:
+            raise Refused(alone)
         if any(isinstance(act.operation, SetUpOperator) for act in acts):
             self._remember_roles()
         numbers = self._lookup.numbers_in(acts, self._ledger.tables)
@@ -446,12 +453,12 @@ def _begins(wanted: Posting, kind: type[Operation]) -> bool:
     return any(isinstance(act.operation, kind) for act in wanted.acts[:1])
 
 
-def _refuse_together(acts: Iterable[Act]) -> None:
+def _not_alone(acts: Iterable[Act]) -> Iterator[Finding]:
     """R20: to take an entry back, or to annul one, is posted by itself."""
     for act in acts:
         if isinstance(act.operation, Reverse | AnnulEntry):
             key = "reverse.alone" if isinstance(act.operation, Reverse) else "annul.alone"
-            raise Refused([find(Strength.IMPOSSIBLE, key, "R20", "entry")])
+            yield find(Strength.IMPOSSIBLE, key, "R20", "entry")
 
 
 def _json(told: dict[str, str]) -> str:

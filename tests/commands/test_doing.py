@@ -1,11 +1,13 @@
 """`lunarcurator do`: any act by its name, each of its fields an option."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from lunarcurator.domain.booking.bookers import BOOKERS
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.fields import FIELDS, PLACE_FIELDS, FieldKind
 from lunarcurator.domain.mass import Mass, MassKind, UnknownReason
@@ -85,6 +87,7 @@ def test_the_help_of_an_act_has_an_example_that_can_be_read(kind: str, words: Wo
     assert isinstance(OPTIONS.act(kind, doing.said_of(kind, told)), OPERATIONS[kind])
     told_by_help = parser.format_help()
     assert doing.example(kind) in told_by_help
+    assert doing.example_options(kind), "an example without a field says nothing"
     options = [doing.option_of(each.plain_name) for each in act_fields(OPERATIONS[kind])]
     assert all(each in told_by_help for each in options)
     assert len({*options}) == len(options)
@@ -301,10 +304,39 @@ def test_all_acts_are_listed_and_an_unknown_one_is_refused(run: Callable[..., En
     listed = run("do")
     assert listed.code == 0
     assert [line.split()[0] for line in listed.out.splitlines()] == sorted(
-        each.replace("_", "-") for each in KINDS
+        each.replace("_", "-") for each in KINDS if each not in doing.ELSEWHERE
     )
     refused = run("do", "teleport", store)
     assert (refused.code, "teleport" in refused.err) == (2, True)
+
+
+def test_what_no_booking_can_be_previewed_of_is_posted_by_a_command_of_its_own(
+    run: Callable[..., Ended], store: str
+) -> None:
+    assert {*doing.ELSEWHERE} == {*OPERATIONS} - {*BOOKERS}
+    for kind in doing.ELSEWHERE:
+        refused = run("do", kind, store, "--entry", "1", "--because", "a slip")
+        assert (refused.code, "lunarcurator undo" in refused.err) == (2, True)
+
+
+def test_an_entry_is_taken_back_by_an_act_that_is_posted_by_itself(
+    run: Callable[..., Ended], demonstration: str, tmp_path: Path
+) -> None:
+    back: dict[str, object] = {"kind": "reverse"}
+    file = tmp_path / "back.json"
+
+    def posted(*acts: object) -> Ended:
+        file.write_text(json.dumps(acts), encoding="utf-8")
+        return run("post", demonstration, str(file), *WHO, "--because", "a slip")
+
+    made = run("do", "set-up-institution", demonstration, "--name", "Institute Z", *WHO)
+    assert made.code == 0, made.err
+    entry = made.out.split()[1].rstrip(":")
+    back["operation"] = {"entry": entry}
+    assert posted(back, back).code == 3
+    assert posted(back).code == 0
+    again = posted(back)
+    assert (again.code, "KeyError" in again.err) == (3, False)
 
 
 def test_help_and_bad_usage_end_with_their_codes(run: Callable[..., Ended], store: str) -> None:

@@ -107,9 +107,13 @@ _ALSO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "relate": ("source",),
         "limit_borrower": ("person", "text"),
         "dissolve": ("daughters",),
+        "pack_shipment": ("carrier", "insurance"),
+        "change_loan": ("purpose",),
     }
 )
 """Fields that an example shows beside those without which there is no act."""
+ELSEWHERE: Final[Mapping[str, str]] = MappingProxyType({"reverse": "cli.do_undo"})
+"""Acts that another command posts, with the sentence that names it."""
 _ROW_ALSO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"Daughter": ("number", "mass"), "Wanted": ("sample", "optimum_ug"), "CameBack": ("itself", "reading")}
 )
@@ -124,6 +128,8 @@ def do(told: Namespace, console: Console) -> Exit:
     kind = told.act_named.strip().casefold().replace("-", "_")
     if kind not in OPERATIONS:
         raise UsageRefused("cli.do_no_act", act=told.act_named)
+    if kind in ELSEWHERE:
+        raise UsageRefused(ELSEWHERE[kind])
     parser = act_parser(kind, console.words)
     try:
         written = parser.parse_args(told.written)
@@ -243,7 +249,8 @@ def command_name(kind: str) -> str:
 
 
 def _acts(words: Words) -> list[tuple[str, str]]:
-    return sorted((command_name(kind), words.label(f"operation.{kind}")) for kind in OPERATIONS)
+    kinds = (kind for kind in OPERATIONS if kind not in ELSEWHERE)
+    return sorted((command_name(kind), words.label(f"operation.{kind}")) for kind in kinds)
 
 
 def example(kind: str) -> str:
