@@ -77,12 +77,23 @@ def test_one_place_tells_what_is_in_it_and_what_is_out(run: Run, away: str) -> N
             "ug": None,
             "since": "2026-05-11",
             "due": "2026-05-14",
+            "asked_back": None,
             "loan": "L-2",
             "person": PERSON,
             "institution": HOUSE,
         }
     ]
     assert run("places", away, "Nowhere at all").code == 3
+
+
+def test_a_recall_is_told_beside_the_due_day_and_never_as_one(run: Run, away: str) -> None:
+    recall = ("do", "recall-lines", away, "--lines", "L-1/2", "--by", "2099-01-01", "--why", "inventory")
+    done = run(*recall, "--because", "later than due", "--operator", "A. Curator")
+    assert done.code == 0, done.err
+    told = tree(run("places", away, PERSON).out)[0]
+    assert "due 2026-05-18 asked back by 2099-01-01" in told
+    (line, *_) = json.loads(run("places", away, PERSON, "--json").out)["pieces"]
+    assert (line["due"], line["asked_back"]) == (20260518, 20990101)
 
 
 def test_contents_name_who_has_what(run: Run, away: str) -> None:

@@ -3,9 +3,11 @@ from pathlib import Path
 import pytest
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.shell import palette as palette_module
+from lunarcurator.domain.facts import Subject
 from lunarcurator.services.backups import back_up
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.searching import Searching
+from lunarcurator.store.reads.records import records
 from lunarcurator.store.witness import NAME
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QWidget
@@ -16,6 +18,12 @@ from tests.journeys.conftest import Window
 def uid_of(window: Window, number: str) -> str:
     session = window.store_view.context.session
     return Searching(session, Browsing(session)).search(number).hits[0].row.uid
+
+
+def name_of(window: Window, kind: Subject) -> str:
+    with window.store_view.context.session.database.connect() as connection:
+        state = records(connection, kind)[0].state
+    return state.text("code") or state.text("name")
 
 
 def go(window: Window, number: str) -> None:
@@ -103,6 +111,27 @@ def test_the_palette_finds_a_piece_by_any_spelling_and_goes_there(window: Window
     window.qtbot.waitUntil(lambda: window.store_view.selection.samples == (uid,), timeout=5_000)
 
 
+@pytest.mark.parametrize("kind", [Subject.LOAN, Subject.LINE, Subject.PERSON, Subject.AGREEMENT, Subject.PLACE])
+def test_the_palette_finds_what_is_no_piece_by_its_code_or_name_and_goes_there(
+    window: Window, kind: Subject
+) -> None:
+    name = "Clean room" if kind is Subject.PLACE else name_of(window, kind)
+    window.act("palette")
+    palette = window.program.wiring.dispatch.dialog
+    model = palette.list.model()
+
+    def rows() -> list[str]:
+        return [str(model.index(row, 0).data()) for row in range(model.rowCount())]
+
+    palette.field.setText(name)
+    window.qtbot.waitUntil(lambda: any(each.startswith(f"{name} ") for each in rows()), timeout=5_000)
+    at = next(row for row, each in enumerate(rows()) if each.startswith(f"{name} "))
+    palette.list.clicked.emit(model.index(at, 0))
+    room = "places" if kind is Subject.PLACE else "loans"
+    window.qtbot.waitUntil(lambda: window.store_view.room.key == room, timeout=5_000)
+    window.wait_quiet()
+
+
 def test_the_palette_says_that_nothing_was_found(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     """One sentence, seen, in the list for who reads it, and said aloud; gone as soon as something is found."""
     said: list[str] = []
@@ -110,7 +139,7 @@ def test_the_palette_says_that_nothing_was_found(window: Window, monkeypatch: py
     window.act("palette")
     palette = window.program.wiring.dispatch.dialog
     window.qtbot.keyClicks(palette.field, "zzqx")
-    sentence = "Nothing was found for “zzqx”."
+    sentence = "Nothing was found for “zzqx”: no piece, command, loan, borrower or place."
     model = palette.list.model()
     window.qtbot.waitUntil(lambda: [model.index(0, 0).data()] == [sentence], timeout=5_000)
     assert model.rowCount() == 1

@@ -78,7 +78,10 @@ def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) 
         state, tone = said(QT_TRANSLATE_NOOP("LoanGrid", "Disputed")), "red"
     elif row.recalled and is_open:
         back, tone = show_day(asked_back_by(row.by, row.recalled, today)), "amber"
-        state = said(QT_TRANSLATE_NOOP("LoanGrid", "Recalled by {day}")).replace("{day}", back)
+        state = said(QT_TRANSLATE_NOOP("LoanGrid", "Recalled by {day}"))
+        if row.state == "transit":
+            state = said(QT_TRANSLATE_NOOP("LoanGrid", "In transit, recalled by {day}"))
+        state = state.replace("{day}", back)
     elif is_open and row.by and last_day(row.by) < today:
         count = days_between(row.by, today)
         state, tone = counted("LoanGrid", "1 day overdue", "{count} days overdue", count), "red"

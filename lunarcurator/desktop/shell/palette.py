@@ -1,8 +1,9 @@
-"""*Find anything*: pieces by any spelling, places, and what can be done, in one list by keyboard."""
+"""*Find anything*: pieces by any spelling, loans, borrowers, places, and what can be done, in one list."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import override
+from functools import partial
+from typing import NamedTuple, override
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
@@ -25,8 +26,10 @@ from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD, for_eyes
 from lunarcurator.desktop.widgets.announcing import announce
 from lunarcurator.desktop.widgets.labels import KeyBox, Label
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.services.browsing import Browsing
+from lunarcurator.services.lending.named import NamedRecord, named_records
 from lunarcurator.services.searching import Hit, Searching
 
 MOST_PIECES = 8
@@ -43,6 +46,13 @@ class Entry:
     rest: str
     right: str
     run: Callable[[], None] | None
+
+
+class _Found(NamedTuple):
+    """What a text found: pieces, and what else has it as code or name."""
+
+    hits: tuple[Hit, ...] = ()
+    named: tuple[NamedRecord, ...] = ()
 
 
 class Palette(QDialog):
@@ -79,7 +89,7 @@ class Palette(QDialog):
         self.field.textChanged.connect(lambda _text: self._pause.start())
         self.list.clicked.connect(self._run)
         self.field.installEventFilter(self)
-        self._show(())
+        self._show(_Found())
 
     def _lay_out(self, look: Appearance) -> None:
         px = look.look.metrics.px
@@ -100,21 +110,23 @@ class Palette(QDialog):
     def _ask(self) -> None:
         text = self.field.text().strip()
         if not text:
-            self._show(())
+            self._show(_Found())
             return
         place = self._store_view.context
-        place.lanes.read(
-            lambda: self._searching.search(text, moment=place.moment).hits[:MOST_PIECES],
-            self._show,
-            replaces="palette",
-        )
 
-    def _show(self, hits: tuple[Hit, ...]) -> None:
+        def look() -> _Found:
+            hits = self._searching.search(text, moment=place.moment).hits[:MOST_PIECES]
+            return _Found(hits, named_records(place.session, text, place.moment))
+
+        place.lanes.read(look, self._show, replaces="palette")
+
+    def _show(self, found: "_Found") -> None:
         self._model.clear()
-        entries = [*self._pieces(hits), *self._doings(hits)]
+        entries = [*self._pieces(found.hits), *self._records(found.named), *self._doings(found.hits)]
         text = self.field.text().strip()
         if text and not entries:
-            sentence = self.tr("Nothing was found for “{text}”.").format(text=text)
+            sentence = self.tr("Nothing was found for “{text}”: no piece, command, loan, borrower or place.")
+            sentence = sentence.format(text=text)
             entries = [Entry("", sentence, "", "", None)]
             announce(self.field, sentence)
         for entry in entries:
@@ -130,6 +142,21 @@ class Palette(QDialog):
             return []
         heading = Entry("", self.tr("Samples"), "", "", None)
         return [heading, *(self._piece(hit) for hit in hits)]
+
+    def _records(self, named: tuple[NamedRecord, ...]) -> list[Entry]:
+        """Return what was found beside pieces; what no room shows by itself is told without a way to it."""
+        words, entries = self._store_view.context.words, list[Entry]()
+        for each in named[:MOST_PIECES]:
+            called = words.label(f"subject.{each.kind}")
+            if each.shown_by is None:
+                entries.append(Entry("", f"{each.name} · {called}", "", "", None))
+                continue
+            kind, uid = each.shown_by
+            icon = "place" if each.kind is Subject.PLACE else "loan"
+            go = partial(self._store_view.go, Link(Target(str(kind)), uid))
+            entries.append(Entry(icon, each.name, called, "", go))
+        heading = Entry("", self.tr("Loans, borrowers and places"), "", "", None)
+        return [heading, *entries] if entries else []
 
     def _piece(self, hit: Hit) -> Entry:
         row = hit.row

@@ -61,7 +61,9 @@ def book_recall_lines(operation: RecallLines, day: Day, ledger: LedgerState) -> 
     """Book that lines are asked back by a day; until they are back nothing new is issued to the borrower (R6)."""
     states = line_states(ledger, operation.lines)
     findings = [*_are_out(states, operation.lines, day)]
-    if operation.by < day:
+    if not operation.by:
+        findings.append(find(Strength.IMPOSSIBLE, "recall.by_unknown", "R12", "by"))
+    elif operation.by < day:
         findings.append(find(Strength.IMPOSSIBLE, "recall.by_before", "R19", "by", by=operation.by, day=day))
     if not operation.why.strip():
         findings.append(find(Strength.IMPOSSIBLE, "recall.without_why", "R12", "why"))

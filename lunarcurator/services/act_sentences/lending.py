@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.domain.lending.terms import Direction
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.operations.issuing import (
     CloseLoan,
@@ -28,6 +29,9 @@ from lunarcurator.domain.operations.requesting import (
     WithdrawLines,
 )
 from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
+
+_EMPTIED: Final = "\u2013"
+_BETWEEN: Final = " \u00b7 "
 
 
 def _request_loan(act: RequestLoan, names: Names) -> JournalSentence:
@@ -73,10 +77,35 @@ def _prepare_lines(act: PrepareLines, names: Names) -> JournalSentence:
 
 def _pack_shipment(act: PackShipment, names: Names) -> JournalSentence:
     number = names.name(act.shipment) if act.shipment else act.number
+    facts = {"number": number, "carrier": str(act.carrier or ""), "firm": act.firm or ""}
+    if act.shipment is None:
+        return JournalSentence("journal.pack_shipment", facts)
+    facts |= _changed(act)
     if act.carrier is None:
-        return JournalSentence("journal.change_shipment_details", {"number": number})
-    key = "journal.change_shipment" if act.shipment else "journal.pack_shipment"
-    return JournalSentence(key, {"number": number, "carrier": str(act.carrier), "firm": act.firm or ""})
+        return JournalSentence("journal.change_shipment_details", {**facts, "firm": _told_as(act.firm)})
+    return JournalSentence("journal.change_shipment", facts)
+
+
+def _changed(act: PackShipment) -> dict[str, str]:
+    """Return what a change says of a shipment by field, a sign for what it empties, "" for what it leaves.
+
+    A direction has a fact of its own for each way, which is what stands between it and what is told before.
+    """
+    texts = (act.tracking, act.route, act.declared_value, act.insurance, act.waiver, act.condition)
+    keys = ("tracking", "route", "declared_value", "insurance", "waiver", "condition")
+    return {
+        **dict(zip(keys, map(_told_as, texts), strict=True)),
+        "renamed": act.number,
+        "seals": _told_as(None if act.seals is None else ", ".join(act.seals)),
+        "carried_by": _told_as(None if act.carried_by is None else ", ".join(act.carried_by)),
+        "documents": ", ".join(each.name for each in act.documents),
+        "home": _BETWEEN if act.direction is Direction.HOME else "",
+        "out": _BETWEEN if act.direction is Direction.OUT else "",
+    }
+
+
+def _told_as(text: str | None) -> str:
+    return "" if text is None else text.strip() or _EMPTIED
 
 
 def _issue_lines(act: IssueLines, names: Names) -> JournalSentence:

@@ -35,11 +35,18 @@ _GONE: Final = (Step.CONSUMED, Step.TRANSFERRED, Step.LOST)
 """The ways on which a whole piece may go whose mass nobody knew."""
 
 
+def due_texts(row: LineRow, words: Words, today: Day, *, is_open: bool) -> tuple[str, str]:
+    """Return when a line is due, and by when it is asked back; "" where it is not."""
+    back = asked_back_by(row.by, row.recalled, today) if is_open else 0
+    return (
+        words.say("cli.loan_due", {"day": row.due}) if row.due else "",
+        words.say("cli.loan_asked_back", {"day": back}) if back else "",
+    )
+
+
 def line_text(row: LineRow, told: LineTold, words: Words, today: Day, *, whose: bool) -> str:
     """Return a line in one row of text: number, piece, state, masses, when it is due, and who has it."""
-    due = words.say("cli.loan_due", {"day": row.due}) if row.due else ""
-    back = asked_back_by(row.by, row.recalled, today) if told.line.is_open else 0
-    asked_back = words.say("cli.loan_asked_back", {"day": back}) if back else ""
+    due, asked_back = due_texts(row, words, today, is_open=told.line.is_open)
     person = name_on(words, row.person, row.ended, row.ended_how, today)
     who = (person or row.institution) if whose else ""
     cells = [

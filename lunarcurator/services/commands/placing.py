@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from lunarcurator.domain.days import Day, iso_day, show_day
+from lunarcurator.domain.lending.lines import asked_back_by
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.line_texts import due_texts
 from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.reaching import name_on
@@ -35,7 +37,8 @@ def places(told: Namespace, console: Console) -> Exit:
             rows = [] if lines else list(Places(session).contents(tree, node, moment, _ALL).rows)
             out = Out() if tree.is_away(node) else OffSiteReading(session).out(tree, node, moment, _ALL)
             if told.json:
-                console.tell_json({**head, "place": _path(tree, node), **_inside_as_json(rows, lines, out)})
+                inside = _inside_as_json(rows, lines, out, session.day_of(moment))
+                console.tell_json({**head, "place": _path(tree, node), **inside})
             else:
                 _tell_inside(rows, lines, out, console, session.day_of(moment))
             return Exit.DONE
@@ -132,12 +135,13 @@ def _tell_inside(
         mass = row.own_mass.shown() if row.own_mass else ""
         console.tell(f"{filled(row.number, 22)} {filled(mass, 16)} {where}".rstrip())
     for line in lines:
-        due = say("cli.loan_due", {"day": line.by}) if line.by else say("cli.place_undated")
+        due, back = due_texts(line, console.words, day, is_open=True)
+        told = "  ".join(each for each in (due or say("cli.place_undated"), back) if each)
         since = say("cli.place_since", {"day": line.issued})
         person = name_on(console.words, line.person, line.ended, line.ended_how, day)
         who = f"{person}, {line.institution}" if line.institution else person
         named = filled(line.number or line.described, 22)
-        console.tell(f"{named} {since}  {due}  {filled(line.loan_code, 14)} {who}".rstrip())
+        console.tell(f"{named} {since}  {told}  {filled(line.loan_code, 14)} {who}".rstrip())
     console.state("cli.place_listed", count=len(rows) + len(lines))
     if out.count:
         console.state("cli.place_out", count=out.count)
@@ -146,7 +150,7 @@ def _tell_inside(
         console.tell(f"{filled(each.number, 22)} {since}  {each.who}  {each.loan_code}".rstrip())
 
 
-def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Out) -> dict[str, Any]:
+def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out: Out, day: Day) -> dict[str, Any]:
     here = [
         {"number": row.number, "ug": row.own_mass.ug if row.own_mass else None, "place": list(row.place)}
         for row, _ in rows
@@ -156,7 +160,8 @@ def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out:
             "number": line.number or None,
             "ug": None if line.unweighed else line.held_ug,
             "since": iso_day(line.issued),
-            "due": iso_day(line.by),
+            "due": iso_day(line.due),
+            "asked_back": iso_day(asked_back_by(line.by, line.recalled, day)),
             "loan": line.loan_code,
             "person": line.person or None,
             "institution": line.institution or None,

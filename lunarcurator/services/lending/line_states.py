@@ -1,4 +1,4 @@
-"""What the state of a loan line is called wherever it stands: that it is disputed or asked back comes first."""
+"""What the state of a loan line is called wherever it stands: that it is disputed or asked back, too."""
 
 from lunarcurator.domain.lending.terms import LineState
 
@@ -15,6 +15,6 @@ def state_term(state: str, *, disputed: object, recalled: object) -> tuple[str, 
     if disputed and state != LineState.CLOSED:
         key = "line_standing.disputed"
     elif recalled and state in _AWAY:
-        key = "line_standing.recalled"
+        key = "line_standing.recalled_under_way" if state == LineState.TRANSIT else "line_standing.recalled"
     area, _, code = key.partition(".")
     return area, code

@@ -114,6 +114,7 @@ def test_a_recall_blocks_new_issues_until_an_authority_extends(session: LoanDesk
         "recall.by_before",
         "recall.without_why",
     }
+    assert refused(lambda: recall(session, "001/1", by=0)) == {"recall.by_unknown"}
     recall(session, "001/1")
     assert session.line("001/1").recalled == 20211201
     asked_back = {"borrower.recalled_already": "warn"}

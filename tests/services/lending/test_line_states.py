@@ -7,7 +7,11 @@ import pytest
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.services.lending.line_states import state_term
 
-AWAY = {LineState.OUT, LineState.TRANSIT}
+AWAY = {
+    LineState.OUT: ("line_standing", "recalled"),
+    # That it is still under way is not left out.
+    LineState.TRANSIT: ("line_standing", "recalled_under_way"),
+}
 OF_STATES_ALONE = {
     # The steps of a loan, and the name of a column.
     "lunarcurator/desktop/loan_editor/heads.py": 2,
@@ -21,7 +25,7 @@ OF_STATES_ALONE = {
 
 @pytest.mark.parametrize("state", list(LineState))
 def test_what_is_asked_back_is_recalled_while_it_is_away(state: LineState) -> None:
-    recalled = ("line_standing", "recalled") if state in AWAY else ("line_state", state)
+    recalled = AWAY.get(state, ("line_state", state))
     assert state_term(state, disputed=False, recalled=20260101) == recalled
     assert state_term(state, disputed="", recalled=0) == ("line_state", state)
 

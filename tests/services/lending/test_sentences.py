@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from lunarcurator.domain.lending.terms import Carrier, Decision, DocumentKind, Letter, Owed
+from lunarcurator.domain.lending.terms import Carrier, Decision, Direction, DocumentKind, Letter, Owed
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import (
     CloseLoan,
@@ -59,6 +59,32 @@ TOLD: list[tuple[LendingOperation, str]] = [
     (PrepareLines(lines=(Made(line="L-1/1", number="S1"),)), "Prepared L-1/1: weighed out S1"),
     (PackShipment(number="S-1", carrier=Carrier.COURIER, firm="F"), "Packed shipment S-1: courier (F)"),
     (PackShipment(shipment="S-1", carrier=Carrier.COLLECTED), "Changed shipment S-1: collected in person"),
+    (
+        PackShipment(
+            shipment="S-1",
+            number="S-2",
+            direction=Direction.HOME,
+            firm="",
+            tracking="T 1",
+            seals=("s1", "s2"),
+            carried_by=("A",),
+            route="by road",
+            declared_value="1 EUR",
+            insurance=" ",
+            waiver="small",
+            condition="dry",
+            documents=(PAPER,),
+        ),
+        (
+            "Changed details of shipment S-1 · firm – · number S-2 · goes home · tracking number T 1 · seals s1, s2 "
+            "· carried by A · route by road · declared value 1 EUR · insurance – · waiver small · condition dry "
+            f"· documents {PAPER.name}"
+        ),
+    ),
+    (
+        PackShipment(shipment="S-1", carrier=Carrier.COURIER, firm="F", seals=(), direction=Direction.OUT),
+        "Changed shipment S-1: courier (F) · goes out · seals –",
+    ),
     (IssueLines(lines=(Sent(line="L-1/1"),), shipment="S-1"), "Issued L-1/1 in shipment S-1"),
     (HandOver(shipment="S-1", given_by="A", taken_by="B"), "Shipment S-1 handed over by A to B"),
     (ReceiveShipment(shipment="S-1", received_by="A", receipt=PAPER), "Shipment S-1 received by A"),
