@@ -173,7 +173,3 @@ def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out:
         for each in out.rows
     ]
     return {"pieces": here + lent, "out": gone}
-
-
-def _day(day: Day) -> Day | None:
-    return day or None
