@@ -86,7 +86,11 @@ def test_one_place_tells_what_is_in_it_and_what_is_out(run: Run, away: str) -> N
     assert run("places", away, "Nowhere at all").code == 3
 
 
-def test_a_recall_is_told_beside_the_due_day_and_never_as_one(run: Run, away: str) -> None:
+def test_a_recall_is_told_beside_the_due_day_and_never_as_one(run: Run, away: str, tmp_path: Path) -> None:
+    # The history is taken back step by step when the test is over: it is asked back in a copy of it.
+    assert run("backup", away, "--to", str(tmp_path / "copies")).code == 0
+    copy, away = next((tmp_path / "copies").rglob("*.lunar")), str(tmp_path / "copy.lunar")
+    assert run("restore", str(copy), "--to", away, "--continue-from-here").code == 0
     recall = ("do", "recall-lines", away, "--lines", "L-1/2", "--by", "2099-01-01", "--why", "inventory")
     done = run(*recall, "--because", "later than due", "--operator", "A. Curator")
     assert done.code == 0, done.err

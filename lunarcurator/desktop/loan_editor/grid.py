@@ -70,6 +70,14 @@ def _yes_and_no(wording: Wording) -> tuple[str, ...]:
     return tuple(wording.words.say(key) for key in ("dialog.yes", "dialog.no"))
 
 
+def _recalled(row: LineRow, today: Day) -> str:
+    """Return by when a line is asked back, and whether it is still under way."""
+    state = said(QT_TRANSLATE_NOOP("LoanGrid", "Recalled by {day}"))
+    if row.state == "transit":
+        state = said(QT_TRANSLATE_NOOP("LoanGrid", "In transit, recalled by {day}"))
+    return state.replace("{day}", show_day(asked_back_by(row.by, row.recalled, today)))
+
+
 def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) -> Shown:
     """Return what a line of the loan says in the grid."""
     is_open = row.state in {"out", "transit"}
@@ -77,11 +85,7 @@ def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) 
     if row.disputed:
         state, tone = said(QT_TRANSLATE_NOOP("LoanGrid", "Disputed")), "red"
     elif row.recalled and is_open:
-        back, tone = show_day(asked_back_by(row.by, row.recalled, today)), "amber"
-        state = said(QT_TRANSLATE_NOOP("LoanGrid", "Recalled by {day}"))
-        if row.state == "transit":
-            state = said(QT_TRANSLATE_NOOP("LoanGrid", "In transit, recalled by {day}"))
-        state = state.replace("{day}", back)
+        state, tone = _recalled(row, today), "amber"
     elif is_open and row.by and last_day(row.by) < today:
         count = days_between(row.by, today)
         state, tone = counted("LoanGrid", "1 day overdue", "{count} days overdue", count), "red"

@@ -53,7 +53,7 @@ def book_draft_agreement(operation: DraftAgreement, day: Day, ledger: LedgerStat
     old = Agreement.of(ledger.record(Subject.AGREEMENT, uid_of(operation.renews))) if operation.renews else None
     findings = [
         *(is_a_draft(before) if before else ()),
-        *(keeps_its_borrower(ledger, before, person) if before else ()),
+        *keeps_its_borrower(ledger, before, person),
         *(() if before and before.code == code else number_is_free(ledger, code)),
         *term_is_sound(operation, day),
         *runs_as_policies_let(ledger, operation.kind, operation.since, operation.until),

@@ -146,21 +146,38 @@ def book_change_loan(operation: ChangeLoan, day: Day, ledger: LedgerState) -> Bo
     ]
     if blocked(findings):
         return refused(findings)
-    told: dict[str, Scalar] = {"agreement": agreement, **_said(operation)}
-    changes: dict[str, Scalar] = {key: value for key, value in told.items() if value is not None}
-    if operation.co_investigators is not None:
-        before = dict.fromkeys(key for key in loan.fields if key.startswith(CO))
-        changes |= {**before, **_co_investigators(operation.co_investigators)}
-    changes |= documents_of(operation.documents, ledger)
-    lines = lines_of_loan(ledger, loan.uid) if agreement else []
-    open_ = [each for each in lines if Line.of(each).state in _NOT_GONE]
-    if all(Line.of(each).agreement == agreement for each in open_):
-        findings += changes_something(loan, changes, "loan")
+    changes = {**_changes(operation, agreement, loan), **documents_of(operation.documents, ledger)}
+    open_ = _passed_on_to(ledger, loan, agreement)
+    findings += _loan_changes(loan, changes, agreement, open_)
     if blocked(findings):
         return refused(findings)
     facts: list[Fact] = [touch(Subject.LOAN, loan.uid, day, **changes)]
     facts += [touch(Subject.LINE, each.uid, day, agreement=agreement) for each in open_]
     return Booked(tuple(facts), tuple(findings))
+
+
+def _changes(operation: ChangeLoan, agreement: Uid | None, loan: Record) -> dict[str, Scalar]:
+    """Return the fields of a loan that a change sets, without its documents."""
+    told: dict[str, Scalar] = {"agreement": agreement, **_said(operation)}
+    changes: dict[str, Scalar] = {key: value for key, value in told.items() if value is not None}
+    if operation.co_investigators is not None:
+        before = dict.fromkeys(key for key in loan.fields if key.startswith(CO))
+        changes |= {**before, **_co_investigators(operation.co_investigators)}
+    return changes
+
+
+def _passed_on_to(ledger: LedgerState, loan: Record, agreement: Uid | None) -> list[Record]:
+    """Return the lines that another agreement of their loan is passed on to."""
+    lines = lines_of_loan(ledger, loan.uid) if agreement else []
+    return [each for each in lines if Line.of(each).state in _NOT_GONE]
+
+
+def _loan_changes(
+    loan: Record, changes: dict[str, Scalar], agreement: Uid | None, lines: Sequence[Record]
+) -> Iterator[Finding]:
+    """R12: an act that changes nothing of a loan changes the agreement of one of its lines."""
+    if all(Line.of(each).agreement == agreement for each in lines):
+        yield from changes_something(loan, changes, "loan")
 
 
 def book_withdraw_lines(operation: WithdrawLines, day: Day, ledger: LedgerState) -> Booked:

@@ -1,7 +1,7 @@
 """Booking of what the desk needs before the first piece: collections, operators, balances."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
 from lunarcurator.domain.days import Day
@@ -85,16 +85,20 @@ def book_balance(operation: SetUpBalance, day: Day, ledger: LedgerState) -> Book
         "retired_day": day if operation.retired else None,
     }
     booked = _named(Subject.BALANCE, uid, changes, day, ledger, "balance")
-    findings = [*booked.findings]
-    if operation.resolution_ug < 1 or operation.uncertainty_ug < 0:
-        findings.append(find(Strength.IMPOSSIBLE, "balance.resolution", "R8", "resolution_ug"))
-    due, done = operation.calibration_due, operation.calibrated
-    if due is not None and done is not None and due < done:
-        findings.append(find(Strength.IMPOSSIBLE, "balance.due_before_calibration", "R19", "calibration_due"))
+    findings = [*booked.findings, *_reads_soundly(operation)]
     if uid and not blocked(findings):
         before = ledger.record(Subject.BALANCE, uid)
         findings += changes_something(before, _told_anew(changes, before), "balance")
     return refused(findings) if blocked(findings) else Booked(booked.facts, tuple(findings))
+
+
+def _reads_soundly(operation: SetUpBalance) -> Iterator[Finding]:
+    """R8 and R19: a balance has a last place, and is due for calibration after it was calibrated."""
+    if operation.resolution_ug < 1 or operation.uncertainty_ug < 0:
+        yield find(Strength.IMPOSSIBLE, "balance.resolution", "R8", "resolution_ug")
+    due, done = operation.calibration_due, operation.calibrated
+    if due is not None and done is not None and due < done:
+        yield find(Strength.IMPOSSIBLE, "balance.due_before_calibration", "R19", "calibration_due")
 
 
 def _told_anew(changes: Mapping[str, Scalar], before: Record) -> dict[str, Scalar]:

@@ -157,9 +157,9 @@ def is_a_draft(agreement: Agreement, field: str = "agreement") -> Iterator[Findi
         yield find(Strength.IMPOSSIBLE, "agreement.is_signed", "R19", field, agreement.uid, **facts)
 
 
-def keeps_its_borrower(ledger: LedgerState, before: Agreement, person: Person) -> Iterator[Finding]:
+def keeps_its_borrower(ledger: LedgerState, before: Agreement | None, person: Person) -> Iterator[Finding]:
     """R5, R19: an agreement under which somebody asked for pieces is not made that of somebody else."""
-    if before.person == person.uid:
+    if before is None or before.person == person.uid:
         return
     loans = (ledger.record(Subject.LOAN, each) for each in ledger.related(Subject.LOAN, "agreement", before.uid))
     for loan in [each for each in loans if each.text("borrower") != person.uid][:1]:

@@ -76,9 +76,9 @@ TOLD: list[tuple[LendingOperation, str]] = [
             documents=(PAPER,),
         ),
         (
-            "Changed details of shipment S-1 · firm – · number S-2 · goes home · tracking number T 1 · seals s1, s2 "
-            "· carried by A · route by road · declared value 1 EUR · insurance – · waiver small · condition dry "
-            f"· documents {PAPER.name}"
+            "Changed details of shipment S-1 · firm – · number S-2 · goes home · tracking number T 1 "
+            "· seals s1, s2 · carried by A · route by road · declared value 1 EUR · insurance – "
+            f"· waiver small · condition dry · documents {PAPER.name}"
         ),
     ),
     (
