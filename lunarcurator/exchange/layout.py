@@ -26,7 +26,8 @@ class Layout:
     `header_rows` name the columns together, the lowest last, and it is no record where it comes again;
     `units_row` (0: none) says their units; `aside` are rows that are no record, such as notes and totals;
     `end_row` (0: none) is the last row of the table; in the columns of `fill` a blank continues the row above,
-    as does a mark that says so. Of a `family`, the columns of number and parent, a blank parent does not continue
+    as does a mark that says so, but not where all columns of `own`, the parts of a number, are blank, and words in
+    such a row end what is above. Of a `family`, the columns of number and parent, a blank parent does not continue
     one that the numbers above begin with where the own number does not. `groups` are the first and last columns
     of blocks that stand side by side, each a record of its own; `caption` is what stands above the table. A `grid`
     of positions is read as one row for each.
@@ -37,6 +38,7 @@ class Layout:
     aside: frozenset[int] = frozenset()
     end_row: int = 0
     fill: tuple[int, ...] = ()
+    own: tuple[int, ...] = ()
     family: tuple[int, int] = (0, 0)
     groups: tuple[tuple[int, int], ...] = ()
     caption: str = ""
@@ -168,6 +170,10 @@ def _filled(cells: tuple[Cell, ...], layout: Layout, above: dict[int, Cell]) -> 
     Of the leading columns one begins anew where one left of it did.
     """
     found, fill, (number_at, parent_at) = list(cells), layout.fill, layout.family
+    if layout.own and not any(_says(cells[at - 1]) for at in layout.own):
+        if any(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in cells):
+            above.clear()
+        return cells
     for leading, at in enumerate(fill, start=1):
         if not _says(cells[at - 1]) or is_ditto(cells[at - 1]):
             own = cells[number_at - 1] if at == parent_at and not _says(cells[at - 1]) else None

@@ -16,7 +16,7 @@ from lunarcurator.exchange.header_again import names_columns
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.marks import FAR, Block
 from lunarcurator.exchange.row_words import are_units, is_figure, is_measured, is_setting, is_unit, told, words_of
-from lunarcurator.exchange.text_rows import TOTAL, TextRow, text_row
+from lunarcurator.exchange.text_rows import REMARK, TOTAL, TextRow, text_row
 from lunarcurator.exchange.used_range import column_letters
 
 _LOOKED_AT: Final = 100
@@ -136,8 +136,10 @@ def _of_rows(sheet: Sheet, survey: "_Survey", merged: Sequence[Block], said: Tol
     named = survey.named_again(header, layout.first_row)
     outside, begun = survey.above(min(layout.header_rows, default=0))
     between = _between(survey, layout, named)
+    # What begins with a number may be one.
+    worded = [each.row for each in between if each.why != REMARK]
     below = [row for row in first if row.number >= layout.first_row]
-    records = _without([*named, *(each.row for each in between)], below, header)
+    records = _without([*named, *worded], below, header)
     beside = _beside(header, below, survey.width, merged)
     return Guess(
         layout,
@@ -270,7 +272,7 @@ def _between(survey: _Survey, layout: Layout, named: Sequence[Row]) -> tuple[Tex
         for each in survey.spoken
         if layout.first_row <= each.row.number <= last and each.row.number not in again
     ]
-    titles = sum(each.why != TOTAL for each in found)
+    titles = sum(each.why not in (TOTAL, REMARK) for each in found)
     many = layout.table_width < 2 or titles > _MOST_TITLES or titles * 2 > survey.last
     return tuple(each for each in found if each.why == TOTAL or not many)
 

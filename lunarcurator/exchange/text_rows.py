@@ -11,6 +11,8 @@ TOTAL: Final = "total"
 """A row that begins or ends with a word for a sum."""
 TITLE: Final = "title"
 """A row of one cell of words, as a title of the rows below it or a note."""
+REMARK: Final = "remark"
+"""A row of one cell of words that begin with a number: a note, or a number that somebody mistyped."""
 
 SIGNED: Final = "signed"
 """A row whose first words name what stands beside, as those for signatures below a table do."""
@@ -30,7 +32,7 @@ _SIGN: Final = re.compile("[\u3400-\u9fff]")
 
 
 class TextRow(NamedTuple):
-    """A row that seems to be no record, and why: `TOTAL`, `TITLE` or `SIGNED`."""
+    """A row that seems to be no record, and why: `TOTAL`, `TITLE`, `REMARK` or `SIGNED`."""
 
     row: Row
     why: str
@@ -43,7 +45,8 @@ def text_row(row: Row, leading: str) -> str:
     if len(leading) <= _LONGEST and _LIKELY.fullmatch(leading) and (figures or _ALONE.fullmatch(leading)):
         return TOTAL
     if len(filled) == 1:
-        return TITLE if _is_title(leading.strip()) else ""
+        words = leading.strip()
+        return TITLE if _is_title(words) else REMARK if " " in words and any(map(str.isalpha, words)) else ""
     return SIGNED if is_setting(leading.strip()) else ""
 
 

@@ -78,6 +78,23 @@ def test_a_saved_unit_is_asked_again_where_cells_name_another(run: Callable[...,
     assert "0.006\u00a0g" in run("show", store, "10020").out
 
 
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [("Destroyed in analysis", "titles"), ("All masses in mg", "unit:Mass (g)"), ("All masses in mg", "titles")],
+)
+def test_words_between_the_rows_of_a_saved_list_are_asked_about(
+    run: Callable[..., Ended], store: str, words: str, question: str
+) -> None:
+    told = ("--collection", "Apollo", "--make-parents", "--save-profile", "ours")
+    header = "Sample,Parent,Mass (g)"
+    first = kept("first.csv", header, '"15555,1",15555,12.5', '"15555,2",15555,3.25')
+    assert run("import", first, "--into", store, "--accept-proposal", *told).code == 0
+    rows = ('"15556,1",15556,12.5', f"{words},,", '"15556,2",15556,325')
+    ended = run("import", kept("next.csv", header, *rows), "--into", store)
+    assert ended.code == 5
+    assert f"3: {words}" in next(line for line in ended.err.splitlines() if line.startswith(question))
+
+
 def test_a_column_is_taken_for_what_the_command_line_says(run: Callable[..., Ended], store: str) -> None:
     path = kept("rocks.csv", "Tag,Mission,Weight (g)", "10017,Apollo 11,973")
     ended = run("import", path, "--into", store, "--accept-proposal", "--map", "Tag=number", "--dry-run")

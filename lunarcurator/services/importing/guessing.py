@@ -29,6 +29,7 @@ from lunarcurator.services.importing.columns.side_by_side import check_blocks
 from lunarcurator.services.importing.columns.units import (
     MASSES,
     UNIT,
+    header_unit,
     is_measure,
     is_unit_of_mass,
     names_another_unit,
@@ -44,7 +45,7 @@ from lunarcurator.services.importing.non_record_rows.families import (
 )
 from lunarcurator.services.importing.non_record_rows.left_out import OUTSIDE
 from lunarcurator.services.importing.non_record_rows.said_rows import reads_number, said_rows
-from lunarcurator.services.importing.non_record_rows.titles import TITLES
+from lunarcurator.services.importing.non_record_rows.unit_words import units_said
 from lunarcurator.services.importing.profiles import Lasting, Profile, Profiles
 from lunarcurator.services.importing.reading import Reading, kind_of
 from lunarcurator.services.importing.report_reading import report_reading
@@ -54,7 +55,8 @@ from lunarcurator.services.store_session import StoreSession
 
 _LOOKED_AT: Final = 200
 # What is answered of such lists, and not of the cells or rows of one.
-_LASTING: Final = (OUTSIDE, TITLES, DAUGHTERS, FROM_BOOK)
+_LASTING: Final = (OUTSIDE, DAUGHTERS, FROM_BOOK)
+_SAVED: Final = frozenset(each.name for each in _LASTING)
 _SPLIT: Final = re.compile(r"[,，]\s*\d{1,5}")
 
 
@@ -129,7 +131,9 @@ def _guess(session: StoreSession, source: Source, profiles: Profiles, name: str,
         families=families,
         unmet=unmet,
         said=between,
-        answers=MappingProxyType({**profile.answers}),
+        unit_words=units_said(table.above, sheet, guess, marks, families),
+        # An earlier version saved what rows of one file were.
+        answers=MappingProxyType({name: each for name, each in profile.answers.items() if name in _SAVED}),
         **lasting,
     )
 
@@ -304,7 +308,8 @@ def profile_of(reading: Reading, code: str) -> Profile:
 
 def _said_units(reading: Reading) -> dict[str, str]:
     told = {name: UNIT.said(reading.answers, name) for name in reading.columns}
-    return {name: unit for name, unit in told.items() if unit}
+    # What words of one file say against the header holds for that file alone.
+    return {name: unit for name, unit in told.items() if unit and not header_unit(reading, name)}
 
 
 def rows_of(source: Source, reading: Reading) -> Table:

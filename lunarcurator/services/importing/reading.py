@@ -10,7 +10,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, Guess, Told
 from lunarcurator.exchange.marks import SheetMarks
-from lunarcurator.exchange.text_rows import TITLE
+from lunarcurator.exchange.text_rows import REMARK, TITLE
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import (
@@ -27,6 +27,7 @@ from lunarcurator.services.importing.non_record_rows.families import Family
 from lunarcurator.services.importing.non_record_rows.left_out import HIDDEN_COLUMNS, HIDDEN_ROWS
 from lunarcurator.services.importing.non_record_rows.said_rows import SaidRow, totals_of
 from lunarcurator.services.importing.non_record_rows.titles import TITLES
+from lunarcurator.services.importing.non_record_rows.unit_words import UnitWords
 from lunarcurator.services.importing.profiles import Lasting
 
 _WHO: Final = ("borrower", "institution")
@@ -41,8 +42,8 @@ class Reading(Lasting):
     `profile` recognised the list, and `kept` tells whether the lab itself saved it. `units_row` is what a row of
     units says by column; `answers` are what a person said to questions, by their ids. `told` is what was said of
     where its table stands, and its shape; `families` are the rows that change the family. `said` are rows of words
-    that are no records unless they say a number. A `report` of rows says itself how they are read; `days` are the
-    effective days it names, by mission, under "" that of all.
+    that are no records unless they say a number; `unit_words` name units of mass beside the records. A `report` of
+    rows says itself how they are read; `days` are the effective days it names, by mission, under "" that of all.
     """
 
     sheet: str
@@ -57,27 +58,38 @@ class Reading(Lasting):
     families: tuple[Family, ...] = ()
     unmet: tuple[str, ...] = ()
     said: tuple[SaidRow, ...] = ()
+    unit_words: tuple[UnitWords, ...] = ()
     report: bool = False
     days: Mapping[str, Day] = field(default_factory=dict)
 
     @cached_property
     def between(self) -> tuple[SaidRow, ...]:
         """The rows of words that say no number where the columns are taken for what they are now."""
-        whole, parts = self._numbering()
+        whole, parts = self.numbering
         if not (whole or parts):
             return (*totals_of(self.said),)
-        # Alone under another header a word is what it says of a piece whose number is missing.
         titled = {*self.columns[:1], *(() if self.kind == AS_LOANS else (*whole, *parts))}
+        # Alone under another header a word is what it says of a piece whose number is missing, unless number or
+        # parent may be that of the row above.
+        numbers = (*whole, *parts)
+        own = numbers if self._continues({*numbers, *self.taken_for("parent"), *self.parent_key}) else ()
         return tuple(
-            each
-            for each in self.said
-            if not each.is_piece(whole, parts) and (each.why != TITLE or each.filled <= titled)
+            each for each in self.said if not each.is_piece(whole, parts) and each.is_between(titled, own)
+        )
+
+    def _continues(self, names: Collection[str]) -> bool:
+        """Tell whether blanks of one of these columns continue the row above, or nobody said that they do not."""
+        layout = self.guess.layout
+        certain, may = {*BLANKS.laid(layout, self).fill}, {*layout.fill, *self.guess.fill}
+        return any(
+            at in certain or (at in may and BLANKS.said(self.answers, self.column(at)) is not Choice.NO)
+            for at in (self.columns.index(name) + 1 for name in names)
         )
 
     @cached_property
     def titles(self) -> tuple[SaidRow, ...]:
         """The titles between the records."""
-        return tuple(each for each in self.between if each.why == TITLE)
+        return tuple(each for each in self.between if each.why in (TITLE, REMARK))
 
     @cached_property
     def layout(self) -> Layout:
@@ -144,7 +156,8 @@ class Reading(Lasting):
         """Return the columns taken for one of these targets."""
         return tuple(name for name in self.columns if self.mapping.get(name) in targets)
 
-    def _numbering(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    @property
+    def numbering(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Return the columns of whole numbers, and those of parts of them."""
         return self.taken_for("number", "generic"), (*self.taken_for("specific"), *self.key)
 

@@ -8,6 +8,7 @@ from lunarcurator.services.importing import (
     ImportPlan,
     Profiles,
     Told,
+    Verdict,
     answered,
     guess_reading,
     mapped,
@@ -97,10 +98,47 @@ def test_a_person_says_what_titles_are_and_one_beside_the_rows_holds_down_to_the
     assert [dict(row.acts[0].operation.other) for row in kept[:2]] == [{}, {"title": "Apollo 12"}]
 
 
-def test_titles_of_a_list_that_the_lab_saved_are_set_aside_unasked(session: StoreSession) -> None:
+def test_titles_of_a_list_that_the_lab_saved_are_asked_about_as_well(session: StoreSession) -> None:
     source, reading = opened(session, TITLED)
     asked_of_saved = questions(session, source, replace(reading, kept=True))
-    assert [(each.must, each.proposed) for each in asked_of_saved if each.id == "titles"] == [(False, "set_aside")]
+    assert [(each.must, each.proposed) for each in asked_of_saved if each.id == "titles"] == [(True, "")]
+
+
+@pytest.mark.parametrize("note", ["15556 from here on", "sample 15556 from here", "see the book"])
+@pytest.mark.parametrize("beside", ["", "from here"])
+def test_words_beside_a_blank_number_are_no_piece_of_the_number_above(
+    session: StoreSession, note: str, beside: str
+) -> None:
+    rows = f"15555|1|12||\n|2|13||\n|||{beside}|{note}\n|7|14||\n15557|8|15||\n|9|1||"
+    text = f"Generic|Split|Mass (g)|Form|Remarks\n{rows}"
+    answers = {"fill:Generic": "yes", "titles": "set_aside"} if not beside else {"fill:Generic": "yes"}
+    plan = planned(session, text, answers)
+    # Words that nobody was asked about end what continues above them.
+    new = ["15555,1", "15555,2", *(() if beside else ("15555,7",)), "15557,8", "15557,9"]
+    assert ("titles" in asked(session, text), why(plan)) == (not beside, {} if beside else {4: "title"})
+    assert [row.number for row in plan.rows if row.verdict is not Verdict.REFUSED] == new
+    refused = [row.row for row in plan.rows if row.verdict is Verdict.REFUSED]
+    assert refused == ([4, 5] if beside else [])
+
+
+def test_a_row_of_figures_beside_a_blank_number_is_no_piece_of_the_number_above(session: StoreSession) -> None:
+    text = "Generic|Split|Mass (g)\n15555|1|12\n|2|13\n||25\n|7|14"
+    plan = planned(session, text, {"fill:Generic": "yes"})
+    assert [row.row for row in plan.rows if row.verdict is Verdict.REFUSED] == [4]
+    read = [row.number for row in plan.rows if row.verdict is not Verdict.REFUSED]
+    assert read == ["15555,1", "15555,2", "15555,7"]
+
+
+def test_words_beside_a_blank_number_are_asked_about_where_its_parent_continues(session: StoreSession) -> None:
+    text = "Sample|Parent|Mass (g)|Remarks\n15555,1|15555|1|\n15555,2||2|\n|||Daughters of 15555,1\n15555,3||1|"
+    assert "4: Daughters of 15555,1" in str(asked(session, text)["titles"].facts)
+    assert "titles" not in asked(session, text.replace("2||2", "2|15555|2").replace("3||1", "3|15555|1"))
+
+
+def test_where_blanks_continue_nothing_words_beside_a_blank_number_are_refused(session: StoreSession) -> None:
+    text = "Generic|Split|Mass (g)|Remarks\n15555|1|12|\n|2|13|\n|||sample 15556 from here\n|7|14|"
+    plan = planned(session, text, {"fill:Generic": "no"})
+    assert (why(plan), [row.row for row in plan.rows if row.verdict is Verdict.REFUSED]) == ({}, [3, 4, 5])
 
 
 def test_a_title_that_names_a_parent_is_a_row_that_changes_the_family(session: StoreSession) -> None:

@@ -205,9 +205,46 @@ def test_what_was_answered_of_such_lists_is_kept_and_what_was_said_of_one_is_not
     for question, answer in (("from_book", "take_out"), ("titles", "beside"), ("decimals:Mass (g)", "comma")):
         reading = answered(reading, question, answer)
     profile = profile_of(reading, "ours")
-    assert dict(again(session, source, profile).answers) == {"from_book": "take_out", "titles": "beside"}
+    assert dict(again(session, source, profile).answers) == {"from_book": "take_out"}
     assert not again(session, Source.pasted("Number\tParent\tMass (g)\tX\n10017,30\t10017\t1\t"), profile).answers
     assert profile_of(again(session, source, profile), "ours") == profile
+
+
+@pytest.mark.parametrize("earlier", [{}, {"titles": "set_aside"}, {"titles": "beside"}])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("10017,30|10017|1\nDestroyed in analysis||\n10017,31|10017|2", "3: Destroyed in analysis"),
+        ("10017,30|10017|1\nDaughters of 10017,30||\n10017,31||2", "3: Daughters of 10017,30"),
+        ("10017,30|10017|1\n10017,31|10017|2\nOn loan to MIT||", "4: On loan to MIT"),
+    ],
+)
+def test_rows_of_words_are_asked_about_each_time(
+    session: StoreSession, text: str, words: str, earlier: dict[str, str]
+) -> None:
+    header = "Number|Parent|Mass (g)\n"
+    first = pasted(session, f"{header}10017,28|10017|1\nBoxed by Linda||\n10017,29|10017|1")
+    first = answered(answered(first, "collection", "Apollo"), "titles", "set_aside")
+    profile = replace(profile_of(first, "ours"), fill=("parent",))
+    profile = replace(profile, answers={**profile.answers, **earlier})
+    source = Source.pasted(f"{header}{text}".replace("|", "\t"))
+    reading = again(session, source, profile)
+    asked = {each.id: each for each in unanswered(questions(session, source, reading), reading)}
+    assert reading.kept
+    assert words in str(asked["titles"].facts)
+
+
+def test_the_unit_that_words_of_one_file_say_against_the_header_is_not_kept(session: StoreSession) -> None:
+    text = "All masses in mg||\nNumber|Mass (g)|Form\n10017|1|chip"
+    said = answered(answered(pasted(session, text), "collection", "Apollo"), "unit:Mass (g)", "mg")
+    assert unit_of(said, "Mass (g)") == "mg"
+    profile = profile_of(said, "ours")
+    plain, worded = (Source.pasted(each.replace("|", "\t")) for each in (text.partition("\n")[2], text))
+    reading = again(session, plain, profile)
+    assert (reading.kept, unit_of(reading, "Mass (g)")) == (True, "g")
+    assert unanswered(questions(session, plain, reading), reading) == ()
+    reading = again(session, worded, profile)
+    assert [each.id for each in unanswered(questions(session, worded, reading), reading)] == ["unit:Mass (g)"]
 
 
 UNITS = "Number|Weight|Depth\n{}15445,33|1600|1\n15445,34|2600|2"

@@ -47,10 +47,18 @@ class Blanks(Chosen):
         fill = {at for at, answer in said.items() if answer is Choice.YES or (not answer and at in layout.fill)}
         numbers = reading.taken_for("number", "generic")
         at = [reading.columns.index(each[0]) + 1 for each in (numbers, _parents(reading)) if each]
-        return replace(layout, fill=tuple(sorted(fill)), family=(at[0], at[1]) if len(at) > 1 else (0, 0))
+        family = (at[0], at[1]) if len(at) > 1 else (0, 0)
+        return replace(layout, fill=tuple(sorted(fill)), own=_parts(reading), family=family)
 
 
 BLANKS: Final = Blanks()
+
+
+def _parts(reading: Reading) -> tuple[int, ...]:
+    """Return the columns that make a number together; one that is a number alone may be written once for many."""
+    whole, parts = reading.numbering
+    names = reading.key or (*whole, *parts)
+    return tuple(reading.columns.index(name) + 1 for name in names) if len(names) > 1 else ()
 
 
 def _parents(reading: Reading) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ from lunarcurator.services.importing.cells.values import (
 from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, split_unit
 from lunarcurator.services.importing.list_words import list_words
+from lunarcurator.services.importing.non_record_rows.quoting import quoted
+from lunarcurator.services.importing.non_record_rows.unit_words import UnitWords
 
 MASSES: Final = frozenset({"mass", "mass_now", "original", "issued"})
 """The targets of columns that say masses."""
@@ -74,13 +76,15 @@ class Unit(Told):
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
         for name, cells in sheet.figures.items():
-            choices = unit_choices(reading, name)
+            choices, against = unit_choices(reading, name), _spoken_against(reading, name)
             kept = reading.units.get(name, "")
-            told = measures(reading.mapping[name], kept)
+            told = measures(reading.mapping[name], kept) and not against
             if not choices or (told and not any(names_another_unit(plain(cell), kept) for cell in cells)):
                 continue
             facts: dict[str, str | int] = {"column": name}
             key = "import.ask.disputed_unit" if measures(reading.mapping[name], split_unit(name)[1]) else ""
+            if against:
+                key, facts["words"] = "import.ask.unit_beside", quoted([(each.row, each.said) for each in against])
             if reading.mapping[name] not in MASSES:
                 if examples := bare_lengths(cells):
                     facts["examples"] = ", ".join(examples)
@@ -159,25 +163,40 @@ def is_length(target: str) -> bool:
 
 
 def unit_of(reading: Reading, column: str) -> str:
-    """Return the unit a column's header names, else an answer, else a profile; "" for none."""
+    """Return the unit that was answered, else that of a column's header, else of a profile; "" for none.
+
+    Where a header names a unit, that is asked only where other words speak against it.
+    """
     target = reading.mapping.get(column, "")
     told = (
-        _named_unit(reading, column),
+        # A report says itself in which unit its columns are, whatever their headers said in the file.
+        reading.units.get(column, "") if reading.report else "",
         UNIT.said(reading.answers, column) or "",
+        header_unit(reading, column),
         reading.units.get(column, ""),
     )
     return next((unit for unit in told if unit and measures(target, unit)), "")
 
 
 def unit_choices(reading: Reading, column: str) -> tuple[str, ...]:
-    """Return the units a person may say that a column is in; none where its header names one, or it has none."""
+    """Return the units a person may say that a column is in; none where it has none, or its header settles it."""
     target = reading.mapping.get(column, "")
-    if not is_measure(target) or _named_unit(reading, column):
+    if not is_measure(target) or (header_unit(reading, column) and not _spoken_against(reading, column)):
         return ()
     return MASS_UNITS if target in MASSES else LENGTH_UNITS
 
 
-def _named_unit(reading: Reading, column: str) -> str:
+def _spoken_against(reading: Reading, column: str) -> list[UnitWords]:
+    """Return the words beside the records that name another unit of mass than header or profile of a column do."""
+    if reading.mapping.get(column, "") not in MASSES:
+        return []
+    power = _power(header_unit(reading, column) or reading.units.get(column, ""))
+    whole, parts = reading.numbering
+    pieces = {each.row for each in reading.said if each.is_piece(whole, parts)}
+    return [each for each in reading.unit_words if each.powers - {power} and each.row not in pieces]
+
+
+def header_unit(reading: Reading, column: str) -> str:
     """Return the unit that the header of a column names; "" where it, or the row of units, names another too."""
     target, below = reading.mapping.get(column, ""), reading.units_row.get(column, "")
     if not is_measure(target):

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final, override
+from typing import override
 
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.row_words import words_of
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
-
-_SHOWN: Final = 5
+from lunarcurator.services.importing.non_record_rows.quoting import quoted
 
 
 class HiddenColumns(Chosen):
@@ -53,8 +52,8 @@ class Outside(Chosen):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         if rows := sheet.reading.guess.outside:
-            shown = [f"{row.number}: {words_of(row)[0]}" for row in rows[:_SHOWN]] + ["…"] * (len(rows) > _SHOWN)
-            yield self.ask({"count": len(rows), "rows": "; ".join(shown)})
+            told = quoted([(row.number, words_of(row)[0]) for row in rows])
+            yield self.ask({"count": len(rows), "rows": told})
 
 
 HIDDEN_COLUMNS, HIDDEN_ROWS, OUTSIDE = HiddenColumns(), HiddenRows(), Outside()

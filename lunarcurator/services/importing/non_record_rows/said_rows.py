@@ -10,7 +10,7 @@ from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.exchange.book import Sheet
 from lunarcurator.exchange.layout import records
 from lunarcurator.exchange.layout_guess import Guess
-from lunarcurator.exchange.text_rows import TOTAL
+from lunarcurator.exchange.text_rows import SIGNED, TITLE, TOTAL
 from lunarcurator.services.importing.cells.values import plain
 
 _PART: Final = re.compile(r"[,，]?\s*\d{1,5}")
@@ -35,6 +35,14 @@ class SaidRow(NamedTuple):
     def is_piece(self, whole: Collection[str], part: Collection[str]) -> bool:
         """Tell whether a column of whole numbers, or one of parts of them, says a number here."""
         return any(name in self.numbers for name in whole) or any(name in self.parts for name in part)
+
+    def is_between(self, titled: Collection[str], own: Collection[str]) -> bool:
+        """Tell whether it stands between records: words alone under these headers, or beside a blank number.
+
+        The columns of the number are its `own`, empty where blanks of them continue nothing.
+        """
+        beside = bool(own) and self.filled.isdisjoint(own)
+        return self.why in (TOTAL, SIGNED) or beside or (self.why == TITLE and self.filled <= {*titled})
 
 
 def reads_number(schemes: Sequence[Scheme]) -> Reads:

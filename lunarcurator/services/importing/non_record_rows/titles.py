@@ -10,11 +10,10 @@ from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
 from lunarcurator.services.importing.non_record_rows.families import number_in, said_above
+from lunarcurator.services.importing.non_record_rows.quoting import quoted
 from lunarcurator.services.importing.non_record_rows.said_rows import reads_number
 from lunarcurator.services.importing.target import ANY
 from lunarcurator.services.store_session import StoreSession
-
-_SHOWN: Final = 5
 
 
 class WhatTitlesAre(Chosen):
@@ -28,10 +27,9 @@ class WhatTitlesAre(Chosen):
         reading, titles = sheet.reading, sheet.reading.titles
         if not titles or reading.kind == AS_LOANS:
             return
-        shown = [f"{each.row}: {each.said}" for each in titles[:_SHOWN]] + ["…"] * (len(titles) > _SHOWN)
-        facts = {"count": len(titles), "titles": "; ".join(shown)}
-        # What the lab itself saved passes unasked.
-        yield self.ask(facts, proposed=Choice.ASIDE if reading.kept else "")
+        facts = {"count": len(titles), "titles": quoted([(each.row, each.said) for each in titles])}
+        # The lab that saved how such lists read has not seen these rows.
+        yield self.ask(facts)
 
     def laid(self, layout: Layout, reading: Reading) -> Layout:
         """Return a layout in which titles are records, if so answered."""
