@@ -1,18 +1,19 @@
 """What a sheet is, as far as its headers and values tell: the reading a person starts from."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.numbering import Scheme
-from lunarcurator.exchange.blocks import turned_name
+from lunarcurator.exchange.blocks import turned_name, whole_name
+from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.layout import Layout, lay_out
 from lunarcurator.exchange.layout_guess import TURNED, Told, guess_layout
-from lunarcurator.exchange.row_words import is_unit, unit_told
+from lunarcurator.exchange.row_words import is_unit, unit_told, words_of
 from lunarcurator.exchange.table import Table
 from lunarcurator.exchange.used_range import column_letters
 from lunarcurator.services.collecting import collecting_seldom
@@ -131,11 +132,18 @@ def _guess(session: StoreSession, source: Source, profiles: Profiles, name: str,
         families=families,
         unmet=unmet,
         said=between,
-        unit_words=units_said(table.above, sheet, guess, marks, families),
+        unit_words=units_said((*_titles(source, name), *table.above), sheet, guess, marks, families),
         # An earlier version saved what rows of one file were.
         answers=MappingProxyType({name: each for name, each in profile.answers.items() if name in _SAVED}),
         **lasting,
     )
+
+
+def _titles(source: Source, name: str) -> Iterator[Row]:
+    """Return the titles above all parts of a sheet, which stand in none of them; none where it is read whole."""
+    sheets = source.whole or source.book.sheets
+    whole = next((each for each in sheets if each.name == whole_name(name) != name), None)
+    return takewhile(lambda row: len(words_of(row)) < 2, whole.rows() if whole is not None else ())
 
 
 def _knows(aliases: Aliases, profiles: Profiles) -> Callable[[str], bool]:

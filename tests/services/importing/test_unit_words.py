@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lunarcurator.services.importing import Source, Told, Verdict, plan_reading
+from lunarcurator.services.importing import Source, Told, Verdict, plan_reading, questions
 from lunarcurator.services.importing.columns.units import MASS_UNITS, unit_choices, unit_of
 from lunarcurator.services.importing.plan import ImportPlan
 from lunarcurator.services.store_session import StoreSession
@@ -112,6 +112,21 @@ def test_they_are_found_below_the_end_that_was_said(session: StoreSession) -> No
     text = listed("masses in mg", BELOW)
     assert dict(asked(session, text, Told(end=4))["unit:Mass (g)"].facts)["words"] == "5: masses in mg"
     assert "unit:Mass (g)" not in asked(session, listed("by Linda", BELOW), Told(end=4))
+
+
+@pytest.mark.parametrize("part", ["4:", "7:"])
+@pytest.mark.parametrize(("title", "counts"), [("All masses in mg", True), ("All masses in g", False)])
+def test_a_title_above_all_parts_of_a_sheet_is_about_each(
+    session: StoreSession, part: str, title: str, counts: bool
+) -> None:
+    table = f"{HEADER.format(' (g)')}\n{ROWS[0]}\n"
+    source = Source.pasted(f"{title}\nLab\n\n{table}\n{table}".replace("|", "\t"))
+    whole = source.sheets[0].name
+    source = source.cut(whole, ("4", "7"))
+    name = next(each for each in source.parts(whole) if part in each)
+    _, reading = opened(session, source, name, Told(shape="parts", blocks=("4", "7")))
+    assert bool(reading.unit_words) is True
+    assert ("unit:Mass (g)" in {each.id for each in questions(session, source, reading)}) is counts
 
 
 def test_a_comment_on_the_header_counts_and_one_on_a_record_does_not(
