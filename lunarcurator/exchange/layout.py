@@ -137,7 +137,7 @@ def records(sheet: Sheet, layout: Layout, merged: Sequence[Block] = ()) -> Itera
                 part += (None,) * (width - len(part))
             # The first cell of nearly every row says something, and asking it alone is quick.
             if part and (_says(part[0]) or any(map(_says, part))):
-                part = _filled(part, layout, above) if fill else part
+                part = _continued(part, layout, above) if fill else part
                 yield row if part is row.cells else Row(row.number, part)
 
 
@@ -164,16 +164,21 @@ def is_header_again(row: Row, header: tuple[Cell, ...]) -> bool:
     return row.cells == header and sum(map(_says, header)) > 1
 
 
+def _continued(cells: tuple[Cell, ...], layout: Layout, above: dict[int, Cell]) -> tuple[Cell, ...]:
+    """Let blanks and marks continue the row above, unless the row says nothing of its number."""
+    if not layout.own or any(_says(cells[at - 1]) for at in layout.own):
+        return _filled(cells, layout, above)
+    if any(map(_is_words, cells)):
+        above.clear()
+    return cells
+
+
 def _filled(cells: tuple[Cell, ...], layout: Layout, above: dict[int, Cell]) -> tuple[Cell, ...]:
     """Let blanks and marks continue the row above.
 
     Of the leading columns one begins anew where one left of it did.
     """
     found, fill, (number_at, parent_at) = list(cells), layout.fill, layout.family
-    if layout.own and not any(_says(cells[at - 1]) for at in layout.own):
-        if any(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in cells):
-            above.clear()
-        return cells
     for leading, at in enumerate(fill, start=1):
         if not _says(cells[at - 1]) or is_ditto(cells[at - 1]):
             own = cells[number_at - 1] if at == parent_at and not _says(cells[at - 1]) else None
@@ -187,6 +192,10 @@ def _filled(cells: tuple[Cell, ...], layout: Layout, above: dict[int, Cell]) -> 
                 above.pop(further, None)
         above[at] = cells[at - 1]
     return tuple(found)
+
+
+def _is_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and any(map(str.isalpha, cell))
 
 
 def _begins(number: Cell, parent: Cell) -> bool:

@@ -133,10 +133,14 @@ def _guess(session: StoreSession, source: Source, profiles: Profiles, name: str,
         unmet=unmet,
         said=between,
         unit_words=units_said((*_titles(source, name), *table.above), sheet, guess, marks, families),
-        # An earlier version saved what rows of one file were.
-        answers=MappingProxyType({name: each for name, each in profile.answers.items() if name in _SAVED}),
+        answers=MappingProxyType(_saved(profile)),
         **lasting,
     )
+
+
+def _saved(profile: Profile) -> dict[str, str]:
+    """Return the answers of a profile; an earlier version saved what rows of one file were, too."""
+    return {name: each for name, each in profile.answers.items() if name in _SAVED}
 
 
 def _titles(source: Source, name: str) -> Iterator[Row]:

@@ -81,10 +81,7 @@ class Unit(Told):
             told = measures(reading.mapping[name], kept) and not against
             if not choices or (told and not any(names_another_unit(plain(cell), kept) for cell in cells)):
                 continue
-            facts: dict[str, str | int] = {"column": name}
-            key = "import.ask.disputed_unit" if measures(reading.mapping[name], split_unit(name)[1]) else ""
-            if against:
-                key, facts["words"] = "import.ask.unit_beside", quoted([(each.row, each.said) for each in against])
+            key, facts = _worded(reading, name, against)
             if reading.mapping[name] not in MASSES:
                 if examples := bare_lengths(cells):
                     facts["examples"] = ", ".join(examples)
@@ -96,6 +93,15 @@ class Unit(Told):
 
 
 UNIT: Final = Unit()
+
+
+def _worded(reading: Reading, name: str, against: Sequence[UnitWords]) -> tuple[str, dict[str, str | int]]:
+    """Return the key of the sentence that says why a unit is asked, "" where none is named, and its facts."""
+    if against:
+        words = quoted([(each.row, each.said) for each in against])
+        return "import.ask.unit_beside", {"column": name, "words": words}
+    disputed = measures(reading.mapping[name], split_unit(name)[1])
+    return "import.ask.disputed_unit" if disputed else "", {"column": name}
 
 
 def _comes_to(found: BareMasses, unit: str) -> Facts:

@@ -43,8 +43,7 @@ def units_said(
 ) -> tuple[UnitWords, ...]:
     """Return what names units of mass above a table, below it, between its records, and beside its header."""
     layout = guess.layout
-    below = (row for row in sheet.rows() if row.number > layout.end_row) if layout.end_row else ()
-    rows = chain(above, (each.row for each in guess.spoken), below)
+    rows = chain(above, (each.row for each in guess.spoken), _below(sheet, layout.end_row))
     told = {row.number: " ".join(words_of(row)) for row in rows if row.number != layout.units_row}
     heads = ((row, words) for (row, _), words in marks.comments.items() if row in layout.header_rows)
     found = (
@@ -52,6 +51,10 @@ def units_said(
         *(_said(each.row, each.said, _units) for each in families),
     )
     return tuple(sorted((each for each in found if each.powers), key=lambda each: each.row))
+
+
+def _below(sheet: Sheet, end: int) -> Iterator[Row]:
+    return (row for row in sheet.rows() if row.number > end) if end else iter(())
 
 
 def _said(row: int, text: str, named: _Names) -> UnitWords:
