@@ -237,9 +237,6 @@ class References:
 
     def in_any_spelling(self, kind: Subject, text: str) -> list[Uid]:
         """Return what of a kind has this name or code, else in other case or with other signs between."""
-        if kind is Subject.CHECK:
-            # Its number is that of an entry, which papers write with a sign before it.
-            text = text.strip().removeprefix("#")
         exact = self._ledger.named(kind, text.strip()) or self._ledger.named(kind, plain_code(text))
         if exact or not plain_code(text):
             return exact
