@@ -41,7 +41,7 @@ class TextRow(NamedTuple):
 def text_row(row: Row, leading: str) -> str:
     """Return why a row that begins with these words seems to be no record, empty where it may well be one."""
     filled = [cell for cell in row.cells if cell is not None]
-    figures = all(map(_is_measure, filled[1:]))
+    figures = all(map(is_measure, filled[1:]))
     if len(leading) <= _LONGEST and _LIKELY.fullmatch(leading) and (figures or _ALONE.fullmatch(leading)):
         return TOTAL
     if len(filled) == 1:
@@ -58,7 +58,8 @@ def _is_title(leading: str) -> bool:
     return not any(map(str.isdigit, first)) or bool(_SIGN.search(first))
 
 
-def _is_measure(cell: Cell) -> bool:
+def is_measure(cell: Cell) -> bool:
+    """Tell whether a cell says a figure, a unit or a figure with a word for what is counted, or nothing."""
     if not isinstance(cell, str) or not (text := cell.strip()):
         return True
     return is_figure(text) or is_unit(text) or bool(_COUNTED.fullmatch(text))

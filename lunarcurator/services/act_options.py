@@ -98,6 +98,8 @@ class ActOptions:
         return kind(**self._with_scalars(kind, values))
 
     def _value(self, field: ActField, texts: Sequence[str]) -> Any:
+        if field.several and [each.strip() for each in texts] == [""]:
+            return ()
         if field.several:
             return tuple(self._one(field, each) for each in texts)
         if len(texts) > 1:

@@ -352,3 +352,27 @@ def test_a_row_names_the_field_inside_it_that_cannot_be_read(run: Callable[..., 
     refused = run("do", "split", store, "--parent", "1", "--daughters", "number=2; mass=7")
     assert refused.code == 2
     assert "--daughters: mass: “7” has no unit." in refused.err
+
+
+@pytest.mark.parametrize("kind", sorted(doing._WHOLE))
+def test_a_record_is_stated_anew_only_with_all_of_its_fields(
+    run: Callable[..., Ended], store: str, kind: str
+) -> None:
+    """What is left out would be emptied, and nobody said so."""
+    needed = [part for each in act_fields(OPERATIONS[kind]) if each.needed for part in example_of(each)]
+    named = doing.option_of(doing._WHOLE[kind])
+    refused = run("do", kind, store, *needed, named, "Somebody")
+    assert (refused.code, "would be emptied" in refused.err) == (2, True)
+    left = [each for each in act_fields(OPERATIONS[kind]) if not each.needed]
+    assert all(doing.option_of(each.plain_name) in refused.err for each in left if each.name != doing._WHOLE[kind])
+
+
+def example_of(field: ActField) -> tuple[str, str]:
+    return doing.option_of(field.plain_name), doing._example_value(field)
+
+
+def test_a_record_is_changed_by_an_act_that_states_all_of_it(run: Callable[..., Ended], store: str) -> None:
+    assert run("do", "set-up-institution", store, "--name", "Institute A", "--names", "甲所").code == 0
+    empty = ("--country", "", "--address", "", "--remarks", "moved", "--type", "other", "--no-retired")
+    whole = ("--institution", "Institute A", "--name", "Institute A", "--names", "", *empty)
+    assert run("do", "set-up-institution", store, *whole).code == 0

@@ -139,7 +139,7 @@ def test_the_palette_says_that_nothing_was_found(window: Window, monkeypatch: py
     window.act("palette")
     palette = window.program.wiring.dispatch.dialog
     window.qtbot.keyClicks(palette.field, "zzqx")
-    sentence = "Nothing was found for “zzqx”: no piece, command, loan, borrower or place."
+    sentence = "No piece or act matches “zzqx”; nothing else has exactly this number or name."
     model = palette.list.model()
     window.qtbot.waitUntil(lambda: [model.index(0, 0).data()] == [sentence], timeout=5_000)
     assert model.rowCount() == 1

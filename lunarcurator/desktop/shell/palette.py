@@ -125,7 +125,7 @@ class Palette(QDialog):
         entries = [*self._pieces(found.hits), *self._records(found.named), *self._doings(found.hits)]
         text = self.field.text().strip()
         if text and not entries:
-            sentence = self.tr("Nothing was found for “{text}”: no piece, command, loan, borrower or place.")
+            sentence = self.tr("No piece or act matches “{text}”; nothing else has exactly this number or name.")
             sentence = sentence.format(text=text)
             entries = [Entry("", sentence, "", "", None)]
             announce(self.field, sentence)

@@ -46,7 +46,7 @@ def may_be_changed(shipment: Shipment, day: Day) -> Iterator[Finding]:
 def stays_what_it_was(
     shipment: Shipment, direction: Scalar, code: str, lines: Callable[[], bool]
 ) -> Iterator[Finding]:
-    """R19: a shipment in which lines travel or travelled keeps its direction; its number stands on papers.
+    """R19: a shipment in which lines travel or travelled keeps its direction, and its number, which papers have.
 
     `direction` and `code` are what it is to have, `lines` tells whether any line left or came home in it.
     """
@@ -56,7 +56,7 @@ def stays_what_it_was(
         key = "shipment.keeps_direction"
         yield find(Strength.IMPOSSIBLE, key, "R19", "direction", shipment.uid, **told)
     if code != shipment.code and lines():
-        yield find(Strength.WARN, "shipment.number_on_papers", "R19", "number", shipment.uid, **facts)
+        yield find(Strength.IMPOSSIBLE, "shipment.number_on_papers", "R19", "number", shipment.uid, **facts)
 
 
 def takes_lines(shipment: Shipment, day: Day) -> Iterator[Finding]:

@@ -20,6 +20,17 @@ from lunarcurator.services.words import Words
 
 _AROUND: Final = frozenset({"operator", "witness", "day", "because", "authority"})
 """What is said around every act; a field of the same name is written with `field-` before it."""
+_WHOLE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "set_up_operator": "operator",
+        "set_up_balance": "balance",
+        "set_up_institution": "institution",
+        "set_up_person": "person",
+        "draft_agreement": "agreement",
+    }
+)
+"""Acts that state a whole record anew where this field names one: what they leave out they empty."""
+_FLAGS: Final[Mapping[bool, str]] = MappingProxyType({True: "yes", False: "no"})
 _SHAPES: Final[Mapping[Kind, str]] = MappingProxyType(
     {
         Kind.TEXT: "TEXT",
@@ -139,11 +150,21 @@ def do(told: Namespace, console: Console) -> Exit:
 
 
 def _post(kind: str, told: Namespace, console: Console) -> Exit:
+    said = said_of(kind, told)
+    _is_whole(kind, said)
     try:
-        operation = ActOptions(Spellings.load()).act(kind, said_of(kind, told))
+        operation = ActOptions(Spellings.load()).act(kind, said)
     except OptionRefused as refused:
         raise UsageRefused(refused.key, **_shown(refused, console.words)) from refused
     return post_act(operation, told, console)
+
+
+def _is_whole(kind: str, said: Mapping[str, Sequence[str]]) -> None:
+    """Refuse to state a record anew with fields left out: nobody said that they are to be emptied."""
+    named = said.get(_WHOLE.get(kind, ""), [""])[0]
+    left = [option_of(each.plain_name) for each in act_fields(OPERATIONS[kind]) if each.plain_name not in said]
+    if named.strip() and left:
+        raise UsageRefused("cli.do_whole", options=left)
 
 
 def _shown(refused: Refusal, words: Words, *, inner: bool = False) -> dict[str, object]:
@@ -163,7 +184,7 @@ def said_of(kind: str, told: Namespace) -> dict[str, Sequence[str]]:
     for each in act_fields(OPERATIONS[kind]):
         written = getattr(told, f"field_{each.plain_name}")
         if written is not None:
-            said[each.plain_name] = ["yes"] if written is True else written
+            said[each.plain_name] = [_FLAGS[written]] if isinstance(written, bool) else written
     return said
 
 
@@ -197,7 +218,7 @@ def _add_field(parser: Any, field: ActField, words: Words) -> None:
     option, dest = option_of(field.plain_name), f"field_{field.plain_name}"
     told = _explained(field, words).replace("%", "%%")
     if field.kind is Kind.FLAG and not field.open:
-        parser.add_argument(option, dest=dest, action="store_true", default=None, help=told)
+        parser.add_argument(option, dest=dest, action=argparse.BooleanOptionalAction, help=told)
         return
     parser.add_argument(
         option,

@@ -62,6 +62,13 @@ class Reading(Lasting):
     report: bool = False
     days: Mapping[str, Day] = field(default_factory=dict)
 
+    @property
+    def continued(self) -> tuple[str, ...]:
+        """The columns of the number, where blanks of them or of the parent may continue the row above."""
+        whole, parts = self.numbering
+        numbers = (*whole, *parts)
+        return numbers if self._continues({*numbers, *self.taken_for("parent"), *self.parent_key}) else ()
+
     @cached_property
     def between(self) -> tuple[SaidRow, ...]:
         """The rows of words that say no number where the columns are taken for what they are now."""
@@ -71,8 +78,7 @@ class Reading(Lasting):
         titled = {*self.columns[:1], *(() if self.kind == AS_LOANS else (*whole, *parts))}
         # Alone under another header a word is what it says of a piece whose number is missing, unless number or
         # parent may be that of the row above.
-        numbers = (*whole, *parts)
-        own = numbers if self._continues({*numbers, *self.taken_for("parent"), *self.parent_key}) else ()
+        own = self.continued
         return tuple(
             each for each in self.said if not each.is_piece(whole, parts) and each.is_between(titled, own)
         )
@@ -88,8 +94,12 @@ class Reading(Lasting):
 
     @cached_property
     def titles(self) -> tuple[SaidRow, ...]:
-        """The titles between the records."""
-        return tuple(each for each in self.between if each.why in (TITLE, REMARK))
+        """The titles between the records.
+
+        So are a sum and a note with words beside them, where what stands above goes on below them.
+        """
+        goes_on = bool(self.families or self.continued)
+        return tuple(each for each in self.between if each.why in (TITLE, REMARK) or (goes_on and each.further))
 
     @cached_property
     def layout(self) -> Layout:

@@ -163,16 +163,15 @@ def test_a_shipment_in_which_a_line_came_home_stays_one(session: LoanDesk) -> No
     assert turned(session, Direction.OUT) == {"shipment.keeps_direction"}
 
 
-def test_another_number_of_a_shipment_that_left_is_asked_about(session: LoanDesk) -> None:
+def test_a_shipment_that_left_keeps_its_number(session: LoanDesk) -> None:
     codes = session.ready("P")
     session.pack()
     told = {"shipment": session.shipment_ref(), "carrier": None, "insurance": None}
     session.pack(number="S-8", **told)
     session.issue(*codes, shipment="S-8")
     other = {"number": "S-9", "day": SENT, **told}
-    assert strengths(lambda: session.pack(**other)) == {"shipment.number_on_papers": "warn"}
-    session.pack(**other, accept=("shipment.number_on_papers",))
-    assert session.known(Subject.SHIPMENT, "S-9").text("code") == "S-9"
+    assert strengths(lambda: session.pack(**other)) == {"shipment.number_on_papers": "impossible"}
+    assert session.known(Subject.SHIPMENT, "S-8").text("code") == "S-8"
 
 
 def test_nothing_comes_home_in_a_shipment_that_goes_out() -> None:

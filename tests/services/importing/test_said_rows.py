@@ -121,6 +121,18 @@ def test_words_beside_a_blank_number_are_no_piece_of_the_number_above(
     assert refused == ([4, 5] if beside else [])
 
 
+@pytest.mark.parametrize("row", ["Note:|||from here 15556", "Total||25|next is 15556", "合计||25|以下属于15556"])
+def test_words_beside_a_sum_or_a_note_are_asked_about_where_the_number_continues(
+    session: StoreSession, row: str
+) -> None:
+    text = f"Generic|Split|Mass (g)|Remarks\n15555|1|12|\n|2|13|\n{row}\n|7|14|"
+    assert " ".join(row.replace("|", " ").split()) in str(asked(session, text)["titles"].facts)
+    alone = text.replace(row, "Total||25|")
+    assert "titles" not in asked(session, alone)
+    filled = text.replace("|2|13", "15555|2|13").replace("|7|14", "15555|7|14").replace("1555515555", "15555")
+    assert "titles" not in asked(session, filled)
+
+
 def test_a_row_of_figures_beside_a_blank_number_is_no_piece_of_the_number_above(session: StoreSession) -> None:
     text = "Generic|Split|Mass (g)\n15555|1|12\n|2|13\n||25\n|7|14"
     plan = planned(session, text, {"fill:Generic": "yes"})

@@ -102,6 +102,34 @@ def test_they_are_found_in_any_column(session: StoreSession, words: str, at: int
     assert asked(session, listed(words, BETWEEN, at=at))["unit:Mass (g)"].key == "import.ask.unit_beside"
 
 
+SUMS = (
+    "Total mg||570|",
+    "Total||570 mg|",
+    "TOTAL: mg||570|",
+    "合计||570毫克|",
+    "Grand total||0.57 kg|",
+    "Sum (mg)||570|",
+)
+NOTES = ("Note:||milligrams|", "Note:||mg not g|", "备注：||毫克|", "Note:|||µg, as weighed")
+
+
+@pytest.mark.parametrize("at", [1, 3])
+@pytest.mark.parametrize("row", [*SUMS, *NOTES])
+def test_a_sum_or_a_note_that_names_another_unit_is_quoted(session: StoreSession, row: str, at: int) -> None:
+    rows = [*ROWS]
+    rows.insert(at, row)
+    question = asked(session, "\n".join((HEADER.format(" (g)"), *rows)))["unit:Mass (g)"]
+    said = " ".join(row.replace("|", " ").split())
+    assert dict(question.facts)["words"] == f"{at + 2}: {said}"
+
+
+@pytest.mark.parametrize(
+    "row", ["Total||737.5 g|", "Total||737.5|", "Note:|||from a chip of 3 mg", "Total|3 pieces|9|"]
+)
+def test_a_sum_or_a_note_that_names_the_same_or_none_asks_nothing(session: StoreSession, row: str) -> None:
+    assert "unit:Mass (g)" not in asked(session, "\n".join((HEADER.format(" (g)"), *ROWS, row)))
+
+
 def test_they_are_quoted_where_the_header_names_no_unit_too(session: StoreSession) -> None:
     question = asked(session, listed("masses in mg", BELOW, ""))["unit:Mass"]
     assert (question.key, dict(question.facts)["words"]) == ("import.ask.unit_beside", "5: masses in mg")

@@ -10,7 +10,7 @@ from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.exchange.book import Sheet
 from lunarcurator.exchange.layout import records
 from lunarcurator.exchange.layout_guess import Guess
-from lunarcurator.exchange.text_rows import SIGNED, TITLE, TOTAL
+from lunarcurator.exchange.text_rows import SIGNED, TITLE, TOTAL, is_measure
 from lunarcurator.services.importing.cells.values import plain
 
 _PART: Final = re.compile(r"[,，]?\s*\d{1,5}")
@@ -19,7 +19,7 @@ type Reads = Callable[[str], bool]
 
 
 class SaidRow(NamedTuple):
-    """A row of words: its number in the file, why it seems to be no record, its first words.
+    """A row of words: its number in the file, why it seems to be no record, its first words; of a sum or note all.
 
     `filled` are the columns that say anything, of them `numbers` say the number of a piece in some numbering
     system, and `parts` what may be a part of one.
@@ -31,6 +31,8 @@ class SaidRow(NamedTuple):
     filled: frozenset[str]
     numbers: frozenset[str]
     parts: frozenset[str]
+    further: bool = False
+    """Whether words stand in it beside the first ones, and no figures alone."""
 
     def is_piece(self, whole: Collection[str], part: Collection[str]) -> bool:
         """Tell whether a column of whole numbers, or one of parts of them, says a number here."""
@@ -77,8 +79,10 @@ def said_rows(sheet: Sheet, guess: Guess, columns: Sequence[str], reads: Reads) 
 def _said(row: int, why: str, texts: Sequence[tuple[str, str]], reads: Reads) -> SaidRow:
     numbers = frozenset(name for name, text in texts if reads(text))
     parts = frozenset(name for name, text in texts if _PART.fullmatch(text))
-    first = next((text for _, text in texts), "")
-    return SaidRow(row, why, first, frozenset(name for name, _ in texts), numbers, numbers | parts)
+    first, further = texts[0][1] if texts else "", [text for _, text in texts[1:]]
+    told = " ".join((first, *further)) if why in (TOTAL, SIGNED) else first
+    filled = frozenset(name for name, _ in texts)
+    return SaidRow(row, why, told, filled, numbers, numbers | parts, not all(map(is_measure, further)))
 
 
 def totals_of(rows: Sequence[SaidRow]) -> Iterator[SaidRow]:

@@ -1,7 +1,7 @@
 """Words beside the records that name a unit of mass: titles, notes, the headings of families."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -10,6 +10,7 @@ from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.row_words import words_of
+from lunarcurator.exchange.text_rows import SIGNED, TOTAL
 from lunarcurator.services.importing.non_record_rows.families import Family
 
 _UNIT: Final = "(?:" + "|".join(UNIT_WORDS) + ")"
@@ -25,9 +26,8 @@ _PHRASE: Final = re.compile(rf"{_BEFORE}{_ALONE}{_FURTHER}|^\W*{_ALONE}\W*$", re
 _CHINESE: Final = re.compile(
     rf"(?:单位|單位|质量|質量|重量|以|[（(])(?:均|都|皆)?(?:为|為|是|[:：=])?\s*({_UNIT})"
 )
+_BEGINS: Final = re.compile(rf"\W*({_ALONE})", re.IGNORECASE)
 _NAMED: Final = re.compile(_ALONE, re.IGNORECASE)
-
-type _Names = Callable[[str], Iterator[str]]
 
 
 class UnitWords(NamedTuple):
@@ -45,10 +45,15 @@ def units_said(
     layout = guess.layout
     rows = chain(above, (each.row for each in guess.spoken), _below(sheet, layout.end_row))
     told = {row.number: " ".join(words_of(row)) for row in rows if row.number != layout.units_row}
+    sums = [each.row.number for each in guess.spoken if each.why == TOTAL and each.row.number in told]
+    signed = [each.row for each in guess.spoken if each.why == SIGNED and each.row.number in told]
     heads = ((row, words) for (row, _), words in marks.comments.items() if row in layout.header_rows)
     found = (
-        *(_said(row, words, _in_units) for row, words in chain(told.items(), heads)),
-        *(_said(each.row, each.said, _units) for each in families),
+        *(_said(row, words, _in_units(words)) for row, words in chain(told.items(), heads) if row not in sums),
+        *(_said(each.row, each.said, _units(each.said)) for each in families),
+        # A sum says its unit bare, as the figures above it do; what stands beside a note may say just that.
+        *(_said(row, told[row], _units(told[row])) for row in sums),
+        *(_said(each.number, told[each.number], _first_units(each)) for each in signed),
     )
     return tuple(sorted((each for each in found if each.powers), key=lambda each: each.row))
 
@@ -57,22 +62,33 @@ def _below(sheet: Sheet, end: int) -> Iterator[Row]:
     return (row for row in sheet.rows() if row.number > end) if end else iter(())
 
 
-def _said(row: int, text: str, named: _Names) -> UnitWords:
+def _said(row: int, text: str, named: Iterable[str]) -> UnitWords:
     # A capital letter alone stands for anything else.
-    words = (
-        word for word in named(text.replace("\u00b5", "\u03bc")) if len(word) > 1 or word.islower() or word == "克"
-    )
+    words = (word for word in named if len(word) > 1 or word.islower() or word == "克")
     powers = frozenset(power for word in words if (power := power_of_word(word)) is not None)
     return UnitWords(row, " ".join(text.split()), powers)
 
 
 def _in_units(text: str) -> Iterator[str]:
     """Yield the units that words are in: in brackets, behind `in` or a word for masses, or alone."""
-    for found in _PHRASE.finditer(text):
+    for found in _PHRASE.finditer(_one_micro(text)):
         yield from _units(found[0])
     yield from _CHINESE.findall(text)
 
 
+def _first_units(row: Row) -> Iterator[str]:
+    """Yield the units with which cells begin beside the first words of a row."""
+    for words in words_of(row)[1:]:
+        found = _BEGINS.match(_one_micro(words))
+        if found is not None:
+            yield found[1]
+
+
 def _units(text: str) -> Iterator[str]:
     """Yield all units that are words by themselves: a heading says nothing else beside its number."""
-    return iter(_NAMED.findall(text))
+    return iter(_NAMED.findall(_one_micro(text)))
+
+
+def _one_micro(text: str) -> str:
+    """Return a text with the sign for micro as units of mass are known by."""
+    return text.replace("\u00b5", "\u03bc")
