@@ -78,7 +78,8 @@ def test_what_somebody_has_and_when_it_is_due(begin: Begin) -> None:
 
 
 def test_two_lines_are_extended(begin: Begin) -> None:
-    steps = begin("extend two lines of what somebody has", 6)
+    # Who asked and who approved is said by whoever knows.
+    steps = begin("extend two lines of what somebody has", 6 + 2)
     what_have_i_got(steps)
     steps.restart()
     table = room_of(steps).lists.lines.table
@@ -87,6 +88,8 @@ def test_two_lines_are_extended(begin: Begin) -> None:
     steps.press("Ctrl+Shift+X")
     steps.form("extend_lines")
     steps.value("2029-06-30", then="Tab")
+    steps.value("R. Responsible", then="Tab")
+    steps.value("C. Committee", then="Tab")
     steps.value("measurements go on")
     steps.post()
     due = [each.due for each in lines_of(steps, OUT_LOAN)]

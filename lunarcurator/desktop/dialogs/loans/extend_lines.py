@@ -30,8 +30,8 @@ class ExtendLinesDialog(LoanDialog):
         self.why = self.make.text("why", self.tr("Why"), required=True, wide=2)
         self.document = self.document_input()
         self.form.add(self.lines, self.due)
-        self.form.add(self.why, self.document)
         self.form.add(self.asked_by, self.approved_by)
+        self.form.add(self.why, self.document)
 
     @override
     def heading(self) -> str:
