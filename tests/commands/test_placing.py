@@ -97,7 +97,7 @@ def test_a_recall_is_told_beside_the_due_day_and_never_as_one(run: Run, away: st
     told = tree(run("places", away, PERSON).out)[0]
     assert "due 2026-05-18 asked back by 2099-01-01" in told
     (line, *_) = json.loads(run("places", away, PERSON, "--json").out)["pieces"]
-    assert (line["due"], line["asked_back"]) == (20260518, 20990101)
+    assert (line["due"], line["asked_back"]) == ("2026-05-18", "2099-01-01")
 
 
 def test_contents_name_who_has_what(run: Run, away: str) -> None:

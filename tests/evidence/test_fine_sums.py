@@ -175,7 +175,7 @@ NO_PLACE_KEPT = {
     "services/papers/loan_book.py": 1,  # What is asked and granted, which nobody read.
     "services/commands/line_texts.py": 2,  # The same.
     "services/posted_masses.py": 1,  # What is booked to adjustment, in a sentence.
-    "store/reads/rows.py": 1,  # What was booked when a piece began, where that is not its original mass.
+    "store/reads/piece_row.py": 1,  # What was booked when a piece began, where that is not its original mass.
     "desktop/models/loan_cells.py": 1,  # Cells of what is asked and granted.
     "documents/mass_sums.py": 1,  # A plain figure in a cell, by the resolution of its column.
     "documents/plain_text.py": 1,  # The same.

@@ -38,7 +38,7 @@ OTHERS = frozenset(
     {
         *("demo", "new", "import", "export", "export-to-edit", "take-back", "print", "borrower", "agreement"),
         *("post", "undo", "redo", "operations", "tables", "policies", "verify", "backup", "restore", "rebuild"),
-        *("annul", "pin", "selftest", "balance"),
+        *("annul", "pin", "selftest", "balance", "do"),
     }
 )
 """Commands that act, write files whose rows other tests walk, or name no piece."""

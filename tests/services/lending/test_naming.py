@@ -123,11 +123,12 @@ def test_what_was_not_there_at_a_moment_is_not_found_at_it(lab: LentLab) -> None
 def test_nobody_else_looks_up_by_name_what_is_on_the_desk() -> None:
     """Whoever asks the ledger state takes one spelling only.
 
-    An import compares with what it sets up itself, and a finding has the code as the book has it.
+    An import compares with what it sets up itself, a finding has the code as the book has it, and what looks for
+    something while somebody types takes loans, lines and places as they are written.
     """
     kinds = "LOAN|LINE|PERSON|INSTITUTION|AGREEMENT|SHIPMENT|ROUND"
     asks = re.compile(rf"\bnamed\((?:Subject\.(?:{kinds})|kind)\b")
     mine = [*(HERE / "services").rglob("*.py"), *(HERE / "desktop").rglob("*.py")]
     found = {path.relative_to(HERE).as_posix() for path in mine if asks.search(path.read_text("utf-8"))}
-    by_code = {"services/lending/historic.py", "services/lending/line_pieces.py"}
+    by_code = {f"services/lending/{each}.py" for each in ("historic", "line_pieces", "named")}
     assert found == {"services/references.py", *by_code}

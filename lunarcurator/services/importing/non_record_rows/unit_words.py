@@ -44,18 +44,24 @@ def units_said(
     """Return what names units of mass above a table, below it, between its records, and beside its header."""
     layout = guess.layout
     rows = chain(above, (each.row for each in guess.spoken), _below(sheet, layout.end_row))
-    told = {row.number: " ".join(words_of(row)) for row in rows if row.number != layout.units_row}
-    sums = [each.row.number for each in guess.spoken if each.why == TOTAL and each.row.number in told]
-    signed = [each.row for each in guess.spoken if each.why == SIGNED and each.row.number in told]
+    told = {row.number: row for row in rows if row.number != layout.units_row}
+    why = {each.row.number: each.why for each in guess.spoken}
     heads = ((row, words) for (row, _), words in marks.comments.items() if row in layout.header_rows)
     found = (
-        *(_said(row, words, _in_units(words)) for row, words in chain(told.items(), heads) if row not in sums),
+        *(_of_row(row, why.get(number, "")) for number, row in told.items()),
+        *(_said(row, words, _in_units(words)) for row, words in heads),
         *(_said(each.row, each.said, _units(each.said)) for each in families),
-        # A sum says its unit bare, as the figures above it do; what stands beside a note may say just that.
-        *(_said(row, told[row], _units(told[row])) for row in sums),
-        *(_said(each.number, told[each.number], _first_units(each)) for each in signed),
     )
     return tuple(sorted((each for each in found if each.powers), key=lambda each: each.row))
+
+
+def _of_row(row: Row, why: str) -> UnitWords:
+    """Return the units that a row says: bare in a sum, as the figures above it are; in a note also beside it."""
+    text = " ".join(words_of(row))
+    if why == TOTAL:
+        return _said(row.number, text, _units(text))
+    beside = _first_units(row) if why == SIGNED else ()
+    return _said(row.number, text, chain(_in_units(text), beside))
 
 
 def _below(sheet: Sheet, end: int) -> Iterator[Row]:
