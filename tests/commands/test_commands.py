@@ -536,3 +536,9 @@ def test_a_piece_of_no_mission_is_shown_without_one(run: Run, store: str) -> Non
     assert shown.code == 0
     assert "Mission" not in shown.out
     assert "Place:               not stated" in shown.out
+
+
+@pytest.mark.parametrize("command", ["undo", "redo"])
+def test_an_entry_is_named_by_its_number_alone(run: Callable[..., Ended], store: str, command: str) -> None:
+    refused = run(command, store, "the last one")
+    assert (refused.code, "invalid entry value: 'the last one'" in refused.err) == (2, True)

@@ -12,7 +12,8 @@ from lunarcurator.services.words import Words
 type _Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001 - argparse names it no other way
 
 
-def _entry(text: str) -> int:
+def entry(text: str) -> int:
+    """Return the number of an entry as it may be written, `106` or `#106`; raises ValueError for anything else."""
     seq = entry_number(text)
     if seq is None:
         raise ValueError(text)
@@ -253,7 +254,7 @@ def _posting(commands: _Commands, words: Words) -> None:
     for name in ("undo", "redo"):
         turn = _command(commands, name, words)
         turn.add_argument("store", metavar="STORE")
-        turn.add_argument("entry", metavar="ENTRY", nargs="?", type=_entry, help=words.say("cli.option.entry"))
+        turn.add_argument("entry", metavar="ENTRY", nargs="?", type=entry, help=words.say("cli.option.entry"))
         turn.add_argument("--whole-file", action="store_true", help=words.say("cli.option.whole_file"))
         turn.add_argument("--reason", metavar="TEXT", default="", help=words.say("cli.option.reason"))
         _acting(turn, words)
@@ -288,7 +289,7 @@ def _keeping(commands: _Commands, words: Words) -> None:
     rebuild.add_argument("--to", metavar="FOLDER", default="", help=words.say("cli.option.rebuild_to"))
     annul = _command(commands, "annul", words)
     annul.add_argument("store", metavar="STORE")
-    annul.add_argument("entry", metavar="ENTRY", type=_entry, help=words.say("cli.option.annul_entry"))
+    annul.add_argument("entry", metavar="ENTRY", type=entry, help=words.say("cli.option.annul_entry"))
     outcomes = [each.value for each in AnnulOutcome]
     told = words.say("cli.option.annul_outcome")
     annul.add_argument("--outcome", choices=outcomes, required=True, help=told)
