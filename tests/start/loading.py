@@ -20,12 +20,18 @@ raise SystemExit(ended)
 """
 
 
+def _environment() -> dict[str, str]:
+    """Return what a process finds: this checkout first, then what the tests themselves were given to find."""
+    found = [str(PROJECT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(found), "LC_ALL": "C.UTF-8"}
+
+
 def loaded_by(folder: Path, *arguments: str) -> list[str]:
     """Run a command in a fresh process, and return what it had loaded at its end."""
     done = subprocess.run(
         [sys.executable, "-c", _RUN, *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8"},
+        env=_environment(),
         capture_output=True,
         encoding="utf-8",
         check=True,
@@ -86,7 +92,7 @@ os._exit(0 if rows and "feature" not in repr(builtins.__import__) else 1)
 
 def loaded_by_first_paint(folder: Path, store: Path) -> list[str]:
     """Open the window on a store in a fresh process, and return what it had loaded when its rows were painted."""
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    environment = {**_environment(), "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         [sys.executable, "-c", _WINDOW, str(store)],
         cwd=folder,
