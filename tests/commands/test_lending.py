@@ -281,14 +281,20 @@ def test_a_packing_list_says_what_is_true_after_its_shipment_was_changed(run: Ru
     assert before["Carrier"] == "Hand-carried"
     assert (before["Carried by"], before["Insurance or waiver"]) == ("Borrower A", "P 7")
     change = ("pack", lending, "--change", "S-2026-001", "--day", "2026-05-03")
-    told = done(run, *change, "--carrier", "courier", "--firm", "Firm C", "--tracking", "T 1")
-    assert "Changed shipment S-2026-001: courier (Firm C)" in told
+    courier_ = (*change, "--carrier", "courier", "--firm", "Firm C", "--tracking", "T 1")
+    assert "stay on record: carried by Borrower A" in refused(run, *courier_)
+    assert "Changed shipment S-2026-001: courier (Firm C)" in done(run, *courier_, "--carried-by", "")
     courier = {"Carrier": "Courier", "Firm": "Firm C", "Tracking": "T 1", "Carried by": before["Firm"]}
     assert packing_list(run, lending) == {**before, **courier}
-    assert "Changed details of shipment S-2026-001" in done(run, *change, "--waiver", "waived", "--seal", "")
+    assert "insurance is on record of the shipment (“P 7”)" in refused(run, *change, "--waiver", "waived")
+    waived = ("--waiver", "waived", "--insurance", "", "--seal", "")
+    told = done(run, *change, *waived).replace("\xa0", " ")
+    assert "Changed details of shipment S-2026-001 · seals – · insurance – · waiver waived" in told
     after = {**before, **courier, "Insurance or waiver": "waived", "Seals": before["Firm"]}
     assert packing_list(run, lending) == after
-    done(run, *change, "--carrier", "registered_post")
+    assert "stay on record: firm Firm C" in refused(run, *change, "--carrier", "registered_post")
+    told = done(run, *change, "--carrier", "registered_post", "--firm", "", "--tracking", "")
+    assert "registered post · firm – · tracking number –" in told.replace("\xa0", " ")
     post = {"Carrier": "Registered post", "Firm": before["Firm"], "Tracking": before["Firm"]}
     assert packing_list(run, lending) == {**after, **post}
     assert "has no carrier" in refused(run, "pack", lending, "--firm", "Firm C", "--waiver", "waived")

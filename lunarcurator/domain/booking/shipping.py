@@ -13,7 +13,7 @@ from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.shipments import HAND, HOME, OF_ITS_CARRIER, Shipment
+from lunarcurator.domain.lending.shipments import HAND, HOME, Shipment
 from lunarcurator.domain.lending.terms import Direction, LineState
 from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
 from lunarcurator.domain.rules.dates import nothing_follows
@@ -22,6 +22,7 @@ from lunarcurator.domain.rules.records import changes_something
 from lunarcurator.domain.rules.shipments import (
     can_be_handed,
     can_be_received,
+    goes_with_its_carrier,
     has_lines_in_it,
     is_carried,
     is_covered_once,
@@ -39,19 +40,20 @@ _SAID = (
 
 
 def book_pack_shipment(operation: PackShipment, day: Day, ledger: LedgerState) -> Booked:
-    """Book a shipment, or what is said of one that has not arrived; the rest stays as far as it still holds."""
+    """Book a shipment, or what is said of one that has not arrived; what is not said stays."""
     if operation.shipment is None:
         return _book_new_shipment(operation, day, ledger)
     known = ledger.record(Subject.SHIPMENT, uid_of(operation.shipment))
     before = Shipment.of(known)
     code = operation.number.strip() or before.code
-    said = {**_no_longer_so(operation, before), **_said(operation)}
+    said = _said(operation)
     findings = [
         *may_be_changed(before, day),
         *(is_free(ledger, Subject.SHIPMENT, code) if code != before.code else ()),
         *stays_what_it_was(before, said.get("direction"), code, lambda: _travelled(ledger, known.uid)),
+        *goes_with_its_carrier(before, said),
         *is_carried({**known.fields, **said}),
-        *is_covered_once(operation),
+        *is_covered_once(known.fields, said),
     ]
     documents = documents_of(operation.documents, ledger)
     changes: dict[str, Scalar] = {"name": code, "code": code, **said, **documents}
@@ -69,7 +71,7 @@ def _travelled(ledger: LedgerState, shipment: Uid) -> bool:
 def _book_new_shipment(operation: PackShipment, day: Day, ledger: LedgerState) -> Booked:
     code = operation.number.strip() or code_for(ledger, Subject.SHIPMENT, "S", day)
     said = {key: value for key, value in _said(operation).items() if value}
-    findings = [*is_free(ledger, Subject.SHIPMENT, code), *is_carried(said), *is_covered_once(operation)]
+    findings = [*is_free(ledger, Subject.SHIPMENT, code), *is_carried(said), *is_covered_once({}, said)]
     if blocked(findings):
         return refused(findings)
     changes: dict[str, Scalar] = {"direction": str(Direction.OUT), **said, "packed": day}
@@ -162,16 +164,6 @@ def _said(operation: PackShipment) -> dict[str, Scalar]:
         if told is not None:
             said[key] = (_list(told) if isinstance(told, tuple) else str(told).strip()) or None
     return said
-
-
-def _no_longer_so(operation: PackShipment, before: Shipment) -> dict[str, Scalar]:
-    """Return what was on record and goes with what it belonged to, unless the act says it anew."""
-    gone: list[str] = []
-    if operation.carrier not in (None, before.carrier):
-        gone += OF_ITS_CARRIER
-    for key, instead in (("insurance", operation.waiver), ("waiver", operation.insurance)):
-        gone += [key] if instead and instead.strip() else []
-    return dict.fromkeys(gone)
 
 
 def _list(texts: tuple[str, ...]) -> str:

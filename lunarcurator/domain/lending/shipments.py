@@ -17,6 +17,8 @@ HOME: Final = "home_shipment"
 """The field of a line that names the shipment in which it came home."""
 OF_ITS_CARRIER: Final = ("firm", "tracking", "carried_by")
 """What is true of a shipment only while it travels with the same carrier."""
+OF_ITS_FIRM: Final = ("tracking",)
+"""What is true of a shipment only while the same firm carries it."""
 
 
 @dataclass(frozen=True, slots=True)

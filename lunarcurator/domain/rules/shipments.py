@@ -8,9 +8,9 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.shipments import Shipment
+from lunarcurator.domain.lending.shipments import OF_ITS_CARRIER, OF_ITS_FIRM, Shipment
 from lunarcurator.domain.lending.terms import Carrier, Direction
-from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
+from lunarcurator.domain.operations.issuing import HandOver, ReceiveShipment
 from lunarcurator.domain.times import TimeTextError, parse_time
 
 
@@ -29,10 +29,44 @@ def is_carried(after: Mapping[str, Scalar]) -> Iterator[Finding]:
         yield find(Strength.WARN, "shipment.not_insured", "R12", "insurance")
 
 
-def is_covered_once(operation: PackShipment) -> Iterator[Finding]:
-    """Workflow 14: a waiver says why a shipment is not insured, so no act says that it is, too."""
-    if (operation.insurance or "").strip() and (operation.waiver or "").strip():
+def is_covered_once(before: Mapping[str, Scalar], said: Mapping[str, Scalar]) -> Iterator[Finding]:
+    """Workflow 14: a waiver says why a shipment is not insured, so one that is has none.
+
+    `before` is what is on record of the shipment, `said` what the act says of it: what it leaves out stays.
+    """
+    insured, waived = said.get("insurance"), said.get("waiver")
+    after = {**before, **said}
+    if not (insured or waived) or not (after.get("insurance") and after.get("waiver")):
+        return
+    if insured and waived:
         yield find(Strength.IMPOSSIBLE, "shipment.insured_and_waived", "R12", "waiver")
+    elif insured:
+        waiver = str(before["waiver"])
+        yield find(Strength.IMPOSSIBLE, "shipment.waiver_on_record", "R12", "waiver", waiver=waiver)
+    else:
+        insurance = str(before["insurance"])
+        yield find(Strength.IMPOSSIBLE, "shipment.insurance_on_record", "R12", "insurance", insurance=insurance)
+
+
+def goes_with_its_carrier(before: Shipment, said: Mapping[str, Scalar]) -> Iterator[Finding]:
+    """Workflow 14: who changes the carrier, or its firm, says whether what is on record of the old one still holds.
+
+    `said` is what the act says; what it repeats or empties is said.
+    """
+    carrier, firm = said.get("carrier"), said.get("firm")
+    if carrier and carrier != before.carrier:
+        of_the_old, key = OF_ITS_CARRIER, "shipment.of_other_carrier"
+    elif firm and before.firm and firm != before.firm:
+        of_the_old, key = OF_ITS_FIRM, "shipment.of_other_firm"
+    else:
+        return
+    for field in of_the_old:
+        known = getattr(before, field)
+        if field in said or not known:
+            continue
+        text = ", ".join(known) if isinstance(known, tuple) else known
+        told = {"what": field, "text": text, "carrier": str(before.carrier), "firm": before.firm}
+        yield find(Strength.IMPOSSIBLE, key, "R12", field, before.uid, **told)
 
 
 def may_be_changed(shipment: Shipment, day: Day) -> Iterator[Finding]:

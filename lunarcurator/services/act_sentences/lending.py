@@ -83,7 +83,8 @@ def _pack_shipment(act: PackShipment, names: Names) -> JournalSentence:
     facts |= _changed(act)
     if act.carrier is None:
         return JournalSentence("journal.change_shipment_details", {**facts, "firm": _told_as(act.firm)})
-    return JournalSentence("journal.change_shipment", facts)
+    emptied = "" if act.firm is None or act.firm.strip() else _EMPTIED
+    return JournalSentence("journal.change_shipment", {**facts, "no_firm": emptied})
 
 
 def _changed(act: PackShipment) -> dict[str, str]:

@@ -17,7 +17,7 @@ from lunarcurator.domain.identity import (
     PlaceRef,
     ShipmentRef,
 )
-from lunarcurator.domain.lending.terms import Carrier, Decision, DocumentKind, LoanKind
+from lunarcurator.domain.lending.terms import Carrier, Decision, Direction, DocumentKind, LoanKind
 from lunarcurator.domain.mass_text import parse_exact_mass
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.accounting import ReturnLine
@@ -148,6 +148,7 @@ def _pack(told: Namespace) -> Operation:
     return PackShipment(
         shipment=ShipmentRef(told.change) if told.change else None,
         number=told.number or "",
+        direction=Direction(told.direction) if told.direction else None,
         carrier=Carrier(told.carrier) if told.carrier else None,
         firm=told.firm,
         tracking=told.tracking,

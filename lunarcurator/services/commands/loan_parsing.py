@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 
-from lunarcurator.domain.lending.terms import Carrier, LoanKind
+from lunarcurator.domain.lending.terms import Carrier, Direction, LoanKind
 from lunarcurator.services.commands.accounting_parsing import add_accounting_acts, add_round_command
 from lunarcurator.services.commands.loan_mending_parsing import add_mending_acts, add_wanted
 from lunarcurator.services.commands.override_options import add_answering
@@ -113,6 +113,8 @@ def _leaving(acts: _Commands, words: Words, acting: Acting) -> None:
     carriers = [str(each) for each in Carrier]
     pack.add_argument("--change", metavar="SHIPMENT", default="", help=words.say("cli.option.loan_pack_change"))
     pack.add_argument("--carrier", choices=carriers, default="", help=words.say("cli.option.loan_carrier"))
+    ways, told = [str(each) for each in Direction], words.say("cli.option.loan_direction")
+    pack.add_argument("--direction", choices=ways, default="", help=told)
     pack.add_argument("--carried-by", metavar="NAME", action="append", default=None)
     pack.add_argument("--seal", metavar="TEXT", action="append", default=None)
     for name in ("number", "firm", "tracking", "route", "value", "insurance", "waiver", "condition"):

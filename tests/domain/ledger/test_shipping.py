@@ -250,31 +250,73 @@ def test_whatever_is_said_of_a_shipment_can_be_taken_back(session: LoanDesk, key
     assert changed(session, **{key: nothing}) == {key: nothing}
 
 
-def test_another_carrier_takes_its_firm_number_and_carriers_along(session: LoanDesk) -> None:
-    gone = {"firm": "", "tracking": "", "carried_by": ()}
-    assert changed(session, carrier=Carrier.COLLECTED) == {"carrier": Carrier.COLLECTED, **gone}
+OF_CARRIER = {"firm": "", "tracking": "", "carried_by": ()}
 
 
-def test_what_is_said_of_another_carrier_is_on_record(session: LoanDesk) -> None:
-    said = {"carrier": Carrier.REGISTERED_POST, "firm": "Firm C", "tracking": "T 2"}
-    del (told := dict(said))["firm"]
-    assert changed(session, **said) == {**told, "carried_by": ()}
-
-
-def test_nobody_carries_by_hand_what_another_carrier_carried(session: LoanDesk) -> None:
-    session.pack(**ON_RECORD)
-    by_hand = {"shipment": session.shipment_ref(), "carrier": Carrier.HAND_CARRIED}
-    assert refused(lambda: session.pack(**by_hand)) == {"shipment.nobody_carries"}
-
-
-def test_a_waiver_stands_instead_of_the_insurance_and_the_other_way_round(session: LoanDesk) -> None:
-    assert changed(session, waiver="waived") == {"insurance": "", "waiver": "waived"}
-    box = {"shipment": session.shipment_ref(), "carrier": None}
-    session.pack(**box, insurance="policy 8")
+@pytest.mark.parametrize("way", [each for each in Carrier if each is not ON_RECORD["carrier"]])
+@pytest.mark.parametrize("left_out", OF_CARRIER)
+def test_who_changes_the_carrier_says_what_becomes_of_all_that_was_of_the_old(
+    session: LoanDesk, way: Carrier, left_out: str
+) -> None:
+    """Nothing goes unasked, and no tracking number of another carrier stays unawares."""
+    emptied = {key: none for key, none in OF_CARRIER.items() if key != left_out}
+    said = {"carrier": way, **emptied}
+    found = refused(lambda: changed(session, **said))
+    by_hand = way is Carrier.HAND_CARRIED and left_out != "carried_by"
+    assert found == {"shipment.of_other_carrier", *(("shipment.nobody_carries",) if by_hand else ())}
+    again = {left_out: ON_RECORD[left_out], "carried_by": ON_RECORD["carried_by"]} if by_hand else {}
+    again = again or {left_out: ON_RECORD[left_out]}
+    session.pack(**{"shipment": session.shipment_ref(), "insurance": None, **said, **again})
     after = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
-    assert (after.insurance, after.waiver) == ("policy 8", "")
-    uncovered = strengths(lambda: session.pack(**box, insurance=""))
-    assert uncovered == {"shipment.not_insured": "warn"}
+    assert after.carrier is way
+    assert all(getattr(after, key) == {**emptied, **again}[key] for key in OF_CARRIER)
+
+
+def test_a_carrier_is_changed_alone_where_nothing_of_the_old_is_on_record(session: LoanDesk) -> None:
+    session.pack()
+    session.pack(shipment=session.shipment_ref(), carrier=Carrier.COLLECTED, insurance=None)
+    assert Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001")).carrier is Carrier.COLLECTED
+
+
+def test_another_firm_asks_for_its_tracking_number(session: LoanDesk) -> None:
+    told = strengths(lambda: changed(session, firm="Firm D"))
+    assert told == {"shipment.of_other_firm": "impossible"}
+    box = {"shipment": session.shipment_ref(), "carrier": None, "insurance": None}
+    session.pack(**box, firm="Firm D", tracking="")
+    # A firm that was not on record has no number of another one.
+    session.pack(**box, firm="")
+    session.pack(**box, tracking="T 3")
+    session.pack(**box, firm="Firm C")
+    after = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
+    assert (after.firm, after.tracking) == ("Firm C", "T 3")
+
+
+COVER = ("insurance", "waiver")
+
+
+@pytest.mark.parametrize(("said", "stands"), [COVER, COVER[::-1]])
+def test_insurance_and_waiver_replace_each_other_only_where_the_act_says_so(
+    session: LoanDesk, said: str, stands: str
+) -> None:
+    box = {"carrier": None, "insurance": None}
+    session.pack(**{"insurance": "", stands: "on record", "route": "by road"})
+    box |= {"shipment": session.shipment_ref()}
+    told = strengths(lambda: session.pack(**{**box, said: "new"}))
+    assert told == {f"shipment.{stands}_on_record": "impossible"}
+    session.pack(**{**box, said: "new", stands: ""})
+    after = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
+    assert (getattr(after, said), getattr(after, stands), after.route) == ("new", "", "by road")
+    assert strengths(lambda: session.pack(**{**box, said: ""})) == {"shipment.not_insured": "warn"}
+
+
+def test_a_shipment_that_has_both_on_record_can_be_changed_otherwise(session: LoanDesk) -> None:
+    """Stores that older versions wrote have both."""
+    session.pack()
+    fields = session.known(Subject.SHIPMENT, "S-2021-001").fields
+    session.lay(Subject.SHIPMENT, **{**fields, "waiver": "small", "name": "S-8", "code": "S-8"})
+    session.pack(shipment=session.shipment_ref("S-8"), carrier=None, insurance=None, route="by road")
+    both = Shipment.of(session.known(Subject.SHIPMENT, "S-8"))
+    assert (both.insurance, both.waiver, both.route) == ("policy 7", "small", "by road")
 
 
 def test_a_new_shipment_says_how_it_travels(session: LoanDesk) -> None:

@@ -85,6 +85,10 @@ TOLD: list[tuple[LendingOperation, str]] = [
         PackShipment(shipment="S-1", carrier=Carrier.COURIER, firm="F", seals=(), direction=Direction.OUT),
         "Changed shipment S-1: courier (F) · goes out · seals –",
     ),
+    (
+        PackShipment(shipment="S-1", carrier=Carrier.COLLECTED, firm="", tracking="", carried_by=()),
+        "Changed shipment S-1: collected in person · firm – · tracking number – · carried by –",
+    ),
     (IssueLines(lines=(Sent(line="L-1/1"),), shipment="S-1"), "Issued L-1/1 in shipment S-1"),
     (HandOver(shipment="S-1", given_by="A", taken_by="B"), "Shipment S-1 handed over by A to B"),
     (ReceiveShipment(shipment="S-1", received_by="A", receipt=PAPER), "Shipment S-1 received by A"),

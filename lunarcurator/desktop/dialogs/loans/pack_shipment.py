@@ -12,7 +12,7 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.identity import ShipmentRef, Uid, ref_of
-from lunarcurator.domain.lending.shipments import OF_ITS_CARRIER, Shipment
+from lunarcurator.domain.lending.shipments import OF_ITS_CARRIER, OF_ITS_FIRM, Shipment
 from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind
 from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.services.posting import Preview
@@ -156,11 +156,13 @@ class PackShipmentDialog(LoanDialog):
         return {key: each.text().strip() for key, each in self._asked.items()}
 
     def _changed_keys(self) -> list[str]:
-        """Return what is said otherwise than on record, with all that goes with it."""
+        """Return what is said otherwise than on record, with what is shown of all that goes with it."""
         texts = self._texts()
         changed = [key for key, text in texts.items() if text != self._recorded[key] and (text or key != "number")]
         if "carrier" in changed:
             changed += OF_ITS_CARRIER
+        if "firm" in changed:
+            changed += OF_ITS_FIRM
         if any(key in changed for key in _COVER):
             changed += _COVER
         return list(dict.fromkeys(changed))
