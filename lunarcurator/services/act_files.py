@@ -17,6 +17,7 @@ from lunarcurator.services.codec import (
     OperationTextError,
     decode_operation,
 )
+from lunarcurator.services.whole_records import left_out
 
 _ACT: Final = frozenset({"kind", "day", "day_stated", "operation"})
 _WHOLE: Final = frozenset({"acts", "reason", "overrides", "authority", "title"})
@@ -80,9 +81,17 @@ def _acts(told: Sequence[object], today: Day) -> Iterator[Act]:
             raise OperationTextError("operation.no_acts")
         _only(each, _ACT)
         day, stated = _day(each, today)
-        yield Act(
-            operation=decode_operation(each["kind"], each.get("operation") or {}), day=day, day_stated=stated
-        )
+        operation = decode_operation(each["kind"], each.get("operation") or {})
+        _is_whole(each["kind"], each.get("operation") or {})
+        yield Act(operation=operation, day=day, day_stated=stated)
+
+
+def _is_whole(kind: str, told: Mapping[str, Any]) -> None:
+    """Refuse what leaves out fields of a record that it states anew: nobody said that they are to be emptied."""
+    row, fields = left_out(kind, told)
+    if fields:
+        within = f"{kind}.{row}" if row else kind
+        raise OperationTextError("operation.not_whole", kind=within, fields=[each.name for each in fields])
 
 
 def _day(told: Mapping[str, Any], today: Day) -> tuple[Day, str]:

@@ -14,8 +14,10 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.fields import FIELDS, PLACE_FIELDS, Field, FieldKind
 from lunarcurator.domain.mass import Mass, MassKind, UnknownReason
 from lunarcurator.domain.mass_text import parse_exact_mass, parse_mass
-from lunarcurator.domain.operations import OPERATIONS, CorrectPlace, Operation
+from lunarcurator.domain.operations import OPERATIONS, CorrectBirth, CorrectPlace, Operation
+from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.domain.operations.kinds import ActField, Kind, act_fields
+from lunarcurator.domain.operations.requesting import ChangeLoan
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.domain.temperature import parse_temperature
 from lunarcurator.services.importing.cells.values import length_value, percent_value, whole_value
@@ -27,6 +29,8 @@ type Said = Mapping[str, Sequence[str]]
 type _Reader = Callable[[ActField, str], Any]
 
 _RECORDS: Final = frozenset({Kind.READING, Kind.RECORD})
+_EMPTY_TEXTS: Final = frozenset({Kind.TEXT, Kind.SCALAR})
+"""Kinds whose values may be empty texts themselves."""
 _SQUARE: Final = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,6}))?\s*(mm|µm|um)(?:2|²|\^2)")
 _SQUARE_UM: Final = MappingProxyType({"mm": 1_000_000, "um": 1, "µm": 1})
 _BY_FIELD: Final[Mapping[FieldKind, Kind]] = MappingProxyType(
@@ -42,6 +46,21 @@ _BY_FIELD: Final[Mapping[FieldKind, Kind]] = MappingProxyType(
     }
 )
 """How the value of a recorded field is written."""
+_UNKNOWN_CODES: Final = frozenset({"other", "not_stated"})
+"""What a choice says where nobody knows; any other code is a claim, which an empty text never makes."""
+_LEAVES: Final[frozenset[tuple[Any, str]]] = frozenset(
+    {
+        (ChangeLoan, "agreement"),
+        (PackShipment, "direction"),
+        (PackShipment, "carrier"),
+        (CorrectBirth, "mass"),
+        (CorrectBirth, "parent"),
+        (CorrectBirth, "born"),
+    }
+)
+"""Fields in which None leaves what is on record, which nothing that is written can empty."""
+_NO_DAY: Final[frozenset[tuple[Any, str]]] = frozenset({(ChangeLoan, "project_until")})
+"""Days in which None leaves what is on record, and 0 empties it."""
 
 
 class OptionRefused(Refusal):
@@ -91,21 +110,21 @@ class ActOptions:
             if parts:
                 values[each.name] = self._made(each.type, {**parts, **_bare(name, said)})
             elif name in said:
-                values[each.name] = self._value(each, said[name])
+                values[each.name] = self._value(kind, each, said[name])
         missing = [each.plain_name for each in act_fields(kind) if each.needed and each.name not in values]
         if missing:
             raise OptionRefused("cli.do_missing", fields=missing)
         return kind(**self._with_scalars(kind, values))
 
-    def _value(self, field: ActField, texts: Sequence[str]) -> Any:
+    def _value(self, kind: Any, field: ActField, texts: Sequence[str]) -> Any:
         if field.several and [each.strip() for each in texts] == [""]:
             return ()
         if field.several:
             return tuple(self._one(field, each) for each in texts)
         if len(texts) > 1:
             raise OptionRefused("cli.do_twice", option=field.plain_name)
-        if field.open and field.kind is not Kind.TEXT and not texts[0].strip():
-            return None
+        if field.kind not in _EMPTY_TEXTS and not field.needed and not texts[0].strip():
+            return _nothing_known(kind, field)
         return self._one(field, texts[0])
 
     def _one(self, field: ActField, text: str) -> Any:
@@ -190,11 +209,24 @@ class ActOptions:
         read = cast("Reading", self._filled(Reading, told))
         if read.balance is not None or read.resolution_ug is not None:
             return read
-        masses = [_exact_mass(told[name][0]) for name in ("net", "gross", "tare") if name in told]
+        written = (told[name][0] for name in ("net", "gross", "tare") if name in told)
+        masses = [_exact_mass(text) for text in written if text.strip()]
         coarsest = max((each.resolution_ug or 0 for each in masses), default=0)
         return Reading(
             net_ug=read.net_ug, gross_ug=read.gross_ug, tare_ug=read.tare_ug, resolution_ug=coarsest or None
         )
+
+
+def _nothing_known(kind: Any, field: ActField) -> Any:
+    """Return what a field of an act or a row holds where somebody wrote that nothing is known of it."""
+    if (kind, field.name) in _LEAVES:
+        raise OptionRefused("cli.do_stays", option=field.plain_name)
+    if (kind, field.name) in _NO_DAY:
+        return 0
+    if field.kind is Kind.CHOICE and not field.open and field.default not in _UNKNOWN_CODES:
+        known = [str(each) for each in field.type]
+        raise OptionRefused("cli.do_no_choice", option=field.plain_name, known=known)
+    return None if field.open else field.default
 
 
 def _parsed_mass(text: str, kind: MassKind = MassKind.STATED) -> Mass:
@@ -233,6 +265,14 @@ def _parted(kind: Any, text: str) -> dict[str, list[str]]:
     return said
 
 
+def in_row(field: ActField, text: str) -> frozenset[str]:
+    """Return the names of the fields of which a text says something that is a row of a field."""
+    if text.lstrip().startswith("{"):
+        return frozenset(_object(field.type, text))
+    said = _parted(field.type, text)
+    return frozenset(each.name for each in act_fields(field.type) if each.plain_name in said)
+
+
 def _names(kind: Any) -> Iterable[str]:
     """Yield how each field of a record may be written, and of a record inside it each field as `reading.net`."""
     for each in act_fields(kind):
@@ -243,12 +283,19 @@ def _names(kind: Any) -> Iterable[str]:
 
 
 def _from_json(kind: Any, text: str) -> Any:
+    told = _object(kind, text)
     try:
-        told = msgspec.json.decode(text, type=dict[str, Any])
         unknown = sorted(set(told) - {each.name for each in act_fields(kind)})
         if unknown:
             raise OptionRefused("operation.unknown_field", kind=kind.__name__, fields=", ".join(unknown))
         return msgspec.convert(told, kind)
+    except msgspec.DecodeError as error:
+        raise OptionRefused("operation.malformed", kind=kind.__name__, problem=str(error)) from error
+
+
+def _object(kind: Any, text: str) -> dict[str, Any]:
+    try:
+        return msgspec.json.decode(text, type=dict[str, Any])
     except msgspec.DecodeError as error:
         raise OptionRefused("operation.malformed", kind=kind.__name__, problem=str(error)) from error
 

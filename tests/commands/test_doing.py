@@ -216,7 +216,7 @@ REFUSED = (
     ("register", {"collection": ["A"], "number": ["1"], "area": ["12"]}, "cli.do_area"),
     ("register", {"collection": ["A"], "number": ["1"], "area": ["0.5 um2"]}, "cli.do_area"),
     ("register", {"collection": ["A"], "number": ["1"], "other": ["S9a"]}, "cli.do_pair"),
-    ("register", {"collection": ["A"], "number": ["1"], "mass": [" "]}, "mass.text_empty"),
+    ("register", {"collection": ["A"], "number": ["1"], "mass": ["measured"]}, "mass.text_empty"),
     ("freeze", {"samples": ["1"], "temperature": ["-20 F"]}, "temperature.unreadable"),
     ("dissect", {"parent": ["1"], "dissection_pass": [" "], "daughters": [""]}, "cli.do_empty"),
 )
@@ -239,6 +239,77 @@ def test_a_field_left_empty_is_not_known_and_a_text_left_empty_is_empty() -> Non
     assert OPTIONS.act("hand_over", {**said, "seals_intact": ["unknown"]}).seals_intact is None
     assert OPTIONS.act("hand_over", {**said, "seals_intact": [""]}).seals_intact is None
     assert OPTIONS.act("change_loan", {"loan": ["L-1"], "purpose": [""]}).purpose == ""
+
+
+STAY = {
+    ("ChangeLoan", "agreement"),
+    *(("PackShipment", each) for each in ("direction", "carrier")),
+    *(("CorrectBirth", each) for each in ("mass", "parent", "born")),
+}
+"""Fields in which nothing said leaves what is on record, and which a record is never without."""
+CLAIMS = {str(each.default) for kind in OPERATIONS.values() for part in inside(kind) for each in act_fields(part)}
+CLAIMS -= {"other", "not_stated"}
+
+
+def empty_of(kind: Any, field: ActField) -> Any:
+    """What an empty text says of an optional field, or the key of the sentence that refuses it."""
+    if (kind.__name__, field.name) in STAY:
+        return "cli.do_stays"
+    if (kind.__name__, field.name) == ("ChangeLoan", "project_until"):
+        return 0
+    if field.several:
+        return ()
+    if field.kind is Kind.TEXT:
+        return ""
+    if field.open or field.kind is Kind.SCALAR:
+        return None
+    return "cli.do_no_choice" if field.kind is Kind.CHOICE and str(field.default) in CLAIMS else field.default
+
+
+def places() -> Iterator[tuple[str, ActField | None, Any, ActField]]:
+    """Each optional field of every act and of the records in it: act, field with the record, class, field."""
+    seen = set()
+    for name, kind in OPERATIONS.items():
+        rows = [each for each in act_fields(kind) if each.kind in {Kind.READING, Kind.RECORD}]
+        for within, part in [(None, kind), *((each, each.type) for each in rows)]:
+            for field in act_fields(part):
+                if not field.needed and (part, field.name) not in seen:
+                    seen.add((part, field.name))
+                    yield name, within, part, field
+
+
+def test_every_record_inside_an_act_is_walked() -> None:
+    parts = {part for kind in OPERATIONS.values() for part in inside(kind)}
+    assert {part for _, _, part, _ in places()} == {part for part in parts if not all_needed(part)}
+
+
+def all_needed(part: Any) -> bool:
+    return all(each.needed for each in act_fields(part))
+
+
+@pytest.mark.parametrize(
+    ("kind", "within", "part", "field"),
+    [pytest.param(*each, id=f"{each[2].__name__}-{each[3].name}") for each in places()],
+)
+def test_an_empty_text_says_of_every_optional_field_that_nothing_is_known(
+    kind: str, within: ActField | None, part: Any, field: ActField
+) -> None:
+    said = {each.plain_name: [sample(each)[1]] for each in act_fields(OPERATIONS[kind]) if each.needed}
+    if within is None:
+        said[field.plain_name] = [""]
+    else:
+        row = [f"{each.plain_name}={sample(each)[1]}" for each in act_fields(part) if each.needed]
+        said[within.plain_name] = ["; ".join([*row, f"{field.plain_name}="])]
+    expected = empty_of(part, field)
+    if isinstance(expected, str) and expected.startswith("cli."):
+        with pytest.raises(OptionRefused) as refused:
+            OPTIONS.act(kind, said)
+        assert innermost(refused.value) == expected
+        return
+    act = OPTIONS.act(kind, said)
+    holder = act if within is None else getattr(act, within.name)
+    holder = holder[0] if isinstance(holder, tuple) else holder
+    assert (getattr(holder, field.name), type(getattr(holder, field.name))) == (expected, type(expected))
 
 
 def test_values_of_a_row_are_read_by_the_field_they_name() -> None:
@@ -354,17 +425,26 @@ def test_a_row_names_the_field_inside_it_that_cannot_be_read(run: Callable[..., 
     assert "--daughters: mass: “7” has no unit." in refused.err
 
 
-@pytest.mark.parametrize("kind", sorted(doing._WHOLE))
+WHOLE = {
+    "set_up_operator": "operator",
+    "set_up_balance": "balance",
+    "set_up_institution": "institution",
+    "set_up_person": "person",
+    "draft_agreement": "agreement",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(WHOLE))
 def test_a_record_is_stated_anew_only_with_all_of_its_fields(
     run: Callable[..., Ended], store: str, kind: str
 ) -> None:
     """What is left out would be emptied, and nobody said so."""
     needed = [part for each in act_fields(OPERATIONS[kind]) if each.needed for part in example_of(each)]
-    named = doing.option_of(doing._WHOLE[kind])
+    named = doing.option_of(WHOLE[kind])
     refused = run("do", kind, store, *needed, named, "Somebody")
     assert (refused.code, "would be emptied" in refused.err) == (2, True)
     left = [each for each in act_fields(OPERATIONS[kind]) if not each.needed]
-    assert all(doing.option_of(each.plain_name) in refused.err for each in left if each.name != doing._WHOLE[kind])
+    assert all(doing.option_of(each.plain_name) in refused.err for each in left if each.name != WHOLE[kind])
 
 
 def example_of(field: ActField) -> tuple[str, str]:
@@ -376,3 +456,41 @@ def test_a_record_is_changed_by_an_act_that_states_all_of_it(run: Callable[..., 
     empty = ("--country", "", "--address", "", "--remarks", "moved", "--type", "other", "--no-retired")
     whole = ("--institution", "Institute A", "--name", "Institute A", "--names", "", *empty)
     assert run("do", "set-up-institution", store, *whole).code == 0
+
+
+def test_a_balance_of_unknown_uncertainty_is_changed(run: Callable[..., Ended], store: str) -> None:
+    told = ("--name", "B1", "--resolution", "0.1 mg", "--calibrated", "2026-01-01")
+    assert run("do", "set-up-balance", store, *told).code == 0
+    anew = ("--balance", "B1", "--name", "B1", "--resolution", "0.1 mg", "--uncertainty", "", "--no-retired")
+    days = ("--calibrated", "", "--calibration-due", "")
+    done = run("do", "set-up-balance", store, *anew, *days, "--certificate", "C 1")
+    assert done.code == 0, done.err
+
+
+def test_a_row_that_is_no_json_is_refused_before_it_is_looked_at(run: Callable[..., Ended], store: str) -> None:
+    refused = run("do", "change-line", store, "--line", "L-1/1", "--wanted", "{")
+    assert (refused.code, "Traceback" in refused.err) == (2, False)
+    whole = run("do", "change-line", store, "--line", "L-1/1", "--wanted", '{"use": "dating"}')
+    assert (whole.code, "leaves out: sample, described" in whole.err) == (2, True)
+
+
+UNSAID = (
+    (
+        "set_up_balance",
+        {"balance": "B1", "name": "B1", "resolution_ug": 10},
+        "set_up_balance leaves out: uncertainty",
+    ),
+    ("change_line", {"line": "L-1/1", "wanted": {"use": "x"}}, "change_line.wanted leaves out: sample, described"),
+    ("restrict", {"samples": ["15555"], "reason": "lead"}, "restrict leaves out: handling"),
+)
+
+
+@pytest.mark.parametrize(("kind", "operation", "told"), UNSAID, ids=lambda each: str(each)[:20])
+def test_an_act_in_a_file_leaves_out_nothing_that_it_would_empty(
+    run: Callable[..., Ended], store: str, tmp_path: Path, kind: str, operation: dict[str, object], told: str
+) -> None:
+    file = tmp_path / "act.json"
+    file.write_text(json.dumps([{"kind": kind, "operation": operation}]), encoding="utf-8")
+    refused = run("post", store, str(file))
+    assert refused.code != 0
+    assert told in refused.err

@@ -2,20 +2,24 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from lunarcurator.domain.identity import PieceRef
+from lunarcurator.domain.identity import PieceRef, Uid, ref_of
+from lunarcurator.domain.ledger_state import Record
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.operations.requesting import Wanted
 from lunarcurator.services.commands.console import UsageRefused
-from lunarcurator.services.commands.wanting import wanted_line
+from lunarcurator.services.commands.wanting import changed_line, wanted_line
 
 from tests.commands.conftest import Ended
 from tests.commands.lab_that_lends import BY, lab_that_lends
 
 type Run = Callable[..., Ended]
+UID = Uid("1" * 32)
 LOAN = "L-2026-001"
 POWDER, SECTION = "CE5C0400", "CE5C0000YJYX03501GP"
 _THEIRS = {
@@ -103,12 +107,18 @@ def test_a_loan_is_mended_withdrawn_and_owed_for(run: Run, lending: str) -> None
         (60_000, True),
         (None, None),
     ]
-    for said, chosen in ((";not-destructive", False), ("", None)):
-        loan(run, "change-line", lending, f"{LOAN}/2", f"{SECTION}{said}")
+    for said, chosen in ((f"{SECTION};not-destructive", False), (";use=mapping", False), (";destructive=", None)):
+        loan(run, "change-line", lending, f"{LOAN}/2", said)
         assert lines(run, lending)[1]["destructive"] is chosen
+    assert lines(run, lending)[1]["use"] == "mapping"
     loan(run, "change", lending, LOAN, "--purpose", "dating", "--agreement", "A-2026-001", "--round", "3")
     loan(run, "change", lending, LOAN, "--project-until", "2028-01-31", "--co-investigator", "Borrower A")
     loan(run, "change", lending, LOAN, "--co-investigator", "")
+    told = loan(run, "change", lending, LOAN, "--agreement", "", "--purpose", "other", code=2)
+    assert "--agreement cannot be emptied" in told
+    loan(run, "change", lending, LOAN, "--project-until", "")
+    assert json.loads(run("loan", "show", lending, LOAN, "--json").out)["project_until"] is None
+    loan(run, "change", lending, LOAN, "--project-until", "2028-01-31")
     told = json.loads(run("loan", "show", lending, LOAN, "--json").out)
     assert (told["purpose"], told["agreement"], told["round"], told["project_until"]) == (
         "dating",
@@ -120,6 +130,55 @@ def test_a_loan_is_mended_withdrawn_and_owed_for(run: Run, lending: str) -> None
     loan(run, "owe", lending, LOAN, "--what", "results", "--text", "ages", "--settled", "report 9")
     loan(run, "withdraw", lending, f"{LOAN}/1", f"{LOAN}/2", "--why", "not needed")
     assert {each["state"] for each in lines(run, lending)} == {"withdrawn"}
+
+
+ASKED = Line.of(
+    Record(
+        UID,
+        {
+            "source": UID,
+            "mode": "by_weight",
+            "described": "a chip",
+            "optimum_ug": 80_000,
+            "minimum_ug": 50_000,
+            "destructive": 1,
+            "category": "b",
+            "use": "dating",
+            "remarks": "first",
+        },
+    )
+)
+TOLD = "by-weight;destructive;described=a chip;category=b;use=dating;remarks=first"
+ALL = wanted_line(f"{ref_of(UID)}=80/50;{TOLD}")
+"""A line with everything on record, and what it asks for."""
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("", {}),
+        ("Y", {"sample": "Y", "mode": None}),
+        ("Y;whole", {"sample": "Y", "mode": LineMode.WHOLE}),
+        ("=60", {"optimum_ug": 60_000}),
+        ("=60/", {"optimum_ug": 60_000, "minimum_ug": None}),
+        ("=/40", {"minimum_ug": 40_000}),
+        ("=", {"optimum_ug": None}),
+        (";not-destructive", {"destructive": False}),
+        (";destructive=", {"destructive": None}),
+        (";mode=", {"mode": None}),
+        *((f";{key}=", {key: ""}) for key in ("use", "category", "described", "remarks")),
+        (";use=mapping", {"use": "mapping"}),
+    ],
+)
+def test_what_a_change_of_a_line_leaves_out_stays(text: str, changed: dict[str, object]) -> None:
+    assert changed_line(text, ASKED) == replace(ALL, **changed)
+
+
+def test_a_line_that_is_only_described_goes_as_its_mass_does() -> None:
+    described = Line.of(Record(UID, {"mode": "whole", "described": "glass"}))
+    assert changed_line(";use=dating", described).mode is LineMode.WHOLE
+    asked = changed_line("=5", described)
+    assert (asked.sample, asked.mode, asked.optimum_ug) == (None, None, 5_000)
 
 
 def test_what_others_lend_comes_and_goes_by_command(run: Run, lending: str) -> None:

@@ -1,15 +1,15 @@
 """Booking of what the desk needs before the first piece: collections, operators, balances."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import NOBODY, Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
-from lunarcurator.domain.operations import OpenCollection, SetUpBalance, SetUpOperator
+from lunarcurator.domain.operations import Mission, OpenCollection, SetUpBalance, SetUpOperator
 from lunarcurator.domain.rules.records import changes_something
 
 
@@ -29,14 +29,9 @@ def book_collection(operation: OpenCollection, day: Day, ledger: LedgerState) ->
         for uid in ledger.named(Subject.COLLECTION, operation.code.strip())
         if ledger.record(Subject.COLLECTION, uid).text("code") == operation.code.strip()
     ]
-    changes: dict[str, Scalar] = {
-        f"mission/{each.code.strip()}": json.dumps(
-            {"name": each.name, "opened": each.opened}, ensure_ascii=False, sort_keys=True
-        )
-        for each in operation.missions
-    }
+    state = ledger.record(Subject.COLLECTION, known[0]) if known else Record(NOBODY)
+    changes = dict(_mission(each, state) for each in operation.missions)
     if known:
-        state = ledger.record(Subject.COLLECTION, known[0])
         if (state.text("scheme"), state.text("title")) != (operation.scheme, str(operation.title)):
             findings.append(
                 find(Strength.IMPOSSIBLE, "collection.exists", "R1", "code", known[0], code=operation.code)
@@ -60,6 +55,14 @@ def book_collection(operation: OpenCollection, day: Day, ledger: LedgerState) ->
     return Booked((touch(Subject.COLLECTION, uid, day, **changes),), tuple(findings))
 
 
+def _mission(mission: Mission, collection: Record) -> tuple[str, Scalar]:
+    """Return the field of a mission and what it says; the day it was opened stays where the act says none."""
+    key = f"mission/{mission.code.strip()}"
+    before = json.loads(collection.text(key) or "{}")
+    said = {"name": mission.name, "opened": mission.opened or before.get("opened", 0)}
+    return key, json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
 def book_operator(operation: SetUpOperator, day: Day, ledger: LedgerState) -> Booked:
     """Book an operator's name and role; the PIN is kept elsewhere and never enters the journal."""
     uid = uid_of(operation.operator) if operation.operator else None
@@ -74,21 +77,21 @@ def book_operator(operation: SetUpOperator, day: Day, ledger: LedgerState) -> Bo
 def book_balance(operation: SetUpBalance, day: Day, ledger: LedgerState) -> Booked:
     """Book a balance and its latest calibration; masses in ug."""
     uid = uid_of(operation.balance) if operation.balance else None
+    before = ledger.record(Subject.BALANCE, uid) if uid else Record(NOBODY)
     changes: dict[str, Scalar] = {
         "name": operation.name.strip(),
         "resolution_ug": operation.resolution_ug,
         "uncertainty_ug": operation.uncertainty_ug,
         "calibrated": operation.calibrated,
         "calibration_due": operation.calibration_due,
-        "certificate": operation.certificate or None,
+        "certificate": operation.certificate.strip() or None,
         "retired": 1 if operation.retired else 0,
-        "retired_day": day if operation.retired else None,
+        "retired_day": _retired_day(before, day) if operation.retired else None,
     }
     booked = _named(Subject.BALANCE, uid, changes, day, ledger, "balance")
     findings = [*booked.findings, *_reads_soundly(operation)]
     if uid and not blocked(findings):
-        before = ledger.record(Subject.BALANCE, uid)
-        findings += changes_something(before, _told_anew(changes, before), "balance")
+        findings += changes_something(before, changes, "balance")
     return refused(findings) if blocked(findings) else Booked(booked.facts, tuple(findings))
 
 
@@ -101,12 +104,9 @@ def _reads_soundly(operation: SetUpBalance) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "balance.due_before_calibration", "R19", "calibration_due")
 
 
-def _told_anew(changes: Mapping[str, Scalar], before: Record) -> dict[str, Scalar]:
-    """Return what an act tells of a balance: one retired already was retired on its day."""
-    told: dict[str, Scalar] = {key: value for key, value in changes.items() if value is not None}
-    if before.fields.get("retired"):
-        told.pop("retired_day", None)
-    return told
+def _retired_day(before: Record, day: Day) -> Scalar:
+    """Return since when a balance is retired: one retired already was so on its own day."""
+    return before.fields.get("retired_day") if before.fields.get("retired") else day
 
 
 def _named(
@@ -122,5 +122,5 @@ def _named(
     if blocked(findings):
         return refused(findings)
     recorded = ledger.record(kind, uid).fields if uid else {}
-    said = {key: value for key, value in changes.items() if value is not None and recorded.get(key) != value}
+    said = {key: value for key, value in changes.items() if recorded.get(key) != value}
     return Booked((touch(kind, uid or ledger.new_uid(), day, **said),), tuple(findings))

@@ -15,9 +15,9 @@ from lunarcurator.domain.lending.terms import Carrier, Direction
 HAND: Final = "hand/"
 HOME: Final = "home_shipment"
 """The field of a line that names the shipment in which it came home."""
-OF_ITS_CARRIER: Final = ("firm", "tracking", "carried_by")
+OF_ITS_CARRIER: Final[tuple[str, ...]] = ("firm", "tracking", "carried_by")
 """What is true of a shipment only while it travels with the same carrier."""
-OF_ITS_FIRM: Final = ("tracking",)
+OF_ITS_FIRM: Final[tuple[str, ...]] = ("tracking",)
 """What is true of a shipment only while the same firm carries it."""
 
 

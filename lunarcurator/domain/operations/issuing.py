@@ -14,8 +14,8 @@ class PackShipment:
     """Enter a shipment, or change one that has not arrived: one box with several loans, or one of several boxes.
 
     `carried_by` names who carries it by hand, `route` how. `waiver` stands where it is not insured. What is None
-    is not said and stays, what is empty is cleared. Another carrier needs to be told what becomes of firm, tracking
-    number and carriers on record.
+    is not said and stays, what is empty is cleared. Who changes the carrier says what
+    becomes of the firm, the tracking number and the carriers on record.
     """
 
     KIND: ClassVar[str] = "pack_shipment"

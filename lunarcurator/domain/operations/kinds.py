@@ -68,7 +68,8 @@ class ActField(NamedTuple):
     """A field of an operation, or of a record inside one.
 
     `type` is the type of one value: the enumeration of a choice, the reference, the class of a record. `open` says
-    that None is a value of its own: unchanged, or not known. `needed` says that it has no default.
+    that None is a value of its own: unchanged, or not known. `needed` says that it has no default, which is
+    `default` otherwise.
     """
 
     name: str
@@ -77,6 +78,7 @@ class ActField(NamedTuple):
     several: bool = False
     open: bool = False
     needed: bool = False
+    default: Any = None
 
     @property
     def plain_name(self) -> str:
@@ -105,7 +107,9 @@ def _act_field(told: "Field[Any]", hint: Any) -> ActField:
         several = True
         hint = _without_marks(get_args(hint)[0])
     needed = told.default is MISSING and told.default_factory is MISSING
-    return ActField(told.name, _kind_of(told.name, hint), hint, several, may_be_none, needed)
+    default = told.default_factory() if told.default_factory is not MISSING else told.default
+    kind = _kind_of(told.name, hint)
+    return ActField(told.name, kind, hint, several, may_be_none, needed, None if needed else default)
 
 
 def _without_marks(hint: Any) -> Any:

@@ -49,7 +49,7 @@ def is_covered_once(before: Mapping[str, Scalar], said: Mapping[str, Scalar]) ->
 
 
 def goes_with_its_carrier(before: Shipment, said: Mapping[str, Scalar]) -> Iterator[Finding]:
-    """Workflow 14: who changes the carrier, or its firm, says whether what is on record of the old one still holds.
+    """Workflow 14: who changes the carrier, or its firm, says whether what is on record still holds.
 
     `said` is what the act says; what it repeats or empties is said.
     """

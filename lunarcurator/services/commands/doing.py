@@ -12,24 +12,15 @@ from lunarcurator.domain.operations import OPERATIONS
 from lunarcurator.domain.operations.kinds import ActField, Kind, act_fields
 from lunarcurator.domain.resting import REFERENCES
 from lunarcurator.services.act_labels import field_label
-from lunarcurator.services.act_options import ActOptions, OptionRefused
+from lunarcurator.services.act_options import ActOptions, OptionRefused, in_row
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.lending import post_act
 from lunarcurator.services.spellings import Spellings
+from lunarcurator.services.whole_records import left_out
 from lunarcurator.services.words import Words
 
 _AROUND: Final = frozenset({"operator", "witness", "day", "because", "authority"})
 """What is said around every act; a field of the same name is written with `field-` before it."""
-_WHOLE: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "set_up_operator": "operator",
-        "set_up_balance": "balance",
-        "set_up_institution": "institution",
-        "set_up_person": "person",
-        "draft_agreement": "agreement",
-    }
-)
-"""Acts that state a whole record anew where this field names one: what they leave out they empty."""
 _FLAGS: Final[Mapping[bool, str]] = MappingProxyType({True: "yes", False: "no"})
 _SHAPES: Final[Mapping[Kind, str]] = MappingProxyType(
     {
@@ -151,8 +142,8 @@ def do(told: Namespace, console: Console) -> Exit:
 
 def _post(kind: str, told: Namespace, console: Console) -> Exit:
     said = said_of(kind, told)
-    _is_whole(kind, said)
     try:
+        _is_whole(kind, said)
         operation = ActOptions(Spellings.load()).act(kind, said)
     except OptionRefused as refused:
         raise UsageRefused(refused.key, **_shown(refused, console.words)) from refused
@@ -161,10 +152,23 @@ def _post(kind: str, told: Namespace, console: Console) -> Exit:
 
 def _is_whole(kind: str, said: Mapping[str, Sequence[str]]) -> None:
     """Refuse to state a record anew with fields left out: nobody said that they are to be emptied."""
-    named = said.get(_WHOLE.get(kind, ""), [""])[0]
-    left = [option_of(each.plain_name) for each in act_fields(OPERATIONS[kind]) if each.plain_name not in said]
-    if named.strip() and left:
-        raise UsageRefused("cli.do_whole", options=left)
+    written: dict[str, Any] = {}
+    for each in act_fields(OPERATIONS[kind]):
+        if each.plain_name in said:
+            texts = said[each.plain_name]
+            written[each.name] = texts if each.several or each.kind is not Kind.RECORD else in_row(each, texts[0])
+    row, fields = left_out(kind, written)
+    if fields and row:
+        raise UsageRefused("cli.do_whole_row", option=option_of(row), fields=list(map(_name_in_row, fields)))
+    if fields:
+        raise UsageRefused("cli.do_whole", options=list(map(_ways_to_write, fields)))
+
+
+def _ways_to_write(field: ActField) -> str:
+    """Return the option of a field, of a flag both of them: it takes no text that could be empty."""
+    option = option_of(field.plain_name)
+    is_flag = field.kind is Kind.FLAG and not field.open
+    return f"{option}/--no-{option.removeprefix('--')}" if is_flag else option
 
 
 def _shown(refused: Refusal, words: Words, *, inner: bool = False) -> dict[str, object]:

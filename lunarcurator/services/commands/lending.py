@@ -45,7 +45,7 @@ from lunarcurator.services.commands.accounting import ACCOUNTING_ACTS, balance_r
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.differing import tell_differences
 from lunarcurator.services.commands.finding_lines import line_of
-from lunarcurator.services.commands.loan_mending import MENDING_ACTS
+from lunarcurator.services.commands.loan_mending import MENDING_ACTS, change_line
 from lunarcurator.services.commands.opening import acting, posting
 from lunarcurator.services.commands.override_options import answered, tell_answered, tell_lacking
 from lunarcurator.services.commands.wanting import UNIT, wanted_lines
@@ -59,7 +59,8 @@ NO_DUE_DAY: Final = "none"
 
 def loan(told: Namespace, console: Console) -> Exit:
     """Do what `loan ACT` says."""
-    return post_act(_ACTS[told.act](told), told, console)
+    operation = change_line(told, console) if told.act == "change-line" else _ACTS[told.act](told)
+    return post_act(operation, told, console)
 
 
 def post_act(operation: Operation, told: Namespace, console: Console) -> Exit:

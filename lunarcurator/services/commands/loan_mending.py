@@ -6,27 +6,46 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.days import certain_day
-from lunarcurator.domain.identity import AgreementRef, InstitutionRef, LineRef, LoanRef, PersonRef, PieceRef
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import (
+    AgreementRef,
+    InstitutionRef,
+    LineRef,
+    LoanRef,
+    PersonRef,
+    PieceRef,
+    ref_of,
+)
 from lunarcurator.domain.lending.terms import CareKind, DocumentKind, Owed
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.entrusting import GiveBack, TakeIn
 from lunarcurator.domain.operations.issuing import DisputeLine, NoteOwed, Owing
 from lunarcurator.domain.operations.requesting import AddLines, ChangeLine, ChangeLoan, WithdrawLines
-from lunarcurator.services.commands.wanting import wanted_line, wanted_lines
+from lunarcurator.services.commands.console import Console, UsageRefused
+from lunarcurator.services.commands.opening import reading
+from lunarcurator.services.commands.wanting import changed_line, wanted_lines
 from lunarcurator.services.lending.attaching import attached_named
+from lunarcurator.services.lending.line_names import line_named
+from lunarcurator.services.lending.naming import desk_to_act_on
 
 
 def _add_lines(told: Namespace) -> Operation:
     return AddLines(loan=LoanRef(told.loan), lines=wanted_lines(told))
 
 
-def _change_line(told: Namespace) -> Operation:
-    return ChangeLine(line=LineRef(told.line), wanted=wanted_line(told.what))
+def change_line(told: Namespace, console: Console) -> Operation:
+    """Return the act that changes what a line asks for; what is not named stays as it is on record."""
+    with reading(told.store, console) as session:
+        line = line_named(session, desk_to_act_on(session, Subject.LINE, told.line).number)
+        assert line is not None, "a line that was just found is in the book"  # noqa: S101
+    return ChangeLine(line=LineRef(ref_of(line.uid)), wanted=changed_line(told.what, line))
 
 
 def _change(told: Namespace) -> Operation:
-    people = told.co_investigator
+    if told.agreement == "":
+        raise UsageRefused("cli.do_stays", option="--agreement")
+    people, until = told.co_investigator, told.project_until
     return ChangeLoan(
         loan=LoanRef(told.loan),
         agreement=AgreementRef(told.agreement) if told.agreement else None,
@@ -34,7 +53,7 @@ def _change(told: Namespace) -> Operation:
         plan=told.plan,
         round=told.round,
         project=told.project,
-        project_until=certain_day(told.project_until) if told.project_until else None,
+        project_until=None if until is None else certain_day(until) if until.strip() else 0,
         remarks=told.remarks,
         co_investigators=None if people is None else tuple(PersonRef(each) for each in people if each.strip()),
     )
@@ -82,7 +101,6 @@ def _papers(told: Namespace) -> tuple[Attached, ...]:
 MENDING_ACTS: Final[Mapping[str, Callable[[Namespace], Operation]]] = MappingProxyType(
     {
         "add-lines": _add_lines,
-        "change-line": _change_line,
         "change": _change,
         "withdraw": _withdraw,
         "dispute": _dispute,

@@ -61,10 +61,10 @@ def _changes(make: MakeParser, words: Words) -> None:
     line.add_argument("what", metavar="WHAT", help=say("cli.option.loan_change_what"))
     change = make("change")
     change.add_argument("loan", metavar="LOAN", help=say("cli.option.loan"))
-    change.add_argument("--agreement", metavar="NUMBER", default="", help=say("cli.option.loan_agreement"))
+    change.add_argument("--agreement", metavar="NUMBER", default=None, help=say("cli.option.loan_agreement"))
     for name in ("purpose", "plan", "round", "project", "remarks"):
         change.add_argument(f"--{name}", metavar="TEXT", default=None, help=say(f"cli.option.loan.{name}"))
-    change.add_argument("--project-until", metavar="DAY", default="", help=say("cli.option.loan_project_until"))
+    change.add_argument("--project-until", metavar="DAY", default=None, help=say("cli.option.loan_project_until"))
     told = say("cli.option.loan_co_investigators")
     change.add_argument("--co-investigator", metavar="NAME", action="append", default=None, help=told)
 

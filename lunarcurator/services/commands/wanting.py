@@ -6,7 +6,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from lunarcurator.domain.identity import PieceRef
+from lunarcurator.domain.identity import PieceRef, ref_of
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.mass_text import parse_exact_mass
 from lunarcurator.domain.operations.requesting import Wanted
@@ -25,6 +26,8 @@ _FLAGS: Final[Mapping[str, Mapping[str, Any]]] = MappingProxyType(
         "by-weight": {"mode": LineMode.BY_WEIGHT},
     }
 )
+_UNSAID: Final = ("destructive", "mode")
+"""What is not chosen any more where nothing stands after the sign: `destructive=`."""
 _TEXTS: Final = ("use", "category", "described", "remarks")
 
 
@@ -39,17 +42,42 @@ def wanted_line(text: str, every: Wanted | None = None) -> Wanted:
 
     Raises `MassTextError`, and `UsageRefused` for a word or a key that is none.
     """
-    asked, *more = text.split(_MORE)
-    number, _, masses = asked.partition(_AMOUNT)
-    optimum, _, least = masses.partition(_LEAST)
-    said = {key: value for each in more if each.strip() for key, value in _said(each, text).items()}
-    return replace(
-        every or Wanted(),
-        sample=PieceRef(number.strip()) if number.strip() else None,
-        optimum_ug=_ug(optimum),
-        minimum_ug=_ug(least),
-        **said,
+    return replace(every or Wanted(), **_told_in(text))
+
+
+def changed_line(text: str, line: Line) -> Wanted:
+    """Return what a line asks for once `text` changes it; what the text does not name stays, empty it is emptied.
+
+    Another piece goes as its form does, and what is only described as its mass does, unless the text says how.
+    Raises as `wanted_line`.
+    """
+    told, piece = _told_in(text), line.sample or line.source
+    mode = None if "sample" in told or (piece is None and "optimum_ug" in told) else line.mode
+    before = Wanted(
+        sample=PieceRef(ref_of(piece)) if piece else None,
+        described=line.described,
+        mode=mode,
+        optimum_ug=line.optimum_ug,
+        minimum_ug=line.minimum_ug,
+        destructive=line.destructive,
+        category=line.category,
+        use=line.use,
+        remarks=str(line.fields.get("remarks") or ""),
     )
+    return replace(before, **told)
+
+
+def _told_in(text: str) -> dict[str, Any]:
+    """Return the fields of a line that a text names, with what it says of them."""
+    asked, *more = text.split(_MORE)
+    number, amount, masses = asked.partition(_AMOUNT)
+    optimum, least, minimum = masses.partition(_LEAST)
+    told: dict[str, Any] = {"sample": PieceRef(number.strip())} if number.strip() else {}
+    if optimum.strip() or (amount and not least):
+        told["optimum_ug"] = _ug(optimum)
+    if least:
+        told["minimum_ug"] = _ug(minimum)
+    return told | {key: value for each in more if each.strip() for key, value in _said(each, text).items()}
 
 
 def _said(part: str, line: str) -> Mapping[str, Any]:
@@ -58,6 +86,8 @@ def _said(part: str, line: str) -> Mapping[str, Any]:
         return _FLAGS[key]
     if told and key in _TEXTS:
         return {key: value}
+    if told and not value and key in _UNSAID:
+        return {key: None}
     known = [*_FLAGS, *(f"{each}=" for each in _TEXTS)]
     raise UsageRefused("cli.line_says_what", part=part.strip(), line=line, known=known)
 

@@ -382,6 +382,20 @@ def test_a_finding_about_the_agreement_leads_from_the_issue_to_the_act_that_has_
     )
 
 
+def test_a_line_that_is_changed_keeps_what_the_dialog_does_not_show(lending: Bench) -> None:
+    wanted = Wanted(sample="CHIP", use="dating", remarks="clean tools")
+    lending.post(RequestLoan(number="L-9", borrower="Borrower A", lines=(wanted,)))
+    dialog = lending.open(open_change_line, Selection(lines=(line(lending, "L-9/1").uid,)))
+    row = dict(dialog.lines.rows()[0])
+    dialog.lines.show_rows([{**row, "use": "mapping"}])
+    (act_,) = dialog.operations()
+    assert (act_.wanted.use, act_.wanted.remarks) == ("mapping", "clean tools")
+    # A line that is only typed shows nothing of what is on record, and all of it would be emptied.
+    dialog.lines.show_rows([{**row, "line": "L-1/1"}])
+    assert dialog.lacking().startswith("Select the line")
+    assert dialog.operations()[0].wanted.remarks == ""
+
+
 ON_RECORD = {
     "number": "S-1",
     "firm": "Firm C",

@@ -1,6 +1,7 @@
 """The dialog that changes what a line asks for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import ClassVar, override
 
 from PySide6.QtCore import QSize
@@ -13,6 +14,7 @@ from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows, destroys
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.identity import LineRef
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.operations.requesting import ChangeLine
 from lunarcurator.services.lending.agreements import policies_in_use
 from lunarcurator.services.posting import Preview
@@ -53,6 +55,8 @@ class ChangeLineDialog(LoanDialog):
         rows = self.lines.rows()
         if len(rows) != 1 or not rows[0]["line"].strip():
             return self.tr("Name one line in the first column.")
+        if self._line(rows[0]) is None:
+            return self.tr("Select the line among the loans first, so that what it asks for is shown here.")
         return ""
 
     @override
@@ -62,11 +66,20 @@ class ChangeLineDialog(LoanDialog):
     @override
     def operations(self) -> tuple[ChangeLine, ...]:
         row = self.lines.rows()[0]
-        return (ChangeLine(line=LineRef(row["line"].strip()), wanted=self.rows.wanted(row)),)
+        line = self._line(row)
+        # A change says all of a line anew, and the grid has no column for its remarks.
+        remarks = str(line.fields.get("remarks") or "") if line is not None else ""
+        wanted = replace(self.rows.wanted(row), remarks=remarks)
+        return (ChangeLine(line=LineRef(row["line"].strip()), wanted=wanted),)
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
         return (self.tr("What was decided on the line has to be decided again"),)
+
+    def _line(self, row: Mapping[str, str]) -> Line | None:
+        """Return the line of a row, which shows what is on record of it; None for one that was only typed."""
+        code = row["line"].strip().casefold()
+        return next((each for each in self.choices.chosen if each.code.casefold() == code), None)
 
 
 def open_change_line(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
