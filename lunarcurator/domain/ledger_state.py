@@ -151,7 +151,7 @@ class Source(Protocol):
         """Return the subjects of a kind whose field of this key holds a uid, in order of their names."""
 
     def highest_code(self, kind: Subject, prefix: str) -> int:
-        """Return the highest figure after this prefix among the codes of a kind in the book, or 0."""
+        """Return the highest figure after this prefix among the codes a kind has in the book or had, or 0."""
 
     def lines_out_on(self, day: Day) -> list[Uid]:
         """Return the lines of loans issued by the end of a day and not closed by then, in order of their codes."""

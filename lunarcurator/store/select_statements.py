@@ -174,6 +174,21 @@ HIGHEST_CODE: Final = Prepared(
         func.substr(_desk.c.code, 1, _length) == bindparam("prefix"),
     )
 )
+_touch: Final = schema.touch
+_said: Final = func.json_each(_touch.c.changes).table_valued("value")
+_code_given: Final = func.json_extract(_said.c.value, "$[1]")
+HIGHEST_CODE_GIVEN: Final = Prepared(
+    select(func.max(cast(func.substr(_code_given, _length + 1), Integer)))
+    .select_from(_touch.join(_said, literal(1) == 1))
+    .where(
+        _touch.c.kind == bindparam("kind"),
+        _touch.c.changes.contains('"code"'),
+        _in_force(_touch),
+        func.json_extract(_said.c.value, "$[0]") == "code",
+        func.substr(_code_given, 1, _length) == bindparam("prefix"),
+    )
+)
+"""The highest code that anything of a kind has or had, by the entries in force."""
 _line: Final = schema.loan_line
 
 

@@ -262,7 +262,9 @@ class MemoryDesk:
         return [each for each in known if (state := self.record(kind, each)) and state.text(key) == uid]
 
     def highest_code(self, kind: Subject, prefix: str) -> int:
-        known = [self.record(kind, uid).text("code") for each, uid in self._facts if each is kind]
+        facts = [each.fact for each in self.in_force()]
+        touches = [each for each in facts if isinstance(each, Touch) and each.kind is kind]
+        known = [str(dict(each.changes).get("code", "")) for each in touches]
         return max((int(code.removeprefix(prefix)) for code in known if code.startswith(prefix)), default=0)
 
     def lines_out_on(self, day: Day) -> list[Uid]:

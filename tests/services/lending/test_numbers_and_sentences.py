@@ -1,13 +1,15 @@
 """Numbers the program proposes and those it leaves alone, and how the journal tells what is lent to the lab."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.lending.terms import AgreementKind, Carrier, DocumentKind
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import GiveBack, OpenCollection, Register, TakeIn
+from lunarcurator.domain.operations import GiveBack, OpenCollection, Operation, Register, Reverse, TakeIn
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.agreeing import DraftAgreement
 from lunarcurator.domain.operations.issuing import PackShipment
@@ -43,6 +45,40 @@ def test_a_draft_that_is_changed_keeps_its_number(tmp_path: Path) -> None:
     lab.post(PackShipment(shipment=ref_of(box), carrier=Carrier.COURIER, waiver="none", tracking="17"))
     with lab.session.database.connect() as connection:
         assert not StoreSource(connection).named(Subject.SHIPMENT, "S-2026-002")
+    lab.session.close()
+
+
+TERM = {"person": "Borrower A", "institution": "Institute B", "since": DAY, "until": 20301231}
+RENUMBERED = (
+    (
+        Subject.SHIPMENT,
+        "S-2026-00",
+        lambda **said: PackShipment(**{"carrier": Carrier.COURIER, "waiver": "none", **said}),
+        "shipment",
+    ),
+    (Subject.AGREEMENT, "A-2026-00", lambda **said: DraftAgreement(**TERM, **said), "agreement"),
+)
+
+
+@pytest.mark.parametrize(("kind", "prefix", "entered", "field"), RENUMBERED, ids=lambda each: str(each)[:9])
+def test_a_number_once_given_is_never_proposed_again(
+    tmp_path: Path, kind: Subject, prefix: str, entered: Callable[..., Operation], field: str
+) -> None:
+    """Papers may have it: what has another number now had this one."""
+    lab = LoanLab.make(tmp_path / "a.lunar")
+    lab.furnish()
+    lab.agree()
+    lab.post(entered(), day=DAY)
+    lab.post(entered(**{field: f"{prefix}1", "number": "Other 1"}), day=DAY)
+    lab.post(entered(), day=DAY)
+    renumbered = lab.post(entered(**{field: f"{prefix}2", "number": f"{prefix}9"}), day=DAY)
+    # What was undone was never given.
+    lab.post(Reverse(entry=str(renumbered.seq)))
+    lab.post(entered(), day=DAY)
+    with lab.session.database.connect() as connection:
+        source = StoreSource(connection)
+        told = [f"{prefix}{n}" for n in (1, 2, 3) if source.named(kind, f"{prefix}{n}")]
+        assert (told, len(source.named(kind, "Other 1"))) == ([f"{prefix}2", f"{prefix}3"], 1)
     lab.session.close()
 
 
