@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.lending.terms import Direction
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.operations.issuing import (
@@ -49,7 +50,19 @@ def _change_line(act: ChangeLine, names: Names) -> JournalSentence:
 
 
 def _change_loan(act: ChangeLoan, names: Names) -> JournalSentence:
-    facts = {"loan": names.name(act.loan), "agreement": names.name(act.agreement)}
+    people, until = act.co_investigators, act.project_until
+    facts = {
+        "loan": names.name(act.loan),
+        "agreement": names.name(act.agreement),
+        "purpose": _told_as(act.purpose),
+        "plan": _told_as(act.plan),
+        "round": _told_as(act.round),
+        "project": _told_as(act.project),
+        "until": _told_as(None if until is None else show_day(until) if until else ""),
+        "people": _told_as(None if people is None else ", ".join(names_of(names, people))),
+        "remarks": _told_as(act.remarks),
+        "documents": ", ".join(each.name for each in act.documents),
+    }
     return JournalSentence("journal.change_loan", facts)
 
 

@@ -19,7 +19,8 @@ from lunarcurator.services.to_do.checks import check_named
 from lunarcurator.services.to_do.limits import Limits, limits_of
 from lunarcurator.services.to_do.listing import Concern, ListColumn, Listing
 from lunarcurator.services.to_do.looking import look
-from lunarcurator.services.to_do.reporting import row_as_json, rule_of, worded
+from lunarcurator.services.to_do.reporting import heading_of, row_as_json, rule_of, worded
+from lunarcurator.services.words import Words
 
 _PDF = ".pdf"
 MOST_SHOWN = 20
@@ -74,15 +75,26 @@ def write_check(told: Namespace, console: Console) -> Exit:
 
 
 def _tell_rows(found: Listing, console: Console) -> None:
+    # One day among the values says itself what it is, of several nobody knows which is which.
+    named = sum(each.kind is ColumnKind.DAY for each in found.columns) > 1
     for row in found.rows:
         if row.marked:
             texts = [
                 _text(worded(value, column, console.words), column)
                 for value, column in zip(row.values, found.columns, strict=True)
             ]
+            if named:
+                texts = [
+                    _named(text, each, console.words) for text, each in zip(texts, found.columns, strict=True)
+                ]
             console.tell("  - " + "  ".join(text for text in texts if text))
     if found.total > len(found.rows):
         console.tell("  " + console.words.say("cli.more", {"rest": found.total - len(found.rows)}))
+
+
+def _named(text: str, column: ListColumn, words: Words) -> str:
+    """Return a day with the heading of its column before it, any other text as it is."""
+    return f"{heading_of(column, words)} {text}" if text and column.kind is ColumnKind.DAY else text
 
 
 def _text(value: Value, column: ListColumn) -> str:

@@ -20,6 +20,7 @@ _OVERDUE: Final = (
     ListColumn("borrower"),
     ListColumn("institution"),
     ListColumn("due", ColumnKind.DAY),
+    ListColumn("recalled", ColumnKind.DAY),
     ListColumn("held", ColumnKind.MASS),
 )
 
@@ -62,5 +63,6 @@ def _row(row: LineRow) -> ListRow:
     targets = {"line": Target("line", row.uid), "borrower": Target("person", row.borrower or Uid(""))}
     if row.sample is not None:
         targets["number"] = Target("sample", row.sample)
-    values = (row.code, row.number or row.described, row.person, row.institution, row.by, held)
+    days = (row.due or None, row.recalled or None)
+    values = (row.code, row.number or row.described, row.person, row.institution, *days, held)
     return ListRow(values, MappingProxyType(targets))

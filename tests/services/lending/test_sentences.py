@@ -44,6 +44,27 @@ TOLD: list[tuple[LendingOperation, str]] = [
     (ChangeLine(line="L-1/1", wanted=Wanted(sample="S", optimum_ug=80_000)), "Changed line L-1/1: S 80 mg"),
     (ChangeLine(line="L-1/1", wanted=Wanted(described="a chip")), "Changed line L-1/1: a chip"),
     (ChangeLoan(loan="L-1", agreement="A-1"), "Changed loan L-1 to agreement A-1"),
+    (
+        ChangeLoan(
+            loan="L-1",
+            purpose="dating",
+            plan="",
+            round="2",
+            project="P",
+            project_until=20270101,
+            co_investigators=("A", "B"),
+            remarks=" ",
+            documents=(PAPER,),
+        ),
+        (
+            "Changed loan L-1 · purpose dating · plan – · round 2 · project P · project until 2027-01-01 "
+            f"· co-investigators A, B · remarks – · documents {PAPER.name}"
+        ),
+    ),
+    (
+        ChangeLoan(loan="L-1", agreement="A-1", project_until=0, co_investigators=()),
+        "Changed loan L-1 to agreement A-1 · project until – · co-investigators –",
+    ),
     (WithdrawLines(lines=("L-1/1",), why=""), "Withdrew L-1/1"),
     (DecideLines(lines=(GRANT,), body="CNSA"), "CNSA: L-1/1 approved"),
     (DecideLines(lines=(GRANT, NO), body="CNSA"), "CNSA decided L-1/1 and L-1/2"),

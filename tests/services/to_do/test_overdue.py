@@ -22,11 +22,20 @@ def test_overdue_lines_are_listed_with_who_holds_what(office: Office) -> None:
     assert (found.total, found.marked) == (2, 2)
     assert [row.values[0] for row in found.rows] == ["L-7/1", "L-1/1"]
     first, second = found.rows
-    assert first.values[1:] == ("Soil", "Borrower B", "Institute B", 20260101, MassFigure(5))
+    assert first.values[1:] == ("Soil", "Borrower B", "Institute B", 20260101, None, MassFigure(5))
     assert second.values[1:5] == ("15555", "Borrower A", "Institute 50%", 20261001)
     assert sorted(first.targets) == ["borrower", "line"]
     assert second.targets["line"].uid == office.lines["L-1/1"]
     assert second.targets["number"].kind == "sample"
+
+
+def test_a_recall_is_no_due_day(office: Office) -> None:
+    loan = office.drawn.loan("L-7", office.bob)
+    office.drawn.line("L-7/1", loan, office.bob, due=20991231, described="Soil", ug=5, recalled=20260101)
+    office.drawn.write()
+    found = look(office.session, Concern.OVERDUE, limits_of(office.session))
+    days = [dict(zip((each.key for each in found.columns), row.values, strict=True)) for row in found.rows]
+    assert [(row["due"], row["recalled"]) for row in days] == [(20991231, 20260101), (20261001, None)]
 
 
 def test_what_the_lab_owes_is_listed_with_its_lender_and_counts_where_it_is_late(office: Office) -> None:
