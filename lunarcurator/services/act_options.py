@@ -209,9 +209,7 @@ class ActOptions:
         read = cast("Reading", self._filled(Reading, told))
         if read.balance is not None or read.resolution_ug is not None:
             return read
-        written = (told[name][0] for name in ("net", "gross", "tare") if name in told)
-        masses = [_exact_mass(text) for text in written if text.strip()]
-        coarsest = max((each.resolution_ug or 0 for each in masses), default=0)
+        coarsest = _coarsest(told[name][0] for name in ("net", "gross", "tare") if name in told)
         return Reading(
             net_ug=read.net_ug, gross_ug=read.gross_ug, tare_ug=read.tare_ug, resolution_ug=coarsest or None
         )
@@ -240,6 +238,12 @@ def _parsed_mass(text: str, kind: MassKind = MassKind.STATED) -> Mass:
 def _exact_mass(text: str) -> Mass:
     _parsed_mass(text)
     return parse_exact_mass(text, unit="g")
+
+
+def _coarsest(texts: Iterable[str]) -> int:
+    """Return the last place in ug of the mass that is written most coarsely, 0 where none is."""
+    masses = (_exact_mass(text) for text in texts if text.strip())
+    return max((each.resolution_ug or 0 for each in masses), default=0)
 
 
 def _bare(name: str, said: Said) -> Said:

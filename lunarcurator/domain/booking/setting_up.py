@@ -15,15 +15,7 @@ from lunarcurator.domain.rules.records import changes_something
 
 def book_collection(operation: OpenCollection, day: Day, ledger: LedgerState) -> Booked:
     """Book a new collection, or further missions of one; its scheme and title never change."""
-    findings: list[Finding] = []
-    if not operation.code.strip() or not operation.name.strip():
-        findings.append(find(Strength.IMPOSSIBLE, "collection.needs_name", "R1", "code"))
-    if not all(each.code.strip() for each in operation.missions):
-        findings.append(find(Strength.IMPOSSIBLE, "collection.mission_needs_code", "R1", "missions"))
-    if not ledger.has_scheme(operation.scheme):
-        findings.append(
-            find(Strength.IMPOSSIBLE, "collection.scheme_unknown", "R1", "scheme", scheme=operation.scheme)
-        )
+    findings = [*_is_named(operation, ledger)]
     known = [
         uid
         for uid in ledger.named(Subject.COLLECTION, operation.code.strip())
@@ -53,6 +45,17 @@ def book_collection(operation: OpenCollection, day: Day, ledger: LedgerState) ->
     revived = uid_of(operation.revives) if operation.revives else None
     uid = known[0] if known else revived or ledger.new_uid()
     return Booked((touch(Subject.COLLECTION, uid, day, **changes),), tuple(findings))
+
+
+def _is_named(operation: OpenCollection, ledger: LedgerState) -> Iterator[Finding]:
+    """R1: a collection and its missions have their codes, and its numbers a scheme that is there."""
+    if not operation.code.strip() or not operation.name.strip():
+        yield find(Strength.IMPOSSIBLE, "collection.needs_name", "R1", "code")
+    if not all(each.code.strip() for each in operation.missions):
+        yield find(Strength.IMPOSSIBLE, "collection.mission_needs_code", "R1", "missions")
+    if not ledger.has_scheme(operation.scheme):
+        scheme = operation.scheme
+        yield find(Strength.IMPOSSIBLE, "collection.scheme_unknown", "R1", "scheme", scheme=scheme)
 
 
 def _mission(mission: Mission, collection: Record) -> tuple[str, Scalar]:
