@@ -64,6 +64,15 @@ def store(run: Callable[..., Ended]) -> str:
 
 
 @pytest.fixture
+def demonstration(run: Callable[..., Ended]) -> str:
+    def made() -> None:
+        assert run("demo", "--no-window", "--store", "d.lunar").code == 0
+
+    begin("demonstration", made)
+    return "d.lunar"
+
+
+@pytest.fixture
 def rocks(run: Callable[..., Ended], store: str) -> str:
     def bring() -> None:
         Path("rocks.csv").write_text(

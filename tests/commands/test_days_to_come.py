@@ -90,8 +90,8 @@ def days_as_numbers(told: object, key: str = "") -> Iterator[str]:
         yield f"{key}: {told}"
 
 
+@pytest.mark.usefixtures("demonstration")
 def test_no_command_writes_a_day_as_a_number_in_json(run: Run) -> None:
-    assert run("demo", "--no-window", "--store", "d.lunar").code == 0
     for command in JSON:
         ended = run(*command)
         assert ended.code == 0, ended.err

@@ -319,12 +319,6 @@ def test_values_of_a_row_are_read_by_the_field_they_name() -> None:
     assert [each.value for each in described.values] == [30, "grey"]
 
 
-@pytest.fixture
-def demonstration(run: Callable[..., Ended]) -> str:
-    assert run("demo", "--no-window", "--store", "d.lunar").code == 0
-    return "d.lunar"
-
-
 WHO = ("--operator", "A. Curator (demo)")
 
 

@@ -83,9 +83,9 @@ def test_a_copy_that_is_not_whole_is_told_with_its_flaws(run: Callable[..., Ende
     assert run("verify", rocks).code == 4
 
 
+@pytest.mark.usefixtures("demonstration")
 @pytest.mark.parametrize("number", ["15555", "15555,46", "10002", "10092"])
 def test_every_piece_of_the_demonstration_can_be_shown(run: Callable[..., Ended], number: str) -> None:
-    assert run("demo", "--no-window", "--store", "d.lunar").code == 0
     shown = run("show", "d.lunar", number)
     assert shown.code == 0
     assert number in shown.out
