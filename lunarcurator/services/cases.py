@@ -9,6 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.typed_records import read
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.records import records
 
@@ -41,21 +42,8 @@ class Case:
     @classmethod
     def of(cls, state: Record) -> Self:
         """Return the case a state of the desk describes."""
-        pieces = state.text("samples").split() or state.text("sample").split()
-        return cls(
-            state.uid,
-            state.text("code"),
-            state.text("kind"),
-            state.integer("opened") or 0,
-            tuple(map(Uid, pieces)),
-            state.text("report"),
-            state.text("text"),
-            state.text("remarks"),
-            Uid(state.text("place")) if state.text("place") else None,
-            state.integer("closed") or 0,
-            state.text("outcome"),
-            state.text("why"),
-        )
+        pieces = str(state.fields.get("samples") or state.fields.get("sample") or "").split()
+        return read(cls, state.uid, state.fields, samples=tuple(map(Uid, pieces)))
 
 
 def all_cases(session: StoreSession, moment: Moment = NOW) -> tuple[Case, ...]:

@@ -23,6 +23,7 @@ from lunarcurator.domain.numbering.ranges import pattern_of
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import Certainty
+from lunarcurator.domain.typed_records import read
 from lunarcurator.domain.unweighed import MassSum, sum_of
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.people import Operator, People
@@ -151,16 +152,7 @@ class Balance:
     @classmethod
     def of(cls, state: Record) -> Self:
         """Return the balance a state of the desk describes."""
-        return cls(
-            state.uid,
-            state.text("name"),
-            state.integer("resolution_ug") or 1,
-            state.integer("uncertainty_ug") or 0,
-            state.integer("calibrated"),
-            state.integer("calibration_due"),
-            state.text("certificate"),
-            bool(state.integer("retired")),
-        )
+        return read(cls, state.uid, state.fields, resolution_ug=state.integer("resolution_ug") or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,8 +174,7 @@ class OpenCollectionSummary:
             for key, value in sorted(state.fields.items())
             if key.startswith("mission/") and (told := msgspec.json.decode(str(value)))
         )
-        code, name = state.text("code"), state.text("name")
-        return cls(state.uid, code, name, state.text("scheme"), state.text("title"), missions)
+        return read(cls, state.uid, state.fields, missions=missions)
 
 
 @dataclass(frozen=True, slots=True)

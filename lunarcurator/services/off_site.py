@@ -8,9 +8,9 @@ from typing import Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.embedded_records import texts
 from lunarcurator.domain.lending.people import OTHER_NAME
 from lunarcurator.domain.lending.terms import AwayKind
+from lunarcurator.domain.typed_records import texts
 from lunarcurator.domain.unweighed import MassSum
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.loans import Concern, LineRow, LineWish

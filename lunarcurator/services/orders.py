@@ -12,6 +12,7 @@ from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.operations import OrderState
+from lunarcurator.domain.typed_records import read
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.orders import Reserved, reserved
 from lunarcurator.store.reads.records import records
@@ -86,23 +87,15 @@ def order_of_plan(session: StoreSession, plan: Uid) -> Order | None:
 
 
 def _order(state: Record, rows: Iterable[Reserved]) -> Order:
-    parent = Uid(state.text("parent"))
-    mine = [row for row in rows if row.seq == state.integer("planned_in") and row.parent == parent]
-    jotted = state.text("jotted")
-    return Order(
-        uid=state.uid,
-        code=state.text("code"),
-        state=OrderState(state.text("state")),
-        parent=parent,
+    parent, planned = state.fields.get("parent"), state.fields.get("planned_in")
+    mine = [row for row in rows if row.seq == planned and row.parent == parent]
+    jotted = str(state.fields.get("jotted") or "[]")
+    return read(
+        Order,
+        state.uid,
+        state.fields,
         parent_number=next((row.parent_number for row in mine), ""),
         plan=next((row.plan for row in mine), None),
-        opened=state.integer("opened") or 0,
-        closed=state.integer("closed") or 0,
-        request=state.text("request"),
-        assigned=state.text("assigned"),
-        purpose=state.text("purpose"),
-        method=state.text("method"),
-        remarks=state.text("remarks"),
         numbers=tuple((row.number, row.form) for row in mine),
-        jotted=msgspec.json.decode(jotted, type=tuple[JottedMass, ...]) if jotted else (),
+        jotted=msgspec.json.decode(jotted, type=tuple[JottedMass, ...]),
     )

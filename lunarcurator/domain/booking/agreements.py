@@ -8,8 +8,7 @@ from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.agreements import RENEWAL, Agreement
-from lunarcurator.domain.lending.embedded_records import told
+from lunarcurator.domain.lending.agreements import RENEWAL, Agreement, Renewal
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations.agreeing import (
@@ -35,6 +34,7 @@ from lunarcurator.domain.rules.borrowers import (
     runs_as_policies_let,
     term_is_sound,
 )
+from lunarcurator.domain.typed_records import entry_text
 
 
 def next_agreement(ledger: LedgerState, day: Day) -> str:
@@ -143,10 +143,10 @@ def book_renew_agreement(operation: RenewAgreement, day: Day, ledger: LedgerStat
     ]
     if blocked(findings):
         return refused(findings)
-    renewal = {"day": day, "before": agreement.until, "until": operation.until}
+    renewal = Renewal(ledger.new_uid(), day, agreement.until, operation.until)
     said: dict[str, Scalar] = {
         "until": operation.until,
-        RENEWAL + ledger.new_uid(): told(renewal),
+        RENEWAL + renewal.uid: entry_text(renewal),
         **({"plan_review": operation.plan_review} if operation.plan_review else {}),
         **documents_of((operation.copy,), ledger),
     }

@@ -1,6 +1,7 @@
 """Booking of those who borrow: institutions, people, contacts confirmed, and restrictions."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
 from lunarcurator.domain.days import Day
@@ -8,8 +9,7 @@ from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.embedded_records import entries, told
-from lunarcurator.domain.lending.people import AFFILIATION, CONTACT, LIMIT, OTHER_NAME, Person, limits_of
+from lunarcurator.domain.lending.people import AFFILIATION, CONTACT, LIMIT, OTHER_NAME, Held, Limit, Person
 from lunarcurator.domain.lending.terms import PersonRole
 from lunarcurator.domain.operations.borrowing import (
     Affiliation,
@@ -26,6 +26,7 @@ from lunarcurator.domain.rules.borrowers import (
     is_named,
     is_still_there,
 )
+from lunarcurator.domain.typed_records import entries_of, entry_text
 
 
 def book_institution(operation: SetUpInstitution, day: Day, ledger: LedgerState) -> Booked:
@@ -94,26 +95,19 @@ def book_limit(operation: LimitBorrower, day: Day, ledger: LedgerState) -> Booke
     uid = uid_of(operation.person or operation.institution or "")
     state = ledger.record(kind, uid)
     text, lifts = operation.text.strip(), operation.lifts.strip()
-    open_now = {each.text: each for each in limits_of(state) if not each.lifted}
+    open_now = {each.text: each for each in entries_of(Limit, state.fields, LIMIT) if not each.lifted}
     name = state.text("name")
     if lifts:
         if lifts not in open_now:
             return refused(
                 [find(Strength.IMPOSSIBLE, "limit.none_such", "R12", "lifts", uid, name=name, text=lifts)]
             )
-        old = open_now[lifts].uid
-        changed: dict[str, Scalar] = {**dict(entries(state.fields, LIMIT))[old], "lifted": day}
-        return Booked((touch(kind, uid, day, **{LIMIT + old: told(changed)}),))
+        lifted = replace(open_now[lifts], lifted=day)
+        return Booked((touch(kind, uid, day, **{LIMIT + lifted.uid: entry_text(lifted)}),))
     if text in open_now:
         return refused([find(Strength.IMPOSSIBLE, "limit.known", "R12", "text", uid, name=name, text=text)])
-    noted: dict[str, Scalar] = {
-        "kind": str(operation.kind),
-        "text": text,
-        "since": day,
-        "until": operation.until,
-        "lifted": 0,
-    }
-    return Booked((touch(kind, uid, day, **{LIMIT + ledger.new_uid(): told(noted)}),))
+    noted = Limit(ledger.new_uid(), operation.kind, text, day, operation.until, 0)
+    return Booked((touch(kind, uid, day, **{LIMIT + noted.uid: entry_text(noted)}),))
 
 
 def _limit_is_sound(operation: LimitBorrower, day: Day) -> Iterator[Finding]:
@@ -158,22 +152,21 @@ def _affiliations(
     wanted: tuple[Affiliation, ...], known: Mapping[str, Scalar], ledger: LedgerState
 ) -> dict[str, Scalar]:
     """Return the fields of affiliations: an open one of the same place and role is carried on, others are new."""
-    there = dict(entries(known, AFFILIATION))
+    there = {held.uid: held for held in entries_of(Held, known, AFFILIATION)}
     for each in wanted:
-        place, role = uid_of(each.institution), str(each.role)
+        place = uid_of(each.institution)
         same = (
-            uid
-            for uid, held in there.items()
-            if (held["institution"], held["role"]) == (place, role) and not held["until"]
+            held
+            for held in there.values()
+            if (held.institution, held.role) == (place, each.role) and not held.until
         )
-        uid = next(same, None) or ledger.new_uid()
-        since = each.since or there.get(uid, {}).get("since", 0)
-        there[uid] = {"institution": place, "role": role, "since": since, "until": each.until}
-    return {AFFILIATION + uid: told(held) for uid, held in there.items()}
+        held = next(same, None) or Held(ledger.new_uid(), place, each.role, 0, 0)
+        there[held.uid] = replace(held, since=each.since or held.since, until=each.until)
+    return {AFFILIATION + held.uid: entry_text(held) for held in there.values()}
 
 
 def _leading(fields: Mapping[str, Scalar]) -> Uid | None:
     """Return the institution that counts: where the person is responsible, then the latest."""
-    held = [each for _, each in entries(fields, AFFILIATION) if not each["until"]]
-    best = max(held, key=lambda each: (each["role"] == PersonRole.RESPONSIBLE, each["since"]), default=None)
-    return Uid(best["institution"]) if best else None
+    held = [each for each in entries_of(Held, fields, AFFILIATION) if not each.until]
+    best = max(held, key=lambda each: (each.role is PersonRole.RESPONSIBLE, each.since), default=None)
+    return best.institution if best else None

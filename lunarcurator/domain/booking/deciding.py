@@ -13,9 +13,9 @@ from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
-from lunarcurator.domain.lending.embedded_records import told
+from lunarcurator.domain.lending.line_log import LineDecision
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.loans import DECISION
+from lunarcurator.domain.lending.loans import DECISION, LoanDecision
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import Decision, LineMode, LineState
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
@@ -35,6 +35,7 @@ from lunarcurator.domain.rules.lending import is_delinquent_already
 from lunarcurator.domain.rules.lending_limits import Wish, mass_is_known
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
 from lunarcurator.domain.rules.two_people import two_people
+from lunarcurator.domain.typed_records import entry_text
 
 _OPEN = frozenset({LineState.REQUESTED, LineState.APPROVED, LineState.DECLINED})
 _STATES: Final[Mapping[Decision, LineState]] = MappingProxyType(
@@ -142,15 +143,16 @@ def _line(
     one: Grant, operation: DecideLines, day: Day, ledger: LedgerState, *, waived: frozenset[str]
 ) -> Iterator[Fact]:
     """Yield what a decision leaves of a line, and a touch of what it grants or lets go."""
-    noted: dict[str, Scalar] = {
-        "body": operation.body.strip(),
-        "day": day,
-        "final": 1 if operation.final else 0,
-        "decision": str(one.decided.decision),
-        "granted_ug": one.granted_ug if one.approves else None,
-        "why": one.decided.why.strip(),
-    }
-    changes: dict[str, Scalar] = {f"{DECISION}{ledger.new_uid()}": told(noted)}
+    noted = LineDecision(
+        ledger.new_uid(),
+        operation.body.strip(),
+        day,
+        operation.final,
+        one.decided.decision,
+        one.granted_ug if one.approves else None,
+        one.decided.why.strip(),
+    )
+    changes: dict[str, Scalar] = {f"{DECISION}{noted.uid}": entry_text(noted)}
     if not operation.final:
         yield touch(Subject.LINE, one.line.uid, day, **changes)
         return
@@ -167,14 +169,10 @@ def _line(
 
 
 def _loans(grants: list[Grant], operation: DecideLines, day: Day, ledger: LedgerState) -> Iterator[Fact]:
-    noted: dict[str, Scalar] = {
-        "body": operation.body.strip(),
-        "day": day,
-        "final": 1 if operation.final else 0,
-        "conditions": operation.conditions.strip(),
-    }
+    body, conditions = operation.body.strip(), operation.conditions.strip()
     for loan in dict.fromkeys(Uid(each.state.text("loan")) for each in grants):
-        changes: dict[str, Scalar] = {f"{DECISION}{ledger.new_uid()}": told(noted)}
-        if operation.conditions.strip():
-            changes["conditions"] = operation.conditions.strip()
+        noted = LoanDecision(ledger.new_uid(), body, day, operation.final, conditions)
+        changes: dict[str, Scalar] = {f"{DECISION}{noted.uid}": entry_text(noted)}
+        if conditions:
+            changes["conditions"] = conditions
         yield touch(Subject.LOAN, loan, day, **changes, **documents_of(operation.documents, ledger))

@@ -11,8 +11,7 @@ from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState, Record
-from lunarcurator.domain.lending.borrower_standing import EXTENSION
-from lunarcurator.domain.lending.embedded_records import told
+from lunarcurator.domain.lending.line_log import DISPUTE, EXTENSION, LETTER, Disputed, Extension, LetterSent
 from lunarcurator.domain.lending.lines import LEFT, Line
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Letter
@@ -23,9 +22,7 @@ from lunarcurator.domain.rules.lending import agreement_holds
 from lunarcurator.domain.rules.letters import letter_is_true
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
 from lunarcurator.domain.rules.requests import policy_of_piece
-
-LETTER = "letter/"
-DISPUTE = "dispute/"
+from lunarcurator.domain.typed_records import entry_text
 
 
 def book_extend_lines(operation: ExtendLines, day: Day, ledger: LedgerState) -> Booked:
@@ -41,16 +38,17 @@ def book_extend_lines(operation: ExtendLines, day: Day, ledger: LedgerState) -> 
     facts: list[Fact] = []
     for state in states:
         line = Line.of(state)
-        noted: dict[str, Scalar] = {
-            "day": day,
-            "before": line.due,
-            "recalled": line.recalled or None,
-            "due": operation.due,
-            "asked_by": operation.asked_by.strip(),
-            "approved_by": operation.approved_by.strip(),
-            "why": operation.why.strip(),
-        }
-        changes: dict[str, Scalar] = {"due": operation.due, f"{EXTENSION}{ledger.new_uid()}": told(noted)}
+        noted = Extension(
+            ledger.new_uid(),
+            day,
+            line.due,
+            line.recalled or None,
+            operation.due,
+            operation.asked_by.strip(),
+            operation.approved_by.strip(),
+            operation.why.strip(),
+        )
+        changes: dict[str, Scalar] = {"due": operation.due, f"{EXTENSION}{noted.uid}": entry_text(noted)}
         if line.recalled:
             changes["recalled"] = None
         facts += _said(state, day, changes | documents_of(operation.documents, ledger))
@@ -88,14 +86,10 @@ def book_dispute_line(operation: DisputeLine, day: Day, ledger: LedgerState) -> 
         findings.append(find(Strength.IMPOSSIBLE, "dispute.without_text", "R12", "text"))
     if blocked(findings):
         return refused(findings)
-    noted: dict[str, Scalar] = {
-        "day": day,
-        "text": operation.text.strip(),
-        "settled": int(operation.settled),
-    }
+    noted = Disputed(ledger.new_uid(), day, operation.text.strip(), operation.settled)
     changes: dict[str, Scalar] = {
         "disputed": None if operation.settled else operation.text.strip(),
-        f"{DISPUTE}{ledger.new_uid()}": told(noted),
+        f"{DISPUTE}{noted.uid}": entry_text(noted),
         **documents_of(operation.documents, ledger),
     }
     return Booked(tuple(_said(states[0], day, changes)), tuple(findings))
@@ -109,10 +103,10 @@ def book_record_letter(operation: RecordLetter, day: Day, ledger: LedgerState) -
     if blocked(findings):
         return refused(findings)
     findings += _once(each for state in states for each in _letter(state, operation.letter, day, ledger))
-    noted: dict[str, Scalar] = {"letter": str(operation.letter), "rung": operation.rung, "day": day}
     facts: list[Fact] = []
     for state in states:
-        changes: dict[str, Scalar] = {f"{LETTER}{ledger.new_uid()}": told(noted)}
+        sent = LetterSent(ledger.new_uid(), operation.letter, operation.rung, day)
+        changes: dict[str, Scalar] = {f"{LETTER}{sent.uid}": entry_text(sent)}
         if operation.document is not None:
             changes[f"document/{ledger.new_uid()}"] = told_document(operation.document)
         facts += _said(state, day, changes)

@@ -11,7 +11,7 @@ from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
-from lunarcurator.domain.lending.embedded_records import uid_in
+from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.policy import LoanLimit
 from lunarcurator.domain.lending.sub_samples import SUB
@@ -148,7 +148,7 @@ def _may_receive(operation: TransferLine, line: Line, agreement: Record, ledger:
         )
     if agreement.uid == line.agreement or agreement.text("person") == line.borrower:
         yield find(Strength.IMPOSSIBLE, "line.transfer_to_the_same", "R3", "agreement", line.uid, line=line.code)
-    parties = (uid_in(agreement, "person"), line.borrower)
+    parties = (Agreement.of(agreement).person, line.borrower)
     yield from is_approved_by_another(operation.approved_by, parties, line.uid, ledger)
     if operation.to_loan and ledger.record(Subject.LOAN, uid_of(operation.to_loan)).text("borrower") != (
         agreement.text("person")

@@ -1,6 +1,7 @@
 """Booking of what a loan owes beside its pieces, and of its end."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.loan_records import lines_of_loan
@@ -10,13 +11,13 @@ from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
-from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import OWED, Loan, OwedItem
 from lunarcurator.domain.lending.results import with_results
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations.issuing import CloseLoan, NoteOwed, Owing
 from lunarcurator.domain.rules.loan_lines import in_order, is_open_loan
+from lunarcurator.domain.typed_records import entry_text
 
 _ENDED = frozenset({LineState.CLOSED, LineState.DECLINED, LineState.WITHDRAWN})
 
@@ -31,16 +32,17 @@ def book_note_owed(operation: NoteOwed, day: Day, ledger: LedgerState) -> Booked
     changes: dict[str, Scalar] = {}
     for index, each in enumerate(operation.owed):
         if not each.settled.strip():
-            changes[f"{OWED}{ledger.new_uid()}"] = _told(each, 0, "")
+            item = OwedItem(ledger.new_uid(), each.what, each.text.strip(), each.due, 0, "")
+            changes[f"{OWED}{item.uid}"] = entry_text(item)
             continue
-        item = _meant(each, open_)
-        if item is None:
+        meant = _meant(each, open_)
+        if meant is None:
             facts: dict[str, str | int] = {"loan": state.text("code"), "what": str(each.what)}
             findings.append(find(Strength.IMPOSSIBLE, "owed.none_open", "R19", f"owed[{index}]", "", **facts))
             continue
-        open_.remove(item)
-        kept = Owing(what=item.what, text=item.text, due=item.due)
-        changes[f"{OWED}{item.uid or ledger.new_uid()}"] = _told(kept, day, each.settled.strip())
+        open_.remove(meant)
+        came = replace(meant, settled=day, how=each.settled.strip())
+        changes[f"{OWED}{came.uid or ledger.new_uid()}"] = entry_text(came)
     if blocked(findings):
         return refused(findings)
     changes |= documents_of(operation.documents, ledger)
@@ -64,17 +66,6 @@ def book_close_loan(operation: CloseLoan, day: Day, ledger: LedgerState) -> Book
     facts = [touch(Subject.LOAN, state.uid, day, **changes)]
     facts += [touch(Subject.LINE, line.uid, day) for line in lines]
     return Booked(tuple(facts), tuple(findings))
-
-
-def _told(each: Owing, settled: Day, how: str) -> str:
-    noted: dict[str, Scalar] = {
-        "what": str(each.what),
-        "text": each.text.strip(),
-        "due": each.due,
-        "settled": settled,
-        "how": how,
-    }
-    return told(noted)
 
 
 def _meant(each: Owing, open_: list[OwedItem]) -> OwedItem | None:

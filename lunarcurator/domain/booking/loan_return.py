@@ -15,7 +15,7 @@ from lunarcurator.domain.booking.loan_line_events import OnLine, closed, told_mo
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.booking.reported_masses import left_as_told
-from lunarcurator.domain.booking.reporting import told_use
+from lunarcurator.domain.booking.reporting import logged_use
 from lunarcurator.domain.booking.returned_pieces import (
     Itself,
     doubt_of,
@@ -40,7 +40,7 @@ from lunarcurator.domain.identity import uid_of
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.held import sign_of
-from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, UNWEIGHED, USE, LineMove
+from lunarcurator.domain.lending.lines import ALLOWED, ALLOWED_BY, UNWEIGHED, LineMove
 from lunarcurator.domain.lending.policy import TwoPersonStep
 from lunarcurator.domain.lending.shipments import HOME, Shipment
 from lunarcurator.domain.lending.terms import ClosedBy, Step
@@ -484,7 +484,7 @@ def _of_line(work: _Work) -> Iterator[Fact]:
         told["method"] = operation.method.strip()
     if operation.consumed_ug:
         ug, exposures, sheet = operation.consumed_ug, operation.exposures, operation.sheet.name
-        told[f"{USE}{work.ledger.new_uid()}"] = told_use(operation, ug, exposures, sheet, day)
+        told |= logged_use(work.ledger.new_uid(), operation, ug, exposures, sheet, day)
     yield from touch_line(work.on.line, day, told)
 
 

@@ -1,8 +1,6 @@
 """Booking of `ReportMass`: what a borrower says a line weighs, kept as the borrower's word beside the book."""
 
-import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.booking.documents import documents_of
@@ -16,7 +14,8 @@ from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.lines import REPORTED, Line
+from lunarcurator.domain.lending.line_log import REPORTED, ReportedMass, reported_masses
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.operations.accounting import ReportMass
@@ -24,17 +23,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import has_arrived, is_documented, is_out
 from lunarcurator.domain.rules.mass import left_by_record, most_left_ug
 from lunarcurator.domain.tolerance import allowed_between
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedMass:
-    """A mass in ug as a borrower reported it on a day, by which person and which document."""
-
-    day: Day
-    ug: int
-    person: Uid
-    report: str
-    remarks: str
+from lunarcurator.domain.typed_records import entry_text
 
 
 def book_report_mass(operation: ReportMass, day: Day, ledger: LedgerState) -> Booked:
@@ -52,22 +41,14 @@ def book_report_mass(operation: ReportMass, day: Day, ledger: LedgerState) -> Bo
     person = on.line.borrower or Uid("")
     report = operation.report.name.strip()
     source = f"{ledger.record(Subject.PERSON, person).text('name')}, {report}"
+    remarks = operation.remarks.strip()
+    word = ReportedMass(ledger.new_uid(), day, operation.ug, Quality.REPORTED, person, report, remarks)
     told: dict[str, Scalar] = {
-        f"{REPORTED}{ledger.new_uid()}": _told(operation, person, day),
+        f"{REPORTED}{word.uid}": entry_text(word),
         **documents_of((operation.report,), ledger),
     }
     said = Statement(on.piece.uid, day, STATED_MASS, f"{plain_mass(operation.ug)} g", source, False)
     return Booked((*touch_line(on.line, day, told), touch_piece(on.piece.uid, day), said), tuple(findings))
-
-
-def reported_masses(line: Line) -> tuple[ReportedMass, ...]:
-    """Return the masses reported of a line, in order of their days."""
-    found = [json.loads(str(value)) for key, value in line.fields.items() if key.startswith(REPORTED) and value]
-    made = [
-        ReportedMass(told["day"], told["ug"], Uid(told["person"]), told["report"], told["remarks"])
-        for told in found
-    ]
-    return tuple(sorted(made, key=lambda each: each.day))
 
 
 def left_as_told(line: Line, piece: PieceState, ledger: LedgerState) -> int | None:
@@ -76,23 +57,11 @@ def left_as_told(line: Line, piece: PieceState, ledger: LedgerState) -> int | No
     From that word what was used up, lost or given back on a later day is gone. None where neither says anything.
     """
     by_record = left_by_record(ledger, piece)
-    word = reported_masses(line)[-1:]
+    word = reported_masses(line.fields)[-1:]
     if by_record is not None or not word:
         return by_record
     since = sum(each.ug for each in line.moves if each.day > word[0].day and each.step is not Step.DIFFERENCE)
     return max(0, word[0].ug - since)
-
-
-def _told(operation: ReportMass, person: Uid, day: Day) -> str:
-    told = {
-        "day": day,
-        "ug": operation.ug,
-        "kind": str(Quality.REPORTED),
-        "person": person,
-        "report": operation.report.name.strip(),
-        "remarks": operation.remarks.strip(),
-    }
-    return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def _is_a_mass(operation: ReportMass, line: Line) -> Iterator[Finding]:

@@ -17,8 +17,10 @@ from lunarcurator.domain.booking.since_weighed import also_read, by_difference
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Placement, Scalar, Scope
 from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.lines import USE, Line
+from lunarcurator.domain.lending.line_log import USE, UseLogged
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import SUB, gone_as_told, reported, same_name
 from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
@@ -46,6 +48,7 @@ from lunarcurator.domain.rules.sub_samples import (
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import Certainty, allowed_between
+from lunarcurator.domain.typed_records import entry_text
 
 
 def book_report_use(operation: ReportUse, day: Day, ledger: LedgerState) -> Booked:
@@ -80,9 +83,7 @@ def book_report_use(operation: ReportUse, day: Day, ledger: LedgerState) -> Book
     told: dict[str, Scalar] = {
         **told_moves(ledger, gone.moves),
         **documents_of((operation.report, *operation.documents), ledger),
-        f"{USE}{ledger.new_uid()}": told_use(
-            operation, operation.ug, operation.exposures, operation.report.name, day
-        ),
+        **logged_use(ledger.new_uid(), operation, operation.ug, operation.exposures, operation.report.name, day),
         **gone_as_told(known.line, operation.gone),
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.CONSUMPTION_REPORT) if whole else {}),
@@ -175,19 +176,22 @@ def exposures_of(
         yield from met(ledger, exposure)
 
 
-def told_use(told: ReportedUse, ug: int | None, exposures: tuple[ExposureKind, ...], report: str, day: Day) -> str:
+def logged_use(
+    uid: Uid, told: ReportedUse, ug: int | None, exposures: tuple[ExposureKind, ...], report: str, day: Day
+) -> dict[str, Scalar]:
     """Return the entry of the use log that a line keeps: ug micrograms, or all of it where None."""
-    noted = {
-        "day": day,
-        "ug": ug,
-        "method": told.method.strip(),
-        "plan": told.plan.strip(),
-        "signed_by": told.signed_by.strip(),
-        "confirmed_by": told.confirmed_by.strip(),
-        "exposures": [str(each) for each in exposures],
-        "report": report.strip(),
-    }
-    return json.dumps(noted, ensure_ascii=False, sort_keys=True)
+    used = UseLogged(
+        uid,
+        day,
+        ug,
+        told.method.strip(),
+        told.plan.strip(),
+        told.signed_by.strip(),
+        told.confirmed_by.strip(),
+        exposures,
+        report.strip(),
+    )
+    return {f"{USE}{uid}": entry_text(used)}
 
 
 def _ends(on: OnLine, ug: int | None) -> Iterator[Finding]:

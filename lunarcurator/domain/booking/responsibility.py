@@ -26,13 +26,14 @@ from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.borrower_standing import lines_of_person
-from lunarcurator.domain.lending.embedded_records import told
-from lunarcurator.domain.lending.lines import PASSED, Line
+from lunarcurator.domain.lending.line_log import PassedOn
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations.borrowing import EndResponsibility
 from lunarcurator.domain.rules.borrowers import day_is_known
 from lunarcurator.domain.rules.lending import may_be_lent_to
+from lunarcurator.domain.typed_records import entry_text
 
 _DONE: Final = frozenset({LineState.CLOSED, LineState.DECLINED, LineState.WITHDRAWN})
 
@@ -97,10 +98,10 @@ def _pass_on(
         return [find(Strength.IMPOSSIBLE, "responsibility.same", "R6", "agreement", agreement, **same)], []
     due = max((each.due for each in lines if each.due), default=None)
     findings = list(may_be_lent_to(ledger, heir, agreement, day, due))
-    passed = PASSED + ledger.new_uid()
+    passed = ledger.new_uid()
     facts: list[Fact] = [touch(Subject.PERSON, heir, day), touch(Subject.AGREEMENT, agreement, day)]
     for each in lines:
-        was = told({"day": day, "person": person.uid, "agreement": each.agreement or ""})
+        was = entry_text(PassedOn(passed, day, person.uid, each.agreement or Uid("")))
         changes: dict[str, Scalar] = {"borrower": heir, "agreement": agreement, passed: was}
         facts.append(touch(Subject.LINE, each.uid, day, **changes))
     facts += resting(lines, day)

@@ -11,9 +11,8 @@ from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
-from lunarcurator.domain.lending.embedded_records import told
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.shipments import HAND, HOME, Shipment
+from lunarcurator.domain.lending.shipments import HAND, HOME, Handed, Shipment
 from lunarcurator.domain.lending.terms import Direction, LineState
 from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
 from lunarcurator.domain.rules.dates import nothing_follows
@@ -31,6 +30,7 @@ from lunarcurator.domain.rules.shipments import (
     travels_in,
 )
 from lunarcurator.domain.status import Custody
+from lunarcurator.domain.typed_records import entry_text
 
 _ON_THE_WAY = frozenset({LineState.TRANSIT})
 _SAID = (
@@ -87,16 +87,16 @@ def book_hand_over(operation: HandOver, day: Day, ledger: LedgerState) -> Booked
     findings = [*can_be_handed(operation, shipment, day)]
     if blocked(findings):
         return refused(findings)
-    intact = operation.seals_intact
-    handed: dict[str, Scalar] = {
-        "given_by": operation.given_by.strip(),
-        "taken_by": operation.taken_by.strip(),
-        "at": operation.at.strip(),
-        "day": day,
-        "seals_intact": None if intact is None else int(intact),
-        "remarks": operation.remarks.strip(),
-    }
-    changes = {f"{HAND}{ledger.new_uid()}": told(handed), **documents_of(operation.documents, ledger)}
+    handed = Handed(
+        ledger.new_uid(),
+        operation.given_by.strip(),
+        operation.taken_by.strip(),
+        operation.at.strip(),
+        day,
+        operation.seals_intact,
+        operation.remarks.strip(),
+    )
+    changes = {f"{HAND}{handed.uid}": entry_text(handed), **documents_of(operation.documents, ledger)}
     facts: list[Fact] = [touch(Subject.SHIPMENT, state.uid, day, **changes)]
     facts += [fact for line in lines_in_shipment(ledger, state.uid) for fact in _concerned(line, day)]
     return Booked(tuple(facts), tuple(findings))

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Annotated, Final, Self
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState, Record
-from lunarcurator.domain.lending.embedded_records import Document, day_in, documents, entries, uid_in
+from lunarcurator.domain.lending.kept_documents import DOCUMENTS, Document
 from lunarcurator.domain.lending.terms import AgreementKind, AgreementState
 from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.typed_records import Entries, read
 
 RENEWAL: Final = "renewal/"
 EXPIRING_DAYS: Final = 180
@@ -32,7 +33,11 @@ class Renewal:
     until: Day
 
 
-@dataclass(frozen=True, slots=True)
+def _day(each: Renewal) -> Day:
+    return each.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """A loan agreement; days 0 where there is none. The fields on the desk have the names of these attributes.
 
@@ -41,7 +46,7 @@ class Agreement:
 
     uid: Uid
     code: str
-    kind: AgreementKind
+    kind: AgreementKind = AgreementKind.DOMESTIC
     person: Uid | None
     institution: Uid | None
     cosigner: Uid | None
@@ -61,44 +66,14 @@ class Agreement:
     renews: Uid | None
     renewed_by: Uid | None
     renewed: Day
-    renewals: tuple[Renewal, ...]
-    documents: tuple[Document, ...]
+    renewals: Annotated[tuple[Renewal, ...], Entries(RENEWAL, _day)]
+    documents: Annotated[tuple[Document, ...], Entries(DOCUMENTS)]
     fields: Mapping[str, Scalar]
 
     @classmethod
     def of(cls, state: Record) -> Self:
         """Return the agreement a state of the desk describes."""
-        renewals = [
-            Renewal(uid, told["day"], told["before"], told["until"])
-            for uid, told in entries(state.fields, RENEWAL)
-        ]
-        return cls(
-            state.uid,
-            state.text("code"),
-            AgreementKind(state.text("kind") or AgreementKind.DOMESTIC),
-            uid_in(state, "person"),
-            uid_in(state, "institution"),
-            uid_in(state, "cosigner"),
-            day_in(state, "since"),
-            day_in(state, "until"),
-            day_in(state, "approved"),
-            day_in(state, "signed"),
-            state.text("signed_by"),
-            state.text("for_lab"),
-            state.text("security_plan"),
-            day_in(state, "plan_review"),
-            state.text("official"),
-            state.text("co_official"),
-            day_in(state, "terminated"),
-            state.text("terminated_why"),
-            state.text("remarks"),
-            uid_in(state, "renews"),
-            uid_in(state, "renewed_by"),
-            day_in(state, "renewed"),
-            tuple(sorted(renewals, key=lambda each: each.day)),
-            documents(state.fields),
-            state.fields,
-        )
+        return read(cls, state.uid, state.fields)
 
     def until_on(self, day: Day) -> Day:
         """Return the last day of the term as it stood agreed on a day, before later renewals."""

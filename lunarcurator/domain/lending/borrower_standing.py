@@ -11,8 +11,8 @@ from lunarcurator.domain.known_mass import Bound, KnownMass, finest, sum_of_weig
 from lunarcurator.domain.ledger_state import LedgerState, Record, Tables
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, OVER, Agreement, in_force
 from lunarcurator.domain.lending.contacts import acts_of
-from lunarcurator.domain.lending.embedded_records import entries, texts
 from lunarcurator.domain.lending.held import held_of
+from lunarcurator.domain.lending.line_log import extensions_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan, OwedItem
 from lunarcurator.domain.lending.people import Institution, Limit, Person
@@ -22,8 +22,8 @@ from lunarcurator.domain.lending.rounds import Round, RoundAsked
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_between
+from lunarcurator.domain.typed_records import texts
 
-EXTENSION: Final = "extension/"
 IN_ROUND: Final = "round/"
 
 
@@ -152,12 +152,8 @@ def is_out_on(line: Line, day: Day) -> bool:
 
 def due_on(line: Line, day: Day) -> Day | None:
     """Return the due day of a line as it stood agreed on a day, before later extensions."""
-    extensions = sorted((told for _, told in entries(line.fields, EXTENSION)), key=lambda told: int(told["day"]))
-    later = next((told for told in extensions if day < told["day"]), None)
-    if later is None:
-        return line.due
-    before: Day | None = later["before"]
-    return before
+    later = next((each for each in extensions_of(line.fields) if day < each.day), None)
+    return line.due if later is None else later.before
 
 
 def is_recalled_on(line: Line, day: Day) -> bool:

@@ -1,14 +1,13 @@
 """What a borrower did on record of a line: asked for it, signed for it, reported of it, gave it back."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
-from lunarcurator.domain.lending.embedded_records import entries
-from lunarcurator.domain.lending.lines import MOVE, PASSED, REPORTED, USE
+from lunarcurator.domain.lending.line_log import UseLogged, passed_on, reported_masses, uses_of
+from lunarcurator.domain.lending.lines import LineMove, moves_of
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Direction, Step
@@ -24,34 +23,26 @@ def acts_of(person: Person, lines: Iterable[Record], shipments: Mapping[Uid, Shi
     """
     names = {each.strip().casefold() for each in (person.name, *person.names)}
     for line in lines:
-        since = max((int(told["day"]) for _, told in entries(line.fields, PASSED)), default=-1)
+        since = max((each.day for each in passed_on(line.fields)), default=-1)
         found = (*_on_line(line, names), *_received(line, names, shipments))
         yield from (day for day in found if day > since)
 
 
 def _on_line(line: Record, names: set[str]) -> Iterator[Day]:
     yield line.integer("requested") or 0
-    for key, value in line.fields.items():
-        if not value:
-            continue
-        if key.startswith(MOVE):
-            yield from _moved(json.loads(str(value)))
-        elif key.startswith(USE):
-            yield from _used(json.loads(str(value)), names)
-        elif key.startswith(REPORTED):
-            yield json.loads(str(value))["day"]
+    yield from (each.day for each in moves_of(line.fields) if _is_of_borrower(each))
+    yield from (each.day for each in uses_of(line.fields) if _is_signed_by(each, names))
+    yield from (each.day for each in reported_masses(line.fields))
 
 
-def _moved(told: Mapping[str, Any]) -> Iterator[Day]:
+def _is_of_borrower(move: LineMove) -> bool:
     # A loss that is taken back has a mass below zero: it tells what was found, maybe by the lab.
-    if told["step"] in _BY_BORROWER and (told["ug"] > 0 or told["unweighed"] > 0):
-        yield told["day"]
+    return move.step in _BY_BORROWER and (move.ug > 0 or move.unweighed > 0)
 
 
-def _used(told: Mapping[str, Any], names: set[str]) -> Iterator[Day]:
-    signed = told["signed_by"].strip().casefold()
-    if not signed or signed in names:
-        yield told["day"]
+def _is_signed_by(use: UseLogged, names: set[str]) -> bool:
+    signed = use.signed_by.strip().casefold()
+    return not signed or signed in names
 
 
 def _received(line: Record, names: set[str], shipments: Mapping[Uid, Shipment]) -> Iterator[Day]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
-from typing import Final, Self
+from typing import Annotated, Final, Self
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day, last_day, said_day, year_said
@@ -13,18 +13,10 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.terms import ClosedBy, LineMode, LineState, Step
+from lunarcurator.domain.typed_records import Entries, entries_of, read
 
 MOVE: Final = "move/"
 """Before the uid of a move in the fields of a line: what happened to its accountable mass, as JSON."""
-
-USE: Final = "use/"
-"""Before the uid of a report of use in the fields of a line: method, plan, and who signed, as JSON."""
-
-REPORTED: Final = "reported/"
-"""Before the uid of a reported mass in the fields of a line: what the borrower says it weighs, as JSON."""
-
-PASSED: Final = "passed/"
-"""Before the uid of a hand-over of responsibility in the fields of a line: from whom, as JSON."""
 
 ALLOWED: Final = "return_allowed_ug"
 ALLOWED_BY: Final = "return_allowed_by"
@@ -74,14 +66,6 @@ class LineMove:
         # Older lines do not say it, and keep their bytes.
         told |= {"resolution_ug": self.resolution_ug} if self.resolution_ug else {}
         return json.dumps(told, ensure_ascii=False, sort_keys=True)
-
-    @classmethod
-    def of(cls, told: str) -> Self:
-        """Return the move a text in a line's fields tells."""
-        each = json.loads(told)
-        amounts = (each["day"], each["ug"], each["unweighed"])
-        known = (Quality(each["quality"]), each["document"], each.get("resolution_ug"))
-        return cls(Step(each["step"]), *amounts, *known)
 
     @property
     def held_ug(self) -> int:
@@ -168,7 +152,11 @@ def _emerged_ug(moves: Iterable[LineMove]) -> int:
     return emerged
 
 
-@dataclass(frozen=True, slots=True)
+def _day(each: LineMove) -> Day:
+    return each.day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """One line of a loan now. Masses in ug; days 0 where there is none; `due` None is *no due day*.
 
@@ -185,8 +173,8 @@ class Line:
     shipment: Uid | None
     sample: Uid | None
     source: Uid | None
-    mode: LineMode
-    state: LineState
+    mode: LineMode = LineMode.WHOLE
+    state: LineState = LineState.REQUESTED
     described: str
     optimum_ug: int | None
     minimum_ug: int | None
@@ -201,41 +189,13 @@ class Line:
     closed_by: ClosedBy | None
     recalled: Day
     disputed: str
-    moves: tuple[LineMove, ...]
+    moves: Annotated[tuple[LineMove, ...], Entries(MOVE, _day)]
     fields: Mapping[str, Scalar]
 
     @classmethod
     def of(cls, state: Record) -> Self:
         """Return the line a state of the desk describes."""
-        told = state.fields
-        return cls(
-            state.uid,
-            state.text("code"),
-            _uid(state, "loan"),
-            _uid(state, "borrower"),
-            _uid(state, "agreement"),
-            _uid(state, "shipment"),
-            _uid(state, "sample"),
-            _uid(state, "source"),
-            LineMode(state.text("mode") or LineMode.WHOLE),
-            LineState(state.text("state") or LineState.REQUESTED),
-            state.text("described"),
-            state.integer("optimum_ug"),
-            state.integer("minimum_ug"),
-            state.integer("granted_ug"),
-            _destructive(told),
-            state.text("category"),
-            state.text("use"),
-            state.integer("due"),
-            state.integer("issued") or 0,
-            state.integer("received") or 0,
-            state.integer("closed") or 0,
-            ClosedBy(state.text("closed_by")) if state.text("closed_by") else None,
-            state.integer("recalled") or 0,
-            state.text("disputed"),
-            moves_of(told),
-            told,
-        )
+        return read(cls, state.uid, state.fields, destructive=_destructive(state.fields))
 
     @property
     def account(self) -> Account:
@@ -330,10 +290,4 @@ def _destructive(fields: Mapping[str, Scalar]) -> bool | None:
 
 def moves_of(fields: Mapping[str, Scalar]) -> tuple[LineMove, ...]:
     """Return the moves among the fields of a line, in order of their days."""
-    found = [LineMove.of(str(value)) for key, value in fields.items() if value and key.startswith(MOVE)]
-    return tuple(sorted(found, key=lambda each: each.day) if len(found) > 1 else found)
-
-
-def _uid(state: Record, key: str) -> Uid | None:
-    text = state.text(key)
-    return Uid(text) if text else None
+    return tuple(sorted(entries_of(LineMove, fields, MOVE), key=_day))

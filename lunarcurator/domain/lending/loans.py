@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Annotated, Final, Self
 
 from lunarcurator.domain.days import Day, last_day, said_day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
-from lunarcurator.domain.lending.embedded_records import Document, day_in, documents, entries, texts, uid_in
+from lunarcurator.domain.lending.kept_documents import DOCUMENTS, Document
 from lunarcurator.domain.lending.terms import CareKind, LoanKind, Owed
+from lunarcurator.domain.typed_records import Entries, read
 
 CO: Final = "co/"
 OWED: Final = "owed/"
@@ -34,16 +35,16 @@ class OwedItem:
 
 @dataclass(frozen=True, slots=True)
 class LoanDecision:
-    """A step of deciding a loan: by whom, when, and whether it was the last one; `told` is all that was said."""
+    """A step of deciding a loan: by whom, when, whether it was the last one, and on which conditions."""
 
     uid: Uid
     body: str
     day: Day
     final: bool
-    told: Mapping[str, Any]
+    conditions: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Loan:
     """A loan; days 0 where there is none. The fields on the desk have the names of these attributes.
 
@@ -52,10 +53,10 @@ class Loan:
 
     uid: Uid
     code: str
-    kind: LoanKind
+    kind: LoanKind = LoanKind.RESEARCH
     borrower: Uid | None
     agreement: Uid | None
-    co: tuple[Uid, ...]
+    co: Annotated[tuple[Uid, ...], Entries(CO)]
     purpose: str
     plan: str
     round: str
@@ -65,42 +66,17 @@ class Loan:
     closed: Day
     conditions: str
     remarks: str
-    owed: tuple[OwedItem, ...]
-    decisions: tuple[LoanDecision, ...]
-    documents: tuple[Document, ...]
+    owed: Annotated[tuple[OwedItem, ...], Entries(OWED)]
+    decisions: Annotated[tuple[LoanDecision, ...], Entries(DECISION)]
+    documents: Annotated[tuple[Document, ...], Entries(DOCUMENTS)]
     fields: Mapping[str, Scalar]
-    care: CareKind | None = None
-    lender: Uid | None = None
+    care: CareKind | None
+    lender: Uid | None
 
     @classmethod
     def of(cls, state: Record) -> Self:
         """Return the loan a state of the desk describes."""
-        return cls(
-            state.uid,
-            state.text("code"),
-            LoanKind(state.text("kind") or LoanKind.RESEARCH),
-            uid_in(state, "borrower"),
-            uid_in(state, "agreement"),
-            tuple(Uid(text) for _, text in texts(state.fields, CO)),
-            state.text("purpose"),
-            state.text("plan"),
-            state.text("round"),
-            state.text("project"),
-            day_in(state, "project_until"),
-            day_in(state, "requested"),
-            day_in(state, "closed"),
-            state.text("conditions"),
-            state.text("remarks"),
-            tuple(_owed(uid, told) for uid, told in entries(state.fields, OWED)),
-            tuple(
-                LoanDecision(uid, told["body"], told["day"], bool(told["final"]), told)
-                for uid, told in entries(state.fields, DECISION)
-            ),
-            documents(state.fields),
-            state.fields,
-            CareKind(state.text("care")) if state.text("care") else None,
-            uid_in(state, "lender"),
-        )
+        return read(cls, state.uid, state.fields)
 
     @property
     def requested_stated(self) -> str:
@@ -116,7 +92,3 @@ class Loan:
     def still_owed(self) -> tuple[OwedItem, ...]:
         """What is owed beside the pieces and has not come."""
         return tuple(each for each in self.owed if not each.settled)
-
-
-def _owed(uid: Uid, told: Mapping[str, Any]) -> OwedItem:
-    return OwedItem(uid, Owed(told["what"]), told["text"], told["due"], told["settled"], told["how"])

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Annotated, Final, Self
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
-from lunarcurator.domain.lending.embedded_records import day_in, entries, texts, uid_in
 from lunarcurator.domain.lending.terms import InstitutionType, LimitKind, PersonEnd, PersonRole
+from lunarcurator.domain.typed_records import Entries, read
 
 OTHER_NAME: Final = "othername/"
 AFFILIATION: Final = "affiliation/"
@@ -34,36 +34,25 @@ class Limit:
         return self.since <= day and (not ended or day <= ended)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Institution:
     """An institution that borrows; `names` are its names in other scripts and languages."""
 
     uid: Uid
     name: str
-    names: tuple[str, ...]
+    names: Annotated[tuple[str, ...], Entries(OTHER_NAME)]
     country: str
-    type: InstitutionType
+    type: InstitutionType = InstitutionType.OTHER
     address: str
     remarks: str
     retired: bool
-    limits: tuple[Limit, ...]
+    limits: Annotated[tuple[Limit, ...], Entries(LIMIT)]
     fields: Mapping[str, Scalar]
 
     @classmethod
     def of(cls, state: Record) -> Self:
         """Return the institution a state of the desk describes."""
-        return cls(
-            state.uid,
-            state.text("name"),
-            tuple(text for _, text in texts(state.fields, OTHER_NAME)),
-            state.text("country"),
-            InstitutionType(state.text("type") or InstitutionType.OTHER),
-            state.text("address"),
-            state.text("remarks"),
-            state.fields.get("retired") == 1,
-            limits_of(state),
-            state.fields,
-        )
+        return read(cls, state.uid, state.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +65,12 @@ class Held:
     since: Day
     until: Day
 
-    @classmethod
-    def of(cls, uid: Uid, told: Mapping[str, Any]) -> Self:
-        """Return the affiliation an entry among the fields tells."""
-        return cls(uid, Uid(told["institution"]), PersonRole(told["role"]), told["since"], told["until"])
-
     def holds_on(self, day: Day) -> bool:
         """Tell whether the person is there on a day."""
         return self.since <= day and (not self.until or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A person at the loan desk; `institution` is that of the leading open affiliation; a day is 0 if not known.
 
@@ -95,36 +79,22 @@ class Person:
 
     uid: Uid
     name: str
-    names: tuple[str, ...]
+    names: Annotated[tuple[str, ...], Entries(OTHER_NAME)]
     institution: Uid | None
-    affiliations: tuple[Held, ...]
-    contacts: tuple[str, ...]
+    affiliations: Annotated[tuple[Held, ...], Entries(AFFILIATION)]
+    contacts: Annotated[tuple[str, ...], Entries(CONTACT)]
     confirmed: Day
     confirmed_how: str
     ended: Day
     ended_how: PersonEnd | None
-    limits: tuple[Limit, ...]
+    limits: Annotated[tuple[Limit, ...], Entries(LIMIT)]
     remarks: str
     fields: Mapping[str, Scalar]
 
     @classmethod
     def of(cls, state: Record) -> Self:
         """Return the person a state of the desk describes."""
-        return cls(
-            state.uid,
-            state.text("name"),
-            tuple(text for _, text in texts(state.fields, OTHER_NAME)),
-            uid_in(state, "institution"),
-            tuple(Held.of(uid, told) for uid, told in entries(state.fields, AFFILIATION)),
-            tuple(text for _, text in texts(state.fields, CONTACT)),
-            day_in(state, "confirmed"),
-            state.text("confirmed_how"),
-            day_in(state, "ended"),
-            PersonEnd(state.text("ended_how")) if state.text("ended_how") else None,
-            limits_of(state),
-            state.text("remarks"),
-            state.fields,
-        )
+        return read(cls, state.uid, state.fields)
 
     def is_answerable(self, day: Day) -> bool:
         """Tell whether the person can answer for pieces on a day: neither died, retired nor moved before."""
@@ -134,11 +104,3 @@ class Person:
         """Return what the person is at an institution on a day, None if nothing."""
         found = (each for each in self.affiliations if each.institution == institution and each.holds_on(day))
         return next((each.role for each in found), None)
-
-
-def limits_of(state: Record) -> tuple[Limit, ...]:
-    """Return the restrictions noted on a borrower."""
-    return tuple(
-        Limit(uid, LimitKind(told["kind"]), told["text"], told["since"], told["until"], told["lifted"])
-        for uid, told in entries(state.fields, LIMIT)
-    )

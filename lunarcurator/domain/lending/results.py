@@ -6,7 +6,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.embedded_records import day_in, uid_in
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan, OwedItem
 from lunarcurator.domain.lending.policy import policy_of
 from lunarcurator.domain.lending.terms import Owed
@@ -36,10 +36,9 @@ def _first_issued(ledger: LedgerState, loan: Loan) -> dict[Uid, Day]:
     """Return by collection the day on which the first piece of it left on a loan, however many lines that has."""
     went: dict[Uid, Day] = {}
     for uid in ledger.related(Subject.LINE, "loan", loan.uid):
-        state = ledger.record(Subject.LINE, uid)
-        piece, issued = uid_in(state, "sample"), day_in(state, "issued")
-        if piece is not None and issued:
-            went[piece] = min(issued, went.get(piece, issued))
+        line = Line.of(ledger.record(Subject.LINE, uid))
+        if line.sample is not None and line.issued:
+            went[line.sample] = min(line.issued, went.get(line.sample, line.issued))
     first: dict[Uid, Day] = {}
     for piece, collection in ledger.collections_of(went).items():
         first[collection] = min(went[piece], first.get(collection, went[piece]))

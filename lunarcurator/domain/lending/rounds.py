@@ -3,15 +3,15 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Annotated, Any, Final, Self
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.ledger_state import Record
-from lunarcurator.domain.lending.embedded_records import day_in, entries
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.typed_records import Entries, read, texts
 
 EXPECTS: Final = "expects/"
 ANSWERED: Final = "answered/"
@@ -24,9 +24,9 @@ ANSWER: Final = "answer/"
 
 @dataclass(frozen=True, slots=True)
 class RoundAnswered:
-    """The signed answer of one person: its day, who signed and witnessed, and the rest of what was noted."""
+    """The signed answer of the person of this uid: its day, who signed and witnessed, and all that was noted."""
 
-    person: Uid
+    uid: Uid
     day: Day
     signed_by: str
     witnessed_by: str
@@ -61,33 +61,14 @@ class Round:
     deadline: Day
     opened: Day
     closed: Day
-    expects: Mapping[Uid, int]
-    answered: Mapping[Uid, RoundAnswered]
+    expects: Annotated[Mapping[Uid, int], Entries(EXPECTS)]
+    answered: Annotated[Mapping[Uid, RoundAnswered], Entries(ANSWERED)]
     fields: Mapping[str, Scalar]
 
     @classmethod
     def of(cls, state: Record) -> Self:
         """Return the round a state of the desk describes."""
-        asked = {
-            Uid(key.removeprefix(EXPECTS)): int(value)
-            for key, value in state.fields.items()
-            if key.startswith(EXPECTS) and value
-        }
-        answers = {
-            person: RoundAnswered(person, told["day"], told["signed_by"], told["witnessed_by"], told)
-            for person, told in entries(state.fields, ANSWERED)
-        }
-        return cls(
-            state.uid,
-            state.text("code"),
-            day_in(state, "frozen"),
-            day_in(state, "deadline"),
-            day_in(state, "opened"),
-            day_in(state, "closed"),
-            asked,
-            answers,
-            state.fields,
-        )
+        return read(cls, state.uid, state.fields)
 
     def besides(self, person: Uid) -> tuple[Besides, ...]:
         """Return what a person named that the round did not ask for."""
@@ -179,7 +160,7 @@ def answers_for(line: Line, code_of: Callable[[Uid], str]) -> tuple[LineAnswer, 
             told.get("aside", ""),
             told.get("to_ug", 0),
         )
-        for uid, told in entries(line.fields, ANSWER)
+        for uid, told in ((uid, json.loads(text)) for uid, text in texts(line.fields, ANSWER))
     )
     return tuple(sorted(found, key=lambda each: each.day, reverse=True))
 

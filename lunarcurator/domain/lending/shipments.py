@@ -1,16 +1,16 @@
 """A shipment as the desk knows it now, with its chain of custody."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Annotated, Final, Self
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
-from lunarcurator.domain.lending.embedded_records import Document, day_in, documents, entries
+from lunarcurator.domain.lending.kept_documents import DOCUMENTS, Document
 from lunarcurator.domain.lending.terms import Carrier, Direction
+from lunarcurator.domain.typed_records import Entries, read
 
 HAND: Final = "hand/"
 HOME: Final = "home_shipment"
@@ -34,14 +34,18 @@ class Handed:
     remarks: str
 
 
-@dataclass(frozen=True, slots=True)
+def _since(each: Handed) -> tuple[Day, str]:
+    return each.day, each.at.rjust(5, "0") if each.at else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shipment:
-    """A shipment; days 0 where there is none. `seals` and `carried_by` stand on the desk as lists in JSON."""
+    """A shipment; days 0 where there is none. `hands` are in order of day and time."""
 
     uid: Uid
     code: str
-    direction: Direction
-    carrier: Carrier
+    direction: Direction = Direction.OUT
+    carrier: Carrier = Carrier.COURIER
     firm: str
     tracking: str
     seals: tuple[str, ...]
@@ -57,60 +61,16 @@ class Shipment:
     sent: Day
     received: Day
     received_by: str
-    hands: tuple[Handed, ...]
-    documents: tuple[Document, ...]
+    hands: Annotated[tuple[Handed, ...], Entries(HAND, _since)]
+    documents: Annotated[tuple[Document, ...], Entries(DOCUMENTS)]
     fields: Mapping[str, Scalar]
 
     @classmethod
     def of(cls, state: Record) -> Self:
         """Return the shipment a state of the desk describes."""
-        return cls(
-            state.uid,
-            state.text("code"),
-            Direction(state.text("direction") or Direction.OUT),
-            Carrier(state.text("carrier") or Carrier.COURIER),
-            state.text("firm"),
-            state.text("tracking"),
-            _several(state, "seals"),
-            _several(state, "carried_by"),
-            state.text("route"),
-            state.text("declared_value"),
-            state.text("value_received"),
-            state.text("insurance"),
-            state.text("waiver"),
-            state.text("condition"),
-            state.text("condition_received"),
-            day_in(state, "packed"),
-            day_in(state, "sent"),
-            day_in(state, "received"),
-            state.text("received_by"),
-            hands_of(state),
-            documents(state.fields),
-            state.fields,
-        )
+        return read(cls, state.uid, state.fields)
 
     @property
     def is_in_transit(self) -> bool:
         """Whether the shipment left and nobody signed for it yet."""
         return bool(self.sent) and not self.received
-
-
-def hands_of(state: Record) -> tuple[Handed, ...]:
-    """Return the hand-overs of a shipment in order of day and time."""
-    found = [
-        Handed(
-            uid,
-            told["given_by"],
-            told["taken_by"],
-            told["at"],
-            told["day"],
-            None if told["seals_intact"] is None else bool(told["seals_intact"]),
-            told["remarks"],
-        )
-        for uid, told in entries(state.fields, HAND)
-    ]
-    return tuple(sorted(found, key=lambda each: (each.day, each.at.rjust(5, "0") if each.at else "")))
-
-
-def _several(state: Record, key: str) -> tuple[str, ...]:
-    return tuple(json.loads(state.text(key))) if state.text(key) else ()

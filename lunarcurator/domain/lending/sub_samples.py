@@ -3,12 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.embedded_records import entries
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import ClosedBy
+from lunarcurator.domain.typed_records import entries_of
 
 SUB: Final = "sub/"
 """Before the uid of a sub-sample in the fields of a line: what the borrower made of it, as JSON."""
@@ -45,13 +45,20 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """One piece that came back of a line, with the borrower's figure and ours in ug, None where there is none."""
+    """One piece that came back of a line, with the borrower's figure and ours in ug, None where there is none.
+
+    `stated_to_ug` is the last place of the borrower's figure, `unscanned_why` says why its number was not scanned.
+    """
 
     uid: Uid
     itself: bool
     name: str
     stated_ug: int | None
+    stated_to_ug: int | None
     ug: int | None
+    place_why: str
+    unscanned_why: str
+    remarks: str
 
     @property
     def has_mass(self) -> bool:
@@ -61,10 +68,7 @@ class Back:
 
 def came_back(line: Line) -> tuple[Back, ...]:
     """Return the pieces that came back of a line, each as its last return sheet has it."""
-    return tuple(
-        Back(uid, bool(each["itself"]), each["name"], each["stated_ug"], each["ug"])
-        for uid, each in entries(line.fields, BACK)
-    )
+    return entries_of(Back, line.fields, BACK)
 
 
 def reported(line: Line) -> tuple[Reported, ...]:
@@ -112,11 +116,7 @@ def same_name(name: str) -> str:
 
 def names_home(line: Line) -> Mapping[str, Uid]:
     """Return the pieces that came home of a line by the names their borrower gave them, as they are compared."""
-    found: dict[str, Uid] = {}
-    for key, value in line.fields.items():
-        if key.startswith(BACK) and value:
-            told: Mapping[str, Any] = json.loads(str(value))
-            found[same_name(told["name"])] = Uid(key.removeprefix(BACK))
+    found = {same_name(each.name): each.uid for each in came_back(line)}
     found |= {same_name(each.name): each.sample for each in reported(line) if each.sample}
     found.pop("", None)
     return found

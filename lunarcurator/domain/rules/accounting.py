@@ -8,9 +8,8 @@ from lunarcurator.domain.facts import MassLine, Subject, Touch, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.borrower_standing import EXTENSION
-from lunarcurator.domain.lending.embedded_records import entries
 from lunarcurator.domain.lending.held import sign_of
+from lunarcurator.domain.lending.line_log import extensions_of
 from lunarcurator.domain.lending.lines import PROMISED, Line, account
 from lunarcurator.domain.lending.policy import Policy, policy_of
 from lunarcurator.domain.lending.terms import LineState, Step
@@ -73,7 +72,7 @@ def follows_moves(line: Line, day: Day) -> Iterator[Finding]:
 
 def comes_last(line: Line, day: Day) -> Iterator[Finding]:
     """R19: what ends a line comes after all that was on record of it, its receipt and extensions included."""
-    extended = (int(told["day"]) for _, told in entries(line.fields, EXTENSION))
+    extended = (each.day for each in extensions_of(line.fields))
     last = max(line.received, line.last_move, *extended)
     if line.is_open and line.issued <= day < last:
         yield _before(line, day, last)

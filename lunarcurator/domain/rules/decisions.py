@@ -9,9 +9,8 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.availability import Availability, availability
-from lunarcurator.domain.lending.embedded_records import entries
+from lunarcurator.domain.lending.line_log import decisions_of
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.loans import DECISION
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Decision, LineMode, LineState, LoanKind
 from lunarcurator.domain.operations.requesting import Decided, DecideLines
@@ -62,7 +61,7 @@ def speaks_in_turn(body: str, lines: Iterable[tuple[Line, Policy]]) -> Iterator[
     """R12: whoever has the last word speaks after those who speak before him by the policy, or says why not."""
     waiting: dict[tuple[str, tuple[str, ...]], list[Line]] = {}
     for line, policy in lines:
-        spoke = (str(told["body"]) for _, told in entries(line.fields, DECISION))
+        spoke = (each.body for each in decisions_of(line.fields))
         unheard = policy.unheard(body, spoke)
         if unheard:
             waiting.setdefault((policy.name or policy.code, unheard), []).append(line)

@@ -6,7 +6,7 @@ from typing import Protocol
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.embedded_records import documents
+from lunarcurator.domain.lending.kept_documents import documents
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import DocumentKind, Step

@@ -7,8 +7,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.borrower_standing import EXTENSION
-from lunarcurator.domain.lending.embedded_records import entries
+from lunarcurator.domain.lending.line_log import extensions_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
@@ -62,7 +61,7 @@ def may_be_extended(line: Line, policy: Policy, day: Day, due: Day) -> Iterator[
     if line.recalled:
         told = {"by": line.recalled, "due": due}
         yield find(Strength.AUTHORITY, "extend.recalled", "R6", "lines", line.uid, **told, **facts)
-    times = len(entries(line.fields, EXTENSION))
+    times = len(extensions_of(line.fields))
     allowed, months = policy.extension.times, policy.extension.months
     if allowed is not None and times >= allowed:
         yield find(Strength.AUTHORITY, "extend.too_often", "R19", "lines", line.uid, times=times, **facts)

@@ -11,8 +11,8 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.embedded_records import documents
 from lunarcurator.domain.lending.held import held_of, in_no_mass, issued_of, wholes_of
+from lunarcurator.domain.lending.kept_documents import documents
 from lunarcurator.domain.lending.lines import Account, Line, LineMove
 from lunarcurator.domain.lending.nominal_back import NominalBack, nominal_back
 from lunarcurator.domain.lending.rounds import LineAnswer

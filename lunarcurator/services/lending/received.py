@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.embedded_records import entries
-from lunarcurator.domain.lending.lines import PASSED, Line
+from lunarcurator.domain.lending.line_log import PassedOn, passed_on
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.store.reads.lent import LentRow, lent_rows, people_named
 
 RESPONSIBILITY: Final = "responsibility"
@@ -53,18 +53,9 @@ def received_of(connection: Any, numbers: Mapping[int, str], since: Day = 0) -> 
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Passed:
-    """On which day a line passed from a person to the next in one act."""
-
-    day: Day
-    person: Uid
-
-
-def _passed(line: Line) -> list[_Passed]:
+def _passed(line: Line) -> list[PassedOn]:
     """Return who held a line after it went out and before who holds it now, the earliest first."""
-    told = (_Passed(each["day"], Uid(each["person"])) for _, each in entries(line.fields, PASSED))
-    return sorted((each for each in told if each.day >= line.issued), key=lambda each: each.day)
+    return [each for each in passed_on(line.fields) if each.day >= line.issued]
 
 
 def _holders(

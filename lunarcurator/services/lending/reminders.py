@@ -13,7 +13,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import LineRef, Uid, ref_of
 from lunarcurator.domain.lending.agreements import Agreement
-from lunarcurator.domain.lending.embedded_records import entries
+from lunarcurator.domain.lending.line_log import LetterSent, extensions_of, letters_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Person
@@ -39,7 +39,6 @@ PAPERS: Final[Mapping[Letter, str]] = MappingProxyType(
 )
 """The paper that each letter is written on."""
 _NOBODY: Final = Uid("")
-_LETTERS, _EXTENSIONS = "letter/", "extension/"
 _BEFORE_ALL: Final = 36_500
 """The rung of a recall that comes before the first rung of its ladder, in days."""
 
@@ -192,7 +191,7 @@ def _ladders(
 
 def _unchased(why: NoLetter, lines: Iterable[tuple[Line, str]]) -> NotReminded:
     by_day = sorted(lines, key=lambda each: (each[0].by, text_key(each[0].code)))
-    letters = (told["day"] for line, _ in by_day for _, told in entries(line.fields, _LETTERS))
+    letters = (each.day for line, _ in by_day for each in letters_of(line.fields))
     codes, numbers = tuple(line.code for line, _ in by_day), tuple(number for _, number in by_day)
     return NotReminded(why, codes, max(letters, default=0), numbers)
 
@@ -224,18 +223,18 @@ def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | NoLetter:
         return NoLetter.NOT_YET if ladder else NoLetter.NO_LADDER
     rung = min(reached, default=_BEFORE_ALL)
     since = _changed(line)
-    written = (told for _, told in entries(line.fields, _LETTERS) if told["day"] >= since)
-    if any(_is_recall(told) is bool(line.recalled) and told["rung"] <= rung for told in written):
+    written = (each for each in letters_of(line.fields) if each.day >= since)
+    if any(_is_recall(each) is bool(line.recalled) and each.rung <= rung for each in written):
         return NoLetter.WRITTEN
     return DueLine(line.uid, line.code, by, rung)
 
 
 def _changed(line: Line) -> Day:
     """Return when the day by which a line is to be back was last changed, 0 where it never was."""
-    since = max((told["day"] for _, told in entries(line.fields, _EXTENSIONS)), default=0)
+    since = max((each.day for each in extensions_of(line.fields)), default=0)
     asked = int(line.fields.get("recall_asked") or 0) if line.recalled else 0
     return max(since, asked)
 
 
-def _is_recall(told: Mapping[str, Any]) -> bool:
-    return bool(told["letter"] == Letter.RECALL)
+def _is_recall(sent: LetterSent) -> bool:
+    return sent.letter is Letter.RECALL

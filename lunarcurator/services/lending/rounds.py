@@ -8,8 +8,6 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.booking.line_terms import LETTER
-from lunarcurator.domain.booking.reported_masses import reported_masses
 from lunarcurator.domain.days import Day, first_day, last_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
@@ -17,8 +15,8 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass, stated_mass
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.agreements import Agreement
-from lunarcurator.domain.lending.embedded_records import entries
 from lunarcurator.domain.lending.held import known_by_line
+from lunarcurator.domain.lending.line_log import letters_of, reported_masses
 from lunarcurator.domain.lending.lines import Line, account, asked_back_by
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Besides, Round, RoundAsked, answer_of, frozen_of, is_asked_for
@@ -387,8 +385,8 @@ def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty, day: D
         answer.get("day", 0),
         answer.get("remarks", ""),
         aside,
-        max((each["day"] for each in _letters(line)), default=0),
-        reported_ug=tuple(each.ug for each in reported_masses(line)),
+        max(_letters(line), default=0),
+        reported_ug=tuple(each.ug for each in reported_masses(line.fields)),
         agreement=line.agreement,
         answered_to_ug=answer.get("to_ug", 0),
         sure=sure,
@@ -431,8 +429,6 @@ def _known(row: AskedRow, line: Line, held_ug: int) -> KnownMass | None:
     return stated_mass(held_ug, quality, line.resolution_of() or fine) if held_ug else KnownMass(0)
 
 
-def _letters(line: Line) -> Iterator[Mapping[str, Any]]:
-    """Yield the letters about an inventory that went out for a line."""
-    for _, letter in entries(line.fields, LETTER):
-        if letter["letter"] == Letter.INVENTORY:
-            yield letter
+def _letters(line: Line) -> Iterator[Day]:
+    """Yield the days on which letters about an inventory went out for a line."""
+    return (each.day for each in letters_of(line.fields) if each.letter is Letter.INVENTORY)

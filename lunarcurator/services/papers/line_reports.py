@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.embedded_records import documents, entries
 from lunarcurator.domain.lending.held import sum_moved
-from lunarcurator.domain.lending.lines import USE, Line, LineMove
+from lunarcurator.domain.lending.kept_documents import documents
+from lunarcurator.domain.lending.line_log import uses_of
+from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.terms import DocumentKind, Step
 from lunarcurator.domain.rules.accounting import policy_of_piece
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
@@ -97,16 +98,16 @@ def _event(context: PaperContext, move: LineMove) -> Row:
 
 def _uses(context: PaperContext, line: Line, moves: Iterable[LineMove]) -> Iterable[Row]:
     """Yield each use with what its entry in the use log says; older ones without an entry stay bare."""
-    logged = [told for _, told in entries(line.fields, USE)]
+    logged = list(uses_of(line.fields))
     for move in moves:
         mine = (
             each
             for each in logged
-            if (each["day"], each["report"]) == (move.day, move.document) and each["ug"] in {None, move.ug}
+            if (each.day, each.report) == (move.day, move.document) and each.ug in {None, move.ug}
         )
-        told = next(mine, {})
-        logged = [each for each in logged if each is not told]
-        said = {key: str(told.get(key, "")) for key in ("method", "plan", "signed_by", "confirmed_by")}
+        use = next(mine, None)
+        logged = [each for each in logged if each is not use]
+        said = {key: getattr(use, key, "") for key in ("method", "plan", "signed_by", "confirmed_by")}
         yield {**_event(context, move), **said}
 
 

@@ -11,8 +11,8 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.agreements import Agreement
-from lunarcurator.domain.lending.embedded_records import Document
 from lunarcurator.domain.lending.held import difference_of, held_of, in_no_sum, issued_of, moved_of, wholes_of
+from lunarcurator.domain.lending.kept_documents import Document
 from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person

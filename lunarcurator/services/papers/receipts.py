@@ -11,12 +11,12 @@ from lunarcurator.domain.facts import NameClaim, NameKind, Subject, Weighing
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.embedded_records import Document, documents, entries
 from lunarcurator.domain.lending.held import came_without_mass, ends_unknown, stated_before, trusted_of
+from lunarcurator.domain.lending.kept_documents import Document, documents
 from lunarcurator.domain.lending.lines import Line, account
 from lunarcurator.domain.lending.nominal_back import nominal_back
 from lunarcurator.domain.lending.rounds import answers_for
-from lunarcurator.domain.lending.sub_samples import BACK
+from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.balance_words import balance_text
 from lunarcurator.services.form_context import Balance
@@ -72,20 +72,21 @@ def _came_back(book: LoanBook, lines: Iterable[Line], weighings: Mapping[Uid, We
     """Yield every piece that came back, with its number, both masses, and how and where it was taken in."""
     context, ledger = book.context, book.ledger()
     for line in lines:
-        told = entries(line.fields, BACK)
-        days = days_back(book.connection, line.uid, book.moment) if told else {}
-        for uid, each in sorted(told, key=lambda piece: days[piece[0]]):
+        back = came_back(line)
+        days = days_back(book.connection, line.uid, book.moment) if back else {}
+        for each in sorted(back, key=lambda piece: days[piece.uid]):
+            uid = each.uid
             row, read = _taken_in(book, uid, days[uid]), weighings.get(uid)
             yield {
                 "code": line.code,
                 "day": days[uid],
                 "number": row.number,
-                "name": each["name"],
+                "name": each.name,
                 "label": "; ".join(_labels(ledger, uid, days[uid])),
-                "what": context.words.label("paper.came_itself" if each["itself"] else "paper.came_split"),
+                "what": context.words.label("paper.came_itself" if each.itself else "paper.came_split"),
                 "form": context.term("form", row.values.get("form")),
-                "stated": _mass(context, each["stated_ug"], each.get("stated_to_ug"), "paper.not_stated"),
-                "weighed": _mass(context, each["ug"], read.resolution_ug if read else None, "paper.not_weighed"),
+                "stated": _mass(context, each.stated_ug, each.stated_to_ug, "paper.not_stated"),
+                "weighed": _mass(context, each.ug, read.resolution_ug if read else None, "paper.not_weighed"),
                 "balance": _name_of(book, read),
                 "condition": context.term("condition", row.values.get("condition")),
                 "place": place_text(row),
@@ -110,7 +111,7 @@ def _weighings(book: LoanBook, lines: Iterable[Line]) -> Iterator[Weighing]:
     """Yield by which weighing each piece was taken back, where one of ours was."""
     ledger = book.ledger()
     for line in lines:
-        weighed = [uid for uid, each in entries(line.fields, BACK) if each["ug"] is not None]
+        weighed = [each.uid for each in came_back(line) if each.ug is not None]
         days = days_back(book.connection, line.uid, book.moment) if weighed else {}
         for uid in weighed:
             facts = (each.fact for each in ledger.history(uid))

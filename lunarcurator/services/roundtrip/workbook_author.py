@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Final
 
-from lunarcurator.domain.booking.reported_masses import reported_masses
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.fields import STATED_MASS
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.line_log import reported_masses
 from lunarcurator.services.lending.parties import parties
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.loans import Concern, LineWish, find_lines, line_rows
@@ -47,7 +46,7 @@ class WorkbookAuthor:
         held = self.lines.get(piece)
         if held is None:
             return None
-        told = reported_masses(Line.of(ledger.record(Subject.LINE, held.uid)))
+        told = reported_masses(ledger.record(Subject.LINE, held.uid).fields)
         return next((each.ug for each in reversed(told) if each.person == self.person), None)
 
 

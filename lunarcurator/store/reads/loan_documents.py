@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection, text
 
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.embedded_records import Document, documents
+from lunarcurator.domain.lending.kept_documents import Document, documents
 
 _KEPT: Final = text(
     "SELECT COALESCE(json_extract(d.fields, '$.code'), ''), d.fields FROM desk n JOIN desk d ON d.id = n.id"

@@ -22,10 +22,10 @@ from lunarcurator.desktop.dialogs.loans.round_dialogs import (
 from lunarcurator.desktop.dialogs.loans.transfer_line import open_transfer_line
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.acts import Override
-from lunarcurator.domain.booking.reported_masses import reported_masses
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.line_log import reported_masses
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import reported
 from lunarcurator.domain.lending.terms import AgreementKind, LineState, RoundAnswer
@@ -193,7 +193,7 @@ def test_a_mass_is_reported_and_no_mass_moves(lending: Bench) -> None:
     bench.settle(dialog)
     look(dialog, "report_mass")
     bench.act(dialog)
-    (told,) = reported_masses(line(bench))
+    (told,) = reported_masses(line(bench).fields)
     assert (told.ug, told.report, line(bench).account.held_ug) == (377_000_000, "list 3", 377_390_000)
 
 

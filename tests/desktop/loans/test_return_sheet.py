@@ -10,8 +10,8 @@ from lunarcurator.desktop.loan_editor.return_rows import fate_words
 from lunarcurator.desktop.loan_editor.return_sheet import ReturnSheet
 from lunarcurator.desktop.models.loan_grid import TICK
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.domain.lending.embedded_records import documents, entries
-from lunarcurator.domain.lending.sub_samples import BACK
+from lunarcurator.domain.lending.kept_documents import documents
+from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import AddName, Mission, OpenCollection, Register, SetUpBalance
@@ -283,8 +283,8 @@ def test_why_a_piece_goes_elsewhere_has_a_field_of_its_own(lending: Lending) -> 
     explain(lending, sheet)
     sheet.post()
     lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
-    ((_, back),) = entries(lending.lab.line(LINE).fields, BACK)
-    assert (back["place_why"], back["remarks"]) == ("the store is full", "cap loose")
+    (back,) = came_back(lending.lab.line(LINE))
+    assert (back.place_why, back.remarks) == ("the store is full", "cap loose")
 
 
 def test_a_piece_of_unknown_mass_comes_back_without_a_balance(lending: Lending) -> None:
@@ -682,8 +682,8 @@ def test_a_row_that_was_not_scanned_beside_others_says_why_for_itself(lending: L
     assert red(sheet) == []
     sheet.post()
     lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
-    ((_, back),) = entries(lending.lab.line(LINE).fields, BACK)
-    assert back["unscanned_why"] == "its label is torn"
+    (back,) = came_back(lending.lab.line(LINE))
+    assert back.unscanned_why == "its label is torn"
     assert (lending.lab.line("L-2021-002/1").state is LineState.CLOSED) is many
 
 
@@ -839,7 +839,7 @@ def test_the_number_a_part_would_get_is_said_before_it_is_posted(lending: Lendin
     explain(lending, sheet)
     sheet.post()
     lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
-    back = {each["name"]: uid for uid, each in entries(lending.lab.line(LINE).fields, BACK)}
+    back = {each.name: each.uid for each in came_back(lending.lab.line(LINE))}
     assert set(back) == {"a"}
 
 

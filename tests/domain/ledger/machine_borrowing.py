@@ -1,6 +1,5 @@
 """Those who borrow, and what is agreed with them, as rules of the ledger machine."""
 
-import json
 from typing import Any
 
 from hypothesis import strategies as st
@@ -10,7 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
 from lunarcurator.domain.lending.agreements import EXPIRING_DAYS, Agreement
 from lunarcurator.domain.lending.borrower_standing import standing_of
-from lunarcurator.domain.lending.lines import PASSED
+from lunarcurator.domain.lending.line_log import passed_on
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.terms import AgreementState, DocumentKind, LimitKind, PersonEnd, PersonRole
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
@@ -146,13 +145,11 @@ class BorrowingRules(RuleBasedStateMachine):
         ledger = self.session.ledger()
         for uid in self._known(Subject.LINE):
             state = ledger.record(Subject.LINE, uid)
-            passed = [
-                json.loads(str(told)) for key, told in state.fields.items() if key.startswith(PASSED) and told
-            ]
+            passed = passed_on(state.fields)
             if passed:
                 agreement = Agreement.of(ledger.record(Subject.AGREEMENT, Uid(state.text("agreement"))))
                 assert state.text("borrower") == agreement.person
-                assert all(ledger.record(Subject.PERSON, Uid(each["person"])).fields for each in passed)
+                assert all(ledger.record(Subject.PERSON, each.person).fields for each in passed)
 
     @invariant()
     def whoever_borrows_stands_by_what_is_in_the_book(self) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.borrower_standing import EXTENSION, by_on, due_on, is_late_on
-from lunarcurator.domain.lending.embedded_records import documents, entries
+from lunarcurator.domain.lending.borrower_standing import by_on, due_on, is_late_on
+from lunarcurator.domain.lending.kept_documents import documents
+from lunarcurator.domain.lending.line_log import extensions_of, letters_of
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.policy import Extension, Policy
 from lunarcurator.domain.lending.terms import DocumentKind, Letter, LoanKind, Owed
@@ -61,8 +62,8 @@ def test_an_extension_keeps_the_day_before(session: LoanDesk) -> None:
     extend(session, "001/1")
     line = session.line("001/1")
     assert (line.due, due_on(line, LATER - 1), session.line("001/2").due) == (20230301, DUE, DUE)
-    ((_, told),) = entries(line.fields, EXTENSION)
-    assert (told["asked_by"], told["approved_by"], told["why"]) == ("Borrower A", "committee", "not done")
+    (told,) = extensions_of(line.fields)
+    assert (told.asked_by, told.approved_by, told.why) == ("Borrower A", "committee", "not done")
     assert documents(line.fields)[0].name == "letter 3"
     assert session.totals() == session.totals(ARRIVED)
 
@@ -148,8 +149,8 @@ def test_of_a_recalled_line_the_earlier_day_counts_until_an_extension_past_it_li
     extend(session, "001/1", **sooner)
     line = session.line("001/1")
     assert (line.due, line.recalled, line.by, line.is_overdue(20211202)) == (20220201, 0, 20220201, False)
-    ((_, told),) = entries(line.fields, EXTENSION)
-    assert (told["before"], told["recalled"]) == (DUE, 20211201)
+    (told,) = extensions_of(line.fields)
+    assert (told.before, told.recalled) == (DUE, 20211201)
 
 
 def test_who_is_overdue_by_a_recall_is_told_the_day_of_the_recall(session: LoanDesk) -> None:
@@ -183,10 +184,10 @@ def test_a_letter_stands_with_its_rung_on_each_line(session: LoanDesk) -> None:
     lines = (session.line_ref("001/1"), session.line_ref("001/2"))
     session.do(RecordLetter(lines=lines, letter=Letter.REMINDER, rung=90, document=LETTER), LATER, EARLY)
     session.do(RecordLetter(lines=lines[:1], letter=Letter.OVERDUE), LATER, ("letter.not_overdue",))
-    told = [each for _, each in entries(session.line("001/1").fields, "letter/")]
-    assert told == [
-        {"letter": "reminder", "rung": 90, "day": LATER},
-        {"letter": "overdue", "rung": 0, "day": LATER},
+    sent = letters_of(session.line("001/1").fields)
+    assert [(each.letter, each.rung, each.day) for each in sent] == [
+        (Letter.REMINDER, 90, LATER),
+        (Letter.OVERDUE, 0, LATER),
     ]
     assert [each.name for each in documents(session.line("001/2").fields)] == ["letter 3"]
     nobody = RecordLetter(lines=(), letter=Letter.REMINDER)

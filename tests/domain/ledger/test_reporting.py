@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from lunarcurator.domain.booking.reported_masses import reported_masses
 from lunarcurator.domain.facts import ExposureKind, Statement, Subject, Touch
 from lunarcurator.domain.identity import CaseRef, ref_of
+from lunarcurator.domain.lending.line_log import reported_masses
 from lunarcurator.domain.lending.lines import account
 from lunarcurator.domain.lending.policy import Policy, TwoPersonStep
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState
@@ -238,7 +238,7 @@ def test_a_reported_mass_is_the_borrowers_word_and_moves_nothing(bench: Loans) -
     (said,) = [each.fact for each in entry.facts if isinstance(each.fact, Statement)]
     assert (said.field, said.value, said.source) == ("mass", "0.000098 g", "Borrower A, list.xlsx")
     report(97, day=LATER + 1)
-    told = reported_masses(bench.line("P"))
+    told = reported_masses(bench.line("P").fields)
     assert [(each.day, each.ug, each.report, each.remarks) for each in told] == [
         (LATER, 98, "list.xlsx", "dried"),
         (LATER + 1, 97, "list.xlsx", ""),

@@ -1,10 +1,8 @@
 """A responsible person dies, retires or moves: one act hands the open lines on, or asks them back."""
 
-import json
-
 import pytest
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.lines import PASSED
+from lunarcurator.domain.lending.line_log import passed_on
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.terms import DocumentKind, LineState, PersonEnd
 from lunarcurator.domain.operations.borrowing import Attached, ConfirmContact, EndResponsibility
@@ -43,8 +41,7 @@ def test_the_open_lines_pass_to_another_agreement_and_its_person_in_one_act(benc
     for code in ("L-1/1", "L-1/2"):
         line = bench.line(code)
         assert (line.borrower, line.agreement, line.state) == (heir.uid, agreement, LineState.OUT)
-        passed = [json.loads(str(told)) for key, told in line.fields.items() if key.startswith(PASSED)]
-        assert [each["person"] for each in passed] == [gone.uid]
+        assert [each.person for each in passed_on(line.fields)] == [gone.uid]
     assert (loan(bench).borrower, loan(bench).agreement) == (heir.uid, agreement)
 
 

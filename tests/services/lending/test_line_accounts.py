@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lunarcurator.domain.lending.embedded_records import DOCUMENTS
+from lunarcurator.domain.lending.kept_documents import DOCUMENTS
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, Step
 from lunarcurator.services.commands.line_texts import line_notes

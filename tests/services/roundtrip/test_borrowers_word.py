@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.domain.acts import Override
-from lunarcurator.domain.booking.reported_masses import reported_masses
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.line_log import reported_masses
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations import Describe, FieldValue, Register, SetUpPlace, StateFact
@@ -134,7 +134,7 @@ def test_a_mass_is_reported_through_its_line_with_the_workbook_as_its_document(l
     )
     before = line(lent, "L-A/2").account
     lent.post(plan)
-    (told,) = reported_masses(line(lent, "L-A/2"))
+    (told,) = reported_masses(line(lent, "L-A/2").fields)
     assert (told.ug, told.person, told.report) == (3_500_000, person(lent), "edit.xlsx")
     assert line(lent, "L-A/2").account == before, "a reported mass is never a weighing"
     stated = statements_of(lent.history.session, lent.history.piece("15555,2"))["mass"]
