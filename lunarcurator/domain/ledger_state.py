@@ -25,6 +25,7 @@ from lunarcurator.domain.lending.working_days import WorkCalendar
 from lunarcurator.domain.numbering import Scheme
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
 from lunarcurator.domain.place_kinds import PlaceKinds
+from lunarcurator.domain.recorded_text import RecordedText
 from lunarcurator.domain.touched_records import TouchedRecords
 from lunarcurator.domain.words_folding import number_key
 
@@ -38,6 +39,11 @@ class Record:
     uid: Uid
     fields: dict[str, Scalar] = field(default_factory=dict)
     last_seq: int = 0
+
+    name = RecordedText()
+    code = RecordedText()
+    kind = RecordedText()
+    title = RecordedText()
 
     def text(self, key: str) -> str:
         """Return a recorded field as text, empty where nothing is recorded."""
@@ -348,9 +354,7 @@ class LedgerState:
 
     def collections(self) -> dict[str, Uid]:
         """Return the collections this entry has met or opened so far, by code."""
-        return {
-            state.text("code"): uid for (kind, uid), state in self._records.items() if kind is Subject.COLLECTION
-        }
+        return {state.code: uid for (kind, uid), state in self._records.items() if kind is Subject.COLLECTION}
 
     def entry(self, uid: Uid) -> EntryView | None:
         """Return an earlier entry of the store, or None."""
@@ -427,7 +431,7 @@ class LedgerState:
 
 
 def _answers(state: Record | PlaceState, name: str) -> bool:
-    return name in {state.text("name"), state.text("code")}
+    return name in {state.name, state.code}
 
 
 def _was_out(line: Record, day: Day) -> bool:

@@ -22,7 +22,7 @@ def numbers_meant(ledger: LedgerState, collection: Uid, text: str) -> tuple[str,
 
 def bodies_of(ledger: LedgerState, piece: PieceState) -> list[Uid]:
     """Return the further bodies that share the number of a piece; the store is asked only where there are some."""
-    if not piece.text("body") or piece.fields.get("body_of"):
+    if not piece.body or piece.fields.get("body_of"):
         return []
     below = dict.fromkeys(ledger.daughters(piece.uid))
     return [uid for uid in below if ledger.piece(uid).fields.get("body_of") == piece.uid]
@@ -34,10 +34,10 @@ def body_meant(ledger: LedgerState, collection: Uid, text: str) -> Uid | None:
     for name in numbers_meant(ledger, collection, number.strip())[:1] if sign else ():
         for claim in ledger.claimed(collection, name):
             piece = ledger.piece(claim.sample)
-            if not claim.in_force or piece.number_text != name or not piece.text("body"):
+            if not claim.in_force or piece.number_text != name or not piece.body:
                 continue
             for uid in (piece.uid, *bodies_of(ledger, piece)):
-                if ledger.piece(uid).text("body").casefold() == label.strip().casefold():
+                if ledger.piece(uid).body.casefold() == label.strip().casefold():
                     return uid
     return None
 
@@ -68,7 +68,7 @@ def _read(ledger: LedgerState, text: str) -> tuple[Sequence[Uid], str]:
 
 
 def _code(ledger: LedgerState, collection: Uid) -> str:
-    return ledger.record(Subject.COLLECTION, collection).text("code")
+    return ledger.record(Subject.COLLECTION, collection).code
 
 
 def _keyed(ledger: LedgerState, text: str) -> Iterator[tuple[Uid, bool]]:

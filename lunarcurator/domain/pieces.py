@@ -29,6 +29,7 @@ from lunarcurator.domain.facts import (
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass, own_mass, suspense_mass
 from lunarcurator.domain.parents import with_parent
+from lunarcurator.domain.recorded_text import RecordedText
 from lunarcurator.domain.status import Custody, Existence
 
 CUSTODY_ACCOUNT: Final = MappingProxyType(
@@ -88,6 +89,26 @@ class PieceState:
     first_day: Day = 0
     last_day: Day = 0
     last_seq: int = 0
+
+    collection = RecordedText()
+    form = RecordedText()
+    condition = RecordedText()
+    title = RecordedText()
+    mission = RecordedText()
+    body = RecordedText()
+    basic_use = RecordedText()
+    access = RecordedText()
+    class_name = RecordedText()
+    mass_reason = RecordedText()
+    restriction = RecordedText()
+    handling = RecordedText()
+    original_quality = RecordedText()
+    body_of = RecordedText()
+    retired_reason = RecordedText()
+    identity_doubt = RecordedText()
+    label_key = RecordedText()
+    other = RecordedText()
+    owner = RecordedText()
 
     @property
     def in_book(self) -> bool:
@@ -225,6 +246,11 @@ class PlaceState:
     first_day: Day = 0
     last_day: Day = 0
     last_seq: int = 0
+
+    name = RecordedText()
+    code = RecordedText()
+    kind = RecordedText()
+    atmosphere = RecordedText()
 
     @property
     def in_book(self) -> bool:

@@ -46,7 +46,7 @@ def situations(store_view: Any) -> Iterator[tuple[str, Any]]:
     for number in _PIECES:
         yield "samples", Selection(samples=(find_piece(session, number),))
     with session.database.connect() as connection:
-        tray = next(each.uid for each in places(connection) if each.text("name") == _PLACE)
+        tray = next(each.uid for each in places(connection) if each.name == _PLACE)
     yield "places", Selection(places=(tray,))
     yield "attention", Selection(case=all_cases(session)[0].uid)
     yield "attention", Selection(order=orders(session)[0].uid)

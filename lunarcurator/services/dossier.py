@@ -181,16 +181,16 @@ class _Reading:
             uid=state.uid,
             exposures=tuple(self._met(heads)),
             temperature_mk=temperature if isinstance(temperature, int) else None,
-            handling=tuple(state.text("handling").split()),
-            restriction=state.text("restriction"),
+            handling=tuple(state.handling.split()),
+            restriction=state.restriction,
             core=tuple((key, value) for key in CORE_FIELDS if (value := state.fields.get(key)) not in (None, "")),
             sections=self._sections(),
             related=self._related(related, heads),
             disputed=tuple(self._disputed(heads)),
             body_of=self._body_of(),
             bodies=self._bodies(),
-            owner=state.text("owner"),
-            identity_doubt=state.text("identity_doubt"),
+            owner=state.owner,
+            identity_doubt=state.identity_doubt,
             cases=tuple(_open_case(each, heads) for each in cases if each.fields.get("state") == "open"),
             orders=tuple(_open_order(each, heads) for each in orders if each.fields.get("state") not in _ENDED),
             numbered_by=self._numbered_by(),
@@ -279,7 +279,7 @@ class _Reading:
         return past.place_paths_at(self.connection, places, moment)
 
     def _body_of(self) -> Body | None:
-        first = self.state.text("body_of")
+        first = self.state.body_of
         return self._body(Uid(first)) if first else None
 
     def _body(self, uid: Uid) -> Body | None:

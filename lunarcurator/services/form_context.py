@@ -21,6 +21,7 @@ from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.numbering import Series
 from lunarcurator.domain.numbering.ranges import pattern_of
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.recorded_text import RecordedText
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import Certainty
 from lunarcurator.domain.typed_records import read
@@ -67,6 +68,15 @@ class PieceSummary:
     fields: Mapping[str, Scalar]
     certainty: Certainty
 
+    form = RecordedText()
+    class_name = RecordedText()
+    mission = RecordedText()
+    condition = RecordedText()
+    body = RecordedText()
+    handling = RecordedText()
+    restriction = RecordedText()
+    mass_reason = RecordedText()
+
     @property
     def resolution_ug(self) -> int | None:
         """The resolution behind the mass, None where nobody knows it."""
@@ -94,7 +104,7 @@ class PieceSummary:
     @property
     def no_figure(self) -> NoFigure:
         """Why it has no mass; to be asked where `own_mass` is None."""
-        return no_figure(int(self.held_ug is None), self.quality, self.existence, self.text("mass_reason"))
+        return no_figure(int(self.held_ug is None), self.quality, self.existence, self.mass_reason)
 
     def text(self, key: str) -> str:
         """Return a recorded field as text, empty where nothing is recorded."""

@@ -147,7 +147,7 @@ def _step(
         state.suspense_ug,
         state.resolution_ug,
         str(state.quality),
-        state.text("mass_reason"),
+        state.mass_reason,
     )
 
 

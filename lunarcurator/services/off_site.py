@@ -135,7 +135,7 @@ class _Growing:
         shipment = self._by_id.get(each.shipment or 0)
         if shipment is None:
             return group
-        made = self._node(shipment, group.id, AwayKind.SHIPMENT, shipment.state.text("code"))
+        made = self._node(shipment, group.id, AwayKind.SHIPMENT, shipment.state.code)
         goes_to = dict.fromkeys([*filter(None, made.note.split("; ")), *self._goes_to(each)])
         return replace(made, note="; ".join(goes_to))
 
@@ -145,8 +145,8 @@ class _Growing:
         if person is None:
             return group
         house = self._house(person)
-        above = self._node(house, group.id, AwayKind.INSTITUTION, house.state.text("name")) if house else group
-        made = self._node(person, above.id, AwayKind.BORROWER, person.state.text("name"))
+        above = self._node(house, group.id, AwayKind.INSTITUTION, house.state.name) if house else group
+        made = self._node(person, above.id, AwayKind.BORROWER, person.state.name)
         ended = person.state.integer("ended") or 0
         if not ended or self._day < ended:
             return made
@@ -166,4 +166,4 @@ class _Growing:
 
     def _goes_to(self, each: OffSiteSum) -> list[str]:
         person = self._by_id.get(each.borrower or 0)
-        return [(self._house(person) or person).state.text("name")] if person else []
+        return [(self._house(person) or person).state.name] if person else []

@@ -54,7 +54,7 @@ class People:
         people = (
             Operator(
                 state.uid,
-                state.text("name"),
+                state.name,
                 Role(state.text("role") or Role.CURATOR),
                 bool(state.integer("retired")),
                 state.uid in proving,

@@ -150,16 +150,16 @@ def _ends_with(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:
 
 def _card(uid: Uid, known: Mapping[Uid, PlaceState], kinds: PlaceKinds) -> PlaceCard:
     state = known[uid]
-    kind = kinds.get(state.text("kind"))
+    kind = kinds.get(state.kind)
     tare = state.fields.get("tare_ug")
     return PlaceCard(
         uid,
-        state.text("kind"),
-        state.text("name"),
-        state.text("code"),
+        state.kind,
+        state.name,
+        state.code,
         _path(state, known),
         state.parent,
-        state.text("atmosphere"),
+        state.atmosphere,
         state.fields.get("sealed") == 1,
         state.retired,
         kind is None or kind.holds_pieces,
@@ -173,6 +173,6 @@ def _path(state: PlaceState, known: Mapping[Uid, PlaceState]) -> tuple[str, ...]
     names: list[str] = []
     at: PlaceState | None = state
     while at is not None:
-        names.append(at.text("name"))
+        names.append(at.name)
         at = known.get(at.parent) if at.parent else None
     return tuple(reversed(names))

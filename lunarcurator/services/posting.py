@@ -193,14 +193,14 @@ class _Work:
             if uid is None:
                 continue
             state = self._ledger.record(Subject.OPERATOR, uid)
-            name = state.text("name")
+            name = state.name
             if state.integer("retired"):
                 findings.append(find(Strength.IMPOSSIBLE, "operator.retired", "R12", "operator", uid, name=name))
             if state.text("role") == Role.AUDITOR:
                 findings.append(find(Strength.IMPOSSIBLE, f"{part}.auditor", "R12", part, name=name))
-        self._name = self._ledger.record(Subject.OPERATOR, self._operator).text("name")
+        self._name = self._ledger.record(Subject.OPERATOR, self._operator).name
         if self._witness is not None:
-            self._second = self._ledger.record(Subject.OPERATOR, self._witness).text("name")
+            self._second = self._ledger.record(Subject.OPERATOR, self._witness).name
         if self._witness == self._operator:
             findings.append(find(Strength.IMPOSSIBLE, "witness.same", "R12", "witness"))
         if findings:
@@ -215,7 +215,7 @@ class _Work:
         """R12: refuse where somebody without authority changed who may do what, also by an undo."""
         if not self._roles:
             return
-        name = self._ledger.record(Subject.OPERATOR, self._operator).text("name")
+        name = self._ledger.record(Subject.OPERATOR, self._operator).name
         found = [*may_change_roles(self._operator, name, self._roles, self._lookup.roles())]
         if found:
             raise Refused(found)

@@ -265,7 +265,7 @@ class References:
 
     def _called(self, kind: Subject, uid: Uid) -> str:
         state = self._ledger.record(kind, uid)
-        return state.text("code") or state.text("name")
+        return state.code or state.name
 
     def _label(self, kind: Subject, uid: Uid) -> str:
         """Return what tells one of two people of one name apart: the name with the institution."""
@@ -329,7 +329,7 @@ class References:
             raise UnclearReference("ref.merged", text=name, number=into)
         bodies = bodies_of(self._ledger, piece)
         if bodies:
-            labels = [piece.text("body"), *(self._ledger.piece(each).text("body") for each in bodies)]
+            labels = [piece.body, *(self._ledger.piece(each).body for each in bodies)]
             told = ", ".join(name + BODY_SIGN + label for label in labels)
             raise UnclearReference("ref.several_bodies", text=name, bodies=told)
         return piece.uid
@@ -351,7 +351,7 @@ class References:
         at: Uid | None = uid
         for _ in range(level):
             at = self._ledger.place(at).parent if at is not None else None
-        return self._ledger.place(at).text("name") if at is not None else ""
+        return self._ledger.place(at).name if at is not None else ""
 
     def _walk(self, value: Any) -> Any:
         """Return a value with exact references; the same object where all of them were."""

@@ -14,7 +14,7 @@ from lunarcurator.store.reads.records import records, undone_collections
 def closed_collections(session: StoreSession) -> Mapping[str, Uid]:
     """Return by code who was a collection whose opening was undone, and that is not open now."""
     with session.database.snapshot() as connection:
-        opened = {row.state.text("code") for row in records(connection, Subject.COLLECTION)}
+        opened = {row.state.code for row in records(connection, Subject.COLLECTION)}
         closed = undone_collections(connection)
     return {code: uid for code, uid in closed.items() if code not in opened}
 

@@ -97,7 +97,7 @@ class StoreSession:
             if scheme not in self.tables.schemes:
                 self.close()
                 folder = str(store_folder(self.path) / "schemes")
-                raise Refusal("scheme.lacking", collection=state.text("code"), scheme=scheme, folder=folder)
+                raise Refusal("scheme.lacking", collection=state.code, scheme=scheme, folder=folder)
 
     @property
     def path(self) -> Path:

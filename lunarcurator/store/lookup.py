@@ -63,7 +63,7 @@ class Lookup:
         """Return the names and roles of all operators who work here now."""
         working = [row.state for row in records(self._connection, Subject.OPERATOR)]
         roles = self.roles()
-        return [(state.text("name"), roles[state.uid]) for state in working if state.uid in roles]
+        return [(state.name, roles[state.uid]) for state in working if state.uid in roles]
 
     def touched(self, seq: int, limit: int) -> tuple[tuple[int, ...], tuple[int, ...], bool]:
         """Return the samples and places an entry touched, at most `limit` each, and whether the desk too."""

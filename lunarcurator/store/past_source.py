@@ -37,7 +37,7 @@ class PastSource(StoreSource):
     @override
     def named(self, kind: Subject, name: str) -> list[Uid]:
         found = super().named(kind, name)
-        return self._then(kind, found, lambda state: name in {state.text("name"), state.text("code")})
+        return self._then(kind, found, lambda state: name in {state.name, state.code})
 
     @override
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:

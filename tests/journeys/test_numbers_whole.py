@@ -135,7 +135,7 @@ def numbers_of(window: Window) -> frozenset[str]:
     with window.store_view.context.session.database.connect() as connection:
         told = {str(row[0]) for row in connection.execute(select(schema.name.c.text))}
         for subject in RECORDS:
-            told |= {row.state.text("code") for row in records(connection, subject)}
+            told |= {row.state.code for row in records(connection, subject)}
     return frozenset(for_eyes(each) for each in told if any(sign.isdigit() for sign in each))
 
 

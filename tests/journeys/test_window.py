@@ -23,7 +23,7 @@ def uid_of(window: Window, number: str) -> str:
 def name_of(window: Window, kind: Subject) -> str:
     with window.store_view.context.session.database.connect() as connection:
         state = records(connection, kind)[0].state
-    return state.text("code") or state.text("name")
+    return state.code or state.name
 
 
 def go(window: Window, number: str) -> None:

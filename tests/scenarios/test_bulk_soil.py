@@ -138,7 +138,7 @@ def test_the_reserve_that_was_left_open_is_marked_and_so_is_all_that_came_of_it(
         day=19700301,
         source=RESERVE,
     )
-    assert lab.view("10086").state.text("access") == "reserved"
+    assert lab.view("10086").state.access == "reserved"
     for nth in range(1, 6):
         met = lab.dossier(f"10086,{nth}").exposures
         assert [(each.kind, each.origin_number) for each in met] == [("air", "10086")], nth

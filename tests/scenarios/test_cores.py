@@ -160,7 +160,7 @@ def test_a_drive_tube_is_dissected_encapsulated_and_cut(told: Lab) -> None:
     # What went into peel and epoxy stays visible as grams that nobody can weigh any more.
     assert round(lab.account(Account.UNMEASURED), 3) == round(711.6 - taken, 3)
     assert round(lab.account(Account.HERE), 3) == round(taken, 3)
-    assert lab.view("76001").state.text("retired_reason")
+    assert lab.view("76001").state.retired_reason
     assert [each.kind for each in lab.dossier("76001,6010").exposures] == ["air", "saw"], "what the core met"
     assert lab.grams("76001", 19781231) == round(711.6 - taken, 3)
 

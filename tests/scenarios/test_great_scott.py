@@ -156,8 +156,8 @@ def test_a_display_is_demounted_and_returned_changed(told: Lab) -> None:
         stated="not published",
         source=source,
     )
-    assert lab.view("12072").state.text("condition") == "returned"
-    assert lab.view("12072", 19760101).state.text("condition") == "pristine"
+    assert lab.view("12072").state.condition == "returned"
+    assert lab.view("12072", 19760101).state.condition == "pristine"
     assert (lab.place("12072"), lab.place("12072", 19760101), lab.place("12072", 19700101)) == (
         "Returned vault",
         "Venue of 12072 (not published)",

@@ -133,7 +133,7 @@ def test_a_returned_chip_keeps_its_history_and_its_new_restriction(told: Lab) ->
     lab.places(("room", "PI Experiment Laboratory", "Lab"))
     lab.post(Move(samples=("14321,88",), to="PI Experiment Laboratory"), day=19750701)
     assert lab.place("14321,88") == "PI Experiment Laboratory"
-    assert lab.view("14321,88").state.text("condition") == "returned"
+    assert lab.view("14321,88").state.condition == "returned"
     assert lab.view("14321,88", 19720101).state.custody == "loan"
 
 

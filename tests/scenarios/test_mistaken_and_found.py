@@ -148,7 +148,7 @@ def test_a_frozen_sample_is_taken_out_for_a_cold_piece_and_goes_back(told: Lab) 
         source="Delivered cold; place and condition invented",
     )
     assert [each.kind for each in lab.dossier("72320,1").exposures] == ["freezer", "outage"]
-    assert lab.view("72320,1").state.text("condition") == "frozen"
+    assert lab.view("72320,1").state.condition == "frozen"
     assert (lab.dossier("72320,2", 19740301).temperature_mk, lab.dossier("72320,2").temperature_mk) == (
         253_000,
         None,

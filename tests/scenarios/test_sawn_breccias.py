@@ -199,8 +199,8 @@ def test_a_remnant_keeps_its_number_while_it_shrinks(told: Lab) -> None:
     assert lab.daughters("14321,37") == ["14321,1082", "14321,1083", "14321,1084", "14321,1811"]
     assert lab.view("14321,37").row.number == "14321,37"
     assert lab.place("14321,88") == "PI Experiment Laboratory"
-    assert lab.view("14321,88").state.text("condition") == "returned"
-    assert lab.view("14321,88", 19741231).state.text("condition") == "not_stated"
+    assert lab.view("14321,88").state.condition == "returned"
+    assert lab.view("14321,88", 19741231).state.condition == "not_stated"
     assert lab.place("14321,38", 19760102) == "Remote vault"
     assert lab.view("14321,38").row.custody == "remote"
     assert lab.view("14321,40").row.custody == "display"

@@ -134,7 +134,7 @@ def test_a_bottle_is_right_to_a_tenth_of_a_milligram_after_hundreds_of_draws(tol
     )
     assert lab.names("CE5C0400YJFM999") == {first: "former"}
     assert lab.place("CE5C0400YJFM999") == "Exposed store"
-    assert lab.view("CE5C0400YJFM999").state.text("condition") == "air_exposed"
+    assert lab.view("CE5C0400YJFM999").state.condition == "air_exposed"
     assert lab.held_in("Exposed store") == {"CE5C0400YJFM999": 80_100}
     assert lab.grams("CE5C0400YJFM999") == 0.0801
     assert lab.grams("CE5C0800YJYX005GP") is None

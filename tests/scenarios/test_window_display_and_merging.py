@@ -75,7 +75,7 @@ def test_a_display_comes_back_and_the_last_act_is_undone_by_keys(lab: Lab, opene
     window.press("redo")
     again(lab, window)
     lab.days |= {19750101, 19900101}
-    assert lab.view("12072").state.text("condition") == "returned"
+    assert lab.view("12072").state.condition == "returned"
     assert lab.place("12072", 19800101) == "Venue of 12072"
     assert lab.place("12072") == "Returned vault"
     assert [stay.custody for stay in lab.view("12072").stays] == ["here", "display", "here"]

@@ -79,13 +79,13 @@ def test_a_dialog_reads_all_it_needs_at_one_moment(session: StoreSession) -> Non
     vault = next(card.uid for card in form_context(session).places if card.name == "Vault")
     told = form_context(session, [find_piece(session, "15555"), find_piece(session, "15556")], [vault])
     first, second = told.pieces
-    assert (first.number, first.held_ug, first.scheme, first.text("mission")) == (
+    assert (first.number, first.held_ug, first.scheme, first.mission) == (
         "15555",
         9_000,
         "apollo",
         "Apollo 15",
     )
-    assert (second.held_ug, second.suspense_ug, second.text("form"), second.text("remarks")) == (
+    assert (second.held_ug, second.suspense_ug, second.form, second.text("remarks")) == (
         None,
         5_000,
         "chip",

@@ -126,7 +126,7 @@ class LoanMachine(RuleBasedStateMachine):
         mine = [
             ref_of(each.uid)
             for each in self.records(Subject.AGREEMENT)
-            if self.record(Subject.PERSON, Uid(each.text("person"))).text("name") == name
+            if self.record(Subject.PERSON, Uid(each.text("person"))).name == name
         ]
         if mine:
             self.ask(name, data.draw(st.sampled_from(mine)), piece)
@@ -224,7 +224,7 @@ class LoanMachine(RuleBasedStateMachine):
     @invariant()
     def names_are_given_once(self) -> None:
         for kind in (Subject.AGREEMENT, Subject.LOAN, Subject.SHIPMENT, Subject.INSTITUTION):
-            names = [state.text("name") for state in self.records(kind)]
+            names = [state.name for state in self.records(kind)]
             assert len(names) == len(set(names)), names
 
     # Help.

@@ -27,13 +27,13 @@ class AddBodyDialog(ActDialog):
     @override
     def build(self) -> None:
         self.add_head()
-        known = self.form_context.piece.text("body")
+        known = self.form_context.piece.body
         self.first = self.make.text("first", self.tr("The body known so far"), known or _FIRST, required=True)
         self.first.edit.setReadOnly(bool(known))
         label = "" if known else _SECOND
         self.body = self.make.text("body", self.tr("The further body"), label, required=True)
         self.mass = MassStatement(self.appearance, self.wording, "mass")
-        self.piece_form = self.make.form(chosen=self.form_context.piece.text("form"))
+        self.piece_form = self.make.form(chosen=self.form_context.piece.form)
         self.place = self.make.place("place", self.tr("Container or place"), for_pieces=True)
         self.received = self.make.flag("received", self.tr("It came beside the other: its mass is not part of it"))
         self.remarks = self.make.text("remarks", self.tr("Remarks"))

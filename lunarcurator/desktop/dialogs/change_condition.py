@@ -60,7 +60,7 @@ class ChangeConditionDialog(ActDialog):
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
-        was = {self.wording.term("condition", piece.text("condition")) for piece in self.form_context.pieces}
+        was = {self.wording.term("condition", piece.condition) for piece in self.form_context.pieces}
         before = ", ".join(sorted(each for each in was if each)) or self.words.say("dialog.nothing")
         told = self.tr("Condition: {before} becomes {after}")
         return (

@@ -51,7 +51,7 @@ class DescribeDialog(ActDialog):
         self.fields: dict[str, Input] = {
             key: input_for(self.appearance, self.wording, self.vocabularies, key) for key in silent
         }
-        first = _FIRST.get(piece.text("form"), "")
+        first = _FIRST.get(piece.form, "")
         titles = {
             "": self.tr("The piece") if first else "",
             _CORE: self.tr("Core"),

@@ -167,14 +167,14 @@ class MakeSectionsDialog(ActDialog):
         told = any(
             key.startswith(("core_", "depth_")) and value is not None for key, value in piece.fields.items()
         )
-        return told or piece.text("form") in _CORES
+        return told or piece.form in _CORES
 
     def _weighed(self) -> bool:
-        return self.form_context.piece.text("form") not in self.vocabularies.unweighable
+        return self.form_context.piece.form not in self.vocabularies.unweighable
 
     def _likely(self) -> str:
         """A butt is cut into sections; anything else is potted first."""
-        return "thin_section" if "butt" in self.form_context.piece.text("form") else "potted_butt"
+        return "thin_section" if "butt" in self.form_context.piece.form else "potted_butt"
 
     def _depths(self) -> tuple[Depths, ...]:
         rows = [(um_of(row["top_um"]), um_of(row["bottom_um"])) for row in self.depths.rows()]

@@ -29,7 +29,7 @@ class RestrictDialog(ActDialog):
     def build(self) -> None:
         self.add_head()
         # Where the pieces differ, only what all of them are marked with is ticked.
-        marked = [frozenset(piece.text("handling").split()) for piece in self.form_context.pieces]
+        marked = [frozenset(piece.handling.split()) for piece in self.form_context.pieces]
         self._before = frozenset.intersection(*marked)
         self._differ = len(set(marked)) > 1
         self.ticks = {

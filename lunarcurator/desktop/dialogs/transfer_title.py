@@ -164,9 +164,7 @@ class TransferTitleDialog(ActDialog):
         self._offered = self.collection.value()
         chosen = next((each for each in self.form_context.collections if each.uid == self._offered), None)
         missions = [(code, name) for code, name, _ in chosen.missions] if chosen else []
-        own = (
-            self.form_context.piece.text("mission") if self._offered == self.form_context.piece.collection else ""
-        )
+        own = self.form_context.piece.mission if self._offered == self.form_context.piece.collection else ""
         self.mission.offer([("", "\u2013"), *missions], self.mission.value() or own)
 
     def _show_figures(self, exchange: bool) -> None:

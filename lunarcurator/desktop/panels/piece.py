@@ -128,7 +128,7 @@ class PiecePanel(Ground):
         self.shown.emit(view)
 
     def _show(self, view: PieceView) -> None:
-        self._wording.unit = self._context.units.of(view.state.text("mission"))
+        self._wording.unit = self._context.units.of(view.state.mission)
         may_post = not self._context.session.read_only and self._context.moment.is_now
         why = self.tr("Nothing can be entered while another day is shown.")
         if self._context.session.read_only:

@@ -61,13 +61,13 @@ class PieceHead(QWidget):
         self._gone = "" if self._there else wording.words.say("piece.does_not_exist", facts)
         self._offer()
         existence, custody = frozenset({str(state.existence)}), frozenset({str(state.custody)})
-        self._met = needs_met(SelectionStatus(existence, custody, forms=frozenset({state.text("form")})))
+        self._met = needs_met(SelectionStatus(existence, custody, forms=frozenset({state.form})))
         self.number.setText(view.row.number)
         parts = (
             view.row.name,
-            wording.term("form", state.text("form")),
-            state.text("class_name"),
-            state.text("mission"),
+            wording.term("form", state.form),
+            state.class_name,
+            state.mission,
         )
         self.subtitle.setText(DOT.join(part for part in parts if part))
         self.axes.set_axes(self._axes(view))
@@ -121,10 +121,10 @@ class PieceHead(QWidget):
             ("existence", self.tr("Existence"), str(state.existence)),
             # What is lost, used up or given away is in nobody's hands here.
             ("custody", self.tr("Custody"), str(state.custody) if self._there else ""),
-            ("condition", self.tr("Condition"), state.text("condition")),
-            ("access", self.tr("Access"), state.text("access")),
-            ("basic_use", self.tr("Use"), state.text("basic_use")),
-            ("title", self.tr("Title"), state.text("title")),
+            ("condition", self.tr("Condition"), state.condition),
+            ("access", self.tr("Access"), state.access),
+            ("basic_use", self.tr("Use"), state.basic_use),
+            ("title", self.tr("Title"), state.title),
         )
         made = []
         for area, label, code in values:

@@ -300,7 +300,7 @@ class PieceMass(QWidget):
 
 
 def _original_quality(view: PieceView) -> str:
-    return view.state.text("original_quality")
+    return view.state.original_quality
 
 
 def _original_resolution(view: PieceView) -> int | None:

@@ -249,7 +249,7 @@ class PieceOverview(ScrollColumn):
 
     def _show_fact(self, fact: Fact, view: PieceView) -> None:
         value = self._value(fact.key, fact.value)
-        fine, quality = view.state.fields.get("original_resolution_ug"), view.state.text("original_quality")
+        fine, quality = view.state.fields.get("original_resolution_ug"), view.state.original_quality
         if fact.key == "original_ug" and isinstance(fact.value, int):
             value = self._wording.figure(fact.value, fine if isinstance(fine, int) else None, quality)
         day = view.state.fields.get("pristinity_day")
@@ -281,7 +281,7 @@ class PieceOverview(ScrollColumn):
 
 def _is_elsewhere(fact: Fact, view: PieceView) -> bool:
     """Tell whether a section of its own says what a field says; what it said before stands here all the same."""
-    if fact.key == "restriction" and not view.state.text("handling"):
+    if fact.key == "restriction" and not view.state.handling:
         return False
     return fact.key in ELSEWHERE and not fact.earlier
 

@@ -80,7 +80,7 @@ def taken_back(
     for draw in draws:
         lines.move(day, draw.source, counter, draw.ug, known=known)
     if unweighed:
-        shared = is_shared(Mass.unknown("not_weighed"), piece.text("form"), parent, ledger) and not ug
+        shared = is_shared(Mass.unknown("not_weighed"), piece.form, parent, ledger) and not ug
         lines.move(day, side(parent if shared else piece, Account.UNMEASURED), counter, unweighed=unweighed)
     return Taken(ug, uncovered(parent, draws, 0))
 
@@ -114,7 +114,7 @@ def _of(fact: Exposure) -> tuple[object, ...]:
 
 
 def _stated(piece: PieceState) -> Quality:
-    told = piece.text("original_quality")
+    told = piece.original_quality
     return Quality(told) if told else Quality.STATED
 
 
@@ -122,7 +122,7 @@ def _may_come_from(ledger: LedgerState, uid: Uid, parent: Uid, day: Day) -> Iter
     """R13: the piece has no such parent yet, and what it brought did not already come out of another piece."""
     piece, above = ledger.piece(uid), ledger.piece(parent)
     told = {"number": piece.number_text, "parent": above.number_text}
-    if above.text("collection") != piece.text("collection"):
+    if above.collection != piece.collection:
         yield find(Strength.IMPOSSIBLE, "register.other_collection", "R13", "parent", parent)
     parents = [each for each, _ in piece.parents]
     received = any(received_of(ledger, uid, day))

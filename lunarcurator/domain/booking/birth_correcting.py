@@ -153,7 +153,7 @@ class _Mending:
         for draw in draws:
             self._in(day, draw.source, draw.ug)
         self.findings += uncovered(parent, draws, 0)
-        shared = is_shared(Mass.unknown("not_weighed"), birth.piece.text("form"), parent, self.ledger)
+        shared = is_shared(Mass.unknown("not_weighed"), birth.piece.form, parent, self.ledger)
         blind = side(parent if shared else birth.piece, Account.UNMEASURED)
         self._in(day, blind, 0, unweighed)
 

@@ -59,7 +59,7 @@ def book_add_body(operation: AddBody, day: Day, ledger: LedgerState) -> Booked:
     mass = counted(taken.mass if taken else operation.mass, operation.form, ledger)
     fields = _fields(operation, piece, mass, ledger)
     state = PieceState(body, fields=dict(fields), place=place, custody=custody_in(ledger, place, day))
-    first = piece.text("body") or operation.first.strip()
+    first = piece.body or operation.first.strip()
     claim = body_claim(body, collection, number, label, day)
     findings += number_is_free(ledger, collection, claim.number, "body")
     lines = Lines()
@@ -87,7 +87,7 @@ def _fields(operation: AddBody, piece: PieceState, mass: Mass, ledger: LedgerSta
         **{key: piece.fields[key] for key in INHERITED if piece.fields.get(key) is not None},
         "collection": piece.book.collection,
         "existence": str(Existence.EXISTS),
-        "condition": piece.text("condition") or str(Condition.NOT_STATED),
+        "condition": piece.condition or str(Condition.NOT_STATED),
         "form": ledger.tables.form(operation.form) or piece.fields.get("form"),
         "remarks": operation.remarks.strip() or None,
         "source": operation.source.strip() or None,
@@ -103,7 +103,7 @@ def _fields(operation: AddBody, piece: PieceState, mass: Mass, ledger: LedgerSta
 
 def _has_a_label(ledger: LedgerState, piece: PieceState, operation: AddBody) -> Iterator[Finding]:
     """R1, R3: each body has a label of its own, the one already known too."""
-    label, first, known = operation.body.strip(), operation.first.strip(), piece.text("body")
+    label, first, known = operation.body.strip(), operation.first.strip(), piece.body
     if piece.fields.get("body_of"):
         yield find(Strength.IMPOSSIBLE, "body.no_number", "R1", "sample", piece.uid, number=piece.number_text)
         return
@@ -112,7 +112,7 @@ def _has_a_label(ledger: LedgerState, piece: PieceState, operation: AddBody) -> 
             yield find(Strength.IMPOSSIBLE, "body.needs_label", "R3", field)
     if known and first and first != known:
         yield find(Strength.IMPOSSIBLE, "body.first_known", "R3", "first", number=piece.number_text, body=known)
-    others = {known or first, *(ledger.piece(each).text("body") for each in bodies_of(ledger, piece))}
+    others = {known or first, *(ledger.piece(each).body for each in bodies_of(ledger, piece))}
     if label in others:
         told = {"number": piece.number_text, "body": label}
         yield find(Strength.IMPOSSIBLE, "body.taken", "R3", "body", piece.uid, **told)

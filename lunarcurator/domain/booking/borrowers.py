@@ -96,7 +96,7 @@ def book_limit(operation: LimitBorrower, day: Day, ledger: LedgerState) -> Booke
     state = ledger.record(kind, uid)
     text, lifts = operation.text.strip(), operation.lifts.strip()
     open_now = {each.text: each for each in entries_of(Limit, state.fields, LIMIT) if not each.lifted}
-    name = state.text("name")
+    name = state.name
     if lifts:
         if lifts not in open_now:
             return refused(

@@ -69,14 +69,12 @@ def book_close_case(operation: CloseCase, day: Day, ledger: LedgerState) -> Book
     case = ledger.record(Subject.CASE, uid)
     findings: list[Finding] = []
     if case.text("state") != "open":
-        findings.append(find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.text("code")))
+        findings.append(find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.code))
     if not operation.outcome.strip():
         findings.append(find(Strength.IMPOSSIBLE, "case.needs_outcome", "R10", "outcome"))
     opened = case.integer("opened") or 0
     if day < opened:
-        findings.append(
-            find(Strength.IMPOSSIBLE, "case.closed_before", "R19", "day", case=case.text("code"), day=opened)
-        )
+        findings.append(find(Strength.IMPOSSIBLE, "case.closed_before", "R19", "day", case=case.code, day=opened))
     if blocked(findings):
         return refused(findings)
     facts: list[Fact] = [
@@ -91,13 +89,13 @@ def book_reopen_case(operation: ReopenCase, day: Day, ledger: LedgerState) -> Bo
     case = ledger.record(Subject.CASE, uid)
     findings: list[Finding] = []
     if case.text("state") != "closed":
-        findings.append(find(Strength.IMPOSSIBLE, "case.open", "R12", "case", case=case.text("code")))
+        findings.append(find(Strength.IMPOSSIBLE, "case.open", "R12", "case", case=case.code))
     if not operation.why.strip():
         findings.append(find(Strength.IMPOSSIBLE, "case.needs_why", "R10", "why"))
     closed = case.integer("closed") or 0
     if day < closed:
         findings.append(
-            find(Strength.IMPOSSIBLE, "case.reopened_before", "R19", "day", case=case.text("code"), day=closed)
+            find(Strength.IMPOSSIBLE, "case.reopened_before", "R19", "day", case=case.code, day=closed)
         )
     if blocked(findings):
         return refused(findings)
@@ -141,7 +139,7 @@ def _accounts_for_all(operation: CheckPlace, ledger: LedgerState, place: Uid, da
         uid_of(each)
         for each in (*operation.seen, *(seen.sample for seen in operation.elsewhere), *operation.missing)
     )
-    name = ledger.place(place).text("name")
+    name = ledger.place(place).name
     for uid, times in told.items():
         number = ledger.piece(uid).number_text
         if times > 1:
@@ -167,7 +165,7 @@ def _seen_somewhere(operation: CheckPlace, ledger: LedgerState, day: Day) -> Ite
         uid, place = uid_of(each.sample), uid_of(each.place)
         yield from is_usable(ledger, place, day, "elsewhere", day + 1)
         if ledger.at(uid, day).place == place:
-            number, name = ledger.piece(uid).number_text, ledger.place(place).text("name")
+            number, name = ledger.piece(uid).number_text, ledger.place(place).name
             yield find(Strength.IMPOSSIBLE, "check.there", "R3", "elsewhere", uid, number=number, place=name)
 
 

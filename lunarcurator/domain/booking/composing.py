@@ -135,12 +135,12 @@ def _fields(operation: Compose, ledger: LedgerState, day: Day, mass: Mass, colle
     first = ledger.at(uid_of(operation.parts[0].sample), day)
     fields: dict[str, Scalar] = {
         "collection": collection,
-        "mission": operation.mission or first.text("mission"),
-        "title": first.text("title"),
+        "mission": operation.mission or first.mission,
+        "title": first.title,
         "existence": str(Existence.EXISTS),
         "condition": _worst(operation, ledger, day),
-        "access": first.text("access") or None,
-        "basic_use": first.text("basic_use") or None,
+        "access": first.access or None,
+        "basic_use": first.basic_use or None,
         "form": ledger.tables.form(operation.form) or None,
         "remarks": operation.remarks.strip() or None,
         **mass_fields(mass),
@@ -151,7 +151,7 @@ def _fields(operation: Compose, ledger: LedgerState, day: Day, mass: Mass, colle
 def _worst(operation: Compose, ledger: LedgerState, day: Day) -> str:
     """R9: a composite is no better than the worst of what went into it."""
     order = (Condition.ALTERED, Condition.AIR_EXPOSED, Condition.RETURNED, Condition.NOT_STATED)
-    found = {ledger.at(uid_of(part.sample), day).text("condition") for part in operation.parts}
+    found = {ledger.at(uid_of(part.sample), day).condition for part in operation.parts}
     return str(next((each for each in order if str(each) in found), next(iter(sorted(found)))))
 
 

@@ -30,7 +30,7 @@ def book_open_sealed(operation: OpenSealed, day: Day, ledger: LedgerState) -> Bo
     findings: list[Finding] = [*is_usable(ledger, place, day, "place", day + 1)]
     if not blocked(findings) and state.fields.get("sealed") != 1:
         findings.append(
-            find(Strength.IMPOSSIBLE, "open_sealed.not_sealed", "R3", "place", place, place=state.text("name"))
+            find(Strength.IMPOSSIBLE, "open_sealed.not_sealed", "R3", "place", place, place=state.name)
         )
     if blocked(findings):
         return refused(findings)
@@ -52,7 +52,7 @@ def _weighed(
 ) -> Iterator[Fact]:
     """Yield what the readings book; each piece is weighed once, and all draw on what is left of one suspense."""
     draw_down = DrawDown(ledger, day)
-    name = ledger.place(uid_of(operation.place)).text("name")
+    name = ledger.place(uid_of(operation.place)).name
     seen: set[Uid] = set()
     for at, each in enumerate(operation.readings):
         uid = uid_of(each.sample)
@@ -93,7 +93,7 @@ def book_take_out(operation: TakeOut, day: Day, ledger: LedgerState) -> Booked:
             findings.append(
                 find(Strength.IMPOSSIBLE, "take_out.not_cold", "R9", "samples", piece.uid, number=number)
             )
-        if piece.text("condition") == Condition.FROZEN:
+        if piece.condition == Condition.FROZEN:
             findings += does_not_improve(piece, operation.condition)
         findings += handled(piece, ExposureKind.THAW, "samples")
     if operation.condition is Condition.FROZEN:
@@ -113,7 +113,7 @@ def book_take_out(operation: TakeOut, day: Day, ledger: LedgerState) -> Booked:
 
 def _thawed(piece: PieceState, condition: Condition) -> dict[str, Scalar]:
     """Return the condition of a piece out of the cold: what was worse than frozen before stays what it was."""
-    if piece.text("condition") == Condition.FROZEN:
+    if piece.condition == Condition.FROZEN:
         return changed_to(condition)
     kept = condition is Condition.NOT_STATED or bool([*does_not_improve(piece, condition)])
     return {} if kept else changed_to(condition)

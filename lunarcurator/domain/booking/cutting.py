@@ -91,7 +91,7 @@ def book_make_sections(operation: MakeSections, day: Day, ledger: LedgerState) -
     numbers = numbers_of(operation.numbers, scheme, scheme.parse(parent.family_number))
     findings += is_not_weighed(ledger, operation.form)
     findings += cut_from_a_butt(ledger, parent, operation.form)
-    if ledger.tables.weighs(parent.text("form")):
+    if ledger.tables.weighs(parent.form):
         # What is a butt or a mount already stands in its epoxy.
         findings += handled(parent, ExposureKind.EPOXY, "form")
     if operation.depths and len(operation.depths) != len(numbers):

@@ -202,7 +202,7 @@ def _fields(
         **inherited,
         "collection": parent.book.collection,
         "existence": str(existence),
-        "condition": str(daughter.condition or parent.text("condition") or Condition.NOT_STATED),
+        "condition": str(daughter.condition or parent.condition or Condition.NOT_STATED),
         "form": ledger.tables.form(daughter.form) or None,
         "count": daughter.count,
         "area_um2": daughter.area_um2,
@@ -236,7 +236,7 @@ def _is_sound(daughter: Daughter, parent: PieceState, day: Day, ledger: LedgerSt
     place = _place_of(daughter, parent)
     if place is not None:
         findings += takes_pieces(ledger, place, day, f"{field}.place")
-    if daughter.condition is Condition.PRISTINE and parent.text("condition") != Condition.PRISTINE:
+    if daughter.condition is Condition.PRISTINE and parent.condition != Condition.PRISTINE:
         findings.append(
             find(
                 Strength.IMPOSSIBLE,
@@ -245,7 +245,7 @@ def _is_sound(daughter: Daughter, parent: PieceState, day: Day, ledger: LedgerSt
                 f"{field}.condition",
                 parent.uid,
                 number=parent.number_text,
-                condition=parent.text("condition") or str(Condition.NOT_STATED),
+                condition=parent.condition or str(Condition.NOT_STATED),
             )
         )
     return findings

@@ -62,7 +62,7 @@ def _said(ledger: LedgerState, piece: PieceState, field: str, value: Scalar) -> 
     recorded = _value(ledger, field, value)
     changes = {field: recorded} if recorded != piece.fields.get(field) else {}
     if changes and field == "form" and isinstance(value, str):
-        kept: dict[str, str] = json.loads(piece.text("other") or "{}")
+        kept: dict[str, str] = json.loads(piece.other or "{}")
         other = with_published_form(kept, value, ledger)
         if other != kept:
             changes["other"] = json.dumps(other, ensure_ascii=False, sort_keys=True)

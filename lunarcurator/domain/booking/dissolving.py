@@ -114,7 +114,7 @@ def _give_to(work: _Work, made: Made, left: int) -> int:
     if made.mass.kind is MassKind.NOT_APPLICABLE:
         return 0
     if not made.mass.known:
-        shared = is_shared(made.mass, made.state.text("form"), piece, work.ledger)
+        shared = is_shared(made.mass, made.state.form, piece, work.ledger)
         source = side(piece if shared else made.state, Account.UNMEASURED)
         lines.move(day, source, side(made.state), unweighed=1, reason=made.mass.reason or "not_weighed")
         return 0
@@ -143,7 +143,7 @@ def _may_be_part(ledger: LedgerState, uid: Uid, part: Uid, day: Day) -> Iterator
     yield from must_be_on_record(known, "into")
     yield from not_before_birth(ledger, part, day, "into")
     yield from is_no_ancestor(ledger, part, uid)
-    if known.text("collection") != piece.text("collection"):
+    if known.collection != piece.collection:
         yield find(Strength.IMPOSSIBLE, "register.other_collection", "R13", "into", part)
     if known.parents and not any(received_of(ledger, part, day)):
         came = ledger.piece(known.parents[0][0]).number_text

@@ -68,7 +68,7 @@ def book_give_back(operation: GiveBack, day: Day, ledger: LedgerState) -> Booked
     home = TransferTitle(
         samples=tuple(PieceRef(ref_of(uid)) for uid in lines if uid in wanted),
         kind=TransferKind.RETURN_TO_OWNER,
-        counterpart=ledger.record(Subject.INSTITUTION, lender).text("name"),
+        counterpart=ledger.record(Subject.INSTITUTION, lender).name,
         document=operation.document.name.strip(),
     )
     booked = book_transfer_title(home, day, ledger)
@@ -114,7 +114,7 @@ def _is_theirs(ledger: LedgerState, uid: Uid, day: Day) -> Iterator[Finding]:
     piece = ledger.at(uid, day)
     yield from not_before_birth(ledger, uid, day, "samples")
     yield from must_be_at_hand(piece, "samples")
-    if piece.in_book and piece.text("title") != Title.HELD_FOR:
+    if piece.in_book and piece.title != Title.HELD_FOR:
         yield find(Strength.IMPOSSIBLE, "take_in.is_ours", "R21", "samples", uid, number=piece.number_text)
     for other in ledger.related(Subject.LINE, "sample", uid):
         line = Line.of(ledger.record(Subject.LINE, other))

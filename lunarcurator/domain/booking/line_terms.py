@@ -80,7 +80,7 @@ def book_dispute_line(operation: DisputeLine, day: Day, ledger: LedgerState) -> 
     disputed = Line.of(states[0]).disputed
     findings = [*in_order(states[0], day)]
     if operation.settled and not disputed:
-        code = states[0].text("code")
+        code = states[0].code
         findings.append(find(Strength.IMPOSSIBLE, "dispute.none", "R19", "settled", states[0].uid, line=code))
     if not operation.text.strip():
         findings.append(find(Strength.IMPOSSIBLE, "dispute.without_text", "R12", "text"))

@@ -110,7 +110,7 @@ def _loan_of(
     told: dict[str, Scalar] = {
         "name": code,
         "code": code,
-        "kind": before.text("kind") if before else str(LoanKind.RESEARCH),
+        "kind": before.kind if before else str(LoanKind.RESEARCH),
         "borrower": agreement.text("person"),
         "agreement": agreement.uid,
         "purpose": before.text("purpose") if before else "",

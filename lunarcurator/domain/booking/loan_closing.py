@@ -37,7 +37,7 @@ def book_note_owed(operation: NoteOwed, day: Day, ledger: LedgerState) -> Booked
             continue
         meant = _meant(each, open_)
         if meant is None:
-            facts: dict[str, str | int] = {"loan": state.text("code"), "what": str(each.what)}
+            facts: dict[str, str | int] = {"loan": state.code, "what": str(each.what)}
             findings.append(find(Strength.IMPOSSIBLE, "owed.none_open", "R19", f"owed[{index}]", "", **facts))
             continue
         open_.remove(meant)
@@ -79,7 +79,7 @@ def _has_ended(loan: Record, lines: list[Record]) -> Iterator[Finding]:
     """Audit finding 7: only documents close lines, and only lines that ended close a loan."""
     going = [Line.of(each) for each in lines if Line.of(each).state not in _ENDED]
     if going:
-        facts: dict[str, str | int] = {"loan": loan.text("code"), "count": len(going), "line": going[0].code}
+        facts: dict[str, str | int] = {"loan": loan.code, "count": len(going), "line": going[0].code}
         yield find(Strength.IMPOSSIBLE, "loan.lines_open", "R7", "loan", going[0].uid, **facts)
 
 

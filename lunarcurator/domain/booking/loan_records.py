@@ -52,4 +52,4 @@ def loans_of(ledger: LedgerState, lines: Iterable[Line]) -> Iterator[Record]:
 
 def kind_of(loan: Record) -> LoanKind:
     """Return what a loan is for."""
-    return LoanKind(loan.text("kind") or LoanKind.RESEARCH)
+    return LoanKind(loan.kind or LoanKind.RESEARCH)

@@ -201,7 +201,7 @@ def book_return_line(operation: ReturnLine, day: Day, ledger: LedgerState) -> Bo
 
 def _unweighed_parts(work: _Work) -> None:
     for each in work.blind:
-        shared = is_shared(each.mass, each.state.text("form"), work.piece, work.ledger)
+        shared = is_shared(each.mass, each.state.form, work.piece, work.ledger)
         source = side(work.piece if shared else each.state, Account.UNMEASURED)
         reason = each.mass.reason or "not_weighed"
         work.lines.move(work.day, source, side(each.state), unweighed=1, reason=reason)

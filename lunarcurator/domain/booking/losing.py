@@ -203,7 +203,7 @@ def _is_evident(operation: Recover, piece: PieceState) -> Iterator[Finding]:
 def _case_is_open(ledger: LedgerState, uid: Uid) -> Iterator[Finding]:
     case = ledger.record(Subject.CASE, uid)
     if case.text("state") != "open":
-        yield find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.text("code"))
+        yield find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.code)
 
 
 def _agrees(piece: PieceState, taken: Read, lost_ug: int, lost_unweighed: int) -> Iterator[Finding]:

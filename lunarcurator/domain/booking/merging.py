@@ -69,7 +69,7 @@ def _join(lines: Lines, piece: PieceState, whole: PieceState, day: Day) -> None:
     if piece.held_unweighed and whole.held_unweighed:
         lines.move(day, own, side(whole, Account.UNMEASURED), unweighed=1)
     elif piece.held_unweighed:
-        lines.move(day, own, side(whole), unweighed=1, reason=piece.text("mass_reason") or "not_weighed")
+        lines.move(day, own, side(whole), unweighed=1, reason=piece.mass_reason or "not_weighed")
         lines.move(day, side(whole), rest, whole.held_ug, known=told_of(whole))
 
 
@@ -87,12 +87,12 @@ def _left(piece: PieceState, whole: PieceState) -> dict[str, Scalar]:
     if piece.held_unweighed or whole.held_unweighed:
         claimed = piece.suspense_ug or whole.suspense_ug
         quality = Quality.NOT_RECONCILED if claimed else Quality.UNKNOWN
-        reason = "not_reconciled" if claimed else whole.text("mass_reason") or "not_weighed"
+        reason = "not_reconciled" if claimed else whole.mass_reason or "not_weighed"
         changes = {"mass_quality": str(quality), "mass_reason": reason, "resolution_ug": None}
     elif piece.held_ug:
         changes = {"mass_quality": str(_together(rest_of(piece), rest_of(whole)))}
-    condition = piece.text("condition")
-    if whole.text("condition") == Condition.PRISTINE and condition != Condition.PRISTINE:
+    condition = piece.condition
+    if whole.condition == Condition.PRISTINE and condition != Condition.PRISTINE:
         changes["condition"] = condition or str(Condition.NOT_STATED)
     return changes
 
@@ -115,7 +115,7 @@ def _may_merge(ledger: LedgerState, uid: Uid, into: Uid, day: Day) -> Iterator[F
     yield from is_no_ancestor(ledger, uid, into)
     yield from nothing_follows(ledger, uid, day, "sample")
     piece, whole = ledger.piece(uid), ledger.piece(into)
-    if piece.text("collection") != whole.text("collection"):
+    if piece.collection != whole.collection:
         yield find(Strength.IMPOSSIBLE, "renumber.other_collection", "R13", "into", into)
     if Quality.NOT_APPLICABLE in {piece.quality, whole.quality} and piece.quality is not whole.quality:
         yield find(Strength.IMPOSSIBLE, "merge.has_no_mass", "R8", "into", into, number=piece.number_text)

@@ -69,10 +69,10 @@ def _is_where_booked(ledger: LedgerState, piece: PieceState, seen: Uid) -> Itera
     """R3: a piece is seen where the book has it; what is no place is refused by itself and has no name."""
     if piece.place == seen or not ledger.place(seen).in_book:
         return
-    facts = {"number": piece.number_text, "seen": ledger.place(seen).text("name")}
+    facts = {"number": piece.number_text, "seen": ledger.place(seen).name}
     key, booked = "sight.no_place_yet", ""
     if piece.place:
-        key, booked = "sight.elsewhere", ledger.place(piece.place).text("name")
+        key, booked = "sight.elsewhere", ledger.place(piece.place).name
     yield find(Strength.WARN, key, "R3", "place", piece.uid, **facts, booked=booked)
 
 
@@ -92,7 +92,7 @@ def _piece_may_go(ledger: LedgerState, uid: Uid, target: Uid, day: Day) -> Itera
 
 def _place_may_go(ledger: LedgerState, uid: Uid, target: Uid, day: Day) -> Iterator[Finding]:
     """R3, R19: both places are in use and fit, and nothing on record later is contradicted."""
-    kind = ledger.place(uid).text("kind")
+    kind = ledger.place(uid).kind
     yield from is_usable(ledger, uid, day, "places", day + 1)
     yield from is_usable(ledger, target, day, "to")
     yield from is_not_inside(ledger, uid, target, day)

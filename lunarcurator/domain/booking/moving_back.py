@@ -93,7 +93,7 @@ def _way_back(view: EntryView, ledger: LedgerState) -> _Way:
         if isinstance(fact, ContainerMove):
             before = _parent_before(ledger, fact.place, each)
             if before is None or ledger.place(fact.place).parent != fact.parent:
-                way.stays.append(_has_gone_on(ledger.place(fact.place).text("name"), fact.place))
+                way.stays.append(_has_gone_on(ledger.place(fact.place).name, fact.place))
             else:
                 way.places[fact.place] = before
         elif isinstance(fact, Placement):

@@ -115,7 +115,7 @@ def _goes(
 
     A mass the source states is the first one of a piece nobody had weighed; a known one stays what it is.
     """
-    if not piece.held_unweighed or each.ug is None or not ledger.tables.weighs(piece.text("form")):
+    if not piece.held_unweighed or each.ug is None or not ledger.tables.weighs(piece.form):
         if each.ug is not None and not piece.held_unweighed and each.ug != piece.held_ug:
             facts: dict[str, str | int] = {"number": piece.number_text, "ug": each.ug, "held_ug": piece.held_ug}
             findings.append(find(Strength.WARN, "enter_loan.mass_differs", "R8", "lines", piece.uid, **facts))

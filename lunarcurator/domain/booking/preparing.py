@@ -121,7 +121,7 @@ def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, ledger: Ledge
     stock = ledger.at(source, day)
     split = Split(
         parent=PieceRef(ref_of(source)),
-        daughters=tuple(_daughter(one.made, stock.text("form")) for one in drawn),
+        daughters=tuple(_daughter(one.made, stock.form) for one in drawn),
         after=next((one.made.after for one in reversed(drawn) if one.made.after is not None), None),
         attrition_ug=sum(one.made.attrition_ug for one in drawn),
         method="weighed out",

@@ -133,7 +133,7 @@ def _is_whole(
 
 def _calibrated(balance: Record, day: Day, field: str) -> Iterator[Finding]:
     """Workflow 3: the balance is in calibration on the day."""
-    name = balance.text("name")
+    name = balance.name
     if balance.integer("retired") and day >= (balance.integer("retired_day") or 0):
         yield find(Strength.IMPOSSIBLE, "balance.retired", "R12", field, balance.uid, balance=name)
     due = balance.integer("calibration_due")

@@ -123,7 +123,7 @@ def take_from(
     told = mass if mass.known else claimed
     target = side(piece) if mass.known else side(piece, Account.UNRECONCILED)
     if not mass.known:
-        shared = is_shared(mass, piece.text("form"), parent, ledger)
+        shared = is_shared(mass, piece.form, parent, ledger)
         source = side(parent if shared else piece, Account.UNMEASURED)
         lines.move(day, source, side(piece), unweighed=1, reason=_reason(mass, claimed))
     if told is None:
@@ -177,7 +177,7 @@ def _fields(
     parent: Uid | None,
 ) -> dict[str, Scalar]:
     from_parent = ledger.piece(parent).fields if parent else {}
-    house = ledger.record(Subject.COLLECTION, collection).text("title")
+    house = ledger.record(Subject.COLLECTION, collection).title
     fields: dict[str, Scalar] = {
         "collection": collection,
         "mission": operation.mission or from_parent.get("mission") or "",

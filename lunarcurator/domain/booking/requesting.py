@@ -285,5 +285,5 @@ def _wanted(wanted: Wanted, kind: LoanKind, ledger: LedgerState) -> dict[str, Sc
 
 
 def _highest(loan: Uid, ledger: LedgerState) -> int:
-    ends = (each.text("code").rpartition("/")[2] for each in lines_of_loan(ledger, loan))
+    ends = (each.code.rpartition("/")[2] for each in lines_of_loan(ledger, loan))
     return max((int(each) for each in ends if each.isdecimal()), default=0)

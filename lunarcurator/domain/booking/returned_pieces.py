@@ -57,7 +57,7 @@ def itself_of(operation: ReturnLine, piece: PieceState, day: Day, ledger: Ledger
         if each.itself:
             place = place_of(each, piece, ledger)
             taken = read(each.reading, day, ledger, place, f"pieces[{index}].reading") if each.reading else None
-            if ledger.tables.weighs(piece.text("form")):
+            if ledger.tables.weighs(piece.form):
                 return Itself(each, taken, place)
             return Itself(replace(each, stated_ug=None), None, place, nominal=taken)
     return None
@@ -118,7 +118,7 @@ def _daughter(each: CameBack, operation: ReturnLine, piece: PieceState, ledger: 
     return Daughter(
         number=each.number,
         proposed=each.proposed,
-        form=each.form or piece.text("form"),
+        form=each.form or piece.form,
         mass=stated,
         reading=each.reading,
         place=PlaceRef(ref_of(place)) if place else None,
@@ -131,7 +131,7 @@ def place_of(each: CameBack, piece: PieceState, ledger: LedgerState) -> Uid | No
     """Return where a returned piece goes: as said, or by its form (R17)."""
     if each.place:
         return uid_of(each.place)
-    return default_place(ledger, piece, each.form or piece.text("form"), itself=each.itself)
+    return default_place(ledger, piece, each.form or piece.form, itself=each.itself)
 
 
 def kept_of(

@@ -47,7 +47,7 @@ def _may_come_back(piece: PieceState, gone: Recorded | None) -> Iterator[Finding
     """R2, R20: only what was voided comes back; the number of a cancelled plan stays void."""
     if piece.existence is not Existence.VOID or gone is None:
         yield find(Strength.IMPOSSIBLE, "revive.not_void", "R20", "sample", piece.uid, number=piece.number_text)
-    elif piece.text("retired_reason") == "plan_cancelled":
+    elif piece.retired_reason == "plan_cancelled":
         yield find(Strength.IMPOSSIBLE, "revive.was_planned", "R2", "sample", piece.uid, number=piece.number_text)
 
 

@@ -91,7 +91,7 @@ def book_close_round(operation: CloseRound, day: Day, ledger: LedgerState) -> Bo
         return refused(findings)
     waiting = sum(asked_in(ledger, told, each, day).is_open for each in told.expects)
     if waiting:
-        facts: dict[str, str | int] = {"round": round_.text("code"), "count": waiting}
+        facts: dict[str, str | int] = {"round": round_.code, "count": waiting}
         findings.append(find(Strength.WARN, "round.unanswered", "R6", "round", uid, **facts))
     changes: dict[str, Scalar] = {"closed": day, "unanswered": waiting}
     if operation.remarks.strip():
@@ -169,7 +169,7 @@ def _has_number(operation: OpenRound, ledger: LedgerState) -> Iterator[Finding]:
 
 def _is_signed(operation: AnswerRound, round_: Record, day: Day) -> Iterator[Finding]:
     """AM-6: the borrower signs and somebody else witnesses it, on a document, after the freeze."""
-    code = round_.text("code")
+    code = round_.code
     if day < (round_.integer("opened") or 0):
         yield find(Strength.IMPOSSIBLE, "round.before_it_opened", "R19", "day", round_.uid, round=code, day=day)
     if not operation.answers and not operation.besides:
@@ -194,7 +194,7 @@ def _may_answer(each: Answered, round_: Record, person: Uid, ledger: LedgerState
     """R12: a borrower answers for lines that the round asks that borrower for."""
     line = Line.of(ledger.record(Subject.LINE, uid_of(each.line)))
     frozen = frozen_of(line, round_.uid)
-    facts = {"line": line.code, "round": round_.text("code")}
+    facts = {"line": line.code, "round": round_.code}
     if frozen is None:
         yield find(Strength.IMPOSSIBLE, "round.line_not_in_it", "R12", "answers", line.uid, **facts)
     elif frozen["borrower"] != person:
@@ -215,7 +215,7 @@ def _is_likely(each: Answered, day: Day, ledger: LedgerState) -> Iterator[Findin
 
 
 def _is_open(round_: Record, day: Day) -> Iterable[Finding]:
-    code = round_.text("code")
+    code = round_.code
     if round_.integer("closed"):
         yield find(Strength.IMPOSSIBLE, "round.is_closed", "R12", "round", round_.uid, round=code)
     if day < (round_.integer("opened") or 0):

@@ -19,12 +19,12 @@ def book_collection(operation: OpenCollection, day: Day, ledger: LedgerState) ->
     known = [
         uid
         for uid in ledger.named(Subject.COLLECTION, operation.code.strip())
-        if ledger.record(Subject.COLLECTION, uid).text("code") == operation.code.strip()
+        if ledger.record(Subject.COLLECTION, uid).code == operation.code.strip()
     ]
     state = ledger.record(Subject.COLLECTION, known[0]) if known else Record(NOBODY)
     changes = dict(_mission(each, state) for each in operation.missions)
     if known:
-        if (state.text("scheme"), state.text("title")) != (operation.scheme, str(operation.title)):
+        if (state.text("scheme"), state.title) != (operation.scheme, str(operation.title)):
             findings.append(
                 find(Strength.IMPOSSIBLE, "collection.exists", "R1", "code", known[0], code=operation.code)
             )

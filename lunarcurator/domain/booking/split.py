@@ -184,7 +184,7 @@ def _from_unknown(work: _Work) -> None:
         drawn.append(draw)
     work.findings += uncovered(parent, drawn, 0)
     for each in work.blind:
-        shared = is_shared(each.mass, each.state.text("form"), parent, work.ledger)
+        shared = is_shared(each.mass, each.state.form, parent, work.ledger)
         source = side(parent if shared else each.state, Account.UNMEASURED)
         lines.move(day, source, side(each.state), unweighed=1, reason=each.mass.reason or "not_weighed")
     if work.operation.retires:

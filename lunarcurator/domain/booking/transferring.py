@@ -117,12 +117,12 @@ def _may_change_hands(operation: TransferTitle, ledger: LedgerState, uid: Uid, d
     yield from not_before_birth(ledger, uid, day, "samples")
     yield from must_be_at_hand(piece, "samples")
     yield from nothing_follows(ledger, uid, day)
-    held = piece.text("title") == Title.HELD_FOR
+    held = piece.title == Title.HELD_FOR
     if operation.kind is TransferKind.RETURN_TO_OWNER and not held:
         yield find(Strength.IMPOSSIBLE, "transfer.is_ours", "R21", "samples", uid, number=piece.number_text)
     elif held and operation.kind not in {TransferKind.RETURN_TO_OWNER, TransferKind.TITLE_ONLY}:
         yield find(Strength.IMPOSSIBLE, "transfer.not_ours", "R21", "samples", uid, number=piece.number_text)
-    if operation.stays and piece.text("title") == str(operation.title):
+    if operation.stays and piece.title == str(operation.title):
         yield find(Strength.IMPOSSIBLE, "transfer.same_title", "R21", "title", uid, number=piece.number_text)
 
 

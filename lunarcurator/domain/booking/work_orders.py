@@ -89,7 +89,7 @@ def book_advance_order(operation: AdvanceOrder, day: Day, ledger: LedgerState) -
 
 def _may_go_on(order: Record, operation: AdvanceOrder, day: Day) -> Iterator[Finding]:
     """Workflow 4: an order that was posted or cancelled goes no further, and only the split posts it."""
-    code = order.text("code")
+    code = order.code
     if order.text("state") in _ENDED:
         yield find(Strength.IMPOSSIBLE, "order.ended", "R12", "order", order=code, state=order.text("state"))
     elif operation.state not in _BY_HAND:

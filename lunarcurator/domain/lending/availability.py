@@ -100,7 +100,7 @@ def availability(ledger: LedgerState, piece: PieceState, without: Iterable[Uid] 
 
 def is_section(ledger: LedgerState, piece: PieceState) -> bool:
     """Tell whether a piece is a section or mount by its form, which is lent as it is."""
-    return ledger.tables.unweighable_reasons.get(ledger.tables.form(piece.text("form"))) == _SECTION
+    return ledger.tables.unweighable_reasons.get(ledger.tables.form(piece.form)) == _SECTION
 
 
 def sections_left(ledger: LedgerState, piece: PieceState) -> int:
@@ -109,7 +109,7 @@ def sections_left(ledger: LedgerState, piece: PieceState) -> int:
         return 1
     above = ledger.piece(piece.parents[0][0])
     # Sections hang under their butt (R15), and the butts of one rock serve the same requests.
-    family = above.parents[0][0] if not ledger.tables.weighs(above.text("form")) and above.parents else above.uid
+    family = above.parents[0][0] if not ledger.tables.weighs(above.form) and above.parents else above.uid
     near = ledger.daughters(family)
     below = [each for uid in near for each in ledger.daughters(uid)]
     pieces = (ledger.piece(uid) for uid in dict.fromkeys([*near, *below]))

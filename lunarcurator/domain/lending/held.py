@@ -168,4 +168,4 @@ def in_no_mass(line: Line, back: Iterable[Back], ledger: LedgerState) -> int:
 
 
 def _is_weighed(uid: Uid, ledger: LedgerState) -> bool:
-    return ledger.tables.weighs(ledger.piece(uid).text("form"))
+    return ledger.tables.weighs(ledger.piece(uid).form)

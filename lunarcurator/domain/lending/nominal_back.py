@@ -22,7 +22,7 @@ def nominal_back(line: Line, ledger: LedgerState) -> tuple[NominalBack, ...]:
     found: list[NominalBack] = []
     for each in came_back(line):
         piece = ledger.piece(each.uid)
-        form, ug = ledger.tables.form(piece.text("form")), each.stated_ug if each.ug is None else each.ug
+        form, ug = ledger.tables.form(piece.form), each.stated_ug if each.ug is None else each.ug
         if ug is not None and not ledger.tables.weighs(form):
             found.append(NominalBack(piece.number_text, form, ug, each.ug is not None))
     return tuple(found)

@@ -46,6 +46,6 @@ def _first_issued(ledger: LedgerState, loan: Loan) -> dict[Uid, Day]:
 
 
 def _due(ledger: LedgerState, collection: Uid, issued: Day) -> Day:
-    code = ledger.record(Subject.COLLECTION, collection).text("code")
+    code = ledger.record(Subject.COLLECTION, collection).code
     months = policy_of(ledger.tables, code).results_months
     return months_after(issued, months) if months else 0

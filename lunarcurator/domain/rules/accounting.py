@@ -57,7 +57,7 @@ def has_arrived(line: Line, piece: PieceState, day: Day, ledger: LedgerState) ->
         return
     facts: dict[str, str | int] = {"line": line.code, "number": piece.number_text, "sent": line.issued}
     if line.state is LineState.TRANSIT:
-        sent_in = ledger.record(Subject.SHIPMENT, line.shipment).text("code") if line.shipment else ""
+        sent_in = ledger.record(Subject.SHIPMENT, line.shipment).code if line.shipment else ""
         yield find(Strength.WARN, "line.on_its_way", "R19", "line", line.uid, **facts, shipment=sent_in)
     else:
         told = {"day": day, "received": line.received}
@@ -174,4 +174,4 @@ def _first_that_does_not_hold(ledger: LedgerState, uid: Uid) -> Line | None:
 def policy_of_piece(ledger: LedgerState, piece: PieceState) -> Policy:
     """Return the policy of the collection a piece belongs to."""
     collection = ledger.record(Subject.COLLECTION, piece.book.collection)
-    return policy_of(ledger.tables, collection.text("code"))
+    return policy_of(ledger.tables, collection.code)

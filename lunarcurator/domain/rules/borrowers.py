@@ -126,7 +126,7 @@ def is_signed_in_time(ledger: LedgerState, agreement: Agreement, day: Day) -> It
 
 def _is_kept_here(ledger: LedgerState, code: str) -> bool:
     found = ledger.named(Subject.COLLECTION, code)
-    return any(ledger.record(Subject.COLLECTION, each).text("code") == code for each in found)
+    return any(ledger.record(Subject.COLLECTION, each).code == code for each in found)
 
 
 def parties_agree(person: Person, place: Institution, cosigner: Uid | None, day: Day) -> Iterator[Finding]:
@@ -163,7 +163,7 @@ def keeps_its_borrower(ledger: LedgerState, before: Agreement | None, person: Pe
         return
     loans = (ledger.record(Subject.LOAN, each) for each in ledger.related(Subject.LOAN, "agreement", before.uid))
     for loan in [each for each in loans if each.text("borrower") != person.uid][:1]:
-        facts = {"agreement": before.code, "loan": loan.text("code")}
+        facts = {"agreement": before.code, "loan": loan.code}
         yield find(Strength.IMPOSSIBLE, "agreement.keeps_borrower", "R5", "person", loan.uid, **facts)
 
 

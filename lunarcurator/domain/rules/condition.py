@@ -20,7 +20,7 @@ WATER_FREEZES_MK: Final = 273_150
 
 def does_not_improve(piece: PieceState, condition: Condition) -> Iterator[Finding]:
     """R9: a better condition than the recorded one is a correction, and somebody with authority says so."""
-    now = piece.text("condition")
+    now = piece.condition
     if now not in {str(each) for each in _FROM_BEST} or condition not in _FROM_BEST:
         return
     if _FROM_BEST.index(condition) < _FROM_BEST.index(Condition(now)):

@@ -64,7 +64,7 @@ def must_be_at_hand(state: PieceState, field: str = "sample") -> Iterator[Findin
 
 def may_be_cut(ledger: LedgerState, state: PieceState, day: Day) -> Iterator[Finding]:
     """R4, R11 and workflow 4: no split of a sealed, permanent or backup piece without authority."""
-    use = state.text("basic_use")
+    use = state.basic_use
     if use in _SEALED_USES:
         yield find(
             Strength.AUTHORITY,
@@ -84,13 +84,13 @@ def may_be_cut(ledger: LedgerState, state: PieceState, day: Day) -> Iterator[Fin
             "parent",
             sealed.uid,
             number=state.number_text,
-            place=sealed.text("name"),
+            place=sealed.name,
         )
 
 
 def is_kept(state: PieceState, field: str = "sample") -> Iterator[Finding]:
     """R11: permanent and backup stock, and what is reserved, leave their place only with authority."""
-    use, access = state.text("basic_use"), state.text("access")
+    use, access = state.basic_use, state.access
     if use in _SEALED_USES or access == Access.RESERVED:
         yield find(
             Strength.AUTHORITY,
@@ -108,8 +108,8 @@ def is_lent_by_its_owner(
     ledger: LedgerState, state: PieceState, field: str = "sample", strength: Strength = Strength.AUTHORITY
 ) -> Iterator[Finding]:
     """R21: what the lab holds for somebody goes on to others only with the owner's consent, as a document."""
-    if state.text("title") == Title.HELD_FOR:
-        owner = state.text("owner").strip() or _lender_of(ledger, state.uid) or NOT_RECORDED
+    if state.title == Title.HELD_FOR:
+        owner = state.owner.strip() or _lender_of(ledger, state.uid) or NOT_RECORDED
         facts = {"number": state.number_text, "owner": owner}
         key = "loan.held_for" if strength is Strength.AUTHORITY else "request.held_for"
         yield find(strength, key, "R21", field, state.uid, **facts)
@@ -121,14 +121,14 @@ def _lender_of(ledger: LedgerState, piece: Uid) -> str:
         line = Line.of(ledger.record(Subject.LINE, uid))
         if line.state is LineState.IN_CARE and line.loan:
             lender = ledger.record(Subject.LOAN, line.loan).text("lender")
-            return ledger.record(Subject.INSTITUTION, Uid(lender)).text("name")
+            return ledger.record(Subject.INSTITUTION, Uid(lender)).name
     return ""
 
 
 def may_be_used_up(state: PieceState, field: str = "sample") -> Iterator[Finding]:
     """R11: nothing of permanent, backup, reserved or memorial stock is used up without authority."""
     yield from is_kept(state, field)
-    if state.text("access") == Access.MEMORIAL:
+    if state.access == Access.MEMORIAL:
         yield find(Strength.AUTHORITY, "piece.is_memorial", "R11", field, state.uid, number=state.number_text)
 
 

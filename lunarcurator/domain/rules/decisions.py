@@ -36,7 +36,7 @@ def policy_of_grant(ledger: LedgerState, line: Line, piece: Uid | None, day: Day
     if state is None or not state.in_book:
         return Policy()
     loan = ledger.record(Subject.LOAN, line.loan or Uid(""))
-    return policy_of_piece(ledger, state, LoanKind(loan.text("kind") or LoanKind.RESEARCH))
+    return policy_of_piece(ledger, state, LoanKind(loan.kind or LoanKind.RESEARCH))
 
 
 def only_noted(ledger: LedgerState, operation: DecideLines, day: Day) -> bool:

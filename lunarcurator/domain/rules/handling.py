@@ -30,7 +30,7 @@ _BREAKS: Final[Mapping[ExposureKind, Handling]] = MappingProxyType(
 
 def restrictions_of(piece: PieceState) -> frozenset[str]:
     """Return the codes of how a piece must not be handled."""
-    return frozenset(piece.text("handling").split())
+    return frozenset(piece.handling.split())
 
 
 def handled(piece: PieceState, kind: ExposureKind, field: str = "kind") -> Iterator[Finding]:
@@ -61,5 +61,5 @@ def _kept_from(piece: PieceState, broken: Handling, field: str) -> Iterator[Find
             piece.uid,
             number=piece.number_text,
             handling=str(broken),
-            reason=piece.text("restriction"),
+            reason=piece.restriction,
         )

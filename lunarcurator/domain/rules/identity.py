@@ -44,7 +44,7 @@ def _is_known_elsewhere(ledger: LedgerState, collection: Uid, number: str, field
     pieces = [ledger.piece(uid) for uid in ledger.known_as((number_key(number),))]
     others = [piece for piece in pieces if piece.book.collection != collection]
     if others:
-        mine = ledger.record(Subject.COLLECTION, collection).text("code")
+        mine = ledger.record(Subject.COLLECTION, collection).code
         told = ", ".join(
             f"{ledger.record(Subject.COLLECTION, each.book.collection).text('code')}:{each.number_text}"
             for each in others

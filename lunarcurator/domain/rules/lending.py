@@ -121,7 +121,7 @@ def is_delinquent_already(ledger: LedgerState, loans: Iterable[Record], day: Day
     `loans` are those in question; a reason goes past it as long as nothing leaves. What is lent to us is judged by
     its lender.
     """
-    lent = (each for each in loans if each.text("kind") != LoanKind.INCOMING and each.text("borrower"))
+    lent = (each for each in loans if each.kind != LoanKind.INCOMING and each.text("borrower"))
     for person in dict.fromkeys(Uid(each.text("borrower")) for each in lent):
         for each in is_not_delinquent(standing_of(ledger, person, day)):
             yield replace(each, key=_ALREADY[each.key], strength=Strength.WARN)

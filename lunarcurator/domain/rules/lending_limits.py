@@ -78,8 +78,8 @@ def stays_above_floor(ledger: LedgerState, wish: Wish, taken_ug: int, field: str
     """
     piece = wish.piece
     there = availability(ledger, piece)
-    original, form = there.original_ug, ledger.tables.form(piece.text("form"))
-    floors = wish.policy.floors_for(form, piece.text("basic_use"), original)
+    original, form = there.original_ug, ledger.tables.form(piece.form)
+    floors = wish.policy.floors_for(form, piece.basic_use, original)
     if piece.held_unweighed:
         if floors and wish.mode is LineMode.BY_WEIGHT:
             yield _cannot_tell(piece, wish.policy, field)
@@ -127,7 +127,7 @@ def _of_mass(ledger: LedgerState, wish: Wish, parts: Mapping[Uid, int]) -> Itera
 def _goes_unweighed(ledger: LedgerState, wish: Wish) -> bool:
     """Tell whether a piece goes as it is and nobody weighed it, though one of its form is weighed."""
     piece = wish.piece
-    return wish.mode is LineMode.WHOLE and piece.held_unweighed > 0 and ledger.tables.weighs(piece.text("form"))
+    return wish.mode is LineMode.WHOLE and piece.held_unweighed > 0 and ledger.tables.weighs(piece.form)
 
 
 def _at_most(ledger: LedgerState, wish: Wish) -> int | None:
@@ -146,7 +146,7 @@ def _of_what_is_left(
     if there.left_ug is None:
         yield from _of_what_can_be_left(wish, ug, there)
         return
-    percent, limit = there.percent_of(ug), wish.policy.warn.percent_for(wish.piece.text("class_name"))
+    percent, limit = there.percent_of(ug), wish.policy.warn.percent_for(wish.piece.class_name)
     if ug > there.left_ug:
         yield _warn("limit.more_than_left", wish, ug=ug, left_ug=max(there.left_ug, 0), left_sign=there.left_sign)
     elif limit is not None and percent is not None and percent > limit:
@@ -201,7 +201,7 @@ def _of_request(told: list[Wish], borrower: Uid | None, ledger: LedgerState) -> 
 def _of_person(
     limits: list[WarnLimits], told: list[Wish], held: list[Line], borrower: Uid, ledger: LedgerState
 ) -> Iterator[Finding]:
-    name = ledger.record(Subject.PERSON, borrower).text("name")
+    name = ledger.record(Subject.PERSON, borrower).name
     known = any(each.state in LEFT or each.state is LineState.CLOSED for each in held)
     if not known and any(warn.new_borrower for warn in limits):
         yield find(Strength.WARN, "limit.new_borrower", "R11", "borrower", borrower, person=name)

@@ -39,7 +39,7 @@ def named_once(states: Iterable[Record], field: str = "lines") -> Iterator[Findi
     seen: set[Uid] = set()
     for state in states:
         if state.uid in seen:
-            yield find(Strength.IMPOSSIBLE, "loan.line_twice", "R12", field, state.uid, line=state.text("code"))
+            yield find(Strength.IMPOSSIBLE, "loan.line_twice", "R12", field, state.uid, line=state.code)
         seen.add(state.uid)
 
 
@@ -82,7 +82,7 @@ def in_order(state: Record, day: Day, field: str = "day") -> Iterator[Finding]:
             "R19",
             field,
             state.uid,
-            record=state.text("code"),
+            record=state.code,
             day=day,
             since=since,
         )
@@ -98,7 +98,7 @@ def is_open_loan(loan: Record, field: str = "loan") -> Iterator[Finding]:
             "R19",
             field,
             loan.uid,
-            loan=loan.text("code"),
+            loan=loan.code,
             closed=closed,
         )
 
@@ -106,7 +106,7 @@ def is_open_loan(loan: Record, field: str = "loan") -> Iterator[Finding]:
 def is_lent(loan: Record, field: str = "loan") -> Iterator[Finding]:
     """R21: on what somebody entrusted to the lab nobody borrows, under no agreement, and nothing is asked for."""
     if loan.text("lender"):
-        yield find(Strength.IMPOSSIBLE, "loan.is_loan_in", "R21", field, loan.uid, loan=loan.text("code"))
+        yield find(Strength.IMPOSSIBLE, "loan.is_loan_in", "R21", field, loan.uid, loan=loan.code)
 
 
 def not_promised(ledger: LedgerState, piece: PieceState, line: Uid, field: str) -> Iterator[Finding]:

@@ -48,7 +48,7 @@ def default_place(ledger: LedgerState, piece: PieceState, form: str, *, itself: 
 
 def default_condition(piece: PieceState, exposures: tuple[ExposureKind, ...]) -> Condition:
     """R9: return what a returned piece is good for if nobody says else: never more than before it left."""
-    now = piece.text("condition")
+    now = piece.condition
     known = [Condition.RETURNED, *(each for each in _WORST_LAST if now == each)]
     if ExposureKind.AIR in exposures:
         known.append(Condition.AIR_EXPOSED)
@@ -299,7 +299,7 @@ def is_received(each: CameBack, piece: PieceState, ledger: LedgerState, day: Day
     yield from _is_something(each, piece, field)
     yield from _was_scanned(each, piece, field)
     yield from _has_a_mass(each, piece, ledger, field)
-    expected = default_place(ledger, piece, each.form or piece.text("form"), itself=each.itself)
+    expected = default_place(ledger, piece, each.form or piece.form, itself=each.itself)
     yield from _goes_there(each, expected, piece, ledger, day, field)
     if each.condition is Condition.PRISTINE:
         told = _which(each, piece)
@@ -332,7 +332,7 @@ def _has_a_mass(each: CameBack, piece: PieceState, ledger: LedgerState, field: s
 
     Of the piece itself, and of what all the parts leave, it is asked with the figure once that is known.
     """
-    weighs = ledger.tables.weighs(each.form or piece.text("form"))
+    weighs = ledger.tables.weighs(each.form or piece.form)
     known = piece.held_unweighed or each.stated_ug is not None or each.reading is not None
     if weighs and not known and not each.itself:
         facts = _which(each, piece)
@@ -357,10 +357,10 @@ def _goes_there(
     yield from takes_pieces(ledger, place, day, f"{field}.place")
     if place == expected:
         return
-    facts = {**_which(each, piece), "place": ledger.place(place).text("name")}
+    facts = {**_which(each, piece), "place": ledger.place(place).name}
     key = "" if each.place_why.strip() else _asks_why(each, place, expected, piece, ledger, day)
     if key:
-        usual = {"usual": ledger.place(expected).text("name")} if expected else {}
+        usual = {"usual": ledger.place(expected).name} if expected else {}
         yield find(Strength.IMPOSSIBLE, key, "R17", f"{field}.place_why", piece.uid, **facts, **usual)
     if each.condition is not Condition.PRISTINE and _is_protected(ledger, place, day):
         yield find(Strength.AUTHORITY, "return.pristine_place", "R17", f"{field}.place", piece.uid, **facts)
@@ -378,7 +378,7 @@ def _asks_why(
     if _was_out_before(ledger, piece):
         return ""
     if place == stood_before(ledger, piece.uid, day):
-        pristine = piece.text("condition") == Condition.PRISTINE
+        pristine = piece.condition == Condition.PRISTINE
         return "return.home_needs_why" if pristine else "return.place_before_needs_why"
     return "return.home_place_needs_why" if place == piece.home else ""
 
@@ -401,7 +401,7 @@ def _is_protected(ledger: LedgerState, place: Uid | None, day: Day) -> bool:
     """Tell whether a place keeps what never met the air: the nearest stated atmosphere counts."""
     while place is not None:
         state = ledger.place_at(place, day)
-        if state.text("atmosphere"):
-            return state.text("atmosphere") in _PROTECTED
+        if state.atmosphere:
+            return state.atmosphere in _PROTECTED
         place = state.parent
     return False

@@ -13,7 +13,7 @@ from lunarcurator.domain.tolerance import Certainty, allowed_between
 
 def is_weighable(piece: PieceState, ledger: LedgerState, field: str = "sample") -> Iterator[Finding]:
     """Section masses are nominal: no balance reads the mass of mounts, butts and sections (workflow 7)."""
-    if not ledger.tables.weighs(piece.text("form")) or piece.quality is Quality.NOT_APPLICABLE:
+    if not ledger.tables.weighs(piece.form) or piece.quality is Quality.NOT_APPLICABLE:
         yield find(Strength.IMPOSSIBLE, "weigh.not_weighable", "R15", field, piece.uid, **_which(piece, ledger))
 
 
@@ -38,7 +38,7 @@ def weighs_as_nominal(each: CameBack, piece: PieceState, ledger: LedgerState, fi
 
 
 def _which(piece: PieceState, ledger: LedgerState) -> dict[str, str | int]:
-    return {"number": piece.number_text, "form": ledger.tables.form(piece.text("form"))}
+    return {"number": piece.number_text, "form": ledger.tables.form(piece.form)}
 
 
 def _nominal_ug(piece: PieceState) -> int | None:

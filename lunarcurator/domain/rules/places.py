@@ -18,9 +18,9 @@ def is_usable(ledger: LedgerState, uid: Uid, day: Day, field: str, until: Day | 
     if not now.in_book:
         yield find(Strength.IMPOSSIBLE, "place.not_in_book", "R20", field, uid)
     elif day < now.first_day:
-        yield find(Strength.IMPOSSIBLE, "day.before_place", "R19", "day", uid, place=now.text("name"), day=day)
+        yield find(Strength.IMPOSSIBLE, "day.before_place", "R19", "day", uid, place=now.name, day=day)
     elif end.retired:
-        yield find(Strength.IMPOSSIBLE, "place.retired", "R3", field, uid, place=now.text("name"))
+        yield find(Strength.IMPOSSIBLE, "place.retired", "R3", field, uid, place=now.name)
 
 
 def takes_pieces(
@@ -29,9 +29,9 @@ def takes_pieces(
     """R3: a piece may stand in the place itself."""
     yield from is_usable(ledger, uid, day, field, until)
     place = ledger.place(uid)
-    kind = ledger.tables.place_kinds.get(place.text("kind"))
+    kind = ledger.tables.place_kinds.get(place.kind)
     if kind is not None and not kind.holds_pieces:
-        yield find(Strength.IMPOSSIBLE, "move.holds_no_pieces", "R3", field, uid, place=place.text("name"))
+        yield find(Strength.IMPOSSIBLE, "move.holds_no_pieces", "R3", field, uid, place=place.name)
 
 
 def may_stand_in(kinds: PlaceKinds, kind: str, parent: PlaceState | None, field: str) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def may_stand_in(kinds: PlaceKinds, kind: str, parent: PlaceState | None, field:
     elif parent is None:
         if not known.top:
             yield find(Strength.IMPOSSIBLE, "place.needs_parent", "R3", field, kind=kind)
-    elif parent.text("kind") not in known.within:
+    elif parent.kind not in known.within:
         yield find(
             Strength.IMPOSSIBLE,
             "place.not_within",
@@ -50,8 +50,8 @@ def may_stand_in(kinds: PlaceKinds, kind: str, parent: PlaceState | None, field:
             field,
             parent.uid,
             kind=kind,
-            within=parent.text("kind"),
-            place=parent.text("name"),
+            within=parent.kind,
+            place=parent.name,
         )
 
 
@@ -61,7 +61,7 @@ def name_is_free(ledger: LedgerState, name: str, parent: Uid | None, uid: Uid | 
         yield find(Strength.IMPOSSIBLE, "place.needs_name", "R1", "name")
     for other in ledger.named(Subject.PLACE, name):
         twin = ledger.place(other)
-        if other != uid and twin.text("name") == name and twin.parent == parent and not twin.retired:
+        if other != uid and twin.name == name and twin.parent == parent and not twin.retired:
             yield find(Strength.IMPOSSIBLE, "place.name_taken", "R1", "name", other, place=name)
 
 
@@ -77,7 +77,7 @@ def is_not_inside(ledger: LedgerState, moved: Uid, target: Uid, day: Day) -> Ite
         place: Uid | None = target
         while place is not None:
             if place == moved:
-                name = ledger.place(moved).text("name")
+                name = ledger.place(moved).name
                 yield find(Strength.IMPOSSIBLE, "place.into_itself", "R3", "to", moved, place=name)
                 return
             place = ledger.place_at(place, each).parent
@@ -113,7 +113,7 @@ def is_empty(ledger: LedgerState, uid: Uid, day: Day) -> Iterator[Finding]:
         ),
     ]
     if inside:
-        name = ledger.place(uid).text("name")
+        name = ledger.place(uid).name
         yield find(Strength.IMPOSSIBLE, "place.not_empty", "R20", "place", uid, place=name, inside=len(inside))
 
 
@@ -151,7 +151,7 @@ def _moved_later(ledger: LedgerState, uid: Uid, later: Recorded) -> Finding:
         "R19",
         "day",
         f"entry:{later.seq}",
-        place=ledger.place(uid).text("name"),
+        place=ledger.place(uid).name,
         later=later.order[0],
     )
 

@@ -36,7 +36,7 @@ def is_complete(operation: Register, day: Day, ledger: LedgerState) -> Iterator[
             "R1",
             "mission",
             mission=operation.mission,
-            collection=collection.text("code"),
+            collection=collection.code,
         )
     if operation.existence not in _BIRTHS:
         yield find(
@@ -72,7 +72,7 @@ def is_numbered_fitly(
 ) -> Iterator[Finding]:
     """R1, R19: the number lies in its parent's family and its mission's block, the day not before its opening."""
     collection = ledger.record(Subject.COLLECTION, uid_of(operation.collection))
-    above = ledger.piece(uid_of(operation.parent)).text("mission") if operation.parent else ""
+    above = ledger.piece(uid_of(operation.parent)).mission if operation.parent else ""
     mission = operation.mission or above
     if parent is not None:
         yield from stays_in_family(number, parent)
@@ -106,5 +106,5 @@ def _parent_fits(operation: Register, uid: Uid, day: Day, ledger: LedgerState) -
     known = ledger.piece(uid)
     if day >= known.first_day:
         yield from must_be_there(ledger.at(uid, day), "parent")
-    if known.text("collection") != uid_of(operation.collection):
+    if known.collection != uid_of(operation.collection):
         yield find(Strength.IMPOSSIBLE, "register.other_collection", "R13", "parent", uid)

@@ -24,7 +24,7 @@ _ITEM: Final = "number.hint.lent_whole"
 def policy_of_piece(ledger: LedgerState, piece: PieceState, kind: LoanKind) -> Policy:
     """Return the policy for lending a piece, by its collection and form."""
     collection = ledger.record(Subject.COLLECTION, piece.book.collection)
-    return policy_for(ledger.tables, collection.text("code"), kind, piece.text("form"))
+    return policy_for(ledger.tables, collection.code, kind, piece.form)
 
 
 def is_item(ledger: LedgerState, piece: PieceState) -> bool:
@@ -39,11 +39,9 @@ def is_item(ledger: LedgerState, piece: PieceState) -> bool:
 
 def usual_mode(ledger: LedgerState, piece: PieceState, kind: LoanKind = LoanKind.RESEARCH) -> LineMode | None:
     """R16: return whether a piece goes whole or by weight by its policy and number, None where neither says."""
-    if not ledger.tables.weighs(piece.text("form")):
+    if not ledger.tables.weighs(piece.form):
         return LineMode.WHOLE
-    return policy_of_piece(ledger, piece, kind).mode(
-        ledger.tables.form(piece.text("form")), is_item(ledger, piece)
-    )
+    return policy_of_piece(ledger, piece, kind).mode(ledger.tables.form(piece.form), is_item(ledger, piece))
 
 
 def mode_of(ledger: LedgerState, wanted: Wanted, kind: LoanKind = LoanKind.RESEARCH) -> LineMode:
@@ -61,7 +59,7 @@ def goes_as_usual(
     usual = usual_mode(ledger, piece, kind)
     if usual is None or mode is usual:
         return
-    facts = {"number": piece.number_text, "form": ledger.tables.form(piece.text("form"))}
+    facts = {"number": piece.number_text, "form": ledger.tables.form(piece.form)}
     if usual is LineMode.WHOLE:
         yield find(Strength.AUTHORITY, "loan.goes_whole", "R16", field, piece.uid, **facts)
     else:

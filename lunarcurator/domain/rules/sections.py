@@ -19,7 +19,7 @@ def is_not_weighed(ledger: LedgerState, form: str) -> Iterator[Finding]:
 def cut_from_a_butt(ledger: LedgerState, parent: PieceState, form: str) -> Iterator[Finding]:
     """R15: the parent of a section is the butt it was cut from, not the rock; else somebody says why."""
     code = ledger.tables.form(form) or form
-    if code in _SECTIONS and parent.text("form") not in _BUTTS:
+    if code in _SECTIONS and parent.form not in _BUTTS:
         yield find(
             Strength.WARN,
             "sections.no_butt",
@@ -27,5 +27,5 @@ def cut_from_a_butt(ledger: LedgerState, parent: PieceState, form: str) -> Itera
             "parent",
             parent.uid,
             number=parent.number_text,
-            form=parent.text("form"),
+            form=parent.form,
         )

@@ -184,7 +184,7 @@ def can_be_received(operation: ReceiveShipment, shipment: Shipment, day: Day) ->
 def has_lines_in_it(chosen: Sequence[Record], shipment: Record) -> Iterator[Finding]:
     """R12: a shipment that is received has something in it that is on its way."""
     if not chosen:
-        code = shipment.text("code")
+        code = shipment.code
         yield find(Strength.IMPOSSIBLE, "shipment.nothing_waits", "R19", "shipment", shipment.uid, shipment=code)
 
 

@@ -22,7 +22,7 @@ def is_signed_on_a_day(operation: AnswerRound, round_: Record, day: Day) -> Iter
         written = str(getattr(operation, field)).strip()
         if not written:
             continue
-        facts: dict[str, str | int] = {"name": name.strip(), "written": written, "round": round_.text("code")}
+        facts: dict[str, str | int] = {"name": name.strip(), "written": written, "round": round_.code}
         try:
             signed = parse_day(written)
         except DayTextError:
@@ -39,5 +39,5 @@ def is_signed_by_the_borrower(operation: AnswerRound, round_: Record, person: Pe
     parts = (part for each in person.contacts for part in _PARTED.split(each))
     signed = same_name(operation.signed_by)
     if signed and signed not in {same_name(each) for each in (person.name, *person.names, *parts)}:
-        facts = {"name": operation.signed_by.strip(), "person": person.name, "round": round_.text("code")}
+        facts = {"name": operation.signed_by.strip(), "person": person.name, "round": round_.code}
         yield find(Strength.WARN, "round.signed_by_another", "R12", "signed_by", round_.uid, **facts)

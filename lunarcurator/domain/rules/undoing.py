@@ -36,7 +36,7 @@ def comes_back_soundly(ledger: LedgerState, facts: Iterable[Fact]) -> Iterator[F
 def _is_in_use(ledger: LedgerState, uid: Uid) -> Iterator[Finding]:
     place = ledger.place(uid)
     if place.in_book and not place.retired and place.parent and ledger.place(place.parent).retired:
-        yield _changed(ledger, place.text("name"), place.parent)
+        yield _changed(ledger, place.name, place.parent)
 
 
 def _stands_soundly(ledger: LedgerState, uid: Uid) -> Iterator[Finding]:
@@ -72,5 +72,5 @@ def _ever_inside(ledger: LedgerState, place: Uid) -> list[Uid]:
 
 
 def _changed(ledger: LedgerState, what: str, place: Uid) -> Finding:
-    name = ledger.place(place).text("name")
+    name = ledger.place(place).name
     return find(Strength.IMPOSSIBLE, "reverse.place_changed", "R19", "entry", place, what=what, place=name)

@@ -27,8 +27,8 @@ def by_whom(ledger: LedgerState, piece: PieceState, ug: int | None) -> str:
     A policy that names somebody for smaller masses only leaves all above them to the highest role.
     """
     policy = policy_of_piece(ledger, piece)
-    form = ledger.tables.form(piece.text("form"))
-    role = policy.write_off_by(ug, form, piece.text("class_name"))
+    form = ledger.tables.form(piece.form)
+    role = policy.write_off_by(ug, form, piece.class_name)
     return role or (str(_RANKS[-1]) if policy.write_off else "")
 
 

@@ -108,7 +108,7 @@ def _everything(session: StoreSession) -> list[Target]:
     """Return the collections that are open, and then those the program knows."""
     with session.database.snapshot() as connection:
         states = [row.state for row in records(connection, Subject.COLLECTION)]
-        there = {state.text("code") for state in states}
+        there = {state.code for state in states}
         lacking = [each for each in session.lab.collections if each.code not in there]
         ready = [_ready(session, each, undone_collection(connection, each.code)) for each in lacking]
     return [*(_opened(session, state) for state in states), *ready]
@@ -162,7 +162,7 @@ def _beside(chosen: Target, everything: Sequence[Target]) -> Target:
 
 
 def _opened(session: StoreSession, state: Record) -> Target:
-    code = state.text("code")
+    code = state.code
     published = session.lab.collections.get(code)
     base = _ready(session, published) if published else _new_target(session, code)
     there: dict[str, Mission] = {}
@@ -172,10 +172,10 @@ def _opened(session: StoreSession, state: Record) -> Target:
             there[mission] = Mission(code=mission, name=told["name"], opened=told["opened"])
     return replace(
         base,
-        name=state.text("name"),
+        name=state.name,
         uid=state.uid,
         scheme=session.tables.schemes[state.text("scheme")],
-        title=Title(state.text("title") or Title.OURS),
+        title=Title(state.title or Title.OURS),
         missions={**base.missions, **there},
         open_missions=frozenset(there),
     )

@@ -143,7 +143,7 @@ def policies_in_use(session: StoreSession) -> tuple[Policy, ...]:
 
 
 def _in_use(connection: Any, tables: Tables) -> tuple[Policy, ...]:
-    codes = {row.state.text("code") for row in records(connection, Subject.COLLECTION)}
+    codes = {row.state.code for row in records(connection, Subject.COLLECTION)}
     return tuple(each for each in tables.policies if each.collections & codes)
 
 

@@ -127,7 +127,7 @@ def loan_choices(
     Where only a loan is, an act begins with those of its lines that wait for it.
     """
     with session.database.snapshot() as connection:
-        people = [(row.state.uid, row.state.text("name")) for row in records(connection, Subject.PERSON)]
+        people = [(row.state.uid, row.state.name) for row in records(connection, Subject.PERSON)]
         names = dict(people) | _institutions(connection)
         agreements = [row.state for row in records(connection, Subject.AGREEMENT)]
         loans = [row.state for row in records(connection, Subject.LOAN)]
@@ -179,17 +179,17 @@ def _beside(chosen: Sequence[Line], known: Iterable[Line]) -> int:
 
 
 def _agreement(state: Record) -> AgreementChoice:
-    return AgreementChoice(state.uid, state.text("code"), Uid(state.text("person")), state.integer("until") or 0)
+    return AgreementChoice(state.uid, state.code, Uid(state.text("person")), state.integer("until") or 0)
 
 
 def _loan(state: Record, names: dict[Uid, str]) -> LoanChoice:
     borrower, lender = Uid(state.text("borrower")), Uid(state.text("lender"))
     name = names.get(borrower or lender, "")
-    return LoanChoice(state.uid, state.text("code"), borrower, name, state.text("kind"))
+    return LoanChoice(state.uid, state.code, borrower, name, state.kind)
 
 
 def _institutions(connection: Any) -> dict[Uid, str]:
-    return {row.state.uid: row.state.text("name") for row in records(connection, Subject.INSTITUTION)}
+    return {row.state.uid: row.state.name for row in records(connection, Subject.INSTITUTION)}
 
 
 def _shipments(connection: Any) -> dict[Uid, Shipment]:
@@ -202,15 +202,13 @@ def institution_choices(session: StoreSession) -> tuple[tuple[Uid, str], ...]:
     """Return the institutions in use, by name."""
     with session.database.connect() as connection:
         rows = records(connection, Subject.INSTITUTION)
-    return tuple((row.state.uid, row.state.text("name")) for row in rows if row.state.fields.get("retired") != 1)
+    return tuple((row.state.uid, row.state.name) for row in rows if row.state.fields.get("retired") != 1)
 
 
 def loans_in(session: StoreSession) -> tuple[tuple[Uid, str], ...]:
     """Return what was lent to the lab and did not all go home, by number with its owner."""
     with session.database.connect() as connection:
         names = _institutions(connection)
-        loans = [
-            row.state for row in records(connection, Subject.LOAN) if row.state.text("kind") == LoanKind.INCOMING
-        ]
+        loans = [row.state for row in records(connection, Subject.LOAN) if row.state.kind == LoanKind.INCOMING]
     here = [each for each in loans if not each.integer("closed")]
     return tuple((each.uid, f"{each.text('code')} · {names.get(Uid(each.text('lender')), '')}") for each in here)

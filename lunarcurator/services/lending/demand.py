@@ -169,7 +169,7 @@ def would_leave(
         there = availability(ledger, state, (line,) if line else ())
         taken = ug if ug is not None else there.left_ug
         sections = None if there.sections_left is None else max(0, there.sections_left - 1)
-        limit = policy_of_piece(ledger, state, kind).warn.percent_for(state.text("class_name"))
+        limit = policy_of_piece(ledger, state, kind).warn.percent_for(state.class_name)
     if taken is None or there.left_ug is None:
         return Leaves(None, None, limit, sections)
     return Leaves(there.left_ug - taken, there.percent_of(taken), limit, sections)
@@ -181,7 +181,7 @@ def _asking(ledger: LedgerState, line: Line) -> Asking:
     requested = line.fields.get("requested")
     return Asking(
         line,
-        loan.text("code") if loan else "",
-        person.text("name") if person else "",
+        loan.code if loan else "",
+        person.name if person else "",
         requested if isinstance(requested, int) else line.issued_said,
     )

@@ -275,7 +275,7 @@ class _Planning:
             self._out = Counter()
             for uid in ledger.lines_out_on(ledger.today):
                 line = ledger.record(Subject.LINE, uid)
-                name = ledger.record(Subject.PERSON, Uid(line.text("borrower"))).text("name")
+                name = ledger.record(Subject.PERSON, Uid(line.text("borrower"))).name
                 piece = ledger.piece(Uid(line.text("sample")))
                 self._out[str(piece.uid), name, 0] += 1
                 self._out.update((str(parent), name, piece.held_ug) for parent, _ in piece.parents)

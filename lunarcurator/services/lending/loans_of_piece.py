@@ -124,7 +124,7 @@ def _names(ledger: LedgerState, borrower: Uid | None) -> tuple[str, str]:
         return "", ""
     person = ledger.record(Subject.PERSON, borrower)
     house = person.text("institution")
-    return person.text("name"), ledger.record(Subject.INSTITUTION, Uid(house)).text("name") if house else ""
+    return person.name, ledger.record(Subject.INSTITUTION, Uid(house)).name if house else ""
 
 
 def _ended(ledger: LedgerState, borrower: Uid | None) -> dict[str, Any]:
@@ -140,4 +140,4 @@ def _lender(ledger: LedgerState, line: Line) -> tuple[str, str]:
     loan = Loan.of(ledger.record(Subject.LOAN, line.loan)) if line.loan else None
     if loan is None or loan.lender is None:
         return "", ""
-    return ledger.record(Subject.INSTITUTION, loan.lender).text("name"), str(loan.care or CareKind.LOAN_IN)
+    return ledger.record(Subject.INSTITUTION, loan.lender).name, str(loan.care or CareKind.LOAN_IN)

@@ -62,9 +62,9 @@ def _in_any_spelling(references: References, kind: Subject, text: str) -> Iterab
 def _told(ledger: LedgerState, kind: Subject, uid: Uid) -> NamedRecord:
     if kind is Subject.PLACE:
         place = ledger.place(uid)
-        return NamedRecord(kind, place.text("name"), (kind, uid))
+        return NamedRecord(kind, place.name, (kind, uid))
     state = ledger.record(kind, uid)
-    return NamedRecord(kind, state.text("code") or state.text("name"), _shown_by(ledger, kind, state))
+    return NamedRecord(kind, state.code or state.name, _shown_by(ledger, kind, state))
 
 
 def _shown_by(ledger: LedgerState, kind: Subject, state: Record) -> tuple[Subject, Uid] | None:

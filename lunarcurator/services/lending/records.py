@@ -102,7 +102,7 @@ def ledger_of(session: StoreSession, connection: Any, moment: Moment = NOW) -> L
 
 def answers_in(ledger: LedgerState, line: Line) -> tuple[LineAnswer, ...]:
     """Return what was answered for a line in inventories, the latest first."""
-    return answers_for(line, lambda round_: ledger.record(Subject.ROUND, round_).text("code"))
+    return answers_for(line, lambda round_: ledger.record(Subject.ROUND, round_).code)
 
 
 def borrower_record(session: StoreSession, uid: Uid, moment: Moment = NOW) -> BorrowerRecord | None:
@@ -183,7 +183,7 @@ def agreement_record(
     return AgreementRecord(
         agreement,
         state_on(session, agreement, session.day_of(moment)),
-        cosigner.text("name") if cosigner else "",
+        cosigner.name if cosigner else "",
         borrower,
         journal_entries(session, words, seqs, uid),
         renews,

@@ -140,9 +140,9 @@ def sheet_lines(session: StoreSession, lines: Iterable[Uid]) -> tuple[SheetLine,
             line = Line.of(ledger.record(Subject.LINE, uid))
             if line.is_open and line.sample is not None:
                 piece = ledger.piece(line.sample)
-                rows = [_row(piece, default_place(ledger, piece, piece.text("form"), itself=True), itself=True)]
+                rows = [_row(piece, default_place(ledger, piece, piece.form, itself=True), itself=True)]
                 for sub in _subs(line):
-                    form = sub.form or piece.text("form")
+                    form = sub.form or piece.form
                     place = default_place(ledger, piece, form, itself=False)
                     row = _row(piece, place, itself=False)
                     rows.append(replace(row, name=sub.name, form=form, stated_ug=sub.ug))
@@ -316,7 +316,7 @@ def _known(piece: PieceState) -> int | None:
 
 def _row(piece: PieceState, place: Uid | None, *, itself: bool) -> SheetRow:
     number = piece.number_text if itself else ""
-    return SheetRow(itself, "", number, piece.text("form"), None, place, default_condition(piece, ()))
+    return SheetRow(itself, "", number, piece.form, None, place, default_condition(piece, ()))
 
 
 def _subs(line: Line) -> list[Reported]:

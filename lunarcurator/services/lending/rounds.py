@@ -308,7 +308,7 @@ def read_round(session: StoreSession, uid: Uid, person: Uid | None = None, momen
         agreements = {
             row.state.uid: Agreement.of(row.state) for row in records(connection, Subject.AGREEMENT, lens)
         }
-        places = {row.state.uid: row.state.text("name") for row in records(connection, Subject.INSTITUTION, lens)}
+        places = {row.state.uid: row.state.name for row in records(connection, Subject.INSTITUTION, lens)}
         round_ = Round.of(states[uid])
         expected = round_.expects.get(person, 0) if person is not None else 0
         rows = asked_rows(connection, uid, person, lens, expected)
@@ -345,7 +345,7 @@ def _people(
         state, answer, mine = people.get(uid), round_.answered.get(uid), lines.get(uid, ())
         yield PersonInRound(
             uid,
-            state.text("name") if state else "",
+            state.name if state else "",
             places.get(Uid(state.text("institution")), "") if state else "",
             mine,
             answer.day if answer else 0,

@@ -77,7 +77,7 @@ def place_names(session: StoreSession, places: Iterable[Uid]) -> dict[str, str]:
     with session.database.snapshot() as connection:
         ledger = ledger_of(session, connection)
         found = {uid: ledger.place(uid) for uid in dict.fromkeys(places)}
-        return {uid: state.text("code") or state.text("name") for uid, state in found.items()}
+        return {uid: state.code or state.name for uid, state in found.items()}
 
 
 def _scanned(ledger: LedgerState, references: References, text: str) -> Scanned:

@@ -121,7 +121,7 @@ def _circumstances(book: LoanBook, line: Line) -> Iterable[Row]:
     for case in filter(None, cases):
         yield {
             "day": case.integer("opened"),
-            "kind": book.context.term("case_kind", case.text("kind")),
+            "kind": book.context.term("case_kind", case.kind),
             "circumstances": case.text("remarks"),
             "document": case.text("report"),
             "outcome": case.text("outcome"),

@@ -120,7 +120,7 @@ def _weighings(book: LoanBook, lines: Iterable[Line]) -> Iterator[Weighing]:
 
 def _name_of(book: LoanBook, weighing: Weighing | None) -> str:
     balance = book.source.record(Subject.BALANCE, weighing.balance) if weighing and weighing.balance else None
-    return balance.text("name") if balance else ""
+    return balance.name if balance else ""
 
 
 def _balances(book: LoanBook, weighings: Iterable[Weighing]) -> Iterator[Row]:
@@ -146,7 +146,7 @@ def _stated(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
 
     def code_of(uid: Uid) -> str:
         state = book.source.record(Subject.ROUND, uid)
-        return state.text("code") if state else ""
+        return state.code if state else ""
 
     for line in lines:
         for each in answers_for(line, code_of):

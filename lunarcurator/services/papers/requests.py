@@ -80,11 +80,11 @@ def _would_take(line: Line, ledger: LedgerState, context: PaperContext) -> Row:
     percent = there.percent_of(asked) if asked is not None else None
     flags = [
         context.word(area, code)
-        for area, code in (("access", piece.text("access")), ("basic_use", piece.text("basic_use")))
+        for area, code in (("access", piece.access), ("basic_use", piece.basic_use))
         if code not in _QUIET
     ]
     flags += [context.words.say("paper.promised", {"line": each.code}) for each in there.wholly]
-    known = ", ".join(filter(None, (*flags, piece.text("restriction"))))
+    known = ", ".join(filter(None, (*flags, piece.restriction)))
     told: dict[str, object] = {
         "percent": context.words.say("paper.percent", {"part": percent}) if percent is not None else "",
         "left": _left(line, there, asked),

@@ -81,8 +81,8 @@ def checks(session: StoreSession) -> tuple[Check, ...]:
     found = [
         Check(
             state.uid,
-            state.text("code"),
-            state.text("name"),
+            state.code,
+            state.name,
             Uid(state.text("place")),
             state.integer("day") or 0,
             *(state.integer(each) or 0 for each in ("seen", "elsewhere", "missing", "extra")),

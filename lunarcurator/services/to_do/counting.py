@@ -81,6 +81,6 @@ def _inside(ledger: LedgerState, at: Uid | None, place: Uid, day: Day) -> str:
     """Return where inside a place something stood on a day; the place itself where it stood directly in it."""
     names: list[str] = []
     while at is not None and at != place:
-        names.append(ledger.place(at).text("name"))
+        names.append(ledger.place(at).name)
         at = ledger.place_at(at, day).parent
-    return _STEP.join(reversed(names)) or ledger.place(place).text("name")
+    return _STEP.join(reversed(names)) or ledger.place(place).name

@@ -142,7 +142,7 @@ class _Looking:
         )
         named = {uid for each in found for uid in each.samples}
         numbers = to_do.numbers_of(self.connection, named)
-        names = {state.uid: state.text("name") for state in places(self.connection)}
+        names = {state.uid: state.name for state in places(self.connection)}
         rows = [_case(each, numbers, names) for each in found]
         return self._listed(Concern.CASES, _CASES, rows)
 

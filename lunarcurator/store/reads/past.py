@@ -172,7 +172,7 @@ def _loose(
     for at in range(0, len(wanted), 400):
         for id_, count, uuid, owner in connection.execute(below.where(_SAMPLE.id.in_(wanted[at : at + 400]))):
             state = fold(uuid.hex(), facts.get(uuid.hex(), ()))
-            if (state.text("collection"), state.text("mission")) == (owner.hex(), mission):
+            if (state.collection, state.mission) == (owner.hex(), mission):
                 found.append((id_, count, uuid, state.number.sort_key if state.number else ""))
     return sorted(found, key=lambda row: row[3])
 
@@ -334,7 +334,7 @@ def _row(
         parent=found.parent,
         daughters=found.daughters,
         collection=found.collection,
-        mission=state.text("mission"),
+        mission=state.mission,
         custody=str(state.custody),
         mass_ug=state.held_ug,
         unweighed=state.held_unweighed,

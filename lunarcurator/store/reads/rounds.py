@@ -119,7 +119,7 @@ def _asked(connection: Connection, lens: RecordLens, query: str, told: dict[str,
         )
         for uuid, fields, last_seq, sample, number, form, mass_ug, quality, fine in asked
     ]
-    return sorted(found, key=lambda row: text_key(row.state.text("code")))
+    return sorted(found, key=lambda row: text_key(row.state.code))
 
 
 def weighed_on(connection: Connection, samples: Sequence[int]) -> dict[int, Certainty]:

@@ -97,7 +97,7 @@ class Bench:
     def operator(self, name: str) -> Uid:
         with self.session.database.connect() as connection:
             found = records(connection, Subject.OPERATOR)
-        return next(row.state.uid for row in found if row.state.text("name") == name)
+        return next(row.state.uid for row in found if row.state.name == name)
 
     def set_pin(self, name: str, pin: str) -> None:
         People(self.session).set_pin(self.operator(name), pin)
@@ -108,7 +108,7 @@ class Bench:
 
     def place(self, name: str) -> Uid:
         with self.session.database.connect() as connection:
-            return next(state.uid for state in places(connection) if state.text("name") == name)
+            return next(state.uid for state in places(connection) if state.name == name)
 
     def piece(self, number: str) -> PieceState:
         uid = find_piece(self.session, number)

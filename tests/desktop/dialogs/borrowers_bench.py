@@ -82,7 +82,7 @@ def uid(bench: Bench, kind: Subject, name: str) -> Uid:
 
 def _found(bench: Bench, kind: Subject, name: str) -> Any:
     with bench.session.database.connect() as connection:
-        return next(row for row in records(connection, kind) if row.state.text("name") == name)
+        return next(row for row in records(connection, kind) if row.state.name == name)
 
 
 def _reader[T](kind: Subject, read: Callable[[Any], T]) -> Callable[[Bench, str], T]:

@@ -57,14 +57,12 @@ def known(bench: Bench, name: str) -> Uid:
         rows = [
             row for kind in (Subject.PERSON, Subject.AGREEMENT, Subject.ROUND) for row in records(connection, kind)
         ]
-    return next(row.state.uid for row in rows if row.state.text("name") == name)
+    return next(row.state.uid for row in rows if row.state.name == name)
 
 
 def line(bench: Bench, code: str = "L-1/1") -> Line:
     with bench.session.database.connect() as connection:
-        return next(
-            Line.of(row.state) for row in records(connection, Subject.LINE) if row.state.text("code") == code
-        )
+        return next(Line.of(row.state) for row in records(connection, Subject.LINE) if row.state.code == code)
 
 
 def on(bench: Bench, code: str = "L-1/1") -> Selection:

@@ -138,7 +138,7 @@ def test_a_row_of_a_grid_is_answered_in_its_cell(bench: Bench) -> None:
     bench.press_act(dialog)
     enter(bench.qtbot, dialog.focusWidget(), "weighed once it is dry")
     bench.act(dialog)
-    assert bench.piece("Mix 1").text("form") == "composite"
+    assert bench.piece("Mix 1").form == "composite"
 
 
 def test_one_of_several_pieces_in_a_line_is_answered_alone(bench: Bench) -> None:

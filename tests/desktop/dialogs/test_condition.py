@@ -55,7 +55,7 @@ def test_an_exposure_says_what_was_met_and_what_inherits_it(bench: Bench) -> Non
     met = dossier_of(bench.session, bench.piece("15556").uid).exposures
     told = [(each.kind, each.agent, each.place_name, each.temperature_mk) for each in met]
     assert told == [("cabin", "机组舱内空气", "Vault P", 295_650)]
-    assert bench.piece("15555,46").text("condition") == "air_exposed"
+    assert bench.piece("15555,46").condition == "air_exposed"
 
 
 def test_what_met_the_outside_spares_the_daughters_from_the_interior(bench: Bench) -> None:
@@ -121,7 +121,7 @@ def test_a_piece_goes_into_the_cold_and_comes_out(bench: Bench) -> None:
     bench.act(dialog)
     piece = bench.piece("15555,46")
     assert piece.fields.get("temperature_mk") is None
-    assert piece.text("condition") == "returned"
+    assert piece.condition == "returned"
 
 
 def test_a_piece_that_is_not_cold_is_not_taken_out(bench: Bench) -> None:
@@ -145,7 +145,7 @@ def test_a_condition_changes_with_its_reason_and_gets_better_with_authority(benc
     assert dialog.outcome.lines[0] == "Condition: Altered becomes Pristine"
     authorize(bench, dialog, "photographs compared")
     bench.act(dialog)
-    assert bench.piece("15555,46").text("condition") == "pristine"
+    assert bench.piece("15555,46").condition == "pristine"
 
 
 def test_handling_is_restricted_by_ticks_and_lifted_again(bench: Bench) -> None:
@@ -157,7 +157,7 @@ def test_handling_is_restricted_by_ticks_and_lifted_again(bench: Bench) -> None:
     bench.settle(dialog)
     assert "Marked: no saw" in dialog.outcome.lines
     bench.act(dialog)
-    assert bench.piece("15555,46").text("handling") == "no_saw"
+    assert bench.piece("15555,46").handling == "no_saw"
     dialog = bench.open(open_restrict, bench.on("15555,46"))
     assert dialog.ticks[Handling.NO_SAW].value()
     tick(bench, dialog, "no_saw")
@@ -166,7 +166,7 @@ def test_handling_is_restricted_by_ticks_and_lifted_again(bench: Bench) -> None:
     assert dialog.primary_button.text() == "Lift all restrictions of 15555,46"
     assert "Marked with nothing any more" in dialog.outcome.lines
     bench.act(dialog)
-    assert bench.piece("15555,46").text("handling") == ""
+    assert bench.piece("15555,46").handling == ""
 
 
 def test_pieces_marked_differently_get_the_same_marks(bench: Bench) -> None:
@@ -178,7 +178,7 @@ def test_pieces_marked_differently_get_the_same_marks(bench: Bench) -> None:
     bench.settle(dialog)
     assert "The pieces are marked differently now; all get these marks" in dialog.outcome.lines
     bench.act(dialog)
-    assert {bench.piece(number).text("handling") for number in ("15555,46", "15556")} == {"no_water"}
+    assert {bench.piece(number).handling for number in ("15555,46", "15556")} == {"no_water"}
 
 
 @pytest.fixture

@@ -89,7 +89,7 @@ def test_a_soil_is_sieved_into_the_fractions_its_sieves_part(lab: Bench) -> None
     enter(lab.qtbot, dialog.focusWidget(), "dust on the sieves")
     lab.act(dialog)
     second = lab.piece("15271,2")
-    assert (second.text("form"), second.fields["sieve_min_um"], second.fields["sieve_max_um"]) == (
+    assert (second.form, second.fields["sieve_min_um"], second.fields["sieve_max_um"]) == (
         "sieve_fraction",
         1_000,
         2_000,
@@ -149,7 +149,7 @@ def test_a_pass_goes_down_from_row_to_row_and_over_its_gaps(lab: Bench) -> None:
         "dissection_pass": 1,
         "light": "red",
     }
-    assert third.text("form") == "dissection_interval"
+    assert third.form == "dissection_interval"
 
 
 def test_the_next_shift_goes_on_where_the_pass_was_left(lab: Bench) -> None:
@@ -274,7 +274,7 @@ def test_parts_of_the_selection_go_into_a_composite(lab: Bench) -> None:
     assert [each.mass for each in dialog.figures.rows] == ["50.000\u00a0g", "50.000\u00a0g", "0.000\u00a0g"]
     lab.act(dialog)
     made = lab.piece("15999")
-    assert (made.held_ug, made.text("form"), len(made.parents)) == (50_000_000, "composite", 2)
+    assert (made.held_ug, made.form, len(made.parents)) == (50_000_000, "composite", 2)
     assert lab.piece("15271").existence is Existence.RETIRED
     assert lab.piece("15008").held_ug == 490_000_000
 

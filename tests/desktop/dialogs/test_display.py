@@ -37,7 +37,7 @@ def test_a_piece_goes_on_display_and_home_again(bench: Bench) -> None:
     assert "Its condition is air-exposed from now on" in dialog.outcome.lines
     bench.act(dialog)
     piece = bench.piece("15555,46")
-    assert (piece.place, piece.text("condition")) == (bench.place("Tray 2"), "air_exposed")
+    assert (piece.place, piece.condition) == (bench.place("Tray 2"), "air_exposed")
 
 
 def test_a_display_of_long_ago_is_entered_with_the_day_it_ended(bench: Bench) -> None:
@@ -53,7 +53,7 @@ def test_a_display_of_long_ago_is_entered_with_the_day_it_ended(bench: Bench) ->
     assert dialog.outcome.lines[0] == "On display at Museum until 2012-06-30, and then where it stood before"
     bench.act(dialog)
     piece = bench.piece("15990")
-    told = (piece.custody, piece.place, piece.held_ug, piece.text("condition"))
+    told = (piece.custody, piece.place, piece.held_ug, piece.condition)
     assert told == (Custody.HERE, bench.place("Tray 2"), 5_000_000, "air_exposed")
 
 

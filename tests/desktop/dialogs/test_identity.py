@@ -181,4 +181,4 @@ def test_a_number_known_only_from_print_is_asked_for_its_source(bench: Bench) ->
     assert told(dialog)[0] == "15599 is found, and is no piece"
     bench.act(dialog)
     piece = bench.piece("15599")
-    assert (piece.existence, piece.text("retired_reason")) == ("retired", "print_only")
+    assert (piece.existence, piece.retired_reason) == ("retired", "print_only")

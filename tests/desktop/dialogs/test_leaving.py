@@ -167,7 +167,7 @@ def test_the_book_mass_comes_back_where_nothing_is_weighed(bench: Bench) -> None
     enter(bench.qtbot, dialog.focusWidget(), "to be compared")
     bench.act(dialog)
     piece = bench.piece("15555,46")
-    assert (piece.held_ug, piece.text("identity_doubt")) == (377_390_000, "unconfirmed")
+    assert (piece.held_ug, piece.identity_doubt) == (377_390_000, "unconfirmed")
     assert lost_ug(bench) == 0
 
 
@@ -240,7 +240,7 @@ def test_a_gift_leaves_with_its_document(bench: Bench) -> None:
     answer(bench, dialog)
     bench.act(dialog)
     piece = bench.piece("15555,46")
-    assert (piece.existence, piece.text("owner"), piece.text("title")) == (
+    assert (piece.existence, piece.owner, piece.title) == (
         Existence.TRANSFERRED,
         "A museum",
         "given",
@@ -289,7 +289,7 @@ def test_title_alone_changes_while_the_piece_stays(bench: Bench) -> None:
     assert "The title is held for others from now on" in dialog.outcome.lines
     bench.act(dialog)
     piece = bench.piece("15555,46")
-    assert (piece.existence, piece.text("title"), piece.text("owner")) == (
+    assert (piece.existence, piece.title, piece.owner) == (
         Existence.EXISTS,
         "held_for",
         "A museum",
@@ -385,4 +385,4 @@ def test_what_is_held_for_others_says_for_whom(bench: Bench) -> None:
     assert "It counts in a book of its own: held for A museum" in dialog.outcome.lines
     bench.act(dialog)
     piece = bench.piece("15991")
-    assert (piece.text("owner"), piece.book.title) == ("A museum", "held_for")
+    assert (piece.owner, piece.book.title) == ("A museum", "held_for")

@@ -60,7 +60,7 @@ def bench(bench: Bench) -> Bench:
 
 def on(bench: Bench, *lines: int) -> Selection:
     with bench.session.database.connect() as connection:
-        uids = {row.state.text("code"): row.state.uid for row in records(connection, Subject.LINE)}
+        uids = {row.state.code: row.state.uid for row in records(connection, Subject.LINE)}
         (loan,) = (row.state.uid for row in records(connection, Subject.LOAN))
     return Selection(lines=tuple(Uid(uids[f"{LOAN}/{each}"]) for each in lines), loan=loan)
 

@@ -79,14 +79,12 @@ def lending(bench: Bench) -> Bench:
 
 def uid(bench: Bench, kind: Subject, name: str) -> Uid:
     with bench.session.database.connect() as connection:
-        return next(row.state.uid for row in records(connection, kind) if row.state.text("name") == name)
+        return next(row.state.uid for row in records(connection, kind) if row.state.name == name)
 
 
 def line(bench: Bench, code: str) -> Line:
     with bench.session.database.connect() as connection:
-        return next(
-            Line.of(row.state) for row in records(connection, Subject.LINE) if row.state.text("code") == code
-        )
+        return next(Line.of(row.state) for row in records(connection, Subject.LINE) if row.state.code == code)
 
 
 def on(bench: Bench, *codes: str) -> Selection:
@@ -344,7 +342,7 @@ def test_a_document_chosen_as_a_file_is_kept_with_its_checksum(lending: Bench, t
     bench.type(dialog, "body", "committee")
     act(bench, dialog)
     with bench.session.database.connect() as connection:
-        loan = next(row.state for row in records(connection, Subject.LOAN) if row.state.text("name") == CODE)
+        loan = next(row.state for row in records(connection, Subject.LOAN) if row.state.name == CODE)
     kept = Loan.of(loan).documents
     assert [(each.name, each.sha256) for each in kept] == [
         ("minutes.pdf", hashlib.sha256(b"the minutes").hexdigest())

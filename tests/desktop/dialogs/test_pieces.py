@@ -32,7 +32,7 @@ def test_silent_fields_are_described_and_those_that_speak_are_not_offered(bench:
     piece = bench.piece("15555,46")
     assert piece.fields["remarks"] == "北面有气泡"
     assert piece.fields["pristinity_milli"] == 97_500
-    assert piece.text("condition") == "pristine"
+    assert piece.condition == "pristine"
 
 
 def test_lengths_are_typed_in_mm_and_kept_in_um(bench: Bench) -> None:
@@ -70,7 +70,7 @@ def test_a_correction_asks_for_its_evidence_and_keeps_the_old_value(bench: Bench
     bench.settle(dialog)
     assert dialog.outcome.lines[0] == "Class: basalt becomes olivine-normative basalt"
     bench.act(dialog)
-    assert bench.piece("15555,46").text("class_name") == "olivine-normative basalt"
+    assert bench.piece("15555,46").class_name == "olivine-normative basalt"
 
 
 def test_a_correction_to_the_same_value_is_no_correction(bench: Bench) -> None:
@@ -151,7 +151,7 @@ def test_a_received_piece_is_registered_with_its_mission_hinted_by_its_number(be
     assert dialog.primary_button.text() == "Register 15405"
     bench.act(dialog)
     piece = bench.piece("15405")
-    assert (piece.held_ug, piece.text("form"), piece.place) == (
+    assert (piece.held_ug, piece.form, piece.place) == (
         513_100_000,
         "whole_rock",
         bench.place("Cabinet 9"),

@@ -84,7 +84,7 @@ def test_a_rock_is_chipped_into_two_by_keyboard_alone(bench: Bench) -> None:
     assert bench.accepted
     assert bench.piece("15555,46").held_ug == 369_413_000
     first = bench.piece("15555,47")
-    assert (first.held_ug, first.text("form"), first.place) == (4_106_000, "chip", bench.place("Vial 1"))
+    assert (first.held_ug, first.form, first.place) == (4_106_000, "chip", bench.place("Vial 1"))
     assert first.text("remarks") == "interior, N face"
 
 
@@ -283,7 +283,7 @@ def test_a_half_typed_split_survives_with_its_rows_and_reasons(bench: Bench) -> 
     assert [row["mass"] for row in again.grid.rows()] == ["4.106", "2.000"]
     assert again.primary_button.isEnabled()
     bench.act(again)
-    assert bench.piece("15555,48").text("form") == "wire_saw_slab"
+    assert bench.piece("15555,48").form == "wire_saw_slab"
     assert "grain lost" in bench.entry(bench.posted[-1].seq).overrides
 
 

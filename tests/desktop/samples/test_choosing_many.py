@@ -66,7 +66,7 @@ def test_a_choice_of_many_pieces_holds_no_dimmed_one(bench: SampleBench, choose:
     bench.settle()
     chosen = bench.room.selection.samples
     assert 0 < len(chosen) < seen
-    assert {piece.text("form") for piece in form_context(bench.context.session, chosen).pieces} == {form}
+    assert {piece.form for piece in form_context(bench.context.session, chosen).pieces} == {form}
     bench.room.bar.clear()
 
 

@@ -253,7 +253,7 @@ class MemoryDesk:
         found = []
         for each, uid in self._facts:
             state = self.place(uid) if kind is Subject.PLACE else self.record(kind, uid)
-            if each is kind and state is not None and name in {state.text("name"), state.text("code")}:
+            if each is kind and state is not None and name in {state.name, state.code}:
                 found.append(uid)
         return found
 

@@ -167,7 +167,7 @@ class BorrowingRules(RuleBasedStateMachine):
         """Return what these rules set up themselves; what the lab was furnished with stays as it is."""
         ledger = self.session.ledger()
         laid = ("Institute A", "Institute B", "Borrower A", "Borrower B", "A-A", "A-B")
-        return [uid for uid in self._known(kind) if ledger.record(kind, uid).text("name") not in laid]
+        return [uid for uid in self._known(kind) if ledger.record(kind, uid).name not in laid]
 
     def _one(self, data: st.DataObject, kind: Subject) -> str:
         return ref_of(data.draw(st.sampled_from(self._known(kind))))

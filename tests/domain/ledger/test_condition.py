@@ -127,7 +127,7 @@ def test_an_exposure_keeps_all_that_is_known_of_it(bench: Bench) -> None:
     )
     assert met(bench, "P") == [expected]
     assert bench.state("P").exposed == {ExposureKind.HEAT}
-    assert bench.state("P").text("condition") == "altered"
+    assert bench.state("P").condition == "altered"
     assert bench.state("P", 20200601).exposed == frozenset()
 
 
@@ -200,7 +200,7 @@ def test_an_exposure_is_undone_and_blocked_by_what_rests_on_it(bench: Bench) -> 
     entry = expose(bench, "P", condition=Condition.AIR_EXPOSED)
     undone = bench.session.reverse(entry.seq)
     assert bench.state("P").exposed == frozenset()
-    assert bench.state("P").text("condition") == "pristine"
+    assert bench.state("P").condition == "pristine"
     again = bench.session.reverse(undone.seq)
     assert bench.state("P").exposed == {ExposureKind.AIR}
     bench.split("P", {"P,1": 5}, day=20220101)
@@ -222,7 +222,7 @@ def test_opening_a_container_exposes_and_weighs_what_stands_in_it(bench: Bench) 
     assert [(each.kind, each.agent) for each in met(bench, "T")] == [(ExposureKind.NITROGEN, "N2 intact")]
     assert bench.state("S").weighed is not None
     assert bench.state("W").exposed == frozenset()
-    assert bench.state("S").text("condition") == "pristine"
+    assert bench.state("S").condition == "pristine"
     assert bench.session.place(bench.place_uid("Bottle")).fields["sealed"] == 0
     assert keys(lambda: unseal(bench, day=20220101)) == {"open_sealed.not_sealed"}
 
@@ -241,7 +241,7 @@ def test_pieces_of_one_statement_draw_on_it_once(bench: Bench) -> None:
 def test_a_container_opened_into_air_changes_what_is_in_it(bench: Bench) -> None:
     bench.register("S", weighed(3), place="Bottle", condition=Condition.PRISTINE)
     unseal(bench, meets=ExposureKind.AIR, condition=Condition.AIR_EXPOSED)
-    assert bench.state("S").text("condition") == "air_exposed"
+    assert bench.state("S").condition == "air_exposed"
     assert bench.state("S").exposed == {ExposureKind.AIR}
 
 
@@ -271,14 +271,14 @@ def test_a_piece_goes_into_the_cold_and_comes_out_with_its_history(bench: Bench)
     entry = freeze(bench, "P", to=bench.place_ref("Freezer"))
     assert bench.lines(entry) == set()
     frozen = bench.state("P")
-    assert (frozen.text("condition"), frozen.fields["temperature_mk"]) == ("frozen", COLD)
+    assert (frozen.condition, frozen.fields["temperature_mk"]) == ("frozen", COLD)
     assert (frozen.place, frozen.home) == (bench.place_uid("Freezer"), bench.place_uid("Cabinet"))
     bench.split("P", {"P,1": 5}, day=20210601)
     assert bench.state("P,1").fields["temperature_mk"] == COLD
     take_out(bench, "P", to=bench.place_ref("Cabinet"), temperature_mk=290_000, condition=Condition.RETURNED)
     thawed = bench.state("P")
     assert thawed.fields.get("temperature_mk") is None
-    assert thawed.text("condition") == "returned"
+    assert thawed.condition == "returned"
     told = [(each.kind, each.temperature_mk, each.place) for each in met(bench, "P")]
     cabinet, freezer = bench.place_uid("Cabinet"), bench.place_uid("Freezer")
     assert told == [(ExposureKind.FREEZER, COLD, freezer), (ExposureKind.THAW, 290_000, cabinet)]
@@ -288,19 +288,19 @@ def test_a_piece_goes_into_the_cold_and_comes_out_with_its_history(bench: Bench)
 def test_the_cold_makes_nothing_better(bench: Bench) -> None:
     becomes(bench, Condition.AIR_EXPOSED, day=20200601)
     freeze(bench, "P")
-    assert bench.state("P").text("condition") == "air_exposed"
+    assert bench.state("P").condition == "air_exposed"
     take_out(bench, "P", condition=Condition.RETURNED)
-    assert bench.state("P").text("condition") == "air_exposed"
+    assert bench.state("P").condition == "air_exposed"
     freeze(bench, "P", day=20230101)
     take_out(bench, "P", day=20230601, condition=Condition.ALTERED)
-    assert bench.state("P").text("condition") == "altered"
+    assert bench.state("P").condition == "altered"
 
 
 def test_a_thawed_piece_is_pristine_only_with_authority(bench: Bench) -> None:
     freeze(bench, "P")
     assert keys(lambda: take_out(bench, "P", condition=Condition.PRISTINE)) == {"condition.improves"}
     take_out(bench, "P")
-    assert bench.state("P").text("condition") == "not_stated"
+    assert bench.state("P").condition == "not_stated"
 
 
 def test_what_is_not_cold_is_not_taken_out_of_it(bench: Bench) -> None:
@@ -344,30 +344,30 @@ def test_a_late_freezing_contradicts_nothing_on_record(bench: Bench) -> None:
 
 def test_a_condition_changes_with_its_reason(bench: Bench) -> None:
     becomes(bench, Condition.RETURNED)
-    assert bench.state("P").text("condition") == "returned"
+    assert bench.state("P").condition == "returned"
     assert keys(lambda: becomes(bench, Condition.ALTERED, reason=" ")) == {"condition.needs_reason"}
     assert keys(lambda: becomes(bench, Condition.ALTERED, samples=())) == {"condition.nothing"}
     assert keys(lambda: becomes(bench, Condition.PRISTINE)) == {"condition.improves"}
     becomes(bench, Condition.PRISTINE, accept=("condition.improves",))
-    assert bench.state("P").text("condition") == "pristine"
+    assert bench.state("P").condition == "pristine"
     assert keys(lambda: becomes(bench, Condition.ALTERED, day=20200601)) == {"day.before_later_act"}
 
 
 def test_a_condition_outside_the_order_is_stated_freely(bench: Bench) -> None:
     becomes(bench, Condition.NOT_STATED)
     becomes(bench, Condition.PRISTINE)
-    assert bench.state("P").text("condition") == "pristine"
+    assert bench.state("P").condition == "pristine"
 
 
 def test_restrictions_replace_those_before_and_are_lifted(bench: Bench) -> None:
     restrict(bench, "P")
-    assert bench.state("P").text("handling") == "keep_frozen no_saw"
-    assert bench.state("P").text("restriction") == "for organics"
+    assert bench.state("P").handling == "keep_frozen no_saw"
+    assert bench.state("P").restriction == "for organics"
     bench.split("P", {"P,1": 5}, day=20220101)
-    assert bench.state("P,1").text("handling") == "keep_frozen no_saw"
+    assert bench.state("P,1").handling == "keep_frozen no_saw"
     bench.do(Restrict(samples=(bench.piece_ref("P"),), reason="no longer needed"), 20220201)
-    assert bench.state("P").text("handling") == ""
-    assert bench.state("P,1").text("handling") == "keep_frozen no_saw"
+    assert bench.state("P").handling == ""
+    assert bench.state("P,1").handling == "keep_frozen no_saw"
 
 
 def test_a_restriction_needs_a_reason_and_a_piece(bench: Bench) -> None:

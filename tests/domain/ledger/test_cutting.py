@@ -71,9 +71,9 @@ def test_a_sieving_with_a_reserve(bench: Bench) -> None:
         "attrition 14163 +1/0",
     }
     piece = bench.state("14163,1")
-    assert (piece.text("form"), piece.fields["sieve_max_um"]) == ("sieve_fraction", 1000)
+    assert (piece.form, piece.fields["sieve_max_um"]) == ("sieve_fraction", 1000)
     assert "sieve_min_um" not in piece.fields
-    assert bench.state("14163,2").text("form") == "coarse_fines"
+    assert bench.state("14163,2").form == "coarse_fines"
 
 
 def test_all_is_sieved_and_nothing_is_left(bench: Bench) -> None:
@@ -220,7 +220,7 @@ def test_butts_with_depths_and_their_sections(bench: Bench) -> None:
     assert bench.state("70002").text("mass_quality") == "upper_bound"
     make(bench, "70002,184", ",367 ,368", section_set="A", thickness_um=30)
     section = bench.state("70002,368")
-    told = (section.text("form"), section.text("section_set"), section.fields["thickness_um"])
+    told = (section.form, section.text("section_set"), section.fields["thickness_um"])
     assert told == ("thin_section", "A", 30)
     assert section.parents[0][0] == bench.piece("70002,184")
 
@@ -336,7 +336,7 @@ def test_a_composite_is_no_better_than_its_parts(bench: Bench) -> None:
     bench.register("24077", weighed(10), condition=Condition.PRISTINE)
     bench.register("24109", weighed(7), condition=Condition.AIR_EXPOSED)
     compose(bench, ("24077", None), ("24109", None), mass=weighed(17))
-    assert bench.state("24999").text("condition") == "air_exposed"
+    assert bench.state("24999").condition == "air_exposed"
 
 
 def test_a_composite_that_cannot_be_is_refused(bench: Bench) -> None:

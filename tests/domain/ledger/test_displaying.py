@@ -47,7 +47,7 @@ def test_display_and_back(bench: Bench) -> None:
     assert (piece.custody, piece.home) == (Custody.DISPLAY, bench.place_uid("Cabinet"))
     assert bench.lines(take_down(bench, "P")) == {"display P -100/0", "here P +100/0"}
     piece = bench.state("P")
-    assert (piece.custody, piece.text("condition")) == (Custody.HERE, "returned")
+    assert (piece.custody, piece.condition) == (Custody.HERE, "returned")
 
 
 def test_what_cannot_be_shown_or_taken_down_is_refused(bench: Bench) -> None:
@@ -73,7 +73,7 @@ def test_a_display_long_past_is_entered_before_a_weighing_that_keeps_its_reading
     assert bench.totals(20210601)["display P"] == "100/0"
     now = bench.state("P")
     assert (now.custody, now.place, now.held_ug) == (Custody.HERE, bench.place_uid("Cabinet"), 98)
-    assert now.text("condition") == "air_exposed"
+    assert now.condition == "air_exposed"
     assert "display P" not in bench.totals()
 
 

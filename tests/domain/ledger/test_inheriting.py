@@ -65,7 +65,7 @@ def test_a_piece_that_must_not_be_sawn_is_sawn_with_authority_only(bench: Bench)
     sawn = Split(parent=bench.piece_ref("67016"), daughters=(chip,), method="wire saw")
     assert keys(lambda: bench.do(sawn, LATER)) == {"handling.broken"}
     bench.do(Split(parent=bench.piece_ref("67016"), daughters=(chip,), method="pry"), LATER)
-    assert bench.state("67016,1").text("handling") == "no_saw"
+    assert bench.state("67016,1").handling == "no_saw"
 
 
 def test_a_core_for_red_light_and_a_rock_for_no_epoxy_need_authority(bench: Bench) -> None:

@@ -152,8 +152,8 @@ def test_lost_and_found_again_lighter(bench: Bench) -> None:
     found = recover(bench, reading=reading(99), accept=(*STOOD, "split.does_not_close"))
     assert bench.lines(found) == {"lost P -100/0", "here P +99/0", "adjustment P +1/0"}
     piece = bench.state("P")
-    assert (piece.existence, piece.text("condition")) == (Existence.EXISTS, "returned")
-    assert piece.text("identity_doubt") == "unconfirmed"
+    assert (piece.existence, piece.condition) == (Existence.EXISTS, "returned")
+    assert piece.identity_doubt == "unconfirmed"
     assert piece.place == bench.place_uid("Cabinet")
     # The gap in custody stays to be seen.
     assert bench.state("P", 20210601).existence is Existence.LOST
@@ -245,7 +245,7 @@ def test_a_loss_long_past_is_entered_with_the_day_it_was_made_good(bench: Bench)
 def test_a_gift_leaves_the_book(bench: Bench) -> None:
     assert bench.lines(transfer(bench, TransferKind.GIFT)) == {"here P -100/0", "transferred P +100/0"}
     piece = bench.state("P")
-    assert (piece.existence, piece.text("title"), piece.text("owner")) == (
+    assert (piece.existence, piece.title, piece.owner) == (
         Existence.TRANSFERRED,
         "given",
         "Another collection",
@@ -283,7 +283,7 @@ def test_title_alone_moves_between_books_while_the_piece_stays(bench: Bench) -> 
     entry = transfer(bench, TransferKind.TITLE_ONLY, title=Title.HELD_FOR, stays=True, owner="A museum")
     assert bench.lines(entry) == {"here P -100/0", "transferred P +100/0", "transferred P -100/0", "here P +100/0"}
     piece = bench.state("P")
-    assert (piece.existence, piece.text("title"), piece.text("owner"), piece.held_ug) == (
+    assert (piece.existence, piece.title, piece.owner, piece.held_ug) == (
         Existence.EXISTS,
         "held_for",
         "A museum",
@@ -296,7 +296,7 @@ def test_title_alone_moves_between_books_while_the_piece_stays(bench: Bench) -> 
         document="receipt",
     )
     bench.do(back, 20220101, STOOD)
-    assert (bench.state("P").existence, bench.state("P").text("title")) == (Existence.TRANSFERRED, "held_for")
+    assert (bench.state("P").existence, bench.state("P").title) == (Existence.TRANSFERRED, "held_for")
 
 
 @pytest.mark.parametrize(
@@ -332,4 +332,4 @@ def test_what_is_received_comes_by_exchange_and_is_itself_sound(bench: Bench) ->
 def test_what_is_held_for_others_is_not_given_away(bench: Bench) -> None:
     bench.register("H", weighed(5), title=Title.HELD_FOR, owner="A museum")
     assert "transfer.not_ours" in keys(lambda: transfer(bench, TransferKind.GIFT, "H"))
-    assert bench.state("H").text("owner") == "A museum"
+    assert bench.state("H").owner == "A museum"

@@ -72,7 +72,7 @@ def test_a_piece_comes_back_and_weighs_what_it_did(bench: Loans) -> None:
     assert (line.state, line.closed_by, line.closed) == (LineState.CLOSED, ClosedBy.RETURN_RECEIPT, LATER)
     assert bench.moves("P") == {"issued 100/0", "returned 100/0"}
     assert (piece.custody, piece.place) == (Custody.HERE, bench.place_uid("Returned"))
-    assert (piece.text("condition"), piece.fields.get("identity_doubt")) == ("returned", None)
+    assert (piece.condition, piece.fields.get("identity_doubt")) == ("returned", None)
 
 
 def test_a_piece_nobody_weighed_comes_back_by_difference(bench: Loans) -> None:
@@ -181,7 +181,7 @@ def test_a_part_comes_back_and_the_rest_stays_out(bench: Loans) -> None:
     assert bench.net(entry) == {"loan P -35/0", "here P1 +30/0", "consumed P +5/0"}
     assert (bench.held("P"), bench.line("P").state) == ("65/0", LineState.OUT)
     new = bench.state("P1")
-    assert (new.custody, new.place, new.text("form")) == (Custody.HERE, bench.place_uid("Returned"), "chip")
+    assert (new.custody, new.place, new.form) == (Custody.HERE, bench.place_uid("Returned"), "chip")
     assert new.parents[0][0] == bench.piece("P")
     assert bench.state("P").custody is Custody.LOAN
     give_back(bench, "P", itself(bench, 65), day=20230101)
@@ -198,7 +198,7 @@ def test_wholly_divided_the_piece_ends_and_the_line_is_closed(bench: Loans) -> N
     entry = give_back(bench, "P", part(bench, "P1", 30), part(bench, "P2", 65), consumed_ug=5)
     assert bench.net(entry) == {"loan P -100/0", "here P1 +30/0", "here P2 +65/0", "consumed P +5/0"}
     piece = bench.state("P")
-    assert (piece.existence, piece.text("retired_reason")) == (Existence.RETIRED, "divided")
+    assert (piece.existence, piece.retired_reason) == (Existence.RETIRED, "divided")
     assert (bench.held("P"), bench.line("P").closed_by) == ("0/0", ClosedBy.RETURN_RECEIPT)
 
 
@@ -336,13 +336,13 @@ def test_what_it_met_at_the_borrowers_is_on_the_piece_and_its_parts(bench: Loans
     give_back(bench, "P", part(bench, "P1", 30), retained_ug=70, **met)
     kinds = {ExposureKind.AIR, ExposureKind.COATING, ExposureKind.OTHER}
     assert (bench.state("P").exposed, bench.state("P1").exposed) == (kinds, kinds)
-    assert bench.state("P1").text("condition") == "air_exposed"
+    assert bench.state("P1").condition == "air_exposed"
 
 
 def test_where_it_goes_is_a_default_by_form(bench: Loans) -> None:
     entry = give_back(bench, "P", itself(bench, 100, place=None, confirmed=False), accept=RECEIVED)
     assert {each.key for each in entry.findings} == set(RECEIVED)
-    assert (bench.state("P").place, bench.state("P").text("identity_doubt")) == (None, "unconfirmed")
+    assert (bench.state("P").place, bench.state("P").identity_doubt) == (None, "unconfirmed")
     bench.register("TS", place="Cabinet", form="thin_section")
     bench.enter("TS")
     elsewhere = itself(bench)
@@ -380,7 +380,7 @@ def test_a_condition_is_never_better_than_it_was(bench: Loans) -> None:
     better = itself(bench, condition=Condition.RETURNED)
     assert keys(lambda: give_back(bench, "U", better)) == {"condition.improves"}
     give_back(bench, "U", itself(bench))
-    assert bench.state("U").text("condition") == "altered"
+    assert bench.state("U").condition == "altered"
 
 
 def test_a_shipment_home_is_touched_and_a_reading_is_whole(bench: Loans) -> None:
@@ -398,7 +398,7 @@ def test_parts_nobody_compared_stay_in_doubt_and_keep_what_they_met(bench: Loans
     unsure = part(bench, "P1", 100, confirmed=False)
     give_back(bench, "P", unsure, exposures=(ExposureKind.AIR,), accept=("return.not_confirmed",))
     new = bench.state("P1")
-    assert (new.text("identity_doubt"), new.exposed) == ("unconfirmed", {ExposureKind.AIR})
+    assert (new.identity_doubt, new.exposed) == ("unconfirmed", {ExposureKind.AIR})
 
 
 def test_a_policy_says_where_it_goes_and_how_much_may_be_missing() -> None:

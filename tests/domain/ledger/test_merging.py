@@ -173,7 +173,7 @@ def test_a_whole_is_no_better_than_its_parts(bench: IdentityBench) -> None:
     bench.register("X", weighed(100), condition=Condition.PRISTINE)
     expose(bench, "A")
     bench.merge("A", "X")
-    assert bench.state("X").text("condition") == "returned"
+    assert bench.state("X").condition == "returned"
     assert bench.state("X").exposed == {ExposureKind.AIR}
 
 
@@ -290,7 +290,7 @@ def test_a_number_becomes_several_pieces(bench: IdentityBench) -> None:
     entry = bench.dissolve("P", {"D": Daughter(mass=weighed(60)), "E": Daughter()}, accept=REST)
     assert bench.lines(entry) == {"here P -100/0", "here D +60/0", "here E 0/+1", "unmeasured E +40/-1"}
     assert bench.state("P").existence == "retired"
-    assert bench.state("P").text("retired_reason") == "dissolved"
+    assert bench.state("P").retired_reason == "dissolved"
 
 
 def test_a_claimed_number_becomes_several_pieces_some_of_them_known(bench: IdentityBench) -> None:

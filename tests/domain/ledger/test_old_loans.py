@@ -42,7 +42,7 @@ def test_lend_a_known_and_an_unknown_piece(bench: Loans) -> None:
     assert (piece.custody, piece.place, piece.home) == (Custody.LOAN, None, bench.place_uid("Cabinet"))
     assert not line.is_overdue(20991231), "an undated loan is never overdue"
     loan = bench.session.record(Subject.LOAN, line.loan)
-    assert (loan.text("purpose"), loan.text("source"), loan.text("code")) == (
+    assert (loan.text("purpose"), loan.text("source"), loan.code) == (
         "chronology",
         "old list",
         "L-2021-001",

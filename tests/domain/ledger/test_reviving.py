@@ -105,7 +105,7 @@ def test_a_second_body_has_a_label_a_place_and_a_part_of_the_mass(bench: Identit
     bench.register("67729", weighed(79))
     entry = bench.body("67729", "B", weighed(30), first="A", place="Cabinet")
     assert bench.lines(entry) == {"here 67729 -30/0", "here 67729/B +30/0"}
-    assert bench.state("67729").text("body") == "A"
+    assert bench.state("67729").body == "A"
     assert bench.state("67729/B").fields["body_of"] == bench.piece("67729")
     assert bench.state("67729/B").place == bench.place_uid("Cabinet")
     assert bench.parents("67729/B") == [("67729", "daughter")]
@@ -196,7 +196,7 @@ def test_a_number_that_exists_only_in_print_has_a_source_and_no_piece(bench: Ide
     said = {"existence": Existence.RETIRED, "retired_reason": "print_only"}
     entry = bench.register("10070", UNKNOWN, source="Catalog 1977, p. 12", **said)
     assert bench.lines(entry) == set()
-    assert bench.state("10070").text("retired_reason") == "print_only"
+    assert bench.state("10070").retired_reason == "print_only"
     with pytest.raises(Refused) as refused:
         bench.register("10071", UNKNOWN, **said)
     assert refused.value.keys == {"register.print_only_needs_source"}

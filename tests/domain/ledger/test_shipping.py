@@ -171,7 +171,7 @@ def test_a_shipment_that_left_keeps_its_number(session: LoanDesk) -> None:
     session.issue(*codes, shipment="S-8")
     other = {"number": "S-9", "day": SENT, **told}
     assert strengths(lambda: session.pack(**other)) == {"shipment.number_on_papers": "impossible"}
-    assert session.known(Subject.SHIPMENT, "S-8").text("code") == "S-8"
+    assert session.known(Subject.SHIPMENT, "S-8").code == "S-8"
 
 
 def test_nothing_comes_home_in_a_shipment_that_goes_out() -> None:

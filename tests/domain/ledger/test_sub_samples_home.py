@@ -56,7 +56,7 @@ def test_a_reported_sub_sample_comes_home_in_the_form_that_was_reported(bench: L
     reports(bench, SubSample(name="a", ug=30, form="powder"), SubSample(name="b"))
     told = (part(bench, "P1", 30, name=" A "), part(bench, "P2", 20, name="b"))
     give_back(bench, "P", *told, retained_ug=50)
-    assert [bench.state(each).text("form") for each in ("P1", "P2")] == ["powder", "chip"]
+    assert [bench.state(each).form for each in ("P1", "P2")] == ["powder", "chip"]
 
 
 def test_a_reason_why_there_is_no_place_answers_that_none_is_said(bench: Loans) -> None:

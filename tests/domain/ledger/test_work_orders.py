@@ -76,7 +76,7 @@ def test_a_plan_opens_an_order_with_what_is_wanted_by_whom_and_for_which_request
 
 def test_an_order_without_a_number_takes_that_of_its_entry_and_none_is_taken_twice(bench: Bench) -> None:
     entry = plan(bench, "")
-    assert order(bench, str(entry.seq)).text("code") == str(entry.seq)
+    assert order(bench, str(entry.seq)).code == str(entry.seq)
     other = (Daughter(number="15555,3"),)
     assert keys(lambda: plan(bench, str(entry.seq), daughters=other)) == {"order.number_taken"}
 

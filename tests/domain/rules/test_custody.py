@@ -26,7 +26,7 @@ GONE = impossible("R4", "piece.does_not_exist")
 
 def where(bench: Bench, number: str, day: int | None = None) -> tuple[str, str]:
     state = bench.state(number, day)
-    return (bench.session.place(state.place).text("name") if state.place else "", str(state.custody))
+    return (bench.session.place(state.place).name if state.place else "", str(state.custody))
 
 
 def test_r3_place_not_stated_is_a_state(bench: Bench) -> None:
@@ -310,7 +310,7 @@ def test_r11_permanent_stock_is_split_with_authority_only(bench: Bench, use: Bas
     bench.register("Q", weighed(50), basic_use=use)
     assert told(lambda: bench.split("Q", {"D": 5})) == {("R11", "authority", "split.permanent")}
     bench.split("Q", {"D": 5}, accept=("split.permanent",))
-    assert bench.state("D").text("basic_use") == use
+    assert bench.state("D").basic_use == use
 
 
 def test_r12_an_act_concerns_something(bench: Bench) -> None:
@@ -352,10 +352,10 @@ def test_a_daughter_takes_its_condition_from_the_parent_and_is_never_better(benc
     better = Daughter(mass=weighed(1), condition=Condition.PRISTINE)
     assert told(lambda: bench.split("Q", {"D": better})) == impossible("R9", "split.better_than_parent")
     bench.split("Q", {"D": Daughter(mass=weighed(1)), "E": Daughter(mass=weighed(1), condition=Condition.ALTERED)})
-    assert [bench.state(each).text("condition") for each in "DE"] == ["air_exposed", "altered"]
+    assert [bench.state(each).condition for each in "DE"] == ["air_exposed", "altered"]
     bench.register("R", weighed(50), condition=Condition.PRISTINE)
     bench.split("R", {"F": better})
-    assert bench.state("F").text("condition") == "pristine"
+    assert bench.state("F").condition == "pristine"
 
 
 def test_a_daughter_inherits_what_restricts_its_parent(bench: Bench) -> None:

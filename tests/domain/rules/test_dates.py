@@ -106,7 +106,7 @@ def test_a_field_is_not_corrected_before_the_day_its_value_was_said(bench: Bench
     assert told(lambda: bench.do(correct, 20200115)) == impossible("R19", "day.before_later_act")
     bench.weigh("P", 100, day=20200301)
     bench.do(correct, 20200201)
-    assert bench.state("P").text("form") == "slab"
+    assert bench.state("P").form == "slab"
 
 
 def test_a_daughter_of_a_parent_that_ended_later_is_entered_late(bench: Bench) -> None:

@@ -23,7 +23,7 @@ ASKED = {("R12", "warn", "form.unknown")}
 def test_a_form_counts_however_it_is_spelt(bench: Bench, text: str) -> None:
     bench.register("Q", Mass.stated(10_000), form=text)
     piece = bench.state("Q")
-    assert piece.text("form") == "thin_section"
+    assert piece.form == "thin_section"
     assert piece.fields["nominal_ug"] == 10_000
     assert piece.held_ug == 0
     assert told(lambda: bench.weigh("Q", 5)) == impossible("R15", "weigh.not_weighable")
@@ -46,14 +46,14 @@ def test_what_only_holds_a_code_or_a_word_names_no_form(text: str) -> None:
 def test_a_code_is_kept_as_published_and_a_mere_spelling_is_not(bench: Bench) -> None:
     bench.register("Q", form="PIPM 150X74U", other=(("drawer", "3"),))
     bench.register("R", form="Probe Mount")
-    assert json.loads(bench.state("Q").text("other")) == {"drawer": "3", "form": "PIPM 150X74U"}
-    assert bench.state("R").text("other") == ""
+    assert json.loads(bench.state("Q").other) == {"drawer": "3", "form": "PIPM 150X74U"}
+    assert bench.state("R").other == ""
 
 
 def test_a_form_nobody_knows_is_asked_about_and_stays_text(bench: Bench) -> None:
     assert told(lambda: bench.register("Q", form=" Moon cheese ")) == ASKED
     bench.register("Q", form=" Moon cheese ", accept=("form.unknown",))
-    assert bench.state("Q").text("form") == "Moon cheese"
+    assert bench.state("Q").form == "Moon cheese"
 
 
 def test_a_reading_of_what_is_not_weighed_is_asked_about_and_never_counts(bench: Bench) -> None:
@@ -69,8 +69,8 @@ def test_a_daughter_is_judged_like_a_piece_received(bench: Bench) -> None:
     assert told(lambda: bench.split("P", {"S": section})) == KEPT
     assert told(lambda: bench.split("P", {"S": Daughter(form="cheese", mass=UNKNOWN)})) == ASKED
     bench.split("P", {"S": section}, accept=("mass.kept_nominal",))
-    assert bench.state("S").text("form") == "polished_thin_section"
-    assert json.loads(bench.state("S").text("other")) == {"form": "PTS"}
+    assert bench.state("S").form == "polished_thin_section"
+    assert json.loads(bench.state("S").other) == {"form": "PTS"}
     assert bench.state("P").held_ug == 100
     assert bench.state("S").held_unweighed == 1
 
@@ -80,14 +80,14 @@ def test_a_form_said_later_counts_however_it_is_spelt(bench: Bench) -> None:
     assert told(lambda: bench.do(weighs_something)) == impossible("R8", "field.form_is_not_weighed")
     bench.register("Q")
     bench.do(Describe(sample=bench.piece_ref("Q"), values=(FieldValue(field="form", value="TS"),)))
-    assert bench.state("Q").text("form") == "thin_section"
-    assert json.loads(bench.state("Q").text("other")) == {"form": "TS"}
+    assert bench.state("Q").form == "thin_section"
+    assert json.loads(bench.state("Q").other) == {"form": "TS"}
     same = Correct(sample=bench.piece_ref("Q"), field="form", old="thin_section", new="Thin section", evidence="x")
     assert told(lambda: bench.do(same)) == impossible("R12", "correct.same")
     bench.do(
         Correct(sample=bench.piece_ref("Q"), field="form", old="thin_section", new="PM", evidence="data pack")
     )
-    assert bench.state("Q").text("form") == "probe_mount"
+    assert bench.state("Q").form == "probe_mount"
     other = Correct(sample=bench.piece_ref("Q"), field="form", old="probe_mount", new="cheese", evidence="x")
     assert told(lambda: bench.do(other)) == ASKED
 
@@ -96,6 +96,6 @@ def test_a_piece_recorded_before_its_form_was_known_is_judged_by_it_too() -> Non
     """A store of an earlier version may hold “Thin Section” as it was typed."""
     bench = Bench(MemoryDesk(replace(TABLES, forms=FormWords())))
     bench.register("Q", form="Thin Section")
-    assert bench.state("Q").text("form") == "Thin Section"
+    assert bench.state("Q").form == "Thin Section"
     bench.session.tables = TABLES
     assert told(lambda: bench.weigh("Q", 5)) == impossible("R15", "weigh.not_weighable")

@@ -37,7 +37,7 @@ def test_r12_a_field_is_described_once_and_then_corrected(bench: Bench) -> None:
     again = told(lambda: bench.do(describe(bench, form="slab")))
     assert again == impossible("R12", "describe.says_already")
     bench.do(correct(bench, "form", "chip", "slab"))
-    assert bench.state("P").text("form") == "slab"
+    assert bench.state("P").form == "slab"
 
 
 def test_r12_a_description_says_something_new(bench: Bench) -> None:
@@ -144,7 +144,7 @@ def test_r12_found_material_tells_who_found_it_and_where(bench: Bench) -> None:
     assert nobody == impossible("R12", "register.found_incomplete")
     bench.register("Q", found=Found(finder="a visitor", where="store"), other=(("Shelf", "3"),))
     assert '"where": "store"' in bench.state("Q").text("found")
-    assert bench.state("Q").text("other") == '{"Shelf": "3"}'
+    assert bench.state("Q").other == '{"Shelf": "3"}'
 
 
 def test_r9_a_pristinity_above_the_whole_is_doubtful(bench: Bench) -> None:

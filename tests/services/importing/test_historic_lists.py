@@ -50,7 +50,7 @@ def kinds_of_loans(session: StoreSession) -> Counter[str]:
     with session.database.snapshot() as connection:
         ledger = LedgerState(StoreSource(connection), session.tables, uid_maker(SystemClock()), session.today, 0)
         lines = [ledger.record(Subject.LINE, uid) for uid in ledger.lines_out_on(session.today)]
-        return Counter(ledger.record(Subject.LOAN, Uid(line.text("loan"))).text("kind") for line in lines)
+        return Counter(ledger.record(Subject.LOAN, Uid(line.text("loan"))).kind for line in lines)
 
 
 @pytest.mark.parametrize("name", ROUNDS)

@@ -304,8 +304,8 @@ def test_a_form_that_says_more_than_its_key_is_kept_as_published(
     plan = plan_import(session, sheet(*rows))
     post_import(session, plan, OPERATOR)
     section, mount = (_recorded(session, number) for number in ("10017,2", "10017,1"))
-    assert (mount.text("form"), mount.text("other")) == ("probe_mount", '{"Form": "PIPM 150X74U"}')
-    assert (section.text("form"), section.text("other")) == ("thin_section", "")
+    assert (mount.form, mount.other) == ("probe_mount", '{"Form": "PIPM 150X74U"}')
+    assert (section.form, section.other) == ("thin_section", "")
     assert {row.verdict for row in plan_import(session, sheet(*rows)).rows} == {Verdict.SAME}
 
 

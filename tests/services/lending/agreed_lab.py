@@ -94,7 +94,7 @@ class AgreedLab:
 
     def uid(self, kind: Subject, name: str) -> Uid:
         with self.session.database.connect() as connection:
-            return next(row.state.uid for row in records(connection, kind) if row.state.text("name") == name)
+            return next(row.state.uid for row in records(connection, kind) if row.state.name == name)
 
 
 def _is_old(operation: Operation) -> bool:

@@ -63,7 +63,7 @@ class LentLab:
 
     def known(self, kind: Subject, name: str) -> Uid | None:
         with self.session.database.connect() as connection:
-            found = [row.state.uid for row in records(connection, kind) if row.state.text("name") == name]
+            found = [row.state.uid for row in records(connection, kind) if row.state.name == name]
         return found[0] if found else None
 
     def line(self, code: str = "L-2021-001/1") -> Line:

@@ -67,7 +67,7 @@ def test_the_shipment_of_what_is_on_its_way_is_found_and_no_other(session: Store
 
 def test_who_may_entrust_pieces_is_every_institution_in_use(session: StoreSession) -> None:
     with session.database.connect() as connection:
-        known = {row.state.uid: row.state.text("name") for row in records(connection, Subject.INSTITUTION)}
+        known = {row.state.uid: row.state.name for row in records(connection, Subject.INSTITUTION)}
     assert known
     assert dict(institution_choices(session)) == known
 

@@ -29,7 +29,7 @@ def lab(tmp_path: Path) -> Iterator[LoanLab]:
 def names_of(lab: LoanLab, kind: Subject) -> set[str]:
     with lab.session.database.connect() as connection:
         states = [row.state for row in records(connection, kind)]
-    return {each.text("code") or each.text("name") for each in states}
+    return {each.code or each.name for each in states}
 
 
 @pytest.mark.parametrize("kind", KINDS)

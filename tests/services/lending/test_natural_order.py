@@ -64,7 +64,7 @@ def found(lab: LentLab, **wish: object) -> list[str]:
 
 def named(lab: LentLab, kind: Subject) -> list[str]:
     with lab.session.database.snapshot() as connection:
-        return [row.state.text("code") or row.state.text("name") for row in records(connection, kind)]
+        return [row.state.code or row.state.name for row in records(connection, kind)]
 
 
 def of_loans(lab: LentLab, ask: Callable[..., Sequence[object]], *more: object) -> list[str]:
@@ -74,7 +74,7 @@ def of_loans(lab: LentLab, ask: Callable[..., Sequence[object]], *more: object) 
 
 def chased(lab: LentLab) -> list[str]:
     with lab.session.database.snapshot() as connection:
-        return [row.state.text("code") for row in lines_to_chase(connection, DUE)]
+        return [row.state.code for row in lines_to_chase(connection, DUE)]
 
 
 def as_people_count(codes: Sequence[str]) -> list[str]:

@@ -17,9 +17,9 @@ def test_a_section_spelt_freely_takes_no_mass_out_of_its_rock(rock: Lab) -> None
     rock.post(Split(parent="15555", daughters=(Daughter(form="薄片"), Daughter(form="PTS 30UM"))))
     assert piece(rock, "15555").held_ug == 100_000_000
     sections = [piece(rock, f"15555,{serial}") for serial in (1, 2)]
-    assert [each.text("form") for each in sections] == ["thin_section", "polished_thin_section"]
-    assert json.loads(sections[1].text("other")) == {"form": "PTS 30UM"}
-    assert [each.text("mass_reason") for each in sections] == ["section", "section"]
+    assert [each.form for each in sections] == ["thin_section", "polished_thin_section"]
+    assert json.loads(sections[1].other) == {"form": "PTS 30UM"}
+    assert [each.mass_reason for each in sections] == ["section", "section"]
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -44,4 +44,4 @@ def test_an_unknown_form_stays_text_with_its_reason(rock: Lab) -> None:
         overrides={"form.unknown": "so says the label"},
     )
     assert [each.key for each in posted.findings] == ["form.unknown"]
-    assert piece(rock, "15556").text("form") == "cheese"
+    assert piece(rock, "15556").form == "cheese"

@@ -247,7 +247,7 @@ def test_a_dissolved_number_ends_in_several_pieces(vault: Vault) -> None:
     assert tree(vault)[3:6] == ["14305 2", "  14305,1 0", "  14305,2 0"]
     view = piece_view(vault.session, vault.piece("14305"))
     assert view is not None
-    assert view.state.text("retired_reason") == "dissolved"
+    assert view.state.retired_reason == "dissolved"
 
 
 def test_every_piece_is_known_by_an_exact_reference_too(vault: Vault) -> None:

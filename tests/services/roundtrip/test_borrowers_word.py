@@ -80,7 +80,7 @@ def as_word_of(trip: Trip, name: str = "Borrower A") -> TakeBack:
 
 def line(trip: Trip, code: str) -> Line:
     with trip.history.session.database.connect() as connection:
-        found = [row.state for row in records(connection, Subject.LINE) if row.state.text("code") == code]
+        found = [row.state for row in records(connection, Subject.LINE) if row.state.code == code]
     return Line.of(found[0])
 
 

@@ -92,7 +92,7 @@ class Lab:
     def uid(self, kind: Subject, name: str) -> Uid:
         with self.session.database.connect() as connection:
             rows = records(connection, kind)
-        return next(row.state.uid for row in rows if name in {row.state.text("name"), row.state.text("code")})
+        return next(row.state.uid for row in rows if name in {row.state.name, row.state.code})
 
     def count(self) -> Posted:
         elsewhere = (SeenElsewhere(sample="15556", place="Other"),)

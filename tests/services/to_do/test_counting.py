@@ -12,7 +12,7 @@ from tests.services.to_do.conftest import TODAY, Lab
 
 def place(lab: Lab, name: str) -> str:
     with lab.session.database.connect() as connection:
-        return next(state.uid for state in places(connection) if state.text("name") == name)
+        return next(state.uid for state in places(connection) if state.name == name)
 
 
 def test_all_containers_inside_are_listed_by_place_and_number(lab: Lab) -> None:

@@ -151,7 +151,7 @@ class FormDialog(Dialog):
 
     def unit_of(self, piece: PieceSummary) -> str:
         """Return the unit in which masses of a piece are typed here."""
-        return self.units.typed(piece.text("mission"), piece.text("form"), piece.held_ug)
+        return self.units.typed(piece.mission, piece.form, piece.held_ug)
 
     def add_head(self) -> None:
         """Show what is acted on at the top, with what the book says of it, and what of it is gone."""
@@ -223,7 +223,7 @@ class FormDialog(Dialog):
             # A bare figure typed before the unit was changed in the settings means what it meant.
             self.units = MassUnits.of_draft(loaded.draft.content)
         pieces = self.form_context.pieces
-        unit = self.units.of(pieces[0].text("mission")) if pieces else self.units.in_lists
+        unit = self.units.of(pieces[0].mission) if pieces else self.units.in_lists
         self.wording = Wording(self.words, loaded.spellings, unit)
         self.make = InputMaker(self.context, self.wording, self.form_context, self.vocabularies)
         if self.needs_piece and not self.form_context.pieces:

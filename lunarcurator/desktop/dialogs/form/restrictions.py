@@ -9,8 +9,8 @@ from lunarcurator.services.words import Words
 
 def restrictions(appearance: Appearance, words: Words, piece: PieceSummary) -> Strip | None:
     """Return the strip with the marks of a piece and their reason, None where it has none."""
-    marks = shown_value(words, "handling", piece.text("handling"))
+    marks = shown_value(words, "handling", piece.handling)
     if not marks:
         return None
-    reason = piece.text("restriction")
+    reason = piece.restriction
     return Strip(appearance, "amber", marks, reason, concept="warning", object_name="restrictions")

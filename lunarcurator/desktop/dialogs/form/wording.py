@@ -61,13 +61,13 @@ class Wording:
 
     def kind_of(self, piece: PieceSummary) -> str:
         """Return form, class and mission of a piece in one line."""
-        parts = (self.term("form", piece.text("form")), piece.text("class_name"), piece.text("mission"))
+        parts = (self.term("form", piece.form), piece.class_name, piece.mission)
         return DOT.join(part for part in parts if part)
 
     def where(self, piece: PieceSummary, places: PlaceBook) -> str:
         """Return path, condition and atmosphere of a piece in one line."""
         place = places.get(piece.place)
-        condition = piece.text("condition")
+        condition = piece.condition
         parts = (
             place.path_text if place else self.words.say("place.not_stated"),
             "" if condition in {"", "not_stated"} else self.term("condition", condition),

@@ -14,7 +14,7 @@ from lunarcurator.services.importing.plan import BAD
 def path_of(ledger: LedgerState, place: Uid) -> str:
     """Return the path of names of a place as it stands now."""
     state = ledger.place(place)
-    name = state.text("name")
+    name = state.name
     return f"{path_of(ledger, state.parent)}{STEP}{name}" if state.parent else name
 
 

@@ -179,7 +179,7 @@ def _found(session: StoreSession, path: str) -> tuple[PlaceRef | None, str]:
             uid = References(ledger, Lookup(connection)).place(path)
         except Refusal:
             return None, ""
-        return PlaceRef(ref_of(uid)), ledger.place(uid).text("kind")
+        return PlaceRef(ref_of(uid)), ledger.place(uid).kind
 
 
 def judge_places(paths: PlacePaths, rows: Iterable[Row], note: Callable[[Row], str]) -> list[PlannedRow]:

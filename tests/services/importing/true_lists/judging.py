@@ -51,7 +51,7 @@ def book_of(session: StoreSession) -> dict[str, tuple[Known, str]]:
         for each in records(connection, Subject.COLLECTION):
             numbers = [row.number for row in rows.values()]
             for number, known in known_pieces(connection, each.state.uid, numbers).items():
-                found[number] = (known, each.state.text("code"))
+                found[number] = (known, each.state.code)
     return found
 
 
