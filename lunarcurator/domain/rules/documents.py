@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import Final, get_args
+from typing import Final
 
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.operations import OPERATIONS, Operation
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.domain.operations.kinds import Kind, act_fields
 
 _SHA_256: Final = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -58,10 +59,11 @@ def with_documents(operation: Operation, change: Callable[[Attached], Attached])
 @lru_cache(maxsize=256)
 def _fields_with_names(kind: str) -> tuple[str, ...]:
     """Return the fields of a kind of operation that hold only the name of a document."""
-    return tuple(each.name for each in fields(OPERATIONS[kind]) if each.name == "document" and each.type is str)
+    known = act_fields(OPERATIONS[kind])
+    return tuple(each.name for each in known if each.name == "document" and each.kind is Kind.TEXT)
 
 
 @lru_cache(maxsize=256)
 def _fields_with_documents(kind: str) -> tuple[str, ...]:
     """Return the fields of a kind of operation that hold a document or several."""
-    return tuple(each.name for each in fields(OPERATIONS[kind]) if Attached in (each.type, *get_args(each.type)))
+    return tuple(each.name for each in act_fields(OPERATIONS[kind]) if each.type is Attached)

@@ -1,15 +1,12 @@
 """A blank form of any operation, for the day the computer is down: made from the operation's own fields."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import Field, fields, is_dataclass
-from enum import StrEnum
-from types import MappingProxyType, UnionType
-from typing import Any, Final, NamedTuple, Union, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from lunarcurator.documents.papers.filling import Facts, Row
-from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import OPERATIONS
-from lunarcurator.domain.operations.weighing import Reading
+from lunarcurator.domain.operations.kinds import ActField, Kind, act_fields
 from lunarcurator.services.act_labels import field_label_with_unit
 from lunarcurator.services.act_options import area_of
 from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused
@@ -66,12 +63,12 @@ def blank_form(context: PaperContext) -> Facts:
     if kind not in known:
         raise PaperRefused("paper.no_form", operation=kind, known=list(known))
     asked = tuple(_asked(OPERATIONS[kind]))
-    lines = tuple(_line(name, context) for name, kind_ in asked if _is_line(kind_))
-    flags = tuple(_flag(name, context) for name, kind_ in asked if _one(kind_) is bool)
-    choices = tuple(_choice(name, kind_, context) for name, kind_ in asked if _is_choice(kind_))
+    lines = tuple(_line(each.name, context) for each in asked if _is_line(each))
+    flags = tuple(_flag(each.name, context) for each in asked if each.kind is Kind.FLAG)
+    choices = tuple(_choice(each, context) for each in asked if _is_choice(each))
     taken = bool(flags) * (_CHOICE_HIGH + -(-len(flags) // 2) * _BOXES_HIGH)
     taken += sum(_CHOICE_HIGH + -(-len(_boxes_of(each)) // 4) * _BOXES_HIGH for each in choices)
-    grids = {name: kind_ for name, kind_ in asked if _is_grid(kind_)}
+    grids = tuple(each for each in asked if _is_grid(each))
     told = {"operation": context.words.label(f"operation.{kind}"), "kind": kind}
     return Facts(
         "",
@@ -100,47 +97,33 @@ def names_on_forms() -> tuple[str, ...]:
     """Return the names of all fields that stand on forms, each once; every one has a word."""
     found: dict[str, None] = {}
     for kind in forms_there_are():
-        for name, hint in _asked(OPERATIONS[kind]):
-            found[name] = None
-            found |= dict.fromkeys(inner for inner, _ in _columns(hint))
+        for each in _asked(OPERATIONS[kind]):
+            found |= dict.fromkeys((each.name, *_columns(each)))
     return tuple(found)
 
 
-def _asked(operation: Any) -> Iterator[tuple[str, Any]]:
-    hints = get_type_hints(operation)
-    own: tuple[Field[Any], ...] = fields(operation)
-    kind = getattr(operation, "KIND", "")
-    left = (each.name for each in own if each.name not in OF_THE_PROGRAM and (kind, each.name) != OF_A_SHEET)
-    return ((name, hints[name]) for name in left)
+def _asked(kind: Any) -> Iterator[ActField]:
+    """Yield the fields of an operation, or of a record inside one, that somebody writes by hand."""
+    own = getattr(kind, "KIND", "")
+    for each in act_fields(kind):
+        if each.name not in OF_THE_PROGRAM and (own, each.name) != OF_A_SHEET:
+            yield each
 
 
-def _one(hint: Any) -> Any:
-    """Return the type of a field with what may be left out taken off."""
-    hint = getattr(hint, "__value__", hint)
-    if get_origin(hint) in (Union, UnionType):
-        kinds = [each for each in get_args(hint) if each is not type(None)]
-        return _one(kinds[0]) if len(kinds) == 1 else str
-    return hint
+def _is_record(field: ActField) -> bool:
+    return field.kind in {Kind.RECORD, Kind.READING}
 
 
-def _inner(hint: Any) -> Any:
-    """Return what a field holds several of, or None."""
-    one = _one(hint)
-    return _one(get_args(one)[0]) if get_origin(one) is tuple else None
+def _is_choice(field: ActField) -> bool:
+    return field.kind is Kind.CHOICE and len(field.type) <= _SHORT_CHOICE
 
 
-def _is_choice(hint: Any) -> bool:
-    kind = _inner(hint) or _one(hint)
-    return isinstance(kind, type) and issubclass(kind, StrEnum) and len(kind) <= _SHORT_CHOICE
+def _is_grid(field: ActField) -> bool:
+    return _is_record(field) or (field.several and not _is_choice(field))
 
 
-def _is_grid(hint: Any) -> bool:
-    kind = _inner(hint) or _one(hint)
-    return (is_dataclass(kind) and kind is not Mass) or (_inner(hint) is not None and not _is_choice(hint))
-
-
-def _is_line(hint: Any) -> bool:
-    return not _is_choice(hint) and not _is_grid(hint) and _one(hint) is not bool
+def _is_line(field: ActField) -> bool:
+    return not _is_choice(field) and not _is_grid(field) and field.kind is not Kind.FLAG
 
 
 def _line(name: str, context: PaperContext) -> Row:
@@ -151,10 +134,10 @@ def _flag(name: str, context: PaperContext) -> Row:
     return {"label": field_label_with_unit(context.words, name), "ticked": ""}
 
 
-def _choice(name: str, hint: Any, context: PaperContext) -> Row:
-    kind = _inner(hint) or _one(hint)
-    boxes = tuple({"label": context.term(area_of(kind), each.value), "ticked": ""} for each in kind)
-    return {"label": field_label_with_unit(context.words, name), "boxes": boxes}
+def _choice(field: ActField, context: PaperContext) -> Row:
+    area = area_of(field.type)
+    boxes = tuple({"label": context.term(area, each.value), "ticked": ""} for each in field.type)
+    return {"label": field_label_with_unit(context.words, field.name), "boxes": boxes}
 
 
 def _boxes_of(choice: Row) -> tuple[object, ...]:
@@ -163,15 +146,15 @@ def _boxes_of(choice: Row) -> tuple[object, ...]:
 
 
 def _grids(
-    hints: Mapping[str, Any], context: PaperContext, operation: str, above: tuple[int, int]
+    fields: Sequence[ActField], context: PaperContext, operation: str, above: tuple[int, int]
 ) -> tuple[Row, ...]:
     """Return the tables of a form, with as many rows to write in as a page has for them.
 
     `above` them stand so many rows of fields, and boxes to tick that take so much, in 1/100 mm.
     Lists of one column stand side by side, and a lone one three times beside itself.
     """
-    columns = {name: _grid_columns(name, hint, context, operation) for name, hint in hints.items()}
-    lists = [name for name, hint in hints.items() if _inner(hint) is not None and len(columns[name]) == 1]
+    columns = {each.name: _grid_columns(each, context, operation) for each in fields}
+    lists = [each.name for each in fields if each.several and len(columns[each.name]) == 1]
     tables: list[tuple[str, tuple[Row, ...], bool]] = []
     if lists:
         beside = tuple(columns[name][0] for name in lists)
@@ -179,9 +162,9 @@ def _grids(
             beside = tuple({**beside[0], "key": f"{lists[0]}{at or ''}"} for at in range(_BESIDE))
         tables.append(("", beside, True))
     tables += [
-        (field_label_with_unit(context.words, name), columns[name], _inner(hint) is not None)
-        for name, hint in hints.items()
-        if name not in lists
+        (field_label_with_unit(context.words, each.name), columns[each.name], each.several)
+        for each in fields
+        if each.name not in lists
     ]
     rows = _rows_for(tables, *above)
     return tuple(
@@ -229,23 +212,23 @@ def _height(table: _Table, rows: int, room: _Room) -> int:
     return bool(title) * _TITLE_HIGH + head + room.row * (rows if several else 1)
 
 
-def _grid_columns(name: str, hint: Any, context: PaperContext, operation: str) -> tuple[Row, ...]:
-    names = list(dict.fromkeys(inner for inner, _ in _columns(hint))) or [name]
-    if name == "daughters":
+def _grid_columns(field: ActField, context: PaperContext, operation: str) -> tuple[Row, ...]:
+    names = list(dict.fromkeys(_columns(field))) or [field.name]
+    if field.name == "daughters":
         names[1:1] = _VALUES.get(operation, ())
     if len(names) > _WIDEST:
         names = [each for each in names if each in _OF_A_PIECE]
     return tuple({"key": each, "label": field_label_with_unit(context.words, each)} for each in names)
 
 
-def _columns(hint: Any) -> Iterator[tuple[str, Any]]:
-    """Yield the fields of what stands in rows; of a reading beside a mass only the balance is asked."""
-    kind = _inner(hint) or _one(hint)
-    if not is_dataclass(kind) or kind is Mass:
+def _columns(field: ActField) -> Iterator[str]:
+    """Yield the names of what stands in rows; of a reading beside a mass only the balance is asked."""
+    if not _is_record(field):
         return
-    asked = dict(_asked(kind))
-    for name, inner in asked.items():
-        if _one(inner) is Reading:
-            yield from (("balance", str),) if "mass" in asked else (("net_ug", int), ("balance", str))
-        elif not is_dataclass(_inner(inner)) and (_inner(hint) is None or name not in _NOT_IN_ROWS):
-            yield name, inner
+    asked = tuple(_asked(field.type))
+    has_mass = any(each.name == "mass" for each in asked)
+    for each in asked:
+        if each.kind is Kind.READING and not each.several:
+            yield from ("balance",) if has_mass else ("net_ug", "balance")
+        elif not (_is_record(each) and each.several) and not (field.several and each.name in _NOT_IN_ROWS):
+            yield each.name
