@@ -1,7 +1,7 @@
 """The dialog that adds a further body under a number."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -21,8 +21,8 @@ _FIRST, _SECOND = "A", "B"
 class AddBodyDialog(ActDialog):
     """Asks for the labels of both bodies, and for mass, form and place of the new one."""
 
-    kind: ClassVar[str] = AddBody.KIND
-    size_at_first: ClassVar[QSize] = QSize(940, 620)
+    kind = AddBody.KIND
+    size_at_first = QSize(940, 620)
 
     @override
     def build(self) -> None:

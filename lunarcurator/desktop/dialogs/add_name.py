@@ -1,7 +1,7 @@
 """The dialog that gives a piece another name."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -18,8 +18,8 @@ from lunarcurator.services.posting import Preview
 class AddNameDialog(ActDialog):
     """Asks for the name, its kind, and where it was read."""
 
-    kind: ClassVar[str] = AddName.KIND
-    size_at_first: ClassVar[QSize] = QSize(820, 440)
+    kind = AddName.KIND
+    size_at_first = QSize(820, 440)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says from which piece another one came, learnt later."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -19,8 +19,8 @@ from lunarcurator.services.posting import Preview
 class AdoptDialog(ActDialog):
     """Asks for the parent; the day of the act is the day on which the piece was parted from it."""
 
-    kind: ClassVar[str] = Adopt.KIND
-    size_at_first: ClassVar[QSize] = QSize(860, 480)
+    kind = Adopt.KIND
+    size_at_first = QSize(860, 480)
 
     @override
     def build(self) -> None:

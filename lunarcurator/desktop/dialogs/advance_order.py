@@ -1,7 +1,7 @@
 """The dialog that says how far a work order has come, so that another person can finish it."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -36,8 +36,8 @@ _STEPS: Final = (
 class AdvanceOrderDialog(ActDialog):
     """Asks for the state, what was read of each number so far, and who goes on with it."""
 
-    kind: ClassVar[str] = AdvanceOrder.KIND
-    size_at_first: ClassVar[QSize] = QSize(980, 640)
+    kind = AdvanceOrder.KIND
+    size_at_first = QSize(980, 640)
 
     @override
     def ask(self) -> FormContext:

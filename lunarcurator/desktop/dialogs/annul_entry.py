@@ -1,7 +1,7 @@
 """The dialog that annuls an altered entry: what becomes of its facts, who allows it, and who stands by."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -21,11 +21,11 @@ from lunarcurator.services.posting import Posted, Preview
 class AnnulEntryDialog(ActDialog):
     """Asks for the entry, unless one is selected, and whether it is withdrawn or stands as found."""
 
-    kind: ClassVar[str] = AnnulEntry.KIND
-    needs_piece: ClassVar[bool] = False
-    asks_day: ClassVar[bool] = False
-    repairs: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(880, 640)
+    kind = AnnulEntry.KIND
+    needs_piece = False
+    asks_day = False
+    repairs = True
+    size_at_first = QSize(880, 640)
 
     @override
     def ask(self) -> FormContext:

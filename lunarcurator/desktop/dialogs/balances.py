@@ -1,7 +1,7 @@
 """The dialog for bench balances: which are known, what they read to, and their calibrations."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -23,8 +23,8 @@ from lunarcurator.services.posting import Preview
 class BalancesDialog(RosterDialog):
     """Sets up balances, records calibrations, retires balances."""
 
-    kind: ClassVar[str] = SetUpBalance.KIND
-    size_at_first: ClassVar[QSize] = QSize(980, 620)
+    kind = SetUpBalance.KIND
+    size_at_first = QSize(980, 620)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that gives up a planned split; its numbers stay taken."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -23,8 +23,8 @@ from lunarcurator.services.posting import Preview
 class CancelPlanDialog(ActDialog):
     """Asks which plan of the piece, where there are several."""
 
-    kind: ClassVar[str] = CancelPlan.KIND
-    size_at_first: ClassVar[QSize] = QSize(860, 420)
+    kind = CancelPlan.KIND
+    size_at_first = QSize(860, 420)
 
     @override
     def ask(self) -> FormContext:

@@ -1,7 +1,7 @@
 """The dialog that says pieces are no longer what they were."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -18,10 +18,10 @@ from lunarcurator.services.posting import Preview
 class ChangeConditionDialog(ActDialog):
     """Asks for the condition, the reason and the evidence; a better condition asks for authority."""
 
-    kind: ClassVar[str] = ChangeCondition.KIND
-    takes_many: ClassVar[bool] = True
-    needs_reason: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(880, 460)
+    kind = ChangeCondition.KIND
+    takes_many = True
+    needs_reason = True
+    size_at_first = QSize(880, 460)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that counts a place: a list of what has to be there, one scan or one key for each piece."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -24,10 +24,10 @@ from lunarcurator.services.to_do.counting import Expected, sighting_list
 class CheckPlaceDialog(ActDialog):
     """Asks of each piece what was found; may be left open for hours, and by another person finished."""
 
-    kind: ClassVar[str] = CheckPlace.KIND
-    needs_piece: ClassVar[bool] = False
-    needs_place: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(1180, 860)
+    kind = CheckPlace.KIND
+    needs_piece = False
+    needs_place = True
+    size_at_first = QSize(1180, 860)
 
     @override
     def ask(self) -> FormContext:

@@ -1,7 +1,7 @@
 """The dialog that closes a case with what became of it."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,7 +16,7 @@ from lunarcurator.services.posting import Preview
 class CloseCaseDialog(CaseDialog):
     """Asks for the outcome only: what has to change in the book is an act of its own."""
 
-    kind: ClassVar[str] = CloseCase.KIND
+    kind = CloseCase.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that opens a collection: one that is known, or any other with a plain scheme."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -26,9 +26,9 @@ from lunarcurator.services.reopening import closed_collections, reopening
 class CollectionDialog(ActDialog):
     """Asks which collection, its scheme, whose it is, and its missions with their opening days."""
 
-    kind: ClassVar[str] = OpenCollection.KIND
-    needs_piece: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = QSize(960, 640)
+    kind = OpenCollection.KIND
+    needs_piece = False
+    size_at_first = QSize(960, 640)
 
     @override
     def ask(self) -> FormContext:

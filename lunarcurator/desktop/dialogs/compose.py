@@ -1,7 +1,7 @@
 """The dialog that puts parts of several pieces together to a composite."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -26,10 +26,10 @@ from lunarcurator.services.posting import Preview
 class ComposeDialog(ActDialog):
     """Asks the parts with what each gives, the number of the composite, and what it weighs."""
 
-    kind: ClassVar[str] = Compose.KIND
-    needs_piece: ClassVar[bool] = False
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(1040, 760)
+    kind = Compose.KIND
+    needs_piece = False
+    takes_many = True
+    size_at_first = QSize(1040, 760)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says pieces were used up: wholly, in part, or down to what is left."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -25,9 +25,9 @@ _LEFT: Final = "left"
 class ConsumeDialog(ActDialog):
     """Asks how much was used, how it ended, and where that is recorded; several pieces are used up wholly."""
 
-    kind: ClassVar[str] = Consume.KIND
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(940, 560)
+    kind = Consume.KIND
+    takes_many = True
+    size_at_first = QSize(940, 560)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that corrects one field of a piece; the old value stays visible."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -22,8 +22,8 @@ from lunarcurator.services.posting import Preview
 class CorrectDialog(ActDialog):
     """Asks for the field, its right value, and how the right value is known."""
 
-    kind: ClassVar[str] = Correct.KIND
-    size_at_first: ClassVar[QSize] = QSize(900, 480)
+    kind = Correct.KIND
+    size_at_first = QSize(900, 480)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that corrects with what mass, from which parent or on what day a piece began."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -19,8 +19,8 @@ from lunarcurator.services.posting import Preview
 class CorrectBirthDialog(ActDialog):
     """Asks for what was wrong and how it is known; what is left empty stands as it was."""
 
-    kind: ClassVar[str] = CorrectBirth.KIND
-    size_at_first: ClassVar[QSize] = QSize(900, 520)
+    kind = CorrectBirth.KIND
+    size_at_first = QSize(900, 520)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says one piece was taken for another."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -21,8 +21,8 @@ _SHOWN = 6
 class CorrectIdentityDialog(ActDialog):
     """Asks for what it really was, since when, and how that is known; shows what was posted under the number."""
 
-    kind: ClassVar[str] = CorrectIdentity.KIND
-    size_at_first: ClassVar[QSize] = QSize(920, 560)
+    kind = CorrectIdentity.KIND
+    size_at_first = QSize(920, 560)
 
     @override
     def build(self) -> None:

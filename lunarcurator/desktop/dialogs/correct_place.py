@@ -1,7 +1,7 @@
 """The dialog that corrects one field of a place; the old value stays visible in the journal."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -22,9 +22,9 @@ from lunarcurator.services.posting import Preview
 class CorrectPlaceDialog(ActDialog):
     """Asks for the field and its right value."""
 
-    kind: ClassVar[str] = CorrectPlace.KIND
-    needs_piece: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = QSize(880, 440)
+    kind = CorrectPlace.KIND
+    needs_piece = False
+    size_at_first = QSize(880, 440)
 
     @property
     def place(self) -> PlaceCard:

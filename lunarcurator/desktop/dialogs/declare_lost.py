@@ -1,7 +1,7 @@
 """The dialog that declares pieces, or all that stood in a container, lost or stolen."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -20,10 +20,10 @@ from lunarcurator.services.posting import Preview
 class DeclareLostDialog(ActDialog):
     """Asks how, when it was last seen, and by which report; authority and a second person stand behind it."""
 
-    kind: ClassVar[str] = DeclareLost.KIND
-    needs_piece: ClassVar[bool] = False
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(940, 730)
+    kind = DeclareLost.KIND
+    needs_piece = False
+    takes_many = True
+    size_at_first = QSize(940, 730)
 
     @override
     def build(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -39,8 +39,8 @@ _FIRST: Final[Mapping[str, str]] = MappingProxyType(
 class DescribeDialog(ActDialog):
     """Offers every field of the table that says nothing yet; what stands is mended by a correction."""
 
-    kind: ClassVar[str] = Describe.KIND
-    size_at_first: ClassVar[QSize] = QSize(960, 600)
+    kind = Describe.KIND
+    size_at_first = QSize(960, 600)
 
     @override
     def build(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -29,8 +29,8 @@ from lunarcurator.services.posting import Preview
 class DissectDialog(WeighedDivideDialog):
     """Asks the pass, its light and gas, the intervals with their depths in mm, gaps, and what is left."""
 
-    kind: ClassVar[str] = Dissect.KIND
-    size_at_first: ClassVar[QSize] = QSize(1280, 900)
+    kind = Dissect.KIND
+    size_at_first = QSize(1280, 900)
 
     @override
     def ask(self) -> FormContext:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -21,8 +21,8 @@ from lunarcurator.services.posting import Preview
 class DissolveDialog(DivideDialog):
     """Asks for the pieces a number becomes, which of them nobody has, and which are known already."""
 
-    kind: ClassVar[str] = Dissolve.KIND
-    size_at_first: ClassVar[QSize] = QSize(1120, 820)
+    kind = Dissolve.KIND
+    size_at_first = QSize(1120, 820)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says pieces, or all that stood in places, met something that changes what they are good for."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -21,10 +21,10 @@ _OUTSIDE: Final = (Scope.SURFACE, Scope.FACE)
 class ExposeDialog(ActDialog):
     """Asks what was met, how far it reached, where, how long, how warm, and by which evidence."""
 
-    kind: ClassVar[str] = Expose.KIND
-    needs_piece: ClassVar[bool] = False
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(960, 720)
+    kind = Expose.KIND
+    needs_piece = False
+    takes_many = True
+    size_at_first = QSize(960, 720)
 
     @override
     def build(self) -> None:

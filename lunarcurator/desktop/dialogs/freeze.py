@@ -1,7 +1,7 @@
 """The dialog that puts pieces into the cold."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -18,9 +18,9 @@ from lunarcurator.services.posting import Preview
 class FreezeDialog(ActDialog):
     """Asks how cold, in which freezer, and where it is recorded."""
 
-    kind: ClassVar[str] = Freeze.KIND
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(900, 500)
+    kind = Freeze.KIND
+    takes_many = True
+    size_at_first = QSize(900, 500)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog for butts, sections and mounts: many numbers from one pattern, none of them weighed."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -31,8 +31,8 @@ _ENDS: Final = "ends"
 class MakeSectionsDialog(ActDialog):
     """Asks the numbers, the form, the set and its home, depths as two columns, and what is left of the parent."""
 
-    kind: ClassVar[str] = MakeSections.KIND
-    size_at_first: ClassVar[QSize] = QSize(1080, 760)
+    kind = MakeSections.KIND
+    size_at_first = QSize(1080, 760)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that lets a piece join another one."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -19,8 +19,8 @@ from lunarcurator.services.posting import Preview
 class MergeDialog(ActDialog):
     """Asks which piece the selected one joins."""
 
-    kind: ClassVar[str] = Merge.KIND
-    size_at_first: ClassVar[QSize] = QSize(860, 480)
+    kind = Merge.KIND
+    size_at_first = QSize(860, 480)
 
     @override
     def build(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -31,10 +31,10 @@ from lunarcurator.services.references import Meant, UnclearReference
 class MoveDialog(ActDialog):
     """Asks where to: by code, name or path, by a scan, or by picking in the tree."""
 
-    kind: ClassVar[str] = Move.KIND
-    needs_piece: ClassVar[bool] = False
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(1000, 680)
+    kind = Move.KIND
+    needs_piece = False
+    takes_many = True
+    size_at_first = QSize(1000, 680)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that brings back what an earlier move carried off."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -28,9 +28,9 @@ class MoveBackDialog(ActDialog):
     For a place that is the entry by which it last moved.
     """
 
-    kind: ClassVar[str] = MoveBack.KIND
-    needs_piece: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = QSize(860, 460)
+    kind = MoveBack.KIND
+    needs_piece = False
+    size_at_first = QSize(860, 460)
 
     @override
     def ask(self) -> FormContext:

@@ -1,7 +1,7 @@
 """The dialog that makes a place known: a site, a cabinet, a tray, a vial."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -22,9 +22,9 @@ from lunarcurator.services.posting import Preview
 class NewPlaceDialog(ActDialog):
     """Asks what it is, where it stands, and what is in it; only kinds that fit inside are offered."""
 
-    kind: ClassVar[str] = SetUpPlace.KIND
-    needs_piece: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = QSize(900, 560)
+    kind = SetUpPlace.KIND
+    needs_piece = False
+    size_at_first = QSize(900, 560)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that opens a sealed container: what its contents meet, and what each of them weighs."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -28,10 +28,10 @@ _AROUND: Final = (ExposureKind.NITROGEN, ExposureKind.AIR, ExposureKind.CABIN, E
 class OpenSealedDialog(ActDialog):
     """Asks into what it is opened and in which state the seal was; the contents are listed to be weighed."""
 
-    kind: ClassVar[str] = OpenSealed.KIND
-    needs_piece: ClassVar[bool] = False
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(980, 720)
+    kind = OpenSealed.KIND
+    needs_piece = False
+    takes_many = True
+    size_at_first = QSize(980, 720)
 
     @override
     def ask(self) -> FormContext:

@@ -1,7 +1,7 @@
 """The dialog for operators: who is known, their roles, and their PINs."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -25,8 +25,8 @@ from lunarcurator.services.posting import Preview
 class OperatorsDialog(RosterDialog):
     """Sets up operators, changes their roles, retires them; PINs are kept apart and are no entry."""
 
-    kind: ClassVar[str] = SetUpOperator.KIND
-    size_at_first: ClassVar[QSize] = QSize(960, 680)
+    kind = SetUpOperator.KIND
+    size_at_first = QSize(960, 680)
 
     @override
     def build(self) -> None:

@@ -18,7 +18,7 @@ from lunarcurator.services.posting import Preview
 class PlanSplitDialog(DivideDialog):
     """Asks for the pieces wanted, how they are to be made, and what for."""
 
-    kind: ClassVar[str] = PlanSplit.KIND
+    kind = PlanSplit.KIND
     with_mass: ClassVar[bool] = False
 
     @override

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -24,9 +24,9 @@ from lunarcurator.services.posting import Preview
 class RecoverDialog(ActDialog):
     """Asks where it is now, how it was found and known again, what it weighs, and which case that closes."""
 
-    kind: ClassVar[str] = Recover.KIND
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(960, 720)
+    kind = Recover.KIND
+    takes_many = True
+    size_at_first = QSize(960, 720)
 
     @override
     def ask(self) -> FormContext:

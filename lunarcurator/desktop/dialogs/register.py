@@ -1,7 +1,7 @@
 """The dialog that enters a piece into the book: received, or found where nobody expected it."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -43,9 +43,9 @@ _MORE = (
 class RegisterDialog(ActDialog):
     """Asks for collection, number, mass and place first; the rest of the field table follows."""
 
-    kind: ClassVar[str] = Register.KIND
-    needs_piece: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = QSize(1080, 720)
+    kind = Register.KIND
+    needs_piece = False
+    size_at_first = QSize(1080, 720)
 
     @override
     def ask(self) -> FormContext:

@@ -1,7 +1,7 @@
 """The dialog that says how two pieces belong together."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -19,8 +19,8 @@ from lunarcurator.services.posting import Preview
 class RelateDialog(ActDialog):
     """Asks for the other piece, by number or scan, how it belongs to this one, and who says so."""
 
-    kind: ClassVar[str] = Relate.KIND
-    size_at_first: ClassVar[QSize] = QSize(880, 460)
+    kind = Relate.KIND
+    size_at_first = QSize(880, 460)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that gives a piece another official number."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -18,8 +18,8 @@ from lunarcurator.services.posting import Preview
 class RenumberDialog(ActDialog):
     """Asks for the new number, and for the piece it becomes a part of, if any."""
 
-    kind: ClassVar[str] = Renumber.KIND
-    size_at_first: ClassVar[QSize] = QSize(860, 520)
+    kind = Renumber.KIND
+    size_at_first = QSize(860, 520)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that opens a closed case again, such as when what was given up turns up."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,7 +16,7 @@ from lunarcurator.services.posting import Preview
 class ReopenCaseDialog(CaseDialog):
     """Asks why only."""
 
-    kind: ClassVar[str] = ReopenCase.KIND
+    kind = ReopenCase.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says how pieces must not be handled."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -20,10 +20,10 @@ _IN_A_ROW: Final = 3
 class RestrictDialog(ActDialog):
     """A tick for each restriction, as they stand now; what is ticked replaces what was."""
 
-    kind: ClassVar[str] = Restrict.KIND
-    takes_many: ClassVar[bool] = True
-    needs_reason: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(880, 520)
+    kind = Restrict.KIND
+    takes_many = True
+    needs_reason = True
+    size_at_first = QSize(880, 520)
 
     @override
     def build(self) -> None:

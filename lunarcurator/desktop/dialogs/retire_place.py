@@ -1,7 +1,7 @@
 """The dialog that takes an empty place out of use."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -18,10 +18,10 @@ from lunarcurator.services.posting import Preview
 class RetirePlaceDialog(ActDialog):
     """Asks for the day and the reason; what still stands in the place is said."""
 
-    kind: ClassVar[str] = RetirePlace.KIND
-    needs_piece: ClassVar[bool] = False
-    needs_place: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(820, 440)
+    kind = RetirePlace.KIND
+    needs_piece = False
+    needs_place = True
+    size_at_first = QSize(820, 440)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that takes a voided piece back into the book."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -18,10 +18,10 @@ from lunarcurator.services.posting import Preview
 class ReviveDialog(ActDialog):
     """Asks for the reason only."""
 
-    kind: ClassVar[str] = Revive.KIND
-    asks_day: ClassVar[bool] = False
-    needs_reason: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(820, 400)
+    kind = Revive.KIND
+    asks_day = False
+    needs_reason = True
+    size_at_first = QSize(820, 400)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that puts pieces on display."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -20,9 +20,9 @@ from lunarcurator.services.posting import Preview
 class SendToDisplayDialog(ActDialog):
     """Asks at which venue or in which case, until when, and by which agreement."""
 
-    kind: ClassVar[str] = SendToDisplay.KIND
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(900, 480)
+    kind = SendToDisplay.KIND
+    takes_many = True
+    size_at_first = QSize(900, 480)
 
     @override
     def build(self) -> None:

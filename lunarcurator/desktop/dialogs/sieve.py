@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -27,8 +27,8 @@ _OVER, _UNDER = "sieve_min_um", "sieve_max_um"
 class SieveDialog(WeighedDivideDialog):
     """Asks the sieves, the fractions with limits and masses, and whether a reserve was kept."""
 
-    kind: ClassVar[str] = Sieve.KIND
-    size_at_first: ClassVar[QSize] = QSize(1180, 800)
+    kind = Sieve.KIND
+    size_at_first = QSize(1180, 800)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says pieces were seen, here or where the book has them."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -17,9 +17,9 @@ from lunarcurator.services.posting import Preview
 class SightDialog(ActDialog):
     """Asks in which place; empty means where the book has each piece."""
 
-    kind: ClassVar[str] = Sight.KIND
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(860, 440)
+    kind = Sight.KIND
+    takes_many = True
+    size_at_first = QSize(860, 440)
 
     @override
     def build(self) -> None:

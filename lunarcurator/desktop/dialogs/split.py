@@ -1,7 +1,7 @@
 """The dialog for splitting a piece: the balance is in sight while the daughters are typed."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -25,7 +25,7 @@ from lunarcurator.services.posting import Preview
 class SplitDialog(WeighedDivideDialog):
     """Asks how, the daughters with their masses, what is left, and what was lost."""
 
-    kind: ClassVar[str] = Split.KIND
+    kind = Split.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that keeps what a source says of a field, beside what others say of it."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -25,8 +25,8 @@ _OFFERED: Final = tuple(field.key for field in FIELDS.values() if field.exported
 class StateFactDialog(ActDialog):
     """Asks for the field, what is said of it, and by whom; shows what was said of it so far."""
 
-    kind: ClassVar[str] = StateFact.KIND
-    size_at_first: ClassVar[QSize] = QSize(920, 500)
+    kind = StateFact.KIND
+    size_at_first = QSize(920, 500)
 
     @override
     def ask(self) -> FormContext:

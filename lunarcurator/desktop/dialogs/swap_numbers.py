@@ -1,7 +1,7 @@
 """The dialog that lets two pieces take each other's number."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -18,8 +18,8 @@ from lunarcurator.services.posting import Preview
 class SwapNumbersDialog(ActDialog):
     """Asks for the other piece."""
 
-    kind: ClassVar[str] = SwapNumbers.KIND
-    size_at_first: ClassVar[QSize] = QSize(860, 460)
+    kind = SwapNumbers.KIND
+    size_at_first = QSize(860, 460)
 
     @override
     def build(self) -> None:

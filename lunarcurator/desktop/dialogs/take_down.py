@@ -1,7 +1,7 @@
 """The dialog that takes pieces back from display."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -20,9 +20,9 @@ from lunarcurator.services.posting import Preview
 class TakeDownDialog(ActDialog):
     """Asks where to, which is home unless another place is named, and in which condition it came back."""
 
-    kind: ClassVar[str] = TakeDown.KIND
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(900, 480)
+    kind = TakeDown.KIND
+    takes_many = True
+    size_at_first = QSize(900, 480)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that takes pieces out of the cold."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -26,9 +26,9 @@ _AFTER: Final = (
 class TakeOutDialog(ActDialog):
     """Asks where they go, how warm it is there, and what they are from then on."""
 
-    kind: ClassVar[str] = TakeOut.KIND
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(900, 520)
+    kind = TakeOut.KIND
+    takes_many = True
+    size_at_first = QSize(900, 520)
 
     @override
     def build(self) -> None:

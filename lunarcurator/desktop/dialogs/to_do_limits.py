@@ -1,6 +1,6 @@
 """The dialog in which a lab sets from when on something needs a hand; kept in the store, not in the journal."""
 
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -22,10 +22,10 @@ from lunarcurator.services.to_do.limits import Limits, keep_limits, limits_of
 class ToDoLimitsDialog(FormDialog):
     """Asks for every limit; they hold for all who open the store."""
 
-    kind: ClassVar[str] = "attention_limits"
-    needs_piece: ClassVar[bool] = False
-    asks_day: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = QSize(760, 480)
+    kind = "attention_limits"
+    needs_piece = False
+    asks_day = False
+    size_at_first = QSize(760, 480)
 
     @override
     def ask(self) -> FormContext:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -26,9 +26,9 @@ from lunarcurator.services.posting import Preview
 class TransferTitleDialog(ActDialog):
     """Asks why, with whom and by which document; in an exchange also what came in, and into which collection."""
 
-    kind: ClassVar[str] = TransferTitle.KIND
-    takes_many: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(1040, 760)
+    kind = TransferTitle.KIND
+    takes_many = True
+    size_at_first = QSize(1040, 760)
 
     @override
     def build(self) -> None:

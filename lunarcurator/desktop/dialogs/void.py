@@ -1,7 +1,7 @@
 """The dialog that declares a piece void: it was entered by mistake."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -17,10 +17,10 @@ from lunarcurator.services.posting import Preview
 class VoidDialog(ActDialog):
     """Asks for the reason only."""
 
-    kind: ClassVar[str] = Void.KIND
-    asks_day: ClassVar[bool] = False
-    needs_reason: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(820, 440)
+    kind = Void.KIND
+    asks_day = False
+    needs_reason = True
+    size_at_first = QSize(820, 440)
 
     @override
     def build(self) -> None:

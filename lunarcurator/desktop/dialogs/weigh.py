@@ -1,7 +1,7 @@
 """The dialog for weighing a piece: gross, tare, net, and the book's word beside it."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -25,8 +25,8 @@ from lunarcurator.services.posting import Preview
 class WeighDialog(ActDialog):
     """Asks for net, or gross and tare; the tare of the vial is known where the book has it."""
 
-    kind: ClassVar[str] = Weigh.KIND
-    size_at_first: ClassVar[QSize] = QSize(920, 520)
+    kind = Weigh.KIND
+    size_at_first = QSize(920, 520)
 
     @override
     def build(self) -> None:

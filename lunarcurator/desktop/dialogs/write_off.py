@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -23,9 +23,9 @@ from lunarcurator.services.posting import Preview
 class WriteOffDialog(ActDialog):
     """Asks how much; it needs authority, a document and a second person."""
 
-    kind: ClassVar[str] = WriteOff.KIND
-    size_at_first: ClassVar[QSize] = QSize(900, 700)
-    tells_adjustment: ClassVar[bool] = True
+    kind = WriteOff.KIND
+    size_at_first = QSize(900, 700)
+    tells_adjustment = True
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says somebody was heard of: spoken with, written to and answered."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,7 +17,7 @@ from lunarcurator.services.posting import Preview
 class ConfirmContactDialog(PartyDialog):
     """Asks who was heard of, and how; the day of the act is the day of the contact."""
 
-    kind: ClassVar[str] = ConfirmContact.KIND
+    kind = ConfirmContact.KIND
 
     @override
     def build(self) -> None:

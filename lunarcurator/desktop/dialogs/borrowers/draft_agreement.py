@@ -1,7 +1,7 @@
 """The dialog that drafts a loan agreement, or changes a draft."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -30,8 +30,8 @@ from lunarcurator.services.posting import Preview
 class DraftAgreementDialog(PartyDialog):
     """Asks with whom, of which kind, from when to when, and by which security plan."""
 
-    kind: ClassVar[str] = DraftAgreement.KIND
-    size_at_first: ClassVar[QSize] = QSize(1020, 640)
+    kind = DraftAgreement.KIND
+    size_at_first = QSize(1020, 640)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says a responsible person died, retired or moved, and what becomes of what is out."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -19,8 +19,8 @@ from lunarcurator.services.posting import Preview
 class EndResponsibilityDialog(PartyDialog):
     """Asks whose responsibility ends, how, and one of two ways for the open lines: another agreement, or a day."""
 
-    kind: ClassVar[str] = EndResponsibility.KIND
-    size_at_first: ClassVar[QSize] = QSize(960, 600)
+    kind = EndResponsibility.KIND
+    size_at_first = QSize(960, 600)
 
     @override
     def build(self) -> None:

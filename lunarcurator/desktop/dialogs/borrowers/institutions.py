@@ -1,7 +1,7 @@
 """The dialog for institutions that borrow: who is known, and what is known of each."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -25,8 +25,8 @@ from lunarcurator.services.posting import Preview
 class InstitutionsDialog(RosterDialog):
     """Enters institutions and changes them; one that borrows no more is not offered any longer."""
 
-    kind: ClassVar[str] = SetUpInstitution.KIND
-    size_at_first: ClassVar[QSize] = QSize(980, 680)
+    kind = SetUpInstitution.KIND
+    size_at_first = QSize(980, 680)
 
     @override
     def ask(self) -> FormContext:

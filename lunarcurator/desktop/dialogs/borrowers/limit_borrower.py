@@ -1,7 +1,7 @@
 """The dialog that notes a restriction on a person or an institution, or lifts one."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -20,8 +20,8 @@ from lunarcurator.services.posting import Preview
 class LimitBorrowerDialog(PartyDialog):
     """Asks on whom, of which kind and what; or which of the open restrictions is lifted."""
 
-    kind: ClassVar[str] = LimitBorrower.KIND
-    size_at_first: ClassVar[QSize] = QSize(940, 560)
+    kind = LimitBorrower.KIND
+    size_at_first = QSize(940, 560)
 
     @override
     def build(self) -> None:

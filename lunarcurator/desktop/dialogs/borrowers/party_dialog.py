@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 
@@ -26,8 +26,8 @@ _BETWEEN: Final = re.compile(r"\s*[;；]\s*")
 class PartyDialog(ActDialog):
     """A dialog on people, institutions or agreements; `card` shows how the person chosen stands."""
 
-    needs_piece: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = QSize(900, 520)
+    needs_piece = False
+    size_at_first = QSize(900, 520)
 
     @override
     def ask(self) -> FormContext:

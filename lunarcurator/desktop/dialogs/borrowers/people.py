@@ -1,7 +1,7 @@
 """The dialog for people who borrow: names, where they are and were, and how they are reached."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -34,8 +34,8 @@ from lunarcurator.services.posting import Preview
 class PeopleDialog(RosterDialog):
     """Enters people and changes them; an affiliation that ends stays on record with its days."""
 
-    kind: ClassVar[str] = SetUpPerson.KIND
-    size_at_first: ClassVar[QSize] = QSize(1040, 720)
+    kind = SetUpPerson.KIND
+    size_at_first = QSize(1040, 720)
 
     @override
     def ask(self) -> FormContext:

@@ -1,7 +1,7 @@
 """The dialogs that sign an agreement, renew it, and end it before its time."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -21,7 +21,7 @@ from lunarcurator.services.posting import Preview
 class AgreementDialog(PartyDialog):
     """A dialog about one agreement of those it fits; it shows how its responsible person stands."""
 
-    size_at_first: ClassVar[QSize] = QSize(940, 560)
+    size_at_first = QSize(940, 560)
 
     def fits(self, agreement: Agreement) -> bool:
         """Tell whether the act can be done to an agreement."""
@@ -45,7 +45,7 @@ class AgreementDialog(PartyDialog):
 class SignAgreementDialog(AgreementDialog):
     """Asks who signed for both sides, and for the signed copy."""
 
-    kind: ClassVar[str] = SignAgreement.KIND
+    kind = SignAgreement.KIND
 
     @override
     def fits(self, agreement: Agreement) -> bool:
@@ -98,7 +98,7 @@ class SignAgreementDialog(AgreementDialog):
 class RenewAgreementDialog(AgreementDialog):
     """Asks until when an agreement runs from now on, and for the paper that says so."""
 
-    kind: ClassVar[str] = RenewAgreement.KIND
+    kind = RenewAgreement.KIND
 
     @override
     def fits(self, agreement: Agreement) -> bool:
@@ -150,7 +150,7 @@ class RenewAgreementDialog(AgreementDialog):
 class TerminateAgreementDialog(AgreementDialog):
     """Asks why an agreement ends before its time, and by when what is out under it comes back."""
 
-    kind: ClassVar[str] = TerminateAgreement.KIND
+    kind = TerminateAgreement.KIND
 
     @override
     def fits(self, agreement: Agreement) -> bool:

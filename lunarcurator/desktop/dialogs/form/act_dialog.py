@@ -1,7 +1,7 @@
 """The dialog by which somebody acts: it previews while one types, posts, and closes when the entry stands."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
@@ -48,9 +48,9 @@ class ActDialog(FormDialog):
 
     checked = Signal()
 
-    tells_adjustment: ClassVar[bool] = False
-    stays: ClassVar[bool] = False
-    repairs: ClassVar[bool] = False
+    tells_adjustment = False
+    stays = False
+    repairs = False
 
     def __init__(
         self,

@@ -1,6 +1,6 @@
 """What the dialogs of a case share: the selected case as it stands now, shown at their head."""
 
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 
@@ -15,8 +15,8 @@ from lunarcurator.services.form_context import FormContext, form_context
 class CaseDialog(ActDialog):
     """A dialog about one case; raises `Refusal` where it is not in the book any more."""
 
-    needs_piece: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = QSize(880, 440)
+    needs_piece = False
+    size_at_first = QSize(880, 440)
 
     @property
     def case_ref(self) -> CaseRef:

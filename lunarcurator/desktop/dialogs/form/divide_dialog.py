@@ -25,7 +25,7 @@ class DivideDialog(ActDialog):
     """Proposes the next numbers of the chosen series beside what is typed; a number typed is taken as given."""
 
     with_mass: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(1120, 800)
+    size_at_first = QSize(1120, 800)
 
     @override
     def ask(self) -> FormContext:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, override
+from typing import Any, override
 
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -61,15 +61,15 @@ class FormDialog(Dialog):
 
     ready = Signal()
 
-    kind: ClassVar[str] = ""
-    needs_piece: ClassVar[bool] = True
-    needs_place: ClassVar[bool] = False
-    takes_many: ClassVar[bool] = False
-    asks_day: ClassVar[bool] = True
-    day_of_long_ago: ClassVar[bool] = False
-    needs_reason: ClassVar[bool] = False
-    narrow: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = _SIZE
+    kind = ""
+    needs_piece = True
+    needs_place = False
+    takes_many = False
+    asks_day = True
+    day_of_long_ago = False
+    needs_reason = False
+    narrow = False
+    size_at_first = _SIZE
 
     def __init__(self, context: AppContext, selection: Selection, parent: QWidget | None) -> None:
         words = context.words

@@ -1,7 +1,7 @@
 """A dialog over a list: one row is changed, or a new one is made, and the dialog stays for the next."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.form_dialog import Loaded
@@ -15,8 +15,8 @@ from lunarcurator.services.posted import Posted
 class RosterDialog(ActDialog):
     """Shows who or what is known; *which* says what is changed, empty for a new one."""
 
-    needs_piece: ClassVar[bool] = False
-    stays: ClassVar[bool] = True
+    needs_piece = False
+    stays = True
 
     def columns(self) -> tuple[LedgerColumn, ...]:
         """Return the columns of the list."""

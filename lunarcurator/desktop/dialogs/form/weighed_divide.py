@@ -1,7 +1,7 @@
 """What every weighed division shares: rows with masses, what is left, what was lost, and whether it closes."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
@@ -42,8 +42,8 @@ class WeighedDivideDialog(DivideDialog):
     A dialog of its own calls `add_head`, adds its rows around `add_grid`, and then calls `add_rest`.
     """
 
-    tells_adjustment: ClassVar[bool] = True
-    narrow: ClassVar[bool] = True
+    tells_adjustment = True
+    narrow = True
 
     def __init__(
         self,

@@ -1,7 +1,7 @@
 """The dialog that adds lines to a loan."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -19,8 +19,8 @@ from lunarcurator.services.posting import Preview
 class AddLinesDialog(LoanDialog):
     """Asks for the loan and the lines; selected pieces stand in the grid at first."""
 
-    kind: ClassVar[str] = AddLines.KIND
-    size_at_first: ClassVar[QSize] = QSize(1240, 560)
+    kind = AddLines.KIND
+    size_at_first = QSize(1240, 560)
 
     @override
     def build(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -23,8 +23,8 @@ from lunarcurator.services.posting import Preview
 class ChangeLineDialog(LoanDialog):
     """Asks for the line and what it asks for from now on, in one row of the grid of a request."""
 
-    kind: ClassVar[str] = ChangeLine.KIND
-    size_at_first: ClassVar[QSize] = QSize(1300, 520)
+    kind = ChangeLine.KIND
+    size_at_first = QSize(1300, 520)
 
     @override
     def build(self) -> None:

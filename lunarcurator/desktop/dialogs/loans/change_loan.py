@@ -1,7 +1,7 @@
 """The dialog that changes what is said of a loan as a whole."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -18,7 +18,7 @@ from lunarcurator.services.posting import Preview
 class ChangeLoanDialog(LoanDialog):
     """Asks for what changes; what is left empty stays as it is."""
 
-    kind: ClassVar[str] = ChangeLoan.KIND
+    kind = ChangeLoan.KIND
 
     @override
     def build(self) -> None:

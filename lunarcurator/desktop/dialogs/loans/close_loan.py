@@ -1,7 +1,7 @@
 """The dialog that closes a loan whose lines have all ended."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,7 +16,7 @@ from lunarcurator.services.posting import Preview
 class CloseLoanDialog(LoanDialog):
     """Asks which loan; its lines were closed by their documents before."""
 
-    kind: ClassVar[str] = CloseLoan.KIND
+    kind = CloseLoan.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that decides lines of a request, or notes what a body said on the way."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -23,7 +23,7 @@ class DecideLinesDialog(LoanDialog):
     Where by the policy a body only recommends, everything says so: it notes what the body says.
     """
 
-    kind: ClassVar[str] = DecideLines.KIND
+    kind = DecideLines.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says that lab and borrower disagree about a line, or settles it."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -18,7 +18,7 @@ from lunarcurator.services.posting import Preview
 class DisputeLineDialog(LoanDialog):
     """Asks which line and what it is about; the line stays open either way."""
 
-    kind: ClassVar[str] = DisputeLine.KIND
+    kind = DisputeLine.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that enters a loan of long ago, as a source tells it."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -24,9 +24,9 @@ from lunarcurator.services.posting import Preview
 class EnterLoanDialog(LoanDialog):
     """Asks who has held which pieces since the day of the act, and which source says so."""
 
-    kind: ClassVar[str] = EnterLoan.KIND
-    day_of_long_ago: ClassVar[bool] = True
-    size_at_first: ClassVar[QSize] = QSize(1000, 660)
+    kind = EnterLoan.KIND
+    day_of_long_ago = True
+    size_at_first = QSize(1000, 660)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that gives lines a later due day."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -18,7 +18,7 @@ from lunarcurator.services.posting import Preview
 class ExtendLinesDialog(LoanDialog):
     """Asks which lines, until when, who asked for it and who approved."""
 
-    kind: ClassVar[str] = ExtendLines.KIND
+    kind = ExtendLines.KIND
 
     @override
     def build(self) -> None:

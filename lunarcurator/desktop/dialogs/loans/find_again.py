@@ -1,7 +1,7 @@
 """The dialog that books what is found of a part reported as lost at a borrower's."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -20,7 +20,7 @@ from lunarcurator.services.posting import Preview
 class FindAgainDialog(LineDialog):
     """Asks how much is found, whether it comes home and where to, what it weighs, and by which report."""
 
-    kind: ClassVar[str] = FindAgain.KIND
+    kind = FindAgain.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that gives pieces back to the owner who entrusted them."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -19,7 +19,7 @@ from lunarcurator.services.posting import Preview
 class GiveBackDialog(LoanDialog):
     """Asks which loan in goes home, wholly or in part, and who takes it."""
 
-    kind: ClassVar[str] = GiveBack.KIND
+    kind = GiveBack.KIND
 
     @override
     def ask(self) -> FormContext:

@@ -1,7 +1,7 @@
 """The dialog that records one hand-over in the chain of custody."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -18,7 +18,7 @@ from lunarcurator.services.posting import Preview
 class HandOverDialog(LoanDialog):
     """Asks who gave the shipment to whom, when, and whether its seals were intact."""
 
-    kind: ClassVar[str] = HandOver.KIND
+    kind = HandOver.KIND
 
     @override
     def build(self) -> None:

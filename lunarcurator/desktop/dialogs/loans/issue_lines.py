@@ -1,7 +1,7 @@
 """The dialog that lets prepared lines leave in a shipment."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
@@ -26,7 +26,7 @@ from lunarcurator.services.posting import Preview
 class IssueLinesDialog(LoanDialog):
     """Asks which lines, in which shipment, and when each falls due."""
 
-    kind: ClassVar[str] = IssueLines.KIND
+    kind = IssueLines.KIND
 
     @override
     def build(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
@@ -36,8 +36,8 @@ _FOLDER: Final = "lettersDialog.folder"
 class LettersDialog(LoanDialog):
     """Lists the letters that the ladder of each policy asks for today; what was written is recorded as sent."""
 
-    kind: ClassVar[str] = RecordLetter.KIND
-    size_at_first: ClassVar[QSize] = QSize(900, 620)
+    kind = RecordLetter.KIND
+    size_at_first = QSize(900, 620)
 
     @override
     def ask(self) -> FormContext:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 
@@ -32,7 +32,7 @@ _LINE_WIDTH: Final = 116
 class LineDialog(LoanDialog):
     """A dialog about one line that is out; the selected one is named at first."""
 
-    size_at_first: ClassVar[QSize] = QSize(940, 600)
+    size_at_first = QSize(940, 600)
     _gone: TextInput | None = None
 
     def line_input(self) -> TextInput:

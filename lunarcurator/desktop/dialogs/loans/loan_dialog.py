@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 
@@ -33,8 +33,8 @@ _BETWEEN_PEOPLE: Final = re.compile(r"[;；\n]+")
 class LoanDialog(ActDialog):
     """A dialog of the loan desk: it is about a loan, lines or a shipment, chosen before or named in it."""
 
-    needs_piece: ClassVar[bool] = False
-    size_at_first: ClassVar[QSize] = QSize(940, 560)
+    needs_piece = False
+    size_at_first = QSize(940, 560)
     named: NamedLines | None = None
 
     @override

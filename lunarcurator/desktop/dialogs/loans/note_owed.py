@@ -1,7 +1,7 @@
 """The dialog that notes what a borrower owes beside the pieces, or that it came."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,7 +17,7 @@ from lunarcurator.services.posting import Preview
 class NoteOwedDialog(LoanDialog):
     """Asks what is owed, until when; or how it came."""
 
-    kind: ClassVar[str] = NoteOwed.KIND
+    kind = NoteOwed.KIND
 
     @override
     def build(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, ClassVar, Final, override
+from typing import Any, Final, override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -27,7 +27,7 @@ class PackShipmentDialog(LoanDialog):
     Of a shipment that is changed it shows what is on record, and posts what is said otherwise.
     """
 
-    kind: ClassVar[str] = PackShipment.KIND
+    kind = PackShipment.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that gets approved lines ready: pieces chosen, parts weighed out of their stock."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -25,8 +25,8 @@ from lunarcurator.services.posting import Preview
 class PrepareLinesDialog(LoanDialog):
     """Asks for each line what was weighed out of its stock, under which number, and where it waits."""
 
-    kind: ClassVar[str] = PrepareLines.KIND
-    size_at_first: ClassVar[QSize] = QSize(1300, 560)
+    kind = PrepareLines.KIND
+    size_at_first = QSize(1300, 560)
 
     @override
     def ask(self) -> FormContext:

@@ -1,7 +1,7 @@
 """The dialog that asks lines back by a day."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,7 +16,7 @@ from lunarcurator.services.posting import Preview
 class RecallLinesDialog(LoanDialog):
     """Asks which lines, by when, and why."""
 
-    kind: ClassVar[str] = RecallLines.KIND
+    kind = RecallLines.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says that a shipment arrived with the borrower."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -18,7 +18,7 @@ from lunarcurator.services.posting import Preview
 class ReceiveShipmentDialog(LoanDialog):
     """Asks who signed, on which paper, and in what condition things arrived."""
 
-    kind: ClassVar[str] = ReceiveShipment.KIND
+    kind = ReceiveShipment.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that says that a letter about lines went out."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,7 +17,7 @@ from lunarcurator.services.posting import Preview
 class RecordLetterDialog(LoanDialog):
     """Asks about which lines which letter went out, and its file."""
 
-    kind: ClassVar[str] = RecordLetter.KIND
+    kind = RecordLetter.KIND
 
     @override
     def build(self) -> None:

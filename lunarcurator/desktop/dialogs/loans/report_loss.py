@@ -1,7 +1,7 @@
 """The dialog that books what a borrower reports as lost."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,7 +17,7 @@ from lunarcurator.services.posting import Preview
 class ReportLossDialog(LineDialog):
     """Asks how much, how it happened, and by which report; authority and a second person stand behind it."""
 
-    kind: ClassVar[str] = ReportLoss.KIND
+    kind = ReportLoss.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that keeps what a borrower says a line weighs."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,7 +17,7 @@ from lunarcurator.services.posting import Preview
 class ReportMassDialog(LineDialog):
     """Asks for the mass as the borrower writes it, and for the report it stands in."""
 
-    kind: ClassVar[str] = ReportMass.KIND
+    kind = ReportMass.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that notes the sub-samples a borrower made of a line."""
 
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -19,7 +19,7 @@ from lunarcurator.services.posting import Preview
 class ReportSubSamplesDialog(LineDialog):
     """Asks for the borrower's names, forms and masses, and for the report."""
 
-    kind: ClassVar[str] = ReportSubSamples.KIND
+    kind = ReportSubSamples.KIND
 
     @override
     def build(self) -> None:

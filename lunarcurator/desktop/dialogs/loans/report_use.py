@@ -1,7 +1,7 @@
 """The dialog that books what a borrower reports as used up."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -17,7 +17,7 @@ from lunarcurator.services.posting import Preview
 class ReportUseDialog(LineDialog):
     """Asks how much, by which method and plan, who signed, and for the report and its video."""
 
-    kind: ClassVar[str] = ReportUse.KIND
+    kind = ReportUse.KIND
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The dialog that enters a request, which becomes a loan."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -21,8 +21,8 @@ from lunarcurator.services.posting import Preview
 class RequestLoanDialog(LoanDialog):
     """Asks who wants what, for what, and by which plan; selected pieces stand in the grid at first."""
 
-    kind: ClassVar[str] = RequestLoan.KIND
-    size_at_first: ClassVar[QSize] = QSize(1240, 700)
+    kind = RequestLoan.KIND
+    size_at_first = QSize(1240, 700)
 
     @override
     def build(self) -> None:

@@ -1,7 +1,7 @@
 """The plain dialog of a return: what came back of one line, what was used, lost or stays out."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -24,8 +24,8 @@ from lunarcurator.services.posting import Preview
 class ReturnLineDialog(LineDialog):
     """Asks for each piece what the borrower states and what we read, and what became of the rest."""
 
-    kind: ClassVar[str] = ReturnLine.KIND
-    size_at_first: ClassVar[QSize] = QSize(1320, 740)
+    kind = ReturnLine.KIND
+    size_at_first = QSize(1320, 740)
 
     @override
     def build(self) -> None:

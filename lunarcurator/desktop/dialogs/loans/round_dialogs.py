@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import ClassVar, Final, override
+from typing import Final, override
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
@@ -49,8 +49,8 @@ class RoundDialog(LoanDialog):
 class OpenRoundDialog(LoanDialog):
     """Asks on which day the lines are frozen, until when they are to be answered, and for which collections."""
 
-    kind: ClassVar[str] = OpenRound.KIND
-    size_at_first: ClassVar[QSize] = QSize(880, 440)
+    kind = OpenRound.KIND
+    size_at_first = QSize(880, 440)
 
     @override
     def build(self) -> None:
@@ -89,8 +89,8 @@ class OpenRoundDialog(LoanDialog):
 class AnswerRoundDialog(RoundDialog):
     """Asks for the answer of one borrower, line by line, and for both signatures."""
 
-    kind: ClassVar[str] = AnswerRound.KIND
-    size_at_first: ClassVar[QSize] = QSize(1000, 660)
+    kind = AnswerRound.KIND
+    size_at_first = QSize(1000, 660)
 
     @override
     def build(self) -> None:
@@ -176,8 +176,8 @@ class AnswerRoundDialog(RoundDialog):
 class CloseRoundDialog(RoundDialog):
     """Asks which inventory ends, and says who stays delinquent."""
 
-    kind: ClassVar[str] = CloseRound.KIND
-    size_at_first: ClassVar[QSize] = QSize(860, 400)
+    kind = CloseRound.KIND
+    size_at_first = QSize(860, 400)
 
     @override
     def build(self) -> None:

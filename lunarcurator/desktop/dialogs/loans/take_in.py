@@ -1,7 +1,7 @@
 """The dialog that takes in what somebody lends to the lab, or leaves in its care."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -20,7 +20,7 @@ from lunarcurator.services.posting import Preview
 class TakeInDialog(LoanDialog):
     """Asks whose the pieces are, which they are, and until when they are here."""
 
-    kind: ClassVar[str] = TakeIn.KIND
+    kind = TakeIn.KIND
 
     @override
     def ask(self) -> FormContext:

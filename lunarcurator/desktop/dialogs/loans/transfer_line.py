@@ -1,7 +1,7 @@
 """The dialog that passes a line on to another borrower."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -19,7 +19,7 @@ from lunarcurator.services.posting import Preview
 class TransferLineDialog(LineDialog):
     """Asks for the receiver's agreement and loan, who approved it, when it is due, and for the receipt."""
 
-    kind: ClassVar[str] = TransferLine.KIND
+    kind = TransferLine.KIND
 
     @override
     def build(self) -> None:

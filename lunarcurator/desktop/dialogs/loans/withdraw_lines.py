@@ -1,7 +1,7 @@
 """The dialog that takes lines out of a loan before anything went out."""
 
 from collections.abc import Sequence
-from typing import ClassVar, override
+from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -16,7 +16,7 @@ from lunarcurator.services.posting import Preview
 class WithdrawLinesDialog(LoanDialog):
     """Asks which lines, and why."""
 
-    kind: ClassVar[str] = WithdrawLines.KIND
+    kind = WithdrawLines.KIND
 
     @override
     def build(self) -> None:
