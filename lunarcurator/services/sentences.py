@@ -26,7 +26,8 @@ class SentenceFormatter(string.Formatter):
     for thousandths of a percent, `length` for um in mm, `bytes` for a size, `count:one|other` for a number with
     what it counts, `plural:one|other` for the form alone, `word:PREFIX` for a code worded under `PREFIX.code`,
     `named:PREFIX` for one that a person may have typed and that has no word, `list` or `list:N` for texts,
-    `if:before|after` for a text set between two others unless it is empty.
+    `if:before|after` for a text set between two others unless it is empty, `when:text|other` for a text where the
+    fact holds or is filled in, and another one, or none, where not.
     A language has as many forms there as its `rule` has.
     Raises KeyError for a missing fact, ValueError or TypeError for a fact that does not fit its spec.
     """
@@ -51,6 +52,7 @@ class SentenceFormatter(string.Formatter):
             "named": self._named,
             "list": self._list,
             "if": _between,
+            "when": _one_of_two,
         }
 
     def get_field(self, field_name: str, args: Sequence[object], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
@@ -129,3 +131,8 @@ def _size(octets: int) -> str:
 def _between(value: object, surroundings: str) -> str:
     before, _, after = surroundings.partition("|")
     return f"{before}{value}{after}" if value else ""
+
+
+def _one_of_two(value: object, texts: str) -> str:
+    text, _, other = texts.partition("|")
+    return text if value else other

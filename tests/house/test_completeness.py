@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
-from importlib import import_module
 from pathlib import Path
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -13,6 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 from lunarcurator.desktop.actions import ACTIONS
 from lunarcurator.desktop.shell.dispatch import DIALOGS
+from lunarcurator.desktop.shell.store_view import named
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.booking.bookers import BOOKERS
 from lunarcurator.domain.facts import ExposureKind, RelationKind
@@ -169,15 +169,13 @@ def test_an_operation_has_its_dialog(kind: str) -> None:
     opened = [DIALOGS[key] for key in keys if key in DIALOGS]
     assert opened, f"no dialog behind {keys}"
     for path in opened:
-        module, _, name = path.partition(":")
-        assert callable(getattr(import_module(module), name))
+        assert callable(named(path))
 
 
 def test_every_dialog_behind_an_action_can_be_opened_by_its_name() -> None:
     assert set(DIALOGS) <= set(ACTIONS)
     for path in DIALOGS.values():
-        module, _, name = path.partition(":")
-        assert callable(getattr(import_module(module), name)), path
+        assert callable(named(path)), path
 
 
 @pytest.mark.parametrize("field", FIELDS.values(), ids=str)

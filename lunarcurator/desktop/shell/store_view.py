@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
@@ -64,9 +65,12 @@ _ROOM_OF: Final[Mapping[Target, str]] = MappingProxyType(
 
 
 def named(path: str) -> Any:
-    """Return what `module:name` says, importing the module now and not at the start of the program."""
+    """Return what `module:name` says, importing the module now and not at the start of the program.
+
+    The name may go into what it names: `module:LAYOUT.open`.
+    """
     module, _, name = path.partition(":")
-    return getattr(import_module(module), name)
+    return attrgetter(name)(import_module(module))
 
 
 class StoreView(QObject):

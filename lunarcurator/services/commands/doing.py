@@ -205,7 +205,7 @@ def act_parser(kind: str, words: Words) -> argparse.ArgumentParser:
     parser.add_argument("store", metavar="STORE")
     fields = parser.add_argument_group(words.say("cli.do_fields"))
     for each in act_fields(OPERATIONS[kind]):
-        _add_field(fields, each, words)
+        _add_field(fields, kind, each, words)
     around = parser.add_argument_group(words.say("cli.do_around"))
     around.add_argument("--day", metavar="DAY", default="", help=words.say("cli.option.do_day"))
     around.add_argument("--because", metavar="TEXT", default="", help=words.say("cli.option.because"))
@@ -218,9 +218,9 @@ def act_parser(kind: str, words: Words) -> argparse.ArgumentParser:
     return parser
 
 
-def _add_field(parser: Any, field: ActField, words: Words) -> None:
+def _add_field(parser: Any, act: str, field: ActField, words: Words) -> None:
     option, dest = option_of(field.plain_name), f"field_{field.plain_name}"
-    told = _explained(field, words).replace("%", "%%")
+    told = _explained(act, field, words).replace("%", "%%")
     if field.kind is Kind.FLAG and not field.open:
         parser.add_argument(option, dest=dest, action=argparse.BooleanOptionalAction, help=told)
         return
@@ -235,9 +235,9 @@ def _add_field(parser: Any, field: ActField, words: Words) -> None:
     )
 
 
-def _explained(field: ActField, words: Words) -> str:
+def _explained(act: str, field: ActField, words: Words) -> str:
     """Return what a field is called, and of a row what may be written in it."""
-    label = field_label(words, field.name)
+    label = field_label(words, field.name, act)
     if field.kind is not Kind.RECORD:
         return label
     names = [_name_in_row(each) for each in act_fields(field.type)]

@@ -63,9 +63,10 @@ def blank_form(context: PaperContext) -> Facts:
     if kind not in known:
         raise PaperRefused("paper.no_form", operation=kind, known=list(known))
     asked = tuple(_asked(OPERATIONS[kind]))
-    lines = tuple(_line(each.name, context) for each in asked if _is_line(each))
-    flags = tuple(_flag(each.name, context) for each in asked if each.kind is Kind.FLAG)
-    choices = tuple(_choice(each, context) for each in asked if _is_choice(each))
+    called = {each.name: field_label_with_unit(context.words, each.name, kind) for each in asked}
+    lines = tuple(_line(called[each.name]) for each in asked if _is_line(each))
+    flags = tuple(_flag(called[each.name]) for each in asked if each.kind is Kind.FLAG)
+    choices = tuple(_choice(each, called[each.name], context) for each in asked if _is_choice(each))
     taken = bool(flags) * (_CHOICE_HIGH + -(-len(flags) // 2) * _BOXES_HIGH)
     taken += sum(_CHOICE_HIGH + -(-len(_boxes_of(each)) // 4) * _BOXES_HIGH for each in choices)
     grids = tuple(each for each in asked if _is_grid(each))
@@ -126,18 +127,18 @@ def _is_line(field: ActField) -> bool:
     return not _is_choice(field) and not _is_grid(field) and field.kind is not Kind.FLAG
 
 
-def _line(name: str, context: PaperContext) -> Row:
-    return {"label": field_label_with_unit(context.words, name), "text": "", "line": "line"}
+def _line(label: str) -> Row:
+    return {"label": label, "text": "", "line": "line"}
 
 
-def _flag(name: str, context: PaperContext) -> Row:
-    return {"label": field_label_with_unit(context.words, name), "ticked": ""}
+def _flag(label: str) -> Row:
+    return {"label": label, "ticked": ""}
 
 
-def _choice(field: ActField, context: PaperContext) -> Row:
+def _choice(field: ActField, label: str, context: PaperContext) -> Row:
     area = area_of(field.type)
     boxes = tuple({"label": context.term(area, each.value), "ticked": ""} for each in field.type)
-    return {"label": field_label_with_unit(context.words, field.name), "boxes": boxes}
+    return {"label": label, "boxes": boxes}
 
 
 def _boxes_of(choice: Row) -> tuple[object, ...]:
@@ -162,7 +163,7 @@ def _grids(
             beside = tuple({**beside[0], "key": f"{lists[0]}{at or ''}"} for at in range(_BESIDE))
         tables.append(("", beside, True))
     tables += [
-        (field_label_with_unit(context.words, each.name), columns[each.name], each.several)
+        (field_label_with_unit(context.words, each.name, operation), columns[each.name], each.several)
         for each in fields
         if each.name not in lists
     ]
@@ -213,7 +214,10 @@ def _height(table: _Table, rows: int, room: _Room) -> int:
 
 
 def _grid_columns(field: ActField, context: PaperContext, operation: str) -> tuple[Row, ...]:
-    names = list(dict.fromkeys(_columns(field))) or [field.name]
+    names = list(dict.fromkeys(_columns(field)))
+    if not names:
+        label = field_label_with_unit(context.words, field.name, operation)
+        return ({"key": field.name, "label": label},)
     if field.name == "daughters":
         names[1:1] = _VALUES.get(operation, ())
     if len(names) > _WIDEST:

@@ -1,10 +1,10 @@
-from lunarcurator.desktop.dialogs.add_name import open_add_name
+from lunarcurator.desktop.dialogs.piece_layouts import ADD_NAME
 
 from tests.desktop.dialogs.bench import Bench
 
 
 def test_a_name_is_added_by_keyboard_and_the_piece_is_found_by_it(bench: Bench) -> None:
-    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    dialog = bench.open(ADD_NAME.open, bench.on("15555,46"))
 
     bench.type(dialog, "name", "大斯科特 slab")
     bench.settle(dialog)
@@ -17,7 +17,7 @@ def test_a_name_is_added_by_keyboard_and_the_piece_is_found_by_it(bench: Bench) 
 
 
 def test_a_missing_name_is_said_below_the_button_and_takes_no_act(bench: Bench) -> None:
-    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    dialog = bench.open(ADD_NAME.open, bench.on("15555,46"))
     before = len(bench.posted)
 
     bench.press_act(dialog)

@@ -4,40 +4,38 @@ import ast
 from pathlib import Path
 
 import pytest
-from lunarcurator.desktop.dialogs.adopt import open_adopt
 from lunarcurator.desktop.dialogs.check_place import open_check_place
 from lunarcurator.desktop.dialogs.compose import open_compose
-from lunarcurator.desktop.dialogs.correct_birth import open_correct_birth
 from lunarcurator.desktop.dialogs.correct_identity import open_correct_identity
 from lunarcurator.desktop.dialogs.expose import open_expose
-from lunarcurator.desktop.dialogs.merge import open_merge
 from lunarcurator.desktop.dialogs.move import open_move
+from lunarcurator.desktop.dialogs.piece_layouts import ADOPT, CORRECT_BIRTH, MERGE, RELATE, SWAP_NUMBERS
 from lunarcurator.desktop.dialogs.register import open_register
-from lunarcurator.desktop.dialogs.relate import open_relate
 from lunarcurator.desktop.dialogs.renumber import open_renumber
-from lunarcurator.desktop.dialogs.swap_numbers import open_swap_numbers
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.domain.facts import NameKind
-from lunarcurator.domain.identity import ref_of
+from lunarcurator.domain.identity import PieceRef, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import AddName, Daughter, Mission, OpenCollection, Register, Split
+from lunarcurator.domain.operations.kinds import act_fields
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from tests.desktop.dialogs.bench import Bench, enter
+from tests.desktop.dialogs.layouts import layouts
 
 ROCK, CHIP = "Practice rock 1", "Practice rock 1,2"
 ASKS = f"“great grey” is another name of {CHIP}. Write {CHIP} to act on it."
 OPENERS = {
-    "adopt": (open_adopt, "parent"),
-    "correct_birth": (open_correct_birth, "parent"),
+    "adopt": (ADOPT.open, "parent"),
+    "correct_birth": (CORRECT_BIRTH.open, "parent"),
     "correct_identity": (open_correct_identity, "other"),
-    "merge": (open_merge, "into"),
+    "merge": (MERGE.open, "into"),
     "register": (open_register, "parent"),
-    "relate": (open_relate, "other"),
+    "relate": (RELATE.open, "other"),
     "renumber": (open_renumber, "parent"),
-    "swap_numbers": (open_swap_numbers, "other"),
+    "swap_numbers": (SWAP_NUMBERS.open, "other"),
 }
 """Every dialog that asks for one more piece, and the input in which it does."""
 
@@ -68,9 +66,21 @@ def made_by(name: str) -> set[str]:
     }
 
 
+def laid_out(kind: object, *, several: bool) -> set[str]:
+    """The acts whose layouts ask for a piece, or for several."""
+    return {
+        layout.act.KIND
+        for layout in layouts()
+        for each in act_fields(layout.act)
+        if (each.type, each.several) == (kind, several)
+        if any(each.name in row for row in layout.rows)
+    }
+
+
 def test_every_dialog_that_asks_for_a_piece_is_tried_here() -> None:
-    assert made_by("piece") == set(OPENERS)
-    assert made_by("pieces") == {"expose", "give_back", "take_in"}
+    own = made_by("piece") - {"kind_inputs"}, made_by("pieces") - {"kind_inputs"}
+    assert own[0] | laid_out(PieceRef, several=False) == set(OPENERS)
+    assert own[1] | laid_out(PieceRef, several=True) == {"expose", "give_back", "take_in"}
 
 
 def test_no_window_looks_a_piece_up_by_itself() -> None:
@@ -120,7 +130,7 @@ def use(bench: Bench, dialog: QWidget) -> None:
 
 
 def test_the_question_is_answered_once(bench: Bench) -> None:
-    dialog = bench.open(open_merge, bench.on(ROCK))
+    dialog = bench.open(MERGE.open, bench.on(ROCK))
     bench.type(dialog, "into", "great grey")
     use(bench, dialog)
     assert bench.editor(dialog, "into").text() == CHIP

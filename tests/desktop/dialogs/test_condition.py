@@ -1,14 +1,11 @@
 """Dialogs on the condition of pieces: exposures, sealed containers, cold, handling, relations, statements."""
 
 import pytest
-from lunarcurator.desktop.dialogs.change_condition import open_change_condition
 from lunarcurator.desktop.dialogs.expose import open_expose
-from lunarcurator.desktop.dialogs.freeze import open_freeze
 from lunarcurator.desktop.dialogs.open_sealed import OpenSealedDialog, open_open_sealed
-from lunarcurator.desktop.dialogs.relate import open_relate
+from lunarcurator.desktop.dialogs.piece_layouts import CHANGE_CONDITION, FREEZE, RELATE, TAKE_OUT
 from lunarcurator.desktop.dialogs.restrict import open_restrict
 from lunarcurator.desktop.dialogs.state_fact import open_state_fact
-from lunarcurator.desktop.dialogs.take_out import open_take_out
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.mass import Mass
@@ -90,21 +87,21 @@ def test_all_that_stood_in_a_place_met_it(bench: Bench) -> None:
 
 
 def test_a_temperature_without_its_unit_is_refused_at_its_field(bench: Bench) -> None:
-    dialog = bench.open(open_freeze, bench.on("15555,46"))
+    dialog = bench.open(FREEZE.open, bench.on("15555,46"))
     bench.type(dialog, "temperature_mk", "20")
     bench.settle(dialog)
     assert "has no unit" in bench.editor(dialog, "temperature_mk").accessibleDescription()
     assert not dialog.primary_button.isEnabled()
     bench.type(dialog, "temperature_mk", "")
     bench.settle(dialog)
-    assert dialog.temperature.note == "in K or °C"
+    assert dialog.input("temperature_mk").note == "in K or °C"
 
 
 def test_a_piece_goes_into_the_cold_and_comes_out(bench: Bench) -> None:
     bench.post(SetUpPlace(kind="freezer", name="Freezer", parent="Vault P"), day=20190101)
-    dialog = bench.open(open_freeze, bench.on("15555,46"))
+    dialog = bench.open(FREEZE.open, bench.on("15555,46"))
     bench.type(dialog, "temperature_mk", "-20")
-    assert dialog.temperature.note == "253.15\u00a0K (\u221220\u00a0°C)"
+    assert dialog.input("temperature_mk").note == "253.15\u00a0K (\u221220\u00a0°C)"
     bench.type(dialog, "to", "Freezer")
     bench.settle(dialog)
     assert dialog.primary_button.text() == "Put 15555,46 into the cold"
@@ -112,7 +109,7 @@ def test_a_piece_goes_into_the_cold_and_comes_out(bench: Bench) -> None:
     bench.act(dialog)
     assert bench.piece("15555,46").fields["temperature_mk"] == 253_150
 
-    dialog = bench.open(open_take_out, bench.on("15555,46"))
+    dialog = bench.open(TAKE_OUT.open, bench.on("15555,46"))
     bench.type(dialog, "to", "T-0802")
     bench.type(dialog, "temperature_mk", "295 K")
     bench.choose(dialog, "condition", "Returned")
@@ -126,19 +123,19 @@ def test_a_piece_goes_into_the_cold_and_comes_out(bench: Bench) -> None:
 
 def test_a_piece_that_is_not_cold_is_not_taken_out(bench: Bench) -> None:
     bench.post(Freeze(samples=("15556",), temperature_mk=253_000), day=20240101)
-    dialog = bench.open(open_take_out, bench.on("15555,46", "15556"))
+    dialog = bench.open(TAKE_OUT.open, bench.on("15555,46", "15556"))
     assert dialog._findings.accessibleName() == "1 block"
     assert "15555,46 is not in the cold." in dialog.form.answers.strips(dialog._told).popitem()[1].accessibleName()
 
 
 def test_a_condition_changes_with_its_reason_and_gets_better_with_authority(bench: Bench) -> None:
-    dialog = bench.open(open_change_condition, bench.on("15555,46"))
+    dialog = bench.open(CHANGE_CONDITION.open, bench.on("15555,46"))
     bench.choose(dialog, "condition", "Altered")
     bench.type(dialog, "reason", "shocked in a press")
     bench.settle(dialog)
     assert dialog.primary_button.text() == "Change the condition of 15555,46 to altered"
     bench.act(dialog)
-    dialog = bench.open(open_change_condition, bench.on("15555,46"))
+    dialog = bench.open(CHANGE_CONDITION.open, bench.on("15555,46"))
     bench.choose(dialog, "condition", "Pristine")
     bench.type(dialog, "reason", "mixed up with another")
     bench.settle(dialog)
@@ -251,7 +248,7 @@ def test_an_empty_can_is_opened_too(bench: Bench) -> None:
 
 
 def test_two_pieces_are_related_and_the_relation_is_withdrawn(bench: Bench) -> None:
-    dialog = bench.open(open_relate, bench.on("15555,46"))
+    dialog = bench.open(RELATE.open, bench.on("15555,46"))
     bench.type(dialog, "other", "15556")
     bench.type(dialog, "source", "tried by hand")
     bench.settle(dialog)
@@ -259,7 +256,7 @@ def test_two_pieces_are_related_and_the_relation_is_withdrawn(bench: Bench) -> N
     bench.act(dialog)
     related = dossier_of(bench.session, bench.piece("15556").uid).related
     assert [(each.kind, each.number, each.forth) for each in related] == [("fits", "15555,46", False)]
-    dialog = bench.open(open_relate, bench.on("15556"))
+    dialog = bench.open(RELATE.open, bench.on("15556"))
     bench.choose(dialog, "kind", "No longer related to")
     bench.type(dialog, "other", "15555,46")
     bench.settle(dialog)
@@ -300,11 +297,11 @@ def test_what_the_record_says_stands_beside_the_statements(bench: Bench) -> None
     [
         open_expose,
         open_open_sealed,
-        open_freeze,
-        open_take_out,
-        open_change_condition,
+        FREEZE.open,
+        TAKE_OUT.open,
+        CHANGE_CONDITION.open,
         open_restrict,
-        open_relate,
+        RELATE.open,
         open_state_fact,
     ],
 )

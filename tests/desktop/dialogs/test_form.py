@@ -2,9 +2,8 @@
 
 import pytest
 from lunarcurator.desktop.app_context import AppContext
-from lunarcurator.desktop.dialogs.add_name import open_add_name
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
-from lunarcurator.desktop.dialogs.void import open_void
+from lunarcurator.desktop.dialogs.piece_layouts import ADD_NAME, VOID
 from lunarcurator.desktop.dialogs.weigh import open_weigh
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.domain.acts import Act, Posting
@@ -28,13 +27,13 @@ def press(bench: Bench, dialog: QWidget, name: str) -> None:
 
 
 def test_a_draft_survives_a_closed_dialog_and_is_offered_again(bench: Bench) -> None:
-    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    dialog = bench.open(ADD_NAME.open, bench.on("15555,46"))
     bench.type(dialog, "name", "大斯科特")
     bench.type(dialog, "source", "label of 1971")
     bench.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
 
-    again = bench.open(open_add_name, bench.on("15555,46"))
+    again = bench.open(ADD_NAME.open, bench.on("15555,46"))
     assert bench.editor(again, "name").text() == ""
     press(bench, again, "resumeDraft")
     bench.settle(again)
@@ -45,7 +44,7 @@ def test_a_draft_survives_a_closed_dialog_and_is_offered_again(bench: Bench) -> 
 
 
 def test_a_draft_is_kept_while_one_types_as_a_crash_would_find_it(bench: Bench) -> None:
-    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    dialog = bench.open(ADD_NAME.open, bench.on("15555,46"))
     bench.type(dialog, "name", "Sco")
     bench.qtbot.waitUntil(lambda: bool(Drafts(bench.session).all()))
 
@@ -55,18 +54,18 @@ def test_a_draft_is_kept_while_one_types_as_a_crash_would_find_it(bench: Bench) 
 
 
 def test_a_discarded_draft_is_gone(bench: Bench) -> None:
-    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    dialog = bench.open(ADD_NAME.open, bench.on("15555,46"))
     bench.type(dialog, "name", "Scott")
     dialog.reject()
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
-    again = bench.open(open_add_name, bench.on("15555,46"))
+    again = bench.open(ADD_NAME.open, bench.on("15555,46"))
     press(bench, again, "discardDraft")
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
     assert Drafts(bench.session).all() == ()
 
 
 def test_a_piece_that_changed_meanwhile_refuses_and_offers_to_reload(bench: Bench) -> None:
-    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    dialog = bench.open(ADD_NAME.open, bench.on("15555,46"))
     bench.type(dialog, "name", "Great")
     bench.settle(dialog)
     uid = bench.on("15555,46").samples[0]
@@ -218,11 +217,11 @@ def test_the_dialog_agrees_with_the_book_where_the_rule_does(bench: Bench, on: s
 
 
 def test_the_size_of_a_dialog_is_remembered(bench: Bench) -> None:
-    dialog = bench.open(open_add_name, bench.on("15555,46"))
+    dialog = bench.open(ADD_NAME.open, bench.on("15555,46"))
     dialog.resize(777, 555)
     bench.qtbot.waitUntil(lambda: dialog.width() == 777)
     dialog.reject()
-    again = bench.open(open_add_name, bench.on("15555,46"))
+    again = bench.open(ADD_NAME.open, bench.on("15555,46"))
     assert (again.width(), again.height()) == (777, 555)
 
 
@@ -253,7 +252,7 @@ def test_a_finding_leads_to_the_entry_that_causes_it_and_the_draft_stays(bench: 
     bench.post(Weigh(sample="15555,46", reading=Reading(net_ug=377_390_000, balance="B3")))
     went: list[Link] = []
     bench.context.went.connect(went.append)
-    dialog = bench.open(open_void, bench.on("15555,46"))
+    dialog = bench.open(VOID.open, bench.on("15555,46"))
     bench.type(dialog, "reason", "entered twice")
     bench.settle(dialog)
     link = dialog.findChild(QWidget, "findingvoid_touched_laterLink")
@@ -267,7 +266,7 @@ def test_a_finding_leads_to_the_entry_that_causes_it_and_the_draft_stays(bench: 
 
 
 def test_the_next_step_below_the_button_leads_to_the_input_that_is_missing(bench: Bench) -> None:
-    dialog = bench.open(open_void, bench.on("15555,46"))
+    dialog = bench.open(VOID.open, bench.on("15555,46"))
     step = dialog.findChild(QWidget, "nextStep")
     assert step is not None
     bench.qtbot.keyClick(step, Qt.Key.Key_Return)
@@ -275,7 +274,7 @@ def test_the_next_step_below_the_button_leads_to_the_input_that_is_missing(bench
 
 
 def test_what_is_in_the_way_is_scrolled_into_sight(bench: Bench) -> None:
-    dialog = bench.open(open_void, bench.on("15555,46"))
+    dialog = bench.open(VOID.open, bench.on("15555,46"))
     dialog.resize(dialog.minimumSizeHint().width(), 220)
     bench.press_act(dialog)
     edit = bench.editor(dialog, "reason")
@@ -288,7 +287,7 @@ def test_a_read_only_store_says_so_and_posts_nothing(bench: Bench) -> None:
     reading = StoreSession.open(bench.session.path, read_only=True)
     context = AppContext(reading, bench.lanes, bench.context.words, bench.context.appearance, bench.memory)
     context.act_as(bench.context.operator, "A. Curator")
-    dialog = open_add_name(context, selection, None)
+    dialog = ADD_NAME.open(context, selection, None)
     assert isinstance(dialog, FormDialog)
     bench.qtbot.waitUntil(lambda: dialog.built)
     bench.type(dialog, "name", "Scott")

@@ -1,15 +1,11 @@
 """Dialogs that give pieces other numbers, parents and bodies, driven by keyboard on a real store."""
 
 from lunarcurator.desktop.dialogs.add_body import open_add_body
-from lunarcurator.desktop.dialogs.adopt import open_adopt
-from lunarcurator.desktop.dialogs.correct_birth import open_correct_birth
 from lunarcurator.desktop.dialogs.correct_identity import open_correct_identity
 from lunarcurator.desktop.dialogs.dissolve import open_dissolve
-from lunarcurator.desktop.dialogs.merge import open_merge
+from lunarcurator.desktop.dialogs.piece_layouts import ADOPT, CORRECT_BIRTH, MERGE, REVIVE, SWAP_NUMBERS
 from lunarcurator.desktop.dialogs.register import open_register
 from lunarcurator.desktop.dialogs.renumber import open_renumber
-from lunarcurator.desktop.dialogs.revive import open_revive
-from lunarcurator.desktop.dialogs.swap_numbers import open_swap_numbers
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Daughter, Register, Split, Void
@@ -51,7 +47,7 @@ def test_a_piece_takes_a_number_of_another_family(bench: Bench) -> None:
 
 def test_two_pieces_swap_numbers(bench: Bench) -> None:
     bench.post(rock("15565", 800))
-    dialog = bench.open(open_swap_numbers, bench.on("15556"))
+    dialog = bench.open(SWAP_NUMBERS.open, bench.on("15556"))
     found(bench, dialog, "other", "15565")
     bench.settle(dialog)
     assert dialog.primary_button.text() == "Swap 15556 and 15565"
@@ -61,7 +57,7 @@ def test_two_pieces_swap_numbers(bench: Bench) -> None:
 
 def test_a_merge_says_what_the_whole_weighs(bench: Bench) -> None:
     bench.post(rock("15565", 800), rock("15566", 20))
-    dialog = bench.open(open_merge, bench.on("15566"))
+    dialog = bench.open(MERGE.open, bench.on("15566"))
     found(bench, dialog, "into", "15565")
     bench.settle(dialog)
     assert "15565 weighs 820.000 g then" in told(dialog)
@@ -71,7 +67,7 @@ def test_a_merge_says_what_the_whole_weighs(bench: Bench) -> None:
 
 def test_a_merge_with_a_piece_nobody_weighed_asks_for_a_reason(bench: Bench) -> None:
     bench.post(rock("15565", 800))
-    dialog = bench.open(open_merge, bench.on("15556"))
+    dialog = bench.open(MERGE.open, bench.on("15556"))
     found(bench, dialog, "into", "15565")
     bench.settle(dialog)
     assert "Nobody knows the mass of 15565 until it is weighed" in told(dialog)
@@ -80,7 +76,7 @@ def test_a_merge_with_a_piece_nobody_weighed_asks_for_a_reason(bench: Bench) -> 
 
 def test_a_parent_learnt_later_is_no_longer_counted_twice(bench: Bench) -> None:
     bench.post(rock("15565", 800), rock("15566", 20))
-    dialog = bench.open(open_adopt, bench.on("15566"))
+    dialog = bench.open(ADOPT.open, bench.on("15566"))
     found(bench, dialog, "parent", "15565")
     bench.settle(dialog)
     assert "15565 weighs 780.000 g then" in told(dialog)
@@ -107,7 +103,7 @@ def test_a_number_becomes_several_pieces_and_nobody_has_one(bench: Bench) -> Non
 def test_a_birth_is_corrected_with_evidence(bench: Bench) -> None:
     bench.post(rock("15565", 800))
     bench.post(Split(parent="15565", daughters=(Daughter(mass=Mass.stated(30_000_000, 1_000)),)))
-    dialog = bench.open(open_correct_birth, bench.on("15565,1"))
+    dialog = bench.open(CORRECT_BIRTH.open, bench.on("15565,1"))
     bench.type(dialog, "mass", "35")
     bench.type(dialog, "evidence", "data pack, page 7")
     bench.settle(dialog)
@@ -119,7 +115,7 @@ def test_a_birth_is_corrected_with_evidence(bench: Bench) -> None:
 def test_a_voided_piece_comes_back(bench: Bench) -> None:
     bench.post(rock("15565", 800))
     bench.post(Void(sample="15565"))
-    dialog = bench.open(open_revive, bench.on("15565"))
+    dialog = bench.open(REVIVE.open, bench.on("15565"))
     bench.type(dialog, "reason", "it was there after all")
     bench.settle(dialog)
     assert told(dialog)[0] == "15565 exists again, with 800.000 g"
@@ -157,12 +153,12 @@ def test_a_mistaken_identity_shows_what_was_posted_under_the_number(bench: Bench
 def test_nothing_opens_where_no_piece_is_selected(bench: Bench) -> None:
     for opens in (
         open_renumber,
-        open_swap_numbers,
-        open_merge,
-        open_adopt,
+        SWAP_NUMBERS.open,
+        MERGE.open,
+        ADOPT.open,
         open_dissolve,
-        open_correct_birth,
-        open_revive,
+        CORRECT_BIRTH.open,
+        REVIVE.open,
         open_add_body,
         open_correct_identity,
     ):

@@ -7,9 +7,8 @@ from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.inputs import CertainDayInput
 from lunarcurator.desktop.dialogs.form.number_inputs import NumberTextRefused, QuantityInput
 from lunarcurator.desktop.dialogs.new_place import open_new_place
+from lunarcurator.desktop.dialogs.piece_layouts import SIGHT, VOID
 from lunarcurator.desktop.dialogs.register import open_register
-from lunarcurator.desktop.dialogs.sight import open_sight
-from lunarcurator.desktop.dialogs.void import open_void
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.identity import ref_of
@@ -171,14 +170,14 @@ def test_the_kind_of_a_place_is_typed_and_no_other_word_is_taken(bench: Bench) -
 
 
 def test_an_act_on_many_says_to_how_many_and_to_which(bench: Bench) -> None:
-    dialog = bench.open(open_sight, bench.on("15555,46", "15556"))
+    dialog = bench.open(SIGHT.open, bench.on("15555,46", "15556"))
     assert dialog.windowTitle() == "2 pieces were seen"
     assert dialog.primary_button.text() == "Say that 2 pieces were seen"
     assert dialog.outcome.lines[0] == "Done to 2 pieces, in one entry: 15555,46 and 15556"
 
 
 def test_an_act_on_one_piece_refuses_several_in_a_sentence(bench: Bench) -> None:
-    dialog = open_void(bench.context, bench.on("15555,46", "15556"), None)
+    dialog = VOID.open(bench.context, bench.on("15555,46", "15556"), None)
     assert dialog is not None
     bench.qtbot.waitUntil(lambda: dialog.findChild(QWidget, "cannotLoad") is not None)
     assert "2 are selected" in dialog.findChild(QWidget, "cannotLoad").accessibleName()
@@ -191,7 +190,7 @@ def test_pieces_gone_meanwhile_are_told_and_left_out(bench: Bench) -> None:
     last = bench.post(Register(collection="Apollo", number="15557", mission="Apollo 15"))
     selection = Selection(samples=(*selection.samples, *bench.on("15557").samples))
     bench.post(Reverse(entry=str(last.seq)))
-    dialog = bench.open(open_sight, selection)
+    dialog = bench.open(SIGHT.open, selection)
     strip = dialog.findChild(QWidget, "leftOut")
     assert strip is not None
     assert strip.accessibleName() == "1 selected piece is no longer in the book and left out here."

@@ -2,9 +2,8 @@
 
 from lunarcurator.desktop.dialogs.correct import open_correct
 from lunarcurator.desktop.dialogs.describe import open_describe
+from lunarcurator.desktop.dialogs.piece_layouts import SIGHT, VOID
 from lunarcurator.desktop.dialogs.register import RegisterDialog, open_register
-from lunarcurator.desktop.dialogs.sight import open_sight
-from lunarcurator.desktop.dialogs.void import open_void
 from lunarcurator.desktop.dialogs.write_off import open_write_off
 from lunarcurator.desktop.links import NOTHING
 from lunarcurator.domain.status import Existence
@@ -110,7 +109,7 @@ def test_the_acting_person_and_an_auditor_are_no_second_person(bench: Bench) -> 
 
 
 def test_a_mistaken_piece_is_void_with_a_reason(bench: Bench) -> None:
-    dialog = bench.open(open_void, bench.on("15555,46"))
+    dialog = bench.open(VOID.open, bench.on("15555,46"))
     assert not dialog.primary_button.isEnabled()
     bench.type(dialog, "reason", "entered twice")
     bench.act(dialog)
@@ -121,7 +120,7 @@ def test_a_mistaken_piece_is_void_with_a_reason(bench: Bench) -> None:
 
 
 def test_pieces_are_seen_elsewhere_only_with_a_reason_and_nothing_moves(bench: Bench) -> None:
-    dialog = bench.open(open_sight, bench.on("15555,46", "15556"))
+    dialog = bench.open(SIGHT.open, bench.on("15555,46", "15556"))
     bench.type(dialog, "place", "C-09")
     bench.settle(dialog)
     assert not dialog.primary_button.isEnabled()
@@ -134,7 +133,7 @@ def test_pieces_are_seen_elsewhere_only_with_a_reason_and_nothing_moves(bench: B
 
 
 def test_pieces_are_seen_where_the_book_has_them(bench: Bench) -> None:
-    dialog = bench.open(open_sight, bench.on("15555,46"))
+    dialog = bench.open(SIGHT.open, bench.on("15555,46"))
     assert dialog.primary_button.isEnabled()
     bench.act(dialog)
     assert bench.piece("15555,46").sighted == 20261124

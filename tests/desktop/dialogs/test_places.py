@@ -5,7 +5,7 @@ from lunarcurator.desktop.dialogs.form.heads import Head
 from lunarcurator.desktop.dialogs.form.taken_list import MOST, TakenList
 from lunarcurator.desktop.dialogs.move import MoveDialog, open_move
 from lunarcurator.desktop.dialogs.new_place import open_new_place
-from lunarcurator.desktop.dialogs.retire_place import open_retire_place
+from lunarcurator.desktop.dialogs.piece_layouts import RETIRE_PLACE
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.mass import Mass
@@ -67,11 +67,11 @@ def test_the_tare_of_a_vial_is_corrected_in_grams(bench: Bench) -> None:
 
 
 def test_an_empty_place_is_retired_and_a_full_one_says_what_is_in_it(bench: Bench) -> None:
-    dialog = bench.open(open_retire_place, Selection(places=(bench.place("Cabinet 8"),)))
+    dialog = bench.open(RETIRE_PLACE.open, Selection(places=(bench.place("Cabinet 8"),)))
     assert not dialog.primary_button.isEnabled()
     assert dialog._findings.accessibleName() == "1 block"
     dialog.reject()
-    dialog = bench.open(open_retire_place, Selection(places=(bench.place("Cabinet 9"),)))
+    dialog = bench.open(RETIRE_PLACE.open, Selection(places=(bench.place("Cabinet 9"),)))
     bench.act(dialog)
     assert bench.accepted
 
@@ -144,7 +144,7 @@ def test_pieces_and_containers_move_together_and_take_a_new_home(bench: Bench) -
 
 def test_nothing_selected_opens_nothing(bench: Bench) -> None:
     assert open_correct_place(bench.context, NOTHING, None) is None
-    assert open_retire_place(bench.context, NOTHING, None) is None
+    assert RETIRE_PLACE.open(bench.context, NOTHING, None) is None
 
 
 def test_with_nothing_selected_a_move_takes_scans_of_pieces_and_then_of_the_place(bench: Bench) -> None:

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from lunarcurator.desktop.dialogs.close_case import open_close_case
-from lunarcurator.desktop.dialogs.reopen_case import open_reopen_case
+from lunarcurator.desktop.dialogs.case_layouts import CLOSE_CASE, REOPEN_CASE
 from lunarcurator.desktop.dialogs.to_do_limits import open_to_do_limits
 from lunarcurator.desktop.links import Link, Selection, Target
 from lunarcurator.desktop.rooms.to_do.room import ToDoRoom
@@ -113,7 +112,7 @@ def test_a_case_is_closed_and_opened_again(bench: Bench) -> None:
     room = shown(bench)
     assert room.table is not None
     room.table.selectRow(0)
-    close = bench.open(open_close_case, room.selection)
+    close = bench.open(CLOSE_CASE.open, room.selection)
     assert close.heading().startswith("Close case ")
     bench.type(close, "outcome", "behind the tray")
     bench.settle(close)
@@ -121,13 +120,13 @@ def test_a_case_is_closed_and_opened_again(bench: Bench) -> None:
     quiet(bench)
     assert cells(room)[2] == "Closed"
     assert {key for key, button in room.acts.items() if not button.isHidden()} == {"reopen_case", "export_count"}
-    again = bench.open(open_reopen_case, room.selection)
+    again = bench.open(REOPEN_CASE.open, room.selection)
     bench.type(again, "why", "it was another one")
     bench.settle(again)
     bench.act(again)
     quiet(bench)
     assert cells(room)[2] == "Open"
-    for make in (open_close_case, open_reopen_case):
+    for make in (CLOSE_CASE.open, REOPEN_CASE.open):
         assert make(bench.context, Selection(), None) is None
 
 
