@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.grid import GridInput
-from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.desktop.shell.store_view import named
@@ -25,18 +25,19 @@ def lines(window: Window) -> list[Line]:  # noqa: F811
         return [Line.of(row.state) for row in records(connection, Subject.LINE)]
 
 
-def begun(window: Window, key: str, selection: Selection) -> LoanDialog:  # noqa: F811
+def begun(window: Window, key: str, selection: Selection) -> ActDialog:  # noqa: F811
     dialog = named(DIALOGS[key])(window.store_view.context, selection, window.frame)
-    assert isinstance(dialog, LoanDialog)
+    assert isinstance(dialog, ActDialog)
     window.qtbot.addWidget(dialog)
     window.qtbot.waitUntil(lambda: dialog.built, timeout=5000)
     window.wait_quiet()
     return dialog
 
 
-def named_in(dialog: LoanDialog) -> set[str]:
+def named_in(dialog: ActDialog) -> set[str]:
     """Return the lines that stand in a dialog as it begins."""
-    told: Any = dialog.lines if hasattr(dialog, "lines") else dialog.line
+    inputs = dialog.form.inputs
+    told: Any = inputs.get("lines") or inputs.get("line") or inputs["wanted"]
     if isinstance(told, GridInput):
         return {row["line"] for row in told.rows()}
     return {each.strip() for each in told.value().split(",") if each.strip()}

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.form.pieces_input import pieces_in
-from lunarcurator.desktop.dialogs.loans.give_back import open_give_back
-from lunarcurator.desktop.dialogs.loans.take_in import open_take_in
+from lunarcurator.desktop.dialogs.loans.layouts import GIVE_BACK, TAKE_IN
 from lunarcurator.desktop.links import NOTHING
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.mass import Mass
@@ -37,7 +36,7 @@ def lent_to(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path) 
 
 def test_a_piece_is_taken_in_and_goes_home(lent_to: Bench) -> None:
     bench = lent_to
-    dialog = bench.open(open_take_in, bench.on("15598"))
+    dialog = bench.open(TAKE_IN.open, bench.on("15598"))
     bench.choose(dialog, "lender", "Institute B")
     bench.type(dialog, "due", "2027-06-30")
     bench.type(dialog, "document", "letter 4")
@@ -46,7 +45,7 @@ def test_a_piece_is_taken_in_and_goes_home(lent_to: Bench) -> None:
     dialog.primary_button.click()
     bench.qtbot.waitUntil(lambda: len(bench.posted) == 1, timeout=5000)
     assert [name for _, name in loans_in(bench.session)] == ["L-2026-001 · Institute B"]
-    home = bench.open(open_give_back, NOTHING)
+    home = bench.open(GIVE_BACK.open, NOTHING)
     bench.type(home, "taken_by", "a courier")
     bench.type(home, "document", "receipt 5")
     bench.settle(home)

@@ -1,12 +1,13 @@
 """Wherever a dialog names lines it says what they are of, in the order in which people count."""
 
+import itertools
 import re
 from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.loans.decide_lines import open_decide_lines
-from lunarcurator.desktop.dialogs.loans.extend_lines import open_extend_lines
 from lunarcurator.desktop.dialogs.loans.issue_lines import open_issue_lines
+from lunarcurator.desktop.dialogs.loans.layouts import EXTEND_LINES
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.prepare_lines import open_prepare_lines
 from lunarcurator.desktop.links import Selection
@@ -14,15 +15,17 @@ from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.desktop.shell.store_view import named
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.identity import LineRef, Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
 from lunarcurator.domain.operations.borrowing import SetUpPerson
+from lunarcurator.domain.operations.kinds import act_fields
 from lunarcurator.domain.operations.requesting import RequestLoan, Wanted
 from lunarcurator.store.reads.records import records
 from PySide6.QtWidgets import QLabel
 
 from tests.desktop.dialogs.bench import Bench
+from tests.desktop.dialogs.layouts import layouts
 from tests.still_clock import TODAY
 
 LOAN = f"L-{TODAY // 10_000}-001"
@@ -32,15 +35,22 @@ _NAMES_LINES = re.compile(r"lines_input\(|add_line\(|\"line\"|\"lines\"|LineRef"
 # A request makes lines and names none; a change of a line shows the number in the cell where it is changed.
 _SHOWS_ITSELF = {"add_lines", "request_loan", "enter_loan", "change_line"}
 _SHARED = {"loan_dialog", "line_dialog", "named_lines", "wanted_grid", "return_grid", "demand_card"}
+_OF_LAYOUTS = {"desk", "layouts"}
 # They are about a whole round of an inventory, and tried in `test_borrowers.py`.
 _ROUNDS = {"round_dialogs", "write_round", "writing_round"}
 _NAMES_SOMEBODY = re.compile(r"_by$|^for_lab$|^body$")
-OF_LINES = sorted(
+_LAID_OUT = {
+    layout.act.KIND
+    for layout in layouts()
+    if any(each.type is LineRef and each.name in itertools.chain(*layout.rows) for each in act_fields(layout.act))
+}
+_OWN = {
     path.stem
     for path in _FOLDER.glob("*.py")
     if _NAMES_LINES.search(path.read_text(encoding="utf-8"))
-    if path.stem not in _SHOWS_ITSELF | _SHARED | _ROUNDS
-)
+    if path.stem not in _SHOWS_ITSELF | _SHARED | _ROUNDS | _OF_LAYOUTS
+}
+OF_LINES = sorted(_LAID_OUT | _OWN)
 
 
 @pytest.fixture
@@ -105,12 +115,12 @@ def test_who_did_something_is_nobody_until_somebody_says_it(bench: Bench, key: s
 
 
 def test_a_line_that_is_typed_is_looked_up(bench: Bench) -> None:
-    dialog = bench.open(open_extend_lines, on(bench))
+    dialog = bench.open(EXTEND_LINES.open, on(bench))
     bench.type(dialog, "lines", f"{LOAN}/2, {LOAN}/4, {LOAN}/99")
     bench.settle(dialog)
-    assert dialog.lines.note == "15556,9; 15556,10"
+    assert dialog.input("lines").note == "15556,9; 15556,10"
     bench.type(dialog, "lines", "")
-    assert dialog.lines.note.startswith("by number, such as")
+    assert dialog.input("lines").note.startswith("by number, such as")
 
 
 def test_what_is_decided_names_the_pieces(bench: Bench) -> None:

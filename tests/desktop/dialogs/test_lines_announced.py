@@ -3,9 +3,9 @@
 from dataclasses import fields
 
 import pytest
+from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
-from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.domain.operations import OPERATIONS
 
@@ -25,7 +25,7 @@ CODES = ("L-2026-001/1", "L-2026-002/7")
 @pytest.mark.parametrize("key", OF_LINES)
 def test_several_lines_are_named_before_they_are_acted_on(long_bench: Bench, key: str) -> None:
     dialog = open_dialog(long_bench, key)
-    assert isinstance(dialog, LoanDialog)
+    assert isinstance(dialog, ActDialog)
     lines = dialog.form.inputs.get("lines")
     if isinstance(lines, GridInput) and "line" in {each.key for each in lines.model.columns}:
         lines.show_rows([{"line": code} for code in CODES])

@@ -7,23 +7,26 @@ from pathlib import Path
 import pytest
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.grid_model import HINT
+from lunarcurator.desktop.dialogs.form.layout import LayoutForm
 from lunarcurator.desktop.dialogs.loans.add_lines import open_add_lines
 from lunarcurator.desktop.dialogs.loans.change_line import open_change_line
-from lunarcurator.desktop.dialogs.loans.change_loan import ChangeLoanDialog, open_change_loan
-from lunarcurator.desktop.dialogs.loans.close_loan import open_close_loan
 from lunarcurator.desktop.dialogs.loans.decide_lines import open_decide_lines
-from lunarcurator.desktop.dialogs.loans.dispute_line import open_dispute_line
-from lunarcurator.desktop.dialogs.loans.extend_lines import open_extend_lines
-from lunarcurator.desktop.dialogs.loans.hand_over import open_hand_over
 from lunarcurator.desktop.dialogs.loans.issue_lines import open_issue_lines
+from lunarcurator.desktop.dialogs.loans.layouts import (
+    CHANGE_LOAN,
+    CLOSE_LOAN,
+    DISPUTE_LINE,
+    EXTEND_LINES,
+    HAND_OVER,
+    RECALL_LINES,
+    RECEIVE_SHIPMENT,
+    RECORD_LETTER,
+    WITHDRAW_LINES,
+)
 from lunarcurator.desktop.dialogs.loans.note_owed import open_note_owed
 from lunarcurator.desktop.dialogs.loans.pack_shipment import PackShipmentDialog, open_pack_shipment
 from lunarcurator.desktop.dialogs.loans.prepare_lines import open_prepare_lines
-from lunarcurator.desktop.dialogs.loans.recall_lines import open_recall_lines
-from lunarcurator.desktop.dialogs.loans.receive_shipment import open_receive_shipment
-from lunarcurator.desktop.dialogs.loans.record_letter import open_record_letter
 from lunarcurator.desktop.dialogs.loans.request_loan import open_request_loan
-from lunarcurator.desktop.dialogs.loans.withdraw_lines import open_withdraw_lines
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
@@ -234,25 +237,25 @@ def test_a_request_goes_through_decision_preparation_and_shipment(lending: Bench
     assert dialog.effects(dialog.preview)[0] == "What is on record of the shipment changes; no line moves"
     bench.type(dialog, "route", "")
     dialog.close()
-    dialog = bench.open(open_hand_over, Selection())
-    assert dialog.shipment.word() == BOX
+    dialog = bench.open(HAND_OVER.open, Selection())
+    assert dialog.input("shipment").word() == BOX
     bench.type(dialog, "given_by", "A. Curator")
     bench.type(dialog, "taken_by", "A. Carrier")
     bench.type(dialog, "at", "25:99")
     bench.settle(dialog)
     assert not dialog.primary_button.isEnabled()
-    told = dialog.at.trouble()
+    told = dialog.input("at").trouble()
     assert told is not None
     assert told.key == "time.no_such_time"
     bench.type(dialog, "at", "14:30")
     act(bench, dialog, "hand_over")
-    dialog = bench.open(open_receive_shipment, on(bench, CHIP))
-    assert dialog.lines.value() == CHIP, "another line travels with it"
+    dialog = bench.open(RECEIVE_SHIPMENT.open, on(bench, CHIP))
+    assert dialog.input("lines").value() == CHIP, "another line travels with it"
     dialog.close()
-    dialog = bench.open(open_receive_shipment, on(bench, POWDER, CHIP))
-    assert dialog.lines.value() == ""
+    dialog = bench.open(RECEIVE_SHIPMENT.open, on(bench, POWDER, CHIP))
+    assert dialog.input("lines").value() == ""
     dialog.close()
-    dialog = bench.open(open_receive_shipment, Selection())
+    dialog = bench.open(RECEIVE_SHIPMENT.open, Selection())
     bench.type(dialog, "received_by", "Borrower A")
     bench.type(dialog, "receipt", "receipt 1")
     act(bench, dialog, "receive_shipment")
@@ -263,25 +266,25 @@ def test_a_request_goes_through_decision_preparation_and_shipment(lending: Bench
 def test_lines_that_are_out_are_extended_recalled_written_about_and_disputed(lending: Bench) -> None:
     bench = lending
     issued(bench)
-    dialog = bench.open(open_extend_lines, on(bench, POWDER, CHIP))
-    assert dialog.lines.value() == f"{CHIP}, {POWDER}"
+    dialog = bench.open(EXTEND_LINES.open, on(bench, POWDER, CHIP))
+    assert dialog.input("lines").value() == f"{CHIP}, {POWDER}"
     bench.type(dialog, "due", show_day(TODAY + 20_000))
     bench.type(dialog, "asked_by", "Borrower A")
     bench.type(dialog, "approved_by", "committee")
     bench.type(dialog, "why", "not done")
     act(bench, dialog, "extend_lines")
     assert line(bench, CHIP).due == TODAY + 20_000
-    dialog = bench.open(open_recall_lines, on(bench, CHIP))
+    dialog = bench.open(RECALL_LINES.open, on(bench, CHIP))
     bench.type(dialog, "by", show_day(TODAY))
     bench.type(dialog, "why", "wanted here")
     act(bench, dialog, "recall_lines")
     assert line(bench, CHIP).recalled == TODAY
-    dialog = bench.open(open_record_letter, on(bench, CHIP))
+    dialog = bench.open(RECORD_LETTER.open, on(bench, CHIP))
     bench.type(dialog, "rung", "30")
     bench.type(dialog, "document", "letter 3")
     act(bench, dialog, "record_letter")
     assert [key for key in line(bench, CHIP).fields if key.startswith("letter/")]
-    dialog = bench.open(open_dispute_line, on(bench, CHIP))
+    dialog = bench.open(DISPUTE_LINE.open, on(bench, CHIP))
     bench.type(dialog, "text", "said to be back")
     act(bench, dialog, "dispute_line")
     assert line(bench, CHIP).disputed == "said to be back"
@@ -302,7 +305,7 @@ def test_a_loan_is_changed_line_by_line_and_as_a_whole_and_closed(lending: Bench
     dialog = bench.open(open_add_lines, on(bench))
     dialog.lines.show_rows([{"described": "a section"}])
     act(bench, dialog, "add_lines")
-    dialog = bench.open(open_change_loan, on(bench))
+    dialog = bench.open(CHANGE_LOAN.open, on(bench))
     bench.choose(dialog, "agreement", "A-1 · Borrower A")
     bench.type(dialog, "remarks", "by letter")
     act(bench, dialog, "change_loan")
@@ -311,7 +314,7 @@ def test_a_loan_is_changed_line_by_line_and_as_a_whole_and_closed(lending: Bench
     dialog.noted.tick.click()
     act(bench, dialog, "noted")
     assert line(bench, POWDER).state == "requested"
-    dialog = bench.open(open_withdraw_lines, on(bench, POWDER, CHIP, f"{CODE}/3"))
+    dialog = bench.open(WITHDRAW_LINES.open, on(bench, POWDER, CHIP, f"{CODE}/3"))
     bench.type(dialog, "why", "not needed")
     act(bench, dialog, "withdraw_lines")
     dialog = bench.open(open_note_owed, on(bench))
@@ -323,7 +326,7 @@ def test_a_loan_is_changed_line_by_line_and_as_a_whole_and_closed(lending: Bench
     dialog = bench.open(open_note_owed, on(bench))
     bench.type(dialog, "settled", "a paper")
     act(bench, dialog)
-    dialog = bench.open(open_close_loan, on(bench))
+    dialog = bench.open(CLOSE_LOAN.open, on(bench))
     bench.type(dialog, "remarks", "done")
     act(bench, dialog, "close_loan")
     with bench.session.database.connect() as connection:
@@ -370,7 +373,7 @@ def test_a_finding_about_the_agreement_leads_from_the_issue_to_the_act_that_has_
     assert strip is not None
     assert "Change the loan\u2026" in [each.text() for each in strip._links]
     strip.followed.emit()
-    (changing,) = dialog.findChildren(ChangeLoanDialog)
+    (changing,) = dialog.findChildren(LayoutForm)
     bench.qtbot.waitUntil(lambda: changing.built)
     bench.choose(changing, "agreement", "A-1 · Borrower A")
     bench.settle(changing)

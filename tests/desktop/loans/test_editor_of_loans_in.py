@@ -1,7 +1,8 @@
 """The loan editor over what somebody entrusted to the lab: whose it is, two steps, and giving it back."""
 
 import pytest
-from lunarcurator.desktop.dialogs.loans.change_loan import ChangeLoanDialog, open_change_loan
+from lunarcurator.desktop.dialogs.form.layout import LayoutForm
+from lunarcurator.desktop.dialogs.loans.layouts import CHANGE_LOAN
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.loan_editor.editor import LoanEditor
 from lunarcurator.domain.lending.terms import CareKind, DocumentKind
@@ -104,12 +105,12 @@ def test_what_is_said_of_a_loan_in_is_changed_in_the_window(lending: Lending) ->
     editor = taken_in(lending, CareKind.EVIDENCE)
     editor.head.change.click()
     assert lending.asked[-1] == "change_loan"
-    dialog = open_change_loan(lending.context, Selection(loan=editor.loan), None)
-    assert isinstance(dialog, ChangeLoanDialog)
+    dialog = CHANGE_LOAN.open(lending.context, Selection(loan=editor.loan), None)
+    assert isinstance(dialog, LayoutForm)
     dialog.show()
     lending.qtbot.waitUntil(lambda: dialog.built)
-    assert dialog.loan.edit.text() == "IN-1 · Museum Two"
-    dialog.purpose.edit.setText("another case")
+    assert dialog.input("loan").edit.text() == "IN-1 · Museum Two"
+    dialog.input("purpose").edit.setText("another case")
     lending.qtbot.waitUntil(dialog.primary_button.isEnabled)
     with lending.qtbot.waitSignal(dialog.finished):
         dialog.primary_button.click()

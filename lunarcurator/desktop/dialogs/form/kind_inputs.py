@@ -96,11 +96,11 @@ def one_of(offer: Callable[["LayoutForm"], Offer]) -> Asking:
     return Asking(make, lambda _form, asked, made: asked.field.type(ref_of(Uid(made.value()))))
 
 
-def files_of(kind: DocumentKind, key: str) -> Asking:
+def files_of(kind: DocumentKind) -> Asking:
     """Return how several files of one kind are asked for, such as photographs."""
 
     def make(form: "LayoutForm", asked: Question) -> Input:
-        return FilesInput(form.appearance, form.context.lanes, form.said, key, asked.caption)
+        return FilesInput(form.appearance, form.context.lanes, form.said, asked.key, asked.caption)
 
     return Asking(make, lambda form, _asked, made: made.attached(kind, form.day.day()))
 

@@ -288,8 +288,9 @@ class LayoutForm(ActDialog):
 
     def _question(self, field: ActField) -> Question:
         layout = self.act_layout
+        named = field.name in layout.keys
         # Of several documents a form asks for one.
-        name = "document" if field.type is Attached and field.several else field.name
+        name = "document" if field.type is Attached and field.several and not named else field.name
         note = f"form_note.{self.kind}.{field.name}"
         return Question(
             field=field,

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import override
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.actions import ACTIONS, words_of
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.opened import opened
-from lunarcurator.desktop.dialogs.loans.change_loan import ChangeLoanDialog
+from lunarcurator.desktop.dialogs.loans.layouts import CHANGE_LOAN
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.named_lines import COLUMN
 from lunarcurator.desktop.links import Selection
@@ -55,9 +54,7 @@ class IssueLinesDialog(LoanDialog):
     @override
     def lead(self, field: str) -> None:
         loan = next((each.loan for each in self.choices.chosen if each.loan), self.selection.loan)
-        changing = ChangeLoanDialog(self.context, Selection(loan=loan), self, after=lambda _posted: self.reload())
-        changing.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        changing.open()
+        CHANGE_LOAN.open(self.context, Selection(loan=loan), self, after=lambda _posted: self.reload())
 
     @override
     def heading(self) -> str:

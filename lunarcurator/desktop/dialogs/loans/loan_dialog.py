@@ -25,6 +25,7 @@ from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.form_context import FormContext, form_context
 from lunarcurator.services.lending.choices import LoanChoices, loan_choices
 from lunarcurator.services.posted_masses import in_unit
+from lunarcurator.services.words import Words
 
 _BETWEEN: Final = re.compile(r"[\s,;，；、]+")
 _BETWEEN_PEOPLE: Final = re.compile(r"[;；\n]+")
@@ -92,12 +93,12 @@ class LoanDialog(ActDialog):
     def agreement_input(self, chosen: Uid | None = None) -> OpenChoiceInput:
         """Return the input for an agreement, told by its number and person."""
         people = dict(self.choices.people)
-        told = [(each.uid, _told(each.code, people.get(each.person, ""))) for each in self.choices.agreements]
+        told = [(each.uid, numbered(each.code, people.get(each.person, ""))) for each in self.choices.agreements]
         return self.chosen_of("agreement", self.tr("Agreement"), told, chosen)
 
     def loan_input(self) -> OpenChoiceInput:
         """Return the input for a loan that is not closed, told by its number and borrower."""
-        told = [(each.uid, _told(each.code, each.person)) for each in self.choices.loans]
+        told = [(each.uid, numbered(each.code, each.person)) for each in self.choices.loans]
         caption = self.tr("Loan")
         return self.chosen_of("loan", caption, told, self.selection.loan, required=True)
 
@@ -107,14 +108,6 @@ class LoanDialog(ActDialog):
         chosen = self.selection.shipment or self.choices.shipment
         chosen = chosen or (shipments[0][0] if len(shipments) == 1 else None)
         return self.chosen_of("shipment", self.tr("Shipment"), shipments, chosen, required=True)
-
-    def lines_input(self) -> TextInput:
-        """Return the input for lines by their numbers, such as L-2026-012/3."""
-        numbers = ", ".join(line.code for line in self.choices.chosen)
-        note = self.tr("by number, such as L-2026-012/3, with a comma between them")
-        made = self.make.text("lines", self.tr("Lines"), numbers, note=note, required=True, wide=2)
-        self.name_lines(made, lambda: lines_in(made.value()))
-        return made
 
     def name_lines(self, named: GridInput | TextInput, codes: Callable[[], Sequence[str]] | None = None) -> None:
         """Show beside the lines that an input names what they are of; a grid names them in its column `line`."""
@@ -148,12 +141,7 @@ class LoanDialog(ActDialog):
         """Say to which lines an act is done where it is more than one, and of which pieces they are."""
         codes = [] if self.form.troubles() else [each for act in self.operations() for each in _lines_of(act)]
         pieces = self.named.numbers if self.named is not None else ()
-        said = [*super()._bulk()]
-        if len(codes) > 1:
-            said = [self.words.say("dialog.done_to", {"what": in_words(len(codes)), "numbers": codes})]
-        if pieces:
-            said.append(self.words.say("dialog.lines_of", {"numbers": pieces}))
-        return tuple(said)
+        return lines_said(self.words, codes, pieces)
 
     def _said(self, error: Refusal) -> str:
         return self.words.say(error.key, error.facts)
@@ -190,6 +178,16 @@ def loan_ref(chosen: str) -> LoanRef:
     return LoanRef(ref_of(Uid(chosen)))
 
 
-def _told(code: str, name: str) -> str:
+def lines_said(words: Words, codes: Sequence[str], pieces: Sequence[str]) -> tuple[str, ...]:
+    """Return to which lines an act is done, where it is more than one, and of which pieces they are."""
+    said = []
+    if len(codes) > 1:
+        said.append(words.say("dialog.done_to", {"what": in_words(len(codes)), "numbers": codes}))
+    if pieces:
+        said.append(words.say("dialog.lines_of", {"numbers": pieces}))
+    return tuple(said)
+
+
+def numbered(code: str, name: str) -> str:
     """Return a choice by its number and its name, if any: with a bare joint at its end it would be no choice."""
     return DOT.join(filter(None, (code, name)))

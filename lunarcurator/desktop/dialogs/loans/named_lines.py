@@ -31,6 +31,11 @@ class NamedLines:
         named.changed.connect(self.follow)
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """The lines that are named now, by their numbers."""
+        return tuple(self._codes())
+
+    @property
     def numbers(self) -> tuple[str, ...]:
         """What the lines are of that are named now, as far as it is known; a piece that is typed goes before."""
         told = [self.number_of(code) for code in self._codes()]
