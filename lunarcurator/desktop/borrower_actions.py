@@ -32,14 +32,14 @@ BORROWER_ACTIONS: Final = (
 BORROWER_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "draft_agreement": _BORROWERS + "draft_agreement:open_draft_agreement",
-        "sign_agreement": _BORROWERS + "sign_agreement:open_sign_agreement",
-        "renew_agreement": _BORROWERS + "sign_agreement:open_renew_agreement",
-        "terminate_agreement": _BORROWERS + "sign_agreement:open_terminate_agreement",
+        "sign_agreement": _BORROWERS + "layouts:SIGN_AGREEMENT.open",
+        "renew_agreement": _BORROWERS + "layouts:RENEW_AGREEMENT.open",
+        "terminate_agreement": _BORROWERS + "layouts:TERMINATE_AGREEMENT.open",
         "set_up_person": _BORROWERS + "people:open_people",
         "set_up_institution": _BORROWERS + "institutions:open_institutions",
-        "confirm_contact": _BORROWERS + "confirm_contact:open_confirm_contact",
+        "confirm_contact": _BORROWERS + "layouts:CONFIRM_CONTACT.open",
         "limit_borrower": _BORROWERS + "limit_borrower:open_limit_borrower",
-        "end_responsibility": _BORROWERS + "end_responsibility:open_end_responsibility",
+        "end_responsibility": _BORROWERS + "layouts:END_RESPONSIBILITY.open",
     }
 )
 """The dialog behind each of these actions, loaded when it is first asked for."""

@@ -3,17 +3,18 @@
 import hashlib
 from pathlib import Path
 
-from lunarcurator.desktop.dialogs.borrowers.confirm_contact import open_confirm_contact
 from lunarcurator.desktop.dialogs.borrowers.draft_agreement import open_draft_agreement
-from lunarcurator.desktop.dialogs.borrowers.end_responsibility import open_end_responsibility
 from lunarcurator.desktop.dialogs.borrowers.institutions import open_institutions
+from lunarcurator.desktop.dialogs.borrowers.layouts import (
+    CONFIRM_CONTACT,
+    END_RESPONSIBILITY,
+    RENEW_AGREEMENT,
+    SIGN_AGREEMENT,
+    TERMINATE_AGREEMENT,
+)
 from lunarcurator.desktop.dialogs.borrowers.limit_borrower import open_limit_borrower
 from lunarcurator.desktop.dialogs.borrowers.people import open_people
-from lunarcurator.desktop.dialogs.borrowers.sign_agreement import (
-    open_renew_agreement,
-    open_sign_agreement,
-    open_terminate_agreement,
-)
+from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.dialogs.loans.request_loan import open_request_loan
 from lunarcurator.desktop.links import NOTHING, Selection
@@ -32,8 +33,9 @@ HOUSE, ONE, OTHER = NAMES["institution"], NAMES["one"], NAMES["other"]
 
 def card(bench: Bench, dialog: FormDialog) -> tuple[str, ...]:
     bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
-    lines: tuple[str, ...] = dialog.card.lines
-    return lines
+    shown = dialog.findChild(StandingCard)
+    assert shown is not None
+    return shown.lines
 
 
 def test_an_institution_is_entered_and_then_changed_in_the_same_dialog(bench: Bench) -> None:
@@ -81,7 +83,7 @@ def test_a_new_person_is_entered_with_an_institution_found_by_a_part_of_its_name
 
 
 def test_a_contact_is_confirmed_and_the_card_says_how_the_borrower_stands(bench: Bench) -> None:
-    dialog = bench.open(open_confirm_contact, lend(bench))
+    dialog = bench.open(CONFIRM_CONTACT.open, lend(bench))
     told = card(bench, dialog)
     assert told[0] == "1 line overdue, the oldest L-1/1, due 2026-01-01"
     assert "Not heard of since 2021-01-05" in told
@@ -94,11 +96,11 @@ def test_a_contact_is_confirmed_and_the_card_says_how_the_borrower_stands(bench:
 
 def test_the_card_follows_the_person_and_says_when_nobody_is_chosen(bench: Bench) -> None:
     chosen = lend(bench)
-    dialog = bench.open(open_confirm_contact, chosen)
+    dialog = bench.open(CONFIRM_CONTACT.open, chosen)
     bench.type(dialog, "person", "")
     assert card(bench, dialog) == ()
     bench.type(dialog, "person", OTHER)
-    dialog.person.settle()
+    dialog.input("person").settle()
     told = card(bench, dialog)
     assert told[-2:] == ("Holds nothing", f"Last heard of on {TODAY // 10_000}-{TODAY // 100 % 100}-{TODAY % 100}")
 
@@ -132,11 +134,11 @@ def test_a_restriction_is_noted_on_an_institution_and_lifted_again(bench: Bench)
 
 
 def test_a_retired_persons_lines_pass_to_another_agreement(bench: Bench) -> None:
-    dialog = bench.open(open_end_responsibility, lend(bench))
-    assert dialog.how.value() == ""
+    dialog = bench.open(END_RESPONSIBILITY.open, lend(bench))
+    assert dialog.input("how").value() == ""
     bench.choose(dialog, "how", "Retired")
     bench.type(dialog, "agreement", "A-2")
-    dialog.agreement.settle()
+    dialog.input("agreement").settle()
     bench.settle(dialog)
     bench.act(dialog)
     heir = borrowers.uid(bench, Subject.PERSON, OTHER)
@@ -145,7 +147,7 @@ def test_a_retired_persons_lines_pass_to_another_agreement(bench: Bench) -> None
 
 
 def test_or_what_is_out_is_asked_back(bench: Bench) -> None:
-    dialog = bench.open(open_end_responsibility, lend(bench))
+    dialog = bench.open(END_RESPONSIBILITY.open, lend(bench))
     assert not dialog.primary_button.isEnabled(), "one of the two ways is asked for"
     bench.choose(dialog, "how", "Died")
     bench.type(dialog, "recall_by", "2027-01-31")
@@ -178,13 +180,13 @@ def test_an_agreement_is_drafted_changed_and_signed_with_the_checksum_of_its_fil
     bench.act(dialog)
     assert borrowers.agreement(bench, code).security_plan == "plan 4"
 
-    dialog = bench.open(open_sign_agreement, Selection(agreement=draft.uid))
-    assert dialog.signed_by.value() == OTHER
+    dialog = bench.open(SIGN_AGREEMENT.open, Selection(agreement=draft.uid))
+    assert dialog.input("signed_by").value() == OTHER
     bench.type(dialog, "for_lab", "A. Curator")
     paper = tmp_path / "signed copy.pdf"
     paper.write_bytes(b"signed")
     choose(bench, dialog, "copyChoose", paper)
-    bench.qtbot.waitUntil(lambda: dialog.copy.value() == paper.name)
+    bench.qtbot.waitUntil(lambda: dialog.input("copy").value() == paper.name)
     bench.settle(dialog)
     bench.act(dialog)
     signed = borrowers.agreement(bench, code)
@@ -224,22 +226,25 @@ def test_a_name_typed_over_a_chosen_file_loses_its_checksum_and_a_draft_keeps_bo
     bench: Bench, tmp_path: Path
 ) -> None:
     lend(bench)
-    dialog = bench.open(open_renew_agreement, NOTHING)
+    dialog = bench.open(RENEW_AGREEMENT.open, NOTHING)
     paper = tmp_path / "copy.pdf"
     paper.write_bytes(b"x")
-    dialog.copy.take(paper)
-    bench.qtbot.waitUntil(lambda: bool(dialog.copy.sha256))
-    kept = dialog.copy.text()
+    dialog.input("copy").take(paper)
+    bench.qtbot.waitUntil(lambda: bool(dialog.input("copy").sha256))
+    kept = dialog.input("copy").text()
     bench.type(dialog, "copy", "record 7")
-    assert dialog.copy.sha256 == ""
-    dialog.copy.restore(kept)
-    assert (dialog.copy.value(), dialog.copy.sha256) == ("copy.pdf", hashlib.sha256(b"x").hexdigest())
-    dialog.copy.take(tmp_path / "none.pdf")
-    bench.qtbot.waitUntil(lambda: "none.pdf cannot be read" in dialog.copy.note)
+    assert dialog.input("copy").sha256 == ""
+    dialog.input("copy").restore(kept)
+    assert (dialog.input("copy").value(), dialog.input("copy").sha256) == (
+        "copy.pdf",
+        hashlib.sha256(b"x").hexdigest(),
+    )
+    dialog.input("copy").take(tmp_path / "none.pdf")
+    bench.qtbot.waitUntil(lambda: "none.pdf cannot be read" in dialog.input("copy").note)
 
 
 def test_an_agreement_is_renewed_with_a_reason_for_a_copy_without_a_checksum(bench: Bench) -> None:
-    dialog = bench.open(open_renew_agreement, lend(bench))
+    dialog = bench.open(RENEW_AGREEMENT.open, lend(bench))
     bench.type(dialog, "until", "2033-12-31")
     bench.type(dialog, "copy", "record 7")
     bench.settle(dialog)
@@ -251,7 +256,7 @@ def test_an_agreement_is_renewed_with_a_reason_for_a_copy_without_a_checksum(ben
 
 
 def test_an_agreement_ends_before_its_time_and_asks_back_what_is_out(bench: Bench) -> None:
-    dialog = bench.open(open_terminate_agreement, lend(bench))
+    dialog = bench.open(TERMINATE_AGREEMENT.open, lend(bench))
     bench.type(dialog, "why", "no plan")
     bench.settle(dialog)
     assert not dialog.primary_button.isEnabled(), "a day is asked for"

@@ -13,7 +13,7 @@ from tests.desktop.dialogs.layouts import layouts
 LANGUAGES = Path(__file__).parents[3] / "resources" / "languages"
 EVERY = pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.act.KIND)
 OF_FIELDS = ("wide", "first", "offers", "documents", "inputs", "keys", "also")
-OF_A_FIELD = re.compile(r"(?:form_field|form_note|form_choice)\.(\w+)\.(\w+)(?:\.\w+)?")
+OF_A_FIELD = re.compile(r"(?:form_field|form_note|form_hint|form_choice)\.(\w+)\.(\w+)(?:\.\w+)?")
 OF_AN_ACT = re.compile(r"(?:form_title|form_button|form_effects)\.(\w+)(?:\.\w+)?")
 
 

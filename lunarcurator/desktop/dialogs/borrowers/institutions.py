@@ -7,8 +7,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
-from lunarcurator.desktop.dialogs.borrowers.party_dialog import institution_ref, joined, several
+from lunarcurator.desktop.dialogs.borrowers.party_dialog import institution_ref, joined
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, FlagInput, TextInput
+from lunarcurator.desktop.dialogs.form.kind_inputs import several
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.roster import RosterDialog
 from lunarcurator.desktop.links import Selection

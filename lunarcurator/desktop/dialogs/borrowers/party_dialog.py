@@ -1,26 +1,19 @@
 """What the dialogs on borrowers and agreements share: whom they offer, and how a borrower stands."""
 
-import re
 from collections.abc import Iterable
-from typing import Final, override
+from typing import override
 
 from PySide6.QtCore import QSize
 
 from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
-from lunarcurator.desktop.dialogs.form.document_input import DocumentInput
 from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.identity import AgreementRef, InstitutionRef, PersonRef, Uid, ref_of
-from lunarcurator.domain.lending.agreements import Agreement
-from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.form_context import FormContext, form_context
 from lunarcurator.services.lending.parties import Parties, parties
-
-_BETWEEN: Final = re.compile(r"\s*[;；]\s*")
 
 
 class PartyDialog(ActDialog):
@@ -47,32 +40,6 @@ class PartyDialog(ActDialog):
         """Return the choice of an institution that still borrows."""
         told = [(each.uid, each.name) for each in self.parties.institutions if not each.retired]
         return self._choice(key, caption, told, chosen, required=required)
-
-    def agreement_input(
-        self, agreements: Iterable[Agreement], chosen: str | None = None, *, required: bool = True
-    ) -> OpenChoiceInput:
-        """Return the choice of one of these agreements, told by number and person; the only one is chosen."""
-        told = [(each.uid, f"{each.code} · {self.parties.name(each.person)}") for each in agreements]
-        known = {uid for uid, _ in told}
-        first = chosen if chosen in known else told[0][0] if len(told) == 1 else None
-        return self._choice("agreement", self.tr("Agreement"), told, first, required=required, wide=2)
-
-    def document_input(self, key: str, caption: str, *, required: bool = False, wide: int = 2) -> DocumentInput:
-        """Return the input for a document by file or record number."""
-        words = self.words
-        return DocumentInput(
-            self.appearance,
-            self.context.lanes,
-            lambda error: words.say(error.key, error.facts),
-            key,
-            caption,
-            required=required,
-            wide=wide,
-        )
-
-    def documents(self, kind: DocumentKind, document: DocumentInput) -> tuple[Attached, ...]:
-        """Return the document named, dated on the day of the act; nothing where none is named."""
-        return (document.attached(kind, self.day.day()),) if document.value() else ()
 
     def add_card(self, chosen: Input) -> None:
         """Show beside the form how the person chosen stands, anew whenever another is chosen."""
@@ -106,11 +73,6 @@ class PartyDialog(ActDialog):
 def about(selection: Selection) -> Selection:
     """Return of what is selected only what a dialog on borrowers is about, so that its draft is found again."""
     return Selection(person=selection.person, agreement=selection.agreement)
-
-
-def several(text: str) -> tuple[str, ...]:
-    """Return the texts of a line in which they stand with semicolons between them."""
-    return tuple(each for each in _BETWEEN.split(text.strip()) if each)
 
 
 def joined(texts: Iterable[str]) -> str:

@@ -13,9 +13,9 @@ from lunarcurator.desktop.dialogs.borrowers.party_dialog import (
     institution_ref,
     joined,
     person_ref,
-    several,
 )
 from lunarcurator.desktop.dialogs.form.inputs import CertainDayInput, TextInput
+from lunarcurator.desktop.dialogs.form.kind_inputs import several
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.roster import RosterDialog
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput

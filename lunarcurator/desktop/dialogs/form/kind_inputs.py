@@ -86,11 +86,11 @@ def one_of(offer: Callable[["LayoutForm"], Offer]) -> Asking:
             choices,
             told.chosen or "",
             closed=True,
-            note=asked.note,
             required=asked.required,
         )
         # Which it is stands at the beginning of words that are longer than their line.
         made.edit.setCursorPosition(0)
+        made.set_note(asked.note)
         return made
 
     return Asking(make, lambda _form, asked, made: asked.field.type(ref_of(Uid(made.value()))))
@@ -128,7 +128,7 @@ def told(made: Input) -> str:
     return made.text().strip()
 
 
-def texts_in(text: str) -> tuple[str, ...]:
+def several(text: str) -> tuple[str, ...]:
     """Return the texts of a line in which they stand with semicolons between them."""
     return tuple(each for each in _BETWEEN.split(text.strip()) if each)
 
@@ -227,7 +227,7 @@ _ONE: Final[Mapping[Kind, Asking]] = MappingProxyType(
     }
 )
 _SEVERAL: Final[Mapping[Kind, Asking]] = MappingProxyType(
-    {Kind.TEXT: Asking(_text, lambda _form, _asked, made: texts_in(made.value()))}
+    {Kind.TEXT: Asking(_text, lambda _form, _asked, made: several(made.value()))}
 )
 _REFERENCES: Final[Mapping[tuple[Any, bool], Asking]] = MappingProxyType(
     {

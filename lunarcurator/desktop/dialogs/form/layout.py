@@ -8,12 +8,12 @@ All words stand in the catalogue, by the kind of act and the name of the field:
 
 - `act_field.FIELD` or `act_field.ACT.FIELD`: what a field is called everywhere;
 - `form_field.ACT.FIELD`: what it is called in the window alone, where what stands around it says the rest;
-- `form_note.ACT.FIELD`: what stands below it;
+- `form_note.ACT.FIELD`: what stands below it, `form_hint.ACT.FIELD` what is said there of what is chosen;
 - `form_title.ACT`: the title;
 - `form_button.ACT`: what the button says as soon as all that it names is filled in, the title until then;
 - `form_effects.ACT`: what will happen, a sentence in each line; a line that its gaps leave empty is left out.
 
-Sentences name in their gaps the fields, and what else `About.facts` and `Layout.facts` give.
+Sentences name in their gaps the fields, the `day` of the act, and what else `About.facts` and `Layout.facts` give.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -31,6 +31,7 @@ from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.dialogs.form.kind_inputs import Asking, Question, asking, told
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.links import Selection
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations import Operation
@@ -302,7 +303,7 @@ class LayoutForm(ActDialog):
 
     def _caption(self, name: str) -> str:
         here = f"form_field.{self.kind}.{name}"
-        return self.words.label(here) if self.words.has(here) else field_label(self.words, name, self.kind)
+        return self.words.say(here) if self.words.has(here) else field_label(self.words, name, self.kind)
 
     def _is_said(self, asked: _Asked) -> bool:
         """Tell whether the act is given what an input says: of an empty one its own value holds."""
@@ -315,7 +316,8 @@ class LayoutForm(ActDialog):
     def _facts(self) -> Facts:
         layout = self.act_layout
         typed = {name: told(each.made) for name, each in self._asked.items()}
-        return {**typed, **layout.about.facts(self), **layout.facts(self)}
+        day = "" if self.day.trouble() else show_day(self.day.day())
+        return {**typed, "day": day, **layout.about.facts(self), **layout.facts(self)}
 
     def _of_variant(self, key: str) -> str:
         """Return the key of the sentence that holds now: that of the variant, where there is one."""
