@@ -1,5 +1,7 @@
-"""What the fields of acts are called, on paper and on the command line."""
+"""What the fields of acts are called in window, command line and papers, and where codes have their words."""
 
+import re
+from enum import StrEnum
 from typing import Final
 
 from lunarcurator.services.words import Words
@@ -20,3 +22,8 @@ def field_label_with_unit(words: Words, name: str, act: str = "") -> str:
     unit = next((unit for ending, unit in _UNITS if name.endswith(ending)), "mg" if name == "ug" else "")
     word = field_label(words, name, act)
     return f"{word} ({unit})" if unit else word
+
+
+def area_of(choice: type[StrEnum]) -> str:
+    """Return under which word the table keeps what the codes of a choice are called: `line_mode` of `LineMode`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", choice.__name__).lower()

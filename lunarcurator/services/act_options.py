@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, cast
 
@@ -20,6 +19,7 @@ from lunarcurator.domain.operations.kinds import ActField, Kind, act_fields
 from lunarcurator.domain.operations.requesting import ChangeLoan
 from lunarcurator.domain.operations.weighing import Reading
 from lunarcurator.domain.temperature import parse_temperature
+from lunarcurator.services.act_labels import area_of
 from lunarcurator.services.importing.cells.values import length_value, percent_value, whole_value
 from lunarcurator.services.spellings import Spellings
 
@@ -65,11 +65,6 @@ _NO_DAY: Final[frozenset[tuple[Any, str]]] = frozenset({(ChangeLoan, "project_un
 
 class OptionRefused(Refusal):
     """What was written of an act cannot be read, or a field that it needs is missing."""
-
-
-def area_of(choice: type[StrEnum]) -> str:
-    """Return under which word the table keeps what the codes of a choice are called: `line_mode` of `LineMode`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", choice.__name__).lower()
 
 
 class ActOptions:

@@ -7,8 +7,7 @@ from typing import Any, Final, NamedTuple
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.operations import OPERATIONS
 from lunarcurator.domain.operations.kinds import ActField, Kind, act_fields
-from lunarcurator.services.act_labels import field_label_with_unit
-from lunarcurator.services.act_options import area_of
+from lunarcurator.services.act_labels import area_of, field_label_with_unit
 from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused
 from lunarcurator.services.words import Words
 

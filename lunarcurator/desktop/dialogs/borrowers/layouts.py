@@ -117,7 +117,8 @@ def _say_term(form: LayoutForm) -> None:
     form.input("until").set_note(form.words.say("form_hint.renew_agreement.until", {"ends": ends}) if ends else "")
 
 
-BORROWERS: Final = About(of=about, read=_read, references=MappingProxyType({(PersonRef, False): one_of(_people)}))
+_PEOPLE: Final = MappingProxyType({(PersonRef, False): one_of(_people)})
+BORROWERS: Final = About(narrowed=about, read=_read, references=_PEOPLE)
 """People and agreements."""
 CONFIRM_CONTACT: Final = Layout(
     ConfirmContact,

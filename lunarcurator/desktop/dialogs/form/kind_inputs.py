@@ -21,7 +21,7 @@ from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.kinds import ActField, Kind
 from lunarcurator.domain.temperature import show_temperature
-from lunarcurator.services.act_options import area_of
+from lunarcurator.services.act_labels import area_of
 
 if TYPE_CHECKING:
     from lunarcurator.desktop.dialogs.form.layout import LayoutForm
@@ -100,7 +100,7 @@ def files_of(kind: DocumentKind) -> Asking:
     """Return how several files of one kind are asked for, such as photographs."""
 
     def make(form: "LayoutForm", asked: Question) -> Input:
-        return FilesInput(form.appearance, form.context.lanes, form.said, asked.key, asked.caption)
+        return FilesInput(form.appearance, form.context.lanes, form.why, asked.key, asked.caption)
 
     return Asking(make, lambda form, _asked, made: made.attached(kind, form.day.day()))
 
@@ -177,7 +177,7 @@ def _mass(form: "LayoutForm", asked: Question, *, exact: bool = False) -> Input:
 
 def _document(form: "LayoutForm", asked: Question) -> Input:
     lanes = form.context.lanes
-    return DocumentInput(form.appearance, lanes, form.said, asked.key, asked.caption, required=asked.required)
+    return DocumentInput(form.appearance, lanes, form.why, asked.key, asked.caption, required=asked.required)
 
 
 def _piece(form: "LayoutForm", asked: Question) -> Input:

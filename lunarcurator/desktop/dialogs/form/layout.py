@@ -82,14 +82,6 @@ def _unit_of_piece(form: "LayoutForm") -> str:
     return form.wording.unit
 
 
-class _Asked(NamedTuple):
-    """A field that is asked for, how it is, and the input made for it."""
-
-    question: Question
-    asking: Asking
-    made: Input
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
     """What the forms of a family are about: what is selected for them, what they read, and what they offer."""
@@ -100,8 +92,8 @@ class About:
     """Whether several selected pieces are acted on at once."""
     opens: Callable[[Selection], bool] = _all
     """Tells whether enough is selected."""
-    of: Callable[[Selection], Selection] = _whole
-    """Takes from a selection what such a form is about."""
+    narrowed: Callable[[Selection], Selection] = _whole
+    """Takes from a selection what such a form is about, so that its draft is found again."""
     read: Callable[["LayoutForm"], tuple[FormContext, Any]] = _read_selected
     """Reads, on the reading lane, what every form is told of the store, and what this family keeps as `desk`."""
     head: Callable[["LayoutForm"], None] = _as_it_is
@@ -132,8 +124,6 @@ class Layout:
     needs_reason: bool = False
     wide: Mapping[str, int] = _NONE
     """The share of a field in its row where it is not that of its kind."""
-    required: tuple[str, ...] = ()
-    """Fields that have to be filled in here though the act has a value of its own for them."""
     first: Mapping[str, str | Callable[["LayoutForm"], str]] = _NONE
     """What stands in a field at first: a text or code, or what finds it."""
     offers: Mapping[str, tuple[str, ...]] = _NONE
@@ -175,6 +165,14 @@ class Layout:
         return opened(LayoutForm(self, context, selection, parent, after=after))
 
 
+class _Answer(NamedTuple):
+    """A field that is asked for, how its value is read, and the input in which it is answered."""
+
+    question: Question
+    read: Callable[["LayoutForm", Question, Any], Any]
+    made: Input
+
+
 class LayoutForm(ActDialog):
     """The form of a layout.
 
@@ -192,27 +190,24 @@ class LayoutForm(ActDialog):
     ) -> None:
         about = layout.about
         self.act_layout, self.kind = layout, layout.act.KIND
-        self.needs_piece, self.needs_place, self.takes_many = (
-            about.needs_piece,
-            about.needs_place,
-            about.takes_many,
-        )
+        self.needs_piece, self.needs_place = about.needs_piece, about.needs_place
+        self.takes_many = about.takes_many
         self.asks_day, self.needs_reason = layout.asks_day, layout.needs_reason
         self.size_at_first = QSize(*layout.size)
         self.desk: Any = None
         self.named: NamedLines | None = None
-        self._asked: dict[str, _Asked] = {}
-        super().__init__(context, about.of(selection), parent, after=after)
+        self._answers: dict[str, _Answer] = {}
+        super().__init__(context, about.narrowed(selection), parent, after=after)
 
     def input(self, name: str) -> Any:
         """Return the input of a field; its type goes by the kind of the field."""
-        return self._asked[name].made
+        return self._answers[name].made
 
     def told(self, name: str) -> str:
         """Return what the input of a field says, as a sentence can name it."""
-        return told(self._asked[name].made)
+        return told(self._answers[name].made)
 
-    def said(self, error: Refusal) -> str:
+    def why(self, error: Refusal) -> str:
         """Return a refusal in words."""
         return self.words.say(error.key, error.facts)
 
@@ -266,7 +261,7 @@ class LayoutForm(ActDialog):
         layout = self.act_layout
         given = {**layout.about.given, **layout.given}
         values = {name: find(self) for name, find in given.items()}
-        values |= {name: self._value(each) for name, each in self._asked.items() if self._is_said(each)}
+        values |= {name: self._value(each) for name, each in self._answers.items() if self._is_said(each)}
         return (layout.act(**values),)
 
     @override
@@ -284,7 +279,7 @@ class LayoutForm(ActDialog):
         first = layout.first.get(field.name)
         if first is not None:
             made.restore(first if isinstance(first, str) else first(self))
-        self._asked[field.name] = _Asked(question, how, made)
+        self._answers[field.name] = _Answer(question, how.read, made)
         return made
 
     def _question(self, field: ActField) -> Question:
@@ -298,24 +293,24 @@ class LayoutForm(ActDialog):
             key=layout.keys.get(field.name, name),
             caption=self._caption(name),
             note=self.words.say(note) if self.words.has(note) else "",
-            required=field.needed or field.name in layout.required,
+            required=field.needed,
         )
 
     def _caption(self, name: str) -> str:
         here = f"form_field.{self.kind}.{name}"
         return self.words.say(here) if self.words.has(here) else field_label(self.words, name, self.kind)
 
-    def _is_said(self, asked: _Asked) -> bool:
-        """Tell whether the act is given what an input says: of an empty one its own value holds."""
-        field = asked.question.field
-        return field.needed or field.kind is Kind.FLAG or bool(asked.made.text().strip())
+    def _is_said(self, answer: _Answer) -> bool:
+        """Tell whether the act is given what an input says: of an empty one the act's own value holds."""
+        field = answer.question.field
+        return field.needed or field.kind is Kind.FLAG or bool(answer.made.text().strip())
 
-    def _value(self, asked: _Asked) -> Any:
-        return asked.asking.read(self, asked.question, asked.made)
+    def _value(self, answer: _Answer) -> Any:
+        return answer.read(self, answer.question, answer.made)
 
     def _facts(self) -> Facts:
         layout = self.act_layout
-        typed = {name: told(each.made) for name, each in self._asked.items()}
+        typed = {name: told(each.made) for name, each in self._answers.items()}
         day = "" if self.day.trouble() else show_day(self.day.day())
         return {**typed, "day": day, **layout.about.facts(self), **layout.facts(self)}
 
