@@ -109,7 +109,7 @@ LOAN_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "withdraw_lines": _LOANS + "layouts:WITHDRAW_LINES.open",
         "decide_lines": _LOANS + "decide_lines:open_decide_lines",
         "prepare_lines": _LOANS + "prepare_lines:open_prepare_lines",
-        "pack_shipment": _LOANS + "pack_shipment:open_pack_shipment",
+        "pack_shipment": _LOANS + "packing:PACK_SHIPMENT.open",
         "issue_lines": _LOANS + "issue_lines:open_issue_lines",
         "hand_over": _LOANS + "layouts:HAND_OVER.open",
         "receive_shipment": _LOANS + "layouts:RECEIVE_SHIPMENT.open",

@@ -38,7 +38,7 @@ LANGUAGES = Path(__file__).parents[3] / "resources" / "languages"
 EVERY = pytest.mark.parametrize("layout", layouts(), ids=lambda layout: layout.act.KIND)
 OF_FIELDS = ("wide", "first", "offers", "documents", "inputs", "keys", "also")
 OF_A_FIELD = re.compile(r"(?:form_field|form_note|form_hint|form_choice)\.(\w+)\.(\w+)(?:\.\w+)?")
-OF_AN_ACT = re.compile(r"(?:form_title|form_button|form_effects)\.(\w+)(?:\.\w+)?")
+OF_AN_ACT = re.compile(r"(?:form_title|form_button|form_lacks|form_effects)\.(\w+)(?:\.\w+)?")
 
 
 def words(language: str = "en") -> dict[str, str]:
@@ -46,7 +46,7 @@ def words(language: str = "en") -> dict[str, str]:
 
 
 def laid_out(layout: Layout) -> list[str]:
-    return [name for row in layout.rows for name in row]
+    return [name for row in layout.rows for name in row if name not in layout.extra]
 
 
 def fields(layout: Layout) -> list[str]:
@@ -65,7 +65,7 @@ def test_every_field_of_an_act_is_laid_out_once_or_said_to_be_filled_otherwise(l
 
 @EVERY
 def test_what_a_layout_says_is_said_of_a_field_it_lays_out(layout: Layout) -> None:
-    said = {name for part in OF_FIELDS for name in getattr(layout, part)}
+    said = {name for part in OF_FIELDS for name in getattr(layout, part)} | {*layout.required}
     assert said <= {*laid_out(layout)}
 
 
@@ -81,7 +81,7 @@ def test_every_layout_has_a_title_and_says_what_will_happen(layout: Layout) -> N
 
 
 def test_no_words_of_forms_are_left_over() -> None:
-    acts = {layout.act.KIND: {*laid_out(layout), "document"} for layout in layouts()}
+    acts = {layout.act.KIND: {*laid_out(layout), *layout.extra, "document"} for layout in layouts()}
     over = set()
     for key in (each for each in words() if each.startswith("form_")):
         of_field, of_act = OF_A_FIELD.fullmatch(key), OF_AN_ACT.fullmatch(key)

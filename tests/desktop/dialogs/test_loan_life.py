@@ -24,7 +24,7 @@ from lunarcurator.desktop.dialogs.loans.layouts import (
     WITHDRAW_LINES,
 )
 from lunarcurator.desktop.dialogs.loans.note_owed import open_note_owed
-from lunarcurator.desktop.dialogs.loans.pack_shipment import PackShipmentDialog, open_pack_shipment
+from lunarcurator.desktop.dialogs.loans.packing import PACK_SHIPMENT
 from lunarcurator.desktop.dialogs.loans.prepare_lines import open_prepare_lines
 from lunarcurator.desktop.dialogs.loans.request_loan import open_request_loan
 from lunarcurator.desktop.links import Selection
@@ -184,24 +184,24 @@ def test_a_part_is_numbered_in_the_series_that_is_chosen(lending: Bench) -> None
 
 def issued(bench: Bench) -> None:
     ready(bench)
-    dialog = bench.open(open_pack_shipment, Selection())
+    dialog = bench.open(PACK_SHIPMENT.open, Selection())
     bench.type(dialog, "seals", "s 1; s 2")
     picture = Path(bench.context.session.path).with_name("exit.jpg")
     picture.write_bytes(b"exit")
     bench.type(dialog, "photographs", "S71-1; ")
-    dialog.photographs.take([picture])
-    bench.qtbot.waitUntil(lambda: dialog.photographs.names == ("S71-1", "exit.jpg"))
-    assert dialog.photographs.field.editor.accessibleDescription() == "1 of 2 with their checksum"
-    kept = dialog.photographs.text()
-    dialog.photographs.restore("S71-1")
-    dialog.photographs.restore(kept)
-    digests = [each.sha256 for each in dialog.photographs.attached(DocumentKind.PHOTOGRAPH, 0)]
+    dialog.input("photographs").take([picture])
+    bench.qtbot.waitUntil(lambda: dialog.input("photographs").names == ("S71-1", "exit.jpg"))
+    assert dialog.input("photographs").field.editor.accessibleDescription() == "1 of 2 with their checksum"
+    kept = dialog.input("photographs").text()
+    dialog.input("photographs").restore("S71-1")
+    dialog.input("photographs").restore(kept)
+    digests = [each.sha256 for each in dialog.input("photographs").attached(DocumentKind.PHOTOGRAPH, 0)]
     assert digests == ["", hashlib.sha256(b"exit").hexdigest()]
-    dialog.photographs.take([picture.with_name("not there.jpg")])
-    bench.qtbot.waitUntil(lambda: "not there.jpg" in dialog.photographs.note)
+    dialog.input("photographs").take([picture.with_name("not there.jpg")])
+    bench.qtbot.waitUntil(lambda: "not there.jpg" in dialog.input("photographs").note)
     bench.type(dialog, "insurance", "policy 7")
     bench.settle(dialog)
-    assert dialog.carrier.value() == ""
+    assert dialog.input("carrier").value() == ""
     assert not dialog.primary_button.isEnabled(), "nobody said how it travels"
     bench.choose(dialog, "carrier", "Courier")
     act(bench, dialog, "pack_shipment")
@@ -222,13 +222,13 @@ def test_a_request_goes_through_decision_preparation_and_shipment(lending: Bench
     assert (powder.granted_ug, powder.account.held_ug, powder.state) == (80_000, 80_000, "transit")
     assert bench.piece("STOCK").held_ug == 920_000
     assert bench.piece("PART").custody == "transit"
-    dialog = bench.open(open_pack_shipment, Selection())
+    dialog = bench.open(PACK_SHIPMENT.open, Selection())
     assert dialog.primary() == "Pack a shipment"
-    assert dialog.direction.box.count() == len(Direction)
+    assert dialog.input("direction").box.count() == len(Direction)
     bench.choose(dialog, "which", BOX)
     bench.choose(dialog, "carrier", "Courier")
     bench.settle(dialog)
-    ways = [dialog.direction.box.itemData(each) for each in range(dialog.direction.box.count())]
+    ways = [dialog.input("direction").box.itemData(each) for each in range(dialog.input("direction").box.count())]
     assert ways == ["out"], "lines left in it"
     assert dialog.primary() == "Change the shipment"
     assert not dialog.primary_button.isEnabled(), "nothing is changed yet"
@@ -411,28 +411,28 @@ ON_RECORD = {
 }
 
 
-def packed(bench: Bench) -> PackShipmentDialog:
+def packed(bench: Bench) -> LayoutForm:
     several = {key: tuple(ON_RECORD[key].split("; ")) for key in ("seals", "carried_by")}
     bench.post(PackShipment(carrier=Carrier.COURIER, **{**ON_RECORD, **several}))
-    dialog = bench.open(open_pack_shipment, Selection())
+    dialog = bench.open(PACK_SHIPMENT.open, Selection())
     bench.choose(dialog, "which", "S-1")
     bench.settle(dialog)
     return dialog
 
 
-def shown_in(dialog: PackShipmentDialog) -> dict[str, str]:
+def shown_in(dialog: LayoutForm) -> dict[str, str]:
     return {key: dialog.form.inputs[key].text() for key in ON_RECORD}
 
 
 def test_a_shipment_that_is_changed_shows_all_that_is_on_record_of_it(lending: Bench) -> None:
     dialog = packed(lending)
     assert shown_in(dialog) == ON_RECORD
-    assert (dialog.carrier.value(), dialog.direction.value()) == ("courier", "out")
+    assert (dialog.input("carrier").value(), dialog.input("direction").value()) == ("courier", "out")
     assert not dialog.primary_button.isEnabled()
     assert dialog.lacking() == "Nothing is changed yet"
     lending.type(dialog, "which", "")
     assert shown_in(dialog) == dict.fromkeys(ON_RECORD, "")
-    assert (dialog.carrier.value(), dialog.direction.value()) == ("", "out")
+    assert (dialog.input("carrier").value(), dialog.input("direction").value()) == ("", "out")
 
 
 @pytest.mark.parametrize("key", [each for each in ON_RECORD if each not in {"insurance", "waiver"}])
@@ -451,7 +451,7 @@ def test_another_carrier_asks_anew_for_what_belongs_to_it(lending: Bench) -> Non
     gone = dict.fromkeys(("firm", "tracking", "carried_by"), "")
     lending.choose(dialog, "carrier", "Registered post")
     assert shown_in(dialog) == {**ON_RECORD, **gone}
-    assert dialog.firm.note == "was Firm C"
+    assert dialog.input("firm").note == "was Firm C"
     lending.choose(dialog, "carrier", "Courier")
     assert shown_in(dialog) == ON_RECORD
     lending.choose(dialog, "carrier", "Registered post")
@@ -464,7 +464,7 @@ def test_another_carrier_asks_anew_for_what_belongs_to_it(lending: Bench) -> Non
 def test_a_waiver_stands_instead_of_the_insurance_on_record(lending: Bench) -> None:
     dialog = packed(lending)
     lending.type(dialog, "waiver", "waived")
-    assert (dialog.insurance.value(), dialog.insurance.note) == ("", "was policy 7")
+    assert (dialog.input("insurance").value(), dialog.input("insurance").note) == ("", "was policy 7")
     (act_,) = dialog.operations()
     assert act_ == PackShipment(shipment=act_.shipment, insurance="", waiver="waived")
     lending.type(dialog, "waiver", "")

@@ -61,8 +61,9 @@ class Offer(NamedTuple):
 def asking(form: "LayoutForm", field: ActField) -> Asking:
     """Return how a form asks for a field: as its layout says, else by its reference, else by its kind."""
     layout = form.act_layout
-    if field.name in layout.inputs:
-        return layout.inputs[field.name]
+    own = {**layout.extra, **layout.inputs}
+    if field.name in own:
+        return own[field.name]
     if field.kind is Kind.REFERENCE:
         known = {**_REFERENCES, **layout.about.references}
         return known[field.type, field.several]
@@ -158,7 +159,7 @@ def _choice(form: "LayoutForm", asked: Question) -> Input:
     words = [(str(each), form.wording.term(area_of(asked.field.type), str(each))) for each in offered]
     begun = asked.field.name in form.act_layout.first
     # What nobody chose is not posted as a choice.
-    nothing = [("", "\u2013")] if asked.field.open or (asked.required and not begun) else []
+    nothing = [("", "\u2013")] if (asked.field.open or asked.required) and not begun else []
     return form.make.choice(asked.key, asked.caption, [*nothing, *words], note=asked.note, required=asked.required)
 
 
@@ -240,5 +241,7 @@ _YES_NO_OR_UNKNOWN: Final = Asking(_yes_no_or_unknown, lambda _form, _asked, mad
 _DOCUMENT: Final = Asking(_document, _attached)
 _DOCUMENTS: Final = Asking(_document, lambda form, asked, made: (_attached(form, asked, made),))
 
+DOCUMENT: Final = Asking(_document, _value)
+"""A document whose kind is said elsewhere; by itself it is read as its name."""
 PLACE_FOR_PIECES: Final = Asking(_place_for_pieces, _ref)
 """A place as pieces are put there: what holds no pieces is not offered."""

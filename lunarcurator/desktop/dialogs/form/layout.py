@@ -11,6 +11,7 @@ All words stand in the catalogue, by the kind of act and the name of the field:
 - `form_note.ACT.FIELD`: what stands below it, `form_hint.ACT.FIELD` what is said there of what is chosen;
 - `form_title.ACT`: the title;
 - `form_button.ACT`: what the button says as soon as all that it names is filled in, the title until then;
+- `form_lacks.ACT`: what the form as a whole still lacks;
 - `form_effects.ACT`: what will happen, a sentence in each line; a line that its gaps leave empty is left out.
 
 Sentences name in their gaps the fields, the `day` of the act, and what else `About.facts` and `Layout.facts` give.
@@ -60,6 +61,10 @@ def _no_facts(_form: "LayoutForm") -> Facts:
 
 def _as_it_is(_form: "LayoutForm") -> None:
     """Do nothing more."""
+
+
+def _filled_in(form: "LayoutForm") -> Mapping[str, Any]:
+    return form.filled_in()
 
 
 def _all(_selection: Selection) -> bool:
@@ -124,6 +129,8 @@ class Layout:
     needs_reason: bool = False
     wide: Mapping[str, int] = _NONE
     """The share of a field in its row where it is not that of its kind."""
+    required: tuple[str, ...] = ()
+    """Fields that have to be filled in here though the act has a value of its own for them."""
     first: Mapping[str, str | Callable[["LayoutForm"], str]] = _NONE
     """What stands in a field at first: a text or code, or what finds it."""
     offers: Mapping[str, tuple[str, ...]] = _NONE
@@ -132,12 +139,16 @@ class Layout:
     """The kind of what is attached in a field."""
     inputs: Mapping[str, Asking] = _NONE
     """How a field is asked for where its kind alone does not say it."""
+    extra: Mapping[str, Asking] = _NONE
+    """What a row asks that is no field of the act; `given` or `values` make of it what the act takes."""
     keys: Mapping[str, str] = _NONE
     """The name of an input that is not called as its field."""
     also: Mapping[str, tuple[str, ...]] = _NONE
     """What else the findings of rules call a field."""
     given: Mapping[str, Callable[["LayoutForm"], Any]] = _NONE
     """Fields of the act that nobody types, and what finds their values."""
+    values: Callable[["LayoutForm"], Mapping[str, Any]] = _filled_in
+    """Tells what the act is given of what is asked, by field: what is filled in, unless a form knows better."""
     left_out: tuple[str, ...] = ()
     """Fields of the act that the program fills by itself, or that only the command line takes."""
     facts: Callable[["LayoutForm"], Facts] = _no_facts
@@ -176,7 +187,8 @@ class _Answer(NamedTuple):
 class LayoutForm(ActDialog):
     """The form of a layout.
 
-    `desk` is what its family reads besides; `named` shows which pieces the lines are of, where lines are named.
+    `desk` is what its family reads besides, `memory` what its layout keeps between two edits; `named` shows which
+    pieces the lines are of, where lines are named.
     """
 
     def __init__(
@@ -195,6 +207,7 @@ class LayoutForm(ActDialog):
         self.asks_day, self.needs_reason = layout.asks_day, layout.needs_reason
         self.size_at_first = QSize(*layout.size)
         self.desk: Any = None
+        self.memory: Any = None
         self.named: NamedLines | None = None
         self._answers: dict[str, _Answer] = {}
         super().__init__(context, about.narrowed(selection), parent, after=after)
@@ -206,6 +219,16 @@ class LayoutForm(ActDialog):
     def told(self, name: str) -> str:
         """Return what the input of a field says, as a sentence can name it."""
         return told(self._answers[name].made)
+
+    def value(self, name: str) -> Any:
+        """Return what is read from the input of a field, also from an empty one."""
+        answer = self._answers[name]
+        return answer.read(self, answer.question, answer.made)
+
+    def filled_in(self) -> Mapping[str, Any]:
+        """Return the values of the fields that are filled in; of the others the act's own values hold."""
+        asked = [name for name in self._answers if name not in self.act_layout.extra]
+        return {name: self.value(name) for name in asked if self._is_filled_in(self._answers[name])}
 
     def why(self, error: Refusal) -> str:
         """Return a refusal in words."""
@@ -220,7 +243,8 @@ class LayoutForm(ActDialog):
     def build(self) -> None:
         layout = self.act_layout
         layout.about.head(self)
-        fields = {each.name: each for each in act_fields(layout.act)}
+        extra = {name: ActField(name, Kind.TEXT, str) for name in layout.extra}
+        fields = {each.name: each for each in act_fields(layout.act)} | extra
         for row in layout.rows:
             self.form.add(*(self._input(fields[name]) for name in row))
         layout.built(self)
@@ -260,9 +284,8 @@ class LayoutForm(ActDialog):
     def operations(self) -> tuple[Operation, ...]:
         layout = self.act_layout
         given = {**layout.about.given, **layout.given}
-        values = {name: find(self) for name, find in given.items()}
-        values |= {name: self._value(each) for name, each in self._answers.items() if self._is_said(each)}
-        return (layout.act(**values),)
+        found = {name: find(self) for name, find in given.items()}
+        return (layout.act(**found, **layout.values(self)),)
 
     @override
     def _bulk(self) -> tuple[str, ...]:
@@ -293,20 +316,16 @@ class LayoutForm(ActDialog):
             key=layout.keys.get(field.name, name),
             caption=self._caption(name),
             note=self.words.say(note) if self.words.has(note) else "",
-            required=field.needed,
+            required=field.needed or field.name in layout.required,
         )
 
     def _caption(self, name: str) -> str:
         here = f"form_field.{self.kind}.{name}"
         return self.words.say(here) if self.words.has(here) else field_label(self.words, name, self.kind)
 
-    def _is_said(self, answer: _Answer) -> bool:
-        """Tell whether the act is given what an input says: of an empty one the act's own value holds."""
+    def _is_filled_in(self, answer: _Answer) -> bool:
         field = answer.question.field
         return field.needed or field.kind is Kind.FLAG or bool(answer.made.text().strip())
-
-    def _value(self, answer: _Answer) -> Any:
-        return answer.read(self, answer.question, answer.made)
 
     def _facts(self) -> Facts:
         layout = self.act_layout

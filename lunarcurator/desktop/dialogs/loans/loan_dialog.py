@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize
 from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.document_input import DocumentInput
-from lunarcurator.desktop.dialogs.form.files_input import FilesInput
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.inputs import TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
@@ -127,10 +126,6 @@ class LoanDialog(ActDialog):
         told = caption or self.tr("Document")
         lanes, say = self.context.lanes, self._said
         return DocumentInput(self.appearance, lanes, say, key, told, required=required, wide=wide)
-
-    def photographs_input(self, caption: str) -> FilesInput:
-        """Return the input for photographs, by file or number."""
-        return FilesInput(self.appearance, self.context.lanes, self._said, "photographs", caption)
 
     def attached(self, kind: DocumentKind, document: DocumentInput) -> tuple[Attached, ...]:
         """Return the document named, dated on the day of the act; nothing where none is named."""
