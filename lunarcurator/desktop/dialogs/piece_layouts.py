@@ -94,7 +94,7 @@ def _taken_to(form: LayoutForm) -> Facts:
 
 def _conditions(form: LayoutForm) -> Facts:
     """Return the conditions that the pieces had, each once, and the one they get."""
-    was = {form.wording.term("condition", piece.text("condition")) for piece in form.form_context.pieces}
+    was = {form.wording.term("condition", piece.condition) for piece in form.form_context.pieces}
     before = ", ".join(sorted(each for each in was if each)) or form.words.say("dialog.nothing")
     return {"before": before, "after": form.input("condition").word()}
 

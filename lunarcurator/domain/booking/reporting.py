@@ -181,15 +181,15 @@ def logged_use(
 ) -> dict[str, Scalar]:
     """Return the entry of the use log that a line keeps: ug micrograms, or all of it where None."""
     used = UseLogged(
-        uid,
-        day,
-        ug,
-        told.method.strip(),
-        told.plan.strip(),
-        told.signed_by.strip(),
-        told.confirmed_by.strip(),
-        exposures,
-        report.strip(),
+        uid=uid,
+        day=day,
+        ug=ug,
+        method=told.method.strip(),
+        plan=told.plan.strip(),
+        signed_by=told.signed_by.strip(),
+        confirmed_by=told.confirmed_by.strip(),
+        exposures=exposures,
+        report=report.strip(),
     )
     return {f"{USE}{uid}": entry_text(used)}
 

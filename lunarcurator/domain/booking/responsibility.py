@@ -26,7 +26,7 @@ from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.borrower_standing import lines_of_person
-from lunarcurator.domain.lending.line_log import PassedOn
+from lunarcurator.domain.lending.line_log import PASSED, PassedOn
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.terms import LineState
@@ -102,7 +102,7 @@ def _pass_on(
     facts: list[Fact] = [touch(Subject.PERSON, heir, day), touch(Subject.AGREEMENT, agreement, day)]
     for each in lines:
         was = entry_text(PassedOn(passed, day, person.uid, each.agreement or Uid("")))
-        changes: dict[str, Scalar] = {"borrower": heir, "agreement": agreement, passed: was}
+        changes: dict[str, Scalar] = {"borrower": heir, "agreement": agreement, f"{PASSED}{passed}": was}
         facts.append(touch(Subject.LINE, each.uid, day, **changes))
     facts += resting(lines, day)
     return findings, [*facts, *_loans(lines, heir, agreement, day, ledger)]

@@ -36,7 +36,7 @@ def test_a_loan_tells_its_people_decisions_documents_and_what_is_owed() -> None:
     }
     loan = Loan.of(state(code="L-1", kind="display", **fields))
     assert (loan.code, loan.kind, loan.co) == ("L-1", LoanKind.DISPLAY, (Uid("2"),))
-    assert [(each.body, each.final, each.told["more"]) for each in loan.decisions] == [("committee", False, "x")]
+    assert [(each.body, each.final, each.conditions) for each in loan.decisions] == [("committee", False, "")]
     assert [each.what for each in loan.still_owed] == [Owed.PAPERS]
     assert [each.is_late(20250202) for each in loan.owed] == [True, False]
     assert not loan.owed[0].is_late(20250201)

@@ -176,7 +176,7 @@ def test_r12_the_balance_is_in_calibration_on_the_day(bench: Bench) -> None:
 
 def test_r12_a_retired_balance_weighs_nothing_more(bench: Bench) -> None:
     ref = bench.balance("a", calibrated=20200101)
-    bench.do(SetUpBalance(name="a", resolution_ug=1, balance=ref, retired=True), 20200301)
+    bench.do(SetUpBalance(name="a", resolution_ug=1, calibrated=20200101, balance=ref, retired=True), 20200301)
     assert told(
         lambda: bench.do(Weigh(sample=bench.piece_ref("P"), reading=Reading(net_ug=100, balance=ref)), 20200401)
     ) == impossible("R12", "balance.retired")
