@@ -48,12 +48,12 @@ ACCOUNTING_ACTIONS: Final = (
 
 ACCOUNTING_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "report_use": _LOANS + "report_use:open_report_use",
+        "report_use": _LOANS + "line_layouts:REPORT_USE.open",
         "report_sub_samples": _LOANS + "report_sub_samples:open_report_sub_samples",
-        "report_mass": _LOANS + "report_mass:open_report_mass",
-        "report_loss": _LOANS + "report_loss:open_report_loss",
+        "report_mass": _LOANS + "line_layouts:REPORT_MASS.open",
+        "report_loss": _LOANS + "line_layouts:REPORT_LOSS.open",
         "find_again": _LOANS + "find_again:open_find_again",
-        "transfer_line": _LOANS + "transfer_line:open_transfer_line",
+        "transfer_line": _LOANS + "line_layouts:TRANSFER_LINE.open",
         "return_line": _LOANS + "return_line:open_return_line",
         "enter_loan": _LOANS + "enter_loan:open_enter_loan",
         "take_in": _LOANS + "layouts:TAKE_IN.open",

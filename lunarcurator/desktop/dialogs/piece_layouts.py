@@ -105,7 +105,7 @@ def _of_birth(form: LayoutForm) -> Facts:
 
 def _nothing_corrected(form: LayoutForm) -> str:
     said = any(form.input(name).value() for name in ("mass", "parent", "born"))
-    return "" if said else "correct_birth.nothing"
+    return "" if said else form.words.say("correct_birth.nothing")
 
 
 ADD_NAME: Final = Layout(

@@ -5,21 +5,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.loans.enter_loan import open_enter_loan
 from lunarcurator.desktop.dialogs.loans.find_again import open_find_again
+from lunarcurator.desktop.dialogs.loans.held_by_line import HeldByLine
 from lunarcurator.desktop.dialogs.loans.line_dialog import names_told
-from lunarcurator.desktop.dialogs.loans.report_loss import open_report_loss
-from lunarcurator.desktop.dialogs.loans.report_mass import open_report_mass
+from lunarcurator.desktop.dialogs.loans.line_layouts import REPORT_LOSS, REPORT_MASS, REPORT_USE, TRANSFER_LINE
 from lunarcurator.desktop.dialogs.loans.report_sub_samples import open_report_sub_samples
-from lunarcurator.desktop.dialogs.loans.report_use import open_report_use
 from lunarcurator.desktop.dialogs.loans.return_line import open_return_line
 from lunarcurator.desktop.dialogs.loans.round_dialogs import (
     open_answer_round,
     open_close_round,
     open_open_round,
 )
-from lunarcurator.desktop.dialogs.loans.transfer_line import open_transfer_line
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.days import show_day
@@ -49,6 +48,13 @@ from tests.house.accounting_once import COPY
 from tests.still_clock import TODAY
 
 SLAB, ROCK = "15555,46", "15556"
+
+
+def held_by_line(dialog: ActDialog) -> HeldByLine:
+    """What a dialog shows of its line."""
+    shown = dialog.findChild(HeldByLine)
+    assert shown is not None
+    return shown
 
 
 def known(bench: Bench, name: str) -> Uid:
@@ -137,7 +143,7 @@ def test_an_old_loan_is_entered_with_its_source(lending: Bench) -> None:
 
 def test_a_use_is_reported_on_the_selected_line(lending: Bench) -> None:
     bench = lending
-    dialog = bench.open(open_report_use, on(bench))
+    dialog = bench.open(REPORT_USE.open, on(bench))
     bench.type(dialog, "ug", "5")
     bench.type(dialog, "method", "dissolved")
     bench.type(dialog, "exposures", "a solvent")
@@ -156,15 +162,15 @@ def test_what_a_line_holds_now_has_its_sign(lending: Bench) -> None:
     back = ReturnLine(line="L-1/1", pieces=(CameBack(name="S-1", confirmed=True),), **told)
     asked = ("return.no_place", "return.part_not_weighed")
     bench.post(back, day=20220101, overrides=tuple(Override(key=key, reason="seen") for key in asked))
-    dialog = bench.open(open_report_use, on(bench))
+    dialog = bench.open(REPORT_USE.open, on(bench))
     bench.settle(dialog)
-    (held,) = (each for each in dialog.held.rows if each.label == "Held now")
+    (held,) = (each for each in held_by_line(dialog).rows if each.label == "Held now")
     assert held.mass.startswith("\u2264")
 
 
 def test_what_a_sample_cannot_meet_is_said(lending: Bench) -> None:
     bench = lending
-    dialog = bench.open(open_report_use, on(bench))
+    dialog = bench.open(REPORT_USE.open, on(bench))
     bench.type(dialog, "method", "dissolved")
     bench.type(dialog, "document", "report 7")
     bench.type(dialog, "exposures", "moonshine")
@@ -185,7 +191,7 @@ def test_sub_samples_are_noted(lending: Bench) -> None:
 
 def test_a_mass_is_reported_and_no_mass_moves(lending: Bench) -> None:
     bench = lending
-    dialog = bench.open(open_report_mass, on(bench))
+    dialog = bench.open(REPORT_MASS.open, on(bench))
     bench.type(dialog, "ug", "377000")
     bench.type(dialog, "document", "list 3")
     bench.settle(dialog)
@@ -197,7 +203,7 @@ def test_a_mass_is_reported_and_no_mass_moves(lending: Bench) -> None:
 
 def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
     bench = lending
-    dialog = bench.open(open_report_loss, on(bench))
+    dialog = bench.open(REPORT_LOSS.open, on(bench))
     bench.type(dialog, "document", "report 9")
     bench.type(dialog, "circumstances", "not found after a move")
     allow(bench, dialog)
@@ -208,7 +214,7 @@ def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
 
 def test_a_part_that_was_lost_is_found_with_the_borrower_and_comes_home(lending: Bench) -> None:
     bench = lending
-    dialog = bench.open(open_report_loss, on(bench))
+    dialog = bench.open(REPORT_LOSS.open, on(bench))
     bench.type(dialog, "ug", "100.0")
     bench.type(dialog, "document", "report 9")
     bench.type(dialog, "circumstances", "dropped")
@@ -236,10 +242,12 @@ def test_a_part_that_was_lost_is_found_with_the_borrower_and_comes_home(lending:
 
 def test_a_line_is_passed_on(lending: Bench) -> None:
     bench = lending
-    dialog = bench.open(open_transfer_line, on(bench))
-    assert dialog.standing.lines == ()
+    dialog = bench.open(TRANSFER_LINE.open, on(bench))
+    standing = dialog.findChild(StandingCard)
+    assert standing is not None
+    assert standing.lines == ()
     bench.type(dialog, "agreement", "A-Borrower B · Borrower B")
-    bench.qtbot.waitUntil(lambda: bool(dialog.standing.lines))
+    bench.qtbot.waitUntil(lambda: bool(standing.lines))
     bench.type(dialog, "approved_by", "M. Manager")
     bench.type(dialog, "document", "receipt 1")
     bench.settle(dialog)
@@ -332,43 +340,43 @@ def test_an_inventory_is_opened_answered_and_closed(lending: Bench) -> None:
     assert round_choices(bench.session)[0].closed == TODAY
 
 
-@pytest.mark.parametrize("opens", [open_report_use, open_report_loss], ids=["use", "loss"])
+@pytest.mark.parametrize("opens", [REPORT_USE.open, REPORT_LOSS.open], ids=["use", "loss"])
 def test_a_report_names_the_sub_samples_that_went_with_it(lending: Bench, opens: Callable[..., ActDialog]) -> None:
     """Those still out stand below the field; a comma within a name parts nothing."""
     bench = lending
     made = (SubSample(name="R-mount, left", ug=5_000), SubSample(name="b"))
     bench.post(ReportSubSamples(line="L-1/1", made=made, report=COPY), day=20210201)
     dialog = bench.open(opens, on(bench))
-    assert dialog.gone.note.startswith("reported and still out: R-mount, left; b.")
+    assert dialog.input("gone").note.startswith("reported and still out: R-mount, left; b.")
     bench.type(dialog, "document", "report 9")
-    bench.type(dialog, "method" if opens is open_report_use else "circumstances", "dissolved")
+    bench.type(dialog, "method" if opens == REPORT_USE.open else "circumstances", "dissolved")
     bench.type(dialog, "gone", "r-mount, left")
     bench.settle(dialog)
     assert [each.key for each in dialog.preview.findings if "untold" in each.key] == ["report.sub_samples_untold"]
     bench.type(dialog, "gone", "r-mount, left; B")
     bench.settle(dialog)
     assert not [each.key for each in dialog.preview.findings if "untold" in each.key]
-    allow(bench, dialog) if opens is open_report_loss else reason(bench, dialog)
+    allow(bench, dialog) if opens == REPORT_LOSS.open else reason(bench, dialog)
     bench.act(dialog)
     assert [each.became for each in reported(line(bench))] == ["gone", "gone"]
 
 
-@pytest.mark.parametrize("opens", [open_report_use, open_report_loss, open_report_mass])
+@pytest.mark.parametrize("opens", [REPORT_USE.open, REPORT_LOSS.open, REPORT_MASS.open])
 def test_a_line_that_is_typed_is_told_as_one_that_is_selected(
     lending: Bench, opens: Callable[..., ActDialog]
 ) -> None:
     bench = lending
     bench.post(ReportSubSamples(line="L-1/1", made=(SubSample(name="b"),), report=COPY), day=20210201)
     dialog = bench.open(opens, Selection())
-    assert [each.label for each in dialog.held.rows] == ["No line is chosen"]
+    assert [each.label for each in held_by_line(dialog).rows] == ["No line is chosen"]
     bench.type(dialog, "line", "L-1/99")
     bench.settle(dialog)
-    assert [each.label for each in dialog.held.rows] == ["No line is chosen"]
+    assert [each.label for each in held_by_line(dialog).rows] == ["No line is chosen"]
     bench.type(dialog, "line", "L-1/1")
     bench.settle(dialog)
-    assert "Issued" in [each.label for each in dialog.held.rows]
-    if opens is not open_report_mass:
-        assert dialog.gone.note.startswith("reported and still out: b.")
+    assert "Issued" in [each.label for each in held_by_line(dialog).rows]
+    if opens != REPORT_MASS.open:
+        assert dialog.input("gone").note.startswith("reported and still out: b.")
 
 
 def test_names_are_parted_by_semicolons_and_by_commas_where_none_holds_one() -> None:

@@ -49,12 +49,13 @@ def test_a_file_typed_by_its_path_gets_its_checksum(long_bench: Bench, tmp_path:
     here = tmp_path / "letter 4.pdf"
     here.write_bytes(b"it came back")
     dialog = open_dialog(long_bench, "dispute_line")
-    dialog.document.edit.setText(str(here))
-    dialog.document.edit.editingFinished.emit()
-    long_bench.qtbot.waitUntil(lambda: bool(dialog.document.sha256))
-    assert dialog.document.value() == "letter 4.pdf"
-    dialog.document.edit.setText(str(tmp_path / "gone.pdf"))
-    dialog.document.edit.editingFinished.emit()
+    document = dialog.form.inputs["document"]
+    document.edit.setText(str(here))
+    document.edit.editingFinished.emit()
+    long_bench.qtbot.waitUntil(lambda: bool(document.sha256))
+    assert document.value() == "letter 4.pdf"
+    document.edit.setText(str(tmp_path / "gone.pdf"))
+    document.edit.editingFinished.emit()
     long_bench.settle(dialog)
-    assert (dialog.document.sha256, dialog.document.value()) == ("", str(tmp_path / "gone.pdf"))
+    assert (document.sha256, document.value()) == ("", str(tmp_path / "gone.pdf"))
     gone(long_bench, dialog)

@@ -35,7 +35,7 @@ _NAMES_LINES = re.compile(r"lines_input\(|add_line\(|\"line\"|\"lines\"|LineRef"
 # A request makes lines and names none; a change of a line shows the number in the cell where it is changed.
 _SHOWS_ITSELF = {"add_lines", "request_loan", "enter_loan", "change_line"}
 _SHARED = {"loan_dialog", "line_dialog", "named_lines", "wanted_grid", "return_grid", "demand_card"}
-_OF_LAYOUTS = {"desk", "layouts"}
+_OF_LAYOUTS = {"desk", "layouts", "line_layouts", "held_by_line"}
 # They are about a whole round of an inventory, and tried in `test_borrowers.py`.
 _ROUNDS = {"round_dialogs", "write_round", "writing_round"}
 _NAMES_SOMEBODY = re.compile(r"_by$|^for_lab$|^body$")

@@ -1,8 +1,8 @@
 """What the dialogs of a line whose mass nobody knows say of it, and announce of what becomes of its piece."""
 
 import pytest
-from lunarcurator.desktop.dialogs.loans.report_loss import open_report_loss
-from lunarcurator.desktop.dialogs.loans.report_use import open_report_use
+from lunarcurator.desktop.dialogs.loans.held_by_line import HeldByLine
+from lunarcurator.desktop.dialogs.loans.line_layouts import REPORT_LOSS, REPORT_USE
 from lunarcurator.desktop.dialogs.loans.return_line import open_return_line
 from lunarcurator.domain.acts import Authority, Override
 from lunarcurator.domain.lending.terms import LineState
@@ -30,10 +30,10 @@ def test_what_came_to_light_is_not_taken_off_what_was_lost(lending: Bench) -> No
     bench.post(
         ReportLoss(line=OF_UNKNOWN, ug=400_000, circumstances="gone", report=PAPER), day=20220102, **allowed
     )
-    for opens in (open_return_line, open_report_use, open_report_loss):
+    for opens in (open_return_line, REPORT_USE.open, REPORT_LOSS.open):
         dialog = bench.open(opens, on(bench, OF_UNKNOWN))
         bench.settle(dialog)
-        told = {each.label: each.mass.replace("\u00a0", " ") for each in dialog.held.rows}
+        told = {each.label: each.mass.replace("\u00a0", " ") for each in dialog.findChild(HeldByLine).rows}
         assert (told["Issued"], told["Held now"]) == ("unknown", "unknown")
         assert (told["Used up"], told["Lost or differing"]) == ("500 mg", "400 mg")
         dialog.reject()
@@ -68,11 +68,11 @@ def test_a_return_announces_what_becomes_of_the_piece(
 
 def test_a_report_of_all_that_is_held_announces_that_it_closes_the_line(lending: Bench) -> None:
     bench = lending
-    for opens, closes in ((open_report_use, "All that is held is used up"), (open_report_loss, "The loss report")):
+    for opens, closes in ((REPORT_USE.open, "All that is held is used up"), (REPORT_LOSS.open, "The loss report")):
         dialog = bench.open(opens, on(bench))
         for key, text in {"ug": "377390", "document": "report 7"}.items():
             bench.type(dialog, key, text)
-        bench.type(dialog, "method" if opens is open_report_use else "circumstances", "dissolved")
+        bench.type(dialog, "method" if opens == REPORT_USE.open else "circumstances", "dissolved")
         reason(bench, dialog)
         assert [each for each in dialog.outcome.lines if each.startswith(closes)], dialog.outcome.lines
         assert [each for each in dialog.outcome.lines if each.startswith("The piece stays in the book as")]

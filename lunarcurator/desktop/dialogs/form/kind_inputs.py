@@ -241,6 +241,10 @@ _YES_NO_OR_UNKNOWN: Final = Asking(_yes_no_or_unknown, lambda _form, _asked, mad
 _DOCUMENT: Final = Asking(_document, _attached)
 _DOCUMENTS: Final = Asking(_document, lambda form, asked, made: (_attached(form, asked, made),))
 
+TEXT: Final = Asking(_text, _value)
+"""A line of text."""
+FLAG: Final = Asking(_flag, _value)
+"""A tick."""
 DOCUMENT: Final = Asking(_document, _value)
 """A document whose kind is said elsewhere; by itself it is read as its name."""
 PLACE_FOR_PIECES: Final = Asking(_place_for_pieces, _ref)

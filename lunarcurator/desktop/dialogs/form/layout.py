@@ -156,7 +156,7 @@ class Layout:
     variant: Callable[["LayoutForm"], str] = _nothing
     """Tells which sentences hold: with `withdrawn`, `form_button.ACT.withdrawn` in place of `form_button.ACT`."""
     lacking: Callable[["LayoutForm"], str] = _nothing
-    """Tells the key of the sentence that says what the form as a whole still lacks, "" where it lacks nothing."""
+    """Says what the form as a whole still lacks, "" where it lacks nothing."""
     built: Callable[["LayoutForm"], None] = _as_it_is
     """Adds what stands beside the rows."""
     edited: Callable[["LayoutForm"], None] = _as_it_is
@@ -269,8 +269,7 @@ class LayoutForm(ActDialog):
 
     @override
     def lacking(self) -> str:
-        key = self.act_layout.lacking(self)
-        return self.words.say(key) if key else ""
+        return self.act_layout.lacking(self)
 
     @override
     def edited(self) -> None:

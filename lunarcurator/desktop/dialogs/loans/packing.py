@@ -137,7 +137,7 @@ def _nothing_changed(form: LayoutForm) -> str:
     packing: _Packing = form.memory
     new = packing.before is None or packing.changed()
     said = new or form.input(_DOCUMENT).value() or form.input(_PHOTOGRAPHS).text()
-    return "" if said else "form_lacks.pack_shipment"
+    return "" if said else form.words.say("form_lacks.pack_shipment")
 
 
 def _of_changed(form: LayoutForm) -> str:
