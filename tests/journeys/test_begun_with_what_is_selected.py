@@ -74,7 +74,7 @@ def test_an_act_on_a_shipment_begins_with_that_of_what_is_selected(window: Windo
     travelling = next(line for line in lines(window) if line.state == "transit")
     for selection in (Selection(loan=travelling.loan), Selection(lines=(travelling.uid,))):
         dialog = begun(window, key, selection)
-        assert dialog.shipment.value() == travelling.shipment
+        assert dialog.form.inputs["shipment"].text() == travelling.shipment
         if key == "receive_shipment":
             assert named_in(dialog) == set(), "all that is in it"
 

@@ -45,7 +45,7 @@ def select(window: Window, number: str) -> None:
 def name(window: Window, text: str, day: str = "") -> None:
     """Give the selected piece a name by its dialog, on the day it opens with or on another."""
     asked = dialog(window, "add_name")
-    asked.name.edit.setText(text)  # type: ignore[attr-defined]
+    asked.input("name").edit.setText(text)  # type: ignore[attr-defined]
     if day:
         asked.day.edit.setText(day)  # type: ignore[attr-defined]
     with window.qtbot.waitSignal(window.store_view.context.posted, timeout=10_000):

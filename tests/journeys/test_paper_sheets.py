@@ -55,7 +55,7 @@ def form(window: Window, act: str, number: str) -> QWidget:
 
 def name(window: Window, number: str, text: str) -> None:
     asked = form(window, "add_name", number)
-    asked.name.edit.setText(text)  # type: ignore[attr-defined]
+    asked.input("name").edit.setText(text)  # type: ignore[attr-defined]
     with window.qtbot.waitSignal(window.store_view.context.posted, timeout=10_000):
         window.qtbot.waitUntil(asked.primary_button.isEnabled, timeout=10_000)  # type: ignore[attr-defined]
         asked.primary_button.click()  # type: ignore[attr-defined]
