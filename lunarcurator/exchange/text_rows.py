@@ -21,6 +21,7 @@ _SUM: Final = (
     r"(?:(?:sub|grand|sous|zwischen|gesamt|end|teil)?[- ]?(?:totals?|totale|sum|summe|somme|suma|summa)|gesamt|"
     r"(?:teil)?ergebnis|mezisoučet|delsumma|подытог|итого?|всего)(?!\w)|[合总共小總総][计計]|汇总|集計"
 )
+_SUMS: Final = re.compile(rf"(?<![^\W\d_])(?:{_SUM})", re.IGNORECASE)
 # The whole of what stands there is a sum, whatever stands beside it.
 _ALONE: Final = re.compile(rf"\W*(?:{_SUM})(?:\s*[:=(（：].*|\W*)", re.IGNORECASE)
 # A thing may be called Total Eclipse, so figures alone stand beside such a word; programs put what the rows have
@@ -28,7 +29,13 @@ _ALONE: Final = re.compile(rf"\W*(?:{_SUM})(?:\s*[:=(（：].*|\W*)", re.IGNOREC
 _LIKELY: Final = re.compile(rf"\W*(?:{_SUM}).*|.*\s(?:{_SUM})\W*", re.IGNORECASE)
 _COUNTED: Final = re.compile(r"[~<>≈]?\s*\d[\d\s.,]*\s*[^\W\d_]{1,12}\.?")
 _LONGEST: Final = 120
+_AROUND: Final = " :：=,;*"
 _SIGN: Final = re.compile("[\u3400-\u9fff]")
+
+
+def beside_sum(text: str) -> str:
+    """Return what a text says beside words for a sum, without the signs around it."""
+    return _SUMS.sub(" ", text).strip(_AROUND)
 
 
 class TextRow(NamedTuple):

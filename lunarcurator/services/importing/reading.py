@@ -10,7 +10,6 @@ from lunarcurator.domain.days import Day
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, Guess, Told
 from lunarcurator.exchange.marks import SheetMarks
-from lunarcurator.exchange.text_rows import REMARK, TITLE
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import (
@@ -94,12 +93,8 @@ class Reading(Lasting):
 
     @cached_property
     def titles(self) -> tuple[SaidRow, ...]:
-        """The titles between the records.
-
-        So are a sum and a note with words beside them, where what stands above goes on below them.
-        """
-        goes_on = bool(self.families or self.continued)
-        return tuple(each for each in self.between if each.why in (TITLE, REMARK) or (goes_on and each.further))
+        """The rows between the records of which a person says what they are: all that may say more than a sum."""
+        return tuple(each for each in self.between if each.asks)
 
     @cached_property
     def layout(self) -> Layout:

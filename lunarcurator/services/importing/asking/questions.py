@@ -16,7 +16,7 @@ from lunarcurator.services.importing.columns.mapping import MappingRefused
 from lunarcurator.services.importing.columns.marked_columns import STROKES
 from lunarcurator.services.importing.columns.mass_answers import MASS_NOW
 from lunarcurator.services.importing.columns.place_columns import PLACE_COLUMNS
-from lunarcurator.services.importing.columns.units import UNIT
+from lunarcurator.services.importing.columns.units import UNIT, unit_choices
 from lunarcurator.services.importing.guessing import has_rows
 from lunarcurator.services.importing.lists.collection_rows import ROWS_OF, apart
 from lunarcurator.services.importing.lists.loan_rows import LENT_ON
@@ -105,7 +105,7 @@ def _is_heard(session: StoreSession, source: Source, reading: Reading, question:
     kind = next(each for each in _EVERY if each.name == name)
     # What a profile says of a column is not asked, and another answer takes its place.
     filled = map(reading.column, reading.guess.layout.fill)
-    if kind in _STAYING or (kind is UNIT and about in reading.units) or (kind is BLANKS and about in filled):
+    if kind in _STAYING or (kind is UNIT and unit_choices(reading, about)) or (kind is BLANKS and about in filled):
         return True
     before = kind.forgotten(reading, about)
     return any(each.id == question for each in questions(session, source, before))

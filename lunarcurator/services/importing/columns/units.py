@@ -23,12 +23,13 @@ from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, split_unit
 from lunarcurator.services.importing.list_words import list_words
 from lunarcurator.services.importing.non_record_rows.quoting import quoted
-from lunarcurator.services.importing.non_record_rows.unit_words import UnitWords
+from lunarcurator.services.importing.non_record_rows.unit_words import UnitWords, units_in_words
 
 MASSES: Final = frozenset({"mass", "mass_now", "original", "issued"})
 """The targets of columns that say masses."""
 
 MASS_UNITS: Final = ("g", "mg", "ug", "kg")
+_NUMBERS: Final = ("number", "generic", "specific")
 LENGTH_UNITS: Final = ("m", "cm", "mm")
 
 _SAYS_UNIT: Final = re.compile(
@@ -75,11 +76,13 @@ class Unit(Told):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
+        masses = [name for name in sheet.figures if reading.mapping[name] in MASSES]
+        words = units_in_words(sheet, reading.key or reading.taken_for(*_NUMBERS), masses) if masses else ()
         for name, cells in sheet.figures.items():
-            choices, against = unit_choices(reading, name), _spoken_against(reading, name)
-            kept = reading.units.get(name, "")
-            told = measures(reading.mapping[name], kept) and not against
-            if not choices or (told and not any(names_another_unit(plain(cell), kept) for cell in cells)):
+            choices, against = unit_choices(reading, name), _spoken_against(reading, name, words)
+            headed, kept = header_unit(reading, name), reading.units.get(name, "")
+            told = measures(reading.mapping[name], headed or kept) and not against
+            if told and (headed or not any(names_another_unit(plain(cell), kept) for cell in cells)):
                 continue
             key, facts = _worded(reading, name, against)
             if reading.mapping[name] not in MASSES:
@@ -185,21 +188,17 @@ def unit_of(reading: Reading, column: str) -> str:
 
 
 def unit_choices(reading: Reading, column: str) -> tuple[str, ...]:
-    """Return the units a person may say that a column is in; none where it has none, or its header settles it."""
+    """Return the units a person may say that a column is in, whatever its header says; none where it has none."""
     target = reading.mapping.get(column, "")
-    if not is_measure(target) or (header_unit(reading, column) and not _spoken_against(reading, column)):
-        return ()
-    return MASS_UNITS if target in MASSES else LENGTH_UNITS
+    return () if not is_measure(target) else MASS_UNITS if target in MASSES else LENGTH_UNITS
 
 
-def _spoken_against(reading: Reading, column: str) -> list[UnitWords]:
+def _spoken_against(reading: Reading, column: str, words: Iterable[UnitWords]) -> list[UnitWords]:
     """Return the words beside the records that name another unit of mass than header or profile of a column do."""
     if reading.mapping.get(column, "") not in MASSES:
         return []
     power = _power(header_unit(reading, column) or reading.units.get(column, ""))
-    whole, parts = reading.numbering
-    pieces = {each.row for each in reading.said if each.is_piece(whole, parts)}
-    return [each for each in reading.unit_words if each.powers - {power} and each.row not in pieces]
+    return [each for each in words if each.powers - {power}]
 
 
 def header_unit(reading: Reading, column: str) -> str:

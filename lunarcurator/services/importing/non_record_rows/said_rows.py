@@ -10,8 +10,9 @@ from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.exchange.book import Sheet
 from lunarcurator.exchange.layout import records
 from lunarcurator.exchange.layout_guess import Guess
-from lunarcurator.exchange.text_rows import SIGNED, TITLE, TOTAL, is_measure
+from lunarcurator.exchange.text_rows import SIGNED, TITLE, TOTAL
 from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.non_record_rows.sums import Records
 
 _PART: Final = re.compile(r"[,，]?\s*\d{1,5}")
 
@@ -31,8 +32,10 @@ class SaidRow(NamedTuple):
     filled: frozenset[str]
     numbers: frozenset[str]
     parts: frozenset[str]
-    further: bool = False
-    """Whether words stand in it beside the first ones, and no figures alone."""
+    asks: bool = True
+    """Whether it says anything that is not known to be nothing: all but a sum that says only what records do."""
+    come_to: tuple[str, ...] = ()
+    """What the records above a sum come to, by column, where it has other figures."""
 
     def is_piece(self, whole: Collection[str], part: Collection[str]) -> bool:
         """Tell whether a column of whole numbers, or one of parts of them, says a number here."""
@@ -63,26 +66,36 @@ def reads_number(schemes: Sequence[Scheme]) -> Reads:
 
 
 def said_rows(sheet: Sheet, guess: Guess, columns: Sequence[str], reads: Reads) -> tuple[SaidRow, ...]:
-    """Return what the rows of words say by column of the table."""
-    if not guess.spoken:
-        return ()
+    """Return what the rows of words say by column of the table; where one is a sum, all records are read for it."""
     why = {each.row.number: each.why for each in guess.spoken}
+    sums = [each.row for each in guess.spoken if each.why == TOTAL]
+    above = Records(columns, sums)
     alone = replace(sheet, source=lambda: (each.row for each in guess.spoken))
     said: dict[int, list[tuple[str, str]]] = {}
+    against: dict[int, list[str]] = {}
     # Of tables side by side each is a record of the same row.
-    for record in records(alone, replace(guess.layout, aside=frozenset())):
+    for record in records(sheet if sums else alone, replace(guess.layout, aside=frozenset())):
+        if (number := record.number) not in why:
+            above.add(record)
+            continue
         told = zip(columns, map(plain, record.cells), strict=False)
-        said.setdefault(record.number, []).extend((name, text) for name, text in told if text)
-    return tuple(_said(row, why[row], texts, reads) for row, texts in said.items())
+        said.setdefault(number, []).extend((name, text) for name, text in told if text)
+        if why[number] == TOTAL:
+            against.setdefault(number, []).extend(above.against(record))
+            above.begin_group()
+    return tuple(_said(row, why[row], texts, reads, against.get(row)) for row, texts in said.items())
 
 
-def _said(row: int, why: str, texts: Sequence[tuple[str, str]], reads: Reads) -> SaidRow:
+def _said(
+    row: int, why: str, texts: Sequence[tuple[str, str]], reads: Reads, against: Sequence[str] | None
+) -> SaidRow:
     numbers = frozenset(name for name, text in texts if reads(text))
     parts = frozenset(name for name, text in texts if _PART.fullmatch(text))
-    first, further = texts[0][1] if texts else "", [text for _, text in texts[1:]]
-    told = " ".join((first, *further)) if why in (TOTAL, SIGNED) else first
+    words = [text for _, text in texts]
+    told = " ".join(words if why in (TOTAL, SIGNED) else words[:1])
+    come_to = tuple(filter(None, against or ()))
     filled = frozenset(name for name, _ in texts)
-    return SaidRow(row, why, told, filled, numbers, numbers | parts, not all(map(is_measure, further)))
+    return SaidRow(row, why, told, filled, numbers, numbers | parts, against != [], come_to)
 
 
 def totals_of(rows: Sequence[SaidRow]) -> Iterator[SaidRow]:

@@ -54,13 +54,14 @@ def _left_out(source: Source, reading: Reading) -> dict[int, AsideRow]:
     why = {
         **dict.fromkeys(HIDDEN_ROWS.rows(reading), "hidden"),
         **dict.fromkeys((each.row for each in reading.families), "family"),
-        **{each.row: "total" if each.why == TOTAL else "title" for each in reading.between},
+        **{each.row: "title" if each.why != TOTAL else "other_total" if each.come_to else "total" for each in reading.between},
     }
+    sums = {each.row: ", ".join(each.come_to) for each in reading.between}
     other = "before" if reading.report else "struck"
     aside = (row for row in reading.layout.aside if row >= reading.layout.first_row)
     return {
         **{row: AsideRow(row, "collection" if text else "no_collection", text) for row, text in others},
-        **{row: AsideRow(row, why.get(row, other)) for row in aside},
+        **{row: AsideRow(row, why.get(row, other), sums.get(row, "")) for row in aside},
     }
 
 

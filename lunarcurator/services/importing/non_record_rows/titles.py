@@ -1,4 +1,4 @@
-"""Titles between the records: pieces, words that stand beside the rows below, or nothing, as a person says."""
+"""Rows between the records: pieces, words that stand beside the rows below, or nothing, as a person says."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,7 +17,10 @@ from lunarcurator.services.store_session import StoreSession
 
 
 class WhatTitlesAre(Chosen):
-    """What titles are; one that names the parent of the rows below it is a row that changes the family."""
+    """What the rows between the records are that may say anything of them, as a unit or the parent of those below.
+
+    None is set aside unasked but a sum that says only what the records above it do.
+    """
 
     name = "titles"
     options = (Choice.ASIDE, Choice.BESIDE, Choice.AS_ROW)
@@ -25,11 +28,12 @@ class WhatTitlesAre(Chosen):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading, titles = sheet.reading, sheet.reading.titles
-        if not titles or reading.kind == AS_LOANS:
-            return
-        facts = {"count": len(titles), "titles": quoted([(each.row, each.said) for each in titles])}
-        # The lab that saved how such lists read has not seen these rows.
-        yield self.ask(facts)
+        if titles:
+            told = quoted([(each.row, each.said) for each in titles])
+            sums = quoted([(each.row, ", ".join(each.come_to)) for each in titles if each.come_to])
+            # Loans keep nothing beside them; the lab that saved how such lists read has not seen these rows.
+            choices = tuple(each for each in self.options if each is not Choice.BESIDE or reading.kind != AS_LOANS)
+            yield self.ask({"count": len(titles), "titles": told, "sums": sums}, choices=choices)
 
     def laid(self, layout: Layout, reading: Reading) -> Layout:
         """Return a layout in which titles are records, if so answered."""

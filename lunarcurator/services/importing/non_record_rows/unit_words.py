@@ -1,4 +1,4 @@
-"""Words beside the records that name a unit of mass: titles, notes, the headings of families."""
+"""Words that name a unit of mass, known or not, where no piece comes in: beside the records, in rows refused."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,31 +7,34 @@ from typing import Final, NamedTuple
 
 from lunarcurator.domain.mass_units import UNIT_WORDS, power_of_word
 from lunarcurator.exchange.book import Row, Sheet
+from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.row_words import words_of
-from lunarcurator.exchange.text_rows import SIGNED, TOTAL
+from lunarcurator.exchange.text_rows import TOTAL
+from lunarcurator.services.importing.asking.question import Looking
+from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.non_record_rows.families import Family
 
-_UNIT: Final = "(?:" + "|".join(UNIT_WORDS) + ")"
+_STEMS: Final = r"(?:(?:m[iy]ll?[iye]?|k[iy]lo|m[iy][ck]ro|nano|мил+и|кило|микро|нано)[- ]?)?(?:gram+|грам+)[^\W\d_]{0,4}"
+# As people write units that no mass is read in, or that are multiplied; which is meant a person says.
+_LIKELY: Final = (
+    rf"(?:{_STEMS}|mgms?|mgrs?|grs?|oz|ounces?|unzen?|lbs?|pounds?|carats?|karats?)(?![^\W\d_])|毫克|微克|千克|公斤|公克|克拉|盎司|磅|グラム|그램|"
+    r"[x×]\s*(?:0[.,]0*1(?!\d)|1000?(?!\d)|10\s*(?:\^|\*\*|[-−⁻⁰-⁹]))"
+)
 # Neither part of a word nor of a unit of something else, as `mg/kg`, `g cm-3` or `g per t`.
-_ALONE: Final = rf"(?<![^\W\d_]){_UNIT}(?![^\W_]|\s*[/·*^]|\s*(?:cm|ml?|l|per)\b)"
-_FURTHER: Final = rf"(?:\s*(?:,|&|and|or|und|oder|et|ou|и|или)\s*{_ALONE})*"
-_MASSES: Final = r"mass(?:es)?|weights?|wts?\.?|units?|massen?|gewichte?|poids|масс[аы]|вес"
-_BEFORE: Final = (
-    rf"(?:\b(?:in|en|в)\s+|[(\[]\s*(?:all\s+)?|\b(?:{_MASSES})(?!\w)"
-    rf"(?:\s+(?:all|are|is|as|given|listed|stated|below|above|here|of\s+(?:{_MASSES})))*\s*[-–—:=,]?\s*)"
+_UNITS: Final = re.compile(
+    rf"(?<![^\W\d_\u3400-\u9fff])(?<!/)(?:{_LIKELY}|"
+    rf"(?:{'|'.join(UNIT_WORDS)})(?![^\W_]|[-−]\d|\s*[/·*^]|\s*(?:cm|ml?|l|per)\b))",
+    re.IGNORECASE,
 )
-_PHRASE: Final = re.compile(rf"{_BEFORE}{_ALONE}{_FURTHER}|^\W*{_ALONE}\W*$", re.IGNORECASE)
-_CHINESE: Final = re.compile(
-    rf"(?:单位|單位|质量|質量|重量|以|[（(])(?:均|都|皆)?(?:为|為|是|[:：=])?\s*({_UNIT})"
-)
-_BEGINS: Final = re.compile(rf"\W*({_ALONE})", re.IGNORECASE)
-_NAMED: Final = re.compile(_ALONE, re.IGNORECASE)
+_BEHIND_FIGURE: Final = re.compile(r"\d\s*\Z")
+_DIGIT: Final = re.compile(r"\d")
+_UNKNOWN: Final = -1
 
 
 class UnitWords(NamedTuple):
-    """What a row says that names units of mass, each as the power of ten of its ug."""
+    """What a row says that names units of mass, each as the power of ten of its ug, -1 for one nobody knows."""
 
     row: int
     said: str
@@ -41,60 +44,54 @@ class UnitWords(NamedTuple):
 def units_said(
     above: Iterable[Row], sheet: Sheet, guess: Guess, marks: SheetMarks, families: Sequence[Family]
 ) -> tuple[UnitWords, ...]:
-    """Return what names units of mass above a table, below it, between its records, and beside its header."""
-    layout = guess.layout
+    """Return what names units of mass above a table, below it, between its records, and in comments there."""
+    layout, why = guess.layout, {each.row.number: each.why for each in guess.spoken}
     rows = chain(above, (each.row for each in guess.spoken), _below(sheet, layout.end_row))
     told = {row.number: row for row in rows if row.number != layout.units_row}
-    why = {each.row.number: each.why for each in guess.spoken}
-    heads = ((row, words) for (row, _), words in marks.comments.items() if row in layout.header_rows)
     found = (
-        *(_of_row(row, why.get(number, "")) for number, row in told.items()),
-        *(_said(row, words, _in_units(words)) for row, words in heads),
-        *(_said(each.row, each.said, _units(each.said)) for each in families),
+        *(_said(row, behind_figure=why.get(number) == TOTAL) for number, row in told.items()),
+        *(
+            _said(Row(row, (words,)))
+            for (row, _), words in marks.comments.items()
+            if row < layout.first_row or row in why
+        ),
+        *(_said(Row(each.row, (each.said,)), behind_figure=True) for each in families),
     )
     return tuple(sorted((each for each in found if each.powers), key=lambda each: each.row))
 
 
-def _of_row(row: Row, why: str) -> UnitWords:
-    """Return the units that a row says: bare in a sum, as the figures above it are; in a note also beside it."""
-    text = " ".join(words_of(row))
-    if why == TOTAL:
-        return _said(row.number, text, _units(text))
-    beside = _first_units(row) if why == SIGNED else ()
-    return _said(row.number, text, chain(_in_units(text), beside))
+def units_in_words(sheet: Looking, numbers: Iterable[str], masses: Iterable[str]) -> list[UnitWords]:
+    """Return what names units of mass where no piece comes in, by the columns of numbers and of masses.
+
+    That is in rows of words, and in rows which are refused: they say no number, or words instead of a mass.
+    """
+    whole, parts = sheet.reading.numbering
+    pieces = {each.row for each in sheet.reading.said if each.is_piece(whole, parts)}
+    said = [each for each in sheet.reading.unit_words if each.row not in pieces]
+    cells = sheet.cells((*numbers, *masses))
+    refused = {*range(len(next(iter(cells.values()), ())))}
+    for name in numbers:
+        refused.intersection_update(_without_figure(cells[name]))
+    for name in masses:
+        refused.update(at for at in _without_figure(cells[name]) if _UNITS.search(plain(cells[name][at])))
+    rows = (row for at, row in enumerate(sheet.rows()) if at in refused) if refused else ()
+    return [*said, *(each for each in map(_said, rows) if each.powers)]
+
+
+def _without_figure(cells: Sequence[Cell]) -> Iterator[int]:
+    return (at for at, cell in enumerate(cells) if type(cell) is not int and not _DIGIT.search(plain(cell)))
 
 
 def _below(sheet: Sheet, end: int) -> Iterator[Row]:
     return (row for row in sheet.rows() if row.number > end) if end else iter(())
 
 
-def _said(row: int, text: str, named: Iterable[str]) -> UnitWords:
-    # A capital letter alone stands for anything else.
-    words = (word for word in named if len(word) > 1 or word.islower() or word == "克")
-    powers = frozenset(power for word in words if (power := power_of_word(word)) is not None)
-    return UnitWords(row, " ".join(text.split()), powers)
-
-
-def _in_units(text: str) -> Iterator[str]:
-    """Yield the units that words are in: in brackets, behind `in` or a word for masses, or alone."""
-    for found in _PHRASE.finditer(_one_micro(text)):
-        yield from _units(found[0])
-    yield from _CHINESE.findall(text)
-
-
-def _first_units(row: Row) -> Iterator[str]:
-    """Yield the units with which cells begin beside the first words of a row."""
-    for words in words_of(row)[1:]:
-        found = _BEGINS.match(_one_micro(words))
-        if found is not None:
-            yield found[1]
-
-
-def _units(text: str) -> Iterator[str]:
-    """Yield all units that are words by themselves: a heading says nothing else beside its number."""
-    return iter(_NAMED.findall(_one_micro(text)))
-
-
-def _one_micro(text: str) -> str:
-    """Return a text with the sign for micro as units of mass are known by."""
-    return text.replace("\u00b5", "\u03bc")
+def _said(row: Row, *, behind_figure: bool = False) -> UnitWords:
+    """Return the units that a row says; behind a figure those of a sum, or of the number of a family, count too."""
+    text = " ".join(words_of(row))
+    folded = text.replace("\u00b5", "\u03bc")
+    found = (each for each in _UNITS.finditer(folded) if behind_figure or not _BEHIND_FIGURE.search(folded[: each.start()]))
+    # A capital letter alone stands for anything else, and so does Mg.
+    words = (each[0] for each in found if each[0] != "Mg" and (len(each[0]) > 1 or each[0].islower() or each[0] == "克"))
+    powers = (power_of_word(word) for word in words)
+    return UnitWords(row.number, text, frozenset(_UNKNOWN if power is None else power for power in powers))
