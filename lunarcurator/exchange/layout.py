@@ -29,8 +29,8 @@ class Layout:
     as does a mark that says so, but not where all columns of `own`, the parts of a number, are blank, and words in
     such a row end what is above. Of a `family`, the columns of number and parent, a blank parent does not continue
     one that the numbers above begin with where the own number does not. `groups` are the first and last columns
-    of blocks that stand side by side, each a record of its own; `caption` is what stands above the table. A `grid`
-    of positions is read as one row for each.
+    of blocks that stand side by side, each a record of its own. A `grid` of
+    positions is read as one row for each.
     """
 
     header_rows: tuple[int, ...] = ()
@@ -41,7 +41,6 @@ class Layout:
     own: tuple[int, ...] = ()
     family: tuple[int, int] = (0, 0)
     groups: tuple[tuple[int, int], ...] = ()
-    caption: str = ""
     width: int = 0
     grid: Grid | None = None
 

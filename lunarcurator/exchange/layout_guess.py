@@ -1,5 +1,6 @@
 """Finds where the table in a sheet stands; what is only likely is named, so that a person can be asked."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -185,13 +186,11 @@ def _of_table(survey: "_Survey", merged: Sequence[Block], said: Told) -> Layout:
     if bottom is None:
         bottom = _header(first, survey.known) or _above_figures(first)
     headers = _headers(first, bottom, merged)
-    caption = [row for row in first if row.number < bottom and row.number not in headers]
     return Layout(
         header_rows=headers,
         units_row=_units(first, bottom) if said.units is None else said.units,
         end_row=said.end or 0,
         groups=_blocks(said, _row(first, bottom), survey.width),
-        caption=" ".join(" ".join(words_of(row)) for row in caption),
         width=survey.width,
     )
 
@@ -205,7 +204,6 @@ def _of_grid(sheet: Sheet) -> Guess:
         (grid.top,),
         end_row=grid.bottom,
         groups=((1, len(GRID_COLUMNS)),),
-        caption=" ".join(word for row in rows if row.number < grid.top for word in words_of(row)),
         width=len(GRID_COLUMNS),
         grid=grid,
     )
@@ -221,6 +219,7 @@ class _Survey:
         self.named: list[Row] = []
         first: list[Row] = []
         self.spoken: list[TextRow] = []
+        self.count = Counter[str]()
         self.width = self.last = 0
         for row in sheet.rows():
             if len(first) < _LOOKED_AT:
@@ -255,8 +254,9 @@ class _Survey:
         """Take note of a row of words by its first ones."""
         if names_columns(row, self.known):
             self.named.append(row)
-        if why := text_row(row, leading):
+        if (why := text_row(row, leading)) and (self.count[why] <= _MOST_TITLES or why == TOTAL):
             self.spoken.append(TextRow(row, why))
+            self.count[why] += 1
 
 
 def _is_filled(cell: Cell) -> bool:
@@ -264,7 +264,7 @@ def _is_filled(cell: Cell) -> bool:
 
 
 def _between(survey: _Survey, layout: Layout, named: Sequence[Row]) -> tuple[TextRow, ...]:
-    """Return the rows of words in the table that do not name its columns `again`; others than sums where few."""
+    """Return the rows of words in the table that do not name its columns `again`: sums, and others where few."""
     last = layout.end_row or survey.last
     again = {row.number for row in named}
     found = [
@@ -272,9 +272,9 @@ def _between(survey: _Survey, layout: Layout, named: Sequence[Row]) -> tuple[Tex
         for each in survey.spoken
         if layout.first_row <= each.row.number <= last and each.row.number not in again
     ]
-    titles = sum(each.why not in (TOTAL, REMARK) for each in found)
-    many = layout.table_width < 2 or titles > _MOST_TITLES or titles * 2 > survey.last
-    return tuple(each for each in found if each.why == TOTAL or not many)
+    count = Counter(each.why for each in found)
+    most = min(_MOST_TITLES, survey.last // 2) if layout.table_width > 1 else 0
+    return tuple(each for each in found if each.why == TOTAL or count[each.why] <= most)
 
 
 def _header(first: Sequence[Row], known: Callable[[str], bool]) -> int:

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.cells import Cell
-from lunarcurator.exchange.row_words import is_figure, is_setting, is_unit
+from lunarcurator.exchange.row_words import is_measured, is_setting
 
 TOTAL: Final = "total"
 """A row that begins or ends with a word for a sum."""
@@ -17,18 +17,16 @@ REMARK: Final = "remark"
 SIGNED: Final = "signed"
 """A row whose first words name what stands beside, as those for signatures below a table do."""
 
+WORDS: Final = "words"
+"""A row of several cells of words and none with a figure, as a note or the header of another table."""
+
 _SUM: Final = (
     r"(?:(?:sub|grand|sous|zwischen|gesamt|end|teil)?[- ]?(?:totals?|totale|sum|summe|somme|suma|summa)|gesamt|"
     r"(?:teil)?ergebnis|mezisoučet|delsumma|подытог|итого?|всего)(?!\w)|[合总共小總総][计計]|汇总|集計"
 )
 _SUMS: Final = re.compile(rf"(?<![^\W\d_])(?:{_SUM})", re.IGNORECASE)
-# The whole of what stands there is a sum, whatever stands beside it.
-_ALONE: Final = re.compile(rf"\W*(?:{_SUM})(?:\s*[:=(（：].*|\W*)", re.IGNORECASE)
-# A thing may be called Total Eclipse, so figures alone stand beside such a word; programs put what the rows have
-# in common before it: "15555 Total".
+# Programs put what the rows have in common before the word: "15555 Total".
 _LIKELY: Final = re.compile(rf"\W*(?:{_SUM}).*|.*\s(?:{_SUM})\W*", re.IGNORECASE)
-_COUNTED: Final = re.compile(r"[~<>≈]?\s*\d[\d\s.,]*\s*[^\W\d_]{1,12}\.?")
-_LONGEST: Final = 120
 _AROUND: Final = " :：=,;*"
 _SIGN: Final = re.compile("[\u3400-\u9fff]")
 
@@ -39,7 +37,7 @@ def beside_sum(text: str) -> str:
 
 
 class TextRow(NamedTuple):
-    """A row that seems to be no record, and why: `TOTAL`, `TITLE`, `REMARK` or `SIGNED`."""
+    """A row that seems to be no record, and why: `TOTAL`, `TITLE`, `REMARK`, `SIGNED` or `WORDS`."""
 
     row: Row
     why: str
@@ -48,13 +46,23 @@ class TextRow(NamedTuple):
 def text_row(row: Row, leading: str) -> str:
     """Return why a row that begins with these words seems to be no record, empty where it may well be one."""
     filled = [cell for cell in row.cells if cell is not None]
-    figures = all(map(is_measure, filled[1:]))
-    if len(leading) <= _LONGEST and _LIKELY.fullmatch(leading) and (figures or _ALONE.fullmatch(leading)):
+    if _LIKELY.fullmatch(leading):
         return TOTAL
     if len(filled) == 1:
         words = leading.strip()
         return TITLE if _is_title(words) else REMARK if " " in words and any(map(str.isalpha, words)) else ""
-    return SIGNED if is_setting(leading.strip()) else ""
+    if is_setting(leading.strip()):
+        return SIGNED
+    return WORDS if _letters(leading) > 0 and all(map(_is_words, filled)) else ""
+
+
+def _is_words(cell: Cell) -> bool:
+    return isinstance(cell, str) and _letters(cell) >= 0 and any(map(str.isalpha, cell)) and not is_measured(cell)
+
+
+def _letters(text: str) -> int:
+    """Return how many more letters than digits a text has."""
+    return sum(map(str.isalpha, text)) - sum(map(str.isdigit, text))
 
 
 def _is_title(leading: str) -> bool:
@@ -63,10 +71,3 @@ def _is_title(leading: str) -> bool:
         return any(map(str.isalpha, leading[1:]))
     first = leading.split()[0]
     return not any(map(str.isdigit, first)) or bool(_SIGN.search(first))
-
-
-def is_measure(cell: Cell) -> bool:
-    """Tell whether a cell says a figure, a unit or a figure with a word for what is counted, or nothing."""
-    if not isinstance(cell, str) or not (text := cell.strip()):
-        return True
-    return is_figure(text) or is_unit(text) or bool(_COUNTED.fullmatch(text))

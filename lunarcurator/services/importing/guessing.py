@@ -1,7 +1,7 @@
 """What a sheet is, as far as its headers and values tell: the reading a person starts from."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, islice, takewhile
@@ -33,7 +33,6 @@ from lunarcurator.services.importing.columns.units import (
     header_unit,
     is_measure,
     is_unit_of_mass,
-    names_another_unit,
     says_units,
 )
 from lunarcurator.services.importing.columns.which_number import settle_numbers
@@ -118,7 +117,7 @@ def _guess(session: StoreSession, source: Source, profiles: Profiles, name: str,
     lasting = profile.lasting() | {
         "mapping": MappingProxyType(mapping),
         "kind": kind or kind_of([*mapping.values(), *(["parent"] if families else [])]),
-        "units": _units(profile, guess.layout.caption, further),
+        "units": {name: unit for name, unit in profile.units.items() if name not in further},
     }
     return Reading(
         sheet=name,
@@ -159,11 +158,6 @@ def _knows(aliases: Aliases, profiles: Profiles) -> Callable[[str], bool]:
 def _certain(columns: Sequence[str], profile: Profile) -> tuple[int, ...]:
     """Return the columns in which blanks continue the row above, as a profile says."""
     return tuple(sorted(columns.index(column) + 1 for column in profile.fill))
-
-
-def _units(profile: Profile, caption: str, further: Collection[str]) -> dict[str, str]:
-    told = ((name, unit) for name, unit in profile.units.items() if name not in further)
-    return {name: unit for name, unit in told if not names_another_unit(caption, unit)}
 
 
 def _turned(source: Source, name: str, said: Told) -> str:

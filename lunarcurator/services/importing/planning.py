@@ -25,7 +25,6 @@ from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.parents_masses import DAUGHTERS, FROM_BOOK
 from lunarcurator.services.importing.cells.values import finding_of
 from lunarcurator.services.importing.columns.terms import Terms
-from lunarcurator.services.importing.judging.below_headers import refuse_below_headers
 from lunarcurator.services.importing.judging.family_ends import FamilyEnds
 from lunarcurator.services.importing.judging.igsns import igsns_in_book, refuse_shared
 from lunarcurator.services.importing.judging.judge import Judge
@@ -91,7 +90,6 @@ def plan_prepared(
     with collecting_seldom():
         reader = RowReader(wanted.columns, wanted.plan.kind, target, Terms(session.lab.vocabularies))
         read = _read(wanted, reader, watch)
-        refuse_below_headers(wanted, read)
         wanted = FamilyEnds(wanted, target, reader).doubted(read)
         have_read()
         return _Planner(session, wanted, target, day, chosen, watch, read).plan()

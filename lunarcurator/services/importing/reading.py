@@ -10,6 +10,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.layout_guess import BESIDE, BOX, LIST, Guess, Told
 from lunarcurator.exchange.marks import SheetMarks
+from lunarcurator.exchange.text_rows import REMARK
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.columns.continued import BLANKS
 from lunarcurator.services.importing.columns.mapping import (
@@ -61,35 +62,16 @@ class Reading(Lasting):
     report: bool = False
     days: Mapping[str, Day] = field(default_factory=dict)
 
-    @property
-    def continued(self) -> tuple[str, ...]:
-        """The columns of the number, where blanks of them or of the parent may continue the row above."""
-        whole, parts = self.numbering
-        numbers = (*whole, *parts)
-        return numbers if self._continues({*numbers, *self.taken_for("parent"), *self.parent_key}) else ()
-
     @cached_property
     def between(self) -> tuple[SaidRow, ...]:
         """The rows of words that say no number where the columns are taken for what they are now."""
         whole, parts = self.numbering
         if not (whole or parts):
             return (*totals_of(self.said),)
-        titled = {*self.columns[:1], *(() if self.kind == AS_LOANS else (*whole, *parts))}
-        # Alone under another header a word is what it says of a piece whose number is missing, unless number or
-        # parent may be that of the row above.
-        own = self.continued
-        return tuple(
-            each for each in self.said if not each.is_piece(whole, parts) and each.is_between(titled, own)
-        )
-
-    def _continues(self, names: Collection[str]) -> bool:
-        """Tell whether blanks of one of these columns continue the row above, or nobody said that they do not."""
-        layout = self.guess.layout
-        certain, may = {*BLANKS.laid(layout, self).fill}, {*layout.fill, *self.guess.fill}
-        return any(
-            at in certain or (at in may and BLANKS.said(self.answers, self.column(at)) is not Choice.NO)
-            for at in (self.columns.index(name) + 1 for name in names)
-        )
+        own = {*whole, *parts}
+        # A remark where numbers stand may be one that somebody mistyped.
+        told = (each for each in self.said if each.why != REMARK or own.isdisjoint(each.filled))
+        return tuple(each for each in told if not each.is_piece(whole, parts))
 
     @cached_property
     def titles(self) -> tuple[SaidRow, ...]:

@@ -76,8 +76,8 @@ class Unit(Told):
     @override
     def found(self, sheet: Looking) -> Iterator[Question]:
         reading = sheet.reading
-        masses = [name for name in sheet.figures if reading.mapping[name] in MASSES]
-        words = units_in_words(sheet, reading.key or reading.taken_for(*_NUMBERS), masses) if masses else ()
+        numbers = reading.key or reading.taken_for(*_NUMBERS)
+        words = units_in_words(sheet, numbers, sheet.figures) if sheet.figures else ()
         for name, cells in sheet.figures.items():
             choices, against = unit_choices(reading, name), _spoken_against(reading, name, words)
             headed, kept = header_unit(reading, name), reading.units.get(name, "")
@@ -102,7 +102,8 @@ def _worded(reading: Reading, name: str, against: Sequence[UnitWords]) -> tuple[
     """Return the key of the sentence that says why a unit is asked, "" where none is named, and its facts."""
     if against:
         words = quoted([(each.row, each.said) for each in against])
-        return "import.ask.unit_beside", {"column": name, "words": words}
+        kind = "unit" if reading.mapping[name] in MASSES else "length"
+        return f"import.ask.{kind}_beside", {"column": name, "words": words}
     disputed = measures(reading.mapping[name], split_unit(name)[1])
     return "import.ask.disputed_unit" if disputed else "", {"column": name}
 
@@ -194,11 +195,11 @@ def unit_choices(reading: Reading, column: str) -> tuple[str, ...]:
 
 
 def _spoken_against(reading: Reading, column: str, words: Iterable[UnitWords]) -> list[UnitWords]:
-    """Return the words beside the records that name another unit of mass than header or profile of a column do."""
-    if reading.mapping.get(column, "") not in MASSES:
-        return []
-    power = _power(header_unit(reading, column) or reading.units.get(column, ""))
-    return [each for each in words if each.powers - {power}]
+    """Return the words beside the records that name another unit than header or profile of a column do, or may."""
+    told = header_unit(reading, column) or reading.units.get(column, "")
+    if reading.mapping[column] in MASSES:
+        return [each for each in words if any(_power(unit) != _power(told) for unit in each.units - {*LENGTHS})]
+    return [each for each in words if any(LENGTHS[unit] != LENGTHS.get(told) for unit in each.units & {*LENGTHS})]
 
 
 def header_unit(reading: Reading, column: str) -> str:

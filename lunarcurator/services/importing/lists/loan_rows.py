@@ -22,7 +22,6 @@ from lunarcurator.services.importing.cells.values import CellRefused, day_value,
 from lunarcurator.services.importing.cells.zeros import families_of_zeros, whole_pieces
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER, MappingRefused
 from lunarcurator.services.importing.columns.terms import Terms
-from lunarcurator.services.importing.judging.below_headers import refuse_below_headers
 from lunarcurator.services.importing.judging.family_ends import FamilyEnds
 from lunarcurator.services.importing.lists.part_numbers import PART_NUMBERS
 from lunarcurator.services.importing.plan import NUMBER_GIVEN, PlannedColumn, PlannedRow, Verdict
@@ -157,7 +156,6 @@ class LoanJudge:
         columns = [*map(self._column, self.prepared.columns)]
         reader = _LoanReader(columns, AS_LOANS, self.target, Terms(self.session.lab.vocabularies))
         told = reader.read([*self.prepared.table.rows()])
-        refuse_below_headers(self.prepared, told)
         self.prepared = FamilyEnds(self.prepared, self.target, reader).doubted(told)
         read = [(each, self._old(each)) for each in told]
         judged = iter(self._loans([old for _, old in read if isinstance(old, OldRow)]))

@@ -10,7 +10,7 @@ from lunarcurator.domain.numbering import NumberTextError, Scheme
 from lunarcurator.exchange.book import Sheet
 from lunarcurator.exchange.layout import records
 from lunarcurator.exchange.layout_guess import Guess
-from lunarcurator.exchange.text_rows import SIGNED, TITLE, TOTAL
+from lunarcurator.exchange.text_rows import TOTAL
 from lunarcurator.services.importing.cells.values import plain
 from lunarcurator.services.importing.non_record_rows.sums import Records
 
@@ -20,7 +20,7 @@ type Reads = Callable[[str], bool]
 
 
 class SaidRow(NamedTuple):
-    """A row of words: its number in the file, why it seems to be no record, its first words; of a sum or note all.
+    """A row of words: its number in the file, why it seems to be no record, its words.
 
     `filled` are the columns that say anything, of them `numbers` say the number of a piece in some numbering
     system, and `parts` what may be a part of one.
@@ -39,15 +39,7 @@ class SaidRow(NamedTuple):
 
     def is_piece(self, whole: Collection[str], part: Collection[str]) -> bool:
         """Tell whether a column of whole numbers, or one of parts of them, says a number here."""
-        return any(name in self.numbers for name in whole) or any(name in self.parts for name in part)
-
-    def is_between(self, titled: Collection[str], own: Collection[str]) -> bool:
-        """Tell whether it stands between records: words alone under these headers, or beside a blank number.
-
-        The columns of the number are its `own`, empty where blanks of them continue nothing.
-        """
-        beside = bool(own) and self.filled.isdisjoint(own)
-        return self.why in (TOTAL, SIGNED) or beside or (self.why == TITLE and self.filled <= {*titled})
+        return not (self.numbers.isdisjoint(whole) and self.parts.isdisjoint(part))
 
 
 def reads_number(schemes: Sequence[Scheme]) -> Reads:
@@ -66,7 +58,7 @@ def reads_number(schemes: Sequence[Scheme]) -> Reads:
 
 
 def said_rows(sheet: Sheet, guess: Guess, columns: Sequence[str], reads: Reads) -> tuple[SaidRow, ...]:
-    """Return what the rows of words say by column of the table; where one is a sum, all records are read for it."""
+    """Return what the rows of words say by column of the table; for a sum all records above it are read."""
     why = {each.row.number: each.why for each in guess.spoken}
     sums = [each.row for each in guess.spoken if each.why == TOTAL]
     above = Records(columns, sums)
@@ -81,7 +73,9 @@ def said_rows(sheet: Sheet, guess: Guess, columns: Sequence[str], reads: Reads) 
         told = zip(columns, map(plain, record.cells), strict=False)
         said.setdefault(number, []).extend((name, text) for name, text in told if text)
         if why[number] == TOTAL:
-            against.setdefault(number, []).extend(above.against(record))
+            # What blocks side by side come to, each by itself, is not told.
+            told_against = ("" if guess.layout.groups else each for each in above.against(record))
+            against.setdefault(number, []).extend(told_against)
             above.begin_group()
     return tuple(_said(row, why[row], texts, reads, against.get(row)) for row, texts in said.items())
 
@@ -91,8 +85,7 @@ def _said(
 ) -> SaidRow:
     numbers = frozenset(name for name, text in texts if reads(text))
     parts = frozenset(name for name, text in texts if _PART.fullmatch(text))
-    words = [text for _, text in texts]
-    told = " ".join(words if why in (TOTAL, SIGNED) else words[:1])
+    told = " ".join(text for _, text in texts)
     come_to = tuple(filter(None, against or ()))
     filled = frozenset(name for name, _ in texts)
     return SaidRow(row, why, told, filled, numbers, numbers | parts, against != [], come_to)

@@ -54,7 +54,8 @@ def _left_out(source: Source, reading: Reading) -> dict[int, AsideRow]:
     why = {
         **dict.fromkeys(HIDDEN_ROWS.rows(reading), "hidden"),
         **dict.fromkeys((each.row for each in reading.families), "family"),
-        **{each.row: "title" if each.why != TOTAL else "other_total" if each.come_to else "total" for each in reading.between},
+        **{each.row: "total" if each.why == TOTAL else "title" for each in reading.between},
+        **{each.row: "other_total" for each in reading.between if each.come_to},
     }
     sums = {each.row: ", ".join(each.come_to) for each in reading.between}
     other = "before" if reading.report else "struck"

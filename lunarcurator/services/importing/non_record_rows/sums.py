@@ -16,7 +16,9 @@ from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.importing.columns.mapping import split_unit
 
 _AMOUNT: Final = re.compile(r"[(\[（]?\s*(-?\d[\d\s.,]*)?\s*([^\W\d_]+|%)?\.?\s*[)\]）]?")
-_PIECES: Final = frozenset("pcs piece pieces row rows sample samples specimen specimens 件 个 块 шт".split())
+_PIECES: Final = frozenset(
+    ["pcs", "piece", "pieces", "row", "rows", "sample", "samples", "specimen", "specimens", "件", "个", "块", "шт"]
+)
 _NOISE: Final = Decimal("1e-9")
 
 

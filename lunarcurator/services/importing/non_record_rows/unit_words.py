@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
-from lunarcurator.domain.mass_units import UNIT_WORDS, power_of_word
+from lunarcurator.domain.mass_units import UNIT_WORDS
 from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout_guess import Guess
@@ -13,32 +13,34 @@ from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.row_words import words_of
 from lunarcurator.exchange.text_rows import TOTAL
 from lunarcurator.services.importing.asking.question import Looking
-from lunarcurator.services.importing.cells.values import plain
+from lunarcurator.services.importing.cells.values import LENGTHS, plain
 from lunarcurator.services.importing.non_record_rows.families import Family
 
-_STEMS: Final = r"(?:(?:m[iy]ll?[iye]?|k[iy]lo|m[iy][ck]ro|nano|мил+и|кило|микро|нано)[- ]?)?(?:gram+|грам+)[^\W\d_]{0,4}"
+_STEMS: Final = r"(?:m[iy]ll?[iye]?|k[iy]lo|m[iy][ck]ro|nano|мил+и|кило|микро|нано)"
+_LETTER: Final = r"[^\W\d_]"
 # As people write units that no mass is read in, or that are multiplied; which is meant a person says.
 _LIKELY: Final = (
-    rf"(?:{_STEMS}|mgms?|mgrs?|grs?|oz|ounces?|unzen?|lbs?|pounds?|carats?|karats?)(?![^\W\d_])|毫克|微克|千克|公斤|公克|克拉|盎司|磅|グラム|그램|"
+    rf"(?:(?:{_STEMS}[- ]?)?(?:gram+|грам+){_LETTER}{{0,4}}|mgms?|mgrs?|grs?|oz|ounces?|unzen?|lbs?|pounds?|"
+    rf"carats?|karats?)(?!{_LETTER})|毫克|微克|千克|公斤|公克|克拉|盎司|磅|グラム|그램|"
     r"[x×]\s*(?:0[.,]0*1(?!\d)|1000?(?!\d)|10\s*(?:\^|\*\*|[-−⁻⁰-⁹]))"
 )
+_KNOWN: Final = "|".join(sorted((*UNIT_WORDS, *LENGTHS), key=len, reverse=True))
 # Neither part of a word nor of a unit of something else, as `mg/kg`, `g cm-3` or `g per t`.
 _UNITS: Final = re.compile(
     rf"(?<![^\W\d_\u3400-\u9fff])(?<!/)(?:{_LIKELY}|"
-    rf"(?:{'|'.join(UNIT_WORDS)})(?![^\W_]|[-−]\d|\s*[/·*^]|\s*(?:cm|ml?|l|per)\b))",
+    rf"(?:{_KNOWN})(?![^\W_]|[-−]\d|\s*[/·*^]|\s*(?:cm|ml?|l|per)\b))",
     re.IGNORECASE,
 )
 _BEHIND_FIGURE: Final = re.compile(r"\d\s*\Z")
 _DIGIT: Final = re.compile(r"\d")
-_UNKNOWN: Final = -1
 
 
 class UnitWords(NamedTuple):
-    """What a row says that names units of mass, each as the power of ten of its ug, -1 for one nobody knows."""
+    """What a row says that names units of mass or length, or seems to, and its words for them."""
 
     row: int
     said: str
-    powers: frozenset[int]
+    units: frozenset[str]
 
 
 def units_said(
@@ -57,7 +59,7 @@ def units_said(
         ),
         *(_said(Row(each.row, (each.said,)), behind_figure=True) for each in families),
     )
-    return tuple(sorted((each for each in found if each.powers), key=lambda each: each.row))
+    return tuple(sorted((each for each in found if each.units), key=lambda each: each.row))
 
 
 def units_in_words(sheet: Looking, numbers: Iterable[str], masses: Iterable[str]) -> list[UnitWords]:
@@ -75,7 +77,7 @@ def units_in_words(sheet: Looking, numbers: Iterable[str], masses: Iterable[str]
     for name in masses:
         refused.update(at for at in _without_figure(cells[name]) if _UNITS.search(plain(cells[name][at])))
     rows = (row for at, row in enumerate(sheet.rows()) if at in refused) if refused else ()
-    return [*said, *(each for each in map(_said, rows) if each.powers)]
+    return [*said, *(each for each in map(_said, rows) if each.units)]
 
 
 def _without_figure(cells: Sequence[Cell]) -> Iterator[int]:
@@ -87,11 +89,14 @@ def _below(sheet: Sheet, end: int) -> Iterator[Row]:
 
 
 def _said(row: Row, *, behind_figure: bool = False) -> UnitWords:
-    """Return the units that a row says; behind a figure those of a sum, or of the number of a family, count too."""
+    """Return the units that a row says; behind a figure those of a sum or of a heading count, too."""
     text = " ".join(words_of(row))
     folded = text.replace("\u00b5", "\u03bc")
-    found = (each for each in _UNITS.finditer(folded) if behind_figure or not _BEHIND_FIGURE.search(folded[: each.start()]))
+    found = (
+        each[0]
+        for each in _UNITS.finditer(folded)
+        if behind_figure or not _BEHIND_FIGURE.search(folded[: each.start()])
+    )
     # A capital letter alone stands for anything else, and so does Mg.
-    words = (each[0] for each in found if each[0] != "Mg" and (len(each[0]) > 1 or each[0].islower() or each[0] == "克"))
-    powers = (power_of_word(word) for word in words)
-    return UnitWords(row.number, text, frozenset(_UNKNOWN if power is None else power for power in powers))
+    units = (word.lower() for word in found if word != "Mg" and (len(word) > 1 or not word.isupper()))
+    return UnitWords(row.number, text, frozenset(units))
