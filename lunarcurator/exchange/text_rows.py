@@ -8,7 +8,7 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.row_words import is_measured, is_setting
 
 TOTAL: Final = "total"
-"""A row that begins or ends with a word for a sum."""
+"""A row that begins or ends with a word for a sum, or for a mean."""
 TITLE: Final = "title"
 """A row of one cell of words, as a title of the rows below it or a note."""
 REMARK: Final = "remark"
@@ -22,7 +22,8 @@ WORDS: Final = "words"
 
 _SUM: Final = (
     r"(?:(?:sub|grand|sous|zwischen|gesamt|end|teil)?[- ]?(?:totals?|totale|sum|summe|somme|suma|summa)|gesamt|"
-    r"(?:teil)?ergebnis|mezisoučet|delsumma|подытог|итого?|всего)(?!\w)|[合总共小總総][计計]|汇总|集計"
+    r"mean|average|mittelwert|moyenne|среднее|"
+    r"(?:teil)?ergebnis|mezisoučet|delsumma|подытог|итого?|всего)(?!\w)|[合总共小總総][计計]|汇总|集計|平均"
 )
 _SUMS: Final = re.compile(rf"(?<![^\W\d_])(?:{_SUM})", re.IGNORECASE)
 # Programs put what the rows have in common before the word: "15555 Total".

@@ -32,9 +32,9 @@ def read(
     return guess, table.columns, [(row.number, row.cells) for row in table.rows()]
 
 
-def test_banners_are_the_caption_and_blank_rows_are_passed_over() -> None:
+def test_banners_are_no_header_and_blank_rows_are_passed_over() -> None:
     guess, columns, rows = read(sheet("Inventory of the vault", "", "ID|Mass", "", "10017|5", "", "10018|6"))
-    assert (guess.layout.header_rows, guess.layout.caption) == ((3,), "Inventory of the vault")
+    assert guess.layout.header_rows == (3,)
     assert columns == ("ID", "Mass")
     assert rows == [(5, ("10017", "5")), (7, ("10018", "6"))]
 

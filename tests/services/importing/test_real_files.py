@@ -64,7 +64,17 @@ RUNS = (
         COLLECTION,
     ),
     Run(MOONDB, "TABLE_TITLES", NO_NUMBER, said=Told(header=1)),
-    Run(MOONDB, "SAMPLES", "catalogue", (5, 0, 0, 0, 9), COLLECTION, {"SAMPLE_ID": "number"}, (), "Apollo"),
+    # Its second row says what is to be filled in, and is no piece that could be refused.
+    Run(
+        MOONDB,
+        "SAMPLES",
+        "catalogue",
+        (5, 0, 0, 0, 8),
+        (*COLLECTION, "titles"),
+        {"SAMPLE_ID": "number"},
+        (),
+        "Apollo",
+    ),
     Run(MOONDB, "METHODS", NO_NUMBER, said=Told(header=1)),
     Run(MOONDB, "ROCKS", NO_NUMBER, asked=("outside",), choices={"SAMPLE NAME": "other"}),
     Run(

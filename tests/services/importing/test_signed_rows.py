@@ -17,7 +17,7 @@ CHINESE = (
 
 
 def test_they_are_no_records(session: StoreSession) -> None:
-    plan = planned(session, AGREEMENT)
+    plan = planned(session, AGREEMENT, {"titles": "set_aside"})
     assert [row.verdict for row in plan.rows] == [Verdict.NEW] * 2
     source, reading = opened(session, AGREEMENT)
     assert [(each.row, each.why) for each in rows_aside(source, reading).rows] == [

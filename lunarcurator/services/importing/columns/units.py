@@ -219,12 +219,10 @@ def unit_shown(unit: str) -> str:
     return "\u00b5g" if unit == "ug" else unit
 
 
-def names_another_unit(caption: str, unit: str) -> bool:
-    """Tell whether the words above a table name another unit of the same kind than this one."""
-    words = _WORD.findall(caption.replace("\u00b5", "\u03bc"))
-    if is_unit_of_mass(unit):
-        return bool({*map(_power, words)} - {None, _power(unit)})
-    return bool({*map(LENGTHS.get, words)} - {None, LENGTHS.get(unit)})
+def names_another_unit(text: str, unit: str) -> bool:
+    """Tell whether words name another unit of the same kind than this one."""
+    scale = _power if is_unit_of_mass(unit) else LENGTHS.get
+    return bool({*map(scale, _WORD.findall(text.replace("\u00b5", "\u03bc")))} - {None, scale(unit)})
 
 
 def bare_masses(cells: Iterable[Cell]) -> BareMasses:

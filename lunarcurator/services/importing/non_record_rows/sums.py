@@ -1,6 +1,7 @@
 """What the records above a sum come to, so that a sum which says anything else is found and asked about."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,21 +52,20 @@ class Records:
         beside = {at for row in sums for at, cell in enumerate(row.cells) if cell is not None}
         self._columns, self._at = columns, beside.intersection(range(len(columns)))
         self._last: dict[int, Cell] = {}
-        self._all: dict[int, _Column] = {}
-        self._group: dict[int, _Column] = {}
+        self._all, self._group = defaultdict[int, _Column](_Column), defaultdict[int, _Column](_Column)
 
     def add(self, record: Row) -> None:
         """Take one more record."""
         self._last.update((at, cell) for at, cell in enumerate(record.cells) if cell is not None)
         for at in self._at:
-            figure = _figure(record.cells[at])
+            figure, _ = _amount(plain(record.cells[at]))
             if figure is not None:
-                self._all.setdefault(at, _Column()).add(figure)
-                self._group.setdefault(at, _Column()).add(figure)
+                self._all[at].add(figure)
+                self._group[at].add(figure)
 
     def begin_group(self) -> None:
         """Begin to sum anew below a sum."""
-        self._group = {}
+        self._group.clear()
 
     def against(self, record: Row) -> Iterator[str]:
         """Yield for each cell of a sum that says anything else than these records what they come to there, or "".
@@ -81,22 +81,14 @@ class Records:
                 continue
             if not _is_known(word, self._columns[at]):
                 yield ""
-            elif figure is not None and not any(each.agrees(figure) for each in self._of(at)):
-                yield f"{self._columns[at]}: {self._all[at].total:f}" if at in self._all else ""
-
-    def _of(self, at: int) -> Iterator[_Column]:
-        return (tally[at] for tally in (self._group, self._all) if at in tally)
+            elif figure is not None and not (self._all[at].agrees(figure) or self._group[at].agrees(figure)):
+                yield f"{self._columns[at]}: {self._all[at].total:f}" if self._all[at].count else ""
 
 
 def _is_known(word: str, column: str) -> bool:
     """Tell whether a word behind a figure, or none, is a unit of mass or that of the column, or counts pieces."""
     mass = power_of_word(word.replace("\u00b5", "\u03bc")) is not None
     return mass or word in {"", split_unit(column)[1], *_PIECES}
-
-
-def _figure(cell: Cell) -> Decimal | None:
-    """Return the figure of a cell, whatever its unit; None where it is no figure."""
-    return _amount(plain(cell))[0]
 
 
 def _amount(text: str) -> tuple[Decimal | None, str]:

@@ -15,6 +15,7 @@ from lunarcurator.exchange.text_rows import TOTAL
 from lunarcurator.services.importing.asking.question import Looking
 from lunarcurator.services.importing.cells.values import LENGTHS, plain
 from lunarcurator.services.importing.non_record_rows.families import Family
+from lunarcurator.services.importing.target import ANY
 
 _STEMS: Final = r"(?:m[iy]ll?[iye]?|k[iy]lo|m[iy][ck]ro|nano|мил+и|кило|микро|нано)"
 _LETTER: Final = r"[^\W\d_]"
@@ -32,7 +33,8 @@ _UNITS: Final = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_FIGURE: Final = re.compile(r"\d\s*\Z")
-_DIGIT: Final = re.compile(r"\d")
+_FIGURE: Final = re.compile(r"\d")
+_ANYTHING: Final = re.compile(r".")
 
 
 class UnitWords(NamedTuple):
@@ -47,23 +49,19 @@ def units_said(
     above: Iterable[Row], sheet: Sheet, guess: Guess, marks: SheetMarks, families: Sequence[Family]
 ) -> tuple[UnitWords, ...]:
     """Return what names units of mass above a table, below it, between its records, and in comments there."""
-    layout, why = guess.layout, {each.row.number: each.why for each in guess.spoken}
-    rows = chain(above, (each.row for each in guess.spoken), _below(sheet, layout.end_row))
-    told = {row.number: row for row in rows if row.number != layout.units_row}
+    first, noted = guess.layout.first_row, {each.row.number for each in guess.spoken}
+    comments = (Row(row, (words,)) for (row, _), words in marks.comments.items() if row < first or row in noted)
+    heads = (Row(each.row, (each.said,)) for each in families)
+    rows = chain(above, (each.row for each in guess.spoken), _below(sheet, guess.layout.end_row), comments, heads)
+    counted = {each.row.number for each in guess.spoken if each.why == TOTAL} | {each.row for each in families}
     found = (
-        *(_said(row, behind_figure=why.get(number) == TOTAL) for number, row in told.items()),
-        *(
-            _said(Row(row, (words,)))
-            for (row, _), words in marks.comments.items()
-            if row < layout.first_row or row in why
-        ),
-        *(_said(Row(each.row, (each.said,)), behind_figure=True) for each in families),
+        _said(row, behind_figure=row.number in counted) for row in rows if row.number != guess.layout.units_row
     )
     return tuple(sorted((each for each in found if each.units), key=lambda each: each.row))
 
 
 def units_in_words(sheet: Looking, numbers: Iterable[str], masses: Iterable[str]) -> list[UnitWords]:
-    """Return what names units of mass where no piece comes in, by the columns of numbers and of masses.
+    """Return what names units where no piece comes in, by the columns of numbers and of what is measured.
 
     That is in rows of words, and in rows which are refused: they say no number, or words instead of a mass.
     """
@@ -71,17 +69,18 @@ def units_in_words(sheet: Looking, numbers: Iterable[str], masses: Iterable[str]
     pieces = {each.row for each in sheet.reading.said if each.is_piece(whole, parts)}
     said = [each for each in sheet.reading.unit_words if each.row not in pieces]
     cells = sheet.cells((*numbers, *masses))
-    refused = {*range(len(next(iter(cells.values()), ())))}
-    for name in numbers:
-        refused.intersection_update(_without_figure(cells[name]))
+    # Where any name is a number, none is there in a blank alone.
+    number = _FIGURE if sheet.target is None or sheet.target.scheme.code != ANY else _ANYTHING
+    lacking = [{*_without(number, cells[name])} for name in numbers]
+    refused = set[int].intersection(*lacking) if lacking else set[int]()
     for name in masses:
-        refused.update(at for at in _without_figure(cells[name]) if _UNITS.search(plain(cells[name][at])))
+        refused |= {at for at in _without(_FIGURE, cells[name]) if _UNITS.search(plain(cells[name][at]))}
     rows = (row for at, row in enumerate(sheet.rows()) if at in refused) if refused else ()
     return [*said, *(each for each in map(_said, rows) if each.units)]
 
 
-def _without_figure(cells: Sequence[Cell]) -> Iterator[int]:
-    return (at for at, cell in enumerate(cells) if type(cell) is not int and not _DIGIT.search(plain(cell)))
+def _without(sign: re.Pattern[str], cells: Sequence[Cell]) -> Iterator[int]:
+    return (at for at, cell in enumerate(cells) if type(cell) is not int and not sign.search(plain(cell)))
 
 
 def _below(sheet: Sheet, end: int) -> Iterator[Row]:
@@ -90,13 +89,13 @@ def _below(sheet: Sheet, end: int) -> Iterator[Row]:
 
 def _said(row: Row, *, behind_figure: bool = False) -> UnitWords:
     """Return the units that a row says; behind a figure those of a sum or of a heading count, too."""
-    text = " ".join(words_of(row))
-    folded = text.replace("\u00b5", "\u03bc")
+    words = [word.replace("\u00b5", "\u03bc") for word in words_of(row)]
     found = (
         each[0]
-        for each in _UNITS.finditer(folded)
-        if behind_figure or not _BEHIND_FIGURE.search(folded[: each.start()])
+        for word in words
+        for each in _UNITS.finditer(word)
+        if behind_figure or not _BEHIND_FIGURE.search(word[: each.start()])
     )
     # A capital letter alone stands for anything else, and so does Mg.
-    units = (word.lower() for word in found if word != "Mg" and (len(word) > 1 or not word.isupper()))
-    return UnitWords(row.number, text, frozenset(units))
+    units = (unit.lower() for unit in found if unit != "Mg" and (len(unit) > 1 or not unit.isupper()))
+    return UnitWords(row.number, " ".join(words_of(row)), frozenset(units))
