@@ -17,7 +17,7 @@ from lunarcurator.exchange.header_again import names_columns
 from lunarcurator.exchange.layout import Layout
 from lunarcurator.exchange.marks import FAR, Block
 from lunarcurator.exchange.row_words import are_units, is_figure, is_measured, is_setting, is_unit, told, words_of
-from lunarcurator.exchange.text_rows import REMARK, TOTAL, TextRow, text_row
+from lunarcurator.exchange.text_rows import REMARK, TOTAL, WORDS, TextRow, text_row
 from lunarcurator.exchange.used_range import column_letters
 
 _LOOKED_AT: Final = 100
@@ -136,9 +136,9 @@ def _of_rows(sheet: Sheet, survey: "_Survey", merged: Sequence[Block], said: Tol
     header = _row(first, max(layout.header_rows, default=0))
     named = survey.named_again(header, layout.first_row)
     outside, begun = survey.above(min(layout.header_rows, default=0))
-    between = _between(survey, layout, named)
-    # What begins with a number may be one.
-    worded = [each.row for each in between if each.why != REMARK]
+    between = _between(survey, layout, _without(named, [each.row for each in survey.spoken], header))
+    # What begins with a number may be one, and several words may be a record.
+    worded = [each.row for each in between if each.why not in (REMARK, WORDS)]
     below = [row for row in first if row.number >= layout.first_row]
     records = _without([*named, *worded], below, header)
     beside = _beside(header, below, survey.width, merged)
@@ -263,14 +263,13 @@ def _is_filled(cell: Cell) -> bool:
     return cell is not None
 
 
-def _between(survey: _Survey, layout: Layout, named: Sequence[Row]) -> tuple[TextRow, ...]:
-    """Return the rows of words in the table that do not name its columns `again`: sums, and others where few."""
-    last = layout.end_row or survey.last
-    again = {row.number for row in named}
+def _between(survey: _Survey, layout: Layout, rows: Sequence[Row]) -> tuple[TextRow, ...]:
+    """Return those of some rows of words that stand in the table: sums, and others where few are alike."""
+    last, numbers = layout.end_row or survey.last, {row.number for row in rows}
     found = [
         each
         for each in survey.spoken
-        if layout.first_row <= each.row.number <= last and each.row.number not in again
+        if layout.first_row <= each.row.number <= last and each.row.number in numbers
     ]
     count = Counter(each.why for each in found)
     most = min(_MOST_TITLES, survey.last // 2) if layout.table_width > 1 else 0

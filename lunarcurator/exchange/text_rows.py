@@ -54,16 +54,13 @@ def text_row(row: Row, leading: str) -> str:
         return TITLE if _is_title(words) else REMARK if " " in words and any(map(str.isalpha, words)) else ""
     if is_setting(leading.strip()):
         return SIGNED
-    return WORDS if _letters(leading) > 0 and all(map(_is_words, filled)) else ""
+    return WORDS if _is_title(leading.strip()) and all(map(_is_words, filled)) else ""
 
 
 def _is_words(cell: Cell) -> bool:
-    return isinstance(cell, str) and _letters(cell) >= 0 and any(map(str.isalpha, cell)) and not is_measured(cell)
-
-
-def _letters(text: str) -> int:
-    """Return how many more letters than digits a text has."""
-    return sum(map(str.isalpha, text)) - sum(map(str.isdigit, text))
+    if not isinstance(cell, str) or not any(map(str.isalpha, cell)):
+        return False
+    return sum(map(str.isalpha, cell)) >= sum(map(str.isdigit, cell)) and not is_measured(cell)
 
 
 def _is_title(leading: str) -> bool:

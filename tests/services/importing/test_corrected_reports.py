@@ -138,7 +138,7 @@ LISTS = {
         "100",
         Told(header=1),
         {"Piece": "specific"},
-        answers={"collection": "Apollo", "family": "14163"},
+        answers={"collection": "Apollo", "family": "14163", "titles": "row"},
         again={"from_book": "refuse"},
         makes_parents=True,
     ),

@@ -97,14 +97,14 @@ def test_a_list_is_one_of_loans_as_long_as_a_column_says_who_has_the_pieces(sess
     again = mapped(lent, "venue", "other")
     assert (again.kind, again.mapping["mass (mg)"]) == ("catalogue", "mass")
     lent = answered(answered(lent, "lent_on", "2021-10-20"), "collection", "Apollo")
-    plan = plan_reading(session, source, lent)
+    plan = plan_reading(session, source, answered(lent, "titles", "row"))
     assert [(row.number, row.verdict) for row in plan.rows][:1] == [("12065,15", Verdict.NEW)]
 
 
 def test_words_that_name_no_number_are_refused_with_their_row_and_not_left_out(session: StoreSession) -> None:
     rows = (f"Venue A|{SHOWN} / a pebble", f"|{SHOWN}", f"Venue B|{SHOWN}", "Venue C|12065,15")
     text = "\n".join(["venue|on display", *rows])
-    made = planned(session, text, {**SINCE, "fill:venue": "no"}, SHOWN_BY_VENUE, Told(header=1))
+    made = planned(session, text, {**SINCE, "fill:venue": "no", "titles": "row"}, SHOWN_BY_VENUE, Told(header=1))
     assert [row.verdict for row in made.rows] == [
         Verdict.REFUSED,
         Verdict.REFUSED,

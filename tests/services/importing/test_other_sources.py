@@ -120,7 +120,7 @@ def test_a_blank_number_takes_the_one_above_only_when_somebody_says_so(session: 
     assert asked(session, text)["fill:ID"].must
     with pytest.raises(Unanswered):
         planned(session, text)
-    assert keys(planned(session, text, {"fill:ID": "no"}))[1] == ["number.empty"]
+    assert keys(planned(session, text, {"fill:ID": "no", "titles": "row"}))[1] == ["number.empty"]
 
 
 def test_the_lower_of_two_stacked_headers_names_the_columns(session: StoreSession, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_pieces_in_the_book_go_where_a_list_of_positions_has_them(
 ) -> None:
     opened_with(session, do, "15555", "15556")
     text = f"{POSITIONS}\n15555,0|FZ-1|Box 14|A1|\n15556|FZ-1|Box 14||\nno number|FZ-1|Box 15|A1|"
-    plan = planned(session, text, IN)
+    plan = planned(session, text, {**IN, "titles": "row"})
     assert [row.verdict for row in plan.rows] == [Verdict.CHANGED, Verdict.CHANGED, Verdict.REFUSED]
     told = "Vault > Freezer FZ-1 > Box 14 > Position A1"
     assert plan.rows[0].differences == (("place", None, told),)
@@ -117,12 +117,15 @@ def test_pieces_in_the_book_go_where_a_list_of_positions_has_them(
     posted = post_import(session, plan, OPERATOR, skip_bad=True)
     assert posted.seq == before + 1
     assert verify(session).sound
-    assert [row.verdict for row in planned(session, text, IN).rows][:2] == [Verdict.SAME, Verdict.SAME]
+    assert [row.verdict for row in planned(session, text, {**IN, "titles": "row"}).rows][:2] == [
+        Verdict.SAME,
+        Verdict.SAME,
+    ]
     moved = planned(session, f"{POSITIONS}\n15555|FZ-1|Box 14|A2|", IN)
     assert moved.rows[0].differences == (("place", told, told.replace("A1", "A2")),)
     do(Reverse(entry=EntryRef(str(posted.seq))))
     assert place_of(session, told) is None
-    assert planned(session, text, IN).rows[0].differences == (("place", None, told),)
+    assert planned(session, text, {**IN, "titles": "row"}).rows[0].differences == (("place", None, told),)
     assert verify(session).sound
 
 

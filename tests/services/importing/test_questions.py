@@ -307,7 +307,8 @@ def test_interval_and_group_marks_are_left_and_joined_numbers_may_be_blank(
     assert [(row.row, row.number) for row in plan.rows][:2] == [(3, "15445,60"), (3, "15445,61")]
     assert "FFFF00" not in str(others(plan))
     source, reading = opened(session, "Site|Hole|Core|Section|Note\n1|A|2|1|x\n||||lost")
-    plan = plan_reading(session, source, answered(reading, "collection", "new:Cores"))
+    reading = answered(answered(reading, "collection", "new:Cores"), "titles", "row")
+    plan = plan_reading(session, source, reading)
     assert [(row.number, row.verdict) for row in plan.rows] == [("1A-2-1", Verdict.NEW), ("", Verdict.REFUSED)]
 
 

@@ -164,7 +164,8 @@ def test_a_sheet_said_to_be_in_parts_is_refused_where_nobody_says_and_nothing_sh
 
 
 def test_said_to_be_one_list_the_row_is_one_like_the_others(session: StoreSession) -> None:
-    plan = plan_reading(session, *read(session, TWO.format("ID|Mission|Weight (mg)"), shape="list"))
+    text = TWO.format("ID|Mission|Weight (mg)")
+    plan = plan_reading(session, *read(session, text, ("unit:Weight (g)", "g"), shape="list"))
     assert [row.number for row in plan.rows if row.verdict is Verdict.REFUSED] == ["ID"]
 
 

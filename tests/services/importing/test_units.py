@@ -232,13 +232,13 @@ def test_a_cell_in_tonnes_is_refused(session: StoreSession) -> None:
     [
         ("Weight", ("g", "mg", "ug", "kg")),
         ("Depth top", ("m", "cm", "mm")),
-        ("Weight (g)", ()),
-        ("Depth top (cm)", ()),
+        ("Weight (g)", ("g", "mg", "ug", "kg")),
+        ("Depth top (cm)", ("m", "cm", "mm")),
         ("Depth top (mg)", ("m", "cm", "mm")),
         ("Remarks", ()),
     ],
 )
-def test_a_unit_may_be_chosen_where_the_header_names_none(
+def test_a_unit_may_be_chosen_whatever_the_header_names(
     session: StoreSession, column: str, units: tuple[str, ...]
 ) -> None:
     _, reading = opened(session, f"ID|{column}\n10017|12.5")

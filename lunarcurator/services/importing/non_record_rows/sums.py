@@ -1,9 +1,8 @@
 """What the records above a sum come to, so that a sum which says anything else is found and asked about."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -37,12 +36,21 @@ class _Column:
         self.total += figure
         self.decimals = max(self.decimals, _decimals(figure))
 
+    def since(self, before: "_Column") -> "_Column":
+        """Return the figures behind those there were before."""
+        return _Column(self.count - before.count, self.total - before.total, self.decimals)
+
     def agrees(self, told: Decimal) -> bool:
         """Tell whether a figure is their number, their sum or their mean, rounded as they are."""
-        rounded = self.count * Decimal(1).scaleb(-self.decimals) if self.decimals else 0
-        off = (Decimal(1).scaleb(-_decimals(told)) + rounded) / 2 + abs(told) * _NOISE
-        sums = (self.total, self.total / self.count) if self.count else ()
-        return told == self.count or any(abs(told - each) <= off for each in sums)
+        if told == self.count or not self.count:
+            return told == self.count
+        place = Decimal(1).scaleb(-self.decimals) if self.decimals else Decimal(0)
+        told_place = Decimal(1).scaleb(-_decimals(told))
+        # However many are rounded, a tenth of what they come to is no rounding.
+        return any(
+            abs(told - each) <= (told_place + min(rounded, abs(each) / 5)) / 2 + abs(told) * _NOISE
+            for each, rounded in ((self.total, self.count * place), (self.total / self.count, place))
+        )
 
 
 class Records:
@@ -51,21 +59,24 @@ class Records:
     def __init__(self, columns: Sequence[str], sums: Iterable[Row]) -> None:
         beside = {at for row in sums for at, cell in enumerate(row.cells) if cell is not None}
         self._columns, self._at = columns, beside.intersection(range(len(columns)))
-        self._last: dict[int, Cell] = {}
-        self._all, self._group = defaultdict[int, _Column](_Column), defaultdict[int, _Column](_Column)
+        self._last: tuple[Cell, ...] = ()
+        self._all = {at: _Column() for at in self._at}
+        self._before = self._all
 
     def add(self, record: Row) -> None:
-        """Take one more record."""
-        self._last.update((at, cell) for at, cell in enumerate(record.cells) if cell is not None)
+        """Take one more record; there may be hundreds of thousands."""
+        cells = record.cells
+        if None in cells and self._last:
+            cells = tuple(above if cell is None else cell for cell, above in zip(cells, self._last, strict=True))
+        self._last = cells
         for at in self._at:
-            figure, _ = _amount(plain(record.cells[at]))
+            figure = _figure(record.cells[at])
             if figure is not None:
                 self._all[at].add(figure)
-                self._group[at].add(figure)
 
     def begin_group(self) -> None:
         """Begin to sum anew below a sum."""
-        self._group.clear()
+        self._before = {at: replace(each) for at, each in self._all.items()}
 
     def against(self, record: Row) -> Iterator[str]:
         """Yield for each cell of a sum that says anything else than these records what they come to there, or "".
@@ -73,7 +84,7 @@ class Records:
         Nothing else say a word for a sum, the name of a column, words of the record above, and a figure with a
         unit of mass or of its column, or a word for pieces, if it is their number, sum or mean.
         """
-        told = {*map(plain, self._last.values()), *self._columns, *map(bare, self._columns), ""}
+        told = {*map(plain, self._last), *self._columns, *map(bare, self._columns), ""}
         for at, cell in enumerate(record.cells):
             text = beside_sum(plain(cell))
             figure, word = _amount(text)
@@ -81,14 +92,22 @@ class Records:
                 continue
             if not _is_known(word, self._columns[at]):
                 yield ""
-            elif figure is not None and not (self._all[at].agrees(figure) or self._group[at].agrees(figure)):
-                yield f"{self._columns[at]}: {self._all[at].total:f}" if self._all[at].count else ""
+            elif figure is not None:
+                whole = self._all[at]
+                if not (whole.agrees(figure) or whole.since(self._before[at]).agrees(figure)):
+                    yield f"{self._columns[at]}: {whole.total:f}" if whole.count else ""
 
 
 def _is_known(word: str, column: str) -> bool:
     """Tell whether a word behind a figure, or none, is a unit of mass or that of the column, or counts pieces."""
     mass = power_of_word(word.replace("\u00b5", "\u03bc")) is not None
     return mass or word in {"", split_unit(column)[1], *_PIECES}
+
+
+def _figure(cell: Cell) -> Decimal | None:
+    """Return the figure of a cell, None where it is none."""
+    is_plain = isinstance(cell, str) and cell.replace(".", "", 1).isdecimal()
+    return Decimal(str(cell)) if is_plain or type(cell) is int else _amount(plain(cell))[0]
 
 
 def _amount(text: str) -> tuple[Decimal | None, str]:
