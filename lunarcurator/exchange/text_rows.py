@@ -54,13 +54,18 @@ def text_row(row: Row, leading: str) -> str:
         return TITLE if _is_title(words) else REMARK if " " in words and any(map(str.isalpha, words)) else ""
     if is_setting(leading.strip()):
         return SIGNED
-    return WORDS if _is_title(leading.strip()) and all(map(_is_words, filled)) else ""
+    # Letters with a figure, as A 1, are a name of a piece.
+    named = _is_title(leading.strip()) and _letters(leading) > 1
+    return WORDS if named and all(map(_is_words, filled)) else ""
 
 
 def _is_words(cell: Cell) -> bool:
-    if not isinstance(cell, str) or not any(map(str.isalpha, cell)):
-        return False
-    return sum(map(str.isalpha, cell)) >= sum(map(str.isdigit, cell)) and not is_measured(cell)
+    return isinstance(cell, str) and any(map(str.isalpha, cell)) and _letters(cell) >= 0 and not is_measured(cell)
+
+
+def _letters(text: str) -> int:
+    """Return how many more letters than digits a text has."""
+    return sum(map(str.isalpha, text)) - sum(map(str.isdigit, text))
 
 
 def _is_title(leading: str) -> bool:

@@ -23,6 +23,7 @@ def test_a_row_that_seems_to_explain_the_columns_and_says_a_number_is_a_piece(se
 
 
 def test_a_row_that_explains_the_columns_is_refused(session: StoreSession) -> None:
-    plan = planned(session, INSIDE.replace("CE5C0100YJFM014", "as on the label of the bag"), ANSWERS)
+    text = INSIDE.replace("CE5C0100YJFM014", "as on the label of the bag")
+    plan = planned(session, text, {**ANSWERS, "titles": "row"})
     assert [row.row for row in plan.rows if row.acts] == [3, 4]
     assert plan.rows[0].verdict is Verdict.REFUSED

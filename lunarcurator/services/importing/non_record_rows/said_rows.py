@@ -70,9 +70,11 @@ def said_rows(sheet: Sheet, guess: Guess, columns: Sequence[str], reads: Reads) 
         if (number := record.number) not in why:
             above.add(record)
             continue
-        told = zip(columns, map(plain, record.cells), strict=False)
-        said.setdefault(number, []).extend((name, text) for name, text in told if text)
-        if why[number] == TOTAL:
+        told = [each for each in zip(columns, map(plain, record.cells), strict=False) if each[1]]
+        said.setdefault(number, []).extend(told)
+        if why[number] != TOTAL:
+            above.titles.update(text for _, text in told)
+        else:
             # What blocks side by side come to, each by itself, is not told.
             told_against = ("" if guess.layout.groups else each for each in above.against(record))
             against.setdefault(number, []).extend(told_against)

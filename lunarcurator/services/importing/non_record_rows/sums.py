@@ -60,6 +60,7 @@ class Records:
         beside = {at for row in sums for at, cell in enumerate(row.cells) if cell is not None}
         self._columns, self._at = columns, beside.intersection(range(len(columns)))
         self._last: tuple[Cell, ...] = ()
+        self.titles = set[str]()
         self._all = {at: _Column() for at in self._at}
         self._before = self._all
 
@@ -81,10 +82,10 @@ class Records:
     def against(self, record: Row) -> Iterator[str]:
         """Yield for each cell of a sum that says anything else than these records what they come to there, or "".
 
-        Nothing else say a word for a sum, the name of a column, words of the record above, and a figure with a
-        unit of mass or of its column, or a word for pieces, if it is their number, sum or mean.
+        Nothing else say a word for a sum, the name of a column, words of the record above or of titles, and a
+        figure with a unit of mass or of its column, or a word for pieces, if it is their number, sum or mean.
         """
-        told = {*map(plain, self._last), *self._columns, *map(bare, self._columns), ""}
+        told = {*map(plain, self._last), *self.titles, *self._columns, *map(bare, self._columns), ""}
         for at, cell in enumerate(record.cells):
             text = beside_sum(plain(cell))
             figure, word = _amount(text)

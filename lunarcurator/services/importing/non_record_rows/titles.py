@@ -6,6 +6,7 @@ from typing import Final, override
 
 from lunarcurator.exchange.book import Row
 from lunarcurator.exchange.layout import Layout
+from lunarcurator.exchange.text_rows import TOTAL
 from lunarcurator.services.importing.asking.choices import Choice
 from lunarcurator.services.importing.asking.question import Chosen, Looking, Question, Reading
 from lunarcurator.services.importing.columns.mapping import AS_LOANS, OTHER
@@ -54,7 +55,7 @@ class WhatTitlesAre(Chosen):
     def of_row(self, session: StoreSession, reading: Reading) -> Callable[[Row], str | None]:
         """Return what tells of a row what stands between the rows right above it; nothing above the first one."""
         if not reading.families:
-            return said_above([(each.row, each.said) for each in reading.titles])
+            return said_above([(each.row, each.said) for each in reading.titles if each.why != TOTAL])
         reads = reads_number([each for each in session.tables.schemes.values() if each.code != ANY])
         return said_above([(each.row, number_in(each.said, reads)) for each in reading.families])
 
