@@ -169,7 +169,7 @@ RUNS = (
         PRINTED,
         "14163 coarse fines",
         "list",
-        (9, 0, 0, 0, 1),
+        (9, 0, 0, 0, 0),
         ("titles", *FAMILY),
         {"A": "class_name"},
         collection="Apollo",
