@@ -174,7 +174,7 @@ RUNS = (
         {"A": "class_name"},
         collection="Apollo",
     ),
-    Run(PRINTED, "70215 displays", "list", (8, 0, 0, 0, 1), FAMILY, collection="Apollo"),
+    Run(PRINTED, "70215 displays", "list", (8, 0, 0, 0, 0), ("titles", *FAMILY), collection="Apollo"),
     Run(
         "lunar_display_loans.csv",
         "lunar_display_loans",
