@@ -10,7 +10,7 @@ from tests.commands.conftest import Ended
 FAMILY = 'Number,Parent,Mission,Mass now (g)\n15405,,Apollo 15,45\n"15405,1",15405,,25'
 
 
-@pytest.mark.parametrize("answer", ["fill:Number=yes", "fill:Foo=yes", "unit:Mass now (g)=mg", "titles=beside"])
+@pytest.mark.parametrize("answer", ["fill:Number=yes", "fill:Foo=yes", "unit:Mission=mg", "titles=beside"])
 def test_an_answer_to_what_is_not_asked_is_refused(run: Callable[..., Ended], store: str, answer: str) -> None:
     Path("family.csv").write_text(FAMILY, encoding="utf-8")
     said = ("import", "family.csv", "--into", store, "--accept-proposal", "--dry-run")
@@ -18,6 +18,13 @@ def test_an_answer_to_what_is_not_asked_is_refused(run: Callable[..., Ended], st
     ended = run(*said, *asked, "--answer", answer)
     assert (ended.code, "is not asked of" in ended.err) == (4, True)
     assert run(*said, *asked).code == 0
+
+
+def test_the_unit_of_a_column_may_be_said_whatever_its_header_says(run: Callable[..., Ended], store: str) -> None:
+    Path("family.csv").write_text('Number,Mission,Mass now (g)\n"15405,1",Apollo 15,45', encoding="utf-8")
+    said = ("import", "family.csv", "--into", store, "--accept-proposal", "--make-parents")
+    assert run(*said, "--answer", "unit:Mass now (g)=mg").code == 0
+    assert "0.045" in run("show", store, "15405,1").out
 
 
 def test_an_answer_that_ends_its_question_is_one(run: Callable[..., Ended], store: str) -> None:

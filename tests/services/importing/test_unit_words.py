@@ -67,6 +67,15 @@ def listed(words: str, where: str, unit: str = " (g)", at: int = 0) -> str:
         ("× 0.001 g", "g"),
         ("in 10^-3 g, that is x 10^-3", "g"),
         ("以克拉计", "g"),
+        ("all in centigrams", "g"),
+        ("Dezigramm", "g"),
+        ("weights in cg", "g"),
+        ("figures are tonnes", "g"),
+        ("in Tonnen", "g"),
+        ("в тоннах", "g"),
+        ("以吨计", "g"),
+        ("values times 1000", "g"),
+        ("weights multiplied by 1000", "g"),
     ],
 )
 def test_words_that_name_another_unit_are_quoted_and_the_unit_is_asked(
@@ -98,6 +107,8 @@ def test_words_that_name_another_unit_are_quoted_and_the_unit_is_asked(
         "Depths in mm",
         "Drawer mg-4",
         "Weighing room",
+        "Tonalite and Centaurus",
+        "seen three times 12 in all",
         "重新装箱",
     ],
 )

@@ -17,13 +17,17 @@ from lunarcurator.services.importing.cells.values import LENGTHS, plain
 from lunarcurator.services.importing.non_record_rows.families import Family
 from lunarcurator.services.importing.target import ANY
 
-_STEMS: Final = r"(?:m[iy]ll?[iye]?|k[iy]lo|m[iy][ck]ro|nano|мил+и|кило|микро|нано)"
+_STEMS: Final = (
+    r"(?:m[iy]ll?[iye]?|k[iy]lo|m[iy][ck]ro|nano|de[cz]i|[cz]enti|de[ck]a|he[ck]to|"
+    r"мил+и|кило|микро|нано|деци|санти|дека|гекто)"
+)
 _LETTER: Final = r"[^\W\d_]"
 # As people write units that no mass is read in, or that are multiplied; which is meant a person says.
 _LIKELY: Final = (
-    rf"(?:(?:{_STEMS}[- ]?)?(?:gram+|грам+){_LETTER}{{0,4}}|mgms?|mgrs?|grs?|oz|ounces?|unzen?|lbs?|pounds?|"
-    rf"carats?|karats?)(?!{_LETTER})|毫克|微克|千克|公斤|公克|克拉|盎司|磅|グラム|그램|"
-    r"[x×]\s*(?:0[.,]0*1(?!\d)|1000?(?!\d)|10\s*(?:\^|\*\*|[-−⁻⁰-⁹]))"
+    rf"(?:(?:{_STEMS}[- ]?)?(?:gram+|грам+){_LETTER}{{0,4}}|mgms?|mgrs?|grs?|cg|dg|dag|"
+    rf"oz|ounces?|unzen?|lbs?|pounds?|carats?|karats?|tons?|tonnen?s?|тонн{_LETTER}{{0,2}})(?!{_LETTER})|"
+    r"毫克|微克|千克|公斤|公克|克拉|盎司|磅|吨|噸|グラム|トン|그램|"
+    r"(?:[x×]|times|(?:multiplied|divided)\s+by|[乘除]以)\s*(?:0[.,]0*1(?!\d)|1000?(?!\d)|10\s*(?:\^|\*\*|[-−⁻⁰-⁹]))"
 )
 _KNOWN: Final = "|".join(sorted((*UNIT_WORDS, *LENGTHS), key=len, reverse=True))
 # Neither part of a word nor of a unit of something else, as `mg/kg`, `g cm-3` or `g per t`.
