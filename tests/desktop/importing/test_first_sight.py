@@ -147,9 +147,11 @@ def units(made: Wizard) -> list[tuple[object, bool]]:
     return told
 
 
-def test_a_unit_that_the_header_names_holds_and_cells_may_name_their_own(wizard: Open, book: Book) -> None:
+def test_a_unit_that_the_header_names_holds_until_another_is_said_and_cells_may_name_their_own(
+    wizard: Open, book: Book
+) -> None:
     made = wizard(text="ID|Mission|Weight|Depth top (cm)\n10018|Apollo 11|5 mg|3", takes_proposal=False)
-    assert units(made) == [("", False), ("", False), ("in the cells", True), ("cm", False)]
+    assert units(made) == [("", False), ("", False), ("in the cells", True), ("cm", True)]
     made.pages.columns.table.stand_on(2)
     box = made.pages.columns.unit
     offered = [(box.itemData(at), box.itemText(at)) for at in range(box.count())]
@@ -158,6 +160,8 @@ def test_a_unit_that_the_header_names_holds_and_cells_may_name_their_own(wizard:
     made.take_in(2, "kg")
     assert units(made)[2] == ("kg", True)
     assert "original mass 0.005 g" in made.beside()[0]
+    made.take_in(3, "mm")
+    assert units(made)[3] == ("mm", True)
 
 
 def test_a_unit_that_is_kept_is_shown_and_may_be_another_this_time(wizard: Open, book: Book) -> None:

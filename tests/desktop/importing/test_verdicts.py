@@ -100,7 +100,7 @@ def test_titles_and_sums_are_shown_as_such_and_what_titles_are_is_answered(wizar
     made.into("Apollo")
     assert made.dialog.step is Step.VERDICTS
     told = made.pages.verdicts.aside.text().replace("\xa0", " ")
-    assert "1 row (a total: 4)" in told
+    assert "1 row (a total that is not what the rows read come to: Mass (g): 1.0: 4)" in told
     assert "2 rows (a title or a note: 2, 5)" in told
     made.show_all()
     assert [number for _, number in made.rows()] == ["12002", "12004"]
