@@ -37,6 +37,11 @@ def beside_sum(text: str) -> str:
     return _SUMS.sub(" ", text).strip(_AROUND)
 
 
+def names_sum(text: str) -> bool:
+    """Tell whether a word for a sum, or for a mean, stands anywhere in a text."""
+    return bool(_SUMS.search(text))
+
+
 class TextRow(NamedTuple):
     """A row that seems to be no record, and why: `TOTAL`, `TITLE`, `REMARK`, `SIGNED` or `WORDS`."""
 

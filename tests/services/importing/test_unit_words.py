@@ -75,6 +75,11 @@ def listed(words: str, where: str, unit: str = " (g)", at: int = 0) -> str:
         ("в тоннах", "g"),
         ("以吨计", "g"),
         ("values times 1000", "g"),
+        ("weights / 1000", "g"),
+        ("weights in 0.1 g", "g"),
+        ("in units of 0,01 g", "g"),
+        ("Total mass 570 mg", "g"),
+        ("Mass of all rows, total 0.57 kg", "g"),
         ("weights multiplied by 1000", "g"),
     ],
 )
@@ -109,6 +114,8 @@ def test_words_that_name_another_unit_are_quoted_and_the_unit_is_asked(
         "Weighing room",
         "Tonalite and Centaurus",
         "seen three times 12 in all",
+        "Box 12/1000, in 0.15 of the room",
+        "Total of 3 pieces, 570 g",
         "重新装箱",
     ],
 )

@@ -11,7 +11,7 @@ from lunarcurator.exchange.cells import Cell
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.marks import SheetMarks
 from lunarcurator.exchange.row_words import words_of
-from lunarcurator.exchange.text_rows import TOTAL
+from lunarcurator.exchange.text_rows import names_sum
 from lunarcurator.services.importing.asking.question import Looking
 from lunarcurator.services.importing.cells.values import LENGTHS, plain
 from lunarcurator.services.importing.non_record_rows.families import Family
@@ -27,6 +27,7 @@ _LIKELY: Final = (
     rf"(?:(?:{_STEMS}[- ]?)?(?:gram+|грам+){_LETTER}{{0,4}}|mgms?|mgrs?|grs?|cg|dg|dag|"
     rf"oz|ounces?|unzen?|lbs?|pounds?|carats?|karats?|tons?|tonnen?s?|тонн{_LETTER}{{0,2}})(?!{_LETTER})|"
     r"毫克|微克|千克|公斤|公克|克拉|盎司|磅|吨|噸|グラム|トン|그램|"
+    r"(?<!\S)/\s*1000(?!\d)|in\s+(?:units\s+of\s+)?0[.,]0*1(?!\d)|"
     r"(?:[x×]|times|(?:multiplied|divided)\s+by|[乘除]以)\s*(?:0[.,]0*1(?!\d)|1000?(?!\d)|10\s*(?:\^|\*\*|[-−⁻⁰-⁹]))"
 )
 _KNOWN: Final = "|".join(sorted((*UNIT_WORDS, *LENGTHS), key=len, reverse=True))
@@ -57,9 +58,11 @@ def units_said(
     comments = (Row(row, (words,)) for (row, _), words in marks.comments.items() if row < first or row in noted)
     heads = (Row(each.row, (each.said,)) for each in families)
     rows = chain(above, (each.row for each in guess.spoken), _below(sheet, guess.layout.end_row), comments, heads)
-    counted = {each.row.number for each in guess.spoken if each.why == TOTAL} | {each.row for each in families}
+    counted = {each.row for each in families}
     found = (
-        _said(row, behind_figure=row.number in counted) for row in rows if row.number != guess.layout.units_row
+        _said(row, behind_figure=row.number in counted or names_sum(" ".join(words_of(row))))
+        for row in rows
+        if row.number != guess.layout.units_row
     )
     return tuple(sorted((each for each in found if each.units), key=lambda each: each.row))
 
