@@ -120,6 +120,25 @@ def test_figures_are_added_as_people_write_them(session: StoreSession, figure: s
     assert "titles" in asked(session, text.replace(f"Total|{total}", "Total|7"))
 
 
+@pytest.mark.parametrize(
+    ("column", "figures", "agreeing", "other", "come_to"),
+    [
+        ("Mass (g)", ("500 mg", "3"), "3.5", "503", "3.500"),
+        ("Mass (g)", ("0.5", "3 mg"), "0.503", "3.5", "0.503"),
+        ("Mass", ("500 mg", "3 g"), "3500", "503", "3500"),
+        ("Mass", ("500 mg", "3 g"), "3.5 g", "503 mg", "3500"),
+        ("Mass", ("500 \u00b5g", "3 ug"), "503", "503 g", "503"),
+    ],
+)
+def test_cells_that_name_their_own_unit_are_added_in_one(
+    session: StoreSession, column: str, figures: tuple[str, str], agreeing: str, other: str, come_to: str
+) -> None:
+    text = f"Sample|{column}\n15016,1|{figures[0]}\n15016,2|{figures[1]}\nTotal|"
+    assert "titles" not in asked(session, f"{text}{agreeing}")
+    facts = dict(asked(session, f"{text}{other}")["titles"].facts)
+    assert facts["sums"] == f"4: {column}: {come_to}"
+
+
 def test_what_the_rows_come_to_is_said_again_before_they_are_posted(session: StoreSession) -> None:
     text = "Sample|Mass (g)\n15016,1|1.5\n15016,2|2.5\nTotal|4000"
     plan = planned(session, text, {"titles": "set_aside"})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import product, starmap
 from typing import Final
 
 from lunarcurator.domain.mass_units import power_of_word
@@ -24,21 +25,33 @@ _NOISE: Final = Decimal("1e-9")
 
 @dataclass(slots=True)
 class _Column:
-    """The figures of a column since some row: how many, what they come to, and how many decimals they have."""
+    """The figures of a column since some row: how many, what they come to, and how many decimals they have.
 
+    They are in the unit of mass of its header, by the power of ten of its ug, else in the first that a cell names.
+    """
+
+    power: int | None = None
     count: int = 0
     total: Decimal = Decimal(0)
     decimals: int = 0
 
-    def add(self, figure: Decimal) -> None:
-        """Take one more figure."""
+    def add(self, figure: Decimal, word: str) -> None:
+        """Take one more figure with the word behind it, which may name a unit of its own."""
+        if word:
+            self.power = _power(word) if self.power is None else self.power
+            figure = self.scaled(figure, word)
         self.count += 1
         self.total += figure
         self.decimals = max(self.decimals, _decimals(figure))
 
+    def scaled(self, figure: Decimal, word: str) -> Decimal:
+        """Return a figure in the unit of the others."""
+        power = _power(word)
+        return figure if power is None or self.power is None else figure.scaleb(power - self.power)
+
     def since(self, before: "_Column") -> "_Column":
         """Return the figures behind those there were before."""
-        return _Column(self.count - before.count, self.total - before.total, self.decimals)
+        return _Column(self.power, self.count - before.count, self.total - before.total, self.decimals)
 
     def agrees(self, told: Decimal) -> bool:
         """Tell whether a figure is their number, their sum or their mean, rounded as they are."""
@@ -61,7 +74,7 @@ class Records:
         self._columns, self._at = columns, beside.intersection(range(len(columns)))
         self._last: tuple[Cell, ...] = ()
         self.titles = set[str]()
-        self._all = {at: _Column() for at in self._at}
+        self._all = {at: _Column(_power(split_unit(columns[at])[1])) for at in self._at}
         self._before = self._all
 
     def add(self, record: Row) -> None:
@@ -71,9 +84,9 @@ class Records:
             cells = tuple(above if cell is None else cell for cell, above in zip(cells, self._last, strict=True))
         self._last = cells
         for at in self._at:
-            figure = _figure(record.cells[at])
+            figure, word = _figure(record.cells[at])
             if figure is not None:
-                self._all[at].add(figure)
+                self._all[at].add(figure, word)
 
     def begin_group(self) -> None:
         """Begin to sum anew below a sum."""
@@ -94,21 +107,28 @@ class Records:
             if not _is_known(word, self._columns[at]):
                 yield ""
             elif figure is not None:
-                whole = self._all[at]
-                if not (whole.agrees(figure) or whole.since(self._before[at]).agrees(figure)):
+                whole, headed = self._all[at], split_unit(self._columns[at])[1]
+                # That it names another unit than the header is asked about by itself.
+                figures = {(scaled := whole.scaled(figure, word)), figure if headed else scaled}
+                groups = (whole, whole.since(self._before[at]))
+                if not any(starmap(_Column.agrees, product(groups, figures))):
                     yield f"{self._columns[at]}: {whole.total:f}" if whole.count else ""
 
 
 def _is_known(word: str, column: str) -> bool:
     """Tell whether a word behind a figure, or none, is a unit of mass or that of the column, or counts pieces."""
-    mass = power_of_word(word.replace("\u00b5", "\u03bc")) is not None
-    return mass or word in {"", split_unit(column)[1], *_PIECES}
+    return _power(word) is not None or word in {"", split_unit(column)[1], *_PIECES}
 
 
-def _figure(cell: Cell) -> Decimal | None:
-    """Return the figure of a cell, None where it is none."""
+def _power(word: str) -> int | None:
+    """Return the power of ten of its ug that a unit of mass is, None for any other word."""
+    return power_of_word(word.replace("\u00b5", "\u03bc"))
+
+
+def _figure(cell: Cell) -> tuple[Decimal | None, str]:
+    """Return the figure of a cell, None where it is none, and the word behind it."""
     is_plain = isinstance(cell, str) and cell.replace(".", "", 1).isdecimal()
-    return Decimal(str(cell)) if is_plain or type(cell) is int else _amount(plain(cell))[0]
+    return (Decimal(str(cell)), "") if is_plain or type(cell) is int else _amount(plain(cell))
 
 
 def _amount(text: str) -> tuple[Decimal | None, str]:
