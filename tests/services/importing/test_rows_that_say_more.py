@@ -139,6 +139,18 @@ def test_cells_that_name_their_own_unit_are_added_in_one(
     assert facts["sums"] == f"4: {column}: {come_to}"
 
 
+@pytest.mark.parametrize("beside", ["2|", "2 pieces|", "2|2000", "|2 pieces"])
+def test_a_sum_may_say_how_many_records_there_are(session: StoreSession, beside: str) -> None:
+    text = "Sample|Colour|Mass (g)\nCE5C0100YJFM014|grey|1000\nCE5C0200YJFM002|black|1000\nTotal|"
+    assert "titles" not in asked(session, f"{text}{beside}")
+    assert "titles" in asked(session, f"{text}{beside.replace('2', '7')}")
+
+
+def test_a_mass_that_is_by_chance_how_many_records_there_are_is_asked_about(session: StoreSession) -> None:
+    text = "Sample|Mass (g)\n15016,1|1000\n15016,2|1000\nTotal|2"
+    assert dict(asked(session, text)["titles"].facts)["sums"] == "4: Mass (g): 2000"
+
+
 def test_what_the_rows_come_to_is_said_again_before_they_are_posted(session: StoreSession) -> None:
     text = "Sample|Mass (g)\n15016,1|1.5\n15016,2|2.5\nTotal|4000"
     plan = planned(session, text, {"titles": "set_aside"})

@@ -54,9 +54,9 @@ class _Column:
         return _Column(self.power, self.count - before.count, self.total - before.total, self.decimals)
 
     def agrees(self, told: Decimal) -> bool:
-        """Tell whether a figure is their number, their sum or their mean, rounded as they are."""
-        if told == self.count or not self.count:
-            return told == self.count
+        """Tell whether a figure is their sum or their mean, rounded as they are."""
+        if not self.count:
+            return not told
         place = Decimal(1).scaleb(-self.decimals) if self.decimals else Decimal(0)
         told_place = Decimal(1).scaleb(-_decimals(told))
         # However many are rounded, a tenth of what they come to is no rounding.
@@ -76,6 +76,7 @@ class Records:
         self.titles = set[str]()
         self._all = {at: _Column(_power(split_unit(columns[at])[1])) for at in self._at}
         self._before = self._all
+        self._count = self._count_before = 0
 
     def add(self, record: Row) -> None:
         """Take one more record; there may be hundreds of thousands."""
@@ -83,6 +84,7 @@ class Records:
         if None in cells and self._last:
             cells = tuple(above if cell is None else cell for cell, above in zip(cells, self._last, strict=True))
         self._last = cells
+        self._count += 1
         for at in self._at:
             figure, word = _figure(record.cells[at])
             if figure is not None:
@@ -91,12 +93,14 @@ class Records:
     def begin_group(self) -> None:
         """Begin to sum anew below a sum."""
         self._before = {at: replace(each) for at, each in self._all.items()}
+        self._count_before = self._count
 
     def against(self, record: Row) -> Iterator[str]:
         """Yield for each cell of a sum that says anything else than these records what they come to there, or "".
 
         Nothing else say a word for a sum, the name of a column, words of the record above or of titles, and a
-        figure with a unit of mass or of its column, or a word for pieces, if it is their number, sum or mean.
+        figure with a unit of mass or of its column if it is their sum or mean, or, where pieces are counted or
+        nothing is measured, their number.
         """
         told = {*map(plain, self._last), *self.titles, *self._columns, *map(bare, self._columns), ""}
         for at, cell in enumerate(record.cells):
@@ -106,13 +110,21 @@ class Records:
                 continue
             if not _is_known(word, self._columns[at]):
                 yield ""
-            elif figure is not None:
-                whole, headed = self._all[at], split_unit(self._columns[at])[1]
-                # That it names another unit than the header is asked about by itself.
-                figures = {(scaled := whole.scaled(figure, word)), figure if headed else scaled}
-                groups = (whole, whole.since(self._before[at]))
-                if not any(starmap(_Column.agrees, product(groups, figures))):
-                    yield f"{self._columns[at]}: {whole.total:f}" if whole.count else ""
+            elif figure is not None and not self._agrees(at, figure, word):
+                whole = self._all[at]
+                yield f"{self._columns[at]}: {whole.total:f}" if whole.count else ""
+
+    def _agrees(self, at: int, figure: Decimal, word: str) -> bool:
+        whole, headed = self._all[at], split_unit(self._columns[at])[1]
+        groups = (whole, whole.since(self._before[at]))
+        counts = (self._count, self._count - self._count_before, *(each.count for each in groups))
+        # A mass may be their number by chance, in another unit.
+        is_measured = bool(headed) or whole.power is not None
+        if word in _PIECES or (not is_measured and figure in counts):
+            return figure in counts
+        # That it names another unit than the header is asked about by itself.
+        figures = {(scaled := whole.scaled(figure, word)), figure if headed else scaled}
+        return any(starmap(_Column.agrees, product(groups, figures)))
 
 
 def _is_known(word: str, column: str) -> bool:
