@@ -117,7 +117,7 @@ def _guess(session: StoreSession, source: Source, profiles: Profiles, name: str,
     lasting = profile.lasting() | {
         "mapping": MappingProxyType(mapping),
         "kind": kind or kind_of([*mapping.values(), *(["parent"] if families else [])]),
-        "units": {name: unit for name, unit in profile.units.items() if name not in further},
+        "units": _units_left(profile, further),
     }
     return Reading(
         sheet=name,
@@ -158,6 +158,12 @@ def _knows(aliases: Aliases, profiles: Profiles) -> Callable[[str], bool]:
 def _certain(columns: Sequence[str], profile: Profile) -> tuple[int, ...]:
     """Return the columns in which blanks continue the row above, as a profile says."""
     return tuple(sorted(columns.index(column) + 1 for column in profile.fill))
+
+
+def _units_left(profile: Profile, further: Iterable[str]) -> dict[str, str]:
+    """Return the units a profile says, but of columns whose units a further row names."""
+    named = set(further)
+    return {name: unit for name, unit in profile.units.items() if name not in named}
 
 
 def _turned(source: Source, name: str, said: Told) -> str:

@@ -85,14 +85,19 @@ class Unit(Told):
             if told and (headed or not any(names_another_unit(plain(cell), kept) for cell in cells)):
                 continue
             key, facts = _worded(reading, name, against)
-            if reading.mapping[name] not in MASSES:
-                if examples := bare_lengths(cells):
-                    facts["examples"] = ", ".join(examples)
-                    yield self.ask(facts, name, choices=choices, key=key)
-            elif (found := bare_masses(cells)).count:
-                facts |= {"count": found.count, "examples": ", ".join(found.examples)}
-                asked = self.ask(facts, name, choices=choices, key=key or "import.ask.unit_of_mass")
-                yield replace(asked, of_choices={unit: _comes_to(found, unit) for unit in choices})
+            if reading.mapping[name] in MASSES:
+                yield from self._of_masses(name, bare_masses(cells), choices, key, facts)
+            elif examples := bare_lengths(cells):
+                facts["examples"] = ", ".join(examples)
+                yield self.ask(facts, name, choices=choices, key=key)
+
+    def _of_masses(
+        self, name: str, found: BareMasses, choices: tuple[str, ...], key: str, facts: dict[str, str | int]
+    ) -> Iterator[Question]:
+        if found.count:
+            facts |= {"count": found.count, "examples": ", ".join(found.examples)}
+            asked = self.ask(facts, name, choices=choices, key=key or "import.ask.unit_of_mass")
+            yield replace(asked, of_choices={unit: _comes_to(found, unit) for unit in choices})
 
 
 UNIT: Final = Unit()

@@ -1,13 +1,13 @@
 """Rows of words between records: a sum or a title is set aside, unless the row says the number of a piece."""
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from lunarcurator.domain.numbering import NumberTextError, Scheme
-from lunarcurator.exchange.book import Sheet
+from lunarcurator.exchange.book import Row, Sheet
 from lunarcurator.exchange.layout import records
 from lunarcurator.exchange.layout_guess import Guess
 from lunarcurator.exchange.text_rows import TOTAL
@@ -70,16 +70,25 @@ def said_rows(sheet: Sheet, guess: Guess, columns: Sequence[str], reads: Reads) 
         if (number := record.number) not in why:
             above.add(record)
             continue
-        told = [each for each in zip(columns, map(plain, record.cells), strict=False) if each[1]]
+        told = _texts(columns, record)
         said.setdefault(number, []).extend(told)
         if why[number] != TOTAL:
             above.titles.update(text for _, text in told)
-        else:
-            # What blocks side by side come to, each by itself, is not told.
-            told_against = ("" if guess.layout.groups else each for each in above.against(record))
-            against.setdefault(number, []).extend(told_against)
-            above.begin_group()
+            continue
+        # What blocks side by side come to, each by itself, is not told.
+        told_against = _untold(above.against(record)) if guess.layout.groups else above.against(record)
+        against.setdefault(number, []).extend(told_against)
+        above.begin_group()
     return tuple(_said(row, why[row], texts, reads, against.get(row)) for row, texts in said.items())
+
+
+def _texts(columns: Sequence[str], record: Row) -> list[tuple[str, str]]:
+    """Return what a row says, by column."""
+    return [each for each in zip(columns, map(plain, record.cells), strict=False) if each[1]]
+
+
+def _untold(told: Iterable[str]) -> list[str]:
+    return [""] * len(list(told))
 
 
 def _said(

@@ -11,6 +11,7 @@ from lunarcurator.services.importing.guessing import every_row_of
 from lunarcurator.services.importing.lists.collection_rows import of_others
 from lunarcurator.services.importing.non_record_rows.aside import Aside, AsideRow
 from lunarcurator.services.importing.non_record_rows.left_out import HIDDEN_ROWS
+from lunarcurator.services.importing.non_record_rows.said_rows import SaidRow
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import Source
 
@@ -48,14 +49,20 @@ def _told(source: Source, reading: Reading) -> Iterator[AsideRow]:
             yield AsideRow(row.number, "above")
 
 
+def _why(between: SaidRow) -> str:
+    """Return what a row of words between records is, as it is told of what is left out."""
+    if between.come_to:
+        return "other_total"
+    return "total" if between.why == TOTAL else "title"
+
+
 def _left_out(source: Source, reading: Reading) -> dict[int, AsideRow]:
     """Return the rows below the header that are left out: of other collections and of none, or by the layout."""
     others = of_others(every_row_of(source, reading).rows(), reading)
     why = {
         **dict.fromkeys(HIDDEN_ROWS.rows(reading), "hidden"),
         **dict.fromkeys((each.row for each in reading.families), "family"),
-        **{each.row: "total" if each.why == TOTAL else "title" for each in reading.between},
-        **{each.row: "other_total" for each in reading.between if each.come_to},
+        **{each.row: _why(each) for each in reading.between},
     }
     sums = {each.row: ", ".join(each.come_to) for each in reading.between}
     other = "before" if reading.report else "struck"

@@ -54,10 +54,11 @@ def units_said(
     above: Iterable[Row], sheet: Sheet, guess: Guess, marks: SheetMarks, families: Sequence[Family]
 ) -> tuple[UnitWords, ...]:
     """Return what names units of mass above a table, below it, between its records, and in comments there."""
-    first, noted = guess.layout.first_row, {each.row.number for each in guess.spoken}
-    comments = (Row(row, (words,)) for (row, _), words in marks.comments.items() if row < first or row in noted)
     heads = (Row(each.row, (each.said,)) for each in families)
-    rows = chain(above, (each.row for each in guess.spoken), _below(sheet, guess.layout.end_row), comments, heads)
+    rows = chain(
+        *(above, (each.row for each in guess.spoken), _below(sheet, guess.layout.end_row)),
+        *(_comments(guess, marks), heads),
+    )
     counted = {each.row for each in families}
     found = (
         _said(row, behind_figure=row.number in counted or names_sum(" ".join(words_of(row))))
@@ -65,6 +66,12 @@ def units_said(
         if row.number != guess.layout.units_row
     )
     return tuple(sorted((each for each in found if each.units), key=lambda each: each.row))
+
+
+def _comments(guess: Guess, marks: SheetMarks) -> Iterator[Row]:
+    """Yield the comments above a table and on the rows of words between its records."""
+    first, noted = guess.layout.first_row, {each.row.number for each in guess.spoken}
+    return (Row(row, (words,)) for (row, _), words in marks.comments.items() if row < first or row in noted)
 
 
 def units_in_words(sheet: Looking, numbers: Iterable[str], masses: Iterable[str]) -> list[UnitWords]:
@@ -75,6 +82,13 @@ def units_in_words(sheet: Looking, numbers: Iterable[str], masses: Iterable[str]
     whole, parts = sheet.reading.numbering
     pieces = {each.row for each in sheet.reading.said if each.is_piece(whole, parts)}
     said = [each for each in sheet.reading.unit_words if each.row not in pieces]
+    refused = _refused(sheet, numbers, masses)
+    rows = (row for at, row in enumerate(sheet.rows()) if at in refused) if refused else ()
+    return [*said, *(each for each in map(_said, rows) if each.units)]
+
+
+def _refused(sheet: Looking, numbers: Iterable[str], masses: Iterable[str]) -> set[int]:
+    """Return which rows, from 0, say no number, or words that name a unit instead of a mass."""
     cells = sheet.cells((*numbers, *masses))
     # Where any name is a number, none is there in a blank alone.
     number = _FIGURE if sheet.target is None or sheet.target.scheme.code != ANY else _ANYTHING
@@ -82,8 +96,7 @@ def units_in_words(sheet: Looking, numbers: Iterable[str], masses: Iterable[str]
     refused = set[int].intersection(*lacking) if lacking else set[int]()
     for name in masses:
         refused |= {at for at in _without(_FIGURE, cells[name]) if _UNITS.search(plain(cells[name][at]))}
-    rows = (row for at, row in enumerate(sheet.rows()) if at in refused) if refused else ()
-    return [*said, *(each for each in map(_said, rows) if each.units)]
+    return refused
 
 
 def _without(sign: re.Pattern[str], cells: Sequence[Cell]) -> Iterator[int]:
