@@ -12,7 +12,8 @@ from lunarcurator.desktop.theme.ink import Ink
 from lunarcurator.desktop.theme.look import Look
 from lunarcurator.desktop.theme.metrics import metrics_of
 from lunarcurator.desktop.theme.palette import palette_of
-from lunarcurator.desktop.theme.style import HouseStyle
+from lunarcurator.desktop.theme.strokes import Boxes
+from lunarcurator.desktop.theme.style import HintedStyle, HouseStyle
 from lunarcurator.desktop.theme.tokens import THEMES, ThemeName
 
 Mode = Literal["light", "dark", "contrast", "system"]
@@ -40,7 +41,7 @@ class Appearance(QObject):
         self._look = self._make_look()
         self._cells = CellPainter(self._look)
         # The application owns a style, but Python must hold it too, or its overrides are lost.
-        self._style = HouseStyle(self._look)
+        self._style = HouseStyle(self._look, HintedStyle(self._look))
         hints.colorSchemeChanged.connect(self._follow_scheme)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_preference)
 
@@ -73,7 +74,7 @@ class Appearance(QObject):
         self._language = language or self._language
         self._look = self._make_look()
         self._cells = CellPainter(self._look)
-        self._style.look = self._look
+        self._style.wear(self._look)
         fresh = self._app.style() is not self._style
         if fresh:
             self._app.setStyle(self._style)
@@ -86,13 +87,14 @@ class Appearance(QObject):
     def _lay_out_anew(self) -> None:
         """Tell every widget that the style measures otherwise now: many keep their size hints."""
         for widget in self._app.allWidgets():
+            self._style.polish(widget)
             QApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
     def _make_look(self) -> Look:
         theme = THEMES[self._theme_name()]
         ink = Ink(theme)
         fonts = fonts_for(self._app, self._text_percent, self._language)
-        return Look(theme, ink, fonts, metrics_of(fonts.base), Icons(ink))
+        return Look(theme, ink, Boxes(ink), fonts, metrics_of(fonts.base), Icons(ink))
 
     def _theme_name(self) -> ThemeName:
         if self._mode != "system":

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from importlib.resources import files
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +25,8 @@ _CARRIED: Final = "Lunar Curator Han"
 _LOADED: Final = "interFont"
 _HYPHEN: Final = re.compile("(?<!-)-(?!-)")
 _LATIN_ENDS: Final = 0x250
+_WIDTHS: Final = 1024
+_KEYED: Final = Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextSingleLine
 
 
 class Fonts:
@@ -33,6 +36,7 @@ class Fonts:
         self._points = points
         self._families = families
         self._made: dict[tuple[int, int, bool], QFont] = {}
+        self._widths: dict[tuple[str, int, int, bool], int] = {}
 
     @property
     def base(self) -> QFont:
@@ -49,6 +53,21 @@ class Fonts:
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = self._make(size, weight, tabular)
+        return found
+
+    def width(self, text: str, size: int = BASE, weight: int = REGULAR, *, keyed: bool = False) -> int:
+        """Return how wide a line is that is asked for often, as heads of columns are, in pixels.
+
+        In a `keyed` one, as buttons and menus have, an ampersand marks a key and takes no room.
+        """
+        asked = (text, size, weight, keyed)
+        found = self._widths.get(asked)
+        if found is None:
+            if len(self._widths) >= _WIDTHS:
+                self._widths.clear()
+            metrics = QFontMetrics(self.font(size, weight))
+            found = metrics.size(_KEYED, text).width() if keyed else metrics.horizontalAdvance(text)
+            self._widths[asked] = found
         return found
 
     def _make(self, size: int, weight: int, tabular: bool) -> QFont:

@@ -1,14 +1,21 @@
-"""Lines, frames and the focus ring, crisp at every device ratio; style, delegates and widgets share them."""
+"""Lines, frames, boxes and the focus ring, crisp at every device ratio; what paints shares them."""
+
+from math import ceil
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from lunarcurator.desktop.theme.look import Look
+from lunarcurator.desktop.theme.ink import Ink
+
+if TYPE_CHECKING:
+    from lunarcurator.desktop.theme.look import Look
 
 RADIUS_BADGE = 3.0
 RADIUS_CHIP = 4.0
 RADIUS_CONTROL = 5.0
 RADIUS_CARD = 6.0
+_KEPT: Final = 64
 
 
 def line_width(painter: QPainter) -> float:
@@ -53,18 +60,22 @@ def frame(
 
 
 def ring(
-    look: Look, painter: QPainter, rect: QRect, radius: float = RADIUS_CONTROL, *, ground: str = "plain"
+    look: "Look", painter: QPainter, rect: QRect, radius: float = RADIUS_CONTROL, *, ground: str = "plain"
 ) -> None:
     """Draw the focus ring inside the edge of a control.
 
     `ground` is "plain", "filled" (the accent button: a thinner ring in base, a step inside) or "selection".
     """
+    _ring_in(look.ink, painter, rect, radius, ground)
+
+
+def _ring_in(ink: Ink, painter: QPainter, rect: QRect, radius: float, ground: str) -> None:
+    """Draw the focus ring in these colours."""
     if ground == "filled":
         inner = QRectF(rect).adjusted(2, 2, -2, -2)
-        frame(painter, inner, max(radius - 2, 1), None, look.ink("on_accent"), 1.5)
+        frame(painter, inner, max(radius - 2, 1), None, ink("on_accent"), 1.5)
         return
-    colour = look.ink("selection_ring" if ground == "selection" else "accent")
-    frame(painter, rect, radius, None, colour, 2.0)
+    frame(painter, rect, radius, None, ink("selection_ring" if ground == "selection" else "accent"), 2.0)
 
 
 def dot(painter: QPainter, center: QPointF, radius: float, fill: QColor, edge: QColor | None = None) -> None:
@@ -92,9 +103,67 @@ def hatch(painter: QPainter, rect: QRectF, colour: QColor) -> None:
     frame(painter, rect, 0, None, colour)
 
 
+class Box(NamedTuple):
+    """Tokens of fill and edge, the fill so much `darker` in percent, and the ground of the ring; "" is none."""
+
+    fill: str
+    edge: str = ""
+    ringed: str = ""
+    darker: int = 100
+
+
+class Boxes:
+    """Paints the boxes of fields and buttons in the colours of one theme.
+
+    Each is drawn once and then kept: while somebody types, it is painted again and again.
+    """
+
+    def __init__(self, ink: Ink) -> None:
+        self._ink = ink
+        self._kept: dict[tuple[Box, int, int, float], QPixmap] = {}
+
+    def paint(self, painter: QPainter, rect: QRect, box: Box) -> None:
+        """Paint a box that fills a rectangle."""
+        ratio = painter.device().devicePixelRatio()
+        if not _is_on_grid(painter, rect, ratio):
+            self._draw(painter, rect, box)
+            return
+        key = (box, rect.width(), rect.height(), ratio)
+        if key not in self._kept:
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[key] = self._picture(rect, box, ratio)
+        painter.drawPixmap(rect.topLeft(), self._kept[key])
+
+    def _picture(self, rect: QRect, box: Box, ratio: float) -> QPixmap:
+        pixmap = QPixmap(ceil(rect.width() * ratio), ceil(rect.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        with QPainter(pixmap) as painter:
+            self._draw(painter, QRect(0, 0, rect.width(), rect.height()), box)
+        return pixmap
+
+    def _draw(self, painter: QPainter, rect: QRect, box: Box) -> None:
+        if box.fill:
+            fill = self._ink(box.fill)
+            fill = fill if box.darker == 100 else fill.darker(box.darker)
+            frame(painter, rect, RADIUS_CONTROL, fill, self._ink(box.edge) if box.edge else None)
+        if box.ringed:
+            _ring_in(self._ink, painter, rect, RADIUS_CONTROL, box.ringed)
+
+
 def _on_grid(painter: QPainter, y: float) -> float:
     ratio = painter.device().devicePixelRatio()
     if ratio == int(ratio):
         return y
     origin = painter.deviceTransform().dy()
     return (round(y * ratio + origin) - origin) / ratio
+
+
+def _is_on_grid(painter: QPainter, rect: QRect, ratio: float) -> bool:
+    """Say whether a picture would fall on whole pixels of the device: at 150 % every second one would not."""
+    if ratio == int(ratio):
+        return True
+    origin = painter.deviceTransform()
+    left, top = rect.x() * ratio + origin.dx(), rect.y() * ratio + origin.dy()
+    return left == int(left) and top == int(top)

@@ -1,12 +1,18 @@
-"""The one style of the window: Fusion underneath, every visible part drawn from the look."""
+"""The style of the window: Fusion underneath, every visible part drawn from the look.
+
+Qt asks a style thousands of times while a dialog opens, and each answer in Python costs. So Fusion answers all it
+can; where Python answers, it is by a figure made ready, and what is drawn alike again is kept as a picture.
+"""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, override
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
     QProxyStyle,
     QStyle,
     QStyleHintReturn,
@@ -15,8 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lunarcurator.desktop.theme import style_bars, style_buttons, style_fields, style_marks, style_views
+from lunarcurator.desktop.theme import style_bars, style_buttons, style_fields, style_views
 from lunarcurator.desktop.theme.look import Look
+from lunarcurator.desktop.theme.states import ENABLED, state_of
 
 _P = QStyle.PrimitiveElement
 _C = QStyle.ControlElement
@@ -36,7 +43,8 @@ def _nothing(look: Look, option: QStyleOption, painter: QPainter, widget: QWidge
 
 def _arrow(concept: str) -> Draw:
     def draw(look: Look, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
-        style_marks.draw_arrow(concept, look, option, painter)
+        colour = "text2" if state_of(option) & ENABLED else "disabled"
+        look.icons.paint(painter, option.rect, concept, colour, look.metrics.px(12))
 
     return draw
 
@@ -45,16 +53,15 @@ _PRIMITIVES: Final[Mapping[QStyle.PrimitiveElement, Draw]] = MappingProxyType({
     _P.PE_PanelLineEdit: style_fields.draw_line_edit,
     _P.PE_Frame: style_fields.draw_frame,
     _P.PE_FrameFocusRect: style_views.draw_focus,
-    _P.PE_IndicatorCheckBox: style_marks.draw_check,
-    _P.PE_IndicatorItemViewItemCheck: style_marks.draw_check,
-    _P.PE_IndicatorRadioButton: style_marks.draw_radio,
-    _P.PE_IndicatorBranch: style_marks.draw_branch,
+    _P.PE_IndicatorCheckBox: style_buttons.draw_check,
+    _P.PE_IndicatorItemViewItemCheck: style_buttons.draw_check,
+    _P.PE_IndicatorRadioButton: style_buttons.draw_radio,
+    _P.PE_IndicatorBranch: style_views.draw_branch,
     _P.PE_IndicatorArrowUp: _arrow("up"),
     _P.PE_IndicatorArrowDown: _arrow("down"),
     _P.PE_IndicatorArrowLeft: _arrow("previous"),
     _P.PE_IndicatorArrowRight: _arrow("next"),
     _P.PE_IndicatorHeaderArrow: _nothing,
-    _P.PE_PanelItemViewRow: style_views.draw_row,
     _P.PE_PanelItemViewItem: style_views.draw_cell,
     _P.PE_FrameTabBarBase: style_bars.draw_tab_ground,
     _P.PE_FrameTabWidget: _nothing,
@@ -93,24 +100,18 @@ _SCALED: Final[Mapping[QStyle.PixelMetric, int]] = MappingProxyType({
     _M.PM_ExclusiveIndicatorWidth: 16, _M.PM_ExclusiveIndicatorHeight: 16,
     _M.PM_CheckBoxLabelSpacing: 8, _M.PM_RadioButtonLabelSpacing: 8,
     _M.PM_SmallIconSize: 16, _M.PM_ButtonIconSize: 16, _M.PM_TabBarIconSize: 16, _M.PM_ListViewIconSize: 16,
+    _M.PM_LineEditIconSize: 16,
     _M.PM_TreeViewIndentation: 16, _M.PM_HeaderMargin: style_views.PAD,
     _M.PM_LayoutHorizontalSpacing: 8, _M.PM_LayoutVerticalSpacing: 8,
     _M.PM_FocusFrameHMargin: style_views.PAD - 1, _M.PM_FocusFrameVMargin: 2,
     _M.PM_MenuHMargin: 4, _M.PM_MenuVMargin: 4, _M.PM_MenuBarHMargin: 8, _M.PM_ToolTipLabelFrameWidth: 6,
 })  # fmt: skip
 _FIXED: Final[Mapping[QStyle.PixelMetric, int]] = MappingProxyType({
-    _M.PM_DefaultFrameWidth: 1, _M.PM_ButtonShiftHorizontal: 0, _M.PM_ButtonShiftVertical: 0,
-    _M.PM_MenuPanelWidth: 1, _M.PM_MenuBarPanelWidth: 0, _M.PM_MenuBarItemSpacing: 2, _M.PM_MenuBarVMargin: 0,
+    _M.PM_DefaultFrameWidth: 1, _M.PM_LineEditIconMargin: 4, _M.PM_TextCursorWidth: 1,
+    _M.PM_MenuPanelWidth: 1, _M.PM_MenuBarItemSpacing: 2,
     _M.PM_SplitterWidth: 5, _M.PM_ScrollView_ScrollBarSpacing: 0, _M.PM_ScrollView_ScrollBarOverlap: 0,
-    _M.PM_TabBarTabShiftVertical: 0, _M.PM_TabBarTabShiftHorizontal: 0, _M.PM_TabBarBaseOverlap: 0,
+    _M.PM_TabBarTabShiftVertical: 0, _M.PM_TabBarBaseOverlap: 0,
 })  # fmt: skip
-_HINTS: Final[Mapping[QStyle.StyleHint, int]] = MappingProxyType({
-    _H.SH_ItemView_ShowDecorationSelected: 1, _H.SH_ComboBox_Popup: 0, _H.SH_EtchDisabledText: 0,
-    _H.SH_DitherDisabledText: 0, _H.SH_Widget_Animation_Duration: 0, _H.SH_ScrollBar_Transient: 0,
-    _H.SH_DialogButtonBox_ButtonsHaveIcons: 0, _H.SH_Menu_MouseTracking: 1, _H.SH_MenuBar_MouseTracking: 1,
-    _H.SH_TabBar_Alignment: 1, _H.SH_PrintDialog_RightAlignButtons: 1,
-})  # fmt: skip
-
 # Pixels at 100 % beside the text: both sides, and the chevrons.
 _FIELDS: Final[Mapping[QStyle.ContentsType, int]] = MappingProxyType(
     {_T.CT_LineEdit: 16, _T.CT_ComboBox: 38, _T.CT_SpinBox: 32}
@@ -126,11 +127,28 @@ _SIZES: Final[Mapping[QStyle.ContentsType, Size]] = MappingProxyType({
 
 
 class HouseStyle(QProxyStyle):
-    """Draws with the look it was given last; whoever changes `look` sees that widgets are laid out anew."""
+    """Draws with the look it wears; whoever lets it wear another sees that widgets are laid out anew.
 
-    def __init__(self, look: Look) -> None:
+    `with_hints` is the same style for the few kinds of widgets that need other hints than those of Fusion.
+    """
+
+    def __init__(self, look: Look, with_hints: "HouseStyle | None" = None) -> None:
         super().__init__("Fusion")
+        self.with_hints = with_hints
+        self.wear(look)
+
+    def wear(self, look: Look) -> None:
+        """Draw with this look from now on."""
         self.look = look
+        self._pixels = dict(_FIXED) | {metric: look.metrics.px(size) for metric, size in _SCALED.items()}
+        if self.with_hints is not None:
+            self.with_hints.wear(look)
+
+    @override
+    def polish(self, polished: QWidget | QApplication | QPalette) -> None:  # type: ignore[override]
+        super().polish(polished)
+        if isinstance(polished, QLineEdit):
+            style_fields.keep_from_edge(self.look, polished)
 
     @override
     def drawPrimitive(
@@ -143,8 +161,8 @@ class HouseStyle(QProxyStyle):
         draw = _PRIMITIVES.get(element)
         if draw is None:
             super().drawPrimitive(element, option, painter, widget)
-            return
-        draw(self.look, option, painter, widget)
+        else:
+            draw(self.look, option, painter, widget)
 
     @override
     def drawControl(
@@ -157,8 +175,8 @@ class HouseStyle(QProxyStyle):
         draw = _CONTROLS.get(element)
         if draw is None:
             super().drawControl(element, option, painter, widget)
-            return
-        draw(self.look, option, painter, widget)
+        else:
+            draw(self.look, option, painter, widget)
 
     @override
     def drawComplexControl(
@@ -171,8 +189,8 @@ class HouseStyle(QProxyStyle):
         draw = _COMPLEX.get(control)
         if draw is None:
             super().drawComplexControl(control, option, painter, widget)
-            return
-        draw(self.look, option, painter, widget)
+        else:
+            draw(self.look, option, painter, widget)
 
     @override
     def subControlRect(
@@ -192,41 +210,18 @@ class HouseStyle(QProxyStyle):
         return super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]
 
     @override
-    def subElementRect(
-        self, element: QStyle.SubElement, option: QStyleOption, widget: QWidget | None = None
-    ) -> QRect:
-        if element == QStyle.SubElement.SE_LineEditContents:
-            return style_fields.line_edit_room(self.look, option)
-        return super().subElementRect(element, option, widget)  # type: ignore[arg-type]
-
-    @override
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
-        scaled = _SCALED.get(metric)
-        if scaled is not None:
-            return self.look.metrics.px(scaled)
-        fixed = _FIXED.get(metric)
-        return fixed if fixed is not None else super().pixelMetric(metric, option, widget)
-
-    @override
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,
-    ) -> int:
-        if hint == _H.SH_Table_GridLineColor:
-            # Qt reads this hint back as the 32 bits of a QRgb.
-            return self.look.ink("line").rgb() - (1 << 32)
-        known = _HINTS.get(hint)
-        return known if known is not None else super().styleHint(hint, option, widget, returnData)
+        known = self._pixels.get(metric)
+        return known if known is not None else super().pixelMetric(metric, option, widget)
 
     @override
     def sizeFromContents(
         self, contents: QStyle.ContentsType, option: QStyleOption, size: QSize, widget: QWidget | None = None
     ) -> QSize:
+        if contents == _T.CT_ScrollBar:
+            return size
         if contents == _T.CT_ItemViewItem:
             own_size = super().sizeFromContents(contents, option, size, widget)  # type: ignore[arg-type]
             return QSize(own_size.width(), max(own_size.height(), self.look.metrics.row))
@@ -236,3 +231,29 @@ class HouseStyle(QProxyStyle):
         if own is not None:
             return own(self.look, option, widget)
         return super().sizeFromContents(contents, option, size, widget)  # type: ignore[arg-type]
+
+
+class HintedStyle(HouseStyle):
+    """The house style with two hints of its own: lists open below their box, a grid has the colour of lines."""
+
+    @override
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returnData: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == _H.SH_ComboBox_Popup:
+            return 0
+        if hint == _H.SH_Table_GridLineColor:
+            # Qt reads this hint back as the 32 bits of a QRgb.
+            return self.look.ink("line").rgb() - (1 << 32)
+        return super().styleHint(hint, option, widget, returnData)
+
+
+def take_hints(widget: QWidget) -> None:
+    """Let a box of choices or a table with a grid take the hints of the house, which Fusion has otherwise."""
+    style = widget.style()
+    if isinstance(style, HouseStyle) and style.with_hints is not None:
+        widget.setStyle(style.with_hints)

@@ -1,9 +1,8 @@
 """Draws tabs, menus, the menu bar, tool tips and the progress bar."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QStyle,
     QStyleOption,
     QStyleOptionMenuItem,
     QStyleOptionProgressBar,
@@ -12,12 +11,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lunarcurator.desktop.theme.fonts import MEDIUM, REGULAR, SEMIBOLD
+from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
 from lunarcurator.desktop.theme.look import Look
+from lunarcurator.desktop.theme.states import ENABLED, FOCUSED, POINTED, PRESSED, SELECTED, state_of
 from lunarcurator.desktop.theme.strokes import RADIUS_CHIP, frame, hairline, ring, underline
 from lunarcurator.desktop.theme.style_buttons import said
 
-_State = QStyle.StateFlag
 _TAB_GAP = 20
 _MENU_SIDE = 12
 _MENU_MARK = 20
@@ -29,10 +28,10 @@ def tab_size(look: Look, option: QStyleOption, widget: QWidget | None) -> QSize:
     """Return the size of a tab: its words, its count, and the gap to the next one."""
     if not isinstance(option, QStyleOptionTab):
         return QSize()
-    width = QFontMetrics(look.fonts.font(weight=SEMIBOLD)).size(_SHOW, option.text).width()
+    width = look.fonts.width(option.text, weight=SEMIBOLD, keyed=True)
     count = _count_of(option, widget)
     if count:
-        width += look.metrics.px(6) + QFontMetrics(look.fonts.font(12)).horizontalAdvance(count)
+        width += look.metrics.px(6) + look.fonts.width(count, 12)
     return QSize(width + look.metrics.px(_TAB_GAP), look.metrics.px(34))
 
 
@@ -40,23 +39,23 @@ def draw_tab(look: Look, option: QStyleOption, painter: QPainter, widget: QWidge
     """Draw a tab: words, its count (the tab's data) in grey, an underline in accent for the chosen one."""
     if not isinstance(option, QStyleOptionTab):
         return
-    chosen = bool(option.state & _State.State_Selected)
-    pointed = bool(option.state & _State.State_MouseOver)
+    state = state_of(option)
+    chosen, pointed, enabled = bool(state & SELECTED), bool(state & POINTED), bool(state & ENABLED)
     room = option.rect.adjusted(0, 0, -look.metrics.px(_TAB_GAP), 0)
-    painter.setFont(look.fonts.font(weight=SEMIBOLD if chosen else MEDIUM))
-    enabled = bool(option.state & _State.State_Enabled)
+    weight = SEMIBOLD if chosen else MEDIUM
+    painter.setFont(look.fonts.font(weight=weight))
     painter.setPen(look.ink("disabled" if not enabled else "text" if chosen or pointed else "text2"))
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip
-    used = painter.boundingRect(room, flags | _SHOW, option.text)
     painter.drawText(room, flags | _SHOW, option.text)
     count = _count_of(option, widget)
     if count:
+        used = look.fonts.width(option.text, weight=weight, keyed=True)
         painter.setFont(look.fonts.font(12))
         painter.setPen(look.ink("text2"))
-        painter.drawText(room.adjusted(used.width() + look.metrics.px(6), 0, 0, 0), flags, count)
+        painter.drawText(room.adjusted(used + look.metrics.px(6), 0, 0, 0), flags, count)
     if chosen:
         painter.fillRect(QRect(room.x(), room.bottom() - 1, room.width(), 2), look.ink("accent"))
-    if option.state & _State.State_HasFocus:
+    if state & FOCUSED:
         ring(look, painter, room.adjusted(-4, 4, 4, -4), RADIUS_CHIP)
 
 
@@ -78,11 +77,10 @@ def menu_item_size(look: Look, option: QStyleOption, _widget: QWidget | None) ->
         return QSize()
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator:
         return QSize(look.metrics.px(20), look.metrics.px(9))
-    metrics = QFontMetrics(look.fonts.base)
     words, _, keys = option.text.partition("\t")
-    width = metrics.size(_SHOW, words).width() + look.metrics.px(2 * _MENU_SIDE + _MENU_MARK)
+    width = look.fonts.width(words, keyed=True) + look.metrics.px(2 * _MENU_SIDE + _MENU_MARK)
     if keys:
-        width += metrics.horizontalAdvance(keys) + look.metrics.px(_MENU_SHORTCUT_GAP)
+        width += look.fonts.width(keys) + look.metrics.px(_MENU_SHORTCUT_GAP)
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.SubMenu:
         width += look.metrics.icon
     return QSize(width, look.metrics.header)
@@ -96,7 +94,7 @@ def draw_menu_item(look: Look, option: QStyleOption, painter: QPainter, _widget:
     if option.menuItemType == QStyleOptionMenuItem.MenuItemType.Separator:
         hairline(painter, rect.x(), rect.center().y(), rect.width(), look.ink("line"))
         return
-    chosen, enabled = bool(option.state & _State.State_Selected), bool(option.state & _State.State_Enabled)
+    chosen, enabled = bool(state_of(option) & SELECTED), bool(state_of(option) & ENABLED)
     if chosen:
         frame(painter, rect, RADIUS_CHIP, look.ink("selection" if enabled else "selection_idle"))
     colour = "disabled" if not enabled else "selection_text" if chosen else "text"
@@ -130,10 +128,10 @@ def draw_menu_bar_item(look: Look, option: QStyleOption, painter: QPainter, _wid
     if not isinstance(option, QStyleOptionMenuItem):
         return
     painter.fillRect(option.rect, look.ink("rail"))
-    chosen = bool(option.state & (_State.State_Selected | _State.State_Sunken))
+    chosen = bool(state_of(option) & (SELECTED | PRESSED))
     if chosen:
         frame(painter, option.rect.adjusted(0, 4, 0, -4), RADIUS_CHIP, look.ink("selection"))
-    enabled = bool(option.state & _State.State_Enabled)
+    enabled = bool(state_of(option) & ENABLED)
     painter.setFont(look.fonts.base)
     painter.setPen(look.ink("disabled" if not enabled else "selection_text" if chosen else "text"))
     painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter | _SHOW, option.text)
@@ -142,7 +140,7 @@ def draw_menu_bar_item(look: Look, option: QStyleOption, painter: QPainter, _wid
 def menu_bar_item_size(look: Look, option: QStyleOption, _widget: QWidget | None) -> QSize:
     """Return the size of one word of the menu bar."""
     text = option.text if isinstance(option, QStyleOptionMenuItem) else ""
-    width = QFontMetrics(look.fonts.font(weight=REGULAR)).size(_SHOW, text).width()
+    width = look.fonts.width(text, keyed=True)
     return QSize(width + look.metrics.px(20), look.metrics.top_bar - 1)
 
 

@@ -1,9 +1,8 @@
-"""Draws push buttons of every kind and tool buttons."""
+"""Draws push buttons of every kind, tool buttons, check marks and radio dots."""
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QStyle,
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionComplex,
@@ -13,12 +12,17 @@ from PySide6.QtWidgets import (
 
 from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
 from lunarcurator.desktop.theme.look import Look
-from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, ring
+from lunarcurator.desktop.theme.states import ENABLED, FOCUSED, ON, PARTLY, POINTED, PRESSED, state_of
+from lunarcurator.desktop.theme.strokes import RADIUS_BADGE, Box, dot, frame
 
-_State = QStyle.StateFlag
 _GAP = 8
 _SIDE = 13
-_TEXT = Qt.TextFlag.TextShowMnemonic | Qt.TextFlag.TextSingleLine
+_FROM_LEFT = (
+    Qt.AlignmentFlag.AlignLeft
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.TextFlag.TextShowMnemonic
+    | Qt.TextFlag.TextSingleLine
+)
 
 
 def said(widget: QWidget | None, name: str) -> str:
@@ -39,8 +43,7 @@ def button_size(look: Look, option: QStyleOption, widget: QWidget | None) -> QSi
     metrics = look.metrics
     width = 2 * metrics.px(_SIDE)
     if option.text:
-        font = look.fonts.font(weight=_weight(said(widget, "kind")))
-        width += QFontMetrics(font).size(_TEXT, option.text).width()
+        width += look.fonts.width(option.text, weight=_weight(said(widget, "kind")), keyed=True)
     if said(widget, "concept"):
         width += metrics.icon + (metrics.px(_GAP) if option.text else 0)
     if option.features & QStyleOptionButton.ButtonFeature.HasMenu:
@@ -53,43 +56,46 @@ def draw_push_button(look: Look, option: QStyleOption, painter: QPainter, widget
     """Draw the bevel, the icon, the words and the focus ring of a push button."""
     if not isinstance(option, QStyleOptionButton):
         return
-    kind = said(widget, "kind") or "plain"
-    _bevel(look, option, painter, kind)
-    _label(look, option, painter, widget, kind)
-    if option.state & _State.State_HasFocus:
-        filled = kind == "primary" and option.state & _State.State_Enabled
-        ring(look, painter, option.rect, ground="filled" if filled else "plain")
+    kind, state = said(widget, "kind") or "plain", state_of(option)
+    bevel = _bevel(look, kind, state)
+    if state & FOCUSED:
+        bevel = bevel._replace(ringed="filled" if kind == "primary" and state & ENABLED else "plain")
+    if bevel.fill or bevel.ringed:
+        look.boxes.paint(painter, option.rect, bevel)
+    _label(look, option, painter, widget, kind, _words(look, kind, state))
 
 
-def _bevel(look: Look, option: QStyleOption, painter: QPainter, kind: str) -> None:
-    state, ink = option.state, look.ink
-    hovered = bool(state & _State.State_MouseOver) and bool(state & _State.State_Enabled)
-    pressed = bool(state & _State.State_Sunken)
+def _bevel(look: Look, kind: str, state: int) -> Box:
     if kind == "primary":
-        if not state & _State.State_Enabled:
-            outline = ink("disabled") if look.inverts else None
-            frame(painter, option.rect, RADIUS_CONTROL, ink("base" if look.inverts else "line"), outline)
-            return
-        fill = ink("accent")
-        frame(painter, option.rect, RADIUS_CONTROL, fill.darker(112) if hovered or pressed else fill)
-        return
-    checked = bool(state & _State.State_On)
-    fill = ink("selection" if checked else "rail" if pressed else "window" if hovered else "base")
+        return _filled(look, state)
+    checked, pointed = state & ON, state & POINTED and state & ENABLED
     if kind == "ghost":
-        if hovered or pressed or checked:
-            frame(painter, option.rect, RADIUS_CONTROL, ink("selection" if checked else "line"))
-        return
-    edge = "tones.red.edge" if kind == "danger" else "accent" if checked else "line2"
-    frame(painter, option.rect, RADIUS_CONTROL, fill, ink(edge if state & _State.State_Enabled else "line"))
+        return Box("selection" if checked else "line" if pointed or state & PRESSED else "")
+    fill = "selection" if checked else "rail" if state & PRESSED else "window" if pointed else "base"
+    return Box(fill, _edge(kind, state))
 
 
-def _label(look: Look, option: QStyleOptionButton, painter: QPainter, widget: QWidget | None, kind: str) -> None:
-    colour = _words(look, option, kind)
-    painter.setFont(look.fonts.font(weight=_weight(kind)))
+def _edge(kind: str, state: int) -> str:
+    if not state & ENABLED:
+        return "line"
+    return "tones.red.edge" if kind == "danger" else "accent" if state & ON else "line2"
+
+
+def _filled(look: Look, state: int) -> Box:
+    if state & ENABLED:
+        return Box("accent", darker=112 if state & (POINTED | PRESSED) else 100)
+    return Box("base", "disabled") if look.inverts else Box("line")
+
+
+def _label(
+    look: Look, option: QStyleOptionButton, painter: QPainter, widget: QWidget | None, kind: str, colour: str
+) -> None:
+    weight, text = _weight(kind), option.text
+    painter.setFont(look.fonts.font(weight=weight))
     painter.setPen(look.ink(colour))
     metrics, concept = look.metrics, said(widget, "concept")
-    width = painter.fontMetrics().size(_TEXT, option.text).width() if option.text else 0
-    gap = metrics.px(_GAP) if concept and option.text else 0
+    width = look.fonts.width(text, weight=weight, keyed=True) if text else 0
+    gap = metrics.px(_GAP) if concept and text else 0
     whole = width + gap + (metrics.icon if concept else 0)
     left = option.rect.x() + max((option.rect.width() - whole) // 2, metrics.px(4))
     if concept:
@@ -97,17 +103,17 @@ def _label(look: Look, option: QStyleOptionButton, painter: QPainter, widget: QW
         look.icons.paint(painter, icon, concept, colour, metrics.icon)
         left += metrics.icon + gap
     room = QRect(left, option.rect.y(), option.rect.right() - left, option.rect.height())
-    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _TEXT, option.text)
+    painter.drawText(room, _FROM_LEFT, text)
 
 
 def _weight(kind: str) -> int:
     return SEMIBOLD if kind == "primary" else MEDIUM if kind == "danger" else 400
 
 
-def _words(look: Look, option: QStyleOption, kind: str) -> str:
-    if not option.state & _State.State_Enabled:
+def _words(look: Look, kind: str, state: int) -> str:
+    if not state & ENABLED:
         return "disabled"
-    if option.state & _State.State_On and look.inverts:
+    if state & ON and look.inverts:
         return "selection_text"
     return {"primary": "on_accent", "danger": "tones.red.ink"}.get(kind, "text")
 
@@ -120,7 +126,7 @@ def tool_button_size(look: Look, option: QStyleOption, widget: QWidget | None) -
     height = metrics.dense if is_dense(widget) else metrics.control
     if not option.text or said(widget, "kind") == "icon":
         return QSize(height, height)
-    width = QFontMetrics(look.fonts.base).size(_TEXT, option.text).width() + 2 * metrics.px(8)
+    width = look.fonts.width(option.text, keyed=True) + 2 * metrics.px(8)
     if said(widget, "concept"):
         width += metrics.icon + metrics.px(_GAP)
     if option.features & QStyleOptionToolButton.ToolButtonFeature.HasMenu:
@@ -132,14 +138,13 @@ def draw_tool_button(look: Look, option: QStyleOptionComplex, painter: QPainter,
     """Draw a tool button: flat, tinted while pointed at, in selection colour while on."""
     if not isinstance(option, QStyleOptionToolButton):
         return
-    state, enabled = option.state, bool(option.state & _State.State_Enabled)
-    on = bool(state & _State.State_On)
-    if on or (enabled and state & (_State.State_MouseOver | _State.State_Sunken)):
-        frame(painter, option.rect, RADIUS_CONTROL, look.ink("selection" if on else "line"))
-    colour = "disabled" if not enabled else "selection_text" if on else "text2"
+    state = state_of(option)
+    on, pointed = state & ON, state & ENABLED and state & (POINTED | PRESSED)
+    box = Box("selection" if on else "line" if pointed else "", ringed="plain" if state & FOCUSED else "")
+    if box.fill or box.ringed:
+        look.boxes.paint(painter, option.rect, box)
+    colour = "disabled" if not state & ENABLED else "selection_text" if on else "text2"
     _tool_label(look, option, painter, widget, colour)
-    if state & _State.State_HasFocus:
-        ring(look, painter, option.rect)
 
 
 def _tool_label(
@@ -160,7 +165,32 @@ def _tool_label(
     painter.setFont(look.fonts.base)
     painter.setPen(look.ink("text" if colour == "text2" else colour))
     room = QRect(left, option.rect.y(), option.rect.right() - left, option.rect.height())
-    painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | _TEXT, option.text)
+    painter.drawText(room, _FROM_LEFT, option.text)
     if option.features & QStyleOptionToolButton.ToolButtonFeature.HasMenu:
         arrow = QRect(option.rect.right() - metrics.icon - 2, option.rect.y(), metrics.icon, option.rect.height())
         look.icons.paint(painter, arrow, "down", colour, metrics.px(12))
+
+
+def draw_check(look: Look, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+    """Draw the box of a check mark: empty, checked, or a dash for partly."""
+    state = state_of(option)
+    enabled = bool(state & ENABLED)
+    if state & (ON | PARTLY):
+        frame(painter, option.rect, RADIUS_BADGE, look.ink("accent" if enabled else "disabled"))
+        concept = "done" if state & ON else "indeterminate"
+        look.icons.paint(painter, option.rect, concept, "on_accent", option.rect.height() - 3)
+        return
+    fill = look.ink("base" if enabled else "window")
+    frame(painter, option.rect, RADIUS_BADGE, fill, look.ink("control" if enabled else "line2"))
+
+
+def draw_radio(look: Look, option: QStyleOption, painter: QPainter, _widget: QWidget | None) -> None:
+    """Draw a radio button: a ring, with a dot in accent while chosen."""
+    state = state_of(option)
+    enabled, on = bool(state & ENABLED), bool(state & ON)
+    edge = look.ink("disabled" if not enabled else "accent" if on else "control")
+    rect = QRectF(option.rect)
+    center, radius = QPointF(rect.center()), rect.height() / 2 - 1
+    dot(painter, center, radius, look.ink("base" if enabled else "window"), edge)
+    if on:
+        dot(painter, center, radius * 0.55, edge)

@@ -1,7 +1,7 @@
 """Draws what is typed or chosen into: line edits, combo boxes, spin boxes and the frames of text."""
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QLineEdit,
@@ -17,11 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from lunarcurator.desktop.theme.look import Look
-from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, ring
+from lunarcurator.desktop.theme.states import ENABLED, FOCUSED, state_of
+from lunarcurator.desktop.theme.strokes import Box, frame, ring
 from lunarcurator.desktop.theme.style_buttons import is_dense, said
 
-_State = QStyle.StateFlag
 _ARROW = 26
+_SIDE = 6
 
 
 def draw_line_edit(look: Look, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
@@ -29,25 +30,29 @@ def draw_line_edit(look: Look, option: QStyleOption, painter: QPainter, widget: 
     if isinstance(option, QStyleOptionFrame) and option.lineWidth <= 0:
         return
     readonly = isinstance(widget, QLineEdit) and widget.isReadOnly()
-    _box(look, option, painter, widget, readonly)
+    _box(look, option, painter, widget, state_of(option), readonly)
 
 
-def line_edit_room(look: Look, option: QStyleOption) -> QRect:
-    """Return where the text of a line edit stands: 8 pixels inside its edge; without a frame, everywhere."""
-    if isinstance(option, QStyleOptionFrame) and option.lineWidth <= 0:
-        return option.rect
-    side = look.metrics.px(6)
-    return option.rect.adjusted(side, 1, -side, -1)
+def keep_from_edge(look: Look, field: QLineEdit) -> None:
+    """Let the text of a field with a frame stand 8 pixels inside its edge, and right of what is drawn before it.
+
+    A field says by its property "before" how many pixels (at 100 %) that takes.
+    """
+    if field.hasFrame():
+        side = look.metrics.px(_SIDE) - 1
+        before = field.property("before")
+        field.setTextMargins(side + (look.metrics.px(before) if before else 0), 0, side, 0)
 
 
 def draw_combo_box(look: Look, option: QStyleOptionComplex, painter: QPainter, widget: QWidget | None) -> None:
     """Draw a combo box: the box of a line edit with a chevron."""
     if not isinstance(option, QStyleOptionComboBox):
         return
+    state = state_of(option)
     if option.frame:
-        _box(look, option, painter, widget, False)
+        _box(look, option, painter, widget, state)
     arrow = combo_part(look, option, QStyle.SubControl.SC_ComboBoxArrow)
-    colour = "text2" if option.state & _State.State_Enabled else "disabled"
+    colour = "text2" if state & ENABLED else "disabled"
     look.icons.paint(painter, arrow, "down", colour, look.metrics.px(14))
 
 
@@ -65,7 +70,8 @@ def draw_spin_box(look: Look, option: QStyleOptionComplex, painter: QPainter, wi
     """Draw a spin box or date edit: the box of a line edit with two small chevrons."""
     if not isinstance(option, QStyleOptionSpinBox):
         return
-    _box(look, option, painter, widget, isinstance(widget, QAbstractSpinBox) and widget.isReadOnly())
+    state = state_of(option)
+    _box(look, option, painter, widget, state, isinstance(widget, QAbstractSpinBox) and widget.isReadOnly())
     if option.buttonSymbols == QAbstractSpinBox.ButtonSymbols.NoButtons:
         return
     size = look.metrics.px(12)
@@ -74,7 +80,7 @@ def draw_spin_box(look: Look, option: QStyleOptionComplex, painter: QPainter, wi
         (QStyle.SubControl.SC_SpinBoxDown, "down", QAbstractSpinBox.StepEnabledFlag.StepDownEnabled),
     )
     for part, concept, step in steps:
-        usable = option.state & _State.State_Enabled and option.stepEnabled & step
+        usable = state & ENABLED and option.stepEnabled & step
         colour = "text2" if usable else "disabled"
         look.icons.paint(painter, spin_part(look, option, part), concept, colour, size)
 
@@ -98,30 +104,32 @@ def spin_part(look: Look, option: QStyleOptionComplex, part: QStyle.SubControl) 
 
 def draw_frame(look: Look, option: QStyleOption, painter: QPainter, widget: QWidget | None) -> None:
     """Draw the frame of a text area or view; the ring where it holds the focus and takes text."""
-    focused = bool(option.state & _State.State_HasFocus)
     writes = isinstance(widget, QTextEdit | QPlainTextEdit)
-    edge = _edge(look, option, widget) if writes else look.ink("line2")
-    frame(painter, option.rect, 0, None, edge)
-    if focused and writes:
+    state = state_of(option)
+    edge = _edge(widget, state) if writes else "line2"
+    frame(painter, option.rect, 0, None, look.ink(edge))
+    if state & FOCUSED and writes:
         ring(look, painter, option.rect, 0)
 
 
 def field_size(look: Look, size: QSize, widget: QWidget | None, beside: int) -> QSize:
     """Return the size of a field around contents, with `beside` pixels (at 100 %) besides; high as a control."""
     height = look.metrics.dense if is_dense(widget) else look.metrics.control
-    return QSize(size.width() + look.metrics.px(beside), height)
+    width = size.width() + look.metrics.px(beside)
+    if isinstance(widget, QLineEdit) and widget.hasFrame():
+        # Its contents come with the room that `keep_from_edge` gave them.
+        width -= 2 * (look.metrics.px(_SIDE) - 1)
+    return QSize(width, height)
 
 
-def _box(look: Look, option: QStyleOption, painter: QPainter, widget: QWidget | None, readonly: bool) -> None:
-    enabled = bool(option.state & _State.State_Enabled)
-    fill = look.ink("base" if enabled and not readonly else "window")
-    frame(painter, option.rect, RADIUS_CONTROL, fill, _edge(look, option, widget))
-    if option.state & _State.State_HasFocus and enabled:
-        ring(look, painter, option.rect)
+def _box(
+    look: Look, option: QStyleOption, painter: QPainter, widget: QWidget | None, state: int, readonly: bool = False
+) -> None:
+    fill = "base" if state & ENABLED and not readonly else "window"
+    ringed = "plain" if state & FOCUSED and state & ENABLED else ""
+    look.boxes.paint(painter, option.rect, Box(fill, _edge(widget, state), ringed))
 
 
-def _edge(look: Look, option: QStyleOption, widget: QWidget | None) -> QColor:
+def _edge(widget: QWidget | None, state: int) -> str:
     tone = said(widget, "tone")
-    if tone:
-        return look.ink(f"tones.{tone}.edge")
-    return look.ink("control" if option.state & _State.State_Enabled else "line2")
+    return f"tones.{tone}.edge" if tone else "control" if state & ENABLED else "line2"

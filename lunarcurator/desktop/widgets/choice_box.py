@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
+from lunarcurator.desktop.theme.style import take_hints
+
 
 class ChoiceBox(QComboBox):
     """One of several choices; a space within what is typed is a letter of it, and opens the list only by itself.
@@ -33,6 +35,11 @@ class ChoiceBox(QComboBox):
         if at not in {before, -1}:
             self.setCurrentIndex(at)
             self.activated.emit(at)
+
+    @override
+    def showPopup(self) -> None:
+        take_hints(self)
+        super().showPopup()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -113,12 +113,8 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        appearance.changed.connect(self._space)
-        self._space()
-
-    def _space(self) -> None:
-        self.setTextMargins(self._appearance.look.metrics.px(22), 0, 0, 0)
-        self.updateGeometry()
+        # The glass.
+        self.setProperty("before", 22)
 
     @override
     def sizeHint(self) -> QSize:

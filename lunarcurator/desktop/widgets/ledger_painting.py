@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT, CellPainter
 from lunarcurator.desktop.theme.cutting import is_number
+from lunarcurator.desktop.theme.states import ACTIVE, state_of
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 
 type CellsOf = Callable[[int], Sequence[LedgerCell] | None]
@@ -80,7 +81,7 @@ class WholeRows:
             return
         option = QStyleOptionViewItem()
         view.initViewItemOption(option)
-        active = bool(option.state & QStyle.StateFlag.State_Active)
+        active = bool(state_of(option) & ACTIVE)
         current = view.currentIndex() if view.hasFocus() else None
         rows, bottom = view.model().rowCount(), area.bottom()
         with QPainter(view.viewport()) as painter:

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
     QSizePolicy,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.states import ACTIVE, FOCUSED, SELECTED, state_of
 from lunarcurator.desktop.theme.style_views import SCROLL_BAR
 from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn, LedgerModel
 from lunarcurator.desktop.widgets.ledger_painting import paint_cell
@@ -41,10 +41,10 @@ class LedgerDelegate(QStyledItemDelegate):
         if not isinstance(cell, LedgerCell):
             return
         cells, column = self._appearance.cells, self._columns[index.column()]
-        state, rect = option.state, option.rect
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        active = bool(state & QStyle.StateFlag.State_Active)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        state, rect = state_of(option), option.rect
+        selected = bool(state & SELECTED)
+        active = bool(state & ACTIVE)
+        focused = bool(state & FOCUSED)
         cells.ground(painter, rect, selected=selected, active=active, current=focused)
         paint_cell(cells, painter, rect, cell, column, selected=selected and active)
 

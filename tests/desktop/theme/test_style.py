@@ -1,5 +1,6 @@
 import pytest
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
+from lunarcurator.desktop.widgets.fields import SearchField
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -229,6 +230,24 @@ def test_a_progress_bar_fills_as_far_as_the_work_is_done(qtbot: QtBot, appearanc
     assert lengths[0] == 0
     assert 95 <= lengths[1] <= 101
     assert lengths[2] >= 195
+
+
+def test_the_text_of_a_field_stands_inside_its_edge_at_every_size(qtbot: QtBot, appearance: Appearance) -> None:
+    plain, search = QLineEdit("I"), SearchField(appearance, "")
+    search.setText("I")
+    for field in (plain, search):
+        field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        shown(qtbot, field)
+    for percent in (100, 150, 200, 100):
+        appearance.apply(text_percent=percent)
+        px = appearance.look.metrics.px
+        # The glass takes 22 pixels; a letter begins with a pixel or two of its own.
+        for field, left in ((plain, 8), (search, 30)):
+            field.resize(px(200), field.sizeHint().height())
+            image = field.grab().toImage()
+            inside = image.copy(px(left) - 2, 4, px(60), image.height() - 8)
+            assert 0 <= inked(inside).left() <= 2 + px(2), (percent, field)
+            assert field.sizeHint().height() == appearance.look.metrics.control
 
 
 def test_a_field_in_a_cell_has_no_box_of_its_own(qtbot: QtBot, appearance: Appearance) -> None:

@@ -1,16 +1,18 @@
 import pytest
 from lunarcurator.desktop.theme.appearance import Appearance, Mode
+from lunarcurator.desktop.theme.style import take_hints
 from lunarcurator.desktop.theme.tokens import CONTRAST
+from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QComboBox,
     QHeaderView,
     QMenu,
     QMenuBar,
     QScrollBar,
     QSplitter,
     QTabBar,
+    QTableWidget,
     QTreeView,
     QWidget,
 )
@@ -61,6 +63,28 @@ def test_rows_of_a_tree_are_as_high_as_the_design_with_a_line_below(qtbot: QtBot
     assert top.height() == appearance.look.metrics.row
     image = view.viewport().grab().toImage()
     assert image.pixelColor(150, top.bottom()).name().upper() == appearance.look.theme.line
+
+
+def test_the_line_below_a_row_of_a_tree_goes_from_edge_to_edge(qtbot: QtBot, appearance: Appearance) -> None:
+    view = tree(qtbot)
+    image = view.viewport().grab().toImage()
+    parent = view.model().index(0, 0)
+    for row in (parent, view.model().index(0, 0, parent)):
+        line = view.visualRect(row).bottom()
+        across = {image.pixelColor(x, line).name().upper() for x in range(view.header().length())}
+        assert across == {appearance.look.theme.line}
+
+
+@MODES
+def test_the_grid_of_a_table_has_the_colour_of_lines(qtbot: QtBot, appearance: Appearance, mode: Mode) -> None:
+    table = QTableWidget(2, 2)
+    take_hints(table)
+    shown(qtbot, table)
+    appearance.apply(mode)
+    right, below = table.columnViewportPosition(1) - 1, table.rowViewportPosition(1) - 1
+    image = table.viewport().grab().toImage()
+    seen = {image.pixelColor(right, 4).name().upper(), image.pixelColor(4, below).name().upper()}
+    assert seen == {appearance.look.theme.line}
 
 
 def test_a_header_shows_its_words_whole_with_the_tail_of_its_unit(qtbot: QtBot, appearance: Appearance) -> None:
@@ -175,7 +199,7 @@ def test_a_column_sorted_downwards_shows_a_chevron_beside_its_words(qtbot: QtBot
 
 
 def test_a_combo_box_opens_a_list_below_with_rows_of_the_design(qtbot: QtBot, appearance: Appearance) -> None:
-    combo = QComboBox()
+    combo = ChoiceBox()
     combo.addItems(["Chip", "Saw"])
     shown(qtbot, combo)
     combo.showPopup()

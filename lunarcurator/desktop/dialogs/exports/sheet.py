@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.theme.style import take_hints
 from lunarcurator.services.previewing import Preview
 
 Index = QModelIndex | QPersistentModelIndex
@@ -74,6 +75,7 @@ class SheetView(QTableView):
     def __init__(self, appearance: Appearance, model: QAbstractTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        take_hints(self)
         self.setObjectName("exportDialog.preview")
         self.setAccessibleName(self.tr("Preview"))
         self.setModel(model)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from lunarcurator.desktop.dialogs.round_trips.lines import NONE, Line, lines_of
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.style import take_hints
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.services.roundtrip import TakeBack, whose_word
 from lunarcurator.services.roundtrip.columns import STEP
@@ -201,6 +202,7 @@ class DifferenceView(QTableView):
     def __init__(self, appearance: Appearance, model: DifferenceModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._appearance = appearance
+        take_hints(self)
         self.setObjectName("takeBackDialog.table")
         self.setAccessibleName(self.tr("Differences"))
         self.setModel(model)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -32,6 +31,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import RIGHT
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.theme.states import ACTIVE, FOCUSED, SELECTED, state_of
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.mass_display import plain_mass, shown_count
 from lunarcurator.services.balances import BalanceLine, Level
@@ -59,10 +59,10 @@ class BalanceDelegate(QStyledItemDelegate):
         line = index.data(LINE)
         if not isinstance(line, BalanceLine):
             return
-        state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        active = bool(state & QStyle.StateFlag.State_Active)
-        current = bool(state & QStyle.StateFlag.State_HasFocus)
+        state = state_of(option)
+        selected = bool(state & SELECTED)
+        active = bool(state & ACTIVE)
+        current = bool(state & FOCUSED)
         cells = self._appearance.cells
         cells.ground(painter, option.rect, selected=selected, active=active, current=current)
         inked = selected and active

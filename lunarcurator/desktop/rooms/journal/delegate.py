@@ -5,12 +5,13 @@ from typing import override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from lunarcurator.desktop.rooms.journal.model import ENTRY, Column
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import LEFT, RIGHT
+from lunarcurator.desktop.theme.states import ACTIVE, SELECTED, state_of
 from lunarcurator.services.journal import JournalEntry
 
 
@@ -31,9 +32,9 @@ class JournalDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        cells, rect, state = self._appearance.cells, option.rect, option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        active = bool(state & QStyle.StateFlag.State_Active)
+        cells, rect, state = self._appearance.cells, option.rect, state_of(option)
+        selected = bool(state & SELECTED)
+        active = bool(state & ACTIVE)
         cells.ground(painter, rect, selected=selected, active=active)
         entry = index.data(ENTRY)
         if not isinstance(entry, JournalEntry):

@@ -5,7 +5,7 @@ from typing import Final, override
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from lunarcurator.desktop.mass_units import DECIMALS, WIDER
 from lunarcurator.desktop.models.loan_today import LOOKS, NEXT, ROW, TodayModel, TodayRow, today_rows
@@ -14,6 +14,7 @@ from lunarcurator.desktop.rooms.listed import read_of_ledger
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.cells import RIGHT
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
+from lunarcurator.desktop.theme.states import ACTIVE, FOCUSED, SELECTED, state_of
 from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerDelegate
 from lunarcurator.desktop.widgets.row_table import RowTable
@@ -38,15 +39,13 @@ class TodayDelegate(LedgerDelegate):
             return
         cells, rect = self._appearance.cells, option.rect
         look = self._appearance.look
-        state = option.state
+        state = state_of(option)
         selected, active = (
-            bool(state & QStyle.StateFlag.State_Selected),
-            bool(state & QStyle.StateFlag.State_Active),
+            bool(state & SELECTED),
+            bool(state & ACTIVE),
         )
         painter.fillRect(rect, look.ink("window"))
-        cells.ground(
-            painter, rect, selected=selected, active=active, current=bool(state & QStyle.StateFlag.State_HasFocus)
-        )
+        cells.ground(painter, rect, selected=selected, active=active, current=bool(state & FOCUSED))
         inked = selected and active
         cells.text(painter, rect, row.cells[NEXT].text, align=RIGHT, tone="link", selected=inked)
         self._head(painter, rect, row, inked)
@@ -58,10 +57,10 @@ class TodayDelegate(LedgerDelegate):
         if index.column() != 0:
             super().paint(painter, option, index)
             return
-        state, rect = option.state, QRect(option.rect)
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        active = bool(state & QStyle.StateFlag.State_Active)
-        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        state, rect = state_of(option), QRect(option.rect)
+        selected = bool(state & SELECTED)
+        active = bool(state & ACTIVE)
+        focused = bool(state & FOCUSED)
         cells, cell = self._appearance.cells, index.data(CELL)
         cells.ground(painter, rect, selected=selected, active=active, current=focused)
         cells.text(

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -20,6 +19,7 @@ from lunarcurator.desktop.rooms.places.model import PlacesModel, least_decimals
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.badges import badge_of
 from lunarcurator.desktop.theme.cells import RIGHT
+from lunarcurator.desktop.theme.states import ACTIVE, FOCUSED, SELECTED, state_of
 from lunarcurator.desktop.widgets.matching_tree import MatchingTree
 
 _WIDTHS = ((KIND, 92), (ATMOSPHERE, 108), (PIECES, 70), (MASS, 116), (STATE, 184))
@@ -43,10 +43,10 @@ class PlacesDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         line = self._model.line(index)
-        state, rect = option.state, option.rect
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        active = bool(state & QStyle.StateFlag.State_Active)
-        current = bool(state & QStyle.StateFlag.State_HasFocus)
+        state, rect = state_of(option), option.rect
+        selected = bool(state & SELECTED)
+        active = bool(state & ACTIVE)
+        current = bool(state & FOCUSED)
         self._appearance.cells.ground(painter, rect, selected=selected, active=active, current=current)
         inked = selected and active
         match index.column():

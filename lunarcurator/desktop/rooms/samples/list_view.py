@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 from lunarcurator.desktop.models.sample_columns import SampleColumn
 from lunarcurator.desktop.rooms.samples.row_painter import Place, RowPainter, ShownRow
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.theme.states import ACTIVE, state_of
 from lunarcurator.desktop.widgets.matching_tree import MatchingTree
 
 type Index = QModelIndex | QPersistentModelIndex
@@ -164,7 +164,7 @@ class SampleListView(MatchingTree):
         shown = self.row_of(index)
         look = shown.look
         look.selected = self.selectionModel().isSelected(index)
-        look.active = bool(options.state & QStyle.StateFlag.State_Active)
+        look.active = bool(state_of(options) & ACTIVE)
         look.current = self._has_focus and index == self._current
         key = (index.internalId(), index.row(), *look.told(), shown.number)
         stamp = self._stamps.get(key)
