@@ -23,6 +23,7 @@ BORROWERS: Final = AWAY_FROM
 TRANSIT: Final = AWAY_FROM + 1
 """The node of everything that is on the way."""
 _FIRST: Final = AWAY_FROM + 16
+_APART: Final = AWAY_FROM << 1
 _NOTHING: Final = MassSum()
 BORROWERS_UID: Final = Uid(f"{1:032x}")
 TRANSIT_UID: Final = Uid(f"{2:032x}")
@@ -34,6 +35,7 @@ class OffSiteNode:
     """One node: what it is called, in grey what else, and what is with it alone; `late` counts what is overdue.
 
     `by` is the first day something of it is due, 0 for none; `also` are further names a search finds it by.
+    `house` is the institution under which a borrower stands, who may stand under several.
     """
 
     id: int
@@ -46,6 +48,7 @@ class OffSiteNode:
     held: MassSum = _NOTHING
     late: int = 0
     by: Day = 0
+    house: Uid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def wish_of(node: OffSiteNode, today: Day) -> LineWish:
     wish = LineWish(today, Concern.OPEN, states=("transit" if travels else "out",), sort="number")
     named: dict[AwayKind, LineWish] = {
         AwayKind.INSTITUTION: replace(wish, house=node.uid),
-        AwayKind.BORROWER: replace(wish, borrower=node.uid),
+        AwayKind.BORROWER: replace(wish, borrower=node.uid, house=node.house),
         AwayKind.SHIPMENT: replace(wish, shipment=node.uid),
     }
     return named.get(node.kind, wish)
@@ -144,9 +147,10 @@ class _Growing:
         person = self._by_id.get(each.borrower or 0)
         if person is None:
             return group
-        house = self._house(person)
+        house = self._house(each, person)
         above = self._node(house, group.id, AwayKind.INSTITUTION, house.state.name) if house else group
-        made = self._node(person, above.id, AwayKind.BORROWER, person.state.name)
+        made = self._node(person, above.id, AwayKind.BORROWER, person.state.name, self._elsewhere(house, person))
+        made = replace(made, house=above.uid if house else None)
         ended = person.state.integer("ended") or 0
         if not ended or self._day < ended:
             return made
@@ -156,14 +160,23 @@ class _Growing:
     def _group(self, id_: int, uid: Uid, kind: AwayKind) -> OffSiteNode:
         return self.nodes.setdefault(id_, OffSiteNode(id_, uid, None, kind, self._words.say(f"away.{kind}")))
 
-    def _node(self, each: Named, parent: int, kind: AwayKind, name: str) -> OffSiteNode:
+    def _node(self, each: Named, parent: int, kind: AwayKind, name: str, beside: int = 0) -> OffSiteNode:
         also = " ".join(text for _, text in texts(each.state.fields, OTHER_NAME))
-        made = OffSiteNode(_FIRST + each.id, each.state.uid, parent, kind, name, also=also)
+        made = OffSiteNode(_FIRST + each.id + beside, each.state.uid, parent, kind, name, also=also)
         return self.nodes.setdefault(made.id, made)
 
-    def _house(self, person: Named) -> Named | None:
+    def _house(self, each: OffSiteSum, person: Named) -> Named | None:
+        """Return the institution that answers for it: that of the agreement, else that of the person."""
+        return self._by_id.get(each.house or 0) or self._own(person)
+
+    def _own(self, person: Named) -> Named | None:
         return self._houses.get(Uid(person.state.text("institution")))
+
+    def _elsewhere(self, house: Named | None, person: Named) -> int:
+        """Return what tells the node of a person under another institution than the own from that one."""
+        own = self._own(person)
+        return house.id * _APART if house is not None and house is not own else 0
 
     def _goes_to(self, each: OffSiteSum) -> list[str]:
         person = self._by_id.get(each.borrower or 0)
-        return [(self._house(person) or person).state.name] if person else []
+        return [(self._house(each, person) or person).state.name] if person else []

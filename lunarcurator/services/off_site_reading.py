@@ -28,7 +28,7 @@ class OffSiteReading:
             lens = self._session.lens(connection, moment)
             today = self._session.day_of(moment)
             sums = off_site.off_site_sums(connection, Lens(connection, moment), lens, today)
-            ids = {id_ for each in sums for id_ in (each.borrower, each.shipment) if id_ is not None}
+            ids = {id_ for each in sums for id_ in (each.borrower, each.shipment, each.house) if id_ is not None}
             known = off_site.named(connection, lens, ids)
         return tree.with_away(off_site_nodes(sums, known, words, today))
 

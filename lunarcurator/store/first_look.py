@@ -61,7 +61,9 @@ _PLACES: Final = (
 )
 _AWAY: Final = frozenset({"loan", "transit"})
 HOLDERS: Final = (
-    "SELECT l.sample, COALESCE(i.name, p.name) FROM loan_line l JOIN desk p ON p.id = l.borrower"
+    "SELECT l.sample, COALESCE(h.name, i.name, p.name) FROM loan_line l JOIN desk p ON p.id = l.borrower"
+    " LEFT JOIN desk a ON a.id = l.agreement"
+    " LEFT JOIN desk h ON h.uuid = unhex(json_extract(a.fields, '$.institution'))"
     " LEFT JOIN desk i ON i.uuid = unhex(json_extract(p.fields, '$.institution'))"
     " WHERE l.state IN ('transit', 'out') AND l.sample IN (SELECT value FROM json_each(?))"
 )

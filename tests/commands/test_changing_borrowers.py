@@ -47,9 +47,13 @@ def test_a_person_gets_contacts_names_and_an_affiliation(run: Run, lending: str)
     assert (person.names, set(person.contacts)) == (("甲",), {"a@b.example", "+86 10"})
     assert (person.remarks, len(person.affiliations)) == ("in office", 2)
     gone = ("--drop-contact", "+86 10", "--drop-name", "甲", "--new-name", "Borrower Aa")
-    changed(run, "change-person", lending, "Borrower A", *gone)
+    renamed = run("borrower", "change-person", lending, "Borrower A", *gone, *BY)
+    assert "former name Borrower A stays among the other names of Borrower Aa" in renamed.out
     (person,) = known(lending).people
-    assert (person.name, person.names, person.contacts) == ("Borrower Aa", (), ("a@b.example",))
+    assert (person.name, person.names, person.contacts) == ("Borrower Aa", ("Borrower A",), ("a@b.example",))
+    assert "Borrower Aa" in run("borrowers", lending, "Borrower A").out
+    asked = run("borrower", "confirm", lending, "Borrower A", "--how", "call", *BY)
+    assert (asked.code, "Write Borrower Aa to act on it" in asked.err) == (3, True)
 
 
 def test_an_institution_gets_another_name_and_keeps_the_rest(run: Run, lending: str) -> None:
@@ -63,7 +67,7 @@ def test_an_institution_gets_another_name_and_keeps_the_rest(run: Run, lending: 
     (house,) = known(lending).institutions
     assert (house.name, house.names, house.country, str(house.type), house.address, house.remarks) == (
         "Institute Bb",
-        ("乙所",),
+        ("乙所", "Institute B"),
         "China",
         "museum",
         "Street 1",

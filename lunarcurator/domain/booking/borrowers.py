@@ -9,7 +9,16 @@ from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.people import AFFILIATION, CONTACT, LIMIT, OTHER_NAME, Held, Limit, Person
+from lunarcurator.domain.lending.people import (
+    AFFILIATION,
+    CONTACT,
+    LIMIT,
+    OTHER_NAME,
+    Held,
+    Limit,
+    Person,
+    former_name,
+)
 from lunarcurator.domain.lending.terms import PersonRole
 from lunarcurator.domain.operations.borrowing import (
     Affiliation,
@@ -18,6 +27,7 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
+from lunarcurator.domain.rules.affiliations import leaves_nothing_open
 from lunarcurator.domain.rules.borrowers import (
     day_is_known,
     ends_in_order,
@@ -42,7 +52,7 @@ def book_institution(operation: SetUpInstitution, day: Day, ledger: LedgerState)
         "address": operation.address.strip() or None,
         "remarks": operation.remarks.strip() or None,
         "retired": 1 if operation.retired else 0,
-        **_listed(OTHER_NAME, operation.names, known, ledger),
+        **_listed(OTHER_NAME, _with_former(operation.names, known, name), known, ledger),
     }
     return _set_up(Subject.INSTITUTION, uid, known, changes, findings, day, ledger)
 
@@ -58,10 +68,13 @@ def book_person(operation: SetUpPerson, day: Day, ledger: LedgerState) -> Booked
     ]
     known = ledger.record(Subject.PERSON, uid).fields if uid else {}
     held = _affiliations(operation.affiliations, known, ledger)
+    if uid:
+        person = Person.of(ledger.record(Subject.PERSON, uid))
+        findings += leaves_nothing_open(ledger, person, entries_of(Held, held, AFFILIATION))
     changes: dict[str, Scalar] = {
         "name": name,
         "remarks": operation.remarks.strip() or None,
-        **_listed(OTHER_NAME, operation.names, known, ledger),
+        **_listed(OTHER_NAME, _with_former(operation.names, known, name), known, ledger),
         **_listed(CONTACT, operation.contacts, known, ledger),
         **held,
         "institution": _leading({**known, **held}),
@@ -136,6 +149,10 @@ def _set_up(
         return refused(findings)
     facts: tuple[Fact, ...] = (touch(kind, uid or ledger.new_uid(), day, **said),)
     return Booked(facts, tuple(findings))
+
+
+def _with_former(names: tuple[str, ...], known: Mapping[str, Scalar], name: str) -> tuple[str, ...]:
+    return (*names, former_name(str(known.get("name") or ""), name, names))
 
 
 def _listed(

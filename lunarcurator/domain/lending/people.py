@@ -1,6 +1,6 @@
 """Institutions and people who borrow, as the desk knows them now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final, Self
 
@@ -10,6 +10,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.terms import InstitutionType, LimitKind, PersonEnd, PersonRole
 from lunarcurator.domain.typed_records import Entries, read
+from lunarcurator.domain.words_folding import number_key
 
 OTHER_NAME: Final = "othername/"
 AFFILIATION: Final = "affiliation/"
@@ -104,3 +105,12 @@ class Person:
         """Return what the person is at an institution on a day, None if nothing."""
         found = (each for each in self.affiliations if each.institution == institution and each.holds_on(day))
         return next((each.role for each in found), None)
+
+
+def former_name(before: str, name: str, names: Iterable[str]) -> str:
+    """Return what stays on record of a name that another takes the place of; "" where one of the names finds it.
+
+    `before` was the name and `name` is it now, `names` are the other names; only in capitals, spaces or signs
+    between may one that finds it differ.
+    """
+    return "" if number_key(before) in {number_key(each) for each in (name, *names)} else before

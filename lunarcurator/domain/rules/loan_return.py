@@ -15,6 +15,7 @@ from lunarcurator.domain.lending.held import sign_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import ClosedBy
+from lunarcurator.domain.naming import as_told, officially
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.rules.accounting import lines_of, policy_of_piece
@@ -36,14 +37,46 @@ def default_place(ledger: LedgerState, piece: PieceState, form: str, *, itself: 
     What cannot be weighed, such as a section, goes back to its own slot in the library, and what was out before to
     its own in the returned store; all else where the policy says, which is never where it was kept pristine.
     """
-    if itself and piece.home is not None and (not ledger.tables.weighs(form) or _was_out_before(ledger, piece)):
-        return piece.home if not ledger.place(piece.home).retired else None
-    returns = policy_of_piece(ledger, piece).returns
-    for name in returns.get(ledger.tables.form(form)) or returns.get("", ()):
-        named = [uid for uid in ledger.named(Subject.PLACE, name) if not ledger.place(uid).retired]
+    slot = _own_slot(ledger, piece, form, itself=itself)
+    if slot is not None:
+        return slot if not ledger.place(slot).retired else None
+    for name in _store_names(ledger, piece, form):
+        named = _places_in_use(ledger, name)
         if len(named) == 1:
             return named[0]
     return None
+
+
+def _own_slot(ledger: LedgerState, piece: PieceState, form: str, *, itself: bool) -> Uid | None:
+    own = itself and (not ledger.tables.weighs(form) or _was_out_before(ledger, piece))
+    return piece.home if own else None
+
+
+def _store_names(ledger: LedgerState, piece: PieceState, form: str) -> tuple[str, ...]:
+    """Return the codes or names by which the policy of a piece calls its returned store, for a form."""
+    returns = policy_of_piece(ledger, piece).returns
+    return returns.get(ledger.tables.form(form)) or returns.get("", ())
+
+
+def _places_in_use(ledger: LedgerState, name: str) -> list[Uid]:
+    return [uid for uid in ledger.named(Subject.PLACE, name) if not ledger.place(uid).retired]
+
+
+def _why_no_place(ledger: LedgerState, piece: PieceState, form: str, *, itself: bool) -> dict[str, str]:
+    """Return why a piece has no default place; all but one of the facts are empty.
+
+    Its own slot is `retired`; else no policy of the collection `unruled` names a store, several places have a name
+    that one does, `shared`, or none has, `absent`.
+    """
+    why = dict.fromkeys(("retired", "unruled", "shared", "absent"), "")
+    slot = _own_slot(ledger, piece, form, itself=itself)
+    names = _store_names(ledger, piece, form)
+    if slot is not None:
+        return why | {"retired": ledger.place(slot).name}
+    if not names:
+        return why | {"unruled": ledger.record(Subject.COLLECTION, piece.book.collection).code}
+    shared = [name for name in names if _places_in_use(ledger, name)]
+    return why | ({"shared": ", ".join(shared)} if shared else {"absent": ", ".join(names)})
 
 
 def default_condition(piece: PieceState, exposures: tuple[ExposureKind, ...]) -> Condition:
@@ -298,6 +331,7 @@ def is_received(each: CameBack, piece: PieceState, ledger: LedgerState, day: Day
     """R7, R9, R17, R18: its mass, where it goes, in which condition, and whether it was known again."""
     yield from _is_something(each, piece, field)
     yield from _was_scanned(each, piece, field)
+    yield from _is_labelled_as_itself(each, piece, ledger, field)
     yield from _has_a_mass(each, piece, ledger, field)
     expected = default_place(ledger, piece, each.form or piece.form, itself=each.itself)
     yield from _goes_there(each, expected, piece, ledger, day, field)
@@ -327,6 +361,25 @@ def _was_scanned(each: CameBack, piece: PieceState, field: str) -> Iterator[Find
         yield find(Strength.IMPOSSIBLE, "return.not_scanned", "R18", at, piece.uid, **told)
 
 
+def _is_labelled_as_itself(
+    each: CameBack, piece: PieceState, ledger: LedgerState, field: str
+) -> Iterator[Finding]:
+    """R18: a label with the number of another piece is kept as found, and somebody says why it is this one."""
+    for uid in officially(ledger, each.label) if each.label.strip() else ():
+        if uid == piece.uid:
+            continue
+        lines = (line for line in lines_of(ledger, uid) if line.is_open)
+        out, home = next(lines, None), ledger.piece(uid).home
+        facts = {
+            **_which(each, piece),
+            "label": each.label.strip(),
+            "other": as_told(ledger, uid),
+            "line": out.code if out else "",
+            "home": ledger.place(home).name if home and not out else "",
+        }
+        yield find(Strength.WARN, "return.label_of_another", "R18", f"{field}.label", uid, **facts)
+
+
 def _has_a_mass(each: CameBack, piece: PieceState, ledger: LedgerState, field: str) -> Iterator[Finding]:
     """R7: a part that can be weighed, of a piece of known mass, comes back with one; else somebody says why not.
 
@@ -351,6 +404,7 @@ def _goes_there(
     place = uid_of(each.place) if each.place else expected
     if place is None and not each.place_why.strip():
         told = _which(each, piece)
+        told |= _why_no_place(ledger, piece, each.form or piece.form, itself=each.itself)
         yield find(Strength.WARN, "return.no_place", "R17", f"{field}.place", piece.uid, **told)
     if place is None:
         return

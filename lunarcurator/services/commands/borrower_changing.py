@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from lunarcurator.domain.days import certain_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import InstitutionRef, PersonRef, ref_of
+from lunarcurator.domain.lending.people import Institution, Person, former_name
 from lunarcurator.domain.lending.terms import InstitutionType, PersonRole
 from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstitution, SetUpPerson
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
@@ -37,7 +38,7 @@ def change_person(told: Namespace, console: Console) -> Exit:
         contacts=_changed(person.contacts, told.contact, told.drop_contact),
         remarks=person.remarks if told.remarks is None else told.remarks,
     )
-    return post_act(wanted, told, console)
+    return _post(wanted, person, told, console)
 
 
 def change_institution(told: Namespace, console: Console) -> Exit:
@@ -56,7 +57,18 @@ def change_institution(told: Namespace, console: Console) -> Exit:
         remarks=house.remarks if told.remarks is None else told.remarks,
         retired=house.retired,
     )
-    return post_act(wanted, told, console)
+    return _post(wanted, house, told, console)
+
+
+def _post(
+    wanted: SetUpPerson | SetUpInstitution, known: Person | Institution, told: Namespace, console: Console
+) -> Exit:
+    """Post the change, and say where the former name stays among the others."""
+    ended = post_act(wanted, told, console)
+    former = former_name(known.name, wanted.name, wanted.names)
+    if ended is Exit.DONE and former:
+        console.state("cli.former_name_kept", name=wanted.name, former=former)
+    return ended
 
 
 def _changed(known: Sequence[str], more: Sequence[str], gone: Sequence[str]) -> tuple[str, ...]:

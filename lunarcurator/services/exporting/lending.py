@@ -187,7 +187,7 @@ def make_allocations(context: ReportContext) -> OpenedReport:
         if line.issued and line.state not in (LineState.DECLINED, LineState.WITHDRAWN):
             key = _Allocated(
                 line.issued_year or _NO_YEAR,
-                countries.get(line.borrower, ""),
+                countries.get(line.agreement, countries.get(line.borrower, "")),
                 line.use or kinds.get(line.loan, ""),
             )
             groups.setdefault(key, []).append(line)
@@ -205,14 +205,17 @@ def make_allocations(context: ReportContext) -> OpenedReport:
 
 
 def _countries(context: ReportContext) -> dict[Uid | None, str]:
+    """Return the countries of the institutions of people, and of those that agreements are with."""
     found: dict[Uid | None, str] = {}
     # Somebody entered after a loan of long ago is told as known now.
     for moment in dict.fromkeys((NOW, context.wanted.moment)):
         session = context.session.lens(context.connection, moment)
         houses = [Institution.of(row.state) for row in records(context.connection, Subject.INSTITUTION, session)]
         by_house = {each.uid: each.country for each in houses}
-        people = [row.state for row in records(context.connection, Subject.PERSON, session)]
-        found |= {each.uid: by_house.get(Uid(each.text("institution")), "") for each in people}
+        for kind in (Subject.PERSON, Subject.AGREEMENT):
+            states = [row.state for row in records(context.connection, kind, session)]
+            known = [each for each in states if kind is Subject.PERSON or each.text("institution")]
+            found |= {each.uid: by_house.get(Uid(each.text("institution")), "") for each in known}
     return found
 
 

@@ -80,7 +80,7 @@ def loans_of_piece(session: StoreSession, piece: Uid, moment: Moment = NOW) -> t
         told = []
         for state in loans.lines_then(connection, piece, moment):
             line = Line.of(state)
-            names = _names(ledger, line.borrower)
+            names = _names(ledger, line)
             held = line.account
             told.append(
                 PieceLoan(
@@ -118,12 +118,13 @@ def _home(connection: Any, piece: Uid, moment: Moment) -> str:
     return " \u203a ".join(name for path in paths.values() for name in path)
 
 
-def _names(ledger: LedgerState, borrower: Uid | None) -> tuple[str, str]:
-    """Return the names of a person and of the institution whose he is; empty where nobody borrows."""
-    if borrower is None:
+def _names(ledger: LedgerState, line: Line) -> tuple[str, str]:
+    """Return the names of who borrows and of the institution that answers for it; empty where nobody borrows."""
+    if line.borrower is None:
         return "", ""
-    person = ledger.record(Subject.PERSON, borrower)
-    house = person.text("institution")
+    person = ledger.record(Subject.PERSON, line.borrower)
+    agreed = ledger.record(Subject.AGREEMENT, line.agreement).text("institution") if line.agreement else ""
+    house = agreed or person.text("institution")
     return person.name, ledger.record(Subject.INSTITUTION, Uid(house)).name if house else ""
 
 

@@ -29,6 +29,7 @@ from lunarcurator.services.policies import PolicyError
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import borrowers as readers
 from lunarcurator.store.reads import loans
+from lunarcurator.store.reads.borrowers import HouseSum
 from lunarcurator.store.reads.records import records
 from lunarcurator.store.reads.records_then import RecordLens
 from lunarcurator.store.reads.rounds import lines_done
@@ -130,8 +131,8 @@ class Holder(NamedTuple):
         """What it holds together."""
         return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug)
 
-    def plus(self, other: "Holder | BorrowerRow") -> "Holder":
-        """Return the same institution with what somebody else of it holds as well."""
+    def plus(self, other: "Holder | HouseSum") -> "Holder":
+        """Return the same institution with what another holds as well."""
         return Holder(
             self.name,
             self.held_ug + other.held_ug,
@@ -185,6 +186,7 @@ def overview(session: StoreSession, first: int = FIRST, moment: Moment = NOW) ->
         made[Work.UNANSWERED] = _unanswered(rounds, people, first)
         wish = LineWish(today, Concern.OPEN)
         late = loans.sum_lines(connection, LineWish(today, Concern.OWED_LATE), lens).loans
+        held = readers.houses(connection, lens)
         out, months = loans.sum_lines(connection, wish, lens), loans.by_month(connection, wish, lens)
     groups = tuple(made[work] for work in Work if made[work].count)
     urgent = sum(group.count for group in groups if group.work in _URGENT) + late
@@ -193,7 +195,7 @@ def overview(session: StoreSession, first: int = FIRST, moment: Moment = NOW) ->
         groups,
         out,
         tuple(months),
-        _holders(people),
+        _holders(held),
         _latest(rounds),
         len(every),
         len(people),
@@ -338,13 +340,9 @@ def _latest(rounds: Sequence[_RoundStands]) -> Answers | None:
     return latest.answers if latest is not None else None
 
 
-def _holders(people: Sequence[BorrowerRow]) -> tuple[Holder, ...]:
+def _holders(held: Sequence[HouseSum]) -> tuple[Holder, ...]:
     """Return the institutions that hold most, the others together under ""."""
-    sums: dict[str, Holder] = {}
-    for each in people:
-        name = each.institution or each.name
-        sums[name] = sums.get(name, Holder(name)).plus(each)
-    ordered = sorted((each for each in sums.values() if each.lines), key=lambda each: -each.held_ug)
+    ordered = [Holder(each.name).plus(each) for each in held]
     rest = Holder("")
     for one in ordered[_HOLDERS:]:
         rest = rest.plus(one)

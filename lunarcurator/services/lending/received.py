@@ -1,6 +1,6 @@
 """Everybody who received material of some pieces: from the lab, from a borrower, or with a responsibility."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.line_log import PassedOn, passed_on
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.store.reads.lent import LentRow, lent_rows, people_named
+from lunarcurator.store.reads.lent import LentRow, houses_agreed, lent_rows, people_named
 
 RESPONSIBILITY: Final = "responsibility"
 """How it ended for somebody whose open lines passed to another in one act: died, retired, moved."""
@@ -44,7 +44,7 @@ def received_of(connection: Any, numbers: Mapping[int, str], since: Day = 0) -> 
     rows = lent_rows(connection, list(numbers))
     lines = [(row, Line.of(row.state)) for row in rows]
     codes = {line.uid: line.code for _, line in lines}
-    names = people_named(connection, [each.person for _, line in lines for each in _passed(line)])
+    names = _names(connection, [each for _, line in lines for each in _passed(line)])
     return tuple(
         each
         for row, line in lines
@@ -58,6 +58,17 @@ def _passed(line: Line) -> list[PassedOn]:
     return [each for each in passed_on(line.fields) if each.day >= line.issued]
 
 
+def _names(connection: Any, passed: Sequence[PassedOn]) -> dict[Uid, tuple[str, str]]:
+    """Return who each of these was passed on by: the person, and the institution that answered for it."""
+    people = people_named(connection, [each.person for each in passed])
+    houses = houses_agreed(connection, [each.agreement for each in passed if each.agreement])
+    named = ((each, *people.get(each.person, ("", ""))) for each in passed)
+    return {
+        each.uid: (person, houses.get(each.agreement, house) if each.agreement else house)
+        for each, person, house in named
+    }
+
+
 def _holders(
     row: LentRow,
     line: Line,
@@ -67,7 +78,7 @@ def _holders(
 ) -> Iterator[Received]:
     since, from_line = line.issued_said, codes.get(Uid(row.state.text("came_from")), "")
     for each in _passed(line):
-        who = names.get(each.person, ("", ""))
+        who = names[each.uid]
         yield Received(line.uid, line.code, number, *who, since, each.day, RESPONSIBILITY, from_line, 0)
         since, from_line = each.day, line.code
     held = None if line.account.unweighed else line.account.held_ug

@@ -33,7 +33,10 @@ RECENT = 12
 
 @dataclass(frozen=True, slots=True)
 class BorrowerRecord:
-    """A borrower with how he stands today, the institution, and the state of each agreement."""
+    """A borrower with how he stands today, the institution, and the state of each agreement.
+
+    Of a loan or an agreement the institution is that of the agreement, which answers for what is lent.
+    """
 
     person: Person
     institution: Institution | None
@@ -147,8 +150,8 @@ def loan_record(session: StoreSession, words: Words, uid: Uid, moment: Moment = 
         loan = Loan.of(state)
         wish = LineWish(day, loan=uid, sort="code")
         ids = loans.find_lines(connection, wish, session.lens(connection, moment))
-        borrower = _borrower(ledger, loan.borrower) if loan.borrower else None
         told = _known(ledger, Subject.AGREEMENT, loan.agreement)
+        borrower = _borrower(ledger, loan.borrower, told) if loan.borrower else None
         house = _known(ledger, Subject.INSTITUTION, loan.lender)
         came = taken_in(connection, ledger, loan, moment) if loan.lender else None
         seqs = loans.touched(connection, (uid,), RECENT, moment)
@@ -176,7 +179,7 @@ def agreement_record(
             return None
         agreement = Agreement.of(state)
         cosigner = _known(ledger, Subject.PERSON, agreement.cosigner)
-        borrower = _borrower(ledger, agreement.person) if agreement.person else None
+        borrower = _borrower(ledger, agreement.person, state) if agreement.person else None
         others = [_known(ledger, Subject.AGREEMENT, each) for each in (agreement.renews, agreement.renewed_by)]
         seqs = loans.touched(connection, (uid,), RECENT, moment)
     renews, renewed_by = (Agreement.of(each) if each else None for each in others)
@@ -199,13 +202,15 @@ def lines_of(session: StoreSession, uids: Iterable[Uid]) -> tuple[Line, ...]:
         return tuple(Line.of(state) for state in found if state is not None)
 
 
-def _borrower(ledger: LedgerState, uid: Uid) -> BorrowerRecord | None:
+def _borrower(ledger: LedgerState, uid: Uid, agreement: Record | None = None) -> BorrowerRecord | None:
     state = _known(ledger, Subject.PERSON, uid)
     if state is None:
         return None
     standing = standing_of(ledger, uid, ledger.today)
     agreements = tuple((each.agreement, each.state) for each in standing.agreements)
-    return BorrowerRecord(standing.person, standing.institution, standing, agreements)
+    agreed = _known(ledger, Subject.INSTITUTION, Agreement.of(agreement).institution) if agreement else None
+    house = Institution.of(agreed) if agreed else standing.institution
+    return BorrowerRecord(standing.person, house, standing, agreements)
 
 
 def _known(ledger: LedgerState, kind: Subject, uid: Uid | None) -> Record | None:

@@ -70,7 +70,7 @@ def annual_inventory(context: PaperContext) -> Facts:
         if not kept:
             raise PaperRefused("paper.nothing_held", of=person.name)
         told = {
-            **book.borrower(person.uid),
+            **book.borrower(person.uid, [line.agreement for line in kept]),
             "round": latest.code if latest else "",
             "frozen": context.day(latest.frozen) if latest else "",
             "as_of": context.day(book.day),
@@ -109,7 +109,8 @@ def _due(lines: list[Line]) -> list[Day]:
 
 def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], days: list[Day]) -> Facts:
     """Gather a letter about lines; it names the earliest of the days it is about."""
-    told = {**book.borrower(person.uid), "count": str(len(lines)), "day": show_day(book.context.session.today)}
+    borrower = book.borrower(person.uid, [line.agreement for line in lines])
+    told = {**borrower, "count": str(len(lines)), "day": show_day(book.context.session.today)}
     told["by"] = book.context.day(min(days, default=0))
     days_of = ({"recalled": _back(book, line), "by": line.by or None} for line in lines)
     # What is out in the name of somebody who is gone is not answered for, and is out all the same.

@@ -79,7 +79,7 @@ def _of_line(context: PaperContext, book: LoanBook, line: Line, events: Iterable
     (row,) = book.rows([line])
     words = {key: str(row[key] or "") for key in ("number", "form", "category", "use", "state")}
     told = {
-        **book.borrower(line.borrower),
+        **book.borrower(line.borrower, [line.agreement]),
         **words,
         "loan": loan.code if loan else "",
         "plan": loan.plan if loan else "",

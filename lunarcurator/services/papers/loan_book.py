@@ -219,10 +219,20 @@ class LoanBook:
         facts = {"name": person.name, "how": str(person.ended_how), "day": person.ended}
         return self.context.words.say("paper.borrower_gone", facts)
 
-    def borrower(self, uid: Uid | None) -> dict[str, str]:
-        """Return what every paper says of a borrower: names in all scripts, institution, country, contacts."""
+    def _house(self, person: Person | None, under: Iterable[Uid | None]) -> Institution | None:
+        """Return the institution that answers: the one that all these agreements are with, else the person's."""
+        agreed = [self.agreement(each) for each in dict.fromkeys(under)]
+        houses = {each.institution if each else None for each in agreed}
+        (house,) = houses if len(houses) == 1 else (None,)
+        return self.institution(house or (person.institution if person else None))
+
+    def borrower(self, uid: Uid | None, under: Iterable[Uid | None] = ()) -> dict[str, str]:
+        """Return what every paper says of a borrower: names in all scripts, institution, country, contacts.
+
+        `under` are the agreements of what the paper is about, whose institution answers for it.
+        """
         person = self.person(uid)
-        place = self.institution(person.institution if person else None)
+        place = self._house(person, under)
         gone = person is not None and not person.is_answerable(self.day)
         return {
             "borrower": self.called(person, others=True),

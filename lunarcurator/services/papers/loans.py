@@ -44,7 +44,7 @@ def loan_agreement(context: PaperContext) -> Facts:
         lines = [line for line in book.lines("agreement", agreement.uid) if line.state in PROMISED]
         cosigner = book.person(agreement.cosigner)
         told = {
-            **book.borrower(agreement.person),
+            **book.borrower(agreement.person, [agreement.uid]),
             "kind": context.term("agreement_kind", agreement.kind),
             "state": context.term("agreement_state", state_on(context.session, agreement, book.day)),
             "cosigner": book.called(cosigner),
@@ -177,7 +177,7 @@ def loan_facts(book: LoanBook, loan: Loan) -> dict[str, str]:
     context, agreement = book.context, book.agreement(loan.agreement)
     people = [book.person(uid) for uid in loan.co]
     return {
-        **book.borrower(loan.borrower),
+        **book.borrower(loan.borrower, [loan.agreement]),
         "loan": loan.code,
         "kind": context.term("loan_kind", loan.kind),
         "agreement": agreement.code if agreement else "",

@@ -47,7 +47,7 @@ def _shipment(book: LoanBook) -> Facts:
         **{key: context.day(getattr(shipment, key)) for key in ("packed", "sent", "received")},
         "received_by": shipment.received_by,
         "count": str(len(lines)),
-        **book.borrower(lines[0].borrower),
+        **book.borrower(lines[0].borrower, [line.agreement for line in lines]),
         "code": shipment.code,
     }
     hands = tuple(

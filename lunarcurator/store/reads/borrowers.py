@@ -17,6 +17,7 @@ from lunarcurator.store.reads.loans import (
     ESTIMATED,
     HELD,
     HELD_TO,
+    HOUSE,
     IN_CARE,
     LENDER,
     OPEN,
@@ -62,6 +63,30 @@ def borrowers(connection: Connection, today: Day, lens: RecordLens = DESK_NOW) -
     """Return everybody who borrows or may, by institution and name, with what is out with them."""
     rows = lens.ask(connection, _BORROWERS, {"today": today})
     return [BorrowerRow._make((Uid(row[0].hex()), *row[1:11], msgspec.json.decode(row[11]))) for row in rows]
+
+
+class HouseSum(NamedTuple):
+    """What is out with one institution, or with a person of none: open lines, held in ug, pieces unweighed."""
+
+    name: str
+    lines: int
+    held_ug: int
+    unweighed: int
+    bounded_ug: int
+    estimated: int
+    resolution_ug: int | None
+
+
+_HOUSES: Final = (
+    f"SELECT COALESCE({HOUSE}, w.name) AS house, COUNT(*), {HELD} FROM loan_line l JOIN who w ON w.id = l.borrower"
+    f" LEFT JOIN pact g ON g.id = l.agreement WHERE l.in_book = 1 AND {OPEN}"
+    " GROUP BY house ORDER BY SUM(l.held_ug) DESC, house"
+)
+
+
+def houses(connection: Connection, lens: RecordLens = DESK_NOW) -> list[HouseSum]:
+    """Return the institutions that answer for what is out, those that hold most first."""
+    return [HouseSum(*row) for row in lens.ask(connection, _HOUSES, beside=WHO)]
 
 
 class LoanRow(NamedTuple):
@@ -110,7 +135,7 @@ _SUMMED: Final = (
 )
 _LOANS: Final = (
     "SELECT n.id, n.uuid, COALESCE(n.code, ''), COALESCE(json_extract(n.fields, '$.kind'), ''),"
-    f" COALESCE(w.name, ''), COALESCE(w.institution, {LENDER}, ''),"
+    f" COALESCE(w.name, ''), COALESCE({HOUSE}, {LENDER}, ''),"
     " COALESCE(json_extract(n.fields, '$.purpose'), ''),"
     " COALESCE(x.lines, 0), COALESCE(x.open, 0), COALESCE(x.held, 0), COALESCE(x.unweighed, 0),"
     " COALESCE(x.bounded, 0), COALESCE(x.estimated, 0), x.held_to,"
@@ -119,6 +144,7 @@ _LOANS: Final = (
     " COALESCE(json_extract(n.fields, '$.since_stated'), '')"
     " FROM desk n LEFT JOIN sums x ON x.loan = n.id"
     " LEFT JOIN who w ON w.uuid = unhex(json_extract(n.fields, '$.borrower'))"
+    " LEFT JOIN pact g ON g.uuid = unhex(json_extract(n.fields, '$.agreement'))"
     f" WHERE n.kind = 'loan' AND n.in_book = 1 ORDER BY {natural('n.code', ' DESC')}, n.id"
 )
 

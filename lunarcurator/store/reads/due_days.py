@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
-from lunarcurator.store.reads.loans import BY, HELD, JOINED, WHO, HeldSum, LineWish, conditions, uid_or_none
+from lunarcurator.store.reads.loans import BY, HELD, HOUSE, JOINED, WHO, HeldSum, LineWish, conditions, uid_or_none
 from lunarcurator.store.reads.natural import natural
 from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 
@@ -41,7 +41,7 @@ def due_days(
     if any(span):
         where, told = f"{where} AND {BY} BETWEEN :first AND :last", {**told, "first": span[0], "last": span[1]}
     query = (
-        f"SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE(w.institution, ''), n.uuid,"
+        f"SELECT {BY} AS first, COALESCE(w.name, ''), COALESCE({HOUSE}, ''), n.uuid,"
         f" COALESCE(n.code, ''), COUNT(*), {HELD}{JOINED}{where} AND {BY} > 0"
         f" GROUP BY first, l.loan ORDER BY first, {natural('n.code')} LIMIT :most"
     )

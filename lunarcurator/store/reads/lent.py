@@ -21,6 +21,7 @@ class LentRow(NamedTuple):
 
 
 _person, _place = schema.desk.alias("person"), schema.desk.alias("place")
+_agreement, _house = schema.desk.alias("agreement"), schema.desk.alias("house")
 _LENT: Final = (
     select(
         schema.loan_line.c.sample,
@@ -28,11 +29,13 @@ _LENT: Final = (
         schema.desk.c.fields,
         schema.desk.c.last_seq,
         _person.c.name,
-        _place.c.name.label("institution"),
+        func.coalesce(_house.c.name, _place.c.name).label("institution"),
     )
     .join(schema.desk, schema.desk.c.id == schema.loan_line.c.id)
     .outerjoin(_person, _person.c.id == schema.loan_line.c.borrower)
     .outerjoin(_place, _place.c.uuid == func.unhex(func.json_extract(_person.c.fields, "$.institution")))
+    .outerjoin(_agreement, _agreement.c.id == schema.loan_line.c.agreement)
+    .outerjoin(_house, _house.c.uuid == func.unhex(func.json_extract(_agreement.c.fields, "$.institution")))
     .where(
         schema.loan_line.c.in_book == 1,
         schema.loan_line.c.issued > 0,
@@ -44,6 +47,11 @@ _NAMES: Final = (
     select(_person.c.uuid, _person.c.name, _place.c.name.label("institution"))
     .outerjoin(_place, _place.c.uuid == func.unhex(func.json_extract(_person.c.fields, "$.institution")))
     .where(_person.c.kind == "person", _person.c.uuid.in_(bindparam("people", expanding=True)))
+)
+_AGREED: Final = (
+    select(_agreement.c.uuid, _house.c.name)
+    .join(_house, _house.c.uuid == func.unhex(func.json_extract(_agreement.c.fields, "$.institution")))
+    .where(_agreement.c.kind == "agreement", _agreement.c.uuid.in_(bindparam("agreements", expanding=True)))
 )
 _MOST: Final = 500
 
@@ -65,4 +73,14 @@ def people_named(connection: Connection, people: Sequence[Uid]) -> dict[Uid, tup
         Uid(row.uuid.hex()): (row.name or "", row.institution or "")
         for start in range(0, len(wanted), _MOST)
         for row in connection.execute(_NAMES, {"people": wanted[start : start + _MOST]})
+    }
+
+
+def houses_agreed(connection: Connection, agreements: Sequence[Uid]) -> dict[Uid, str]:
+    """Return the names of the institutions these agreements are with; one with none is left out."""
+    wanted = [bytes.fromhex(each) for each in agreements]
+    return {
+        Uid(row.uuid.hex()): row.name
+        for start in range(0, len(wanted), _MOST)
+        for row in connection.execute(_AGREED, {"agreements": wanted[start : start + _MOST]})
     }

@@ -33,9 +33,15 @@ WHO: Final = (
     " COALESCE(json_extract(p.fields, '$.ended'), 0) AS ended,"
     " COALESCE(json_extract(p.fields, '$.ended_how'), '') AS ended_how"
     " FROM desk p LEFT JOIN desk i ON i.uuid = unhex(json_extract(p.fields, '$.institution'))"
-    " WHERE p.kind = 'person')"
+    " WHERE p.kind = 'person'), pact AS MATERIALIZED (SELECT a.id, a.uuid, h.name AS institution FROM desk a"
+    " JOIN desk h ON h.uuid = unhex(json_extract(a.fields, '$.institution')) WHERE a.kind = 'agreement')"
 )
-"""The people who borrow, each with the institution whose they are now, and since when they answer for nothing."""
+"""The people who borrow, each with the institution whose they are now, and since when they answer for nothing.
+
+Beside them the agreements, each with the institution it is with.
+"""
+HOUSE: Final = "COALESCE(g.institution, w.institution)"
+"""The institution that answers for a line or loan: that of its agreement, else that of who borrows."""
 OPEN: Final = "l.state IN ('transit', 'out')"
 IN_CARE: Final = "l.state = 'in_care'"
 """What others lent to the lab, or left in its care, and has not gone home."""
@@ -152,7 +158,8 @@ _CONDITIONS: Final[Mapping[Concern, str]] = MappingProxyType(
 )
 JOINED: Final = (
     " FROM loan_line l JOIN desk d ON d.id = l.id LEFT JOIN desk n ON n.id = l.loan"
-    " LEFT JOIN who w ON w.id = l.borrower LEFT JOIN sample s ON s.id = COALESCE(l.sample, l.source)"
+    " LEFT JOIN who w ON w.id = l.borrower LEFT JOIN pact g ON g.id = l.agreement"
+    " LEFT JOIN sample s ON s.id = COALESCE(l.sample, l.source)"
     " LEFT JOIN desk r ON r.id = l.round WHERE l.in_book = 1"
 )
 _ALONE: Final = " FROM loan_line l WHERE l.in_book = 1"
@@ -165,7 +172,7 @@ _SORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "number": ("s.sort_key",),
         "loan": ("n.code",),
         "code": _CODES,
-        "borrower": ("w.institution", "w.name"),
+        "borrower": (HOUSE, "w.name"),
         "state": ("l.state",),
         "due": (f"COALESCE({BY}, 99999999)",),
         "held": ("l.held_ug",),
@@ -181,8 +188,8 @@ SORTS: Final = tuple(_SORTS)
 class LineWish:
     """Which lines are wanted, and in which order; the default wants all. Days as `Day`, 0 for none.
 
-    `house` is the institution of the borrower. `text` finds numbers of samples in any spelling, codes of loans,
-    and names of borrowers and institutions.
+    `house` is the institution that answers for a line. `text` finds numbers of samples in any spelling, codes of
+    loans, and names of borrowers and institutions.
     """
 
     today: Day
@@ -268,7 +275,7 @@ _WEIGHED_ONCE: Final = (
 )
 _ROWS: Final = (
     f"SELECT l.id, d.uuid, COALESCE(l.code, ''), n.uuid, COALESCE(n.code, ''), w.uuid, w.name,"
-    f" COALESCE(w.institution, {LENDER}), s.uuid, COALESCE({told('s')}, ''), COALESCE(s.form, ''),"
+    f" COALESCE({HOUSE}, {LENDER}), s.uuid, COALESCE({told('s')}, ''), COALESCE(s.form, ''),"
     " COALESCE(json_extract(d.fields, '$.described'), ''), COALESCE(l.state, ''), COALESCE(l.mode, ''),"
     " json_extract(d.fields, '$.optimum_ug'), l.granted_ug, l.issued_ug, l.held_ug, l.unweighed,"
     f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed,"
@@ -417,7 +424,7 @@ def by_loan(connection: Connection, wish: LineWish, most: int, lens: RecordLens 
     where, told = conditions(wish)
     query = (
         "SELECT n.uuid, COALESCE(n.code, ''), COALESCE(w.name, ''),"
-        f" COALESCE(w.institution, {LENDER}, ''), COUNT(*), MIN(l.id), {HELD},"
+        f" COALESCE({HOUSE}, {LENDER}, ''), COUNT(*), MIN(l.id), {HELD},"
         f" COALESCE(MIN({BY}), 0) AS first, COALESCE(json_extract(n.fields, '$.requested'), 0)"
         f"{JOINED}{where} AND n.id IS NOT NULL GROUP BY n.id"
         " ORDER BY CASE WHEN first = 0 THEN 99999999 ELSE first END,"
@@ -488,11 +495,15 @@ def conditions(wish: LineWish) -> tuple[str, dict[str, Any]]:
 
 
 _OF_HOUSE: Final = (
-    "l.borrower IN (SELECT h.id FROM desk h WHERE h.kind = 'person'"
+    "l.agreement IN (SELECT a.id FROM desk a WHERE a.kind = 'agreement'"
+    " AND json_extract(a.fields, '$.institution') = :house)"
+    " OR (l.borrower IN (SELECT h.id FROM desk h WHERE h.kind = 'person'"
     " AND json_extract(h.fields, '$.institution') = :house)"
+    " AND COALESCE(l.agreement, 0) NOT IN (SELECT a.id FROM desk a WHERE a.kind = 'agreement'"
+    " AND json_extract(a.fields, '$.institution') IS NOT NULL))"
 )
 _TEXT: Final = (
-    "l.code LIKE :like ESCAPE '\\' OR w.name LIKE :like ESCAPE '\\' OR w.institution LIKE :like ESCAPE '\\'"
+    f"l.code LIKE :like ESCAPE '\\' OR w.name LIKE :like ESCAPE '\\' OR {HOUSE} LIKE :like ESCAPE '\\'"
     " OR s.id IN (SELECT m.sample FROM name m WHERE m.key >= :key AND m.key < :past)"
 )
 _OF_BOOK: Final = (

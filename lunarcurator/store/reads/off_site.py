@@ -25,7 +25,8 @@ from lunarcurator.store.reads.unweighed import SUMS, mass_sum
 class OffSiteSum(NamedTuple):
     """Pieces that are away with one borrower, in one shipment while they travel; local ids of the desk.
 
-    `late` counts those out after their day, `by` is the first day one of them is due, 0 for none.
+    `late` counts those out after their day, `by` is the first day one of them is due, 0 for none. `house` is the
+    institution of the agreement they are out under, None where there is none.
     """
 
     travels: bool
@@ -34,6 +35,7 @@ class OffSiteSum(NamedTuple):
     held: MassSum
     late: int
     by: Day
+    house: int | None = None
 
 
 class OutRow(NamedTuple):
@@ -49,10 +51,14 @@ class OutRow(NamedTuple):
 
 
 _LINE: Final = f" LEFT JOIN loan_line l ON l.sample = x.id AND l.in_book = 1 AND {OPEN}"
+_HOUSE: Final = (
+    "(SELECT i.id FROM desk a JOIN desk i ON i.uuid = unhex(json_extract(a.fields, '$.institution'))"
+    " WHERE a.id = l.agreement)"
+)
 _SUMMED: Final = (
     f"SELECT x.custody = 'transit', l.borrower, CASE x.custody WHEN 'transit' THEN l.shipment END, {SUMS},"
-    f" COALESCE(SUM({BY} < :today), 0), COALESCE(MIN({BY}), 0) FROM ({{}}) x{_LINE}"
-    f" WHERE x.place IS NULL AND x.custody IN {LENT} GROUP BY 1, 2, 3"
+    f" COALESCE(SUM({BY} < :today), 0), COALESCE(MIN({BY}), 0), {_HOUSE} AS house FROM ({{}}) x{_LINE}"
+    f" WHERE x.place IS NULL AND x.custody IN {LENT} GROUP BY 1, 2, 3, house"
 )
 _LENT_THEN: Final = (
     " AND s.id IN (SELECT o.sample FROM loan_line o WHERE o.in_book = 1 AND o.state IN ('transit', 'out')"
@@ -97,7 +103,7 @@ def off_site_sums(connection: Connection, lens: Lens, desk: RecordLens, today: D
     now = lens.moment.is_now
     told = {"today": today, **({} if now else then_told(lens))}
     rows = desk.ask(connection, _SUMS_NOW if now else _SUMS_THEN, told)
-    return [OffSiteSum(bool(row[0]), row[1], row[2], mass_sum(row[3:11]), row[11], row[12]) for row in rows]
+    return [OffSiteSum(bool(row[0]), row[1], row[2], mass_sum(row[3:11]), *row[11:14]) for row in rows]
 
 
 def any_lent(connection: Connection, samples: Sequence[int]) -> bool:
@@ -106,7 +112,7 @@ def any_lent(connection: Connection, samples: Sequence[int]) -> bool:
 
 
 def named(connection: Connection, desk: RecordLens, ids: Iterable[int]) -> list[Named]:
-    """Return these people and shipments at a moment, and the institutions of the people."""
+    """Return these of the desk at a moment, and beside them the institutions of the people."""
     told = {"ids": json.dumps(sorted(ids))}
     rows = [row for query in (_NAMED, _HOUSES) for row in desk.ask(connection, query, told)]
     return [

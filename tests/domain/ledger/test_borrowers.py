@@ -165,3 +165,16 @@ def test_what_is_wrong_with_a_restriction_is_told(bench: Bench) -> None:
     assert keys(lambda: bench.do(LimitBorrower(person=a, lifts="x"))) == {"limit.none_such"}
     bench.do(LimitBorrower(person=a, text="x"))
     assert keys(lambda: bench.do(LimitBorrower(person=a, text=" x "))) == {"limit.known"}
+
+
+def test_a_former_name_stays_among_the_others(bench: Bench) -> None:
+    enter(bench, names=("甲",))
+    renamed = SetUpPerson(person=who(bench), name="Borrower Z", names=("甲",))
+    bench.do(renamed, LATER)
+    assert set(person(bench, "Borrower Z").names) == {"甲", "Borrower A"}
+    kept = SetUpInstitution(institution=place(bench), name="Institute Z", names=("institute  a",))
+    bench.do(kept, LATER)
+    assert institution(bench, "Institute Z").names == ("institute  a",), "the new record has it already"
+    spelled = SetUpInstitution(institution=place(bench, "Institute B"), name="INSTITUTE B")
+    bench.do(spelled, LATER)
+    assert institution(bench, "INSTITUTE B").names == (), "it is found by the new spelling"

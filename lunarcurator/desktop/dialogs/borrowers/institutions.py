@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
-from lunarcurator.desktop.dialogs.borrowers.party_dialog import institution_ref, joined
+from lunarcurator.desktop.dialogs.borrowers.party_dialog import former_words, institution_ref, joined
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, FlagInput, TextInput
 from lunarcurator.desktop.dialogs.form.kind_inputs import several
 from lunarcurator.desktop.dialogs.form.opened import opened
@@ -95,7 +95,7 @@ class InstitutionsDialog(RosterDialog):
         told = [self.tr("{name}: {type}").format(name=self.name.value(), type=self.type.word())]
         if self.retired.value():
             told.append(self.tr("Nothing new is agreed with it without a reason; what is out stays out"))
-        return told
+        return [*told, *former_words(self._chosen(), self.name.value(), several(self.names.value()))]
 
     @override
     def columns(self) -> tuple[LedgerColumn, ...]:

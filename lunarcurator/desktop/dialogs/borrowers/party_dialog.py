@@ -1,9 +1,9 @@
 """What the dialogs on borrowers and agreements share: whom they offer, and how a borrower stands."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import override
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QCoreApplication, QSize
 
 from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
@@ -12,6 +12,7 @@ from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.identity import AgreementRef, InstitutionRef, PersonRef, Uid, ref_of
+from lunarcurator.domain.lending.people import Institution, Person, former_name
 from lunarcurator.services.form_context import FormContext, form_context
 from lunarcurator.services.lending.parties import Parties, parties
 
@@ -68,6 +69,13 @@ class PartyDialog(ActDialog):
         # Who it is stands at the beginning of a name that is longer than its line.
         made.edit.setCursorPosition(0)
         return made
+
+
+def former_words(known: Person | Institution | None, name: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return what is said of the former name of somebody who gets another one, nothing where none is kept."""
+    former = former_name(known.name, name, names) if known is not None and name.strip() else ""
+    words = QCoreApplication.translate("PartyDialog", "Former name {name} stays among the other names")
+    return (words.format(name=former),) if former else ()
 
 
 def about(selection: Selection) -> Selection:

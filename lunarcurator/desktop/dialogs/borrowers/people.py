@@ -10,6 +10,7 @@ from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.borrowers.party_dialog import (
     about,
     day_text,
+    former_words,
     institution_ref,
     joined,
     person_ref,
@@ -105,13 +106,14 @@ class PeopleDialog(RosterDialog):
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
         place, name = self.institution.word(), self.name.value()
+        former = former_words(self._chosen(), name, several(self.names.value()))
         if not place:
-            return (self.tr("{name}, without an institution").format(name=name),)
+            return (self.tr("{name}, without an institution").format(name=name), *former)
         told = [self.tr("{name}: {role} at {place}").format(name=name, role=self.role.word(), place=place)]
         if self.until.day():
             left = self.tr("Left on {day}; what was agreed there stays on record")
             told.append(left.format(day=show_day(self.until.day())))
-        return told
+        return [*told, *former]
 
     @override
     def columns(self) -> tuple[LedgerColumn, ...]:
