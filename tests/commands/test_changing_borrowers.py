@@ -52,7 +52,7 @@ def test_a_person_gets_contacts_names_and_an_affiliation(run: Run, lending: str)
     (person,) = known(lending).people
     assert (person.name, person.names, person.contacts) == ("Borrower Aa", ("Borrower A",), ("a@b.example",))
     assert "Borrower Aa" in run("borrowers", lending, "Borrower A").out
-    asked = run("borrower", "confirm", lending, "Borrower A", "--how", "call", *BY)
+    asked = run("borrower", "heard", lending, "Borrower A", "--how", "call", *BY)
     assert (asked.code, "Write Borrower Aa to act on it" in asked.err) == (3, True)
 
 

@@ -13,13 +13,13 @@ from lunarcurator.domain.lending.line_log import decisions_of
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Decision, LineMode, LineState, LoanKind
-from lunarcurator.domain.operations.requesting import Decided, DecideLines
+from lunarcurator.domain.operations.requesting import Decided, DecideLines, Wanted
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import is_kept, is_lent_by_its_owner, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.lending_limits import Wish, stays_above_floor
 from lunarcurator.domain.rules.loan_lines import not_promised, stock_not_promised
-from lunarcurator.domain.rules.requests import goes_as_usual, policy_of_piece
+from lunarcurator.domain.rules.requests import goes_as_usual, mode_of, policy_of_piece
 
 _DECIDED: Final = frozenset({LineState.APPROVED, LineState.DECLINED})
 
@@ -184,6 +184,16 @@ def _can_be_left(wish: Wish, ug: int, there: Availability, field: str) -> Iterat
 def _may_hold_more(piece: PieceState) -> bool:
     """Tell whether a stock may hold more than the book says: an estimate or a claim is no weighing."""
     return piece.quality not in {"measured", "by_difference"} or bool(piece.suspense_ug)
+
+
+def may_be_met(ledger: LedgerState, wanted: Wanted, kind: LoanKind, day: Day, field: str) -> Iterator[Finding]:
+    """R3: no more of a piece is asked for by weight than it holds; one known by no weighing may hold more."""
+    if wanted.sample is None or mode_of(ledger, wanted, kind) is not LineMode.BY_WEIGHT:
+        return
+    piece, ug = ledger.at(uid_of(wanted.sample), day), wanted.optimum_ug or 0
+    if not piece.held_unweighed and not _may_hold_more(piece) and ug > piece.held_ug:
+        facts: dict[str, str | int] = {"number": piece.number_text, "ug": ug, "held_ug": piece.held_ug}
+        yield find(Strength.IMPOSSIBLE, "request.more_than_held", "R3", f"{field}.optimum_ug", piece.uid, **facts)
 
 
 def _mass(line: Line, field: str) -> Iterator[Finding]:

@@ -242,3 +242,13 @@ def test_an_undone_request_leaves_nothing(session: LoanDesk) -> None:
     session.session.reverse(entry.seq)
     assert session.session.named(Subject.LINE, "L-2021-001/1") == []
     assert Line.of(session.session.ledger().record(Subject.LINE, entry.facts[1].fact.subject)).code == ""
+
+
+def test_no_line_is_changed_to_ask_for_more_than_its_piece_holds(session: LoanDesk) -> None:
+    session.request(session.want("S", 100))
+    held = session.state("S").held_ug
+    line = session.line_ref("001/1")
+    over = ChangeLine(line=line, wanted=session.want("S", held + 1))
+    assert refused(lambda: session.do(over, READY)) == {"request.more_than_held"}
+    session.do(ChangeLine(line=line, wanted=session.want("S", held)), READY)
+    session.do(ChangeLine(line=line, wanted=session.want(described="any stock", ug=held + 1)), READY)
