@@ -27,6 +27,7 @@ from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, f
 from lunarcurator.domain.place_kinds import PlaceKinds
 from lunarcurator.domain.recorded_text import RecordedText
 from lunarcurator.domain.touched_records import TouchedRecords
+from lunarcurator.domain.words_folding import fold as folded
 from lunarcurator.domain.words_folding import number_key
 
 _OF_ITSELF: Final = (MassLine, Touch)
@@ -152,6 +153,9 @@ class Source(Protocol):
 
     def named(self, kind: Subject, name: str) -> list[Uid]:
         """Return the subjects of exactly this name or code."""
+
+    def alike(self, kind: Subject, key: str) -> list[Uid]:
+        """Return the subjects of a kind whose name folds to this key."""
 
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
         """Return the subjects of a kind whose field of this key holds a uid, in order of their names."""
@@ -334,6 +338,18 @@ class LedgerState:
         if kind is Subject.PLACE:
             known += [uid for uid, place in self._places.items() if _answers(place, name)]
         return list(dict.fromkeys(known))
+
+    def alike(self, kind: Subject, name: str) -> list[Uid]:
+        """Return the records of a kind with this name, but for capitals, spaces and width; exactly this one first.
+
+        One that has another name by now, as of this entry, is not among them.
+        """
+        key = folded(name)
+        if not key:
+            return []
+        fresh = [uid for uid in self._taken.all(kind) if folded(self.record(kind, uid).name) == key]
+        known = dict.fromkeys([*self.named(kind, name), *self._source.alike(kind, key), *fresh])
+        return [uid for uid in known if folded(self.record(kind, uid).name) == key]
 
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
         """Return the subjects of a kind whose field of this key holds a uid now, with those of this entry."""

@@ -157,6 +157,12 @@ NAMED: Final = Prepared(
     .order_by(_desk.c.id)
 )
 """Those of a name alone: an index answers it, however many lines there are."""
+NAMES: Final = Prepared(
+    select(_desk.c.uuid, _desk.c.name)
+    .where(_desk.c.kind == bindparam("kind"), _desk.c.in_book == 1)
+    .order_by(_desk.c.id)
+)
+"""What those of a kind are called."""
 NAMED_DESKS: Final = Prepared(
     select(_desk.c.uuid)
     .where(

@@ -12,7 +12,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Claimed, EntryView, Record
 from lunarcurator.domain.parents import with_parent
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
-from lunarcurator.domain.words_folding import number_key
+from lunarcurator.domain.words_folding import fold, number_key
 from lunarcurator.store import derived, select_statements
 from lunarcurator.store.fact_reading import entry_facts, piece_facts, place_facts
 
@@ -39,6 +39,7 @@ class StoreSource:
         self._keyed: dict[str, list[Uid]] = {}
         self._desks: dict[tuple[Subject, Uid], tuple[str, int] | None] = {}
         self._named: dict[tuple[Subject, str], list[Uid]] = {}
+        self._alike: dict[Subject, dict[str, list[Uid]]] = {}
         self._serials: dict[tuple[Uid, str, str], int | None] = {}
         self._unknown: set[Uid] = set()
         self._collections: list[Uid] | None = None
@@ -50,6 +51,7 @@ class StoreSource:
         self._keyed.clear()
         self._desks.clear()
         self._named.clear()
+        self._alike.clear()
         self._serials.clear()
         self._unknown.clear()
         self._collections = None
@@ -194,6 +196,15 @@ class StoreSource:
                 found = select_statements.NAMED.column(self._connection, name=name, kind=str(kind))
             self._named[key] = self._uids(found)
         return self._named[key]
+
+    def alike(self, kind: Subject, key: str) -> list[Uid]:
+        """Return the records of a kind whose name folds to this key; the names of a kind are read once."""
+        if kind not in self._alike:
+            found: dict[str, list[Uid]] = {}
+            for uuid, name in select_statements.NAMES.rows(self._connection, kind=str(kind)):
+                found.setdefault(fold(name or ""), []).append(Uid(uuid.hex()))
+            self._alike[kind] = found
+        return self._alike[kind].get(key, [])
 
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
         """Return the subjects of a kind whose field of this key holds a uid."""

@@ -97,3 +97,13 @@ def test_long_and_chinese_names_stand_in_columns(run: Run, lending: str) -> None
         before = row[: row.index("0 lines out")]
         places.append(sum(2 if "\u4e00" <= each <= "\u9fff" else 1 for each in before))
     assert places[0] == places[1]
+
+
+def test_a_name_in_other_capitals_or_spaces_is_the_same_name(run: Run, lending: str) -> None:
+    twin = run("borrower", "institution", lending, "institute  b", *BY)
+    assert (twin.code, "Institute B is in the book already" in twin.err) == (3, True)
+    twin = run("borrower", "person", lending, "BORROWER A", *BY)
+    assert (twin.code, "Another person has the name Borrower A" in twin.err) == (3, True)
+    changed(run, "person", lending, "Borrower C")
+    other = run("borrower", "change-person", lending, "Borrower C", "--other-name", "borrower a", *BY)
+    assert (other.code, "Borrower A is the name of another person" in other.err) == (3, True)

@@ -34,17 +34,22 @@ from lunarcurator.domain.rules.borrowers import (
     has_no_twin,
     heard_since,
     is_named,
+    is_no_others_name,
     is_still_there,
 )
-from lunarcurator.domain.typed_records import entries_of, entry_text
+from lunarcurator.domain.typed_records import entries_of, entry_text, texts
 
 
 def book_institution(operation: SetUpInstitution, day: Day, ledger: LedgerState) -> Booked:
     """Book an institution, or what changed of one; `names` are all its other names."""
     uid = uid_of(operation.institution) if operation.institution else None
     name = operation.name.strip()
-    findings = [*is_named(name, "institution"), *has_no_twin(ledger, Subject.INSTITUTION, name, uid)]
     known = ledger.record(Subject.INSTITUTION, uid).fields if uid else {}
+    findings = [
+        *is_named(name, "institution"),
+        *has_no_twin(ledger, Subject.INSTITUTION, name, uid),
+        *is_no_others_name(ledger, Subject.INSTITUTION, operation.names, _other_names(known), uid),
+    ]
     changes: dict[str, Scalar] = {
         "name": name,
         "country": operation.country.strip() or None,
@@ -60,13 +65,14 @@ def book_institution(operation: SetUpInstitution, day: Day, ledger: LedgerState)
 def book_person(operation: SetUpPerson, day: Day, ledger: LedgerState) -> Booked:
     """Book a person, or what changed of one; names and contacts are all there are, affiliations are added."""
     uid = uid_of(operation.person) if operation.person else None
+    known = ledger.record(Subject.PERSON, uid).fields if uid else {}
     name = operation.name.strip()
     findings = [
         *is_named(name, "person"),
         *has_no_twin(ledger, Subject.PERSON, name, uid),
+        *is_no_others_name(ledger, Subject.PERSON, operation.names, _other_names(known), uid),
         *ends_in_order(operation.affiliations),
     ]
-    known = ledger.record(Subject.PERSON, uid).fields if uid else {}
     held = _affiliations(operation.affiliations, known, ledger)
     if uid:
         person = Person.of(ledger.record(Subject.PERSON, uid))
@@ -149,6 +155,10 @@ def _set_up(
         return refused(findings)
     facts: tuple[Fact, ...] = (touch(kind, uid or ledger.new_uid(), day, **said),)
     return Booked(facts, tuple(findings))
+
+
+def _other_names(known: Mapping[str, Scalar]) -> list[str]:
+    return [text for _, text in texts(known, OTHER_NAME)]
 
 
 def _with_former(names: tuple[str, ...], known: Mapping[str, Scalar], name: str) -> tuple[str, ...]:

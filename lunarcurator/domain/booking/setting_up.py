@@ -119,9 +119,10 @@ def _named(
     name = str(changes["name"])
     if not name:
         findings.append(find(Strength.IMPOSSIBLE, f"{word}.needs_name", "R12", "name"))
-    twins = [each for each in ledger.named(kind, name) if each != uid]
+    twins = [each for each in ledger.alike(kind, name) if each != uid]
     if twins:
-        findings.append(find(Strength.IMPOSSIBLE, f"{word}.name_taken", "R1", "name", twins[0], name=name))
+        known = ledger.record(kind, twins[0]).name
+        findings.append(find(Strength.IMPOSSIBLE, f"{word}.name_taken", "R1", "name", twins[0], name=known))
     if blocked(findings):
         return refused(findings)
     recorded = ledger.record(kind, uid).fields if uid else {}

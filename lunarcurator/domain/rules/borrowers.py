@@ -1,6 +1,6 @@
 """R1, R12 and R19 for those who borrow and for agreements: named, in the book, and in the order of their days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
@@ -21,12 +21,30 @@ def is_named(name: str, word: str, field: str = "name") -> Iterator[Finding]:
 
 
 def has_no_twin(ledger: LedgerState, kind: Subject, name: str, uid: Uid | None) -> Iterator[Finding]:
-    """R1: an institution is entered once; two people may have one name, which is only asked."""
-    twins = [each for each in ledger.named(kind, name) if each != uid]
-    if twins and kind is Subject.INSTITUTION:
-        yield find(Strength.IMPOSSIBLE, "institution.name_taken", "R1", "name", twins[0], name=name)
-    elif twins:
-        yield find(Strength.WARN, "person.same_name", "R1", "name", twins[0], name=name)
+    """R1: an institution is entered once; two people may have one name, which is only asked.
+
+    Names that differ in capitals, spaces or width alone are one name.
+    """
+    twins = [each for each in ledger.alike(kind, name) if each != uid]
+    if not twins:
+        return
+    known = ledger.record(kind, twins[0]).name
+    if kind is Subject.INSTITUTION:
+        yield find(Strength.IMPOSSIBLE, "institution.name_taken", "R1", "name", twins[0], name=known)
+    else:
+        yield find(Strength.WARN, "person.same_name", "R1", "name", twins[0], name=known)
+
+
+def is_no_others_name(
+    ledger: LedgerState, kind: Subject, names: Iterable[str], before: Iterable[str], uid: Uid | None
+) -> Iterator[Finding]:
+    """R1: a further name that somebody else goes by is only asked; those on record `before` were asked about."""
+    known = set(before)
+    for name in dict.fromkeys(each.strip() for each in names):
+        twins = [each for each in ledger.alike(kind, name) if each != uid and name not in known]
+        if twins:
+            key, called = f"{kind}.other_name_taken", ledger.record(kind, twins[0]).name
+            yield find(Strength.WARN, key, "R1", "names", twins[0], name=called)
 
 
 def ends_in_order(affiliations: tuple[Affiliation, ...]) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Claimed, EntryView, LedgerState, Record, Tables
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded, fold, fold_place, subject_of
 from lunarcurator.domain.rules.undoing import comes_back_soundly
+from lunarcurator.domain.words_folding import fold as fold_name
 from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.tables import load_tables
 
@@ -256,6 +257,10 @@ class MemoryDesk:
             if each is kind and state is not None and name in {state.name, state.code}:
                 found.append(uid)
         return found
+
+    def alike(self, kind: Subject, key: str) -> list[Uid]:
+        known = ((uid, self.record(kind, uid)) for each, uid in self._facts if each is kind)
+        return [uid for uid, state in known if state is not None and fold_name(state.name) == key]
 
     def related(self, kind: Subject, key: str, uid: Uid) -> list[Uid]:
         known = [each for what, each in self._facts if what is kind]

@@ -1,6 +1,7 @@
 """Those who borrow: entered, changed, heard of, restricted; nothing is lost of what was before."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import InstitutionRef, PersonRef, ref_of
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.terms import InstitutionType, LimitKind, PersonRole
+from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.domain.operations.borrowing import (
     Affiliation,
     ConfirmContact,
@@ -15,6 +17,7 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
+from lunarcurator.domain.status import Role
 
 from tests.domain.ledger.bench import Bench
 from tests.domain.ledger.desk import Refused
@@ -178,3 +181,39 @@ def test_a_former_name_stays_among_the_others(bench: Bench) -> None:
     spelled = SetUpInstitution(institution=place(bench, "Institute B"), name="INSTITUTE B")
     bench.do(spelled, LATER)
     assert institution(bench, "INSTITUTE B").names == (), "it is found by the new spelling"
+
+
+@pytest.mark.parametrize("spelled", ["institute a", " Institute  A", "ＩＮＳＴＩＴＵＴＥ Ａ"])
+def test_names_that_differ_in_capitals_spaces_or_width_are_one_name(bench: Bench, spelled: str) -> None:
+    with pytest.raises(Refused) as refused:
+        bench.do(SetUpInstitution(name=spelled))
+    (found,) = refused.value.findings
+    assert (found.key, dict(found.facts)) == ("institution.name_taken", {"name": "Institute A"})
+    enter(bench, "Institute A")
+    assert keys(lambda: bench.do(SetUpPerson(name=spelled))) == {"person.same_name"}
+    bench.do(SetUpOperator(name="Institute A", role=Role.CURATOR))
+    assert keys(lambda: bench.do(SetUpOperator(name=spelled, role=Role.CURATOR))) == {"operator.name_taken"}
+    bench.balance("Institute A")
+    assert keys(lambda: bench.balance(spelled)) == {"balance.name_taken"}
+
+
+def test_names_are_alike_within_one_entry_as_they_are_by_then(bench: Bench) -> None:
+    ref = place(bench)
+    renamed = bench.act(SetUpInstitution(institution=ref, name="Institute Z"))
+    again = bench.act(SetUpInstitution(name="institute a"))
+    bench.session.post(renamed, again)
+    twice = [bench.act(SetUpInstitution(name=name)) for name in ("Institute N", "institute n")]
+    assert keys(lambda: bench.session.post(*twice)) == {"institution.name_taken"}
+
+
+def test_a_further_name_that_is_that_of_another_is_asked_about_once(bench: Bench) -> None:
+    enter(bench)
+    enter(bench, "Borrower B")
+    more = SetUpPerson(person=who(bench), name="Borrower A", names=("borrower b",), contacts=("a@b.example",))
+    assert keys(lambda: bench.do(more)) == {"person.other_name_taken"}
+    bench.do(more, accept=("person.other_name_taken",))
+    bench.do(replace(more, remarks="r"))
+    own = SetUpInstitution(institution=place(bench), name="Institute A", names=("INSTITUTE A", "甲所"))
+    bench.do(own)
+    other = replace(own, names=("Institute B",))
+    assert keys(lambda: bench.do(other)) == {"institution.other_name_taken"}
