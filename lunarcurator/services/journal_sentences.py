@@ -35,7 +35,10 @@ from lunarcurator.domain.operations import (
     Weigh,
     WriteOff,
 )
+from lunarcurator.domain.operations.agreeing import DraftAgreement
+from lunarcurator.domain.operations.borrowing import SetUpInstitution, SetUpPerson
 from lunarcurator.services.act_sentences import TELLERS
+from lunarcurator.services.act_sentences.changing import changed_facts
 from lunarcurator.services.act_sentences.journal_sentence import JournalSentence
 from lunarcurator.services.codec import decode_acts
 from lunarcurator.services.field_values import shown_value
@@ -43,10 +46,16 @@ from lunarcurator.services.file_sources import source_named
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import journal
+from lunarcurator.store.reads.changed_records import Change, changes_in
 from lunarcurator.store.reads.journal import EntryRow
 
 _MOST_NUMBERS: Final = 4
 _EVERY: Final = 1 << 62
+_CHANGING: Final = tuple(
+    f'"{act.KIND}"'.encode()
+    for act in (SetUpPerson, SetUpInstitution, DraftAgreement, SetUpBalance, SetUpOperator)
+)
+"""How acts are named in an entry that state all of a record, also what they do not change."""
 _MOST_FORMS: Final = 3
 """So many sentences an entry of several acts of one kind tells where they differ in what they do."""
 
@@ -95,7 +104,9 @@ def teller_of(connection: Any, words: Words, known: Mapping[int, EntryRow]) -> "
     collections = journal.collections_in(connection, payloads) if shared else {}
     told = [seq for seq, row in known.items() if row.payload]
     lines, read_to = journal.lines_then_in(connection, payloads), journal.read_to_in(connection, told)
-    return Teller(words, names, known, Then(shared, collections, lines, read_to))
+    changing = [seq for seq, row in known.items() if any(each in row.payload for each in _CHANGING)]
+    changes = changes_in(connection, changing) if changing else {}
+    return Teller(words, names, known, Then(shared, collections, lines, read_to, changes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +116,15 @@ class Then:
     `shared` has what a piece is called by its collection and the number that an act gave it, where a piece of
     another collection has that number too. `collections` has those of the pieces and lines beside which an act
     gives a number. `lines` says what loan lines were called from which entry on, where that changed: an entry is
-    told of the piece it was about. `read_to` has to how many ug each balance read, by entry.
+    told of the piece it was about. `read_to` has to how many ug each balance read, by entry. `changes` says what
+    entries changed of records, by entry and record.
     """
 
     shared: Mapping[tuple[Uid, str], str] = MappingProxyType({})
     collections: Mapping[Uid, Uid] = MappingProxyType({})
     lines: Mapping[Uid, Sequence[tuple[int, str]]] = MappingProxyType({})
     read_to: Mapping[int, Mapping[Uid, int]] = MappingProxyType({})
+    changes: Mapping[tuple[int, Uid], Change] = MappingProxyType({})
 
 
 NOTHING_THEN: Final = Then()
@@ -261,6 +274,19 @@ class Teller:
         uid = uid_of(within)
         return self._then.shared.get((self._then.collections.get(uid, uid), number), number)
 
+    def change(self, ref: str | None) -> Change | None:
+        """Return what the entry that is told changed of a record, None where nothing is known of that.
+
+        In the shortest form nothing is told but whose record it was.
+        """
+        if not ref or not is_exact(ref) or self._most < 2:
+            return None
+        return self._then.changes.get((self._seq, uid_of(ref)))
+
+    def say(self, key: str, facts: Mapping[str, object]) -> str:
+        """Return a sentence or a word of the language."""
+        return self._words.say(key, facts)
+
     def _name(self, ref: str) -> str:
         if not is_exact(ref):
             return ref
@@ -335,17 +361,27 @@ class Teller:
         return self._words.say("report.nominal", {"mass": shown}) if is_nominal else shown
 
     def _set_up_balance(self, act: SetUpBalance) -> JournalSentence:
-        if act.retired:
-            return JournalSentence("journal.retire_balance", {"name": act.name})
-        if act.balance is not None and act.calibrated:
-            return JournalSentence("journal.calibrate", {"name": act.name, "day": act.calibrated})
-        return JournalSentence("journal.set_up_balance", {"name": act.name, "resolution": act.resolution_ug})
+        facts = {**changed_facts(act, act.balance, self), "name": act.name, "resolution": act.resolution_ug}
+        if act.retired and self._says(act.balance, "retired"):
+            return JournalSentence("journal.retire_balance", {**facts, "retired": ""})
+        if act.balance is None:
+            return JournalSentence("journal.set_up_balance", facts)
+        if act.calibrated and self._says(act.balance, "calibrated"):
+            return JournalSentence("journal.calibrate", {**facts, "day": act.calibrated, "calibrated": ""})
+        return JournalSentence("journal.change_balance", facts)
 
     def _set_up_operator(self, act: SetUpOperator) -> JournalSentence:
-        if act.retired:
-            return JournalSentence("journal.retire_operator", {"name": act.name})
-        key = "journal.set_up_operator" if act.operator is None else "journal.change_operator"
-        return JournalSentence(key, {"name": act.name, "role": str(act.role)})
+        facts = {**changed_facts(act, act.operator, self), "name": act.name}
+        if act.retired and self._says(act.operator, "retired"):
+            return JournalSentence("journal.retire_operator", {**facts, "retired": ""})
+        if act.operator is None:
+            return JournalSentence("journal.set_up_operator", {"name": act.name, "role": str(act.role)})
+        return JournalSentence("journal.change_operator", facts)
+
+    def _says(self, ref: str | None, field: str) -> bool:
+        """Tell whether an act that states a field is about it: it states those too that stay as they are."""
+        change = self.change(ref)
+        return change is None or field in change.fields
 
     def _set_up_place(self, act: SetUpPlace) -> JournalSentence:
         parent = self._name(act.parent) if act.parent else ""

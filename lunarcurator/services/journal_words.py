@@ -19,8 +19,13 @@ from lunarcurator.store.reads.journal_text import Term
 KINDS: Final = (*OPERATIONS, "batch", "import")
 _OTHER_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "affiliation": "set_up_person",
         "calibrate": "set_up_balance",
+        "change_agreement": "draft_agreement",
+        "change_balance": "set_up_balance",
+        "change_institution": "set_up_institution",
         "change_operator": "set_up_operator",
+        "change_person": "set_up_person",
         "change_shipment": "pack_shipment",
         "change_shipment_details": "pack_shipment",
         "dispute_settled": "dispute_line",
@@ -41,7 +46,7 @@ _OTHER_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
 _GAP: Final = re.compile(r"\{\w+(?::(?:(?:if|count|plural):([^}]*)|[^}]*))?\}")
 """A gap of a sentence, with the words that it brings along."""
 _WORDED: Final = re.compile(r"\{\w+:(?:word|named):(\w+)\}")
-_WORDED_IN_PARTS: Final = ("form", "field")
+_WORDED_IN_PARTS: Final = ("form", "field", "agreement_kind", "institution_type")
 """Vocabularies whose words stand in facts that are texts already."""
 _WARNED: Final = "warned."
 _DAY: Final = re.compile(r"[12]\d{3}-\d{2}(?:-\d{2})?")

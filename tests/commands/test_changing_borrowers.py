@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from lunarcurator.services.lending.parties import Parties, parties
@@ -20,8 +21,6 @@ def lending(run: Run, store: str) -> str:
 
 
 def known(store: str) -> Parties:
-    from pathlib import Path
-
     session = StoreSession.open(Path(store), read_only=True)
     try:
         return parties(session)
@@ -54,6 +53,19 @@ def test_a_person_gets_contacts_names_and_an_affiliation(run: Run, lending: str)
     assert "Borrower Aa" in run("borrowers", lending, "Borrower A").out
     asked = run("borrower", "heard", lending, "Borrower A", "--how", "call", *BY)
     assert (asked.code, "Write Borrower Aa to act on it" in asked.err) == (3, True)
+
+
+def test_the_command_and_the_sheet_of_the_entry_say_what_changed(run: Run, lending: str) -> None:
+    made = run("borrower", "person", lending, "R. Lender", "--contact", "by post", *BY)
+    assert "Entered person R. Lender" in made.out
+    gone = ("--new-name", "R. Renamed", "--drop-contact", "by post", "--remarks", "in office")
+    posted = run("borrower", "change-person", lending, "R. Lender", *gone, *BY)
+    told = "Changed person R. Renamed, formerly R. Lender · contacts – · remarks in office"
+    entry = posted.out.partition(":")[0].rpartition(" ")[2]
+    assert posted.out.startswith(f"Entry {entry}: {told}")
+    sheet = Path(lending).with_name("sheet.html")
+    printed = run("print", "entry_sheet", "--from", lending, "--of", f"#{entry}", "--to", str(sheet))
+    assert (printed.code, told in sheet.read_text(encoding="utf-8")) == (0, True), printed.err
 
 
 def test_an_institution_gets_another_name_and_keeps_the_rest(run: Run, lending: str) -> None:

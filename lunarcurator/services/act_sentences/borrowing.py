@@ -17,17 +17,19 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
+from lunarcurator.services.act_sentences.changing import changed_facts
 from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell
 
 
 def _set_up_institution(act: SetUpInstitution, names: Names) -> JournalSentence:
-    del names
-    return JournalSentence("journal.set_up_institution", {"name": act.name})
+    facts = {**changed_facts(act, act.institution, names), "name": act.name}
+    key = "journal.change_institution" if act.institution else "journal.set_up_institution"
+    return JournalSentence(key, facts)
 
 
 def _set_up_person(act: SetUpPerson, names: Names) -> JournalSentence:
-    del names
-    return JournalSentence("journal.set_up_person", {"name": act.name})
+    facts = {**changed_facts(act, act.person, names), "name": act.name}
+    return JournalSentence("journal.change_person" if act.person else "journal.set_up_person", facts)
 
 
 def _confirm_contact(act: ConfirmContact, names: Names) -> JournalSentence:
@@ -52,6 +54,9 @@ def _end_responsibility(act: EndResponsibility, names: Names) -> JournalSentence
 
 def _draft_agreement(act: DraftAgreement, names: Names) -> JournalSentence:
     number = act.number or names.name(act.agreement)
+    if act.agreement:
+        changed = {**changed_facts(act, act.agreement, names), "agreement": number}
+        return JournalSentence("journal.change_agreement", changed)
     facts = {"agreement": number, "person": names.name(act.person), "since": act.since, "until": act.until}
     return JournalSentence("journal.draft_agreement", facts)
 

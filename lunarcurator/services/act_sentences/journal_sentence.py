@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from lunarcurator.store.reads.changed_records import Change
+
 
 @dataclass(frozen=True, slots=True)
 class JournalSentence:
@@ -21,6 +23,12 @@ class Names(Protocol):
 
     def given(self, within: str, number: str) -> str:
         """Return what a piece is called that an act gives a number, in a collection or beside a piece or line."""
+
+    def change(self, ref: str | None) -> Change | None:
+        """Return what the entry that is told changed of a record, None where nothing is known of that."""
+
+    def say(self, key: str, facts: Mapping[str, object]) -> str:
+        """Return a sentence or a word of the language."""
 
 
 type Tell = Callable[[Any, Names], JournalSentence]

@@ -29,9 +29,9 @@ from lunarcurator.domain.operations.requesting import (
     Wanted,
     WithdrawLines,
 )
+from lunarcurator.services.act_sentences.changing import EMPTIED
 from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
 
-_EMPTIED: Final = "\u2013"
 _BETWEEN: Final = " \u00b7 "
 
 
@@ -96,7 +96,7 @@ def _pack_shipment(act: PackShipment, names: Names) -> JournalSentence:
     facts |= _changed(act)
     if act.carrier is None:
         return JournalSentence("journal.change_shipment_details", {**facts, "firm": _told_as(act.firm)})
-    emptied = "" if act.firm is None or act.firm.strip() else _EMPTIED
+    emptied = "" if act.firm is None or act.firm.strip() else EMPTIED
     return JournalSentence("journal.change_shipment", {**facts, "no_firm": emptied})
 
 
@@ -119,7 +119,7 @@ def _changed(act: PackShipment) -> dict[str, str]:
 
 
 def _told_as(text: str | None) -> str:
-    return "" if text is None else text.strip() or _EMPTIED
+    return "" if text is None else text.strip() or EMPTIED
 
 
 def _issue_lines(act: IssueLines, names: Names) -> JournalSentence:

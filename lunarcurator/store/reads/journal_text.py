@@ -58,14 +58,15 @@ _THEN: Final = (
     "EXISTS (SELECT 1 FROM touch t, json_each(t.changes) j WHERE t.kind = {kind} AND t.subject = {of}.id"
     f" AND json_extract(j.value, '$[0]') = 'name' AND json_extract(j.value, '$[1]') {_LIKE})"
 )
-# What is out of the book, after an undo, is found by the name it had.
+# What is out of the book, after an undo, is found by the name it had; a record of the desk by any it ever had.
 _PLACES: Final = text(
     f"SELECT p.id, hex(p.uuid) FROM place p WHERE p.name {_LIKE} OR p.code {_LIKE}"
     f" OR p.name IS NULL AND {_THEN.format(kind="'place'", of='p')}"
 )
 _DESKS: Final = text(
     f"SELECT d.kind, d.id, hex(d.uuid) FROM desk d WHERE d.name {_LIKE} OR d.code {_LIKE}"
-    f" OR d.name IS NULL AND {_THEN.format(kind='d.kind', of='d')}"
+    " OR (d.name IS NULL OR d.kind IN ('person', 'institution', 'agreement', 'balance', 'operator'))"
+    f" AND {_THEN.format(kind='d.kind', of='d')}"
 )
 _UIDS: Final = text(
     "SELECT lower(hex(uuid)) FROM sample WHERE id IN (SELECT value FROM json_each(:pieces))"

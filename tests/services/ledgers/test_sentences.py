@@ -74,7 +74,7 @@ def test_balances_and_operators_are_told_by_what_changed(history: History, words
     calibrated = SetUpBalance(name="B9", resolution_ug=10, balance="B9", calibrated=20261101)
     assert told(history, words, history.post(calibrated)) == "Recorded the calibration of B9 on 2026-11-01"
     retired = SetUpBalance(name="B9", resolution_ug=10, balance="B9", retired=True)
-    assert told(history, words, history.post(retired)) == "Retired the balance B9"
+    assert told(history, words, history.post(retired)) == "Retired the balance B9 · calibrated on –"
     promoted = SetUpOperator(name="P. Processor", operator="P. Processor", role=Role.CURATOR)
     assert told(history, words, history.post(promoted)).startswith("Changed the operator P. Processor")
     gone = SetUpOperator(name="P. Processor", operator="P. Processor", role=Role.CURATOR, retired=True)

@@ -33,6 +33,8 @@ BEGAN = 20210101
 HOUSE = "Institute B"
 COPY = Attached(kind=DocumentKind.AGREEMENT, name="copy", sha256="ab" * 32)
 
+IN_SPITE = (*HISTORY, "agreement.not_affiliated", "agreement.renews_elsewhere")
+
 
 class AgreedLab:
     """Borrower A has a current agreement, B one that ends soon, C one that ended, D a draft, E retired, F none."""
@@ -88,7 +90,7 @@ class AgreedLab:
     def post(self, *operations: Operation, day: Day = TODAY) -> Posted:
         operator = "A. Curator" if self.session.head().seq else f"#{NOBODY}"
         day = min(day, TODAY)
-        reasons = tuple(Override(key=key, reason="so it is") for key in (*HISTORY, "agreement.not_affiliated"))
+        reasons = tuple(Override(key=key, reason="so it is") for key in IN_SPITE)
         acts = tuple(Act(operation=each, day=BEGAN if _is_old(each) else day) for each in operations)
         return self.session.post(Posting(acts=acts, operator=operator, overrides=reasons))
 

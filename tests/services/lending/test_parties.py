@@ -245,7 +245,7 @@ def test_the_journal_tells_each_act_on_those_who_borrow(lab: AgreedLab) -> None:
     draft = ref_of(lab.uid(Subject.AGREEMENT, "A-D"))
     parties_of = {"person": "Borrower D", "institution": HOUSE, "since": BEGAN, "until": 20311231}
     assert tells(DraftAgreement(agreement=draft, **parties_of)) == (
-        "Agreement A-D with Borrower D drafted, from 2021-01-01 to 2031-12-31"
+        "Changed draft agreement A-D · until 2031-12-31 · approved on –"
     )
     assert tells(LimitBorrower(person="Borrower A", text="fund Z")) == (
         "Restriction on Borrower A (other): fund Z"

@@ -1,0 +1,74 @@
+"""How the journal tells what changed of a record whose act states all its fields: field by field, as it is now."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.identity import is_exact, ref_of, uid_of
+from lunarcurator.domain.lending.people import AFFILIATION, CONTACT, OTHER_NAME, Held
+from lunarcurator.domain.mass_display import shown_mass_with_unit
+from lunarcurator.domain.typed_records import entries_of
+from lunarcurator.services.act_labels import area_of
+from lunarcurator.services.act_sentences.journal_sentence import Names
+from lunarcurator.store.reads.changed_records import Change
+
+EMPTIED: Final = "\u2013"
+_LISTS: Final[Mapping[str, str]] = MappingProxyType(
+    {"names": OTHER_NAME, "contacts": CONTACT, "affiliations": AFFILIATION}
+)
+"""Under which prefix the items of a list stand on record."""
+
+
+def changed_facts(act: Any, ref: str | None, names: Names) -> dict[str, object]:
+    """Return the text of each field of an act that it changed of a record, a sign for what it emptied.
+
+    What stays is "", and everything is where the record is new; `before` is the name of a renamed one.
+    """
+    change = names.change(ref) or Change({})
+    told = {each.name: _told(each.name, act, change, names) for each in fields(act)}
+    return {**told, "before": change.before}
+
+
+def _told(name: str, act: Any, change: Change, names: Names) -> str:
+    prefix = _LISTS.get(name)
+    if prefix is None:
+        return _plain(name, getattr(act, name), change, names) if name in change.fields else ""
+    if not any(key.startswith(prefix) for key in change.fields):
+        return ""
+    if name == "affiliations":
+        texts = [_affiliation(each, names) for each in entries_of(Held, change.fields, prefix)]
+    else:
+        texts = [each.strip() for each in getattr(act, name) if each.strip()]
+    joint = "list.joint_of_numbers" if any("," in each for each in texts) else "list.joint"
+    return names.say(joint, {}).join(texts) or EMPTIED
+
+
+def _plain(name: str, value: Any, change: Change, names: Names) -> str:
+    """Return the text of a value, "" where another act of the entry made it another one."""
+    stated = uid_of(value) if isinstance(value, str) and is_exact(value) else value
+    stated = stated.strip() if isinstance(stated, str) else stated
+    return (_text(name, value, names) or EMPTIED) if (stated or None) == (change.fields[name] or None) else ""
+
+
+def _text(name: str, value: Any, names: Names) -> str:
+    if isinstance(value, bool):
+        return names.say("value.yes" if value else "value.no", {})
+    if isinstance(value, StrEnum):
+        return names.say(f"{area_of(type(value))}.{value}", {})
+    if isinstance(value, int):
+        shown = shown_mass_with_unit(value, "mg") if name.endswith("_ug") else show_day(value)
+        return shown if value else ""
+    return names.name(value) if value and is_exact(value) else (value or "").strip()
+
+
+def _affiliation(held: Held, names: Names) -> str:
+    facts = {
+        "institution": names.name(ref_of(held.institution)),
+        "role": str(held.role),
+        "since": show_day(held.since) if held.since else "",
+        "until": show_day(held.until) if held.until else "",
+    }
+    return names.say("journal.affiliation", facts)
