@@ -36,10 +36,8 @@ def _leaves(ledger: LedgerState, person: Person, place: Uid, left: Day) -> Itera
     lines = lines_of_person(ledger, person.uid)
     name = ledger.record(Subject.INSTITUTION, place).name
     told: dict[str, str | int] = {"person": person.name, "name": name, "until": left}
-    for uid in ledger.related(Subject.AGREEMENT, "person", person.uid):
-        agreement = Agreement.of(ledger.record(Subject.AGREEMENT, uid))
-        if agreement.institution != place:
-            continue
+    for agreement in _agreed(ledger, person.uid, place):
+        uid = agreement.uid
         under = [each for each in lines if each.agreement == uid]
         if _holds_after(agreement, left) or any(_is_out_after(each, left) for each in under):
             facts = {**told, "agreement": agreement.code, "since": agreement.since, "last": agreement.until}
@@ -48,6 +46,12 @@ def _leaves(ledger: LedgerState, person: Person, place: Uid, left: Day) -> Itera
     out = sum(each.is_open and each.agreement is None for each in lines)
     if out and person.institution == place:
         yield find(Strength.WARN, "person.leaves_lines", "R5", "affiliations", person.uid, **told, out=out)
+
+
+def _agreed(ledger: LedgerState, person: Uid, place: Uid) -> list[Agreement]:
+    found = ledger.related(Subject.AGREEMENT, "person", person)
+    every = (Agreement.of(ledger.record(Subject.AGREEMENT, uid)) for uid in found)
+    return [each for each in every if each.institution == place]
 
 
 def _holds_after(agreement: Agreement, day: Day) -> bool:

@@ -70,7 +70,7 @@ def annual_inventory(context: PaperContext) -> Facts:
         if not kept:
             raise PaperRefused("paper.nothing_held", of=person.name)
         told = {
-            **book.borrower(person.uid, [line.agreement for line in kept]),
+            **_answering(book, person, kept),
             "round": latest.code if latest else "",
             "frozen": context.day(latest.frozen) if latest else "",
             "as_of": context.day(book.day),
@@ -80,6 +80,10 @@ def annual_inventory(context: PaperContext) -> Facts:
         record = f"{latest.code if latest else show_day(book.day)}/{person.name}"
         ticks = ("seen", "used", "back", "passed", "gone", "query")
         return Facts(record, told, {"lines": to_write_on(book.rows(kept), ticks, blank=("weighed", "remarks"))})
+
+
+def _answering(book: LoanBook, person: Person, lines: list[Line]) -> dict[str, str]:
+    return book.borrower(person.uid, [line.agreement for line in lines])
 
 
 def _is_asked(line: Line, latest: Round | None, person: Person, day: Day) -> bool:
@@ -109,8 +113,11 @@ def _due(lines: list[Line]) -> list[Day]:
 
 def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], days: list[Day]) -> Facts:
     """Gather a letter about lines; it names the earliest of the days it is about."""
-    borrower = book.borrower(person.uid, [line.agreement for line in lines])
-    told = {**borrower, "count": str(len(lines)), "day": show_day(book.context.session.today)}
+    told = {
+        **_answering(book, person, lines),
+        "count": str(len(lines)),
+        "day": show_day(book.context.session.today),
+    }
     told["by"] = book.context.day(min(days, default=0))
     days_of = ({"recalled": _back(book, line), "by": line.by or None} for line in lines)
     # What is out in the name of somebody who is gone is not answered for, and is out all the same.

@@ -1,7 +1,7 @@
 """Who had a piece at a moment, where it was out on a loan then."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, text
@@ -25,16 +25,25 @@ _HOUSES: Final = text(
 
 def holders_then(connection: Connection, ids: Sequence[int], moment: Moment) -> dict[int, tuple[str, ...]]:
     """Return for pieces that were out at a moment who had them: institution or person, by today's name."""
-    named = connection.execute(_NAMING, {"ids": json.dumps(list(ids))}).all() if ids else []
+    if not ids:
+        return {}
+    named = connection.execute(_NAMING, {"ids": json.dumps(list(ids))}).all()
     known = desk_facts(connection, [row[0] for row in named], "line", moment)
-    had: dict[int, tuple[Uid, ...]] = {}
+    had: dict[int, list[Uid]] = {}
     for _, uuid, sample in named:
         uid = Uid(uuid.hex())
         line = Line.of(fold_desk(uid, known.get(uid, ())))
-        if line.is_open and line.borrower:
-            had[sample] = (line.agreement, line.borrower) if line.agreement else (line.borrower,)
-    wanted = sorted({uid for each in had.values() for uid in each})
-    rows = connection.execute(_HOUSES, {"uids": json.dumps(wanted)}) if had else ()
-    names = {Uid(uuid.hex()): name for uuid, name in rows}
-    held = {sample: [names[uid] for uid in each if names.get(uid)] for sample, each in had.items()}
-    return {sample: (each[0],) for sample, each in held.items() if each}
+        if line.is_open:
+            had[sample] = list(filter(None, (line.agreement, line.borrower)))
+    names = _names(connection, [uid for each in had.values() for uid in each])
+    return {sample: told[:1] for sample, each in had.items() if (told := _named(each, names))}
+
+
+def _names(connection: Connection, uids: Sequence[Uid]) -> dict[Uid, str]:
+    """Return the names of the institutions of agreements, and of people or theirs; who has none is left out."""
+    rows = connection.execute(_HOUSES, {"uids": json.dumps(sorted(set(uids)))})
+    return {Uid(uuid.hex()): name for uuid, name in rows if name}
+
+
+def _named(uids: Sequence[Uid], names: Mapping[Uid, str]) -> tuple[str, ...]:
+    return tuple(names[uid] for uid in uids if uid in names)

@@ -63,6 +63,10 @@ def test_a_person_moves_to_another_institution_without_losing_the_first(bench: B
     bench.type(dialog, "until", "2026-10-31")
     bench.type(dialog, "contacts", "new@b.example")
     bench.settle(dialog)
+    (asked,) = dialog.preview.findings
+    assert asked.key == "person.leaves_agreement"
+    bench.qtbot.keyClicks(dialog.form.answers.strip_of(asked).why, "retired")
+    bench.settle(dialog)
     bench.act(dialog)
     known = borrowers.person(bench, ONE)
     assert (known.institution, known.contacts) == (None, ("new@b.example",))
