@@ -76,3 +76,16 @@ def test_masses_that_all_name_their_unit_leave_nothing_to_ask(session: StoreSess
     text = "ID|Mission|Weight (g)\n||mg\n10017|Apollo 11|12.5 g\n10018|Apollo 11|3 mg"
     assert "unit:Weight (g)" not in asked(session, text)
     assert grams(planned(session, text)) == [12_500_000, 3_000]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Mass mg or g", "Weight mg/g", "Weight g/mg", "Weight g (mg)", "Mass mg or kg", "Mass in g, some mg"),
+        *("Wt. (g or mg)", "Mass (mg) / g", "Weight, grams or milligrams", "Mass g, mg", "质量 克 (毫克)"),
+    ],
+)
+def test_a_header_that_names_two_units_is_asked_about(session: StoreSession, header: str) -> None:
+    text = f"ID|Mission|{header}\n10017|Apollo 11|12\n10018|Apollo 11|5"
+    _, reading = opened(session, text)
+    assert [each.kind for each in asked(session, text).values() if each.about == reading.columns[2]] == [UNIT]

@@ -216,7 +216,8 @@ def header_unit(reading: Reading, column: str) -> str:
     # What stands below the name alone is a unit too, as `g` in a third row of headers.
     told = [split_unit(part)[1] for part in (*header.split(" / "), f"mass ({below})")]
     said = {_power(unit) if target in MASSES else LENGTHS[unit]: unit for unit in told if measures(target, unit)}
-    return next(iter(said.values())) if len(said) == 1 else ""
+    unit = next(iter(said.values())) if len(said) == 1 else ""
+    return "" if unit and names_another_unit(header, unit) else unit
 
 
 def unit_shown(unit: str) -> str:
