@@ -21,7 +21,7 @@ from lunarcurator.domain.operations.requesting import (
     Wanted,
     WithdrawLines,
 )
-from lunarcurator.domain.rules.decisions import may_be_met
+from lunarcurator.domain.rules.decisions import is_not_decided, may_be_met
 from lunarcurator.domain.rules.duplicate_requests import duplicate_requests
 from lunarcurator.domain.rules.lending import is_delinquent_already
 from lunarcurator.domain.rules.lending_limits import Wish, limits_of_policy
@@ -117,6 +117,7 @@ def book_change_line(operation: ChangeLine, day: Day, ledger: LedgerState) -> Bo
         *in_state([state], _NOT_PREPARED, "line"),
         *in_order(state, day),
         *asks_soundly(ledger, operation.wanted, kind, day, "wanted"),
+        *is_not_decided(line),
     ]
     if not blocked(findings):
         findings += may_be_met(ledger, operation.wanted, kind, day, "wanted")

@@ -186,6 +186,18 @@ def _may_hold_more(piece: PieceState) -> bool:
     return piece.quality not in {"measured", "by_difference"} or bool(piece.suspense_ug)
 
 
+def is_not_decided(line: Line) -> Iterator[Finding]:
+    """R12: what was decided on a line falls with what it asked for, so whoever changes that says why."""
+    if line.state not in _DECIDED:
+        return
+    facts: dict[str, str | int] = {"line": line.code, "state": str(line.state)}
+    if line.granted_ug:
+        facts |= {"granted_ug": line.granted_ug}
+        yield find(Strength.WARN, "request.decided_with_mass", "R12", "line", line.uid, **facts)
+    else:
+        yield find(Strength.WARN, "request.decided", "R12", "line", line.uid, **facts)
+
+
 def may_be_met(ledger: LedgerState, wanted: Wanted, kind: LoanKind, day: Day, field: str) -> Iterator[Finding]:
     """R3: no more of a piece is asked for by weight than it holds; one known by no weighing may hold more."""
     if wanted.sample is None or mode_of(ledger, wanted, kind) is not LineMode.BY_WEIGHT:

@@ -143,11 +143,16 @@ def test_a_line_that_changes_is_decided_again(session: LoanDesk) -> None:
     session.request(session.want("S", 100), session.want("P"))
     session.decide("001/1")
     assert session.line("001/1").granted_ug == 100
-    session.do(ChangeLine(line=session.line_ref("001/1"), wanted=session.want("Q")), READY)
+    change = ChangeLine(line=session.line_ref("001/1"), wanted=session.want("Q"))
+    assert strengths(lambda: session.do(change, READY)) == {"request.decided_with_mass": "warn"}
+    session.do(change, READY, ("request.decided_with_mass",))
     line = session.line("001/1")
     assert (line.state, line.granted_ug, line.source, line.sample) == ("requested", None, None, session.piece("Q"))
     early = ChangeLine(line=session.line_ref("001/1"), wanted=session.want("Q"))
     assert refused(lambda: session.do(early, DECIDED)) == {"loan.before_last_step"}
+    session.decide("001/2", decision=Decision.DECLINED, why="reserved")
+    declined = ChangeLine(line=session.line_ref("001/2"), wanted=session.want("T"))
+    assert strengths(lambda: session.do(declined, READY)) == {"request.decided": "warn"}
 
 
 def test_a_line_is_not_decided_alike_again_and_another_decision_says_why(session: LoanDesk) -> None:
@@ -205,7 +210,7 @@ def test_what_is_on_record_of_a_line_or_loan_already_changes_nothing_and_is_refu
     same = ChangeLine(line=session.line_ref("001/1"), wanted=session.want("S", 100))
     assert refused(lambda: session.do(same, READY)) == {"record.nothing_changed"}
     session.decide("001/1")
-    session.do(same, READY)
+    session.do(same, READY, ("request.decided_with_mass",))
     assert session.line("001/1").state is LineState.REQUESTED, "it is decided anew"
     loan = session.loan_ref()
     same = {"agreement": session.agreement_ref(), "purpose": " dating ", "remarks": "", "co_investigators": ()}
