@@ -1,7 +1,7 @@
 """Booking of shipments: packed, handed from one person to the next, and signed for where they arrive."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.loan_records import code_for, lines_in_shipment, step
@@ -12,8 +12,9 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.shipments import HAND, HOME, Handed, Shipment
+from lunarcurator.domain.lending.shipments import HAND, HOME, Handed, Shipment, said_of_part
 from lunarcurator.domain.lending.terms import Direction, LineState
+from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.operations.issuing import HandOver, PackShipment, ReceiveShipment
 from lunarcurator.domain.rules.dates import nothing_follows
 from lunarcurator.domain.rules.loan_lines import in_order, in_state, is_free, named_once
@@ -48,7 +49,7 @@ def book_pack_shipment(operation: PackShipment, day: Day, ledger: LedgerState) -
     code = operation.number.strip() or before.code
     said = _said(operation)
     findings = [
-        *may_be_changed(before, day),
+        *may_be_changed(before, day, arrived_codes(lines_in_shipment(ledger, known.uid))),
         *(is_free(ledger, Subject.SHIPMENT, code) if code != before.code else ()),
         *stays_what_it_was(before, said.get("direction"), code, lambda: _travelled(ledger, known.uid)),
         *goes_with_its_carrier(before, said),
@@ -61,6 +62,11 @@ def book_pack_shipment(operation: PackShipment, day: Day, ledger: LedgerState) -
     if blocked(findings):
         return refused(findings)
     return Booked((touch(Subject.SHIPMENT, known.uid, day, **changes),), tuple(findings))
+
+
+def arrived_codes(inside: Iterable[Record]) -> list[str]:
+    """Return the codes of the lines of a shipment that were signed for, in order."""
+    return sorted((each.code for each in map(Line.of, inside) if each.received), key=text_key)
 
 
 def _travelled(ledger: LedgerState, shipment: Uid) -> bool:
@@ -120,11 +126,9 @@ def book_receive_shipment(operation: ReceiveShipment, day: Day, ledger: LedgerSt
     if blocked(findings):
         return refused(findings)
     arrived = {each.uid for each in chosen}
-    changes: dict[str, Scalar] = {"received_by": operation.received_by.strip()}
+    changes = _at_entry(operation, Shipment.of(state), inside, chosen)
     if all(each.uid in arrived for each in waiting):
         changes["received"] = day
-    at_entry = {"condition_received": operation.condition, "value_received": operation.declared_value}
-    changes |= {key: text.strip() for key, text in at_entry.items() if text.strip()}
     changes |= documents_of((operation.receipt, *operation.documents), ledger)
     facts: list[Fact] = [touch(Subject.SHIPMENT, state.uid, day, **changes)]
     facts += [fact for each in chosen for fact in _received(each, day, ledger)]
@@ -132,6 +136,20 @@ def book_receive_shipment(operation: ReceiveShipment, day: Day, ledger: LedgerSt
         touch(Subject.LOAN, loan, day) for loan in dict.fromkeys(Line.of(each).loan for each in chosen) if loan
     ]
     return Booked(tuple(facts), tuple(findings))
+
+
+def _at_entry(
+    operation: ReceiveShipment, before: Shipment, inside: Iterable[Record], chosen: Iterable[Record]
+) -> dict[str, Scalar]:
+    """Return what is said of what arrived, beside what was said of parts that arrived before."""
+    said = {
+        "received_by": (before.received_by, operation.received_by.strip()),
+        "condition_received": (before.condition_received, operation.condition.strip()),
+        "value_received": (before.value_received, operation.declared_value.strip()),
+    }
+    arrived, arriving = arrived_codes(inside), sorted((each.code for each in chosen), key=text_key)
+    told = {key: said_of_part(old, now, arrived, arriving) for key, (old, now) in said.items()}
+    return {key: text for key, text in told.items() if text and text != said[key][0]}
 
 
 def _received(state: Record, day: Day, ledger: LedgerState) -> Iterator[Fact]:

@@ -47,5 +47,7 @@ def _is_signed_by(use: UseLogged, names: set[str]) -> bool:
 
 def _received(line: Record, names: set[str], shipments: Mapping[Uid, Shipment]) -> Iterator[Day]:
     sent = shipments.get(Uid(line.text("shipment")))
-    if sent is not None and sent.direction is Direction.OUT and sent.received_by.casefold() in names:
+    if sent is None or sent.direction is not Direction.OUT:
+        return
+    if not names.isdisjoint(each.casefold() for each in sent.receivers):
         yield sent.received

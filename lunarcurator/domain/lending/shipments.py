@@ -1,6 +1,6 @@
 """A shipment as the desk knows it now, with its chain of custody."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Self
 
@@ -32,6 +32,19 @@ class Handed:
     day: Day
     seals_intact: bool | None
     remarks: str
+
+
+def said_of_part(before: str, now: str, arrived: Sequence[str], arriving: Sequence[str]) -> str:
+    """Return what stays on record of a shipment that arrives in parts: of each part what was said, with its lines.
+
+    `arrived` are the codes of the lines of which `before` was said, `arriving` those of what comes now.
+    """
+    if not arrived or before == now:
+        return now
+    earlier = before
+    if before and not any(f"{code}: " in before for code in arrived):
+        earlier = f"{', '.join(arrived)}: {before}"
+    return "; ".join(filter(None, (earlier, f"{', '.join(arriving)}: {now}" if now else "")))
 
 
 def _since(each: Handed) -> tuple[Day, str]:
@@ -69,6 +82,11 @@ class Shipment:
     def of(cls, state: Record) -> Self:
         """Return the shipment a state of the desk describes."""
         return read(cls, state.uid, state.fields)
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """Who signed for it; of one that arrived in parts each, without the lines of their part."""
+        return tuple(part.rpartition(": ")[2] for part in self.received_by.split("; "))
 
     @property
     def is_in_transit(self) -> bool:

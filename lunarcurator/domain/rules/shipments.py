@@ -69,10 +69,13 @@ def goes_with_its_carrier(before: Shipment, said: Mapping[str, Scalar]) -> Itera
         yield find(Strength.IMPOSSIBLE, key, "R12", field, before.uid, **told)
 
 
-def may_be_changed(shipment: Shipment, day: Day) -> Iterator[Finding]:
-    """R19: what arrived is what it was."""
+def may_be_changed(shipment: Shipment, day: Day, arrived: Sequence[str]) -> Iterator[Finding]:
+    """R19: what arrived is what it was; `arrived` are the codes of the lines that were signed for already."""
     if shipment.received:
         yield _arrived(shipment)
+    elif arrived:
+        facts = {"shipment": shipment.code, "lines": ", ".join(arrived)}
+        yield find(Strength.WARN, "shipment.part_arrived", "R19", "shipment", shipment.uid, **facts)
     if day < shipment.packed:
         yield _too_early(shipment, day, shipment.packed)
 

@@ -49,6 +49,39 @@ def test_loans_share_a_box_and_one_loan_travels_in_several(session: LoanDesk) ->
     assert session.known(Subject.SHIPMENT, "S-2021-002").text("condition_received") == "dry"
 
 
+def test_what_was_said_of_a_part_that_arrived_stays_beside_what_is_said_of_the_next(session: LoanDesk) -> None:
+    codes = session.ready("P", "Q", "T")
+    session.pack()
+    session.issue(*codes)
+    one, two, three = (f"L-2021-{code}" for code in codes)
+    session.receive(codes[0], received_by="Borrower A", condition="cracked", declared_value="300 EUR")
+    session.receive(codes[1], received_by="Borrower B", condition="dry")
+    session.receive(codes[2], received_by="Borrower B", declared_value="500 EUR")
+    arrived = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
+    assert arrived.received == ARRIVED
+    assert arrived.condition_received == f"{one}: cracked; {two}: dry"
+    assert arrived.value_received == f"{one}: 300 EUR; {three}: 500 EUR"
+    assert arrived.received_by == f"{one}: Borrower A; {two}: Borrower B; {three}: Borrower B"
+    assert arrived.receivers == ("Borrower A", "Borrower B", "Borrower B")
+
+
+def test_what_is_changed_of_a_shipment_after_a_part_arrived_takes_a_reason(session: LoanDesk) -> None:
+    codes = session.ready("P", "Q")
+    session.pack()
+    session.issue(*codes)
+    session.receive(codes[0])
+    change = {
+        "shipment": session.shipment_ref(),
+        "carrier": None,
+        "insurance": None,
+        "seals": ("S9",),
+        "day": ARRIVED,
+    }
+    assert strengths(lambda: session.pack(**change)) == {"shipment.part_arrived": "warn"}
+    session.receive(codes[1])
+    assert refused(lambda: session.pack(**change)) == {"shipment.has_arrived"}
+
+
 def test_lines_leave_on_the_day_of_their_box(session: LoanDesk) -> None:
     codes = session.ready("P", "Q")
     session.pack()
