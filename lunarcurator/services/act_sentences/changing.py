@@ -1,6 +1,6 @@
 """How the journal tells what changed of a record whose act states all its fields: field by field, as it is now."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from enum import StrEnum
 from types import MappingProxyType
@@ -36,14 +36,20 @@ def _told(name: str, act: Any, change: Change, names: Names) -> str:
     prefix = _LISTS.get(name)
     if prefix is None:
         return _plain(name, getattr(act, name), change, names) if name in change.fields else ""
-    if not any(key.startswith(prefix) for key in change.fields):
+    touched = [value for key, value in change.fields.items() if key.startswith(prefix)]
+    # That a former name stays among the others goes with the name itself.
+    kept = [change.before] if name == "names" and change.before in touched else []
+    if touched == kept:
         return ""
     if name == "affiliations":
-        texts = [_affiliation(each, names) for each in entries_of(Held, change.fields, prefix)]
-    else:
-        texts = [each.strip() for each in getattr(act, name) if each.strip()]
-    joint = "list.joint_of_numbers" if any("," in each for each in texts) else "list.joint"
-    return names.say(joint, {}).join(texts) or EMPTIED
+        return _listed([_affiliation(each, names) for each in entries_of(Held, change.fields, prefix)], names)
+    return _listed([*map(str.strip, getattr(act, name)), *kept], names)
+
+
+def _listed(texts: Iterable[str], names: Names) -> str:
+    said = [each for each in texts if each]
+    joint = "list.joint_of_numbers" if any("," in each for each in said) else "list.joint"
+    return names.say(joint, {}).join(said) or EMPTIED
 
 
 def _plain(name: str, value: Any, change: Change, names: Names) -> str:

@@ -206,7 +206,8 @@ def test_what_is_reported_under_a_number_since_before_the_rule_may_come_home(
 
 def test_what_a_wrong_label_says_is_kept_and_nothing_is_found_by_it(bench: Loans) -> None:
     bench.register("Q", form="chip")
-    give_back(bench, "P", part(bench, "P1", 30, label=" Q "), retained_ug=70)
+    labelled = (*RECEIVED, "return.label_of_another")
+    give_back(bench, "P", part(bench, "P1", 30, label=" Q "), retained_ug=70, accept=labelled)
     bench.do(AddName(sample=bench.piece_ref("U"), name="Q", kind=NameKind.LABEL), LATER)
     told = [fact for each in bench.session.all_facts() if isinstance(fact := each.fact, NameClaim)]
     assert [(fact.sample, fact.kind, fact.name) for fact in told] == [
