@@ -1,12 +1,12 @@
 """Booking of shipments: packed, handed from one person to the next, and signed for where they arrive."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.loan_records import code_for, lines_in_shipment, step
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import Uid, uid_of
@@ -126,7 +126,7 @@ def book_receive_shipment(operation: ReceiveShipment, day: Day, ledger: LedgerSt
     if blocked(findings):
         return refused(findings)
     arrived = {each.uid for each in chosen}
-    changes = _at_entry(operation, Shipment.of(state), inside, chosen)
+    changes = _at_entry(operation, day, Shipment.of(state), inside, chosen)
     if all(each.uid in arrived for each in waiting):
         changes["received"] = day
     changes |= documents_of((operation.receipt, *operation.documents), ledger)
@@ -139,16 +139,19 @@ def book_receive_shipment(operation: ReceiveShipment, day: Day, ledger: LedgerSt
 
 
 def _at_entry(
-    operation: ReceiveShipment, before: Shipment, inside: Iterable[Record], chosen: Iterable[Record]
+    operation: ReceiveShipment, day: Day, before: Shipment, inside: Sequence[Record], chosen: Sequence[Record]
 ) -> dict[str, Scalar]:
-    """Return what is said of what arrived, beside what was said of parts that arrived before."""
+    """Return what is said of what arrived; of a part with its lines, beside what was said of other parts."""
     said = {
         "received_by": (before.received_by, operation.received_by.strip()),
         "condition_received": (before.condition_received, operation.condition.strip()),
         "value_received": (before.value_received, operation.declared_value.strip()),
     }
-    arrived, arriving = arrived_codes(inside), sorted((each.code for each in chosen), key=text_key)
-    told = {key: said_of_part(old, now, arrived, arriving) for key, (old, now) in said.items()}
+    if len(chosen) == len(inside):
+        return {key: now for key, (_, now) in said.items() if now}
+    arrived, lines = arrived_codes(inside), ", ".join(sorted((each.code for each in chosen), key=text_key))
+    parts = {"received_by": f"{lines} ({show_day(day)})"}
+    told = {key: said_of_part(old, now, arrived, parts.get(key, lines)) for key, (old, now) in said.items()}
     return {key: text for key, text in told.items() if text and text != said[key][0]}
 
 

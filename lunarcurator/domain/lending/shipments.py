@@ -34,17 +34,15 @@ class Handed:
     remarks: str
 
 
-def said_of_part(before: str, now: str, arrived: Sequence[str], arriving: Sequence[str]) -> str:
+def said_of_part(before: str, now: str, arrived: Sequence[str], part: str) -> str:
     """Return what stays on record of a shipment that arrives in parts: of each part what was said, with its lines.
 
-    `arrived` are the codes of the lines of which `before` was said, `arriving` those of what comes now.
+    `arrived` are the codes of the lines of which `before` was said, `part` names the lines of what comes now.
     """
-    if not arrived or before == now:
-        return now
     earlier = before
-    if before and not any(f"{code}: " in before for code in arrived):
+    if before and not any(code in before for code in arrived):
         earlier = f"{', '.join(arrived)}: {before}"
-    return "; ".join(filter(None, (earlier, f"{', '.join(arriving)}: {now}" if now else "")))
+    return "; ".join(filter(None, (earlier, f"{part}: {now}" if now else "")))
 
 
 def _since(each: Handed) -> tuple[Day, str]:

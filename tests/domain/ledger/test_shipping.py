@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import ShipmentRef, ref_of
-from lunarcurator.domain.lending.shipments import Shipment
+from lunarcurator.domain.lending.shipments import Shipment, said_of_part
 from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind, LineState
 from lunarcurator.domain.operations.accounting import CameBack
 from lunarcurator.domain.operations.borrowing import Attached
@@ -55,14 +56,25 @@ def test_what_was_said_of_a_part_that_arrived_stays_beside_what_is_said_of_the_n
     session.issue(*codes)
     one, two, three = (f"L-2021-{code}" for code in codes)
     session.receive(codes[0], received_by="Borrower A", condition="cracked", declared_value="300 EUR")
+    part = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
+    assert (part.received, part.condition_received) == (0, f"{one}: cracked")
     session.receive(codes[1], received_by="Borrower B", condition="dry")
     session.receive(codes[2], received_by="Borrower B", declared_value="500 EUR")
     arrived = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
+    day = show_day(ARRIVED)
     assert arrived.received == ARRIVED
     assert arrived.condition_received == f"{one}: cracked; {two}: dry"
     assert arrived.value_received == f"{one}: 300 EUR; {three}: 500 EUR"
-    assert arrived.received_by == f"{one}: Borrower A; {two}: Borrower B; {three}: Borrower B"
+    assert (
+        arrived.received_by == f"{one} ({day}): Borrower A; {two} ({day}): Borrower B; {three} ({day}): Borrower B"
+    )
     assert arrived.receivers == ("Borrower A", "Borrower B", "Borrower B")
+
+
+def test_what_an_older_program_kept_of_a_first_part_gets_its_lines_with_the_next() -> None:
+    assert said_of_part("cracked", "dry", ["L-1/1"], "L-1/2") == "L-1/1: cracked; L-1/2: dry"
+    assert said_of_part("cracked", "", ["L-1/1"], "L-1/2") == "L-1/1: cracked"
+    assert said_of_part("", "dry", ["L-1/1"], "L-1/2") == "L-1/2: dry"
 
 
 def test_what_is_changed_of_a_shipment_after_a_part_arrived_takes_a_reason(session: LoanDesk) -> None:
