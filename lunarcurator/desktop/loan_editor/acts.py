@@ -1,7 +1,7 @@
 """What the loan editor would post: a new request, lines added to a loan, and lines that were changed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.loans.wanted_grid import WantedRows
@@ -27,19 +27,7 @@ class Asked:
 def wanted_of(row: Mapping[str, str], told: Told | None, rows: WantedRows) -> Wanted:
     """Return what a typed row asks for; the piece is named by its uid, so that no spelling is read twice."""
     wanted = rows.wanted(row)
-    if isinstance(told, AskedPiece):
-        piece = PieceRef(ref_of(told.uid))
-        return Wanted(
-            sample=piece,
-            described=wanted.described,
-            mode=wanted.mode,
-            optimum_ug=wanted.optimum_ug,
-            minimum_ug=wanted.minimum_ug,
-            destructive=wanted.destructive,
-            use=wanted.use,
-            category=wanted.category,
-        )
-    return wanted
+    return replace(wanted, sample=PieceRef(ref_of(told.uid))) if isinstance(told, AskedPiece) else wanted
 
 
 def readable(row: Mapping[str, str], columns: Iterable[GridColumn]) -> bool:

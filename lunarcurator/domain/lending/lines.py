@@ -28,6 +28,9 @@ LEFT: Final = frozenset({LineState.TRANSIT, LineState.OUT})
 PROMISED: Final = frozenset({LineState.APPROVED, LineState.PREPARED}) | LEFT
 """The states in which the piece of a line is promised to a borrower, and to nobody else (R3)."""
 
+DECIDED: Final = frozenset({LineState.APPROVED, LineState.DECLINED})
+"""The states of a line on which somebody had the last word and nothing was prepared since."""
+
 UNWEIGHED: Final = Quality.STATED
 """How the mass of what came back is known if it was neither weighed nor stated anew: as the record had it."""
 VAGUE: Final = frozenset({Quality.UPPER_BOUND, Quality.ESTIMATED})
@@ -189,6 +192,7 @@ class Line:
     closed_by: ClosedBy | None
     recalled: Day
     disputed: str
+    remarks: str
     moves: Annotated[tuple[LineMove, ...], Entries(MOVE, _day)]
     fields: Mapping[str, Scalar]
 

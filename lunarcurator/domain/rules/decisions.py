@@ -1,7 +1,6 @@
 """R3, R11 and R16 for decisions: what is granted is there, is enough, is nobody else's, and leaves the reserve."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
@@ -10,7 +9,7 @@ from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.availability import Availability, availability
 from lunarcurator.domain.lending.line_log import decisions_of
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import DECIDED, Line
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import Decision, LineMode, LineState, LoanKind
 from lunarcurator.domain.operations.requesting import Decided, DecideLines, Wanted
@@ -20,8 +19,6 @@ from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.lending_limits import Wish, stays_above_floor
 from lunarcurator.domain.rules.loan_lines import not_promised, stock_not_promised
 from lunarcurator.domain.rules.requests import goes_as_usual, mode_of, policy_of_piece
-
-_DECIDED: Final = frozenset({LineState.APPROVED, LineState.DECLINED})
 
 
 def is_decided_by_somebody(operation: DecideLines) -> Iterator[Finding]:
@@ -89,7 +86,7 @@ def is_not_decided_yet(
 
     `piece` and `granted_ug` are what is granted now.
     """
-    if line.state not in _DECIDED:
+    if line.state not in DECIDED:
         return
     facts: dict[str, str | int] = {"line": line.code, "state": str(line.state)}
     approves = decided.decision is Decision.APPROVED
@@ -188,7 +185,7 @@ def _may_hold_more(piece: PieceState) -> bool:
 
 def is_not_decided(line: Line) -> Iterator[Finding]:
     """R12: what was decided on a line falls with what it asked for, so whoever changes that says why."""
-    if line.state not in _DECIDED:
+    if line.state not in DECIDED:
         return
     facts: dict[str, str | int] = {"line": line.code, "state": str(line.state)}
     if line.granted_ug:

@@ -62,7 +62,7 @@ def changed_line(text: str, line: Line) -> Wanted:
         destructive=line.destructive,
         category=line.category,
         use=line.use,
-        remarks=str(line.fields.get("remarks") or ""),
+        remarks=line.remarks,
     )
     return replace(before, **told)
 

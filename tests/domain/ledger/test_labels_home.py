@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.lending.policy import Policy
+from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations.accounting import CameBack
 
 from tests.domain.ledger.bench import weighed
@@ -52,6 +53,7 @@ def test_a_label_that_names_a_piece_at_home_says_where_that_is(bench: Loans) -> 
 @pytest.mark.parametrize("label", ["P", "p", "some other text", " "])
 def test_no_label_that_names_no_other_piece_is_asked_about(bench: Loans, label: str) -> None:
     give_back(bench, "P", itself(bench, 100, label=label))
+    assert bench.line("P").state is LineState.CLOSED
 
 
 def whys(told: Finding) -> dict[str, str | int]:

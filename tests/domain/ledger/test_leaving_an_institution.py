@@ -90,12 +90,14 @@ def test_it_is_not_asked_where_the_person_stays_in_another_role_or_left_elsewher
     bench.do(leave(bench, 20210101, role=PersonRole.REGISTRAR), LATER)
     bench.do(leave(bench, 0, "Institute B"), LATER)
     bench.do(leave(bench, 20220101, "Institute B"), LATER)
+    assert [each.until for each in bench.person().affiliations].count(0) == 1
 
 
 def test_another_time_there_that_is_over_ends_nothing(bench: Agreeing) -> None:
     bench.do(leave(bench, 20210601), LATER)
     bench.agree(accept=("agreement.not_affiliated",))
     bench.do(leave(bench, 20210301), LATER)
+    assert {each.until for each in bench.person().affiliations} == {20210301, 20210601}
 
 
 def test_lines_under_no_agreement_are_asked_about_where_the_institution_leads(bench: Agreeing) -> None:

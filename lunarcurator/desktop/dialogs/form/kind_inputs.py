@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.document_input import DocumentInput
 from lunarcurator.desktop.dialogs.form.files_input import FilesInput
+from lunarcurator.desktop.dialogs.form.input_maker import InputMaker
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, DayInput, Input
 from lunarcurator.desktop.dialogs.form.piece_input import PieceInput
 from lunarcurator.desktop.dialogs.form.place_input import PlaceInput
@@ -134,20 +135,13 @@ def several(text: str) -> tuple[str, ...]:
     return tuple(each for each in _BETWEEN.split(text.strip()) if each)
 
 
-def _text(form: "LayoutForm", asked: Question) -> Input:
-    return form.make.text(asked.key, asked.caption, note=asked.note, required=asked.required)
+def _by(make: Callable[..., Input]) -> Callable[["LayoutForm", Question], Input]:
+    """Return what makes an input by a method of the form's maker that needs only its words."""
 
+    def made(form: "LayoutForm", asked: Question) -> Input:
+        return make(form.make, asked.key, asked.caption, note=asked.note, required=asked.required)
 
-def _day(form: "LayoutForm", asked: Question) -> Input:
-    return form.make.day(asked.key, asked.caption, note=asked.note, required=asked.required)
-
-
-def _number(form: "LayoutForm", asked: Question) -> Input:
-    return form.make.number(asked.key, asked.caption, note=asked.note, required=asked.required)
-
-
-def _temperature(form: "LayoutForm", asked: Question) -> Input:
-    return form.make.temperature(asked.key, asked.caption, note=asked.note, required=asked.required)
+    return made
 
 
 def _flag(form: "LayoutForm", asked: Question) -> Input:
@@ -181,18 +175,6 @@ def _document(form: "LayoutForm", asked: Question) -> Input:
     return DocumentInput(form.appearance, lanes, form.why, asked.key, asked.caption, required=asked.required)
 
 
-def _piece(form: "LayoutForm", asked: Question) -> Input:
-    return form.make.piece(asked.key, asked.caption, note=asked.note, required=asked.required)
-
-
-def _pieces(form: "LayoutForm", asked: Question) -> Input:
-    return form.make.pieces(asked.key, asked.caption, note=asked.note, required=asked.required)
-
-
-def _place(form: "LayoutForm", asked: Question) -> Input:
-    return form.make.place(asked.key, asked.caption, note=asked.note, required=asked.required)
-
-
 def _place_for_pieces(form: "LayoutForm", asked: Question) -> Input:
     return form.make.place(asked.key, asked.caption, for_pieces=True, note=asked.note, required=asked.required)
 
@@ -215,12 +197,12 @@ def _ref(_form: "LayoutForm", asked: Question, made: PieceInput | PlaceInput) ->
 
 _ONE: Final[Mapping[Kind, Asking]] = MappingProxyType(
     {
-        Kind.TEXT: Asking(_text, _value),
+        Kind.TEXT: Asking(_by(InputMaker.text), _value),
         Kind.CHOICE: Asking(_choice, _code),
         Kind.FLAG: Asking(_flag, _value),
-        Kind.DAY: Asking(_day, lambda _form, _asked, made: made.day()),
-        Kind.NUMBER: Asking(_number, lambda _form, _asked, made: made.number()),
-        Kind.TEMPERATURE: Asking(_temperature, lambda _form, _asked, made: made.mk() or 0),
+        Kind.DAY: Asking(_by(InputMaker.day), lambda _form, _asked, made: made.day()),
+        Kind.NUMBER: Asking(_by(InputMaker.number), lambda _form, _asked, made: made.number()),
+        Kind.TEMPERATURE: Asking(_by(InputMaker.temperature), lambda _form, _asked, made: made.mk() or 0),
         Kind.MASS: Asking(_mass, lambda _form, _asked, made: made.mass()),
         Kind.MICROGRAMS: Asking(
             lambda form, asked: _mass(form, asked, exact=True), lambda _form, _asked, made: made.ug() or 0
@@ -228,20 +210,20 @@ _ONE: Final[Mapping[Kind, Asking]] = MappingProxyType(
     }
 )
 _SEVERAL: Final[Mapping[Kind, Asking]] = MappingProxyType(
-    {Kind.TEXT: Asking(_text, lambda _form, _asked, made: several(made.value()))}
+    {Kind.TEXT: Asking(_by(InputMaker.text), lambda _form, _asked, made: several(made.value()))}
 )
 _REFERENCES: Final[Mapping[tuple[Any, bool], Asking]] = MappingProxyType(
     {
-        (PieceRef, False): Asking(_piece, _ref),
-        (PieceRef, True): Asking(_pieces, lambda _form, _asked, made: made.refs()),
-        (PlaceRef, False): Asking(_place, _ref),
+        (PieceRef, False): Asking(_by(InputMaker.piece), _ref),
+        (PieceRef, True): Asking(_by(InputMaker.pieces), lambda _form, _asked, made: made.refs()),
+        (PlaceRef, False): Asking(_by(InputMaker.place), _ref),
     }
 )
 _YES_NO_OR_UNKNOWN: Final = Asking(_yes_no_or_unknown, lambda _form, _asked, made: _YES_OR_NO.get(made.value()))
 _DOCUMENT: Final = Asking(_document, _attached)
 _DOCUMENTS: Final = Asking(_document, lambda form, asked, made: (_attached(form, asked, made),))
 
-TEXT: Final = Asking(_text, _value)
+TEXT: Final = Asking(_by(InputMaker.text), _value)
 """A line of text."""
 FLAG: Final = Asking(_flag, _value)
 """A tick."""
