@@ -14,7 +14,7 @@ from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
 from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows, destroys
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.identity import LineRef
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import DECIDED, Line
 from lunarcurator.domain.operations.requesting import ChangeLine
 from lunarcurator.services.lending.agreements import policies_in_use
 from lunarcurator.services.posting import Preview
@@ -68,12 +68,15 @@ class ChangeLineDialog(LoanDialog):
         row = self.lines.rows()[0]
         line = self._line(row)
         # A change says all of a line anew, and the grid has no column for its remarks.
-        remarks = str(line.fields.get("remarks") or "") if line is not None else ""
-        wanted = replace(self.rows.wanted(row), remarks=remarks)
+        wanted = replace(self.rows.wanted(row), remarks=line.remarks if line is not None else "")
         return (ChangeLine(line=LineRef(row["line"].strip()), wanted=wanted),)
 
     @override
     def effects(self, preview: Preview) -> Sequence[str]:
+        rows = self.lines.rows()
+        line = self._line(rows[0]) if rows else None
+        if line is None or line.state not in DECIDED:
+            return ()
         return (self.tr("What was decided on the line has to be decided again"),)
 
     def _line(self, row: Mapping[str, str]) -> Line | None:

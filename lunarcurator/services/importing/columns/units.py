@@ -109,8 +109,12 @@ def _worded(reading: Reading, name: str, against: Sequence[UnitWords]) -> tuple[
         words = quoted([(each.row, each.said) for each in against])
         kind = "unit" if reading.mapping[name] in MASSES else "length"
         return f"import.ask.{kind}_beside", {"column": name, "words": words}
-    disputed = measures(reading.mapping[name], split_unit(name)[1])
-    return "import.ask.disputed_unit" if disputed else "", {"column": name}
+    unit = split_unit(name)[1]
+    if not measures(reading.mapping[name], unit):
+        return "", {"column": name}
+    parts = _header_parts(reading, name)
+    alone = any(names_another_unit(part, said) for part in parts if (said := split_unit(part)[1]))
+    return "import.ask.header_units" if alone else "import.ask.disputed_unit", {"column": name}
 
 
 def _comes_to(found: BareMasses, unit: str) -> Facts:
@@ -212,12 +216,18 @@ def header_unit(reading: Reading, column: str) -> str:
     target, below = reading.mapping.get(column, ""), reading.units_row.get(column, "")
     if not is_measure(target):
         return split_unit(column)[1]
-    header = column.removesuffix(f" ({below})") if below else column
+    parts = _header_parts(reading, column)
     # What stands below the name alone is a unit too, as `g` in a third row of headers.
-    told = [split_unit(part)[1] for part in (*header.split(" / "), f"mass ({below})")]
+    told = [split_unit(part)[1] for part in (*parts, f"mass ({below})")]
     said = {_power(unit) if target in MASSES else LENGTHS[unit]: unit for unit in told if measures(target, unit)}
     unit = next(iter(said.values())) if len(said) == 1 else ""
-    return "" if unit and names_another_unit(header, unit) else unit
+    return "" if unit and any(names_another_unit(part, unit) for part in parts) else unit
+
+
+def _header_parts(reading: Reading, column: str) -> list[str]:
+    """Return what each row of headers says of a column, without the row of units below them."""
+    below = reading.units_row.get(column, "")
+    return (column.removesuffix(f" ({below})") if below else column).split(" / ")
 
 
 def unit_shown(unit: str) -> str:
