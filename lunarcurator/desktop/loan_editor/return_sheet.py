@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self, override
 
@@ -68,6 +69,7 @@ from lunarcurator.services.store_session import StoreSession
 _SOON_MS: Final = 200
 _ROW: Final = "on_sheet:"
 _WHEN_ASKED: Final = (WHY_THERE, WHY_UNSCANNED)
+_MOST_NAMED: Final = 3
 _TWO_LINES: Final = 34
 """The height of what stands in the way below the button, at 100 %."""
 
@@ -548,6 +550,11 @@ class ReturnSheet(QWidget):
             return words.replace("{count}", shown_count(self._hints.lost))
         if not self._hints.readable:
             return self.tr("A cell cannot be read.")
+        if there := self._there_and_out():
+            words = self.tr("Said to stay out, yet scanned or weighed: {numbers}.")
+            return words.replace("{numbers}", "; ".join(there))
+        if not self._hints.coming:
+            return self.tr("All of it stays out: nothing is taken back.")
         if self.head.day.trouble:
             return self.head.day.trouble
         if not self.head.document:
@@ -560,9 +567,16 @@ class ReturnSheet(QWidget):
             return self.tr("It does not balance yet, or a rule stands in the way.")
         return self.tr("Say why, for what is found.") if self._preview.open_findings else ""
 
+    def _there_and_out(self) -> list[str]:
+        """Return what the first rows name that say of what lies there that it stays out: that would be dropped."""
+        rows, hints = self.model.typed_rows, self._hints
+        staying = (at for at in sorted(hints.staying) if at < len(rows))
+        there = (at for at in staying if hints.is_in_hand(at) or self._scans.has(self.rows, rows[at]))
+        return [rows[at]["name"].strip() or rows[at]["line"].strip() for at in islice(there, _MOST_NAMED)]
+
     def _say(self) -> None:
         obstacle = self._obstacle()
-        count, borrowers = self._hints.lines, self._borrowers
+        count, borrowers = self._hints.coming, self._borrowers
         self.next.setText(self.tr("Accept the return, {lines}").replace("{lines}", in_words(count)))
         told = counted(
             "ReturnSheet", "These lines are of 1 borrower.", "These lines are of {count} borrowers.", borrowers

@@ -7,13 +7,16 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from lunarcurator.desktop.loan_editor.return_rows import BACK, Row, SheetRows, lost_text
+from lunarcurator.desktop.loan_editor.return_rows import BACK, KEPT, Row, SheetRows, lost_text
 from lunarcurator.services.lending.scanned_home import NotOut, Scanned
 
 type Hinted = tuple[Mapping[str, str], Mapping[str, str]]
 """What a row says in grey, and the tones of its cells, both by column."""
 
 _LOST: Final[Mapping[str, str]] = MappingProxyType(dict.fromkeys(("line", "name", "form"), "red"))
+
+_HAD_IN_HAND: Final = ("reading", "confirmed", "label", "number")
+"""What is typed only of a piece that lies there."""
 
 _UNKNOWN: Final = QT_TRANSLATE_NOOP("ReturnSheet", "Unknown")
 _WHY_NOT: Final[Mapping[NotOut | None, object]] = MappingProxyType(
@@ -35,7 +38,8 @@ def said(text: object) -> str:
 class _Seen:
     """What the texts of one row say: its line, hints by column, whether that is on the sheet, whether it reads.
 
-    `records` says that it tells of a use of which a policy wants a record.
+    `records` says that it tells of a use of which a policy wants a record, `stays` that it stays out, and `in_hand`
+    that it does although it was weighed, or has a label or a number.
     """
 
     code: str
@@ -43,12 +47,14 @@ class _Seen:
     known: bool
     readable: bool
     records: bool = False
+    stays: bool = False
+    in_hand: bool = False
 
 
 class SheetHints:
     """Keeps what the rows of a sheet of any length say, by what changed of them.
 
-    `lost` counts the rows of no line on the sheet.
+    `lost` counts the rows of no line on the sheet, `staying` has the rows that stay out.
     """
 
     def __init__(self) -> None:
@@ -59,7 +65,18 @@ class SheetHints:
         self._unread = self._recording = 0
         self._lines: set[str] = set()
         self._numbered: set[int] = set()
+        self.staying: set[int] = set()
         self.lost = 0
+
+    @property
+    def coming(self) -> int:
+        """How many lines say of something that it came back, was used up or lost: of no other is anything posted."""
+        stay = sum(self._at[code] <= self.staying for code in {self._seen[at].code for at in self.staying})
+        return len(self._lines) - stay
+
+    def is_in_hand(self, at: int) -> bool:
+        """Tell whether a row that stays out was weighed, or has a label or a number."""
+        return self._seen[at].in_hand
 
     @property
     def lines(self) -> int:
@@ -144,6 +161,7 @@ class SheetHints:
     def _forget(self) -> None:
         self._seen, self._at, self._numbered = [], {}, set()
         self._lines.clear()
+        self.staying.clear()
         self._unread = self._recording = self.lost = 0
 
     def _take(self, at: int, seen: _Seen) -> None:
@@ -155,11 +173,14 @@ class SheetHints:
         self._at.setdefault(seen.code, set()).add(at)
         if seen.known:
             self._lines.add(seen.code)
+        if seen.stays:
+            self.staying.add(at)
         self.lost += not seen.known
         self._unread += not seen.readable
         self._recording += seen.records
 
     def _uncount(self, at: int, seen: _Seen) -> None:
+        self.staying.discard(at)
         there = self._at[seen.code]
         there.discard(at)
         if not there:
@@ -185,4 +206,13 @@ def _look_at(row: Row, rows: SheetRows, scanned: Mapping[str, Scanned]) -> _Seen
         hints["differs"] = differs
     if rows.is_itself(row):
         hints["number"] = said(QT_TRANSLATE_NOOP("ReturnSheet", "Stays itself"))
-    return _Seen(code, hints, known=True, readable=rows.is_readable(row), records=rows.records_use(row))
+    stays = rows.fate(row) == KEPT
+    return _Seen(
+        code,
+        hints,
+        known=True,
+        readable=rows.is_readable(row),
+        records=rows.records_use(row),
+        stays=stays,
+        in_hand=stays and any(row[key].strip() for key in _HAD_IN_HAND),
+    )

@@ -6,7 +6,7 @@ from typing import Final
 from lunarcurator.desktop.dialogs.form.drafting import list_in
 from lunarcurator.desktop.loan_editor.return_rows import BACK, UNSCANNED, Row, SheetRows
 from lunarcurator.domain.lending.sub_samples import same_name
-from lunarcurator.domain.words_folding import unquoted
+from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.lending.scanned_home import Scanned
 
 _MARKS, _BEGAN = "scanned", "scans"
@@ -56,6 +56,14 @@ class SheetScans:
         """Return what the first pieces are called that were scanned, of the lines on the sheet."""
         there = [each for each in self.marks if _code(each) in codes and _code(each) in rows.known]
         return [_called(each, rows) for each in sorted(there)[:_MOST]]
+
+    def has(self, rows: SheetRows, row: Row) -> bool:
+        """Tell whether the piece or part that a row names was scanned, whatever became of it."""
+        line, name = rows.known.get(row["line"].strip()), row["name"].strip()
+        if line is None or not name:
+            return False
+        itself = number_key(unquoted(name)) in map(number_key, (line.number, line.official))
+        return (line.line.code if itself else _mark(line.line.code, unquoted(name))) in self.marks
 
     def count(self, codes: Collection[str]) -> int:
         """Return how many pieces and parts of these lines were scanned."""

@@ -856,3 +856,44 @@ def test_a_sheet_of_several_borrowers_says_so_and_its_button_is_not_cut(lending:
     lending.qtbot.waitUntil(lambda: sheet.next.sizeHint().width() <= sheet.next.width())
     sheet.model.remove([1])
     assert not sheet.borrowers.isVisibleTo(sheet)
+
+
+def test_a_line_that_stays_out_whole_is_not_announced_as_a_return(lending: Lending) -> None:
+    sheet = opened(lending, KNOWN)
+    sheet.model.remove([0])
+    sheet.take([OTHER])
+    lending.settle()
+    put(sheet, 1, line=LINE, fate="Stays out")
+    assert sheet.next.text() == "Accept the return, 1 line"
+    put(sheet, 0, name="", fate="Stays out")
+    assert sheet.obstacle.text() == "All of it stays out: nothing is taken back."
+    assert not sheet.next.isEnabled()
+
+
+@pytest.mark.parametrize(
+    "there",
+    [{"reading": "8.5 mg"}, {"confirmed": "yes"}, {"label": "15555,9"}, {"number": "15555,9"}, {}],
+    ids=["weighed", "known", "labelled", "numbered", "scanned"],
+)
+def test_what_lies_there_is_not_dropped_as_what_stays_out(lending: Lending, there: dict[str, str]) -> None:
+    sheet = opened(lending, KNOWN, OTHER)
+    put(sheet, 0, fate="Stays out", **there)
+    put(sheet, 1, reading="4 mg", confirmed="yes")
+    lending.qtbot.keyClicks(sheet.head._document, "F-1")
+    assert sheet.obstacle.text() == f"Said to stay out, yet scanned or weighed: {KNOWN}."
+    assert not sheet.next.isEnabled()
+    put(sheet, 0, fate="Came back", reading="9 mg", confirmed="yes", label="", number="")
+    explain(lending, sheet)
+    assert sheet.next.text() == "Accept the return, 2 lines"
+    sheet.post()
+    lending.qtbot.waitUntil(lambda: not sheet.model.texts(), timeout=10_000)
+    assert lending.lab.line(LINE).closed
+
+
+def test_a_part_that_was_scanned_does_not_stay_out(lending: Lending) -> None:
+    made = (SubSample(name="a", form="powder", ug=2_000),)
+    lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
+    sheet = opened(lending, LINE, "a")
+    at = next(at for at, row in enumerate(sheet.model.texts()) if row["name"] == "a")
+    put(sheet, at, fate="Stays out")
+    assert sheet.obstacle.text() == "Said to stay out, yet scanned or weighed: a."
