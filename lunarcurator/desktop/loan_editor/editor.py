@@ -200,7 +200,11 @@ class LoanEditor(QWidget):
             self.kept.say(0)
 
     def _arrived(self, told: LoanRecord | None) -> None:
-        if told is None or told.loan.uid != self.loan:
+        if told is None:
+            # Setting up the loan was undone: what is not in the book is not shown as if it were.
+            self.left.emit()
+            return
+        if told.loan.uid != self.loan:
             return
         self._closed, self._came = bool(told.loan.closed), told.taken_in
         self.head.show_loan(told)

@@ -1,6 +1,9 @@
 """What stands beside the grid of the loan editor: red rows to mend, then what the rules find of all others."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
@@ -9,6 +12,8 @@ from lunarcurator.desktop.loan_editor.lines_input import LoanLinesInput
 from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.words import Words
+
+_NTH_LINE: Final = re.compile(r"lines\[(\d+)\]")
 
 
 def said_beside(
@@ -40,13 +45,27 @@ def said_beside(
     red = len(said)
     said += _elsewhere(lines)
     said += left_out(red + lines.unreadable if asked else 0)
-    for each in said_of(findings, [words.say_finding(each) for each in findings], rows):
+    for each in said_of(findings, [words.say_finding(_of_grid(each, rows)) for each in findings], rows):
         at_row = each.target.partition(":")[2]
         lead = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Show line {row}")).replace(
             "{row}", str(int(at_row or 0) + 1)
         )
         said.append(Said(each.tone, each.sentence, lead if at_row else "", each.target, each.key, each.rule))
     return said
+
+
+def _of_grid(finding: Finding, rows: Mapping[int, int]) -> Finding:
+    """Return a finding that tells of two lines by the rows of the grid, where empty rows stand between them."""
+    facts = dict(finding.facts)
+    found = _NTH_LINE.match(finding.field)
+    if found is None or not {"first", "row"} <= facts.keys():
+        return finding
+    posted_before = int(facts["row"]) - int(found[1]) - 1
+    for name in ("first", "row"):
+        grid_row = rows.get(int(facts[name]) - posted_before - 1)
+        if grid_row is not None:
+            facts[name] = shown_count(grid_row + 1)
+    return replace(finding, facts=tuple(facts.items()))
 
 
 def _elsewhere(lines: LoanLinesInput) -> Iterator[Said]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 from lunarcurator.desktop.loan_editor.editor import LoanEditor
 from lunarcurator.desktop.models.loan_grid import LoanGridModel
+from lunarcurator.domain.operations import Reverse
 from lunarcurator.domain.operations.requesting import RequestLoan
 from lunarcurator.services.lending.browsing import LineWish, all_loans, find_lines
 
@@ -63,6 +64,51 @@ def test_twelve_lines_are_announced_and_twelve_are_posted(lending: Lending) -> N
     loan = max(all_loans(lending.lab.session), key=lambda each: each.id)
     ids, _ = find_lines(lending.lab.session, LineWish(lending.lab.session.today, loan=loan.uid))
     assert len(ids) == 12
+
+
+def test_rows_asked_for_twice_are_named_as_the_grid_counts_them(lending: Lending) -> None:
+    editor = begun(lending)
+    type_rows(editor.lines.model, [{"sample": "15559"}, {}, {"sample": "15558"}, {}, {}, {"sample": "15558"}])
+    judged(lending, editor)
+    (said,) = [each for each in editor.side.findings.said or () if each.key == "request.asked_twice" or each.target]
+    assert "on lines 3 and 6" in said.sentence
+    assert said.link == "Show line 6"
+
+
+def test_a_new_request_begins_with_no_choice_of_the_one_before(lending: Lending) -> None:
+    editor = begun(lending)
+    usual = editor.head.kind.currentData()
+    editor.head.kind.setCurrentIndex(editor.head.kind.findData("display"))
+    type_rows(editor.lines.model, [{"sample": "15558"}])
+    judged(lending, editor)
+    for strip in list(editor.side.findings.strips):
+        strip.why.setText("seen")
+        strip.reason_edited.emit("seen")
+    judged(lending, editor)
+    before = len(all_loans(lending.lab.session))
+    editor.next()
+    lending.qtbot.waitUntil(lambda: len(all_loans(lending.lab.session)) == before + 1)
+    lending.settle()
+    assert editor.loan == max(all_loans(lending.lab.session), key=lambda each: each.id).uid
+    editor.open_loan(None)
+    lending.settle()
+    assert (editor.head.kind.currentData(), editor.head.person, editor.head.purpose.text()) == (usual, None, "")
+
+
+def test_a_loan_whose_request_is_undone_is_left(lending: Lending) -> None:
+    room, editor = lending.editor()
+    editor.head.borrower.setCurrentIndex(1)
+    lending.settle()
+    type_rows(editor.lines.model, [{"sample": "15558"}])
+    judged(lending, editor)
+    before = len(all_loans(lending.lab.session))
+    editor.next()
+    lending.qtbot.waitUntil(lambda: len(all_loans(lending.lab.session)) == before + 1)
+    lending.settle()
+    assert room.whole.currentWidget() is editor
+    undone = lending.lab.post(Reverse(entry=str(lending.lab.session.head().seq)))
+    lending.context.tell(undone.changes)
+    lending.qtbot.waitUntil(lambda: room.whole.currentWidget() is not editor, timeout=10_000)
 
 
 def test_a_number_that_is_still_looked_up_is_waited_for(lending: Lending) -> None:
