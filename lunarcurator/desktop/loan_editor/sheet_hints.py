@@ -38,8 +38,8 @@ def said(text: object) -> str:
 class _Seen:
     """What the texts of one row say: its line, hints by column, whether that is on the sheet, whether it reads.
 
-    `records` says that it tells of a use of which a policy wants a record, `stays` that it stays out, and `in_hand`
-    that it does although it was weighed, or has a label or a number.
+    `records` says that it tells of a use of which a policy wants a record, `stays` that it stays out, `in_hand` that
+    it does although it was weighed, or has a label or a number.
     """
 
     code: str
@@ -70,7 +70,7 @@ class SheetHints:
 
     @property
     def coming(self) -> int:
-        """How many lines say of something that it came back, was used up or lost: of no other is anything posted."""
+        """How many lines say of something that it came back, was used up or lost: nothing is posted of others."""
         stay = sum(self._at[code] <= self.staying for code in {self._seen[at].code for at in self.staying})
         return len(self._lines) - stay
 

@@ -382,10 +382,13 @@ class Toast(Washed):
 
     def _show_offer(self) -> None:
         undo, redo = self._offer is ToastOffer.UNDO, self._offer is ToastOffer.REDO
-        self._undo.setVisible(undo)
-        self._undo_keys.setVisible(undo and self._keys_mean_it)
-        self._redo.setVisible(redo)
-        self._redo_keys.setVisible(redo and self._keys_mean_it)
+        for link, keys, offered in ((self._undo, self._undo_keys, undo), (self._redo, self._redo_keys, redo)):
+            # The keys come and go as the focus moves, also while the link is being pressed: it must not move away.
+            policy = keys.sizePolicy()
+            policy.setRetainSizeWhenHidden(offered)
+            keys.setSizePolicy(policy)
+            link.setVisible(offered)
+            keys.setVisible(offered and self._keys_mean_it)
 
     @override
     def refresh(self) -> None:

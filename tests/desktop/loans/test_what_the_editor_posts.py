@@ -70,7 +70,9 @@ def test_rows_asked_for_twice_are_named_as_the_grid_counts_them(lending: Lending
     editor = begun(lending)
     type_rows(editor.lines.model, [{"sample": "15559"}, {}, {"sample": "15558"}, {}, {}, {"sample": "15558"}])
     judged(lending, editor)
-    (said,) = [each for each in editor.side.findings.said or () if each.key == "request.asked_twice" or each.target]
+    (said,) = [
+        each for each in editor.side.findings.said or () if each.key == "request.asked_twice" or each.target
+    ]
     assert "on lines 3 and 6" in said.sentence
     assert said.link == "Show line 6"
 

@@ -1,8 +1,8 @@
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.desktop.widgets.strips import FindingStrip, Strip, Toast, ToastOffer
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.seeing import colours
@@ -79,6 +79,31 @@ def test_the_toast_offers_to_undo_or_redo_what_was_done_last(qtbot: QtBot, appea
     assert not redo.isVisible()
     assert toast.accessibleName() == "Renumbered 10002,22 to 10092"
     assert toast.height() <= appearance.look.metrics.status_bar
+
+
+def test_the_link_stays_where_it_is_pressed_when_its_keys_come_and_go(
+    qtbot: QtBot, appearance: Appearance
+) -> None:
+    bar = QWidget()
+    row = QHBoxLayout(bar)
+    row.addStretch(1)
+    toast = Toast(appearance, "")
+    row.addWidget(toast)
+    qtbot.addWidget(bar)
+    bar.resize(900, 40)
+    bar.show()
+    for offer, name in ((ToastOffer.UNDO, "toastUndo"), (ToastOffer.REDO, "toastRedo")):
+        toast.say("Split 15555,46 into 3", offer)
+        link = toast.findChild(LinkLabel, name)
+        toast.show_keys(mean_it=False)
+        qtbot.waitUntil(lambda link=link: link.width() > 0)
+        QApplication.processEvents()
+        before = link.mapTo(bar, QPoint(0, 0))
+        qtbot.mousePress(link, Qt.MouseButton.LeftButton)
+        toast.show_keys(mean_it=True)
+        QApplication.processEvents()
+        assert toast.findChild(QWidget, f"{name}Keys").isVisible()
+        assert link.mapTo(bar, QPoint(0, 0)) == before
 
 
 def test_a_long_sentence_never_makes_the_bar_wider_than_its_window(qtbot: QtBot, appearance: Appearance) -> None:
