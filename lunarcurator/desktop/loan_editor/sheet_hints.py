@@ -38,8 +38,8 @@ def said(text: object) -> str:
 class _Seen:
     """What the texts of one row say: its line, hints by column, whether that is on the sheet, whether it reads.
 
-    `records` says that it tells of a use of which a policy wants a record, `stays` that it stays out, `in_hand` that
-    it does although it was weighed, or has a label or a number.
+    `records` says that it tells of a use of which a policy wants a record, `stays` that it stays out, `in_hand`
+    that it does although it was weighed, or has a label or a number.
     """
 
     code: str
