@@ -1,5 +1,6 @@
 """One sentence for each entry of the journal, told from its acts in the window's language."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
@@ -7,7 +8,9 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.identity import Uid, is_exact, uid_of
+from lunarcurator.domain.days import show_day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid, is_exact, ref_of, uid_of
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.naming import is_called
@@ -35,8 +38,10 @@ from lunarcurator.domain.operations import (
     Weigh,
     WriteOff,
 )
-from lunarcurator.domain.operations.agreeing import DraftAgreement
+from lunarcurator.domain.operations.agreeing import DraftAgreement, RenewAgreement
 from lunarcurator.domain.operations.borrowing import SetUpInstitution, SetUpPerson
+from lunarcurator.domain.operations.issuing import PackShipment
+from lunarcurator.domain.operations.requesting import ChangeLine, ChangeLoan
 from lunarcurator.services.act_sentences import TELLERS
 from lunarcurator.services.act_sentences.changing import changed_facts
 from lunarcurator.services.act_sentences.journal_sentence import JournalSentence
@@ -53,9 +58,12 @@ _MOST_NUMBERS: Final = 4
 _EVERY: Final = 1 << 62
 _CHANGING: Final = tuple(
     f'"{act.KIND}"'.encode()
-    for act in (SetUpPerson, SetUpInstitution, DraftAgreement, SetUpBalance, SetUpOperator)
+    for act in (
+        *(SetUpPerson, SetUpInstitution, DraftAgreement, SetUpBalance, SetUpOperator, OpenCollection),
+        *(ChangeLine, ChangeLoan, PackShipment, RenewAgreement),
+    )
 )
-"""How acts are named in an entry that state all of a record, also what they do not change."""
+"""How acts are named in an entry that may state more of a record than they change."""
 _MOST_FORMS: Final = 3
 """So many sentences an entry of several acts of one kind tells where they differ in what they do."""
 
@@ -283,6 +291,16 @@ class Teller:
             return None
         return self._then.changes.get((self._seq, uid_of(ref)))
 
+    def changes(self, kind: Subject) -> Sequence[tuple[str, Change]]:
+        """Return what the entry that is told changed of each record of a kind, with its name, in order.
+
+        In the shortest form nothing is told but whose record it was.
+        """
+        found = self._then.changes.items() if self._most > 1 else ()
+        return [
+            (self._name(ref_of(uid)), each) for (seq, uid), each in found if seq == self._seq and each.kind == kind
+        ]
+
     def say(self, key: str, facts: Mapping[str, object]) -> str:
         """Return a sentence or a word of the language."""
         return self._words.say(key, facts)
@@ -326,8 +344,28 @@ class Teller:
         return JournalSentence("journal.move", {"things": things, "place": self._name(act.to)})
 
     def _open_collection(self, act: OpenCollection) -> JournalSentence:
+        known = (each for _, each in self.changes(Subject.COLLECTION) if each.was.get("code") == act.code.strip())
+        change = next(known, None)
+        if change is not None:
+            missions = [self._mission(key, change) for key in change.fields if change.has_changed(key)]
+            joined = self._words.say("list.joint_of_numbers").join(missions)
+            facts = {"name": change.was["name"], "missions": joined}
+            return JournalSentence("journal.change_collection", facts)
         names = tuple(mission.name or mission.code for mission in act.missions)
         return JournalSentence("journal.open_collection", {"name": act.name, "missions": ", ".join(names)})
+
+    def _mission(self, key: str, change: Change) -> str:
+        """Return what an entry changed of a mission of a collection, which stands under a key."""
+        now, before = (json.loads(str(each.get(key) or "{}")) for each in (change.fields, change.was))
+        code = key.partition("/")[2]
+        name, former = now["name"] or code, before.get("name") or code
+        opened = now["opened"] if now["opened"] != before.get("opened") else 0
+        facts = {
+            "name": name,
+            "before": former if before and former != name else "",
+            "opened": show_day(opened) if opened else "",
+        }
+        return self._words.say("journal.mission", facts)
 
     def _plan_split(self, act: PlanSplit) -> JournalSentence:
         parent = self._name(act.parent)

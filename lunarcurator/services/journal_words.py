@@ -21,8 +21,10 @@ _OTHER_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "affiliation": "set_up_person",
         "calibrate": "set_up_balance",
+        "mission": "open_collection",
         "change_agreement": "draft_agreement",
         "change_balance": "set_up_balance",
+        "change_collection": "open_collection",
         "change_institution": "set_up_institution",
         "change_operator": "set_up_operator",
         "change_person": "set_up_person",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.operations.agreeing import (
     DraftAgreement,
     RenewAgreement,
@@ -17,7 +18,7 @@ from lunarcurator.domain.operations.borrowing import (
     SetUpInstitution,
     SetUpPerson,
 )
-from lunarcurator.services.act_sentences.changing import changed_facts
+from lunarcurator.services.act_sentences.changing import changed_facts, changed_where_known
 from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell
 
 
@@ -67,7 +68,9 @@ def _sign_agreement(act: SignAgreement, names: Names) -> JournalSentence:
 
 
 def _renew_agreement(act: RenewAgreement, names: Names) -> JournalSentence:
-    return JournalSentence("journal.renew_agreement", {"agreement": names.name(act.agreement), "until": act.until})
+    review = act.plan_review if changed_where_known(names, act.agreement)("plan_review") else 0
+    facts = {"agreement": names.name(act.agreement), "until": act.until}
+    return JournalSentence("journal.renew_agreement", {**facts, "review": show_day(review) if review else ""})
 
 
 def _terminate_agreement(act: TerminateAgreement, names: Names) -> JournalSentence:

@@ -1,9 +1,10 @@
 """A sentence before it is worded, and who knows the names in it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from lunarcurator.domain.facts import Subject
 from lunarcurator.store.reads.changed_records import Change
 
 
@@ -26,6 +27,9 @@ class Names(Protocol):
 
     def change(self, ref: str | None) -> Change | None:
         """Return what the entry that is told changed of a record, None where nothing is known of that."""
+
+    def changes(self, kind: Subject) -> Sequence[tuple[str, Change]]:
+        """Return what the entry that is told changed of each record of a kind, with its name, in order."""
 
     def say(self, key: str, facts: Mapping[str, object]) -> str:
         """Return a sentence or a word of the language."""

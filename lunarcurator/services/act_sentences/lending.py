@@ -1,12 +1,13 @@
 """How the journal tells the life of a loan, from the request to its end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.days import show_day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.loans import CO
 from lunarcurator.domain.lending.terms import Direction
-from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.operations.issuing import (
     CloseLoan,
     DisputeLine,
@@ -26,10 +27,9 @@ from lunarcurator.domain.operations.requesting import (
     DecideLines,
     PrepareLines,
     RequestLoan,
-    Wanted,
     WithdrawLines,
 )
-from lunarcurator.services.act_sentences.changing import EMPTIED
+from lunarcurator.services.act_sentences.changing import EMPTIED, changed_where_known, changed_wish
 from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
 
 _BETWEEN: Final = " \u00b7 "
@@ -45,22 +45,30 @@ def _add_lines(act: AddLines, names: Names) -> JournalSentence:
 
 
 def _change_line(act: ChangeLine, names: Names) -> JournalSentence:
-    facts = {"line": names.name(act.line), "what": _asked(act.wanted, names)}
+    facts = {**changed_wish(act.wanted, act.line, names), "line": names.name(act.line)}
     return JournalSentence("journal.change_line", facts)
 
 
 def _change_loan(act: ChangeLoan, names: Names) -> JournalSentence:
     people, until = act.co_investigators, act.project_until
+    passed_on = any(each.has_changed("agreement") for _, each in names.changes(Subject.LINE))
+    changed = changed_where_known(names, act.loan)
+    told = {
+        "purpose": act.purpose,
+        "plan": act.plan,
+        "round": act.round,
+        "project": act.project,
+        "project_until": None if until is None else show_day(until) if until else "",
+        CO: None if people is None else ", ".join(names_of(names, people)),
+        "remarks": act.remarks,
+    }
+    said = {key: _told_as(text) if changed(key) else "" for key, text in told.items()}
     facts = {
+        **said,
         "loan": names.name(act.loan),
-        "agreement": names.name(act.agreement),
-        "purpose": _told_as(act.purpose),
-        "plan": _told_as(act.plan),
-        "round": _told_as(act.round),
-        "project": _told_as(act.project),
-        "until": _told_as(None if until is None else show_day(until) if until else ""),
-        "people": _told_as(None if people is None else ", ".join(names_of(names, people))),
-        "remarks": _told_as(act.remarks),
+        "agreement": names.name(act.agreement) if passed_on or changed("agreement") else "",
+        "until": said["project_until"],
+        "people": said[CO],
         "documents": ", ".join(each.name for each in act.documents),
     }
     return JournalSentence("journal.change_loan", facts)
@@ -93,28 +101,37 @@ def _pack_shipment(act: PackShipment, names: Names) -> JournalSentence:
     facts = {"number": number, "carrier": str(act.carrier or ""), "firm": act.firm or ""}
     if act.shipment is None:
         return JournalSentence("journal.pack_shipment", facts)
-    facts |= _changed(act)
-    if act.carrier is None:
-        return JournalSentence("journal.change_shipment_details", {**facts, "firm": _told_as(act.firm)})
-    emptied = "" if act.firm is None or act.firm.strip() else EMPTIED
+    changed = changed_where_known(names, act.shipment)
+    facts |= _changed(act, changed)
+    if act.carrier is None or not changed("carrier"):
+        firm = _told_as(act.firm) if changed("firm") else ""
+        return JournalSentence("journal.change_shipment_details", {**facts, "firm": firm})
+    emptied = "" if act.firm is None or act.firm.strip() or not changed("firm") else EMPTIED
     return JournalSentence("journal.change_shipment", {**facts, "no_firm": emptied})
 
 
-def _changed(act: PackShipment) -> dict[str, str]:
+def _changed(act: PackShipment, changed: Callable[..., bool]) -> dict[str, str]:
     """Return what a change says of a shipment by field, a sign for what it empties, "" for what it leaves.
 
     A direction has a fact of its own for each way, which is what stands between it and what is told before.
     """
-    texts = (act.tracking, act.route, act.declared_value, act.insurance, act.waiver, act.condition)
-    keys = ("tracking", "route", "declared_value", "insurance", "waiver", "condition")
+    told = {
+        "tracking": act.tracking,
+        "route": act.route,
+        "declared_value": act.declared_value,
+        "insurance": act.insurance,
+        "waiver": act.waiver,
+        "condition": act.condition,
+        "seals": None if act.seals is None else ", ".join(act.seals),
+        "carried_by": None if act.carried_by is None else ", ".join(act.carried_by),
+    }
+    turned = changed("direction")
     return {
-        **dict(zip(keys, map(_told_as, texts), strict=True)),
-        "renamed": act.number,
-        "seals": _told_as(None if act.seals is None else ", ".join(act.seals)),
-        "carried_by": _told_as(None if act.carried_by is None else ", ".join(act.carried_by)),
+        **{key: _told_as(text) if changed(key) else "" for key, text in told.items()},
+        "renamed": act.number if changed("code") else "",
         "documents": ", ".join(each.name for each in act.documents),
-        "home": _BETWEEN if act.direction is Direction.HOME else "",
-        "out": _BETWEEN if act.direction is Direction.OUT else "",
+        "home": _BETWEEN if turned and act.direction is Direction.HOME else "",
+        "out": _BETWEEN if turned and act.direction is Direction.OUT else "",
     }
 
 
@@ -170,13 +187,6 @@ def _record_letter(act: RecordLetter, names: Names) -> JournalSentence:
     return JournalSentence(
         "journal.record_letter", {"letter": str(act.letter), "lines": names_of(names, act.lines)}
     )
-
-
-def _asked(wanted: Wanted, names: Names) -> str:
-    """Return what a line asks for: how much of which piece, or the description."""
-    what = names.name(wanted.sample) if wanted.sample else wanted.described
-    mass = shown_mass_with_unit(wanted.optimum_ug, "mg") if wanted.optimum_ug else ""
-    return " ".join(each for each in (what, mass) if each)
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(

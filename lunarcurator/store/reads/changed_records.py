@@ -1,7 +1,8 @@
-"""What entries changed of persons, institutions, agreements, balances and operators, and their names before."""
+"""What entries set of the records of the desk, and what was on record of them before."""
 
 import json
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, text
@@ -11,17 +12,19 @@ from lunarcurator.domain.identity import Uid
 
 _NAME: Final = "name"
 _KINDS: Final = json.dumps(
-    [Subject.PERSON, Subject.INSTITUTION, Subject.AGREEMENT, Subject.BALANCE, Subject.OPERATOR]
+    [
+        *(Subject.PERSON, Subject.INSTITUTION, Subject.AGREEMENT, Subject.BALANCE, Subject.OPERATOR),
+        *(Subject.LINE, Subject.LOAN, Subject.SHIPMENT, Subject.COLLECTION),
+    ]
 )
 _CHANGED: Final = text(
-    "SELECT t.entry, t.subject, d.uuid, t.changes FROM json_each(:seqs) q CROSS JOIN touch t ON t.entry = q.value"
-    " JOIN desk d ON d.id = t.subject WHERE t.kind IN (SELECT value FROM json_each(:kinds)) AND t.changes <> '[]'"
-    " ORDER BY t.entry, t.n"
+    "SELECT t.entry, t.subject, t.kind, d.uuid, t.changes FROM json_each(:seqs) q"
+    " CROSS JOIN touch t ON t.entry = q.value JOIN desk d ON d.id = t.subject"
+    " WHERE t.kind IN (SELECT value FROM json_each(:kinds)) AND t.changes <> '[]' ORDER BY t.entry, t.n"
 )
-_NAMED: Final = text(
-    "SELECT t.subject, t.entry, json_extract(j.value, '$[1]') FROM touch t, json_each(t.changes) j"
-    " WHERE t.kind IN (SELECT value FROM json_each(:kinds)) AND t.changes <> '[]'"
-    " AND t.subject IN (SELECT value FROM json_each(:subjects)) AND json_extract(j.value, '$[0]') = 'name'"
+_BEFORE: Final = text(
+    "SELECT t.subject, t.entry, t.changes FROM touch t WHERE t.kind IN (SELECT value FROM json_each(:kinds))"
+    " AND t.changes <> '[]' AND t.subject IN (SELECT value FROM json_each(:subjects))"
     " ORDER BY t.day DESC, t.entry DESC, t.n DESC"
 )
 _REVERSALS: Final = text(
@@ -33,37 +36,58 @@ _REVERSALS: Final = text(
 
 
 class Change(NamedTuple):
-    """What an entry changed of a record: the fields as they are from then on, and its name before, "" for none."""
+    """What an entry set of a record: the fields as they are from then on, and what `was` on record before."""
 
     fields: Mapping[str, Scalar]
-    before: str = ""
+    was: Mapping[str, Scalar] = MappingProxyType({})
+    kind: str = ""
+
+    @property
+    def before(self) -> str:
+        """The name before where the entry gave the record one, "" for none."""
+        return str(self.was.get(_NAME) or "") if _NAME in self.fields else ""
+
+    def has_changed(self, *fields: str) -> bool:
+        """Tell whether any of these fields is another than before; an empty one is as one that was never set.
+
+        A field that ends in a slash stands for all the entries under it.
+        """
+        told = (key for key in self.fields if key in fields or f"{key.partition('/')[0]}/" in fields)
+        return any((self.fields[key] or None) != (self.was.get(key) or None) for key in told)
 
 
 def changes_in(connection: Connection, seqs: Iterable[int]) -> dict[tuple[int, Uid], Change]:
-    """Return what these entries changed, by entry and record; at most three queries, however many they are."""
-    found: dict[tuple[int, Uid], dict[str, Scalar]] = {}
-    renamed: dict[tuple[int, Uid], int] = {}
+    """Return what these entries set of records, by entry and record; at most three queries, however many they are.
+
+    The records of an entry stand in the order in which it set them.
+    """
+    found: dict[tuple[int, Uid], Change] = {}
+    subjects: dict[tuple[int, Uid], int] = {}
     wanted = {"seqs": json.dumps(sorted(seqs)), "kinds": _KINDS}
-    for seq, subject, uuid, changes in connection.execute(_CHANGED, wanted):
+    for seq, subject, kind, uuid, changes in connection.execute(_CHANGED, wanted):
         key = (seq, Uid(uuid.hex()))
-        fields = found.setdefault(key, {})
-        fields.update(json.loads(changes))
-        if _NAME in fields:
-            renamed[key] = subject
-    before = _names_before(connection, renamed) if renamed else {}
-    return {key: Change(fields, before.get(key, "")) for key, fields in found.items()}
+        known = found.get(key, Change({}, kind=kind))
+        found[key] = known._replace(fields={**known.fields, **dict(json.loads(changes))})
+        subjects[key] = subject
+    before = _before(connection, subjects) if subjects else {}
+    return {key: change._replace(was=before[key]) for key, change in found.items()}
 
 
-def _names_before[Key: tuple[int, Uid]](connection: Connection, renamed: Mapping[Key, int]) -> dict[Key, str]:
-    """Return what records were called when an entry was posted, of those that had a name."""
-    wanted = {"subjects": json.dumps(sorted(set(renamed.values()))), "kinds": _KINDS}
-    named = connection.execute(_NAMED, wanted).all()
-    turns = connection.execute(_REVERSALS, {"seqs": json.dumps(sorted({seq for _, seq, _ in named}))}).all()
-    before: dict[Key, str] = {}
-    for key, subject in renamed.items():
+def _before[Key: tuple[int, Uid]](
+    connection: Connection, subjects: Mapping[Key, int]
+) -> dict[Key, Mapping[str, Scalar]]:
+    """Return what was on record of records when an entry was posted."""
+    wanted = {"subjects": json.dumps(sorted(set(subjects.values()))), "kinds": _KINDS}
+    told: dict[int, list[tuple[int, str]]] = {}
+    for subject, seq, changes in connection.execute(_BEFORE, wanted):
+        told.setdefault(subject, []).append((seq, changes))
+    every = sorted({seq for each in told.values() for seq, _ in each})
+    turns = connection.execute(_REVERSALS, {"seqs": json.dumps(every)}).all()
+    before: dict[Key, Mapping[str, Scalar]] = {}
+    for key, subject in subjects.items():
         out = _out_of_force(turns, key[0])
-        names = (name for of, seq, name in named if of == subject and seq < key[0] and seq not in out)
-        before[key] = next(names, "")
+        standing = [json.loads(changes) for seq, changes in told[subject] if seq < key[0] and seq not in out]
+        before[key] = dict(pair for each in reversed(standing) for pair in each)
     return before
 
 

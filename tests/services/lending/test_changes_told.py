@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.lending.terms import AgreementKind, InstitutionType, PersonRole
 from lunarcurator.domain.operations import Reverse, SetUpBalance, SetUpOperator
-from lunarcurator.domain.operations.agreeing import DraftAgreement
+from lunarcurator.domain.operations.agreeing import DraftAgreement, RenewAgreement
 from lunarcurator.domain.operations.borrowing import Affiliation, ConfirmContact, SetUpInstitution, SetUpPerson
 from lunarcurator.domain.status import Role
 from lunarcurator.resources_folder import resources_folder
@@ -20,7 +21,7 @@ from lunarcurator.services.journal_sentences import Teller, sentence_of, short_s
 from lunarcurator.services.words import Words
 from sqlalchemy import event
 
-from tests.services.lending.agreed_lab import BEGAN, HOUSE, AgreedLab
+from tests.services.lending.agreed_lab import BEGAN, COPY, HOUSE, AgreedLab
 
 WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 CHINESE = Words.load("zh_CN", resources_folder() / "languages", strict=True)
@@ -262,6 +263,12 @@ def test_an_act_of_which_nothing_is_on_record_is_told_without_what_changed() -> 
     assert teller.tell_act(replace(ACTS["person"], person=f"#{'1' * 32}")) == HEADS["person"]
     assert teller.tell_act(replace(ACTS["balance"], balance="B9", retired=True)) == "Retired the balance B9"
     assert teller.tell_act(replace(ACTS["operator"], retired=True)) == "Retired the operator P. Operator"
+
+
+def test_a_renewal_tells_the_new_day_on_which_the_plan_is_reviewed(lab: AgreedLab) -> None:
+    for until, what in ((20320101, " · plan reviewed on 2027-01-01"), (20330101, "")):
+        renewal = RenewAgreement(agreement="A-A", until=until, copy=COPY, plan_review=20270101)
+        assert told(lab, lab.post(renewal).seq) == f"Agreement A-A renewed until {show_day(until)}{what}"
 
 
 def test_a_page_of_the_journal_reads_all_changes_at_once(lab: AgreedLab) -> None:

@@ -41,8 +41,7 @@ NO = Decided(line="L-1/2", decision=Decision.DECLINED)
 TOLD: list[tuple[LendingOperation, str]] = [
     (RequestLoan(number="L-1", borrower="A"), "Entered request L-1 of A: 0 lines"),
     (AddLines(loan="L-1", lines=(Wanted(),)), "Added 1 line to loan L-1"),
-    (ChangeLine(line="L-1/1", wanted=Wanted(sample="S", optimum_ug=80_000)), "Changed line L-1/1: S 80 mg"),
-    (ChangeLine(line="L-1/1", wanted=Wanted(described="a chip")), "Changed line L-1/1: a chip"),
+    (ChangeLine(line="L-1/1", wanted=Wanted(sample="S", optimum_ug=80_000)), "Changed line L-1/1"),
     (ChangeLoan(loan="L-1", agreement="A-1"), "Changed loan L-1 to agreement A-1"),
     (
         ChangeLoan(
