@@ -414,6 +414,9 @@ class Teller:
             return JournalSentence("journal.retire_operator", {**facts, "retired": ""})
         if act.operator is None:
             return JournalSentence("journal.set_up_operator", {"name": act.name, "role": str(act.role)})
+        change = self.change(act.operator)
+        if change is not None and not change.fields:
+            return JournalSentence("journal.set_up_operator_again", facts)
         return JournalSentence("journal.change_operator", facts)
 
     def _says(self, ref: str | None, field: str) -> bool:

@@ -8,7 +8,7 @@ the entry in the journal is all there is.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.domain.rules.people import AUTHORITIES
@@ -63,6 +63,7 @@ def reset_pin(
             operator=OperatorRef(ref_of(by)),
             witness=OperatorRef(ref_of(witness)) if witness else None,
             reason=words.say("pin.reset_entry", {"name": operator.name, "reason": reason.strip()}),
+            overrides=(Override(key="operator.nothing_changed", reason=reason.strip()),),
         )
     )
     people.clear_pin(owner)

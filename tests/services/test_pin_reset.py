@@ -8,6 +8,7 @@ from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.identity import OperatorRef, Uid
 from lunarcurator.domain.operations import SetUpOperator
 from lunarcurator.domain.status import Role
+from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.people import FREE_TRIES, LONGEST_WAIT_S, Operator, People, PinRefused
 from lunarcurator.services.pin_reset import reset_pin, reset_ways
 from lunarcurator.services.store_session import StoreSession
@@ -74,6 +75,9 @@ def test_an_authority_resets_a_pin_beside_a_second_person_in_an_entry(session: S
         row = connection.exec_driver_sql("SELECT * FROM entry WHERE seq = ?", (posted.seq,)).one()
     assert (row.operator.hex(), row.witness.hex()) == (by, second)
     assert row.reason == "PIN of P. Processor reset: forgotten"
+    assert (
+        sentence_of(session, words, posted.seq) == "Entered the operator P. Processor again, with nothing changed"
+    )
     assert refused(session, words, "P. Processor", "M. Manager", "C. Curator") == "pin.nothing_to_reset"
     assert verify(session).sound
 

@@ -37,6 +37,7 @@ from lunarcurator.domain.rules.borrowers import (
     is_no_others_name,
     is_still_there,
 )
+from lunarcurator.domain.rules.records import changes_something
 from lunarcurator.domain.typed_records import entries_of, entry_text, texts
 
 
@@ -100,9 +101,11 @@ def book_confirm_contact(operation: ConfirmContact, day: Day, ledger: LedgerStat
     findings = [*day_is_known(day), *is_still_there(person, day), *heard_since(person, day)]
     if not operation.how.strip():
         findings.append(find(Strength.IMPOSSIBLE, "contact.needs_how", "R12", "how"))
+    changes: dict[str, Scalar] = {"confirmed": day, "confirmed_how": operation.how.strip()}
+    findings += changes_something(person, changes, "how") if not blocked(findings) else ()
     if blocked(findings):
         return refused(findings)
-    return Booked((touch(Subject.PERSON, uid, day, confirmed=day, confirmed_how=operation.how.strip()),))
+    return Booked((touch(Subject.PERSON, uid, day, **changes),))
 
 
 def book_limit(operation: LimitBorrower, day: Day, ledger: LedgerState) -> Booked:

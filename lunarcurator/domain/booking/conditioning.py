@@ -20,6 +20,7 @@ from lunarcurator.domain.rules.custody import must_be_at_hand, must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth, not_before_change, not_seen_elsewhere
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.places import is_usable, takes_pieces
+from lunarcurator.domain.rules.records import changes_one_of
 from lunarcurator.domain.status import Condition
 
 
@@ -126,10 +127,12 @@ def book_change_condition(operation: ChangeCondition, day: Day, ledger: LedgerSt
         findings.append(find(Strength.IMPOSSIBLE, "condition.needs_reason", "R12", "reason"))
     for ref in operation.samples:
         findings += does_not_improve(ledger.at(uid_of(ref), day), operation.condition)
+    changes: dict[str, Scalar] = {"condition": str(operation.condition)}
+    pieces = _each(operation.samples, day, ledger)
+    findings += changes_one_of(pieces, changes, "condition")
     if blocked(findings):
         return refused(findings)
-    uids = dict.fromkeys(uid_of(ref) for ref in operation.samples)
-    facts = tuple(touch_piece(uid, day, condition=str(operation.condition)) for uid in uids)
+    facts = tuple(touch_piece(piece.uid, day, **changes) for piece in pieces)
     return Booked(facts, tuple(findings))
 
 
@@ -138,11 +141,13 @@ def book_restrict(operation: Restrict, day: Day, ledger: LedgerState) -> Booked:
     findings = [*_named(operation.samples, day, ledger, "handling")]
     if not operation.reason.strip():
         findings.append(find(Strength.IMPOSSIBLE, "restrict.needs_reason", "R12", "reason"))
+    codes = " ".join(sorted({str(each) for each in operation.handling})) or None
+    changes: dict[str, Scalar] = {"handling": codes, "restriction": operation.reason.strip()}
+    pieces = _each(operation.samples, day, ledger)
+    findings += changes_one_of(pieces, changes, "handling")
     if blocked(findings):
         return refused(findings)
-    codes = " ".join(sorted({str(each) for each in operation.handling})) or None
-    uids = dict.fromkeys(uid_of(ref) for ref in operation.samples)
-    facts = tuple(touch_piece(uid, day, handling=codes, restriction=operation.reason.strip()) for uid in uids)
+    facts = tuple(touch_piece(piece.uid, day, **changes) for piece in pieces)
     return Booked(facts, tuple(findings))
 
 

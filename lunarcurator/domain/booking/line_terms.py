@@ -21,6 +21,7 @@ from lunarcurator.domain.rules.due_days import may_be_extended
 from lunarcurator.domain.rules.lending import agreement_holds
 from lunarcurator.domain.rules.letters import letter_is_true
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
+from lunarcurator.domain.rules.records import changes_one_of, changes_something
 from lunarcurator.domain.rules.requests import policy_of_piece
 from lunarcurator.domain.typed_records import entry_text
 
@@ -70,6 +71,9 @@ def book_recall_lines(operation: RecallLines, day: Day, ledger: LedgerState) -> 
     lines = [Line.of(state) for state in states]
     findings += [each for line in lines for each in not_after_due(line, operation.by, day, "by")]
     changes = recall_fields(operation.by, day, operation.why)
+    findings += changes_one_of(states, changes, "by")
+    if blocked(findings):
+        return refused(findings)
     facts = [fact for state in states for fact in _said(state, day, changes)]
     return Booked(tuple(dict.fromkeys(facts)), tuple(findings))
 
@@ -84,6 +88,8 @@ def book_dispute_line(operation: DisputeLine, day: Day, ledger: LedgerState) -> 
         findings.append(find(Strength.IMPOSSIBLE, "dispute.none", "R19", "settled", states[0].uid, line=code))
     if not operation.text.strip():
         findings.append(find(Strength.IMPOSSIBLE, "dispute.without_text", "R12", "text"))
+    if disputed and not operation.settled and not operation.documents:
+        findings += changes_something(states[0], {"disputed": operation.text.strip()}, "text")
     if blocked(findings):
         return refused(findings)
     noted = Disputed(ledger.new_uid(), day, operation.text.strip(), operation.settled)

@@ -117,21 +117,21 @@ def book_change_line(operation: ChangeLine, day: Day, ledger: LedgerState) -> Bo
         *in_state([state], _NOT_PREPARED, "line"),
         *in_order(state, day),
         *asks_soundly(ledger, operation.wanted, kind, day, "wanted"),
-        *is_not_decided(line),
     ]
     if not blocked(findings):
         findings += may_be_met(ledger, operation.wanted, kind, day, "wanted")
+    if blocked(findings):
+        return refused(findings)
+    asked: dict[str, Scalar] = {"sample": None, "source": None, **_wanted(operation.wanted, kind, ledger)}
+    findings += [*changes_something(state, asked, "wanted")] or is_not_decided(line)
     if blocked(findings):
         return refused(findings)
     told: dict[str, Scalar] = {
         "sample": None,
         "source": None,
         "granted_ug": None,
-        **_wanted(operation.wanted, kind, ledger),
+        **asked,
     }
-    findings += changes_something(state, {"state": str(LineState.REQUESTED), **told}, "wanted")
-    if blocked(findings):
-        return refused(findings)
     facts: list[Fact] = [step(state, LineState.REQUESTED, day, **told), _about(state, day)]
     pieces = dict.fromkeys([line.sample, line.source, told["sample"], told["source"]])
     facts += [touch_piece(Uid(str(each)), day) for each in pieces if each]

@@ -10,7 +10,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import NOBODY, Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.operations import Mission, OpenCollection, SetUpBalance, SetUpOperator
-from lunarcurator.domain.rules.records import changes_something
+from lunarcurator.domain.rules.records import changes_something, may_change_nothing
 
 
 def book_collection(operation: OpenCollection, day: Day, ledger: LedgerState) -> Booked:
@@ -74,7 +74,13 @@ def book_operator(operation: SetUpOperator, day: Day, ledger: LedgerState) -> Bo
         "role": str(operation.role),
         "retired": 1 if operation.retired else 0,
     }
-    return _named(Subject.OPERATOR, uid, changes, day, ledger, "operator")
+    before = ledger.record(Subject.OPERATOR, uid) if uid else Record(NOBODY)
+    booked = _named(Subject.OPERATOR, uid, changes, day, ledger, "operator")
+    findings = [*booked.findings]
+    if uid and not blocked(findings):
+        # That a PIN was reset stands in the reason of an entry that changes nothing else.
+        findings += may_change_nothing(before, changes, "operator.nothing_changed", "operator")
+    return refused(findings) if blocked(findings) else Booked(booked.facts, tuple(findings))
 
 
 def book_balance(operation: SetUpBalance, day: Day, ledger: LedgerState) -> Booked:

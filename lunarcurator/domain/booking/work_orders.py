@@ -10,6 +10,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import EntryRef, Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.operations import AdvanceOrder, OrderState, PlanSplit
+from lunarcurator.domain.rules.records import changes_something
 
 _ENDED = frozenset({str(OrderState.POSTED), str(OrderState.CANCELLED)})
 _BY_HAND = frozenset(OrderState) - {OrderState.POSTED, OrderState.CANCELLED}
@@ -75,14 +76,18 @@ def book_advance_order(operation: AdvanceOrder, day: Day, ledger: LedgerState) -
         }
         for each in operation.jotted
     ]
-    changes: dict[str, Scalar] = {"state": str(operation.state), "advanced": day}
+    changes: dict[str, Scalar] = {"state": str(operation.state)}
     if told:
         changes["jotted"] = json.dumps(told, ensure_ascii=False, sort_keys=True)
     if operation.assigned.strip():
         changes["assigned"] = operation.assigned.strip()
     if operation.remarks.strip():
         changes["remarks"] = operation.remarks.strip()
-    facts: list[Fact] = [touch(Subject.ORDER, uid, day, **changes)]
+    findings += changes_something(order, changes, "state")
+    if blocked(findings):
+        return refused(findings)
+    state = changes.pop("state")
+    facts: list[Fact] = [touch(Subject.ORDER, uid, day, state=state, advanced=day, **changes)]
     facts.append(touch_piece(Uid(order.text("parent")), day))
     return Booked(tuple(facts), tuple(findings))
 

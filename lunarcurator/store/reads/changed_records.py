@@ -20,7 +20,7 @@ _KINDS: Final = json.dumps(
 _CHANGED: Final = text(
     "SELECT t.entry, t.subject, t.kind, d.uuid, t.changes FROM json_each(:seqs) q"
     " CROSS JOIN touch t ON t.entry = q.value JOIN desk d ON d.id = t.subject"
-    " WHERE t.kind IN (SELECT value FROM json_each(:kinds)) AND t.changes <> '[]' ORDER BY t.entry, t.n"
+    " WHERE t.kind IN (SELECT value FROM json_each(:kinds)) ORDER BY t.entry, t.n"
 )
 _BEFORE: Final = text(
     "SELECT t.subject, t.entry, t.changes FROM touch t WHERE t.kind IN (SELECT value FROM json_each(:kinds))"
@@ -59,7 +59,7 @@ class Change(NamedTuple):
 def changes_in(connection: Connection, seqs: Iterable[int]) -> dict[tuple[int, Uid], Change]:
     """Return what these entries set of records, by entry and record; at most three queries, however many they are.
 
-    The records of an entry stand in the order in which it set them.
+    Of a record that an entry only touched it set nothing. They stand in the order in which their entry set them.
     """
     found: dict[tuple[int, Uid], Change] = {}
     subjects: dict[tuple[int, Uid], int] = {}
@@ -86,7 +86,9 @@ def _before[Key: tuple[int, Uid]](
     before: dict[Key, Mapping[str, Scalar]] = {}
     for key, subject in subjects.items():
         out = _out_of_force(turns, key[0])
-        standing = [json.loads(changes) for seq, changes in told[subject] if seq < key[0] and seq not in out]
+        standing = [
+            json.loads(changes) for seq, changes in told.get(subject, ()) if seq < key[0] and seq not in out
+        ]
         before[key] = dict(pair for each in reversed(standing) for pair in each)
     return before
 

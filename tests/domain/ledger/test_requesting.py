@@ -210,8 +210,12 @@ def test_what_is_on_record_of_a_line_or_loan_already_changes_nothing_and_is_refu
     same = ChangeLine(line=session.line_ref("001/1"), wanted=session.want("S", 100))
     assert refused(lambda: session.do(same, READY)) == {"record.nothing_changed"}
     session.decide("001/1")
-    session.do(same, READY, ("request.decided_with_mass",))
-    assert session.line("001/1").state is LineState.REQUESTED, "it is decided anew"
+    assert refused(lambda: session.do(same, READY)) == {"record.nothing_changed"}, "and no decision falls"
+    assert session.line("001/1").state is LineState.APPROVED
+    other = ChangeLine(line=session.line_ref("001/1"), wanted=session.want("S", 90))
+    assert refused(lambda: session.do(other, READY)) == {"request.decided_with_mass"}
+    session.do(other, READY, ("request.decided_with_mass",))
+    assert (session.line("001/1").state, session.line("001/1").granted_ug) == (LineState.REQUESTED, None)
     loan = session.loan_ref()
     same = {"agreement": session.agreement_ref(), "purpose": " dating ", "remarks": "", "co_investigators": ()}
     for said in ({}, *({key: value} for key, value in same.items()), same):

@@ -137,6 +137,8 @@ def test_r12_an_operator_has_a_name_nobody_else_has(bench: Bench) -> None:
     assert told(lambda: bench.do(SetUpOperator(name="A"))) == impossible("R1", "operator.name_taken")
     changed = bench.do(SetUpOperator(name="A", role=Role.AUDITOR, operator=OperatorRef(ref_of(uid))))
     assert dict(changed.facts[0].fact.changes) == {"role": "auditor"}
+    same = SetUpOperator(name="A", role=Role.AUDITOR, operator=OperatorRef(ref_of(uid)))
+    assert told(lambda: bench.do(same)) == {("R12", "warn", "operator.nothing_changed")}
 
 
 def test_r12_found_material_tells_who_found_it_and_where(bench: Bench) -> None:
