@@ -41,7 +41,7 @@ from lunarcurator.domain.operations import (
 from lunarcurator.domain.operations.agreeing import DraftAgreement, RenewAgreement
 from lunarcurator.domain.operations.borrowing import SetUpInstitution, SetUpPerson
 from lunarcurator.domain.operations.issuing import PackShipment
-from lunarcurator.domain.operations.requesting import ChangeLine, ChangeLoan
+from lunarcurator.domain.operations.requesting import ChangeLine, ChangeLoan, DecideLines
 from lunarcurator.services.act_sentences import TELLERS
 from lunarcurator.services.act_sentences.changing import changed_facts
 from lunarcurator.services.act_sentences.journal_sentence import JournalSentence
@@ -60,10 +60,10 @@ _CHANGING: Final = tuple(
     f'"{act.KIND}"'.encode()
     for act in (
         *(SetUpPerson, SetUpInstitution, DraftAgreement, SetUpBalance, SetUpOperator, OpenCollection),
-        *(ChangeLine, ChangeLoan, PackShipment, RenewAgreement),
+        *(ChangeLine, ChangeLoan, DecideLines, PackShipment, RenewAgreement),
     )
 )
-"""How acts are named in an entry that may state more of a record than they change."""
+"""How acts are named in an entry that tell what they changed of records, which they may state otherwise."""
 _MOST_FORMS: Final = 3
 """So many sentences an entry of several acts of one kind tells where they differ in what they do."""
 

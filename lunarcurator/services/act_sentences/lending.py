@@ -6,8 +6,10 @@ from typing import Final
 
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.line_log import decisions_of
 from lunarcurator.domain.lending.loans import CO
 from lunarcurator.domain.lending.terms import Direction
+from lunarcurator.domain.mass_display import shown_mass_with_unit, unit_by_size
 from lunarcurator.domain.operations.issuing import (
     CloseLoan,
     DisputeLine,
@@ -24,6 +26,7 @@ from lunarcurator.domain.operations.requesting import (
     AddLines,
     ChangeLine,
     ChangeLoan,
+    Decided,
     DecideLines,
     PrepareLines,
     RequestLoan,
@@ -31,6 +34,7 @@ from lunarcurator.domain.operations.requesting import (
 )
 from lunarcurator.services.act_sentences.changing import EMPTIED, changed_where_known, changed_wish
 from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
+from lunarcurator.store.reads.changed_records import Change
 
 _BETWEEN: Final = " \u00b7 "
 
@@ -80,14 +84,36 @@ def _withdraw_lines(act: WithdrawLines, names: Names) -> JournalSentence:
 
 def _decide_lines(act: DecideLines, names: Names) -> JournalSentence:
     decisions = {each.decision for each in act.lines}
-    facts = {"body": act.body, "lines": names_of(names, (each.line for each in act.lines))}
-    if not act.final and len(decisions) == 1:
-        return JournalSentence("journal.decide_lines_noted_as", {**facts, "decision": str(decisions.pop())})
-    if not act.final:
-        return JournalSentence("journal.decide_lines_noted", facts)
-    if len(decisions) == 1:
-        return JournalSentence("journal.decide_lines", {**facts, "decision": str(decisions.pop())})
-    return JournalSentence("journal.decide_lines_mixed", facts)
+    mixed = len(decisions) > 1
+    lines = tuple(_decided(each, act, names, mixed=mixed) for each in act.lines)
+    facts = {"body": act.body, "lines": lines}
+    if mixed:
+        return JournalSentence(
+            "journal.decide_lines_mixed" if act.final else "journal.decide_lines_noted_mixed", facts
+        )
+    key = "journal.decide_lines" if act.final else "journal.decide_lines_noted"
+    return JournalSentence(key, {**facts, "decision": str(next(iter(decisions), ""))})
+
+
+def _decided(decided: Decided, act: DecideLines, names: Names, *, mixed: bool) -> str:
+    """Return a line that is decided, with what is granted of it by weight and, of several, how it is decided."""
+    line, change = names.name(decided.line), names.change(decided.line) or Change({})
+    noted = [each for each in decisions_of(change.fields) if each.body == act.body.strip()]
+    granted_ug = noted[-1].granted_ug if noted else None
+    asked_ug = change.was.get("optimum_ug")
+    asked = _by_size(int(asked_ug)) if asked_ug and asked_ug != granted_ug else ""
+    words = "decision" if act.final else "recommendation"
+    facts = {
+        "line": line,
+        "mass": _by_size(granted_ug) if granted_ug else "",
+        "asked": asked if granted_ug else "",
+        "decision": names.say(f"{words}.{decided.decision}", {}) if mixed else "",
+    }
+    return names.say("journal.decided_line", facts)
+
+
+def _by_size(ug: int) -> str:
+    return shown_mass_with_unit(ug, unit_by_size(ug))
 
 
 def _prepare_lines(act: PrepareLines, names: Names) -> JournalSentence:

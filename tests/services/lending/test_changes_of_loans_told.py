@@ -35,7 +35,7 @@ CHINESE = Words.load("zh_CN", resources_folder() / "languages", strict=True)
 REASONS = (
     *IN_SPITE,
     *("shipment.not_insured", "request.decided", "request.decided_with_mass", "loan.goes_by_weight"),
-    "decide.not_heard_yet",
+    *("decide.not_heard_yet", "decide.more_than_asked"),
 )
 SCAN = Attached(kind=DocumentKind.OTHER, name="scan")
 
@@ -228,6 +228,71 @@ def test_a_line_whose_decision_falls_says_which_does_not_hold_any_more(lab: Loan
     seq = lab.do(changed(BASIS["line"], {"use": "mapping"})).seq
     assert lab.told(seq) == "Changed line L-9/1 (S) · use mapping · no longer approved"
     assert "原决定（已批准）不再有效" in lab.told(seq, CHINESE)
+
+
+def decided(lab: LoanLab, body: str = "CNSA", **granted: int | None) -> int:
+    """Decide line 1 as asked, or with this mass, and line 2, where one is given for it, or decline that."""
+    lines = [Decided(line="L-9/1", decision=Decision.APPROVED, granted_ug=granted.get("first"))]
+    if "second" in granted:
+        ug = granted["second"]
+        decision, why = (Decision.APPROVED, "") if ug else (Decision.DECLINED, "too small")
+        lines.append(Decided(line="L-9/2", decision=decision, granted_ug=ug or None, why=why))
+    return lab.do(DecideLines(lines=tuple(lines), body=body)).seq
+
+
+@pytest.mark.parametrize(
+    ("granted", "sentence", "chinese"),
+    [
+        ({}, "CNSA: L-9/1 (S) 80 mg approved", "CNSA批准：L-9/1 (S) 80 mg"),
+        (
+            {"first": 70_000},
+            "CNSA: L-9/1 (S) 70 mg instead of 80 mg approved",
+            "CNSA批准：L-9/1 (S) 70 mg（申请 80 mg）",
+        ),
+        (
+            {"first": 80_000, "second": 1_500_000},
+            "CNSA: L-9/1 (S) 80 mg and L-9/2 (T) 1.5 g instead of 80 mg approved",
+            "CNSA批准：L-9/1 (S) 80 mg 和 L-9/2 (T) 1.5 g（申请 80 mg）",
+        ),
+        (
+            {"first": 70_000, "second": 0},
+            "CNSA: L-9/1 (S) 70 mg instead of 80 mg approved and L-9/2 (T) declined",
+            "CNSA：L-9/1 (S) 70 mg（申请 80 mg）：批准 和 L-9/2 (T)：不批准",
+        ),
+    ],
+)
+def test_a_decision_tells_the_mass_it_grants_and_the_one_asked_for_where_that_is_another(
+    lab: LoanLab, granted: dict[str, int], sentence: str, chinese: str
+) -> None:
+    lab.do(AddLines(loan="L-9", lines=(replace(WISH, sample="T"),)))
+    seq = decided(lab, **granted)
+    assert lab.told(seq) == sentence
+    assert lab.told(seq, CHINESE) == chinese
+
+
+def test_what_a_body_only_recommends_is_told_with_its_mass_too(lab: LoanLab) -> None:
+    lab.do(AddLines(loan="L-9", lines=(replace(WISH, sample="T"),)))
+    one = decided(lab, "LESEC", first=70_000)
+    both = decided(lab, "LESEC", first=60_000, second=0)
+    end = "nothing is decided by it"
+    assert lab.told(one) == f"Noted what LESEC said of L-9/1 (S) 70 mg instead of 80 mg: recommended; {end}"
+    what = "L-9/1 (S) 60 mg instead of 80 mg recommended and L-9/2 (T) not recommended"
+    assert lab.told(both) == f"Noted what LESEC said: {what}; {end}"
+
+
+def test_what_goes_whole_is_decided_without_a_mass(lab: LoanLab) -> None:
+    whole = replace(WISH, mode=LineMode.WHOLE, optimum_ug=None, minimum_ug=None)
+    lab.do(ChangeLine(line="L-9/1", wanted=whole))
+    assert lab.told(decided(lab)) == "CNSA: L-9/1 (S) approved"
+
+
+def test_several_bodies_of_one_entry_are_each_told_with_what_they_granted(lab: LoanLab) -> None:
+    acts = [
+        DecideLines(lines=(Decided(line="L-9/1", decision=Decision.APPROVED, granted_ug=ug),), body=body)
+        for body, ug in (("LESEC", 60_000), ("CNSA", 70_000))
+    ]
+    seq = lab.do(*acts).seq
+    assert "60 mg instead of 80 mg" in lab.told(seq)
 
 
 def test_an_agreement_that_only_lines_of_the_loan_lacked_is_told(lab: LoanLab) -> None:

@@ -66,14 +66,14 @@ TOLD: list[tuple[LendingOperation, str]] = [
     ),
     (WithdrawLines(lines=("L-1/1",), why=""), "Withdrew L-1/1"),
     (DecideLines(lines=(GRANT,), body="CNSA"), "CNSA: L-1/1 approved"),
-    (DecideLines(lines=(GRANT, NO), body="CNSA"), "CNSA decided L-1/1 and L-1/2"),
+    (DecideLines(lines=(GRANT, NO), body="CNSA"), "CNSA: L-1/1 approved and L-1/2 declined"),
     (
         DecideLines(lines=(GRANT,), body="LESEC", final=False),
         "Noted what LESEC said of L-1/1: recommended; nothing is decided by it",
     ),
     (
         DecideLines(lines=(GRANT, NO), body="LESEC", final=False),
-        "Noted what LESEC said of L-1/1 and L-1/2; nothing is decided by it",
+        "Noted what LESEC said: L-1/1 recommended and L-1/2 not recommended; nothing is decided by it",
     ),
     (PrepareLines(lines=(Made(line="L-1/1"),)), "Prepared L-1/1"),
     (PrepareLines(lines=(Made(line="L-1/1", number="S1"),)), "Prepared L-1/1: weighed out S1"),
