@@ -38,8 +38,8 @@ from lunarcurator.domain.operations import (
     Weigh,
     WriteOff,
 )
-from lunarcurator.domain.operations.agreeing import DraftAgreement, RenewAgreement
-from lunarcurator.domain.operations.borrowing import SetUpInstitution, SetUpPerson
+from lunarcurator.domain.operations.agreeing import DraftAgreement, RenewAgreement, TerminateAgreement
+from lunarcurator.domain.operations.borrowing import EndResponsibility, SetUpInstitution, SetUpPerson
 from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.domain.operations.requesting import ChangeLine, ChangeLoan, DecideLines
 from lunarcurator.services.act_sentences import TELLERS
@@ -60,7 +60,8 @@ _CHANGING: Final = tuple(
     f'"{act.KIND}"'.encode()
     for act in (
         *(SetUpPerson, SetUpInstitution, DraftAgreement, SetUpBalance, SetUpOperator, OpenCollection),
-        *(ChangeLine, ChangeLoan, DecideLines, PackShipment, RenewAgreement),
+        *(ChangeLine, ChangeLoan, DecideLines, PackShipment),
+        *(RenewAgreement, TerminateAgreement, EndResponsibility),
     )
 )
 """How acts are named in an entry that tell what they changed of records, which they may state otherwise."""
@@ -106,14 +107,16 @@ def with_reversed(connection: Any, rows: Iterable[EntryRow]) -> dict[int, EntryR
 
 def teller_of(connection: Any, words: Words, known: Mapping[int, EntryRow]) -> "Teller":
     """Return who tells these entries, with all they refer to."""
-    payloads = [row.payload for row in known.values()]
+    changing = [seq for seq, row in known.items() if any(each in row.payload for each in _CHANGING)]
+    changes = changes_in(connection, changing) if changing else {}
+    # Lines are named too that an act changed without naming them: those under an agreement, or of a person.
+    lines_changed = [ref_of(uid) for (_, uid), each in changes.items() if each.kind == Subject.LINE]
+    payloads = [*(row.payload for row in known.values()), json.dumps(lines_changed).encode()]
     names = journal.names_in(connection, payloads)
     shared = journal.told_apart_in(connection, payloads)
     collections = journal.collections_in(connection, payloads) if shared else {}
     told = [seq for seq, row in known.items() if row.payload]
     lines, read_to = journal.lines_then_in(connection, payloads), journal.read_to_in(connection, told)
-    changing = [seq for seq, row in known.items() if any(each in row.payload for each in _CHANGING)]
-    changes = changes_in(connection, changing) if changing else {}
     return Teller(words, names, known, Then(shared, collections, lines, read_to, changes))
 
 

@@ -20,6 +20,7 @@ KINDS: Final = (*OPERATIONS, "batch", "import")
 _OTHER_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "affiliation": "set_up_person",
+        "agreement_recalled": "terminate_agreement",
         "calibrate": "set_up_balance",
         "change_agreement": "draft_agreement",
         "change_balance": "set_up_balance",
@@ -37,6 +38,8 @@ _OTHER_SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "originally": "register",
         "redo": "reverse",
         "redo_again": "reverse",
+        "responsibility_lines_passed": "end_responsibility",
+        "responsibility_lines_recalled": "end_responsibility",
         "responsibility_passed": "end_responsibility",
         "responsibility_recalled": "end_responsibility",
         "retire_balance": "set_up_balance",

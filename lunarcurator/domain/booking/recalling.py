@@ -34,7 +34,8 @@ def asked_back(lines: Sequence[Line], by: Day, day: Day, why: str) -> tuple[list
     if not lines:
         return [], []
     if not by or by < day:
-        facts: dict[str, str | int] = {"count": len(lines), "day": day}
+        facts: dict[str, str | int] = {"count": len(lines), "line": lines[0].code, "more": len(lines) - 1}
+        facts["day"] = day
         return [find(Strength.IMPOSSIBLE, "recall.needs_day", "R6", "recall_by", lines[0].uid, **facts)], []
     found = [each for line in lines for each in not_after_due(line, by, day, "recall_by")]
     asked: list[Fact] = [touch(Subject.LINE, each.uid, day, **recall_fields(by, day, why)) for each in lines]

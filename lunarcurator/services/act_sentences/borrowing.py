@@ -5,6 +5,8 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.days import show_day
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import is_exact, uid_of
 from lunarcurator.domain.operations.agreeing import (
     DraftAgreement,
     RenewAgreement,
@@ -46,11 +48,22 @@ def _limit_borrower(act: LimitBorrower, names: Names) -> JournalSentence:
 
 def _end_responsibility(act: EndResponsibility, names: Names) -> JournalSentence:
     facts: dict[str, object] = {"person": names.name(act.person), "how": str(act.how)}
+    facts["lines"] = lines = _lines_of(act.person, "borrower", "borrower" if act.agreement else "recalled", names)
     if act.agreement:
-        return JournalSentence("journal.responsibility_passed", {**facts, "agreement": names.name(act.agreement)})
+        facts["agreement"] = names.name(act.agreement)
+        key = "journal.responsibility_lines_passed" if lines else "journal.responsibility_passed"
+        return JournalSentence(key, facts)
     if act.recall_by:
-        return JournalSentence("journal.responsibility_recalled", {**facts, "by": act.recall_by})
+        key = "journal.responsibility_lines_recalled" if lines else "journal.responsibility_recalled"
+        return JournalSentence(key, {**facts, "by": act.recall_by})
     return JournalSentence("journal.end_responsibility", facts)
+
+
+def _lines_of(ref: str, key: str, field: str, names: Names) -> tuple[str, ...]:
+    """Return the lines that were somebody's, or under an agreement, of which the entry set a field."""
+    uid = uid_of(ref) if is_exact(ref) else ""
+    told = names.changes(Subject.LINE) if uid else ()
+    return tuple(line for line, each in told if each.was.get(key) == uid and field in each.fields)
 
 
 def _draft_agreement(act: DraftAgreement, names: Names) -> JournalSentence:
@@ -74,7 +87,9 @@ def _renew_agreement(act: RenewAgreement, names: Names) -> JournalSentence:
 
 
 def _terminate_agreement(act: TerminateAgreement, names: Names) -> JournalSentence:
-    return JournalSentence("journal.terminate_agreement", {"agreement": names.name(act.agreement), "why": act.why})
+    lines = _lines_of(act.agreement, "agreement", "recalled", names)
+    facts = {"agreement": names.name(act.agreement), "why": act.why, "lines": lines, "by": act.recall_by}
+    return JournalSentence("journal.agreement_recalled" if lines else "journal.terminate_agreement", facts)
 
 
 TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(

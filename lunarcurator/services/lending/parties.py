@@ -1,6 +1,8 @@
 """Those who borrow, and what is agreed with them: lists for dialogs, papers and the command line."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
@@ -14,18 +16,23 @@ from lunarcurator.domain.lending.rounds import Round
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.store_session import StoreSession
+from lunarcurator.store.reads.agreements import open_lines_by
 from lunarcurator.store.reads.records import records
 
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Everybody and everything one can agree with, each in order of names and numbers, as of `today`."""
+    """Everybody and everything one can agree with, each in order of names and numbers, as of `today`.
+
+    `out` says how many lines are out under an agreement, or with a person, where any are.
+    """
 
     today: Day
     people: tuple[Person, ...]
     institutions: tuple[Institution, ...]
     agreements: tuple[Agreement, ...]
     rounds: tuple[Round, ...] = ()
+    out: Mapping[Uid, int] = MappingProxyType({})
 
     def person(self, uid: str | None) -> Person | None:
         """Return a person, or None."""
@@ -65,7 +72,8 @@ def parties(session: StoreSession, moment: Moment = NOW) -> Parties:
         institutions = tuple(Institution.of(row.state) for row in records(connection, Subject.INSTITUTION, lens))
         agreements = tuple(Agreement.of(row.state) for row in records(connection, Subject.AGREEMENT, lens))
         rounds = tuple(Round.of(row.state) for row in records(connection, Subject.ROUND, lens))
-    return Parties(session.day_of(moment), people, institutions, agreements, rounds)
+        out = open_lines_by(connection, lens)
+    return Parties(session.day_of(moment), people, institutions, agreements, rounds, out)
 
 
 def heard_days(session: StoreSession, moment: Moment = NOW) -> dict[Uid, Day]:

@@ -24,6 +24,16 @@ _OPEN_UNDER: Final = (
     f" WHERE l.in_book = 1 AND {OPEN} GROUP BY a.id"
 )
 
+_OPEN_BY: Final = (
+    "SELECT d.uuid, COUNT(*) FROM loan_line l JOIN desk d ON d.id IN (l.agreement, l.borrower)"  # noqa: S608
+    f" WHERE l.in_book = 1 AND {OPEN} GROUP BY d.id"
+)
+
+
+def open_lines_by(connection: Connection, lens: RecordLens = DESK_NOW) -> dict[Uid, int]:
+    """Return how many lines are out under each agreement, and with each person, where any are."""
+    return {Uid(uuid.hex()): count for uuid, count in lens.ask(connection, _OPEN_BY)}
+
 
 def open_under(connection: Connection, lens: RecordLens = DESK_NOW) -> dict[Uid, Under]:
     """Return what is out under each agreement; one under which nothing is out has no entry."""

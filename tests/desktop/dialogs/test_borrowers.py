@@ -266,6 +266,7 @@ def test_an_agreement_ends_before_its_time_and_asks_back_what_is_out(bench: Benc
     assert not dialog.primary_button.isEnabled(), "a day is asked for"
     bench.type(dialog, "recall_by", "2027-01-31")
     bench.settle(dialog)
+    assert "1 line is asked back by 2027-01-31" in dialog.effects(dialog.preview)
     bench.act(dialog)
     assert borrowers.agreement(bench, "A-1").terminated == TODAY
     assert borrowers.line(bench, "L-1/1").recalled == 20270131

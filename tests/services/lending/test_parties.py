@@ -15,12 +15,13 @@ from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement, TerminateAgreement
 from lunarcurator.domain.operations.borrowing import EndResponsibility, LimitBorrower
 from lunarcurator.resources_folder import resources_folder
-from lunarcurator.services.journal_sentences import sentence_of
+from lunarcurator.services.journal_sentences import sentence_of, short_sentence_of
 from lunarcurator.services.lending.agreements import agreement_rows, expiring, lapsed, owed_signatures
 from lunarcurator.services.lending.attaching import attached_file
 from lunarcurator.services.lending.borrower_standing import standing, standing_lines
 from lunarcurator.services.lending.parties import heard_days, parties, stale_people
 from lunarcurator.services.lending.records import agreement_record
+from lunarcurator.services.posting import Refused
 from lunarcurator.services.to_do.limits import Limits
 from lunarcurator.services.to_do.listing import Concern, Listing
 from lunarcurator.services.to_do.looking import look
@@ -29,6 +30,7 @@ from lunarcurator.services.words import Words
 from tests.services.lending.agreed_lab import BEGAN, COPY, HOUSE, AgreedLab
 
 WORDS = Words.load("en", resources_folder() / "languages", strict=True)
+CHINESE = Words.load("zh_CN", resources_folder() / "languages", strict=True)
 
 
 @pytest.fixture
@@ -235,6 +237,39 @@ def test_a_document_is_kept_by_name_and_checksum(tmp_path: Path) -> None:
         attached_file(DocumentKind.AGREEMENT, tmp_path / "none.pdf", 20260101)
 
 
+def test_an_agreement_that_ends_tells_which_lines_it_asks_back(lab: AgreedLab) -> None:
+    for number in ("P1", "P2"):
+        lab.lend("A", number)
+    lab.lend("B", "P3")
+    agreement, person = lab.uid(Subject.AGREEMENT, "A-A"), lab.uid(Subject.PERSON, "Borrower A")
+    assert (parties(lab.session).out[agreement], parties(lab.session).out[person]) == (2, 2)
+    ends = TerminateAgreement(agreement="A-A", why="no plan", recall_by=20270101)
+    without = TerminateAgreement(agreement="A-A", why="no plan")
+    with pytest.raises(Refused) as refused:
+        lab.post(without)
+    (found,) = refused.value.findings
+    said = WORDS.say(found.key, dict(found.facts))
+    assert said.startswith("2 lines are out: L-P1/1 (P1) and 1 more. Say by which day")
+    seq = lab.post(ends).seq
+    told = "Agreement A-A ended: no plan; L-P1/1 (P1) and L-P2/1 (P2) asked back by 2027-01-01"
+    assert sentence_of(lab.session, WORDS, seq) == told
+    chinese = "终止协议 A-A：no plan；要求于 2027-01-01 前归还 L-P1/1 (P1) 和 L-P2/1 (P2)"
+    assert sentence_of(lab.session, CHINESE, seq) == chinese
+    seq = lab.post(TerminateAgreement(agreement="A-C", why="no plan", recall_by=20270101)).seq
+    assert sentence_of(lab.session, WORDS, seq) == "Agreement A-C ended: no plan", "nothing is out under it"
+    short = short_sentence_of(lab.session, WORDS, seq - 1, 40)
+    assert short == "Agreement A-A ended: no plan"
+
+
+def test_two_agreements_that_end_in_one_entry_each_tell_their_own_lines(lab: AgreedLab) -> None:
+    lab.lend("A", "P1")
+    lab.lend("B", "P2")
+    ends = [TerminateAgreement(agreement=f"A-{each}", why=f"why {each}", recall_by=20270101) for each in "AB"]
+    both = sentence_of(lab.session, WORDS, lab.post(*ends).seq)
+    assert "why A; L-P1/1 (P1) asked back by" in both
+    assert "P2" not in both.partition("asked back")[0]
+
+
 def test_the_journal_tells_each_act_on_those_who_borrow(lab: AgreedLab) -> None:
     lab.lend("A", "P1")
     lab.lend("B", "P2")
@@ -255,11 +290,11 @@ def test_the_journal_tells_each_act_on_those_who_borrow(lab: AgreedLab) -> None:
     )
     passing = {"person": "Borrower B", "how": PersonEnd.DIED, "agreement": "A-A"}
     assert tells(EndResponsibility(**passing)) == (
-        "Borrower B answers for nothing more (died); what is out passes to agreement A-A"
+        "Borrower B answers for nothing more (died); L-P2/1 (P2) now under agreement A-A"
     )
     recalled = {"person": "Borrower A", "how": PersonEnd.MOVED, "recall_by": 20270101}
     assert tells(EndResponsibility(**recalled)) == (
-        "Borrower A answers for nothing more (moved); what is out is asked back by 2027-01-01"
+        "Borrower A answers for nothing more (moved); L-P1/1 (P1) and L-P2/1 (P2) asked back by 2027-01-01"
     )
     assert tells(EndResponsibility(person="Borrower C", how=PersonEnd.RETIRED)) == (
         "Borrower C answers for nothing more (retired)"

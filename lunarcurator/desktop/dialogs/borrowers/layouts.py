@@ -10,7 +10,7 @@ from lunarcurator.desktop.dialogs.form.kind_inputs import Asking, Offer, one_of
 from lunarcurator.desktop.dialogs.form.layout import About, Facts, Layout, LayoutForm
 from lunarcurator.desktop.dialogs.form.people import offer_people
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.identity import PersonRef
+from lunarcurator.domain.identity import PersonRef, Uid
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.agreeing import RenewAgreement, SignAgreement, TerminateAgreement
@@ -87,8 +87,20 @@ def _passing(form: LayoutForm) -> Facts:
     known: Parties = form.desk
     agreement = known.agreement(form.input("agreement").value())
     if agreement is None:
-        return {**_person(form), "heir": "", "code": "", "asked": form.told("recall_by")}
-    return {**_person(form), "heir": known.name(agreement.person), "code": agreement.code, "asked": ""}
+        return {**_person(form), "heir": "", "code": "", **_asked_back(form, form.input("person").value())}
+    told = {"heir": known.name(agreement.person), "code": agreement.code, "asked": "", "out": 0}
+    return {**_person(form), **told}
+
+
+def _ended(form: LayoutForm) -> Facts:
+    return {**_agreed(form), **_asked_back(form, form.input("agreement").value())}
+
+
+def _asked_back(form: LayoutForm, chosen: str) -> Facts:
+    """Return how many lines an act asks back, of a person or under an agreement, and by when; "" for none."""
+    known: Parties = form.desk
+    out = known.out.get(Uid(chosen), 0)
+    return {"out": out, "asked": form.told("recall_by") if out else ""}
 
 
 def _agreed(form: LayoutForm) -> Facts:
@@ -175,6 +187,6 @@ TERMINATE_AGREEMENT: Final = Layout(
     wide={"agreement": 2, "why": 2, "documents": 2},
     inputs={"agreement": _agreements(_is_open)},
     documents={"documents": DocumentKind.AGREEMENT},
-    facts=_agreed,
+    facts=_ended,
     built=_standing_of("agreement"),
 )
