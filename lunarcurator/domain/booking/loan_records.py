@@ -8,6 +8,7 @@ from lunarcurator.domain.facts import Scalar, Subject, Touch
 from lunarcurator.domain.identity import LineRef, Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.shipments import HOME
 from lunarcurator.domain.lending.terms import LineState, LoanKind
 
 STEPPED = "stepped"
@@ -32,6 +33,11 @@ def lines_of_loan(ledger: LedgerState, loan: Uid) -> list[Record]:
 def lines_in_shipment(ledger: LedgerState, shipment: Uid) -> list[Record]:
     """Return the lines that went out in a shipment."""
     return [ledger.record(Subject.LINE, each) for each in ledger.related(Subject.LINE, "shipment", shipment)]
+
+
+def lines_home_in(ledger: LedgerState, shipment: Uid) -> list[Record]:
+    """Return the lines that came home in a shipment."""
+    return [ledger.record(Subject.LINE, each) for each in ledger.related(Subject.LINE, HOME, shipment)]
 
 
 def step(state: Record, to: LineState, day: Day, /, **changes: Scalar) -> Touch:

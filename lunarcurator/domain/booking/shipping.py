@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from lunarcurator.domain.booking.documents import documents_of
-from lunarcurator.domain.booking.loan_records import code_for, lines_in_shipment, step
+from lunarcurator.domain.booking.loan_records import code_for, lines_home_in, lines_in_shipment, step
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
@@ -27,6 +27,7 @@ from lunarcurator.domain.rules.shipments import (
     is_carried,
     is_covered_once,
     may_be_changed,
+    nothing_arrived_before,
     stays_what_it_was,
     travels_in,
 )
@@ -90,7 +91,12 @@ def book_hand_over(operation: HandOver, day: Day, ledger: LedgerState) -> Booked
     """Book one hand-over in the chain of custody of a shipment."""
     state = ledger.record(Subject.SHIPMENT, uid_of(operation.shipment))
     shipment = Shipment.of(state)
-    findings = [*can_be_handed(operation, shipment, day)]
+    inside = lines_in_shipment(ledger, state.uid)
+    travelled = [*inside, *lines_home_in(ledger, state.uid)]
+    findings = [
+        *can_be_handed(operation, shipment, day),
+        *nothing_arrived_before(shipment, map(Line.of, travelled), day),
+    ]
     if blocked(findings):
         return refused(findings)
     handed = Handed(
@@ -104,7 +110,7 @@ def book_hand_over(operation: HandOver, day: Day, ledger: LedgerState) -> Booked
     )
     changes = {f"{HAND}{handed.uid}": entry_text(handed), **documents_of(operation.documents, ledger)}
     facts: list[Fact] = [touch(Subject.SHIPMENT, state.uid, day, **changes)]
-    facts += [fact for line in lines_in_shipment(ledger, state.uid) for fact in _concerned(line, day)]
+    facts += [fact for line in inside for fact in _concerned(line, day)]
     return Booked(tuple(facts), tuple(findings))
 
 

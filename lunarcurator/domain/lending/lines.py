@@ -241,6 +241,11 @@ class Line:
         return max((each.day for each in self.moves), default=0)
 
     @property
+    def came_home(self) -> Day:
+        """The day of the latest return on the line; 0 before the first."""
+        return max((each.day for each in self.moves if each.step is Step.RETURNED), default=0)
+
+    @property
     def issued_stated(self) -> str:
         """How the source words the day the line went out, where that is not exact; "" where it is."""
         return str(self.fields.get("issued_stated") or "")

@@ -141,6 +141,21 @@ def can_be_handed(operation: HandOver, shipment: Shipment, day: Day) -> Iterator
         )
 
 
+def nothing_arrived_before(shipment: Shipment, lines: Iterable[Line], day: Day) -> Iterator[Finding]:
+    """R19: what was signed for, or came home, is handed over by no carrier later, or somebody says why.
+
+    `lines` are those that travelled in the shipment; of one that arrived as a whole it is said elsewhere.
+    """
+    home = shipment.direction is Direction.HOME
+    days = sorted((line.came_home if home else line.received, line.code) for line in lines)
+    before = [each for each in days if 0 < each[0] < day]
+    if before and not shipment.received:
+        arrived, code = before[0]
+        facts: dict[str, str | int] = {"shipment": shipment.code, "line": code, "more": len(before) - 1}
+        facts |= {"arrived": arrived, "day": day}
+        yield find(Strength.WARN, "hand_over.after_arrival", "R19", "day", shipment.uid, **facts)
+
+
 def _is_a_time(text: str, field: str) -> Iterator[Finding]:
     try:
         parse_time(text)
@@ -160,13 +175,18 @@ def _has_left(shipment: Shipment, day: Day) -> Iterator[Finding]:
 
 
 def comes_home_in(shipment: Shipment, day: Day) -> Iterator[Finding]:
-    """R19: what comes back does so in a shipment home, once that is packed, or somebody says why before."""
+    """R19: what comes back does so in a shipment home, packed and handed over before, or somebody says why."""
     if shipment.direction is not Direction.HOME:
         told = {"shipment": shipment.code}
         yield find(Strength.IMPOSSIBLE, "shipment.goes_out", "R19", "shipment", shipment.uid, **told)
     if day < shipment.packed:
         facts: dict[str, str | int] = {"shipment": shipment.code, "day": day, "packed": shipment.packed}
         yield find(Strength.WARN, "return.before_packed", "R19", "shipment", shipment.uid, **facts)
+        return
+    handed = max((each.day for each in shipment.hands), default=day)
+    if day < handed:
+        facts = {"shipment": shipment.code, "day": day, "handed": handed}
+        yield find(Strength.WARN, "return.before_hand_over", "R19", "shipment", shipment.uid, **facts)
 
 
 def can_be_received(operation: ReceiveShipment, shipment: Shipment, day: Day) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from lunarcurator.domain.operations.accounting import CameBack
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.operations.issuing import HandOver, ReceiveShipment
 
+from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.loan_bench import ARRIVED, ASKED, DECIDED, READY, SENT, LoanDesk, refused, strengths
 from tests.domain.ledger.loans_bench import Loans, lay
 from tests.domain.ledger.test_loan_return import give_back
@@ -182,6 +183,63 @@ def test_nothing_comes_home_in_a_shipment_before_that_is_packed() -> None:
 
     assert "return.before_packed" in found(20220101)
     assert "return.before_packed" not in found(20220201)
+
+
+def test_nothing_comes_home_in_a_shipment_before_it_was_handed_over_nor_is_that_handed_over_after() -> None:
+    lab = Loans()
+    lab.enter("P")
+    home = ShipmentRef(ref_of(lay(lab.session, Subject.SHIPMENT, code="S-9", direction="home", packed=20220201)))
+
+    as_it_is = ("return.not_weighed", "return.not_confirmed")
+
+    def give(day: int, *accept: str) -> object:
+        back = CameBack(itself=True, place=lab.place_ref("Returned"))
+        return give_back(lab, "P", back, day=day, shipment=home, accept=(*accept, *as_it_is))
+
+    def hand(day: int, *accept: str) -> object:
+        return lab.do(HandOver(shipment=home, given_by="A", taken_by="B"), day, accept)
+
+    hand(20220205)
+    assert "return.before_hand_over" in refused(lambda: give(20220204))
+    assert "return.before_packed" in refused(lambda: give(20220131))
+    assert "return.before_hand_over" not in refused(lambda: give(20220131)), "one of them is enough"
+    give(20220206)
+    hand(20220206)
+    assert strengths(lambda: hand(20220207)) == {"hand_over.after_arrival": "warn"}
+    hand(20220207, "hand_over.after_arrival")
+
+
+def test_a_shipment_of_which_a_part_was_signed_for_is_not_handed_over_later_in_silence(session: LoanDesk) -> None:
+    codes = session.ready("P", "Q", "T")
+    session.pack()
+    session.issue(*codes)
+    handed = HandOver(shipment=session.shipment_ref(), given_by="A", taken_by="B")
+    session.receive(codes[0])
+    session.receive(codes[1])
+    session.do(handed, ARRIVED)
+    assert strengths(lambda: session.do(handed, ARRIVED + 1)) == {"hand_over.after_arrival": "warn"}
+    with pytest.raises(Refused) as found:
+        session.do(handed, ARRIVED + 1)
+    (late,) = found.value.findings
+    told = dict(late.facts)
+    assert (told["line"], told["more"], told["arrived"], late.rule) == ("L-2021-001/1", 1, ARRIVED, "R19")
+    session.receive(codes[2])
+    assert refused(lambda: session.do(handed, ARRIVED + 1)) == {"shipment.has_arrived"}
+
+
+def test_no_step_of_a_shipment_comes_before_the_one_it_follows(session: LoanDesk) -> None:
+    codes = session.ready("P", "Q")
+    session.pack()
+    handed = HandOver(shipment=session.shipment_ref(), given_by="A", taken_by="B")
+    assert refused(lambda: session.do(handed, READY - 1)) == {"loan.before_last_step"}, "handed over before packed"
+    session.issue(*codes)
+    assert "loan.before_last_step" in refused(lambda: session.receive(codes[0], day=SENT - 1)), (
+        "a part before it left"
+    )
+    session.do(handed, SENT + 1)
+    early = refused(lambda: session.receive(codes[0], day=SENT))
+    assert early == {"loan.before_last_step", "day.before_later_act"}, "a part before the hand-over"
+    assert refused(lambda: session.receive(day=SENT)) == early, "all of it before the hand-over"
 
 
 def turned(session: LoanDesk, way: Direction, **more: object) -> set[str]:
