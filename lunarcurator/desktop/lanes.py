@@ -119,11 +119,18 @@ class Lanes(QObject):
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def read(
-        self, work: Callable[[], Any], done: Done, failed: Failed | None = None, *, replaces: str = ""
+        self,
+        work: Callable[[], Any],
+        done: Done,
+        failed: Failed | None = None,
+        *,
+        replaces: str = "",
+        long: bool = False,
     ) -> Ticket:
-        """Run a short read; see the class for `replaces`."""
+        """Run a read, a `long` one where it holds up no other; see the class for `replaces`."""
         ticket = self._newest(replaces) if replaces else Ticket(droppable=True)
-        return self._start(self._reader, ticket, lambda _ticket: work(), done, failed)
+        lane = self._background if long else self._reader
+        return self._start(lane, ticket, lambda _ticket: work(), done, failed)
 
     def paint(self, work: Callable[[], Any], done: Done, *, replaces: str) -> Ticket:
         """Paint a picture away from the interface thread; see the class for `replaces`."""

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.acting.judging import Judging, Work
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, texts_in
-from lunarcurator.desktop.dialogs.form.judging import Judging, Work
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.loan_editor.acts import acts_of
 from lunarcurator.desktop.loan_editor.beside import Beside

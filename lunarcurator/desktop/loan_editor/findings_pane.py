@@ -20,6 +20,7 @@ from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.people import Operator, People
 
 _MOST: Final = 8
@@ -84,7 +85,7 @@ class FindingsPane(QWidget):
             posting,
             overrides=self.overrides,
             authority=sanctioned.authority if sanctioned else None,
-            witness=sanctioned.witness_ref if sanctioned else None,
+            witness=OperatorRef(ref_of(sanctioned.witness)) if sanctioned and sanctioned.witness else None,
         )
 
     def prove(self, then: Callable[[], object]) -> None:

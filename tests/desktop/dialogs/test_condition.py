@@ -125,7 +125,10 @@ def test_a_piece_that_is_not_cold_is_not_taken_out(bench: Bench) -> None:
     bench.post(Freeze(samples=("15556",), temperature_mk=253_000), day=20240101)
     dialog = bench.open(TAKE_OUT.open, bench.on("15555,46", "15556"))
     assert dialog._findings.accessibleName() == "1 block"
-    assert "15555,46 is not in the cold." in dialog.form.answers.strips(dialog._told).popitem()[1].accessibleName()
+    assert (
+        "15555,46 is not in the cold."
+        in dialog.form.answers.strips(dialog.pending.findings).popitem()[1].accessibleName()
+    )
 
 
 def test_a_condition_changes_with_its_reason_and_gets_better_with_authority(bench: Bench) -> None:

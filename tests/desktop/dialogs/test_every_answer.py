@@ -35,7 +35,7 @@ def test_every_dialog_has_a_field_for_each_answer(long_bench: Bench, key: str) -
     dialog = open_dialog(long_bench, key)
     if isinstance(dialog, ActDialog):
         found = findings_of(dialog.kind)
-        dialog._told = tuple(found)
+        dialog.pending.findings = tuple(found)
         dialog.form.show_findings(found)
         dialog._tell()
         QApplication.processEvents()

@@ -163,7 +163,7 @@ class Steps:
         self.press(keys)
         if self.session.head().seq == before:
             # Either the entry is still on its way, or the window says what is in the way.
-            told = dialog._told if isinstance(dialog, ActDialog) and _shown(dialog) else ()
+            told = dialog.pending.findings if isinstance(dialog, ActDialog) and _shown(dialog) else ()
             assert not told, (told, self.told)
         self.until(lambda: self.session.head().seq > before)
         self.settle()

@@ -7,11 +7,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from lunarcurator.desktop.acting.pending_entry import PendingEntry
 from lunarcurator.desktop.app_context import AppContext
-from lunarcurator.desktop.dialogs.form.approval import Approval
 from lunarcurator.desktop.dialogs.form.effects import Effects
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog, Loaded
-from lunarcurator.desktop.dialogs.form.judging import Judging
 from lunarcurator.desktop.dialogs.form.leading import Leading
 from lunarcurator.desktop.dialogs.form.obstacles import (
     Obstacle,
@@ -26,13 +25,11 @@ from lunarcurator.desktop.widgets.enter import is_enter
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of
-from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.operations import Operation
 from lunarcurator.services.form_context import entry_uid
-from lunarcurator.services.people import People, PinRefused
+from lunarcurator.services.posted import Posted, Preview
 from lunarcurator.services.posted_masses import adjusted, in_unit
-from lunarcurator.services.posting import Posted, Preview, Refused, unanswered
 from lunarcurator.services.references import OTHER_NAME
 
 
@@ -60,25 +57,30 @@ class ActDialog(FormDialog):
         *,
         after: Callable[[Posted], None] | None = None,
     ) -> None:
-        self.preview: Preview | None = None
-        self._told: tuple[Finding, ...] = ()
-        self._refusal: Refusal | None = None
-        self._wanted = False
         self._after = after
         self.watcher: WitnessInput | None = None
         super().__init__(context, selection, parent)
         self.outcome = Effects(self.appearance, self.tr("What will happen"))
-        self._judging = Judging(context.lanes, self.kind, self._work, self)
-        self._judging.judged.connect(self._judged)
-        self._judging.refused.connect(self._refused)
-        context.moment_changed.connect(self._other_moment)
-        context.operator_changed.connect(self._other_operator)
-        self._leading = Leading(self.form, self._judging, self._barrier, self.focusNextChild, self)
-        self.checked.connect(self._leading.judged)
+        self.pending = PendingEntry(
+            context, self.kind, self.form.answers.overrides, self._work, self, of_history=self.asks_day
+        )
+        self.pending.repairs = self.repairs
+        self.pending.judged.connect(self._judged)
+        self.pending.refused.connect(self._refused)
+        self.pending.posted.connect(self._arrived)
+        self.pending.barred.connect(self._tell)
+        context.operator_changed.connect(self._offer_second)
+        self.pending.busy_changed.connect(self._set_busy)
+        self._leading = Leading(self.form, self.pending, self._barrier, self.focusNextChild, self)
         self.confirmed.connect(self.submit)
         self.next_asked.connect(lambda: self._leading.to_obstacle())
         for keys in self._shortcuts:
             keys.activated.connect(self._pressed)
+
+    @property
+    def preview(self) -> Preview | None:
+        """What the rules said last of the act."""
+        return self.pending.preview
 
     def operations(self) -> tuple[Operation, ...]:
         """Return what is posted; called only while every input can be read and nothing needed is missing."""
@@ -124,8 +126,7 @@ class ActDialog(FormDialog):
 
         def arrived(loaded: Loaded) -> None:
             self.form_context = loaded.form_context
-            self._told, self._refusal = (), None
-            self._judging.ask()
+            self.pending.begin_anew()
 
         self.read(arrived)
 
@@ -138,42 +139,35 @@ class ActDialog(FormDialog):
         self.form.answers.changed.connect(self._answered)
         self.form.answers.followed.connect(self._follow)
         self.approval.changed.connect(self._answered)
+        self.pending.approval, self.pending.watcher = self.approval, self.watcher
         if self.watcher is not None:
             self.watcher.pin.changed.connect(self._answered)
         self._follow_edit()
         self._tell()
-        self._judging.ask()
+        self.pending.ask()
 
     @override
     def resumed(self) -> None:
-        self._judging.ask()
+        self.pending.ask()
 
     def submit(self) -> None:
         """Post what the form says, or lead to what is in its way; judges first what was not judged yet."""
         if not self.built or self.busy:
             return
         self.form.settle()
-        if not self._judging.fresh:
-            self._wanted = True
-            self._judging.ask()
-            return
-        self._wanted = False
+        self.pending.when_judged(self._submit_judged)
+
+    def _submit_judged(self) -> None:
         if self._barrier() is not None or self.preview is None:
             self._tell()
             self._leading.to_obstacle()
-            return
-        posting = self._around(self.preview.acts)
-        second = self._second()
-        if second is None or second.witness is None:
-            self._write(posting)
         else:
-            self._prove(second, second.witness, posting)
+            self.pending.post(self._posting(self.preview.acts))
 
     def _changed(self) -> None:
-        self._refusal, self._wanted = None, False
+        self.pending.follow()
         self._follow_edit()
         self.touch()
-        self._judging.ask_soon()
         self._tell()
 
     def _follow_edit(self) -> None:
@@ -189,78 +183,66 @@ class ActDialog(FormDialog):
         self.touch()
         self._tell()
 
-    def _work(self) -> Callable[[], object] | None:
+    def _work(self) -> Callable[[], Posting] | None:
         if not self.built or self.form.troubles() or self._unfinished() or self.lacking():
-            self._told, self.preview, self._wanted = (), None, False
-            self.form.show_findings(())
-            self.outcome.wait(self.tr("Told here as soon as all that is needed is filled in."))
-            self._tell()
-            self.checked.emit()
             return None
-        wanted, session = self._wanted_posting(), self.context.session
-        return lambda: session.preview(wanted)
+        day, stated = self.day.day(), self.day.stated()
+        wanted = self._posting([Act(operation=each, day=day, day_stated=stated) for each in self.operations()])
+        return lambda: wanted
 
     def _unfinished(self) -> bool:
         # No rule reads the reason of the entry: what will happen can be told before it is typed.
         missing = self.form.missing()
         return missing is not None and missing is not self.reason
 
-    def _wanted_posting(self) -> Posting:
-        day, stated = self.day.day(), self.day.stated()
-        return self._around(tuple(Act(operation=each, day=day, day_stated=stated) for each in self.operations()))
+    def _posting(self, acts: Sequence[Act]) -> Posting:
+        basis = tuple((piece.uid, piece.last_seq) for piece in self.form_context.pieces)
+        return self.pending.posting(tuple(acts), reason=self.reason.value(), basis=basis)
 
-    def _judged(self, preview: Preview) -> None:
-        self.preview, self._refusal = preview, None
-        self._told = preview.findings
-        self.form.show_findings(self._told)
-        if self._blocked():
+    def _judged(self) -> None:
+        preview = self.preview
+        self.form.show_findings(self.pending.findings)
+        if preview is None:
+            self.outcome.wait(self.tr("Told here as soon as all that is needed is filled in."))
+        elif self.pending.blocked:
             self.outcome.wait(self.tr("Nothing, as long as a rule stands in the way."))
         else:
             self.outcome.show_lines([*self._bulk(), *self.effects(preview), *self._adjusted(preview)])
-        self.shown(preview)
+        if preview is not None:
+            self.shown(preview)
         self._tell()
-        if not self._touched:
+        if preview is not None and not self._touched:
             # What the rules say at once is part of what the dialog opens with.
             self._growing.start()
         self.checked.emit()
-        if self._wanted:
-            self.submit()
 
-    def _refused(self, error: object) -> None:
-        self.preview, self._wanted, self._told = None, False, ()
-        if not isinstance(error, Refusal):
-            self.context.lanes.fault.emit(error)
+    def _refused(self) -> None:
+        error = self.pending.refusal
+        if error is None:
+            self.form.show_findings(self.pending.findings)
+            self._tell()
+            self._leading.to_obstacle()
             return
         self.form.show_findings(())
         self.outcome.wait(self.tr("Nothing, as long as a rule stands in the way."))
-        self._refusal = error
         if error.key == OTHER_NAME or not self.form.show_refusal(error):
             about = self.form.input_saying(str(error.facts.get("text", "")))
-            self._told = (_as_finding(error, about.key if about is not None else ""),)
-            self.form.show_findings(self._told)
+            self.pending.findings = (_as_finding(error, about.key if about is not None else ""),)
+            self.form.show_findings(self.pending.findings)
         self._tell()
         self.checked.emit()
 
-    def _other_moment(self, moment: Moment) -> None:
-        """Another day is shown, or the store was found damaged: what bars the act is said at once."""
-        del moment
-        self._tell()
-
-    def _other_operator(self) -> None:
-        """Somebody else acts: what bars the act is said at once, and it is judged anew for him."""
+    def _offer_second(self) -> None:
         if self.built:
             self.approval.offer(self.form_context.operators, self.context.operator)
-            self._judging.ask()
-            self._tell()
 
     def _tell(self) -> None:
         """Show where the form stands: footer, authority, primary and what is in its way."""
         if not self.built:
             return
-        self.approval.setVisible(any(each.strength is Strength.AUTHORITY for each in self._told))
+        self.approval.ask_for(self.pending.findings)
         obstacle = self._barrier()
-        unreasoned = [each for each in self._told if not self._reasoned(each)]
-        self.set_findings(*summary(self._told, unreasoned))
+        self.set_findings(*summary(self.pending.findings, self.pending.unreasoned))
         sentence = obstacle.sentence if obstacle else ""
         self.set_primary(self.primary(), enabled=obstacle is None and not self.busy, obstacle=sentence)
 
@@ -277,8 +259,7 @@ class ActDialog(FormDialog):
         return (self.words.say("dialog.done_to", {"what": self.subject, "numbers": names}),)
 
     def _barrier(self) -> Obstacle | None:
-        outside = self._outside()
-        if outside:
+        if outside := self._outside():
             return Obstacle(outside)
         troubles = self.form.troubles()
         if troubles:
@@ -288,82 +269,27 @@ class ActDialog(FormDialog):
             return missing_obstacle(missing)
         if lacking := self.lacking():
             return Obstacle(lacking)
-        return self._in_the_way() if self._judging.fresh else None
+        return self._in_the_way() if self.pending.fresh else None
 
     def _in_the_way(self) -> Obstacle | None:
-        if self._refusal is not None:
-            return Obstacle(self.words.say(self._refusal.key, self._refusal.facts))
-        found = finding_obstacle([each for each in self._told if not self._reasoned(each)])
-        if found is None and not self.approval.isHidden():
+        pending = self.pending
+        if pending.refusal is not None:
+            return Obstacle(self.words.say(pending.refusal.key, pending.refusal.facts))
+        found = finding_obstacle(pending.unreasoned)
+        if found is None and self.approval.asked:
             lacking = self.approval.missing()
             return missing_obstacle(lacking) if lacking is not None else None
         if found is None and self.watcher is not None and self.watcher.missing() is not None:
             return missing_obstacle(self.watcher.pin)
-        if found is None and unanswered(self._around(()), self._told):
-            return finding_obstacle(self._told)
-        return found
+        return finding_obstacle(pending.findings) if found is None and pending.unanswered else found
 
     def _outside(self) -> str:
-        work = self.context
-        if not (work.session.may_repair if self.repairs else not work.session.read_only):
-            return self.words.say(work.session.bar.key, work.session.bar.facts)
-        if not work.moment.is_now:
-            return self.tr("The window shows another day. Return to today first.")
-        if work.operator is None and self.form_context.operators:
-            return self.tr("Nobody acts here yet. Say first who acts.")
-        return ""
-
-    def _blocked(self) -> bool:
-        return any(each.strength is Strength.IMPOSSIBLE for each in self._told)
-
-    def _reasoned(self, finding: Finding) -> bool:
-        given = self.form.answers.reasons.get(finding.key, "").strip()
-        return bool(given) and finding.strength is not Strength.IMPOSSIBLE
-
-    def _around(self, acts: tuple[Act, ...]) -> Posting:
-        sanctioned, second = None if self.approval.isHidden() else self.approval, self._second()
-        return Posting(
-            acts=acts,
-            operator=OperatorRef(ref_of(self.context.operator or NOBODY)),
-            witness=second.witness_ref if second else None,
-            reason=self.reason.value(),
-            overrides=self.form.answers.overrides(self._told),
-            authority=sanctioned.authority if sanctioned else None,
-            basis=tuple((piece.uid, piece.last_seq) for piece in self.form_context.pieces),
-            source=self.history.cited(self.words) if self.history else "",
-        )
-
-    def _second(self) -> Approval | WitnessInput | None:
-        """Return where the second person is named: with the authority, else as a witness of the act."""
-        sanctioned = not self.approval.isHidden() and self.approval.witness is not None
-        return self.approval if sanctioned else self.watcher
-
-    def _prove(self, second: Approval | WitnessInput, witness: Uid, posting: Posting) -> None:
-        people, pin = People(self.context.session), second.pin.text()
-        self._set_busy(True)
-
-        def proved(right: bool) -> None:
-            self._set_busy(False)
-            if right:
-                self._write(posting)
-            else:
-                second.refuse_pin()
-
-        def failed(error: Exception) -> None:
-            self._set_busy(False)
-            if isinstance(error, PinRefused):
-                second.refuse_pin(self.words.say(error.key, error.facts))
-            else:
-                self._not_posted(error)
-
-        self.context.lanes.write(lambda _ticket: people.prove(witness, pin), proved, failed)
-
-    def _write(self, posting: Posting) -> None:
-        self._set_busy(True)
-        self.context.post(posting, self._arrived, self._not_posted, of_history=self.asks_day)
+        if self.pending.shut:
+            return self.pending.shut
+        nobody = self.pending.nobody_acts and self.form_context.operators
+        return self.tr("Nobody acts here yet. Say first who acts.") if nobody else ""
 
     def _arrived(self, posted: Posted) -> None:
-        self._set_busy(False)
         self.forget()
         if self._after is not None:
             self._after(posted)
@@ -371,16 +297,6 @@ class ActDialog(FormDialog):
             self.posted(posted)
         else:
             self.accept()
-
-    def _not_posted(self, error: Exception) -> None:
-        self._set_busy(False)
-        if not isinstance(error, Refused):
-            self._refused(error)
-            return
-        self._told = error.findings
-        self.form.show_findings(self._told)
-        self._tell()
-        self._leading.to_obstacle()
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
@@ -431,7 +347,7 @@ class ActDialog(FormDialog):
 
     @override
     def done(self, result: int) -> None:
-        self._judging.stop()
+        self.pending.stop()
         super().done(result)
 
 

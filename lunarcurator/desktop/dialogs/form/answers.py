@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from lunarcurator.desktop.acting.pending_entry import overrides_of
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.domain.acts import Override
@@ -40,12 +41,7 @@ class Answers(QObject):
 
     def overrides(self, findings: Iterable[Finding]) -> tuple[Override, ...]:
         """Return the reasons given for these findings."""
-        keys = dict.fromkeys(each.key for each in findings)
-        return tuple(
-            Override(key=key, reason=self.reasons[key].strip())
-            for key in keys
-            if self.reasons.get(key, "").strip()
-        )
+        return overrides_of(self.reasons, [each.key for each in findings])
 
     def strip_of(self, finding: Finding) -> FindingStrip | None:
         """Return the strip that tells a finding now, or None."""

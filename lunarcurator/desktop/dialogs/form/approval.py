@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
+from lunarcurator.desktop.dialogs.form.second_person import PinInput, may_witness
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.acts import Authority
-from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
-from lunarcurator.domain.status import Role
+from lunarcurator.domain.findings import Finding, Strength
+from lunarcurator.domain.identity import Uid
 from lunarcurator.services.people import Operator
 
 
@@ -32,7 +33,7 @@ class Approval(Card):
         self.document = TextInput(appearance, "authorityDocument", self.tr("Document"))
         self.second = ChoiceInput(appearance, "secondPerson", self.tr("Second person"), ())
         self.offer(operators, acting)
-        self.pin = TextInput(appearance, "secondPin", self.tr("PIN of the second person"), secret=True)
+        self.pin = PinInput(appearance, "secondPin", self.tr("PIN of the second person"), secret=True)
         lead = self.tr(
             "A rule stands in the way. Name who allows it and the document; a second person agrees here."
         )
@@ -48,8 +49,17 @@ class Approval(Card):
     def offer(self, operators: Sequence[Operator], acting: Uid | None) -> None:
         """Offer who may be the second person beside the one who acts."""
         self._people = {each.uid: each for each in operators}
-        others = [(each.uid, each.name) for each in operators if _may_witness(each, acting)]
+        others = [(each.uid, each.name) for each in operators if may_witness(each, acting)]
         self.second.offer([("", ""), *others], self.second.value())
+
+    def ask_for(self, findings: Sequence[Finding]) -> None:
+        """Ask who allows it where one of these findings needs that."""
+        self.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
+
+    @property
+    def asked(self) -> bool:
+        """Whether it is asked who allows it."""
+        return not self.isHidden()
 
     @property
     def inputs(self) -> tuple[TextInput | ChoiceInput, ...]:
@@ -68,16 +78,6 @@ class Approval(Card):
         """The second person, if one is chosen."""
         return Uid(self.second.value()) if self.second.value() else None
 
-    @property
-    def witness_name(self) -> str:
-        """The name of the second person."""
-        return self.second.word()
-
-    @property
-    def witness_ref(self) -> OperatorRef | None:
-        """The second person as a posting names him."""
-        return OperatorRef(ref_of(self.witness)) if self.witness else None
-
     def missing(self) -> TextInput | ChoiceInput | None:
         """Return the first input that has to be filled, or None."""
         wanted: list[TextInput | ChoiceInput] = [self.name, self.document, self.second]
@@ -87,11 +87,7 @@ class Approval(Card):
 
     def refuse_pin(self, sentence: str = "") -> None:
         """Say that the PIN typed is not the second person's, or in a sentence what else is wrong with it."""
-        wrong = self.tr("This is not the PIN of {name}. Type it again.").format(name=self.second.word())
-        self.pin.edit.clear()
-        self.pin.field.set_tone("red")
-        self.pin.field.set_note(sentence or wrong, "tones.red.ink")
-        self.pin.focus()
+        self.pin.refuse(self.second.word(), sentence)
 
     def _needs_pin(self) -> bool:
         person = self._people.get(self.witness) if self.witness else None
@@ -105,7 +101,3 @@ class Approval(Card):
             has_none = self.witness is not None and not needs
             self.pin.field.set_note(self.tr("No PIN is set: the name alone stands.") if has_none else "")
         self.changed.emit()
-
-
-def _may_witness(person: Operator, acting: Uid | None) -> bool:
-    return not person.retired and person.uid != acting and person.role is not Role.AUDITOR

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QMetaMethod, QObject, Qt
 from PySide6.QtWidgets import QLineEdit
 
+from lunarcurator.desktop.acting.pending_entry import PendingEntry
 from lunarcurator.desktop.dialogs.form.form import Form
-from lunarcurator.desktop.dialogs.form.judging import Judging
 from lunarcurator.desktop.dialogs.form.obstacles import Obstacle
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.domain.findings import Strength
@@ -15,21 +15,20 @@ from lunarcurator.domain.findings import Strength
 class Leading(QObject):
     """Answers *Enter* in a form, which never posts: only the button that has the keyboard does, or its keys.
 
-    `barrier` returns what is in the way of the act, `further` goes to the next field. Whoever judges says so
-    by `judged`.
+    `barrier` returns what is in the way of the act, `further` goes to the next field.
     """
 
     def __init__(
         self,
         form: Form,
-        judging: Judging,
+        pending: PendingEntry,
         barrier: Callable[[], Obstacle | None],
         further: Callable[[], object],
         dialog: Dialog,
     ) -> None:
         super().__init__(dialog)
-        self._form, self._judging, self._barrier, self._further = form, judging, barrier, further
-        self._dialog, self._waits = dialog, False
+        self._form, self._pending, self._barrier, self._further = form, pending, barrier, further
+        self._dialog = dialog
 
     def enter(self) -> None:
         """Lead on from where the keyboard is, once the rules have said what they think of what is typed.
@@ -40,16 +39,9 @@ class Leading(QObject):
         if isinstance(line, QLineEdit) and line.isSignalConnected(QMetaMethod.fromSignal(line.returnPressed)):
             return
         self._form.settle()
-        if self._barrier() is None and not self._judging.fresh:
-            self._waits = True
-            self._judging.ask()
+        if self._barrier() is None:
+            self._pending.when_judged(self._lead)
         else:
-            self._lead()
-
-    def judged(self) -> None:
-        """Go on with what *Enter* waited for."""
-        if self._waits:
-            self._waits = False
             self._lead()
 
     def to_obstacle(self) -> bool:

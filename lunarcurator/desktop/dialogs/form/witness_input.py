@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
+from lunarcurator.desktop.dialogs.form.second_person import PinInput, may_witness
 from lunarcurator.desktop.theme.appearance import Appearance
-from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
-from lunarcurator.domain.status import Role
+from lunarcurator.domain.identity import Uid
 from lunarcurator.services.people import Operator
 
 
@@ -15,11 +15,11 @@ class WitnessInput(ChoiceInput):
     def __init__(
         self, appearance: Appearance, caption: str, operators: Sequence[Operator], acting: Uid | None
     ) -> None:
-        others = [each for each in operators if _may_watch(each, acting)]
+        others = [each for each in operators if may_witness(each, acting)]
         choices = [("", "\u2013"), *((str(each.uid), each.name) for each in others)]
         super().__init__(appearance, "witness", caption, choices)
         self._guarded = frozenset(each.uid for each in others if each.has_pin)
-        self.pin = TextInput(appearance, "witnessPin", self.tr("PIN of the witness"), secret=True)
+        self.pin = PinInput(appearance, "witnessPin", self.tr("PIN of the witness"), secret=True)
         self.pin.field.hide()
         self.changed.connect(self._tell)
         self.pin.changed.connect(self._calm)
@@ -29,22 +29,13 @@ class WitnessInput(ChoiceInput):
         """Who watched, if anybody is named."""
         return Uid(self.value()) if self.value() else None
 
-    @property
-    def witness_ref(self) -> OperatorRef | None:
-        """Who watched, as a posting names him."""
-        return OperatorRef(ref_of(self.witness)) if self.witness else None
-
     def missing(self) -> TextInput | None:
         """Return the input of the PIN where it has to be typed first, or None."""
         return self.pin if self.witness in self._guarded and not self.pin.text().strip() else None
 
     def refuse_pin(self, sentence: str = "") -> None:
         """Say that the PIN typed is not that of the witness, or in a sentence what else is wrong with it."""
-        wrong = self.tr("This is not the PIN of {name}. Type it again.").format(name=self.word())
-        self.pin.edit.clear()
-        self.pin.field.set_tone("red")
-        self.pin.field.set_note(sentence or wrong, "tones.red.ink")
-        self.pin.focus()
+        self.pin.refuse(self.word(), sentence)
 
     def _tell(self) -> None:
         self.pin.edit.clear()
@@ -55,7 +46,3 @@ class WitnessInput(ChoiceInput):
         if self.pin.text() or not self.pin.field.isVisible():
             self.pin.field.set_tone("")
             self.pin.field.set_note("")
-
-
-def _may_watch(person: Operator, acting: Uid | None) -> bool:
-    return not person.retired and person.uid != acting and person.role is not Role.AUDITOR

@@ -1,13 +1,15 @@
-"""Judging what stands in a form a moment after the last key, on the reading lane."""
+"""Judging what is typed a moment after the last key, on a lane."""
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from lunarcurator.desktop.lanes import Lanes, Ticket
 
-SOON_MS = 150
+SOON_MS: Final = 150
 """How long a form waits after a key before it asks the rules: shorter than a pause between two words."""
+_LONG_SOON_MS: Final = 200
 
 type Work = Callable[[], object]
 
@@ -16,20 +18,23 @@ class Judging(QObject):
     """Asks for a judgement soon after the last change; an older one that has not arrived is dropped.
 
     `make` builds the work on the interface thread, or None where there is nothing to judge yet. `judged`
-    carries what the work returned, `refused` the exception it raised.
+    carries what the work returned, `refused` the exception it raised. A `long` judgement, as of thousands of
+    lines, does not hold up the reading lane.
     """
 
     judged = Signal(object)
     refused = Signal(object)
 
-    def __init__(self, lanes: Lanes, name: str, make: Callable[[], Work | None], parent: QObject) -> None:
+    def __init__(
+        self, lanes: Lanes, name: str, make: Callable[[], Work | None], parent: QObject, *, long: bool = False
+    ) -> None:
         super().__init__(parent)
-        self._lanes, self._make = lanes, make
+        self._lanes, self._make, self._long = lanes, make, long
         self._name = f"judge/{name}"
         self._ticket: Ticket | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SOON_MS)
+        self._timer.setInterval(_LONG_SOON_MS if long else SOON_MS)
         self._timer.timeout.connect(self.ask)
         self.fresh = False
 
@@ -46,10 +51,11 @@ class Judging(QObject):
         if work is None:
             self._cancel()
             return
-        self._ticket = self._lanes.read(work, self._arrived, self._raised, replaces=self._name)
+        self._ticket = self._lanes.read(work, self._arrived, self._raised, replaces=self._name, long=self._long)
 
     def stop(self) -> None:
         """Judge no more, and let nothing arrive."""
+        self.fresh = False
         self._timer.stop()
         self._cancel()
 
