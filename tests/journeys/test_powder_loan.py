@@ -141,7 +141,7 @@ class Journey(Driven):
         """Answer what is found, press the primary by Space, and look whether every book still closes."""
 
         def judged() -> bool:
-            return not (self.store_view.lanes.busy or dialog.pending._judging._timer.isActive())
+            return not (self.store_view.lanes.busy or dialog.pending.judging._timer.isActive())
 
         self.until(judged)
         self.settle()

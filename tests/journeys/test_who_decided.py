@@ -35,7 +35,7 @@ def begun(window: Window, *codes: str) -> DecideLinesDialog:
 
 def judged(window: Window, dialog: DecideLinesDialog, body: str) -> None:
     dialog.body.edit.setText(body)
-    window.qtbot.waitUntil(lambda: dialog.pending.fresh, timeout=10_000)
+    window.qtbot.waitUntil(lambda: dialog.pending.judging.fresh, timeout=10_000)
     window.wait_quiet()
 
 

@@ -225,7 +225,7 @@ def _return(hand: LoansHand, numbers: list[str]) -> list[Figure]:
     yes = sheet.model.columns[column].words[0]
     sheet.head._document.setText("F-75 of measuring")
     act = lambda: sheet.model.write([(row, column, yes) for row in range(rows)])  # noqa: E731
-    judged.take(act, lambda: sheet._preview is not None)
+    judged.take(act, lambda: sheet.pending.preview is not None)
     hand.settle()
     edits = Taken(hand)
     for row in range(10):

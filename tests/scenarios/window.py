@@ -64,7 +64,7 @@ class Driven:
 
     def act(self, dialog: ActDialog) -> None:
         """Wait until the dialog may act, press Ctrl+Enter, and wait for the entry."""
-        self.until(lambda: not (self.store_view.lanes.busy or dialog.pending._judging._timer.isActive()))
+        self.until(lambda: not (self.store_view.lanes.busy or dialog.pending.judging._timer.isActive()))
         self.until(dialog.primary_button.isEnabled)
         self.until(lambda: _in_front(dialog))
         with self.qtbot.waitSignal(self.store_view.context.posted, timeout=20_000):

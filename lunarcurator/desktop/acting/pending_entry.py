@@ -1,12 +1,11 @@
 """An entry that somebody is about to post: what the rules find of it, who answers for that, and its posting."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from lunarcurator.desktop.acting.judging import Judging, Work
+from lunarcurator.desktop.acting.judging import Judging, Make
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.domain.acts import Act, Override, Posting
@@ -16,34 +15,20 @@ from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of
 from lunarcurator.services.overrides import unanswered
 from lunarcurator.services.people import People, PinRefused
 from lunarcurator.services.posted import Posted, Preview, Refused
-from lunarcurator.services.store_session import StoreSession
 
 if TYPE_CHECKING:
     from lunarcurator.desktop.dialogs.form.approval import Approval
     from lunarcurator.desktop.dialogs.form.witness_input import WitnessInput
 
 type Overrides = Callable[[Sequence[Finding]], tuple[Override, ...]]
-type Make = Callable[[], Callable[[], Posting | None] | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What was asked of the rules, what they say of it, and what `more` was read of that on the lane."""
-
-    posting: Posting
-    preview: Preview
-    more: Any
 
 
 class PendingEntry(QObject):
     """Asks the rules while somebody types, has the second person prove himself, and posts.
 
-    `overrides` returns the reasons given for findings, those for these at least. Where somebody may allow what is
-    forbidden, or watches, `approval` and `watcher` ask for it.
-
-    `make` says on the interface thread what would be posted: a function that makes it on the lane, from acts that
-    `posting` puts together with all that goes around them. It is None where nothing is to be judged yet, and may
-    return None where there is nothing to post. `more` is read of each preview on the lane.
+    `make` says what would be posted, as `Judging` has it, from acts that `posting` puts together with all that
+    goes around them. `overrides` returns the reasons given for findings, those for these at least. Where somebody
+    may allow what is forbidden, or watches, `approval` and `watcher` ask for it.
 
     `judged` says that the rules were asked, or that there is nothing to ask them; `refused` that they, or the
     posting, were refused: by `findings`, or by a `refusal`. `posted` carries what was posted, `proved` tells that
@@ -70,34 +55,24 @@ class PendingEntry(QObject):
         long: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._context, self._overrides, self._make = context, overrides, make
-        self._of_history = of_history
-        self._judging = Judging(context.lanes, name, self._work, self, long=long)
-        self._judging.judged.connect(self._judged)
-        self._judging.refused.connect(self._not_judged)
-        self._stale: list[Judgement] = []
-        self._asks = False
-        self._then: Callable[[], object] | None = None
-        self.more: Callable[[Preview], Any] = _nothing_more
+        self._context, self._overrides, self._of_history = context, overrides, of_history
+        self.judging = Judging(context, name, make, self, long=long)
+        self.judging.judged.connect(self._judged)
+        self.judging.refused.connect(self._not_judged)
         self.approval: Approval | None = None
         self.watcher: WitnessInput | None = None
         self.repairs = False
-        self.judgement: Judgement | None = None
         self.findings: tuple[Finding, ...] = ()
         self.refusal: Refusal | None = None
         self.busy = False
         context.moment_changed.connect(self.barred)
-        context.operator_changed.connect(self._other_operator)
+        # What is judged has been asked anew by then.
+        context.operator_changed.connect(self.barred)
 
     @property
     def preview(self) -> Preview | None:
         """What the rules said last of what would be posted, None while they said nothing."""
-        return self.judgement.preview if self.judgement is not None else None
-
-    @property
-    def fresh(self) -> bool:
-        """Whether what is found is found of what is typed now."""
-        return self._judging.fresh
+        return self.judging.judgement.preview if self.judging.judgement is not None else None
 
     @property
     def nobody_acts(self) -> bool:
@@ -136,7 +111,7 @@ class PendingEntry(QObject):
             return self.shut
         if self.nobody_acts:
             return self.tr("Say who acts first.")
-        if self.preview is None or not self.fresh:
+        if self.preview is None or not self.judging.fresh:
             return self.tr("The rules are being asked.")
         if any(_blocks(each) for each in self.preview.findings):
             return blocked
@@ -146,7 +121,7 @@ class PendingEntry(QObject):
         self, acts: Sequence[Act], *, reason: str = "", basis: tuple[tuple[Uid, int], ...] = ()
     ) -> Posting:
         """Return acts with who acts, what was said of the findings by now, and the source of the history."""
-        context, allowing, second = self._context, self._allowing(), self._second()
+        context, second = self._context, self._second()
         history = context.history if self._of_history else None
         return Posting(
             acts=acts,
@@ -154,46 +129,15 @@ class PendingEntry(QObject):
             witness=OperatorRef(ref_of(second.witness)) if second and second.witness else None,
             reason=reason,
             overrides=self._overrides(self.findings),
-            authority=allowing.authority if allowing else None,
+            authority=self.approval.authority if self.approval is not None else None,
             basis=basis,
             source=history.cited(context.words) if history else "",
         )
 
-    def ask(self) -> None:
-        """Judge now."""
-        self._asks = True
-        self._judging.ask()
-
     def follow(self) -> None:
         """Judge soon: something that is posted has changed."""
-        self._asks, self._then, self.refusal = True, None, None
-        self._judging.ask_soon()
-
-    def begin_anew(self) -> None:
-        """Judge now, as if nothing had been found yet."""
-        self.findings, self.refusal = (), None
-        self.ask()
-
-    def forget(self) -> None:
-        """Let go of what was judged, and let nothing arrive that is being judged."""
-        self._judging.stop()
-        # To let go of thousands of acts takes long enough to be felt: that is left to the lane that asks next.
-        if self.judgement is not None:
-            self._stale.append(self.judgement)
-        self.judgement = None
-
-    def stop(self) -> None:
-        """Judge no more, whoever acts."""
-        self._asks, self._then = False, None
-        self.forget()
-
-    def when_judged(self, then: Callable[[], object]) -> None:
-        """Go on once what is typed is judged: now, or when that arrives; a change meanwhile forgets it."""
-        if self.fresh:
-            then()
-        else:
-            self._then = then
-            self.ask()
+        self.refusal = None
+        self.judging.ask_soon()
 
     def post(self, posting: Posting) -> None:
         """Post, once the second person has proved himself."""
@@ -204,9 +148,9 @@ class PendingEntry(QObject):
 
         Nothing is begun while something is on its way.
         """
+        second = self._second()
         if self.busy:
             return
-        second = self._second()
         if second is None or second.witness is None:
             then()
             return
@@ -232,9 +176,17 @@ class PendingEntry(QObject):
 
     def write(self, posting: Posting, *, goes_on: bool = True) -> Ticket:
         """Post at once and return the ticket of that; a history stays where it is unless it `goes_on`."""
+
+        def written(posted: Posted) -> None:
+            self._set_busy(False)
+            self.posted.emit(posted)
+
+        def failed(error: Exception) -> None:
+            self._set_busy(False)
+            self.fail(error)
+
         self._set_busy(True)
-        of_history = self._of_history and goes_on
-        return self._context.post(posting, self._written, self._not_written, of_history=of_history)
+        return self._context.post(posting, written, failed, of_history=self._of_history and goes_on)
 
     def fail(self, error: Exception) -> None:
         """Take what was raised: a refusal is announced by `refused`, anything else is a fault."""
@@ -243,59 +195,26 @@ class PendingEntry(QObject):
         elif isinstance(error, Refusal):
             self.findings, self.refusal = (), error
         else:
-            self._then = None
             self._context.lanes.fault.emit(error)
             return
         self.refused.emit()
 
-    def _work(self) -> Work | None:
-        made, session, more, stale = self._make(), self._context.session, self.more, self._stale
-        if made is None:
-            self._judged(None)
-            return None
-        return lambda: _judgement(session, made, more, stale)
-
-    def _judged(self, found: Judgement | None) -> None:
-        self.judgement, self.refusal = found, None
-        self.findings = found.preview.findings if found is not None else ()
+    def _judged(self) -> None:
+        self.refusal = None
+        self.findings = self.preview.findings if self.preview is not None else ()
         self.judged.emit()
-        self._go_on()
 
     def _not_judged(self, error: Exception) -> None:
-        self.judgement, self.findings = None, ()
-        self.fail(error)
-        self._go_on()
-
-    def _go_on(self) -> None:
-        then, self._then = self._then, None
-        if then is not None:
-            then()
-
-    def _written(self, posted: Posted) -> None:
-        self._set_busy(False)
-        self.posted.emit(posted)
-
-    def _not_written(self, error: Exception) -> None:
-        self._set_busy(False)
+        self.findings = ()
         self.fail(error)
 
     def _set_busy(self, busy: bool) -> None:
         self.busy = busy
         self.busy_changed.emit(busy)
 
-    def _other_operator(self) -> None:
-        """Somebody else acts: what is typed has not changed, and is judged anew for him."""
-        if self._asks:
-            self._judging.ask()
-        self.barred.emit()
-
-    def _allowing(self) -> "Approval | None":
-        return self.approval if self.approval is not None and self.approval.asked else None
-
     def _second(self) -> "Approval | WitnessInput | None":
         """Return where the second person is named: with the authority, else as a witness of the act."""
-        allowing = self._allowing()
-        return allowing if allowing is not None and allowing.witness is not None else self.watcher
+        return self.approval if self.approval is not None and self.approval.witness else self.watcher
 
 
 def overrides_of(reasons: Mapping[str, str], keys: Iterable[str]) -> tuple[Override, ...]:
@@ -306,22 +225,3 @@ def overrides_of(reasons: Mapping[str, str], keys: Iterable[str]) -> tuple[Overr
 
 def _blocks(finding: Finding) -> bool:
     return finding.strength is Strength.IMPOSSIBLE
-
-
-def _nothing_more(_preview: Preview) -> None:
-    """Most surfaces read nothing more of a preview."""
-
-
-def _judgement(
-    session: StoreSession,
-    made: Callable[[], Posting | None],
-    more: Callable[[Preview], Any],
-    stale: list[Judgement],
-) -> Judgement | None:
-    """Ask the rules, on any thread."""
-    stale.clear()
-    posting = made()
-    if posting is None:
-        return None
-    preview = session.preview(posting)
-    return Judgement(posting, preview, more(preview))

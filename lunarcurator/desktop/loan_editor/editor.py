@@ -1,6 +1,6 @@
 """The loan editor: lines in a grid that feels like a spreadsheet, and the steps of a loan's life."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final, override
@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from lunarcurator.desktop.acting.judging import Judging, Work
+from lunarcurator.desktop.acting.pending_entry import PendingEntry
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import Drafting, texts_in
 from lunarcurator.desktop.links import Selection
@@ -30,9 +30,8 @@ from lunarcurator.desktop.rooms.loans.showing import of_lines
 from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.labels import CutLabel
 from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.identity import Uid
 from lunarcurator.services.drafts import Draft, Drafts
 from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.choices import loan_choices
@@ -40,7 +39,7 @@ from lunarcurator.services.lending.loan_documents import loan_documents
 from lunarcurator.services.lending.records import LoanRecord, borrower_record, loan_record
 from lunarcurator.services.lending.taken_in import TakenIn
 from lunarcurator.services.people import People
-from lunarcurator.services.posted import Posted, Preview, Refused
+from lunarcurator.services.posted import Posted
 
 _DRAFT: Final = "loan_editor"
 
@@ -65,7 +64,7 @@ class LoanEditor(QWidget):
         self.loan: Uid | None = None
         self._closed = False
         self._came: TakenIn | None = None
-        self._preview: Preview | None = None
+        self._rows: Mapping[int, int] = {}
         self._drafting: Drafting | None = None
         self.lines = LoanLinesInput(context, wording)
         self.head = EditorHead(context, wording)
@@ -74,7 +73,7 @@ class LoanEditor(QWidget):
         self.side = EditorSide(context, wording, People(context.session).operators())
         self.totals = CutLabel(context.appearance, size=12, colour="text2", object_name="loanEditor.totals")
         self.kept = KeptLine(context.appearance, "loanEditor")
-        self.judging = Judging(context.lanes, "loan_editor", self._work, self)
+        self.pending = PendingEntry(context, "loan_editor", self.side.findings.overrides, self._work, self)
         self._lay_out()
         self._connect()
 
@@ -92,7 +91,8 @@ class LoanEditor(QWidget):
 
     def _begin(self, loan: Uid | None) -> None:
         """Show a loan, or an empty request, without what a draft says of it."""
-        self.loan, self._closed, self._preview, self._came = loan, False, None, None
+        self.loan, self._closed, self._came = loan, False, None
+        self.pending.judging.forget()
         self.side.findings.begin()
         self.head.day.begin()
         self.lines.begin()
@@ -141,7 +141,7 @@ class LoanEditor(QWidget):
         """Keep the draft at once and let nothing more happen, because the store is closed."""
         self.lines.grid.settle()
         self.lines.close_down()
-        self.judging.stop()
+        self.pending.judging.stop()
         drafting, self._drafting = self._drafting, None
         if drafting is not None:
             drafting.close()
@@ -190,7 +190,7 @@ class LoanEditor(QWidget):
     def _reasoned(self) -> None:
         """A reason, or who allows something, was typed."""
         self._keep_soon()
-        self.judging.ask_soon()
+        self.pending.follow()
 
     def _keep_soon(self) -> None:
         empty = not self.dirty and not (self.loan is None and self.head.says_something)
@@ -215,45 +215,27 @@ class LoanEditor(QWidget):
     def _changed(self) -> None:
         """What is typed changed: judge it, keep the draft."""
         self._keep_soon()
-        self.judging.ask_soon()
-        self._say()
-
-    def _other_operator(self) -> None:
-        """Somebody else acts: what may be posted is judged anew for him, and nothing typed has changed."""
-        self.judging.ask_soon()
+        self.pending.follow()
         self._say()
 
     def _posting(self) -> tuple[Posting | None, dict[int, int]]:
         """Return what would be posted, None for nothing, and the grid row of each line of it."""
-        operator = self.context.operator
         wanted, rows = self.lines.wanted()
         acts = acts_of(self.loan, self.head.asked_for(), wanted, self.lines.changes())
         day, stated = self.head.day.day, self.head.day.stated
-        if not acts or operator is None or not day:
+        if not acts or self.pending.nobody_acts or not day:
             return None, rows
-        history = self.context.history
-        bare = Posting(
-            acts=tuple(Act(operation=each, day=day, day_stated=stated) for each in acts),
-            operator=OperatorRef(ref_of(operator)),
-            source=history.cited(self.context.words) if history else "",
-        )
-        return self.side.findings.applied(bare), rows
+        return self.pending.posting(tuple(Act(operation=each, day=day, day_stated=stated) for each in acts)), rows
 
-    def _work(self) -> Work | None:
-        posting, rows = self._posting()
-        if posting is None:
-            self._preview = None
-            self._show_said((), {})
-            return None
-        session = self.context.session
-        return lambda: (session.preview(posting), rows)
+    def _work(self) -> Callable[[], Posting] | None:
+        posting, self._rows = self._posting()
+        return None if posting is None else lambda: posting
 
-    def _judged(self, told: tuple[Preview, dict[int, int]]) -> None:
-        self._preview, rows = told
-        self._show_said(self._preview.findings, rows)
+    def _judged(self) -> None:
+        self._show_said(self.pending.findings, self._rows)
 
     def _show_said(self, findings: Sequence[Finding], rows: Mapping[int, int]) -> None:
-        asked = self._preview is not None
+        asked = self.pending.preview is not None
         said = said_beside(self.lines, self.context.words, findings, rows, asked=asked)
         self.side.findings.ask_authority(findings)
         self.side.findings.show_findings(said, asked=asked)
@@ -279,7 +261,8 @@ class LoanEditor(QWidget):
             changed = len(self.lines.model.changes)
             follows = what_follows(typed, new=self.loan is None)
             primary = words_of_posting(typed, changed, None if self.loan is None else self.head.code)
-            self.side.say_next(follows, primary, enabled=not obstacle, obstacle=obstacle)
+            enabled = not obstacle and not self.pending.busy
+            self.side.say_next(follows, primary, enabled=enabled, obstacle=obstacle)
         else:
             self._say_step()
 
@@ -301,13 +284,7 @@ class LoanEditor(QWidget):
             return self.tr("Type, paste or scan what is asked for.")
         if obstacle := self._rows_obstacle():
             return obstacle
-        if self.context.operator is None:
-            return self.tr("Say who acts first.")
-        if self._preview is None or not self.judging.fresh:
-            return self.tr("The rules are being asked.")
-        if any(each.strength is Strength.IMPOSSIBLE for each in self._preview.findings):
-            return self.tr("A rule stands in the way.")
-        return self.tr("Say why, for what is found.") if self._preview.open_findings else ""
+        return self.pending.in_the_way(self.tr("A rule stands in the way."))
 
     def _rows_obstacle(self) -> str:
         """Return which rows could not be posted as they stand, "" for none: all are posted, or nothing is."""
@@ -329,11 +306,9 @@ class LoanEditor(QWidget):
 
     def _post(self) -> None:
         self.lines.grid.settle()
-        posting, _ = self._posting()
-        if posting is None or not self.side.next.isEnabled():
-            return
-        self.side.next.setEnabled(False)
-        self.side.findings.prove(lambda: self.context.post(posting, self._done, self._refused, of_history=True))
+        judgement = self.pending.judging.judgement
+        if judgement is not None and self.side.next.isEnabled():
+            self.pending.post(self.pending.posting(judgement.posting.acts))
 
     def _done(self, _posted: Posted) -> None:
         if self._drafting is not None:
@@ -345,15 +320,13 @@ class LoanEditor(QWidget):
         else:
             self.open_loan(self.loan)
 
-    def _refused(self, error: Exception) -> None:
-        words = self.context.words
-        if isinstance(error, Refused):
-            self._show_said(error.findings, {})
-        elif isinstance(error, Refusal):
-            self.lines.tell(words.say(error.key, error.facts))
+    def _refused(self) -> None:
+        refusal = self.pending.refusal
+        if refusal is None:
+            self._show_said(self.pending.findings, {})
         else:
-            self.context.lanes.fault.emit(error)
-        self._say()
+            self.lines.tell(self.context.words.say(refusal.key, refusal.facts))
+            self._say()
 
     def _chosen(self, lines: list[LineRow]) -> None:
         self.steps.offer(lines, there=self.loan is not None)
@@ -405,9 +378,12 @@ class LoanEditor(QWidget):
         self.lines.arrived.connect(self._say)
         self.lines.chosen.connect(self._chosen)
         self.lines.stood.connect(self.side.show_demand_of)
-        self.judging.judged.connect(self._judged)
-        self.judging.refused.connect(self._refused)
-        self.context.operator_changed.connect(self._other_operator)
+        self.pending.judged.connect(self._judged)
+        self.pending.refused.connect(self._refused)
+        self.pending.posted.connect(self._done)
+        self.side.findings.answer_for(self.pending)
+        self.pending.busy_changed.connect(self._say)
+        self.pending.barred.connect(self._say)
 
     def _lay_out(self) -> None:
         px = self.context.appearance.look.metrics.px

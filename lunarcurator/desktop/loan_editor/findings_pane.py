@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from lunarcurator.desktop.acting.pending_entry import PendingEntry, overrides_of
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.approval import Approval
 from lunarcurator.desktop.dialogs.form.drafting import texts_in
@@ -73,17 +74,22 @@ class FindingsPane(QWidget):
         column.addWidget(self.more)
         column.addWidget(self.approval)
 
-    @property
-    def overrides(self) -> tuple[Override, ...]:
-        """The reasons that were given, by the key of what they answer."""
-        return tuple(Override(key=key, reason=why) for key, why in self.reasons.items() if why.strip())
+    def overrides(self, findings: Sequence[Finding]) -> tuple[Override, ...]:
+        """Return all reasons given: what only a posting finds is not found when it is judged anew."""
+        del findings
+        return overrides_of(self.reasons, self.reasons)
+
+    def answer_for(self, pending: PendingEntry) -> None:
+        """Let an entry take from here who allows it, and empty the PIN of whoever has proved himself."""
+        pending.approval = self.approval
+        pending.proved.connect(lambda: self.approval.pin.restore(""))
 
     def applied(self, posting: Posting) -> Posting:
         """Return a posting with what was said of the findings by now."""
         sanctioned = self.approval if self.approval.isVisible() else None
         return replace(
             posting,
-            overrides=self.overrides,
+            overrides=self.overrides(()),
             authority=sanctioned.authority if sanctioned else None,
             witness=OperatorRef(ref_of(sanctioned.witness)) if sanctioned and sanctioned.witness else None,
         )
@@ -137,7 +143,7 @@ class FindingsPane(QWidget):
 
     def ask_authority(self, findings: Sequence[Finding]) -> None:
         """Ask who allows it where one of these findings asks for that."""
-        self.approval.setVisible(any(each.strength is Strength.AUTHORITY for each in findings))
+        self.approval.ask_for(findings)
 
     def show_findings(self, said: Sequence[Said], *, asked: bool) -> None:
         """Show what the rules find, the gravest first; reasons typed before stay.
@@ -148,6 +154,10 @@ class FindingsPane(QWidget):
             return
         self.said, self._asked = tuple(said), asked
         self._show_strips()
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Show why nothing can be posted, where that is no finding of a rule."""
+        self.show_findings((Said("red", self._context.words.say(refusal.key, refusal.facts)),), asked=True)
 
     def _show_further(self) -> None:
         """Show more of what is found, and go on where that begins."""

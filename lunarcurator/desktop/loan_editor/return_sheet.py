@@ -4,15 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
-from typing import Final, NamedTuple, Self, override
+from typing import Final, override
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.acting.pending_entry import PendingEntry
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
-from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.loan_editor.beside import Beside
 from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane, Said, left_out, said_of
 from lunarcurator.desktop.loan_editor.grid import LoanGridView
@@ -44,9 +44,8 @@ from lunarcurator.desktop.widgets.grounds import ScrollColumn, SideGround
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.domain.acts import Posting
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.findings import Finding
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.sub_samples import same_name
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.rules.loan_return import Allowed
@@ -63,32 +62,13 @@ from lunarcurator.services.lending.returning import (
 )
 from lunarcurator.services.lending.scanned_home import Scanned, place_names, scanned_home
 from lunarcurator.services.people import People
-from lunarcurator.services.posted import Posted, Preview, Refused
-from lunarcurator.services.store_session import StoreSession
+from lunarcurator.services.posted import Posted, Preview
 
-_SOON_MS: Final = 200
 _ROW: Final = "on_sheet:"
 _WHEN_ASKED: Final = (WHY_THERE, WHY_UNSCANNED)
 _MOST_NAMED: Final = 3
 _TWO_LINES: Final = 34
 """The height of what stands in the way below the button, at 100 %."""
-
-
-class _Judged(NamedTuple):
-    """What the rules say of a sheet; of one without anything to post, nothing."""
-
-    posting: Posting
-    preview: Preview | None
-    allowed: Mapping[Uid, Allowed]
-    numbers: Mapping[Uid, Sequence[str]]
-
-    @classmethod
-    def of(cls, session: StoreSession, posting: Posting) -> Self:
-        """Ask the rules, on any thread."""
-        if not posting.acts:
-            return cls(posting, None, {}, {})
-        preview = session.preview(posting)
-        return cls(posting, preview, allowed_in(preview), numbers_in(preview))
 
 
 class ReturnSheet(QWidget):
@@ -108,11 +88,7 @@ class ReturnSheet(QWidget):
         self._scanned: dict[str, Scanned] = {}
         self._scans = SheetScans()
         self._hints = SheetHints()
-        self._preview: Preview | None = None
-        self._judged: Posting | None = None
         self._allowed: Mapping[Uid, Allowed] = {}
-        self._stale: list[object] = []
-        self._checking: Ticket | None = None
         self._resting = False
         self._named: frozenset[str] | None = None
         self._begun_with: tuple[Uid, ...] = ()
@@ -136,9 +112,10 @@ class ReturnSheet(QWidget):
         )
         self.kept = KeptLine(appearance, "returnSheet")
         self.keeping = SheetKeeping(context, self._content, self)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._check)
+        self.pending = PendingEntry(
+            context, "return_sheet", self.findings.overrides, self._posting, self, long=True
+        )
+        self.pending.judging.more = _allowed_and_numbers
         self._lay_out()
         self._connect()
 
@@ -265,7 +242,7 @@ class ReturnSheet(QWidget):
     def close_down(self) -> None:
         """Let nothing more happen: the store is closed."""
         self.grid.settle()
-        self._soon.stop()
+        self.pending.judging.stop()
         self.keeping.close_down()
 
     @override
@@ -281,16 +258,15 @@ class ReturnSheet(QWidget):
     def post(self) -> None:
         """Post the sheet, if nothing stands in the way."""
         self.grid.settle()
-        operator, judged = self.context.operator, self._judged
-        if operator is None or judged is None or not self.next.isEnabled():
+        judgement = self.pending.judging.judgement
+        if judgement is None or not self.next.isEnabled():
             return
-        if any(each.day != self._day for each in judged.acts):
+        acts = judgement.posting.acts
+        if any(each.day != self._day for each in acts):
             self._changed()
             return
         self.await_scan()
-        self.next.setEnabled(False)
-        posting = replace(self._sanctioned(judged), operator=OperatorRef(ref_of(operator)))
-        self.findings.prove(lambda: self.context.post(posting, self._posted, self._refused, of_history=True))
+        self.pending.post(self.pending.posting(acts))
 
     def _add(
         self,
@@ -367,21 +343,15 @@ class ReturnSheet(QWidget):
     def _changed(self) -> None:
         if self._resting:
             return
-        self._forget_judgement()
+        self.pending.judging.forget()
         self._hint()
         self._look_up()
         self.scanning.keep_up(self._lost().keys() if self._hints.lost else (), self._hints.codes)
         self._tick()
         self._show_account()
         self._say()
-        self._soon.start(_SOON_MS)
+        self.pending.follow()
         self._keep_soon()
-
-    def _other_operator(self) -> None:
-        """Somebody else acts: what may be posted is judged anew for him, and nothing typed has changed."""
-        self._forget_judgement()
-        self._say()
-        self._soon.start(_SOON_MS)
 
     def _tick(self) -> None:
         """Tick off the lines whose pieces were scanned, and say which those are and how many of all."""
@@ -396,12 +366,6 @@ class ReturnSheet(QWidget):
         self.scanned.setText(filled)
         self.scanned.setVisible(bool(numbers))
 
-    def _forget_judgement(self) -> None:
-        # To let go of thousands of acts takes long enough to be felt: that is left to the lane that asks next.
-        if self._judged is not None:
-            self._stale += [self._preview, self._judged]
-        self._preview = self._judged = None
-
     def _keep_soon(self) -> None:
         empty = not self.model.typed_rows and not self.head.kept()
         self.keeping.follow(empty=empty)
@@ -410,7 +374,7 @@ class ReturnSheet(QWidget):
 
     def _reasoned(self) -> None:
         """A reason, or who allows something, was typed."""
-        self._soon.start(_SOON_MS)
+        self.pending.follow()
         self._keep_soon()
 
     def _hint(self) -> None:
@@ -432,7 +396,8 @@ class ReturnSheet(QWidget):
         balance = self.head.balance.balance
         read = [read_to(each, balance.resolution_ug) if balance is not None else each for each in filled]
         uid = read[0].line.uid if read else Uid("")
-        posted = sheets_in(self._preview).get(uid) if self._preview is not None else None
+        preview = self.pending.preview
+        posted = sheets_in(preview).get(uid) if preview is not None else None
         self.account.show_line(read[0] if read else None, self._allowed.get(uid), posted)
 
     def _way_out(self, fate: str) -> None:
@@ -446,56 +411,35 @@ class ReturnSheet(QWidget):
             mass = self.masses.text(missing, compared_to_ug(filled.line, filled)) if fate in {USED, LOST} else ""
             self._write([{"line": self._code, "fate": fate_words()[fate], "stated": mass}])
 
-    def _posting(self) -> Callable[[], Posting] | None:
+    def _posting(self) -> Callable[[], Posting | None] | None:
         """Return what makes the posting, on any thread; None where something is lacking for one."""
-        operator, rows, day = self.context.operator, self.rows, self._day
-        texts = self._hints.askable(self.model.texts())
-        if operator is None or not texts or not day or not self.head.document:
+        if self.pending.nobody_acts:
             return None
-        bare = Posting(acts=(), operator=OperatorRef(ref_of(operator)))
-        posting, head = self._sanctioned(bare), self.head.sheet(day)
+        rows, day = self.rows, self._day
+        texts = self._hints.askable(self.model.texts())
+        if not texts or not day or not self.head.document:
+            return None
+        posting, head = self.pending.posting(()), self.head.sheet(day)
         stated, seen = self.head.day.stated, self._scans.seen()
 
-        def made() -> Posting:
+        def made() -> Posting | None:
             lines = rows.filled(marked(rows, texts, seen))
-            return replace(posting, acts=acts_of(replace(head, lines=lines), day, stated))
+            acts = acts_of(replace(head, lines=lines), day, stated)
+            return replace(posting, acts=acts) if acts else None
 
         return made
-
-    def _sanctioned(self, posting: Posting) -> Posting:
-        """Return a posting with what was said of the findings by now, and the source of a history."""
-        history = self.context.history
-        source = history.cited(self.context.words) if history else ""
-        return replace(self.findings.applied(posting), source=source)
 
     @property
     def _day(self) -> Day:
         return self.head.day.day
 
-    def _check(self) -> None:
-        """Ask the rules, away from the reading lane: a sheet may have thousands of lines."""
-        if self._checking is not None:
-            self._checking.cancel()
-            self._checking = None
-        make, session, stale = self._posting(), self.context.session, self._stale
-        if make is None:
-            self._show_findings(())
-            return
-
-        def work(mine: Ticket) -> _Judged | None:
-            stale.clear()
-            return None if mine.should_stop() else _Judged.of(session, make())
-
-        def done(told: _Judged | None) -> None:
-            if told is not None and not ticket.should_stop():
-                self._checking = None
-                self._judged, self._preview, self._allowed = told.posting, told.preview, told.allowed
-                self._show_numbers(told.numbers)
-                self._show_account()
-                self._show_findings(self._preview.findings if self._preview is not None else ())
-
-        ticket = self.context.lanes.background(work, done, self._refused)
-        self._checking = ticket
+    def _judged(self) -> None:
+        judgement = self.pending.judging.judgement
+        if judgement is not None:
+            self._allowed, numbers = judgement.more
+            self._show_numbers(numbers)
+            self._show_account()
+        self._show_findings(self.pending.findings)
 
     def _show_numbers(self, numbers: Mapping[Uid, Sequence[str]]) -> None:
         """Say in grey which numbers the parts would get, before anything is posted."""
@@ -505,7 +449,7 @@ class ReturnSheet(QWidget):
 
     def _show_findings(self, findings: Sequence[Finding]) -> None:
         codes = {uid: code for code, each in self.rows.known.items() for uid in (each.line.uid, each.line.sample)}
-        asked = self._judged is not None and bool(self._judged.acts)
+        asked = self.pending.judging.judgement is not None
         said = left_out(self._hints.unread if asked else 0)
         said += sorted((self._leading(each, codes) for each in findings), key=lambda each: each.tone != "red")
         self._show_why(findings)
@@ -559,13 +503,7 @@ class ReturnSheet(QWidget):
             return self.head.day.trouble
         if not self.head.document:
             return self.tr("Name the signed sheet.")
-        if self.context.operator is None:
-            return self.tr("Say who acts first.")
-        if self._preview is None:
-            return self.tr("The rules are being asked.")
-        if any(each.strength is Strength.IMPOSSIBLE for each in self._preview.findings):
-            return self.tr("It does not balance yet, or a rule stands in the way.")
-        return self.tr("Say why, for what is found.") if self._preview.open_findings else ""
+        return self.pending.in_the_way(self.tr("It does not balance yet, or a rule stands in the way."))
 
     def _there_and_out(self) -> list[str]:
         """Return what the first rows name that say of what lies there that it stays out: that would be dropped."""
@@ -585,7 +523,7 @@ class ReturnSheet(QWidget):
         self.borrowers.setVisible(borrowers > 1)
         if obstacle and self.next.hasFocus():
             self.await_scan()
-        self.next.setEnabled(not obstacle)
+        self.next.setEnabled(not obstacle and not self.pending.busy)
         self.obstacle.setText(obstacle)
         self.obstacle.setVisible(bool(obstacle))
         if self._named != self._hints.codes:
@@ -603,19 +541,21 @@ class ReturnSheet(QWidget):
         self._clear()
         self.returned.emit()
 
-    def _refused(self, error: Exception) -> None:
-        words = self.context.words
-        if isinstance(error, Refused):
-            self._show_findings(error.findings)
-        elif isinstance(error, Refusal):
-            self.findings.show_findings((Said("red", words.say(error.key, error.facts)),), asked=True)
+    def _refused(self) -> None:
+        if self.pending.refusal is None:
+            self._show_findings(self.pending.findings)
         else:
-            self.context.lanes.fault.emit(error)
+            self.findings.show_refusal(self.pending.refusal)
         self.await_scan()
 
     def _connect(self) -> None:
         self.context.changed.connect(lambda _changes: self._book_changed())
-        self.context.operator_changed.connect(self._other_operator)
+        self.pending.judged.connect(self._judged)
+        self.pending.refused.connect(self._refused)
+        self.pending.posted.connect(self._posted)
+        self.findings.answer_for(self.pending)
+        self.pending.busy_changed.connect(self._say)
+        self.pending.barred.connect(self._say)
         self.head.left.connect(self.left)
         self.head.changed.connect(self._changed)
         self.scanning.taken.connect(self.take)
@@ -672,3 +612,8 @@ class ReturnSheet(QWidget):
         self.obstacle.setMinimumHeight(px(_TWO_LINES))
         whole_side.addLayout(foot)
         Beside(appearance, self, left, side)
+
+
+def _allowed_and_numbers(preview: Preview) -> tuple[Mapping[Uid, Allowed], Mapping[Uid, Sequence[str]]]:
+    """Return what may be missing of each line, and the numbers its parts would get, on any thread."""
+    return allowed_in(preview), numbers_in(preview)

@@ -57,12 +57,12 @@ class Desk(QObject):
     def settle(self) -> None:
         """Wait until nothing more comes."""
         self.bench.qtbot.waitUntil(
-            lambda: not self.bench.lanes.busy and not self.pending._judging._timer.isActive()
+            lambda: not self.bench.lanes.busy and not self.pending.judging._timer.isActive()
         )
 
     def judged(self) -> Preview:
         """Ask the rules and return what they say."""
-        self.pending.ask()
+        self.pending.judging.ask()
         self.settle()
         assert self.pending.preview is not None
         return self.pending.preview
@@ -101,13 +101,13 @@ def second(bench: Bench, desk: Desk, kind: type[Approval | WitnessInput]) -> App
 @LANES
 def test_what_is_being_asked_when_somebody_else_begins_to_act_is_asked_for_him(bench: Bench, long: bool) -> None:
     desk = Desk(bench, long=long)
-    desk.pending.ask()
+    desk.pending.judging.ask()
     bench.context.act_as(bench.operator("W. Witness"), "W. Witness")
-    assert not desk.pending.fresh
+    assert not desk.pending.judging.fresh
     desk.settle()
     assert desk.said == ["barred", "judged"]
-    assert desk.pending.judgement is not None
-    assert desk.pending.judgement.posting.operator == ref(bench, "W. Witness")
+    assert desk.pending.judging.judgement is not None
+    assert desk.pending.judging.judgement.posting.operator == ref(bench, "W. Witness")
 
 
 def test_nobody_is_asked_about_before_anything_was(bench: Bench) -> None:
@@ -123,7 +123,7 @@ def test_what_stands_in_the_way_by_itself_is_said_in_its_order(bench: Bench) -> 
     pending.follow()
     assert pending.in_the_way("blocked") == "The rules are being asked."
     desk.settle()
-    assert (pending.in_the_way("blocked"), pending.fresh) == ("", True)
+    assert (pending.in_the_way("blocked"), pending.judging.fresh) == ("", True)
     bench.context.act_as(None, "")
     assert pending.preview is None
     assert pending.in_the_way("blocked") == "Say who acts first."
@@ -155,7 +155,7 @@ def test_findings_wait_for_their_reasons(bench: Bench) -> None:
 
 def test_what_the_rules_cannot_read_is_refused(bench: Bench) -> None:
     desk = Desk(bench, Sight(samples=(PieceRef("99999,1"),)))
-    desk.pending.ask()
+    desk.pending.judging.ask()
     desk.settle()
     assert desk.said == ["refused"]
     assert desk.pending.refusal is not None
@@ -178,9 +178,8 @@ def test_a_stale_basis_posts_nothing_and_leaves_what_was_judged(bench: Bench) ->
     assert (desk.pending.blocked, desk.pending.preview) == (True, preview)
     assert bench.session.head().seq == before
     desk.basis = ()
-    desk.pending.begin_anew()
+    desk.judged()
     assert desk.pending.findings == ()
-    desk.settle()
     desk.pending.post(desk.posting())
     desk.settle()
     assert [each.seq for each in desk.posted] == [before + 1]
@@ -229,31 +228,31 @@ def test_an_approval_nobody_is_asked_for_takes_no_part(bench: Bench) -> None:
 def test_a_judgement_that_arrives_after_the_end_is_told_to_nobody(bench: Bench, long: bool) -> None:
     desk = Desk(bench, long=long)
     then: list[str] = []
-    desk.pending.when_judged(lambda: then.append("late"))
-    desk.pending.stop()
+    desk.pending.judging.when_judged(lambda: then.append("late"))
+    desk.pending.judging.stop()
     bench.context.act_as(bench.operator("W. Witness"), "W. Witness")
     desk.settle()
     assert (desk.said, then) == (["barred"], [])
-    assert (desk.pending.judgement, desk.pending.fresh) == (None, False)
+    assert (desk.pending.judging.judgement, desk.pending.judging.fresh) == (None, False)
 
 
 def test_what_waits_for_the_rules_goes_on_once_and_is_forgotten_by_a_change(bench: Bench) -> None:
     desk = Desk(bench)
     then: list[str] = []
-    desk.pending.when_judged(lambda: then.append("first"))
+    desk.pending.judging.when_judged(lambda: then.append("first"))
     desk.settle()
     desk.judged()
     assert then == ["first"]
-    desk.pending.when_judged(lambda: then.append("fresh"))
+    desk.pending.judging.when_judged(lambda: then.append("fresh"))
     assert then == ["first", "fresh"]
     desk.pending.follow()
-    desk.pending.when_judged(lambda: then.append("changed"))
+    desk.pending.judging.when_judged(lambda: then.append("changed"))
     desk.pending.follow()
     desk.settle()
     assert then == ["first", "fresh"]
     desk.acts = ()
     desk.pending.follow()
-    desk.pending.when_judged(lambda: then.append("nothing"))
+    desk.pending.judging.when_judged(lambda: then.append("nothing"))
     assert then == ["first", "fresh", "nothing"]
     assert desk.pending.preview is None
 
@@ -267,7 +266,7 @@ def test_a_fault_while_judging_or_posting_is_no_finding(bench: Bench, monkeypatc
     wanted = desk.posting()
     monkeypatch.setattr(bench.session, "preview", broken)
     monkeypatch.setattr(bench.session, "post", broken)
-    desk.pending.ask()
+    desk.pending.judging.ask()
     desk.settle()
     desk.pending.post(wanted)
     desk.settle()
@@ -302,10 +301,10 @@ def test_what_was_judged_is_let_go_on_the_lane_and_not_by_the_window(bench: Benc
         weakref.finalize(made, lambda: gone.append(threading.get_ident()))
         return made
 
-    desk.pending.more = more
+    desk.pending.judging.more = more
     desk.judged()
-    desk.pending.forget()
-    assert (desk.pending.judgement, gone) == (None, [])
+    desk.pending.judging.forget()
+    assert (desk.pending.judging.judgement, gone) == (None, [])
     desk.judged()
     assert len(gone) == 1
     assert gone[0] != threading.get_ident()

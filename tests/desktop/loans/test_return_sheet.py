@@ -675,7 +675,7 @@ def test_a_row_that_was_not_scanned_beside_others_says_why_for_itself(lending: L
     if many:
         assert sheet.scanned.text() == f"Scanned: {OTHER}."
         put(sheet, 1, unscanned_why="a reason of the other")
-        lending.qtbot.waitUntil(lambda: sheet._preview is not None, timeout=10_000)
+        lending.qtbot.waitUntil(lambda: sheet.pending.preview is not None, timeout=10_000)
         assert red(sheet) == [not_scanned(KNOWN)]
     put(sheet, 0, unscanned_why="its label is torn")
     explain(lending, sheet)
@@ -708,7 +708,7 @@ def test_what_is_scanned_after_all_stands_in_nobodys_way_and_the_draft_knows_of_
     scan_in(lending, sheet, KNOWN)
     lending.qtbot.waitUntil(lambda: red(sheet) == [part], timeout=10_000)
     scan_in(lending, sheet, "r-mount")
-    lending.qtbot.waitUntil(lambda: sheet._preview is not None and not red(sheet), timeout=10_000)
+    lending.qtbot.waitUntil(lambda: sheet.pending.preview is not None and not red(sheet), timeout=10_000)
     assert sheet.scanned.text().replace("\u2010", "-") == f"Scanned: {KNOWN}; R-mount."
 
 
@@ -726,7 +726,8 @@ def test_a_reported_part_whose_row_is_taken_out_is_asked_about_unless_it_is_used
     else:
         sheet.model.remove([1])
     untold = f"says nothing of R-mount, which the borrower made of {KNOWN}"
-    lending.qtbot.waitUntil(lambda: sheet._preview is not None and bool(sheet.findings.said), timeout=10_000)
+    pending = sheet.pending
+    lending.qtbot.waitUntil(lambda: pending.preview is not None and bool(sheet.findings.said), timeout=10_000)
     asked = [each for each in sheet.findings.said or () if untold in each.sentence.replace("\u2010", "-")]
     assert [each.tone for each in asked] == ([] if used else ["amber"])
 

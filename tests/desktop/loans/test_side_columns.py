@@ -98,7 +98,7 @@ def test_the_figures_of_a_return_sheet_stay_in_sight(lending: Lending, wide: int
     lending.settle()
     assert not sheet.account.findChild(QWidget, "returnSheet.missing").isHidden()
     # What is shown here stays, for the rules are not asked meanwhile.
-    sheet._soon.stop()
+    sheet.pending.judging.stop()
     ask(sheet.findings)
     assert sheet.findings.approval.isVisible()
     whole(lending, side)
@@ -113,7 +113,7 @@ def test_the_figures_beside_a_loan_stay_in_sight(lending: Lending, wide: int, hi
     for loan in (None, all_loans(lending.lab.session)[0].uid):
         room.open_loan(loan)
         lending.settle()
-        editor.judging.stop()
+        editor.pending.judging.stop()
         ask(editor.side.findings)
         whole(lending, editor.side)
         assert room.width() == wide

@@ -29,7 +29,9 @@ def begun(lending: Lending) -> LoanEditor:
 
 def judged(lending: Lending, editor: LoanEditor) -> None:
     lending.qtbot.waitUntil(lambda: not lending.lanes.busy and not editor.lines._soon.isActive())
-    lending.qtbot.waitUntil(lambda: (not lending.lanes.busy and editor.judging.fresh) or not editor._posting()[0])
+    lending.qtbot.waitUntil(
+        lambda: (not lending.lanes.busy and editor.pending.judging.fresh) or not editor._posting()[0]
+    )
     lending.settle()
 
 

@@ -71,7 +71,7 @@ class ActDialog(FormDialog):
         self.pending.barred.connect(self._tell)
         context.operator_changed.connect(self._offer_second)
         self.pending.busy_changed.connect(self._set_busy)
-        self._leading = Leading(self.form, self.pending, self._barrier, self.focusNextChild, self)
+        self._leading = Leading(self.form, self.pending.judging, self._barrier, self.focusNextChild, self)
         self.confirmed.connect(self.submit)
         self.next_asked.connect(lambda: self._leading.to_obstacle())
         for keys in self._shortcuts:
@@ -126,7 +126,8 @@ class ActDialog(FormDialog):
 
         def arrived(loaded: Loaded) -> None:
             self.form_context = loaded.form_context
-            self.pending.begin_anew()
+            self.pending.findings = ()
+            self.pending.judging.ask()
 
         self.read(arrived)
 
@@ -144,18 +145,18 @@ class ActDialog(FormDialog):
             self.watcher.pin.changed.connect(self._answered)
         self._follow_edit()
         self._tell()
-        self.pending.ask()
+        self.pending.judging.ask()
 
     @override
     def resumed(self) -> None:
-        self.pending.ask()
+        self.pending.judging.ask()
 
     def submit(self) -> None:
         """Post what the form says, or lead to what is in its way; judges first what was not judged yet."""
         if not self.built or self.busy:
             return
         self.form.settle()
-        self.pending.when_judged(self._submit_judged)
+        self.pending.judging.when_judged(self._submit_judged)
 
     def _submit_judged(self) -> None:
         if self._barrier() is not None or self.preview is None:
@@ -269,7 +270,7 @@ class ActDialog(FormDialog):
             return missing_obstacle(missing)
         if lacking := self.lacking():
             return Obstacle(lacking)
-        return self._in_the_way() if self.pending.fresh else None
+        return self._in_the_way() if self.pending.judging.fresh else None
 
     def _in_the_way(self) -> Obstacle | None:
         pending = self.pending
@@ -347,7 +348,7 @@ class ActDialog(FormDialog):
 
     @override
     def done(self, result: int) -> None:
-        self.pending.stop()
+        self.pending.judging.stop()
         super().done(result)
 
 

@@ -68,15 +68,15 @@ class Approval(Card):
 
     @property
     def authority(self) -> Authority | None:
-        """Who allows it and by which document, once both are named."""
-        if not (self.name.value() and self.document.value()):
+        """Who allows it and by which document, once that is asked and both are named."""
+        if not (self.asked and self.name.value() and self.document.value()):
             return None
         return Authority(name=self.name.value(), document=self.document.value())
 
     @property
     def witness(self) -> Uid | None:
-        """The second person, if one is chosen."""
-        return Uid(self.second.value()) if self.second.value() else None
+        """The second person, if one is asked for and chosen."""
+        return Uid(self.second.value()) if self.asked and self.second.value() else None
 
     def missing(self) -> TextInput | ChoiceInput | None:
         """Return the first input that has to be filled, or None."""
@@ -90,7 +90,7 @@ class Approval(Card):
         self.pin.refuse(self.second.word(), sentence)
 
     def _needs_pin(self) -> bool:
-        person = self._people.get(self.witness) if self.witness else None
+        person = self._people.get(Uid(self.second.value()))
         return person is not None and person.has_pin
 
     def _tell(self) -> None:
@@ -98,6 +98,6 @@ class Approval(Card):
         self.pin.edit.setEnabled(needs)
         if self.pin.text() or not needs:
             self.pin.field.set_tone("")
-            has_none = self.witness is not None and not needs
+            has_none = bool(self.second.value()) and not needs
             self.pin.field.set_note(self.tr("No PIN is set: the name alone stands.") if has_none else "")
         self.changed.emit()

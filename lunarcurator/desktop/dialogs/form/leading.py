@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QMetaMethod, QObject, Qt
 from PySide6.QtWidgets import QLineEdit
 
-from lunarcurator.desktop.acting.pending_entry import PendingEntry
+from lunarcurator.desktop.acting.judging import Judging
 from lunarcurator.desktop.dialogs.form.form import Form
 from lunarcurator.desktop.dialogs.form.obstacles import Obstacle
 from lunarcurator.desktop.widgets.dialog import Dialog
@@ -21,13 +21,13 @@ class Leading(QObject):
     def __init__(
         self,
         form: Form,
-        pending: PendingEntry,
+        judging: Judging,
         barrier: Callable[[], Obstacle | None],
         further: Callable[[], object],
         dialog: Dialog,
     ) -> None:
         super().__init__(dialog)
-        self._form, self._pending, self._barrier, self._further = form, pending, barrier, further
+        self._form, self._judging, self._barrier, self._further = form, judging, barrier, further
         self._dialog = dialog
 
     def enter(self) -> None:
@@ -40,7 +40,7 @@ class Leading(QObject):
             return
         self._form.settle()
         if self._barrier() is None:
-            self._pending.when_judged(self._lead)
+            self._judging.when_judged(self._lead)
         else:
             self._lead()
 
