@@ -1,8 +1,8 @@
 """What the rules find, one sentence each, with reasons for warnings and who allows what is forbidden."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -18,10 +18,9 @@ from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.strips import FindingStrip
-from lunarcurator.domain.acts import Override, Posting
+from lunarcurator.domain.acts import Override
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
-from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.services.people import Operator, People
 
 _MOST: Final = 8
@@ -83,41 +82,6 @@ class FindingsPane(QWidget):
         """Let an entry take from here who allows it, and empty the PIN of whoever has proved himself."""
         pending.approval = self.approval
         pending.proved.connect(lambda: self.approval.pin.restore(""))
-
-    def applied(self, posting: Posting) -> Posting:
-        """Return a posting with what was said of the findings by now."""
-        sanctioned = self.approval if self.approval.isVisible() else None
-        return replace(
-            posting,
-            overrides=self.overrides(()),
-            authority=sanctioned.authority if sanctioned else None,
-            witness=OperatorRef(ref_of(sanctioned.witness)) if sanctioned and sanctioned.witness else None,
-        )
-
-    def prove(self, then: Callable[[], object]) -> None:
-        """Go on once the second person proved himself by his PIN; at once where nobody has to."""
-        witness = self.approval.witness if self.approval.isVisible() else None
-        if witness is None:
-            then()
-            return
-        people, pin = People(self._context.session), self.approval.pin.text()
-
-        def proved(right: bool) -> None:
-            if right:
-                self.approval.pin.restore("")
-                then()
-            else:
-                self.approval.refuse_pin()
-                self.changed.emit()
-
-        def failed(error: Exception) -> None:
-            if isinstance(error, Refusal):
-                self.approval.refuse_pin(self._context.words.say(error.key, error.facts))
-                self.changed.emit()
-            else:
-                self._context.lanes.fault.emit(error)
-
-        self._context.lanes.write(lambda _ticket: people.prove(witness, pin), proved, failed)
 
     def kept(self) -> Mapping[str, object]:
         """Return what a draft keeps of it: the reasons given, and who allows something, without a PIN."""

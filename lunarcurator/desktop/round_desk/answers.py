@@ -1,18 +1,20 @@
 """Answers of an inventory read back: compared line by line, decided, and posted as one entry."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from lunarcurator.desktop.acting.pending_entry import PendingEntry
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.desktop.loan_editor.beside import Beside
-from lunarcurator.desktop.loan_editor.findings_pane import Said, said_of
+from lunarcurator.desktop.loan_editor.findings_pane import said_of
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.desktop.round_desk.answer_files import AnswerFiles
 from lunarcurator.desktop.round_desk.answer_side import AnswerSide
@@ -29,8 +31,7 @@ from lunarcurator.desktop.widgets.chips import Chip
 from lunarcurator.desktop.widgets.fields import SearchField
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.resources_folder import resources_folder
@@ -42,7 +43,7 @@ from lunarcurator.services.lending.round_reading import (
     compare_all,
     read_answers,
 )
-from lunarcurator.services.posted import Posted, Refused
+from lunarcurator.services.posted import Posted
 
 _TYPING_MS: Final = 150
 
@@ -80,6 +81,7 @@ class AnswersPage(QWidget):
         self.refused = NotTakenTable(appearance, context.words)
         self.table = AnswersTable(appearance, context.words, self.decisions, TypedMasses(context.units.on_loans))
         self.side = AnswerSide(context, wording)
+        self.pending = PendingEntry(context, "answers", self.side.findings.overrides, lambda: None, self)
         self.files = AnswerFiles(context, self, self._failed)
         self.draft = AnswersDraft(context, self.decisions, self.side.findings.kept)
         self._none = EmptyState(
@@ -141,17 +143,15 @@ class AnswersPage(QWidget):
 
     def post(self) -> None:
         """Post what is decided, as one entry with one undo."""
-        operator = self._context.operator
-        if operator is None or self._obstacle() or self.progress.ticket is not None:
+        if self._obstacle() or self._busy:
             return
         history = self._context.history
         day = history.day if history else self._context.session.today
-        source = history.cited(self._context.words) if history else ""
-        books, decisions = self.books, self.decisions
+        posting, books, decisions = self.pending.posting(()), self.books, self.decisions
 
         def work(_ticket: Ticket) -> Posting:
             acts = tuple(Act(operation=each, day=day) for each in decisions.acts(books, day))
-            return Posting(acts=acts, operator=OperatorRef(ref_of(operator)), source=source)
+            return replace(posting, acts=acts)
 
         def gather() -> None:
             # Thousands of answers take longer to gather than the window may stand still.
@@ -159,7 +159,11 @@ class AnswersPage(QWidget):
             self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
             self._tell()
 
-        self.side.findings.prove(gather)
+        self.pending.prove(gather)
+
+    @property
+    def _busy(self) -> bool:
+        return self.progress.ticket is not None or self.pending.busy
 
     def _gathered(self, posting: Posting) -> None:
         called_off = self.progress.ticket is not None and self.progress.ticket.should_stop()
@@ -167,11 +171,15 @@ class AnswersPage(QWidget):
         if called_off:
             self._tell()
             return
-        ticket = self._context.post(self.side.findings.applied(posting), self._posted, self._failed)
+        ticket = self.pending.write(posting, goes_on=False)
         self.progress.watch(ticket, self.tr("Posting {done} of {total} answers"))
 
+    def _held(self, held: bool) -> None:
+        if not held:
+            self.progress.end()
+        self._tell()
+
     def _posted(self, _posted: Posted) -> None:
-        self.progress.end()
         self.decisions.clear()
         self.side.findings.begin()
         self.side.findings.hide()
@@ -193,20 +201,18 @@ class AnswersPage(QWidget):
         self.enter()
 
     def _failed(self, error: Exception) -> None:
-        self.progress.end()
-        words, findings = self._context.words, self.side.findings
-        self._tell()
-        if isinstance(error, Refused):
-            findings.show()
-            findings.ask_authority(error.findings)
-            findings.show_findings(
-                said_of(error.findings, [words.say_finding(each) for each in error.findings], {}), asked=True
-            )
-        elif isinstance(error, Refusal):
-            findings.show()
-            findings.show_findings((Said("red", words.say(error.key, error.facts)),), asked=True)
+        self._held(False)
+        self.pending.fail(error)
+
+    def _refused(self) -> None:
+        findings, found = self.side.findings, self.pending.findings
+        findings.show()
+        if self.pending.refusal is not None:
+            findings.show_refusal(self.pending.refusal)
         else:
-            self._context.lanes.fault.emit(error)
+            sentences = [self._context.words.say_finding(each) for each in found]
+            findings.ask_authority(found)
+            findings.show_findings(said_of(found, sentences, {}), asked=True)
 
     def _show(self, taken: Sequence[Comparison], refused: Sequence[NotTaken]) -> None:
         self.books = tuple(taken)
@@ -313,7 +319,7 @@ class AnswersPage(QWidget):
 
     def _tell(self) -> None:
         """Say what would be posted, and what stands in the way."""
-        busy = self.progress.ticket is not None
+        busy = self._busy
         obstacle = self._obstacle()
         count = self.decisions.count(self.books)
         self.side.post.setText(counted("AnswersPage", "Post 1 decision", "Post {count} decisions", count))
@@ -361,7 +367,11 @@ class AnswersPage(QWidget):
         self.side.signed.connect(self._sign)
         self.side.posted.connect(self.post)
         self.side.followed.connect(self.followed)
-        self._context.operator_changed.connect(self._tell)
+        self.pending.refused.connect(self._refused)
+        self.pending.posted.connect(self._posted)
+        self.side.findings.answer_for(self.pending)
+        self.pending.busy_changed.connect(self._held)
+        self.pending.barred.connect(self._tell)
 
     def _lay_out(self) -> None:
         px = self._context.appearance.look.metrics.px

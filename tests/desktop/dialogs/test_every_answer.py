@@ -82,4 +82,4 @@ def test_two_warnings_of_one_key_are_answered_once_when_a_place_is_moved(long_be
     open_fields[0].why.setText("because")
     open_fields[0].reason_edited.emit("because")
     assert card.primary.isEnabled()
-    assert card.overrides == {WARNS: "because"}
+    assert card.reasons == {WARNS: "because"}

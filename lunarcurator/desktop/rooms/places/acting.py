@@ -1,24 +1,62 @@
 """Moving places and saying that all in one was seen: asked in the panel, judged in the reading lane, posted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from lunarcurator.desktop.acting.pending_entry import PendingEntry
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.panels.lacking import unweighed_in_words
 from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.rooms.places.asking import AskCard
 from lunarcurator.desktop.translation import counted
-from lunarcurator.domain.acts import Act, Override, Posting
-from lunarcurator.domain.errors import Refusal
-from lunarcurator.domain.findings import Finding
-from lunarcurator.domain.identity import NOBODY, OperatorRef, PieceRef, PlaceRef, Uid, ref_of
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of
 from lunarcurator.domain.operations import Move, Operation, Sight
 from lunarcurator.services.places import MassSum, Moving, Places, PlaceTree, Totals, what_moves
-from lunarcurator.services.posted import Posted, Preview, Refused
 
 _JUDGED = 500
 """Up to so many pieces are judged beforehand; more are judged when they are posted."""
+
+
+class _Question(QObject):
+    """What a card asks: judged as it is asked, posted once somebody agrees; it ends with its card."""
+
+    answered = Signal()
+    nobody_acts = Signal()
+
+    def __init__(self, context: AppContext, card: AskCard, operation: Operation) -> None:
+        super().__init__(card)
+        self._card, self._words = card, context.words
+        self._acts = (Act(operation=operation, day=context.session.today),)
+        self.pending = PendingEntry(context, "places", card.overrides, self._work, self, of_history=False)
+        self.pending.judged.connect(self._judged)
+        self.pending.refused.connect(self._refused)
+        self.pending.posted.connect(self.answered)
+        self.pending.busy_changed.connect(card.hold)
+        card.agreed.connect(self._post)
+
+    def _work(self) -> Callable[[], Posting]:
+        posting = self.pending.posting(self._acts)
+        return lambda: posting
+
+    def _judged(self) -> None:
+        if not self.pending.busy:
+            self._card.show_findings(self.pending.findings)
+
+    def _refused(self) -> None:
+        refusal = self.pending.refusal
+        self._card.hold(False)
+        if refusal is None:
+            self._card.show_findings(self.pending.findings)
+        else:
+            self._card.show_refusal(self._words.say(refusal.key, refusal.facts))
+
+    def _post(self) -> None:
+        if self.pending.nobody_acts:
+            self.nobody_acts.emit()
+        else:
+            self.pending.post(self.pending.posting(self._acts, reason=self._card.reason.text().strip()))
 
 
 class Acting(QObject):
@@ -91,63 +129,19 @@ class Acting(QObject):
 
     def _ask(self, card: AskCard, operation: Operation, *, judged: bool) -> None:
         self.card = card
+        question = _Question(self._context, card, operation)
+        question.nobody_acts.connect(lambda: self.action_asked.emit("who_acts"))
+        question.answered.connect(lambda: self._answered(card))
         card.declined.connect(self.drop)
-        card.agreed.connect(lambda: self._post(card, operation))
         self.asked.emit(card)
         if judged:
-            self._judge(card, operation)
+            question.pending.judging.ask()
         else:
             card.show_findings(())
 
-    def _judge(self, card: AskCard, operation: Operation) -> None:
-        session, posting = self._context.session, self._posting(operation, {}, "")
-
-        def arrived(preview: Preview) -> None:
-            if card is self.card:
-                card.show_findings(preview.findings)
-
-        self._context.lanes.read(
-            lambda: session.preview(posting), arrived, self._say_why(card), replaces="places_preview"
-        )
-
-    def _post(self, card: AskCard, operation: Operation) -> None:
-        if self._context.operator is None:
-            self.action_asked.emit("who_acts")
-            return
-        card.hold(True)
-
-        def done(_posted: Posted) -> None:
-            if card is self.card:
-                self.drop()
-
-        posting = self._posting(operation, card.overrides, card.reason.text().strip())
-        self._context.post(posting, done, self._say_why(card))
-
-    def _posting(self, operation: Operation, overrides: Mapping[str, str], reason: str) -> Posting:
-        return Posting(
-            acts=(Act(operation=operation, day=self._context.session.today),),
-            operator=OperatorRef(ref_of(self._context.operator or NOBODY)),
-            reason=reason,
-            overrides=tuple(Override(key=key, reason=why) for key, why in overrides.items()),
-        )
-
-    def _say_why(self, card: AskCard) -> Callable[[Exception], None]:
-        def say(error: Exception) -> None:
-            if card is not self.card:
-                return
-            card.hold(False)
-            if isinstance(error, Refused):
-                card.show_findings(self._standing(error.findings))
-            elif isinstance(error, Refusal):
-                card.show_refusal(self._context.words.say(error.key, error.facts))
-            else:
-                self._context.lanes.fault.emit(error)
-
-        return say
-
-    @staticmethod
-    def _standing(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-        return tuple(dict.fromkeys(findings))
+    def _answered(self, card: AskCard) -> None:
+        if card is self.card:
+            self.drop()
 
     def _facts(self, moving: Moving) -> list[tuple[str, str]]:
         before, after = (self._wording.small("atmosphere", air) for air in moving.atmospheres)

@@ -1,12 +1,13 @@
 """A card in the panel that asks before something happens to a place: what, from where to where, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import override
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
+from lunarcurator.desktop.acting.pending_entry import overrides_of
 from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM
@@ -15,6 +16,7 @@ from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip, StripTone
+from lunarcurator.domain.acts import Override
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.words import Words
 
@@ -41,6 +43,7 @@ class AskCard(Card):
         super().__init__(appearance, title, accented=True, ground="window", object_name="placesAsk")
         self._words = words
         self._strips: dict[str, FindingStrip] = {}
+        self.reasons: dict[str, str] = {}
         self._judged = False
         self._blocked = False
         self.body.addWidget(Label(appearance, sentence, colour="text2", wrap=True))
@@ -77,10 +80,9 @@ class AskCard(Card):
         strip = FindingStrip(self._appearance, "red", sentence, object_name="placesRefusal")
         self._findings.addWidget(strip)
 
-    @property
-    def overrides(self) -> Mapping[str, str]:
-        """The reasons given for going on in spite of warnings, by their keys."""
-        return {key: strip.reason() for key, strip in self._strips.items() if strip.reason()}
+    def overrides(self, findings: Sequence[Finding]) -> tuple[Override, ...]:
+        """Return the reasons given for these findings."""
+        return overrides_of(self.reasons, [each.key for each in findings])
 
     def hold(self, held: bool) -> None:
         """Keep anybody from agreeing twice while it is posted."""
@@ -100,9 +102,14 @@ class AskCard(Card):
         )
         strip.followed.connect(self.dialog_asked)
         if takes:
-            strip.reason_edited.connect(lambda _text: self._offer())
+            strip.why.setText(self.reasons.get(finding.key, ""))
+            strip.reason_edited.connect(lambda text: self._reasoned(finding.key, text))
             self._strips[finding.key] = strip
         return strip
+
+    def _reasoned(self, key: str, text: str) -> None:
+        self.reasons[key] = text
+        self._offer()
 
     def _offer(self) -> None:
         answered = all(strip.reason() for strip in self._strips.values())
