@@ -1,48 +1,42 @@
 """The actions by which borrowers account for what they hold, and the dialogs behind them."""
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from lunarcurator.desktop.action import Action, Needs
+from lunarcurator.desktop.action import Needs, act
 
-_POST: Final = Needs.STORE | Needs.POST
 _LOANS: Final = "lunarcurator.desktop.dialogs.loans."
 
-
-def _action(key: str, text: object, icon: str = "", *, after_line: bool = False, context: str = "") -> Action:
-    return Action(key, text, "loans", icon, "", _POST, key, context, after_line)
-
+_act = partial(act, menu="loans")
 
 ACCOUNTING_ACTIONS: Final = (
-    _action("report_use", QT_TRANSLATE_NOOP("Actions", "Report use…"), "document", after_line=True),
-    _action("report_sub_samples", QT_TRANSLATE_NOOP("Actions", "Report sub-samples…")),
-    _action("report_mass", QT_TRANSLATE_NOOP("Actions", "Report a mass…")),
-    _action("report_loss", QT_TRANSLATE_NOOP("Actions", "Report a loss at a borrower's…")),
-    _action("find_again", QT_TRANSLATE_NOOP("Actions", "Find again what was lost…")),
-    _action("transfer_line", QT_TRANSLATE_NOOP("Actions", "Pass a line on…")),
-    _action("return_line", QT_TRANSLATE_NOOP("Actions", "Take back a line…")),
-    _action(
+    _act("report_use", QT_TRANSLATE_NOOP("Actions", "Report use…"), icon="document", after_line=True),
+    _act("report_sub_samples", QT_TRANSLATE_NOOP("Actions", "Report sub-samples…")),
+    _act("report_mass", QT_TRANSLATE_NOOP("Actions", "Report a mass…")),
+    _act("report_loss", QT_TRANSLATE_NOOP("Actions", "Report a loss at a borrower's…")),
+    _act("find_again", QT_TRANSLATE_NOOP("Actions", "Find again what was lost…")),
+    _act("transfer_line", QT_TRANSLATE_NOOP("Actions", "Pass a line on…")),
+    _act("return_line", QT_TRANSLATE_NOOP("Actions", "Take back a line…")),
+    _act(
         "enter_loan", QT_TRANSLATE_NOOP("Actions", "Enter a loan of long ago…"), after_line=True, context="sample"
     ),
-    _action(
+    _act(
         "take_in", QT_TRANSLATE_NOOP("Actions", "Take in what is lent to us…"), after_line=True, context="sample"
     ),
-    _action("give_back", QT_TRANSLATE_NOOP("Actions", "Give back what was lent to us…")),
-    _action("open_round", QT_TRANSLATE_NOOP("Actions", "Open an inventory…"), after_line=True),
-    Action(
+    _act("give_back", QT_TRANSLATE_NOOP("Actions", "Give back what was lent to us…")),
+    _act("open_round", QT_TRANSLATE_NOOP("Actions", "Open an inventory…"), after_line=True),
+    _act(
         "write_round",
         QT_TRANSLATE_NOOP("Actions", "Write the workbooks of an inventory…"),
-        "loans",
-        "export",
-        "",
-        Needs.STORE,
-        "write_round",
+        icon="export",
+        needs=Needs.STORE,
     ),
-    _action("answer_round", QT_TRANSLATE_NOOP("Actions", "Enter an inventory answer…")),
-    _action("close_round", QT_TRANSLATE_NOOP("Actions", "Close an inventory…")),
+    _act("answer_round", QT_TRANSLATE_NOOP("Actions", "Enter an inventory answer…")),
+    _act("close_round", QT_TRANSLATE_NOOP("Actions", "Close an inventory…")),
 )
 """In the order of their menu: reports, the way home, and the inventory."""
 

@@ -1,6 +1,6 @@
 """What one action is, and what must be so before it makes sense; the table of all of them is in `actions`."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from enum import Flag, auto
 from typing import Final
 
@@ -42,11 +42,36 @@ class Action:
     menu: str
     icon: str = ""
     keys: str = ""
+    _: KW_ONLY
     needs: Needs = Needs.STORE
     operation: str = ""
     context: str = ""
     after_line: bool = False
 
 
-ONE: Final = Needs.STORE | Needs.POST | Needs.SAMPLE
+POST: Final = Needs.STORE | Needs.POST
+"""For acts of which the form asks what they are about."""
+
+ONE: Final = POST | Needs.SAMPLE
 """For acts on exactly one piece."""
+
+MANY: Final = POST | Needs.SAMPLES
+"""For acts on one piece or several."""
+
+HELD: Final = MANY | Needs.AT_HAND
+"""For acts on pieces that are here."""
+
+
+def act(
+    key: str,
+    text: object,
+    menu: str,
+    icon: str = "",
+    keys: str = "",
+    *,
+    needs: Needs = POST,
+    context: str = "",
+    after_line: bool = False,
+) -> Action:
+    """Return the action that ends in the operation of its own name."""
+    return Action(key, text, menu, icon, keys, needs=needs, operation=key, context=context, after_line=after_line)

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from lunarcurator.desktop.accounting_actions import ACCOUNTING_ACTIONS
+from lunarcurator.desktop.action import HELD, MANY, ONE, POST, act
 from lunarcurator.desktop.action import Action as Action
 from lunarcurator.desktop.action import Needs as Needs
 from lunarcurator.desktop.borrower_actions import BORROWER_ACTIONS
@@ -18,73 +19,59 @@ from lunarcurator.desktop.to_do_actions import TO_DO_ACTIONS
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.catalogue import language_names
 
-_ONE: Final = Needs.STORE | Needs.POST | Needs.SAMPLE
-_MANY: Final = Needs.STORE | Needs.POST | Needs.SAMPLES
-_POST: Final = Needs.STORE | Needs.POST
-_PLACE: Final = Needs.STORE | Needs.POST | Needs.PLACE
-_HELD: Final = _MANY | Needs.AT_HAND
+_PLACE: Final = POST | Needs.PLACE
 
 _ALL: Final = (
     Action("new_store", QT_TRANSLATE_NOOP("Actions", "New store…"), "store", needs=Needs.NOTHING),
-    Action("open_store", QT_TRANSLATE_NOOP("Actions", "Open store…"), "store", "store", "Ctrl+O", Needs.NOTHING),
+    Action(
+        "open_store", QT_TRANSLATE_NOOP("Actions", "Open store…"), "store", "store", "Ctrl+O", needs=Needs.NOTHING
+    ),
     Action(
         "demo",
         QT_TRANSLATE_NOOP("Actions", "Look at the demonstration"),
         "store",
         "sample",
         "Ctrl+Shift+D",
-        Needs.NOTHING,
+        needs=Needs.NOTHING,
     ),
     Action("save_copy", QT_TRANSLATE_NOOP("Actions", "Save a copy…"), "store", after_line=True),
     Action("put_on_stick", QT_TRANSLATE_NOOP("Actions", "Put on stick…"), "store", "backup"),
     Action("back_up", QT_TRANSLATE_NOOP("Actions", "Back up now…"), "store", "backup", "Ctrl+B"),
     Action("verify", QT_TRANSLATE_NOOP("Actions", "Verify the journal"), "store", "verified"),
     Action("rebuild", QT_TRANSLATE_NOOP("Actions", "Rebuild the store…"), "store", "verified"),
-    Action(
-        "annul_entry",
-        QT_TRANSLATE_NOOP("Actions", "Annul an altered entry…"),
-        "store",
-        operation="annul_entry",
-    ),
+    act("annul_entry", QT_TRANSLATE_NOOP("Actions", "Annul an altered entry…"), "store", needs=Needs.STORE),
     Action(
         "import",
         QT_TRANSLATE_NOOP("Actions", "Import…"),
         "store",
         "import",
         "Ctrl+I",
-        _POST,
-        "register",
+        needs=POST,
+        operation="register",
         after_line=True,
     ),
-    Action("paste_rows", QT_TRANSLATE_NOOP("Actions", "Paste rows…"), "store", "copy", needs=_POST),
+    Action("paste_rows", QT_TRANSLATE_NOOP("Actions", "Paste rows…"), "store", "copy", needs=POST),
     Action("export", QT_TRANSLATE_NOOP("Actions", "Export…"), "store", "export", "Ctrl+E"),
     Action("export_to_edit", QT_TRANSLATE_NOOP("Actions", "Export to edit…"), "store", "export"),
-    Action(
-        "take_back",
-        QT_TRANSLATE_NOOP("Actions", "Take a workbook back…"),
-        "store",
-        "import",
-        needs=_POST,
-    ),
+    Action("take_back", QT_TRANSLATE_NOOP("Actions", "Take a workbook back…"), "store", "import", needs=POST),
     Action(
         "labels",
         QT_TRANSLATE_NOOP("Actions", "Print labels…"),
         "store",
         "print",
         "Ctrl+P",
-        Needs.STORE | Needs.SAMPLES,
-        "print_labels",
-        "sample",
+        needs=Needs.STORE | Needs.SAMPLES,
+        operation="print_labels",
+        context="sample",
     ),
     Action(
         "place_labels",
         QT_TRANSLATE_NOOP("Actions", "Print container labels…"),
         "store",
         "print",
-        "",
-        Needs.STORE | Needs.PLACE,
-        "print_labels",
-        "place",
+        needs=Needs.STORE | Needs.PLACE,
+        operation="print_labels",
+        context="place",
     ),
     Action(
         "print_paper",
@@ -92,175 +79,129 @@ _ALL: Final = (
         "store",
         "print",
         "Ctrl+Shift+P",
-        Needs.STORE,
         context="sample",
     ),
     Action("day_sheet", QT_TRANSLATE_NOOP("Actions", "Print the day sheet…"), "store", "print", "Ctrl+Shift+Y"),
     Action(
         "quit", QT_TRANSLATE_NOOP("Actions", "Quit"), "store", keys="Ctrl+Q", needs=Needs.NOTHING, after_line=True
     ),
-    Action("undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "edit", "undo", "Ctrl+Z", _POST, "reverse"),
-    Action("redo", QT_TRANSLATE_NOOP("Actions", "Redo"), "edit", "", "Ctrl+Shift+Z", _POST, "reverse"),
+    Action(
+        "undo", QT_TRANSLATE_NOOP("Actions", "Undo"), "edit", "undo", "Ctrl+Z", needs=POST, operation="reverse"
+    ),
+    Action(
+        "redo", QT_TRANSLATE_NOOP("Actions", "Redo"), "edit", keys="Ctrl+Shift+Z", needs=POST, operation="reverse"
+    ),
     Action(
         "copy",
         QT_TRANSLATE_NOOP("Actions", "Copy with headers"),
         "edit",
-        "",
-        "Ctrl+C",
-        after_line=True,
+        keys="Ctrl+C",
         context="sample",
+        after_line=True,
     ),
     Action("find", QT_TRANSLATE_NOOP("Actions", "Search in this view"), "edit", "search", "Ctrl+F"),
     Action("palette", QT_TRANSLATE_NOOP("Actions", "Find anything…"), "edit", "search", "Ctrl+K"),
-    Action(
-        "register", QT_TRANSLATE_NOOP("Actions", "Register…"), "sample", "register", "Ctrl+N", _POST, "register"
-    ),
-    Action(
+    act("register", QT_TRANSLATE_NOOP("Actions", "Register…"), "sample", "register", "Ctrl+N"),
+    act(
         "split",
         QT_TRANSLATE_NOOP("Actions", "Split…"),
         "sample",
         "split",
         "Ctrl+Shift+S",
-        _ONE,
-        "split",
-        "sample",
-        True,
+        needs=ONE,
+        context="sample",
+        after_line=True,
     ),
     *CUTTING_ACTIONS,
-    Action(
-        "plan_split",
-        QT_TRANSLATE_NOOP("Actions", "Plan a split…"),
-        "sample",
-        "split",
-        "",
-        _ONE,
-        "plan_split",
-        "sample",
+    act(
+        "plan_split", QT_TRANSLATE_NOOP("Actions", "Plan a split…"), "sample", "split", needs=ONE, context="sample"
     ),
-    Action(
-        "weigh", QT_TRANSLATE_NOOP("Actions", "Weigh…"), "sample", "weigh", "Ctrl+Shift+W", _ONE, "weigh", "sample"
-    ),
-    Action(
-        "move",
-        QT_TRANSLATE_NOOP("Actions", "Move to…"),
+    act(
+        "weigh",
+        QT_TRANSLATE_NOOP("Actions", "Weigh…"),
         "sample",
-        "place",
-        "Ctrl+Shift+M",
-        _POST,
-        "move",
-        "sample",
+        "weigh",
+        "Ctrl+Shift+W",
+        needs=ONE,
+        context="sample",
     ),
-    Action("sight", QT_TRANSLATE_NOOP("Actions", "Seen here…"), "sample", "scan", "", _MANY, "sight", "sample"),
-    Action(
+    act("move", QT_TRANSLATE_NOOP("Actions", "Move to…"), "sample", "place", "Ctrl+Shift+M", context="sample"),
+    act("sight", QT_TRANSLATE_NOOP("Actions", "Seen here…"), "sample", "scan", needs=MANY, context="sample"),
+    act(
         "describe",
         QT_TRANSLATE_NOOP("Actions", "Describe…"),
         "sample",
         "document",
-        "",
-        _ONE,
-        "describe",
-        "sample",
-        True,
+        needs=ONE,
+        context="sample",
+        after_line=True,
     ),
-    Action("correct", QT_TRANSLATE_NOOP("Actions", "Correct…"), "sample", "", "F2", _ONE, "correct", "sample"),
-    Action("add_name", QT_TRANSLATE_NOOP("Actions", "Add a name…"), "sample", "", "", _ONE, "add_name", "sample"),
-    Action(
-        "write_off",
-        QT_TRANSLATE_NOOP("Actions", "Write off suspense…"),
-        "sample",
-        "",
-        "",
-        _ONE,
-        "write_off",
-        "sample",
-    ),
-    Action("void", QT_TRANSLATE_NOOP("Actions", "Void…"), "sample", "block", "", _ONE, "void", "sample"),
-    Action(
-        "cancel_plan",
-        QT_TRANSLATE_NOOP("Actions", "Cancel the plan…"),
-        "sample",
-        "",
-        "",
-        _ONE,
-        "cancel_plan",
-        "sample",
-    ),
-    Action(
+    act("correct", QT_TRANSLATE_NOOP("Actions", "Correct…"), "sample", keys="F2", needs=ONE, context="sample"),
+    act("add_name", QT_TRANSLATE_NOOP("Actions", "Add a name…"), "sample", needs=ONE, context="sample"),
+    act("write_off", QT_TRANSLATE_NOOP("Actions", "Write off suspense…"), "sample", needs=ONE, context="sample"),
+    act("void", QT_TRANSLATE_NOOP("Actions", "Void…"), "sample", "block", needs=ONE, context="sample"),
+    act("cancel_plan", QT_TRANSLATE_NOOP("Actions", "Cancel the plan…"), "sample", needs=ONE, context="sample"),
+    act(
         "consume",
         QT_TRANSLATE_NOOP("Actions", "Use up…"),
         "leaving",
         "consumed",
-        "",
-        _HELD,
-        "consume",
-        "sample",
-        True,
+        needs=HELD,
+        context="sample",
+        after_line=True,
     ),
-    Action(
+    act(
         "send_to_display",
         QT_TRANSLATE_NOOP("Actions", "Put on display…"),
         "leaving",
         "on_display",
-        "",
-        _HELD,
-        "send_to_display",
-        "sample",
+        needs=HELD,
+        context="sample",
     ),
-    Action(
+    act(
         "take_down",
         QT_TRANSLATE_NOOP("Actions", "Take down from display…"),
         "leaving",
-        "",
-        "",
-        _MANY | Needs.SHOWN,
-        "take_down",
-        "sample",
+        needs=MANY | Needs.SHOWN,
+        context="sample",
     ),
-    Action(
-        "transfer_title",
-        QT_TRANSLATE_NOOP("Actions", "Transfer title…"),
-        "leaving",
-        "",
-        "",
-        _HELD,
-        "transfer_title",
-        "sample",
+    act(
+        "transfer_title", QT_TRANSLATE_NOOP("Actions", "Transfer title…"), "leaving", needs=HELD, context="sample"
     ),
-    Action(
+    act(
         "declare_lost",
         QT_TRANSLATE_NOOP("Actions", "Declare lost or stolen…"),
         "leaving",
         "lost",
-        "",
-        _POST | Needs.THERE,
-        "declare_lost",
-        "sample",
+        needs=POST | Needs.THERE,
+        context="sample",
     ),
-    Action(
+    act(
         "recover",
         QT_TRANSLATE_NOOP("Actions", "Recover…"),
         "leaving",
-        "",
-        "",
-        _MANY | Needs.MISSING,
-        "recover",
-        "sample",
+        needs=MANY | Needs.MISSING,
+        context="sample",
     ),
-    Action(
+    act(
         "move_back",
         QT_TRANSLATE_NOOP("Actions", "Move back…"),
         "leaving",
-        "",
-        "",
-        _POST | Needs.MOVED,
-        "move_back",
-        "place",
-        True,
+        needs=POST | Needs.MOVED,
+        context="place",
+        after_line=True,
     ),
     *IDENTITY_ACTIONS,
     *CONDITION_ACTIONS,
     Action(
-        "lend", QT_TRANSLATE_NOOP("Actions", "Lend…"), "loans", "loan", "Ctrl+Shift+L", _POST, "", "sample", True
+        "lend",
+        QT_TRANSLATE_NOOP("Actions", "Lend…"),
+        "loans",
+        "loan",
+        "Ctrl+Shift+L",
+        needs=POST,
+        context="sample",
+        after_line=True,
     ),
     *LOAN_ACTIONS,
     *ACCOUNTING_ACTIONS,
@@ -270,68 +211,38 @@ _ALL: Final = (
         QT_TRANSLATE_NOOP("Actions", "New place…"),
         "place",
         "register",
-        "",
-        _POST,
-        "set_up_place",
-        "place",
+        needs=POST,
+        operation="set_up_place",
+        context="place",
     ),
-    Action(
-        "correct_place",
-        QT_TRANSLATE_NOOP("Actions", "Correct the place…"),
-        "place",
-        "",
-        "",
-        _PLACE,
-        "correct_place",
-        "place",
+    act(
+        "correct_place", QT_TRANSLATE_NOOP("Actions", "Correct the place…"), "place", needs=_PLACE, context="place"
     ),
-    Action(
-        "retire_place",
-        QT_TRANSLATE_NOOP("Actions", "Retire the place…"),
-        "place",
-        "",
-        "",
-        _PLACE,
-        "retire_place",
-        "place",
-    ),
+    act("retire_place", QT_TRANSLATE_NOOP("Actions", "Retire the place…"), "place", needs=_PLACE, context="place"),
     *TO_DO_ACTIONS,
     Action(
         "collection",
         QT_TRANSLATE_NOOP("Actions", "Open a collection…"),
         "tools",
         "sample",
-        "",
-        _POST,
-        "open_collection",
+        needs=POST,
+        operation="open_collection",
     ),
     Action(
-        "operators",
-        QT_TRANSLATE_NOOP("Actions", "Operators…"),
-        "tools",
-        "person",
-        "",
-        Needs.STORE,
-        "set_up_operator",
+        "operators", QT_TRANSLATE_NOOP("Actions", "Operators…"), "tools", "person", operation="set_up_operator"
     ),
+    Action("balances", QT_TRANSLATE_NOOP("Actions", "Balances…"), "tools", "balance", operation="set_up_balance"),
     Action(
-        "balances",
-        QT_TRANSLATE_NOOP("Actions", "Balances…"),
-        "tools",
-        "balance",
-        "",
-        Needs.STORE,
-        "set_up_balance",
+        "settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), "tools", "settings", "Ctrl+,", needs=Needs.NOTHING
     ),
-    Action("settings", QT_TRANSLATE_NOOP("Actions", "Settings…"), "tools", "settings", "Ctrl+,", Needs.NOTHING),
-    Action("who_acts", QT_TRANSLATE_NOOP("Actions", "Who acts…"), "tools", "person", "Ctrl+Shift+O", Needs.STORE),
+    Action("who_acts", QT_TRANSLATE_NOOP("Actions", "Who acts…"), "tools", "person", "Ctrl+Shift+O"),
     Action(
         "history",
         QT_TRANSLATE_NOOP("Actions", "Enter a history…"),
         "tools",
         "journal",
         "Ctrl+Shift+H",
-        _POST,
+        needs=POST,
         after_line=True,
     ),
     Action("samples_room", QT_TRANSLATE_NOOP("Actions", "Samples"), "view", "sample", "Ctrl+1"),
@@ -340,8 +251,8 @@ _ALL: Final = (
     Action("journal_room", QT_TRANSLATE_NOOP("Actions", "Journal"), "view", "journal", "Ctrl+4"),
     Action("attention_room", QT_TRANSLATE_NOOP("Actions", "Attention"), "view", "warning", "Ctrl+5"),
     Action("loans_room", QT_TRANSLATE_NOOP("Actions", "Loans"), "view", "loan", "Ctrl+6"),
-    Action("panel", QT_TRANSLATE_NOOP("Actions", "Detail panel"), "view", "", "Alt+Return", after_line=True),
-    Action("next_pane", QT_TRANSLATE_NOOP("Actions", "Next pane"), "view", "", "F6"),
+    Action("panel", QT_TRANSLATE_NOOP("Actions", "Detail panel"), "view", keys="Alt+Return", after_line=True),
+    Action("next_pane", QT_TRANSLATE_NOOP("Actions", "Next pane"), "view", keys="F6"),
     Action("as_of", QT_TRANSLATE_NOOP("Actions", "As of a day…"), "view", "as_of", "Ctrl+D", after_line=True),
     Action("today", QT_TRANSLATE_NOOP("Actions", "Return to today"), "view", "today", "Ctrl+Shift+T"),
     Action(
@@ -358,19 +269,20 @@ _ALL: Final = (
         "text_larger",
         QT_TRANSLATE_NOOP("Actions", "Larger text"),
         "view",
-        "",
-        "Ctrl++",
-        Needs.NOTHING,
+        keys="Ctrl++",
+        needs=Needs.NOTHING,
         after_line=True,
     ),
-    Action("text_smaller", QT_TRANSLATE_NOOP("Actions", "Smaller text"), "view", "", "Ctrl+-", Needs.NOTHING),
+    Action(
+        "text_smaller", QT_TRANSLATE_NOOP("Actions", "Smaller text"), "view", keys="Ctrl+-", needs=Needs.NOTHING
+    ),
     *(
         Action(f"language_{code}", name, "view", needs=Needs.NOTHING, after_line=not at)
         for at, (code, name) in enumerate(language_names(resources_folder() / "languages").items())
     ),
-    Action("manual", QT_TRANSLATE_NOOP("Actions", "Manual"), "help", "journal", "F1", Needs.NOTHING),
-    Action("about", QT_TRANSLATE_NOOP("Actions", "About Lunar Curator"), "help", "note", "", Needs.NOTHING),
-    Action("about_qt", QT_TRANSLATE_NOOP("Actions", "About Qt"), "help", "", "", Needs.NOTHING),
+    Action("manual", QT_TRANSLATE_NOOP("Actions", "Manual"), "help", "journal", "F1", needs=Needs.NOTHING),
+    Action("about", QT_TRANSLATE_NOOP("Actions", "About Lunar Curator"), "help", "note", needs=Needs.NOTHING),
+    Action("about_qt", QT_TRANSLATE_NOOP("Actions", "About Qt"), "help", needs=Needs.NOTHING),
 )
 
 ACTIONS: Final[Mapping[str, Action]] = MappingProxyType({action.key: action for action in _ALL})

@@ -1,31 +1,28 @@
 """The actions on those who borrow and on agreements, and the dialogs behind them."""
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from lunarcurator.desktop.action import Action, Needs
+from lunarcurator.desktop.action import act
 
-_POST: Final = Needs.STORE | Needs.POST
 _BORROWERS: Final = "lunarcurator.desktop.dialogs.borrowers."
 
-
-def _action(key: str, text: object, icon: str = "", *, after_line: bool = False) -> Action:
-    return Action(key, text, "loans", icon, "", _POST, key, "", after_line)
-
+_act = partial(act, menu="loans")
 
 BORROWER_ACTIONS: Final = (
-    _action("draft_agreement", QT_TRANSLATE_NOOP("Actions", "Draft an agreement…"), "document", after_line=True),
-    _action("sign_agreement", QT_TRANSLATE_NOOP("Actions", "Sign an agreement…")),
-    _action("renew_agreement", QT_TRANSLATE_NOOP("Actions", "Renew an agreement…")),
-    _action("terminate_agreement", QT_TRANSLATE_NOOP("Actions", "End an agreement…")),
-    _action("set_up_person", QT_TRANSLATE_NOOP("Actions", "People who borrow…"), "person", after_line=True),
-    _action("set_up_institution", QT_TRANSLATE_NOOP("Actions", "Institutions…")),
-    _action("confirm_contact", QT_TRANSLATE_NOOP("Actions", "Confirm a contact…")),
-    _action("limit_borrower", QT_TRANSLATE_NOOP("Actions", "Note a restriction…")),
-    _action("end_responsibility", QT_TRANSLATE_NOOP("Actions", "End a responsibility…")),
+    _act("draft_agreement", QT_TRANSLATE_NOOP("Actions", "Draft an agreement…"), icon="document", after_line=True),
+    _act("sign_agreement", QT_TRANSLATE_NOOP("Actions", "Sign an agreement…")),
+    _act("renew_agreement", QT_TRANSLATE_NOOP("Actions", "Renew an agreement…")),
+    _act("terminate_agreement", QT_TRANSLATE_NOOP("Actions", "End an agreement…")),
+    _act("set_up_person", QT_TRANSLATE_NOOP("Actions", "People who borrow…"), icon="person", after_line=True),
+    _act("set_up_institution", QT_TRANSLATE_NOOP("Actions", "Institutions…")),
+    _act("confirm_contact", QT_TRANSLATE_NOOP("Actions", "Confirm a contact…")),
+    _act("limit_borrower", QT_TRANSLATE_NOOP("Actions", "Note a restriction…")),
+    _act("end_responsibility", QT_TRANSLATE_NOOP("Actions", "End a responsibility…")),
 )
 """In the order of their menu: what is agreed, then with whom."""
 

@@ -1,97 +1,33 @@
 """The actions on what a piece is good for, how it may be handled, and what belongs together."""
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from lunarcurator.desktop.action import ONE, Action, Needs
+from lunarcurator.desktop.action import HELD, MANY, ONE, POST, Needs, act
 
-_POST: Final = Needs.STORE | Needs.POST
-_MANY: Final = _POST | Needs.SAMPLES
-_HELD: Final = _MANY | Needs.AT_HAND
+_act = partial(act, menu="condition", context="sample")
 
 CONDITION_ACTIONS: Final = (
-    Action(
+    _act(
         "expose",
         QT_TRANSLATE_NOOP("Actions", "Record an exposure…"),
-        "condition",
-        "air",
-        "",
-        _POST | Needs.THERE,
-        "expose",
-        "sample",
-        True,
+        icon="air",
+        needs=POST | Needs.THERE,
+        after_line=True,
     ),
-    Action(
+    _act(
         "open_sealed",
         QT_TRANSLATE_NOOP("Actions", "Open a sealed container…"),
-        "condition",
-        "sealed",
-        "",
-        _POST | Needs.SEALED,
-        "open_sealed",
-        "sample",
+        icon="sealed",
+        needs=POST | Needs.SEALED,
     ),
-    Action(
-        "freeze",
-        QT_TRANSLATE_NOOP("Actions", "Put into the cold…"),
-        "condition",
-        "frozen",
-        "",
-        _HELD,
-        "freeze",
-        "sample",
-    ),
-    Action(
-        "take_out",
-        QT_TRANSLATE_NOOP("Actions", "Take out of the cold…"),
-        "condition",
-        "",
-        "",
-        _HELD | Needs.COLD,
-        "take_out",
-        "sample",
-    ),
-    Action(
-        "change_condition",
-        QT_TRANSLATE_NOOP("Actions", "Change the condition…"),
-        "condition",
-        "",
-        "",
-        _MANY,
-        "change_condition",
-        "sample",
-    ),
-    Action(
-        "restrict",
-        QT_TRANSLATE_NOOP("Actions", "Restrict handling…"),
-        "condition",
-        "block",
-        "",
-        _MANY,
-        "restrict",
-        "sample",
-    ),
-    Action(
-        "relate",
-        QT_TRANSLATE_NOOP("Actions", "Relate to another piece…"),
-        "condition",
-        "",
-        "",
-        ONE,
-        "relate",
-        "sample",
-        True,
-    ),
-    Action(
-        "state_fact",
-        QT_TRANSLATE_NOOP("Actions", "Keep what a source says…"),
-        "condition",
-        "document",
-        "",
-        ONE,
-        "state_fact",
-        "sample",
-    ),
+    _act("freeze", QT_TRANSLATE_NOOP("Actions", "Put into the cold…"), icon="frozen", needs=HELD),
+    _act("take_out", QT_TRANSLATE_NOOP("Actions", "Take out of the cold…"), needs=HELD | Needs.COLD),
+    _act("change_condition", QT_TRANSLATE_NOOP("Actions", "Change the condition…"), needs=MANY),
+    _act("restrict", QT_TRANSLATE_NOOP("Actions", "Restrict handling…"), icon="block", needs=MANY),
+    _act("relate", QT_TRANSLATE_NOOP("Actions", "Relate to another piece…"), needs=ONE, after_line=True),
+    _act("state_fact", QT_TRANSLATE_NOOP("Actions", "Keep what a source says…"), icon="document", needs=ONE),
 )
 """In the order of their menu."""

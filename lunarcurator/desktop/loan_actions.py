@@ -1,101 +1,50 @@
 """The actions of the loan desk, and the dialogs behind them, for the two tables of the window."""
 
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from lunarcurator.desktop.action import Action, Needs
+from lunarcurator.desktop.action import POST, Action, act
 
-_POST: Final = Needs.STORE | Needs.POST
 _LOANS: Final = "lunarcurator.desktop.dialogs.loans."
 
+_act = partial(act, menu="loans")
+
 LOAN_ACTIONS: Final = (
-    Action(
+    _act(
         "request_loan",
         QT_TRANSLATE_NOOP("Actions", "Enter a request…"),
+        icon="document",
+        context="sample",
+        after_line=True,
+    ),
+    _act("add_lines", QT_TRANSLATE_NOOP("Actions", "Add lines…")),
+    _act("change_line", QT_TRANSLATE_NOOP("Actions", "Change a line…")),
+    _act("change_loan", QT_TRANSLATE_NOOP("Actions", "Change the loan…")),
+    _act("withdraw_lines", QT_TRANSLATE_NOOP("Actions", "Withdraw lines…"), icon="void"),
+    _act("decide_lines", QT_TRANSLATE_NOOP("Actions", "Decide lines…"), icon="done"),
+    _act("prepare_lines", QT_TRANSLATE_NOOP("Actions", "Get lines ready…"), icon="balance"),
+    _act("pack_shipment", QT_TRANSLATE_NOOP("Actions", "Pack a shipment…")),
+    _act("issue_lines", QT_TRANSLATE_NOOP("Actions", "Issue lines…")),
+    _act("hand_over", QT_TRANSLATE_NOOP("Actions", "Hand a shipment over…"), icon="person"),
+    _act("receive_shipment", QT_TRANSLATE_NOOP("Actions", "Receive a shipment…")),
+    _act("extend_lines", QT_TRANSLATE_NOOP("Actions", "Extend lines…"), keys="Ctrl+Shift+X"),
+    _act("recall_lines", QT_TRANSLATE_NOOP("Actions", "Recall lines…")),
+    Action(
+        "letters",
+        QT_TRANSLATE_NOOP("Actions", "Letters due today…"),
         "loans",
-        "document",
-        "",
-        _POST,
-        "request_loan",
-        "sample",
-        True,
+        "print",
+        needs=POST,
+        operation="record_letter",
     ),
-    Action("add_lines", QT_TRANSLATE_NOOP("Actions", "Add lines…"), "loans", "", "", _POST, "add_lines"),
-    Action("change_line", QT_TRANSLATE_NOOP("Actions", "Change a line…"), "loans", "", "", _POST, "change_line"),
-    Action("change_loan", QT_TRANSLATE_NOOP("Actions", "Change the loan…"), "loans", "", "", _POST, "change_loan"),
-    Action(
-        "withdraw_lines",
-        QT_TRANSLATE_NOOP("Actions", "Withdraw lines…"),
-        "loans",
-        "void",
-        "",
-        _POST,
-        "withdraw_lines",
-    ),
-    Action(
-        "decide_lines", QT_TRANSLATE_NOOP("Actions", "Decide lines…"), "loans", "done", "", _POST, "decide_lines"
-    ),
-    Action(
-        "prepare_lines",
-        QT_TRANSLATE_NOOP("Actions", "Get lines ready…"),
-        "loans",
-        "balance",
-        "",
-        _POST,
-        "prepare_lines",
-    ),
-    Action(
-        "pack_shipment", QT_TRANSLATE_NOOP("Actions", "Pack a shipment…"), "loans", "", "", _POST, "pack_shipment"
-    ),
-    Action("issue_lines", QT_TRANSLATE_NOOP("Actions", "Issue lines…"), "loans", "", "", _POST, "issue_lines"),
-    Action(
-        "hand_over",
-        QT_TRANSLATE_NOOP("Actions", "Hand a shipment over…"),
-        "loans",
-        "person",
-        "",
-        _POST,
-        "hand_over",
-    ),
-    Action(
-        "receive_shipment",
-        QT_TRANSLATE_NOOP("Actions", "Receive a shipment…"),
-        "loans",
-        "",
-        "",
-        _POST,
-        "receive_shipment",
-    ),
-    Action(
-        "extend_lines",
-        QT_TRANSLATE_NOOP("Actions", "Extend lines…"),
-        "loans",
-        "",
-        "Ctrl+Shift+X",
-        _POST,
-        "extend_lines",
-    ),
-    Action("recall_lines", QT_TRANSLATE_NOOP("Actions", "Recall lines…"), "loans", "", "", _POST, "recall_lines"),
-    Action(
-        "letters", QT_TRANSLATE_NOOP("Actions", "Letters due today…"), "loans", "print", "", _POST, "record_letter"
-    ),
-    Action(
-        "record_letter", QT_TRANSLATE_NOOP("Actions", "Record a letter…"), "loans", "", "", _POST, "record_letter"
-    ),
-    Action(
-        "dispute_line",
-        QT_TRANSLATE_NOOP("Actions", "Dispute a line…"),
-        "loans",
-        "warning",
-        "",
-        _POST,
-        "dispute_line",
-    ),
-    Action("note_owed", QT_TRANSLATE_NOOP("Actions", "Note what is owed…"), "loans", "", "", _POST, "note_owed"),
-    Action("close_loan", QT_TRANSLATE_NOOP("Actions", "Close a loan…"), "loans", "done", "", _POST, "close_loan"),
+    _act("record_letter", QT_TRANSLATE_NOOP("Actions", "Record a letter…")),
+    _act("dispute_line", QT_TRANSLATE_NOOP("Actions", "Dispute a line…"), icon="warning"),
+    _act("note_owed", QT_TRANSLATE_NOOP("Actions", "Note what is owed…")),
+    _act("close_loan", QT_TRANSLATE_NOOP("Actions", "Close a loan…"), icon="done"),
     Action("policies", QT_TRANSLATE_NOOP("Actions", "Policies…"), "loans", "document"),
 )
 """In the order of their menu: a loan from its request to its end, then those who borrow."""

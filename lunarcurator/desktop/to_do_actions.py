@@ -4,61 +4,46 @@ from typing import Final
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from lunarcurator.desktop.action import Action, Needs
+from lunarcurator.desktop.action import POST, Action, Needs, act
 
-_POST: Final = Needs.STORE | Needs.POST
-_CASE: Final = _POST | Needs.CASE
-_ORDER: Final = _POST | Needs.ORDER
+_CASE: Final = POST | Needs.CASE
+_ORDER: Final = POST | Needs.ORDER
 
 TO_DO_ACTIONS: Final = (
-    Action(
+    act(
         "check_place",
         QT_TRANSLATE_NOOP("Actions", "Count…"),
         "place",
         "scan",
         "Ctrl+Shift+C",
-        _POST | Needs.PLACE,
-        "check_place",
-        "place",
-        True,
+        needs=POST | Needs.PLACE,
+        context="place",
+        after_line=True,
     ),
-    Action(
+    act(
         "advance_order",
         QT_TRANSLATE_NOOP("Actions", "Go on with the order…"),
         "attention",
         "clean_room",
-        "",
-        _ORDER,
-        "advance_order",
+        needs=_ORDER,
     ),
     Action(
         "finish_order",
         QT_TRANSLATE_NOOP("Actions", "Split and finish the order…"),
         "attention",
         "split",
-        "",
-        _ORDER,
+        needs=_ORDER,
     ),
-    Action("cancel_order", QT_TRANSLATE_NOOP("Actions", "Give the order up…"), "attention", "void", "", _ORDER),
-    Action(
+    Action("cancel_order", QT_TRANSLATE_NOOP("Actions", "Give the order up…"), "attention", "void", needs=_ORDER),
+    act(
         "close_case",
         QT_TRANSLATE_NOOP("Actions", "Close the case…"),
         "attention",
         "done",
-        "",
-        _CASE,
-        "close_case",
+        needs=_CASE,
         after_line=True,
     ),
-    Action(
-        "reopen_case",
-        QT_TRANSLATE_NOOP("Actions", "Reopen the case…"),
-        "attention",
-        "undo",
-        "",
-        _CASE,
-        "reopen_case",
-    ),
+    act("reopen_case", QT_TRANSLATE_NOOP("Actions", "Reopen the case…"), "attention", "undo", needs=_CASE),
     Action("attention_limits", QT_TRANSLATE_NOOP("Actions", "Limits…"), "attention", "settings", after_line=True),
 )
 """Counting a place; and what is done about a case or an order chosen in the attention room."""
