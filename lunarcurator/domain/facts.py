@@ -215,10 +215,10 @@ class Exposure:
     kind: ExposureKind
     agent: str
     scope: Scope
-    place: Uid | None
-    temperature_mk: int | None
-    evidence: str
-    origin: Uid | None
+    place: Uid | None = None
+    temperature_mk: int | None = None
+    evidence: str = ""
+    origin: Uid | None = None
 
 
 @dataclass(frozen=True, slots=True)

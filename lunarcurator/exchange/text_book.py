@@ -43,7 +43,16 @@ def read_text_book(
     kept = KeptRows() if path.stat().st_size <= _KEPT_UP_TO else KeptRows(most_cells=0)
     rows = partial(_rows, path, facts.encoding, form, limits)
     sheet = Sheet(path.stem, hidden=False, source=partial(kept.of, path.stem, rows))
-    return Book(path.name, facts.sha256, "csv", (sheet,), form.delimiter, facts.encoding, form.quote, kept.let_go)
+    return Book(
+        name=path.name,
+        sha256=facts.sha256,
+        kind="csv",
+        sheets=(sheet,),
+        delimiter=form.delimiter,
+        encoding=facts.encoding,
+        quote=form.quote,
+        let_go=kept.let_go,
+    )
 
 
 def read_pasted(

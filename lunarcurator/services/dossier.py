@@ -206,18 +206,18 @@ class _Reading:
         numbers = piece.numbers(self.connection, [fact.origin for _, fact in told if fact.origin])
         for seq, fact in told:
             yield Met(
-                str(fact.kind),
-                fact.agent,
-                str(fact.scope),
-                fact.day,
-                fact.until,
-                fact.place,
-                places.get(fact.place, "") if fact.place else "",
-                fact.temperature_mk,
-                fact.evidence,
-                fact.origin,
-                numbers[fact.origin][0] if fact.origin else "",
-                heads[seq].uid,
+                kind=str(fact.kind),
+                agent=fact.agent,
+                scope=str(fact.scope),
+                since=fact.day,
+                until=fact.until,
+                place=fact.place,
+                place_name=places.get(fact.place, "") if fact.place else "",
+                temperature_mk=fact.temperature_mk,
+                evidence=fact.evidence,
+                origin=fact.origin,
+                origin_number=numbers[fact.origin][0] if fact.origin else "",
+                entry=heads[seq].uid,
             )
 
     def _related(self, told: Iterable[reads.RelationRow], heads: dict[int, EntryHead]) -> tuple[Related, ...]:

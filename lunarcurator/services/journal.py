@@ -181,18 +181,19 @@ def entry_detail(session: StoreSession, words: Words, uid: Uid) -> EntryDetail |
     told = _told([row], teller, session.time_zone)[0]
     authority = json.loads(row.authority)
     names = [*(number for _, number in pieces), *(line.number for line in lines)]
+    reasons = {key: reason for key, reason in _kept(row).items() if key != _CLOCK}
     return EntryDetail(
-        told,
-        override_sentences(words, {key: reason for key, reason in _kept(row).items() if key != _CLOCK}, names),
-        (authority.get("name", ""), authority.get("document", "")),
-        row.source,
-        row.source_sha256,
-        row.acts,
-        by,
-        lines,
-        pieces,
-        row.chain,
-        before,
+        entry=told,
+        overrides=override_sentences(words, reasons, names),
+        authority=(authority.get("name", ""), authority.get("document", "")),
+        source=row.source,
+        source_sha256=row.source_sha256,
+        acts=row.acts,
+        taken_back_by=by,
+        lines=lines,
+        pieces=pieces,
+        chain=row.chain,
+        chain_before=before,
     )
 
 
@@ -234,19 +235,19 @@ def _told(rows: Iterable[EntryRow], teller: Teller, zone: str) -> tuple[JournalE
     late = _Lateness(zone)
     return tuple(
         JournalEntry(
-            row.seq,
-            row.uid,
-            row.kind,
-            teller.tell(row),
-            row.by,
-            row.witness,
-            row.reason,
-            local_time(row.recorded_us, zone),
-            day_of_entry(row),
-            len(_overrides(row)),
-            late.is_late(row.kind, row.day, row.recorded_us),
-            row.undone and row.kind not in _TAKING_BACK,
-            row.reverses,
+            seq=row.seq,
+            uid=row.uid,
+            kind=row.kind,
+            what=teller.tell(row),
+            by=row.by,
+            witness=row.witness,
+            reason=row.reason,
+            recorded=local_time(row.recorded_us, zone),
+            told_day=day_of_entry(row),
+            warnings=len(_overrides(row)),
+            late=late.is_late(row.kind, row.day, row.recorded_us),
+            undone=row.undone and row.kind not in _TAKING_BACK,
+            undoes=row.reverses,
         )
         for row in rows
     )
@@ -264,13 +265,13 @@ def _kept(row: EntryRow) -> Mapping[str, str]:
 def _wish(wanted: JournalFilter, moment: Moment, zone: str) -> Wish:
     phrase, parts = searched(wanted.text, zone) if wanted.text.strip() else (None, ())
     return Wish(
-        wanted.operator,
-        wanted.kinds,
-        wanted.since_us,
-        wanted.warned,
-        wanted.undone,
-        wanted.late,
-        phrase,
-        parts,
-        moment.day,
+        operator=wanted.operator,
+        kinds=wanted.kinds,
+        since_us=wanted.since_us,
+        warned=wanted.warned,
+        undone=wanted.undone,
+        maybe_late=wanted.late,
+        phrase=phrase,
+        words=parts,
+        until=moment.day,
     )

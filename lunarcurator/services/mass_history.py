@@ -136,18 +136,18 @@ def _step(
     change = MassChange.OTHER if told_by_kind else _change([each.fact for each in facts], state, role)
     parent = state.parents[0][0] if state.parents else None
     return MassStep(
-        day,
-        told.heads[seq],
-        change,
-        daughters,
-        told.numbers.get(parent, "") if parent else "",
-        moved,
-        not state.held_unweighed,
-        state.held_ug,
-        state.suspense_ug,
-        state.resolution_ug,
-        str(state.quality),
-        state.mass_reason,
+        day=day,
+        entry=told.heads[seq],
+        change=change,
+        daughters=daughters,
+        parent=told.numbers.get(parent, "") if parent else "",
+        moved=moved,
+        known=not state.held_unweighed,
+        balance_ug=state.held_ug,
+        suspense_ug=state.suspense_ug,
+        resolution_ug=state.resolution_ug,
+        quality=str(state.quality),
+        reason=state.mass_reason,
     )
 
 

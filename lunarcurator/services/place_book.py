@@ -153,19 +153,19 @@ def _card(uid: Uid, known: Mapping[Uid, PlaceState], kinds: PlaceKinds) -> Place
     kind = kinds.get(state.kind)
     tare = state.fields.get("tare_ug")
     return PlaceCard(
-        uid,
-        state.kind,
-        state.name,
-        state.code,
-        _path(state, known),
-        state.parent,
-        state.atmosphere,
-        state.fields.get("sealed") == 1,
-        state.retired,
-        kind is None or kind.holds_pieces,
-        tare if isinstance(tare, int) else None,
-        MappingProxyType(dict(state.fields)),
-        state.last_seq,
+        uid=uid,
+        kind=state.kind,
+        name=state.name,
+        code=state.code,
+        path=_path(state, known),
+        parent=state.parent,
+        atmosphere=state.atmosphere,
+        sealed=state.fields.get("sealed") == 1,
+        retired=state.retired,
+        holds_pieces=kind is None or kind.holds_pieces,
+        tare_ug=tare if isinstance(tare, int) else None,
+        fields=MappingProxyType(dict(state.fields)),
+        last_seq=state.last_seq,
     )
 
 

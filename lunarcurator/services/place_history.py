@@ -104,15 +104,15 @@ def _stay(fact: object, order: _Order, ground: Ground) -> PieceStay:
     airs = [str(row.fields.get("atmosphere") or "") for row in line]
     said = [air for air in airs if air not in {"", "not_stated"}]
     return PieceStay(
-        order[0],
-        None,
-        _path(line),
-        fact.place,
-        fact.custody,
-        _path(holder),
-        fact.place is not None and fact.place == fact.home,
-        said[-1] if said else "",
-        order[1],
+        since=order[0],
+        until=None,
+        path=_path(line),
+        place=fact.place,
+        custody=fact.custody,
+        holder=_path(holder),
+        is_home=fact.place is not None and fact.place == fact.home,
+        atmosphere=said[-1] if said else "",
+        seq=order[1],
     )
 
 

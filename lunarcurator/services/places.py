@@ -308,14 +308,14 @@ def what_moves(tree: PlaceTree, totals: Totals, moved: Sequence[int], target: in
     parents = dict.fromkeys(tree.nodes[place].parent for place in moved)
     before = {tree.atmosphere(place) for place in moved}
     return Moving(
-        tuple(tree.nodes[place].name for place in moved),
-        sum(len(tree.inside(place)) - 1 for place in moved),
-        held,
-        tuple(tree.path(parent) for parent in parents),
-        tree.path(target),
-        tree.nodes[target].name,
-        (before.pop() if len(before) == 1 else "", _atmosphere_after(tree, moved, target)),
-        any(tree.is_remote(place) is not tree.is_remote(target) for place in moved),
+        names=tuple(tree.nodes[place].name for place in moved),
+        containers=sum(len(tree.inside(place)) - 1 for place in moved),
+        held=held,
+        came_from=tuple(tree.path(parent) for parent in parents),
+        goes_to=tree.path(target),
+        target_name=tree.nodes[target].name,
+        atmospheres=(before.pop() if len(before) == 1 else "", _atmosphere_after(tree, moved, target)),
+        changes_site=any(tree.is_remote(place) is not tree.is_remote(target) for place in moved),
     )
 
 
@@ -348,9 +348,19 @@ def _in_order(node: PlaceNode) -> tuple[int, str, int]:
 
 
 def _away(node: OffSiteNode) -> PlaceNode:
-    told = (node.name, node.note, "")
     return PlaceNode(
-        node.id, node.uid, node.parent, str(node.kind), *told, False, False, False, MappingProxyType({}), node
+        id=node.id,
+        uid=node.uid,
+        parent=node.parent,
+        kind=str(node.kind),
+        name=node.name,
+        code=node.note,
+        atmosphere="",
+        sealed=False,
+        remote=False,
+        retired=False,
+        fields=MappingProxyType({}),
+        away=node,
     )
 
 
@@ -360,15 +370,15 @@ def _node(row: PlaceRow) -> PlaceNode:
         return "" if value is None else str(value)
 
     return PlaceNode(
-        row.id,
-        row.uid,
-        row.parent,
-        text("kind"),
-        text("name"),
-        text("code"),
-        text("atmosphere"),
-        row.fields.get("sealed") == 1,
-        row.fields.get("remote") == 1,
-        row.fields.get("retired") == 1,
-        row.fields,
+        id=row.id,
+        uid=row.uid,
+        parent=row.parent,
+        kind=text("kind"),
+        name=text("name"),
+        code=text("code"),
+        atmosphere=text("atmosphere"),
+        sealed=row.fields.get("sealed") == 1,
+        remote=row.fields.get("remote") == 1,
+        retired=row.fields.get("retired") == 1,
+        fields=row.fields,
     )

@@ -189,15 +189,18 @@ class Policies:
 
 def _policy(path: Path, told: _Policy) -> Policy:
     """Return what a table says; masses are read as people write them, such as `5 g`."""
+    limits = told.warn
     warn = WarnLimits(
-        _ug(path, "warn.over", told.warn.over),
-        tuple(RemainingLimit(_thousandths(each.percent), each.classes) for each in told.warn.of_remaining),
-        told.warn.fewer_sections,
-        _ug(path, "warn.small", told.warn.small),
-        told.warn.protected,
-        told.warn.new_borrower,
-        told.warn.lines_of_request,
-        _ug(path, "warn.person", told.warn.person),
+        over_ug=_ug(path, "warn.over", limits.over),
+        of_remaining=tuple(
+            RemainingLimit(_thousandths(each.percent), each.classes) for each in limits.of_remaining
+        ),
+        fewer_sections=limits.fewer_sections,
+        small_ug=_ug(path, "warn.small", limits.small),
+        protected=limits.protected,
+        new_borrower=limits.new_borrower,
+        lines_of_request=limits.lines_of_request,
+        person_ug=_ug(path, "warn.person", limits.person),
     )
     week = told.calendar
     return Policy(

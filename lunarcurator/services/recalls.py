@@ -151,14 +151,14 @@ def told_of(words: Words, found: Recall) -> str:
 def _holder_line(received: Received, words: Words) -> HolderLine:
     how = words.say(f"closed_by.{received.closed_by}") if received.closed_by else words.say("recall.has_it")
     return HolderLine(
-        received.number,
-        received.person,
-        received.institution,
-        received.code,
-        received.since or None,
-        received.until or None,
-        how,
-        received.passed_on_by,
+        number=received.number,
+        person=received.person,
+        institution=received.institution,
+        line=received.code,
+        since=received.since or None,
+        until=received.until or None,
+        how=how,
+        passed_on_by=received.passed_on_by,
     )
 
 

@@ -21,7 +21,7 @@ from lunarcurator.domain.lending.lines import asked_back_by
 from lunarcurator.domain.lending.terms import LineMode
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
-from lunarcurator.services.lending.browsing import HeldSum, LineRow, StateSum
+from lunarcurator.services.lending.browsing import NOTHING_HELD, HeldSum, LineRow, StateSum
 from lunarcurator.services.lending.taken_in import TakenIn
 
 MENDED: Final = ("optimum_ug", "minimum_ug", "mode", "destructive", "use", "category")
@@ -233,7 +233,7 @@ def sums_of(tally: Mapping[str, StateSum]) -> Mapping[str, int]:
 def out_of(tally: Mapping[str, StateSum]) -> HeldSum:
     """Return what is out on the lines of a loan together."""
     out = [each.held for state, each in tally.items() if state in {"out", "transit"}]
-    return reduce(HeldSum.plus, out, HeldSum.none())
+    return reduce(HeldSum.plus, out, NOTHING_HELD)
 
 
 class LoanGridView(GridView):

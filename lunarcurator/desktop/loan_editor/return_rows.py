@@ -206,14 +206,14 @@ class SheetRows:
                 kept_whole = kept_whole or (fate == KEPT and ug is None)
                 sums[fate] += ug or 0
         return Filled(
-            line.line,
-            tuple(pieces),
-            sums[USED],
-            sums[LOST],
-            resolution,
-            None if kept_whole else sums[KEPT],
-            0 if kept_whole else kept_to,
-            accepts,
+            line=line.line,
+            pieces=tuple(pieces),
+            consumed_ug=sums[USED],
+            lost_ug=sums[LOST],
+            resolution_ug=resolution,
+            retained_ug=None if kept_whole else sums[KEPT],
+            retained_to_ug=0 if kept_whole else kept_to,
+            accept_difference=accepts,
             came_blind=line.came_blind,
             gone=self._gone(line, rows),
         )

@@ -134,14 +134,14 @@ class SheetHead(QWidget):
     def sheet(self, day: Day) -> Sheet:
         """Return the sheet of a day as far as its head tells, without lines."""
         return Sheet(
-            Attached(kind=DocumentKind.RETURN_SHEET, name=self.document, day=day),
-            (),
-            self.shipment,
-            self.methods.text().strip(),
-            self.contamination.text().strip(),
-            self.exposures,
-            self._use.record(day),
-            self.balance.ref,
+            document=Attached(kind=DocumentKind.RETURN_SHEET, name=self.document, day=day),
+            lines=(),
+            shipment=self.shipment,
+            method=self.methods.text().strip(),
+            contamination=self.contamination.text().strip(),
+            exposures=self.exposures,
+            use=self._use.record(day),
+            balance=self.balance.ref,
         )
 
     def ask_for_use(self, *, wanted: bool) -> None:

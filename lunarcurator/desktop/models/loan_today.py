@@ -214,11 +214,13 @@ def _todo(each: Todo, work: Work, today: Day, unit: str, *, may_act: bool) -> To
     there = f"{each.kind}:{each.uid}"
     leads = f"act:{look.act}:{work}:{there}" if look.act and may_act else there
     words = look.next if may_act or not look.act else _LOOK
+    held = each.held_sum
+    known = held.known if held.ug or held.unweighed else None
     cells = (
         LedgerCell(each.code, bold=True),
         LedgerCell(each.institution or each.person),
         LedgerCell(_what(each), tone="text2"),
-        loan_cells.mass(each.held if each.held_ug or each.unweighed else None, unit, each.unweighed),
+        loan_cells.mass(known, unit, held.unweighed),
         _when(each, work, today),
         LedgerCell(said(words), target=leads),
     )

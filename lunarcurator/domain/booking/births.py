@@ -110,18 +110,18 @@ def claim(birth: Birth) -> NumberClaim:
 def claim_of(uid: Uid, collection: Uid, number: SampleNumber, day: Day, *, issued: bool = False) -> NumberClaim:
     """Return the claim of a number by a piece from a day on; the scope is where its serial is counted."""
     return NumberClaim(
-        uid,
-        collection,
-        number.canonical,
-        number_key(number.canonical),
-        number.sort_key,
-        number.family,
-        number.rest,
-        number.scope,
-        number.series,
-        number.serial,
-        issued,
-        day,
+        sample=uid,
+        collection=collection,
+        number=number.canonical,
+        key=number_key(number.canonical),
+        sort_key=number.sort_key,
+        family=number.family,
+        rest=number.rest,
+        scope=number.scope,
+        series=number.series,
+        serial=number.serial,
+        issued=issued,
+        day=day,
     )
 
 

@@ -66,7 +66,17 @@ def book_compose(operation: Compose, day: Day, ledger: LedgerState) -> Booked:
     uid = identity_for(ledger, collection, number.canonical)
     fields = _fields(operation, ledger, day, mass, collection)
     issued = is_issued(operation.proposed, day, ledger)
-    birth = Birth(uid, collection, number, issued, day, fields, None, ParentRole.COMPONENT, place)
+    birth = Birth(
+        uid=uid,
+        collection=collection,
+        number=number,
+        issued=issued,
+        day=day,
+        fields=fields,
+        parent=None,
+        role=ParentRole.COMPONENT,
+        place=place,
+    )
     new = birth.state(ledger)
     pot = _Pot(findings=findings)
     for part in operation.parts:

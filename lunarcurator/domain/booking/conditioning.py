@@ -174,7 +174,17 @@ def _exposure(
     temperature_mk: int | None,
     evidence: str,
 ) -> Exposure:
-    return Exposure(uid, day, 0, kind, agent, Scope.WHOLE, place, temperature_mk, evidence.strip(), None)
+    return Exposure(
+        sample=uid,
+        day=day,
+        until=0,
+        kind=kind,
+        agent=agent,
+        scope=Scope.WHOLE,
+        place=place,
+        temperature_mk=temperature_mk,
+        evidence=evidence.strip(),
+    )
 
 
 def _named(samples: tuple[PieceRef, ...], day: Day, ledger: LedgerState, field: str) -> Iterator[Finding]:

@@ -174,15 +174,15 @@ def _birth(
     ledger: LedgerState,
 ) -> Birth:
     return Birth(
-        uid,
-        parent.book.collection,
-        number,
-        is_issued(daughter.proposed, day, ledger),
-        day,
-        fields,
-        parent.uid,
-        daughter.role,
-        _place_of(daughter, parent),
+        uid=uid,
+        collection=parent.book.collection,
+        number=number,
+        issued=is_issued(daughter.proposed, day, ledger),
+        day=day,
+        fields=fields,
+        parent=parent.uid,
+        role=daughter.role,
+        place=_place_of(daughter, parent),
     )
 
 

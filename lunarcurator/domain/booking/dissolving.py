@@ -1,7 +1,7 @@
 """Booking of `Dissolve`: one number becomes several pieces, and ends."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.adopting import exposures_taken_over, received_of, taken_back
@@ -36,9 +36,9 @@ class _Work:
     known: tuple[PieceState, ...]
     day: Day
     ledger: LedgerState
-    lines: Lines
     draw_down: DrawDown
     findings: list[Finding]
+    lines: Lines = field(default_factory=Lines)
 
 
 def book_dissolve(operation: Dissolve, day: Day, ledger: LedgerState) -> Booked:
@@ -65,7 +65,15 @@ def book_dissolve(operation: Dissolve, day: Day, ledger: LedgerState) -> Booked:
         return refused(findings)
     known = tuple(ledger.at(each, day) for each in into)
     findings += was_ever_there(ledger, piece, _known_ug(made), 0, "daughters")
-    work = _Work(piece, made, known, day, ledger, Lines(), DrawDown(ledger, day), findings)
+    work = _Work(
+        piece=piece,
+        made=made,
+        known=known,
+        day=day,
+        ledger=ledger,
+        draw_down=DrawDown(ledger, day),
+        findings=findings,
+    )
     _give_out(work)
     facts: list[Fact] = [fact for each in made for fact in each.facts]
     for one in into:

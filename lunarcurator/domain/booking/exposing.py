@@ -115,7 +115,14 @@ def sawn(
     agent = next(each.strip() for each in reversed(told) if each.strip())
 
     def met_the_saw(uid: Uid, scope: Scope) -> Exposure:
-        return Exposure(uid, day, 0, ExposureKind.SAW, agent, scope, None, None, "", None)
+        return Exposure(
+            sample=uid,
+            day=day,
+            until=0,
+            kind=ExposureKind.SAW,
+            agent=agent,
+            scope=scope,
+        )
 
     yield from met(ledger, met_the_saw(parent, Scope.FACE), daughters.keys())
     for uid, role in daughters.items():
@@ -138,16 +145,15 @@ def standing_in_at(ledger: LedgerState, place: Uid, day: Day) -> Iterator[Uid]:
 
 def _exposure(operation: Expose, uid: Uid, day: Day) -> Exposure:
     return Exposure(
-        uid,
-        day,
-        operation.until,
-        ExposureKind(operation.kind),
-        operation.agent.strip(),
-        Scope(operation.scope),
-        uid_of(operation.where) if operation.where else None,
-        operation.temperature_mk,
-        operation.evidence.strip(),
-        None,
+        sample=uid,
+        day=day,
+        until=operation.until,
+        kind=ExposureKind(operation.kind),
+        agent=operation.agent.strip(),
+        scope=Scope(operation.scope),
+        place=uid_of(operation.where) if operation.where else None,
+        temperature_mk=operation.temperature_mk,
+        evidence=operation.evidence.strip(),
     )
 
 

@@ -54,7 +54,16 @@ class Leaving:
         policy = policy_of_piece(ledger, piece, kind_of(known)) if line.sample else Policy()
         limit = limit_for(ledger, policy, line.borrower, line.category)
         due = limit.last_due(day) if sent.due == 0 else sent.due
-        return cls(state, line, Loan.of(known), piece, policy, limit, due, field)
+        return cls(
+            state=state,
+            line=line,
+            loan=Loan.of(known),
+            piece=piece,
+            policy=policy,
+            limit=limit,
+            due=due,
+            field=field,
+        )
 
 
 def book_issue_lines(operation: IssueLines, day: Day, ledger: LedgerState) -> Booked:

@@ -40,14 +40,14 @@ def book_extend_lines(operation: ExtendLines, day: Day, ledger: LedgerState) -> 
     for state in states:
         line = Line.of(state)
         noted = Extension(
-            ledger.new_uid(),
-            day,
-            line.due,
-            line.recalled or None,
-            operation.due,
-            operation.asked_by.strip(),
-            operation.approved_by.strip(),
-            operation.why.strip(),
+            uid=ledger.new_uid(),
+            day=day,
+            before=line.due,
+            recalled=line.recalled or None,
+            due=operation.due,
+            asked_by=operation.asked_by.strip(),
+            approved_by=operation.approved_by.strip(),
+            why=operation.why.strip(),
         )
         changes: dict[str, Scalar] = {"due": operation.due, f"{EXTENSION}{noted.uid}": entry_text(noted)}
         if line.recalled:

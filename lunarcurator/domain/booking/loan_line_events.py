@@ -1,7 +1,7 @@
 """What the acts on lines share: the line and its piece on a day, and the touches that tell what became of it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.draw_down import DrawDown
@@ -67,11 +67,11 @@ class Gone:
     day: Day
     known: Known
     document: str
-    lines: Lines
     draw_down: DrawDown
-    moves: list[LineMove]
-    findings: list[Finding]
-    resolution_ug: int | None = None
+    resolution_ug: int | None
+    lines: Lines = field(default_factory=Lines)
+    moves: list[LineMove] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     @classmethod
     def of(
@@ -79,7 +79,15 @@ class Gone:
     ) -> "Gone":
         """Return an empty account of what goes; `resolution_ug` is 0 where nobody says its last place."""
         fine = known.resolution_ug or resolution_ug or None
-        return cls(ledger, piece, day, known, document, Lines(), DrawDown(ledger, day), [], [], resolution_ug=fine)
+        return cls(
+            ledger=ledger,
+            piece=piece,
+            day=day,
+            known=known,
+            document=document,
+            draw_down=DrawDown(ledger, day),
+            resolution_ug=fine,
+        )
 
     def part(self, step: Step, to: Account, ug: int, reason: str) -> None:
         """Let ug micrograms of the piece go to an account."""

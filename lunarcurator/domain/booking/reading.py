@@ -41,15 +41,15 @@ class Read:
     def weighing(self, sample: Uid, day: Day, counter: Account) -> Weighing:
         """Return the fact of this weighing."""
         return Weighing(
-            sample,
-            day,
-            self.net_ug,
-            self.gross_ug,
-            self.tare_ug,
-            self.resolution_ug,
-            self.balance,
-            counter,
-            self.calibrated,
+            sample=sample,
+            day=day,
+            net_ug=self.net_ug,
+            gross_ug=self.gross_ug,
+            tare_ug=self.tare_ug,
+            resolution_ug=self.resolution_ug,
+            balance=self.balance,
+            counter=counter,
+            calibrated=self.calibrated,
         )
 
 
@@ -70,14 +70,14 @@ def read(reading: Reading, day: Day, ledger: LedgerState, vial: Uid | None, fiel
         *(_calibrated(balance, day, field) if balance else ()),
     ]
     return Read(
-        net or 0,
-        reading.gross_ug,
-        tare if reading.gross_ug is not None else None,
-        max(resolution or 1, 1),
-        uncertainty_of(balance),
-        balance.uid if balance else None,
-        _calibration(balance, day) if balance else None,
-        tuple(findings),
+        net_ug=net or 0,
+        gross_ug=reading.gross_ug,
+        tare_ug=tare if reading.gross_ug is not None else None,
+        resolution_ug=max(resolution or 1, 1),
+        uncertainty_ug=uncertainty_of(balance),
+        balance=balance.uid if balance else None,
+        calibrated=_calibration(balance, day) if balance else None,
+        findings=tuple(findings),
     )
 
 

@@ -69,7 +69,17 @@ def book_register(operation: Register, day: Day, ledger: LedgerState) -> Booked:
     fields = _fields(operation, collection, mass, original, ledger, parent)
     place = uid_of(operation.place) if operation.place else None
     issued = is_issued(operation.proposed, day, ledger)
-    birth = Birth(uid, collection, number, issued, day, fields, parent, operation.role, place)
+    birth = Birth(
+        uid=uid,
+        collection=collection,
+        number=number,
+        issued=issued,
+        day=day,
+        fields=fields,
+        parent=parent,
+        role=operation.role,
+        place=place,
+    )
     lines = Lines()
     facts: list[Fact] = [*facts_of(birth, ledger)]
     facts += [NameClaim(uid, each.kind, each.name.strip(), each.source, day) for each in operation.names]

@@ -171,7 +171,13 @@ def exposures_of(
     """Yield what a piece met at a borrower's, and with it its daughters."""
     for kind in kinds:
         exposure = Exposure(
-            piece.uid, day, 0, kind, agent.strip(), Scope.WHOLE, None, None, evidence.strip(), None
+            sample=piece.uid,
+            day=day,
+            until=0,
+            kind=kind,
+            agent=agent.strip(),
+            scope=Scope.WHOLE,
+            evidence=evidence.strip(),
         )
         yield from met(ledger, exposure)
 

@@ -171,11 +171,20 @@ def met_away(
     if operation.contamination.strip():
         kinds.append((ExposureKind.OTHER, operation.contamination.strip()))
     sheet = operation.sheet.name.strip()
+    pieces: list[tuple[Uid, Uid | None]] = [(piece.uid, None)] if itself else []
+    pieces += [(part.state.uid, piece.uid) for part in parts]
     for kind, agent in kinds:
-        if itself:
-            yield Exposure(piece.uid, day, 0, kind, agent, Scope.WHOLE, None, None, sheet, None)
-        for part in parts:
-            yield Exposure(part.state.uid, day, 0, kind, agent, Scope.WHOLE, None, None, sheet, piece.uid)
+        for uid, origin in pieces:
+            yield Exposure(
+                sample=uid,
+                day=day,
+                until=0,
+                kind=kind,
+                agent=agent,
+                scope=Scope.WHOLE,
+                evidence=sheet,
+                origin=origin,
+            )
 
 
 def doubt_of(each: CameBack) -> str | None:

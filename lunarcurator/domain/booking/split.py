@@ -1,7 +1,7 @@
 """Booking of `Split`: before = after + daughters + attrition, and every microgram somewhere."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import is_shared, quality_of
@@ -43,9 +43,9 @@ class _Work:
     parent: PieceState
     made: tuple[Made, ...]
     after: Read | None
-    lines: Lines
     draw_down: DrawDown
     findings: list[Finding]
+    lines: Lines = field(default_factory=Lines)
     counter: Account = Account.ADJUSTMENT
 
     @property
@@ -88,7 +88,16 @@ def book_split(operation: Split, day: Day, ledger: LedgerState) -> Booked:
     findings += _is_read_soundly(operation, parent, made, after, ledger)
     if blocked(findings):
         return refused(findings)
-    work = _Work(operation, day, ledger, parent, made, after, Lines(), DrawDown(ledger, day), findings)
+    work = _Work(
+        operation=operation,
+        day=day,
+        ledger=ledger,
+        parent=parent,
+        made=made,
+        after=after,
+        draw_down=DrawDown(ledger, day),
+        findings=findings,
+    )
     if parent.held_unweighed:
         _from_unknown(work)
     else:

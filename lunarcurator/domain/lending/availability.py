@@ -86,14 +86,14 @@ def availability(ledger: LedgerState, piece: PieceState, without: Iterable[Uid] 
     asking = [each for each in lines if each.state is LineState.REQUESTED]
     original = piece.fields.get("original_ug")
     return Availability(
-        None if piece.held_unweighed else piece.held_ug,
-        most_left_ug(ledger, piece),
-        original if isinstance(original, int) else None,
-        sum(each.granted_ug or 0 for each in drawn if each.state is LineState.APPROVED),
-        sum(each.optimum_ug or 0 for each in asking),
-        len(asking),
-        sections_left(ledger, piece) if is_section(ledger, piece) else None,
-        tuple(each for each in lines if each.sample == piece.uid and each.state in PROMISED),
+        held_ug=None if piece.held_unweighed else piece.held_ug,
+        most_ug=most_left_ug(ledger, piece),
+        original_ug=original if isinstance(original, int) else None,
+        promised_ug=sum(each.granted_ug or 0 for each in drawn if each.state is LineState.APPROVED),
+        asked_ug=sum(each.optimum_ug or 0 for each in asking),
+        requests=len(asking),
+        sections_left=sections_left(ledger, piece) if is_section(ledger, piece) else None,
+        wholly=tuple(each for each in lines if each.sample == piece.uid and each.state in PROMISED),
         quality=piece.quality,
     )
 

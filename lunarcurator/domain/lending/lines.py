@@ -125,15 +125,15 @@ def account(moves: Iterable[LineMove], until: Day | None = None) -> Account:
     known = not any(each.unweighed for each in counted if each.step in _SIGN)
     emerged = 0 if known else _emerged_ug(counted)
     return Account(
-        of(Step.ISSUED, Step.TAKEN_OVER),
-        of(Step.CONSUMED),
-        of(Step.RETURNED),
-        of(Step.LOST),
-        of(Step.TRANSFERRED),
-        of(Step.DIFFERENCE) + emerged,
-        sum(each.held_ug for each in counted),
-        sum(each.held_unweighed for each in counted),
-        sum(each.ug for each in counted if each.is_trusted),
+        issued_ug=of(Step.ISSUED, Step.TAKEN_OVER),
+        consumed_ug=of(Step.CONSUMED),
+        returned_ug=of(Step.RETURNED),
+        lost_ug=of(Step.LOST),
+        transferred_ug=of(Step.TRANSFERRED),
+        difference_ug=of(Step.DIFFERENCE) + emerged,
+        held_ug=sum(each.held_ug for each in counted),
+        unweighed=sum(each.held_unweighed for each in counted),
+        trusted_ug=sum(each.ug for each in counted if each.is_trusted),
         emerged_ug=emerged,
         issued_known=known,
     )

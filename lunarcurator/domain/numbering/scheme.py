@@ -196,7 +196,16 @@ class Scheme:
         family = self._family.print(values)
         series, serial, scope = self._counter.counted(values)
         rest = canonical.removeprefix(family)
-        return SampleNumber(self.code, canonical, family, rest, series, serial, self._key_of, scope)
+        return SampleNumber(
+            scheme=self.code,
+            canonical=canonical,
+            family=family,
+            rest=rest,
+            series=series,
+            serial=serial,
+            key_of=self._key_of,
+            scope=scope,
+        )
 
     def _sort_key(self, canonical: str) -> str:
         return sort_key(self._table.parts, self._pattern.read(canonical) or {})

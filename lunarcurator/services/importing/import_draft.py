@@ -71,7 +71,16 @@ def import_draft(
     said = SaidOfSheet(reading.sheet, told, reading.columns, lasting, dict(reading.answers))
     path = "" if source.text else str(source.path)
     book = source.book
-    return ImportDraft(book.name, book.sha256, said, step, path, source.text, source.form, dict(days))
+    return ImportDraft(
+        file=book.name,
+        sha256=book.sha256,
+        said=said,
+        step=step,
+        path=path,
+        text=source.text,
+        form=source.form,
+        days=dict(days),
+    )
 
 
 def left_in(draft: Draft) -> ImportDraft | None:

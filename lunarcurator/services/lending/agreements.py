@@ -80,22 +80,26 @@ def read_agreements(connection: Any, tables: Tables, day: Day, lens: RecordLens 
     every = [Agreement.of(row.state) for row in records(connection, Subject.AGREEMENT, lens)]
     codes = {each.uid: each.code for each in every}
     carried = _carried(every, under, day)
-    return [
-        AgreementRow(
-            each,
-            _text(known, each.person, "name"),
-            _text(known, each.institution, "name"),
-            each.state_on(day, warned),
-            days_between(day, each.until_on(day)),
-            signature_due(policies, each),
-            *under.get(each.uid, NOTHING),
-            carried.get(each.uid, 0),
-            codes.get(each.renewed_by, "") if each.renewed_by else "",
-            ended=_ended(known, each.person),
-            ended_how=_text(known, each.person, "ended_how"),
+    rows = []
+    for each in every:
+        lines, held = under.get(each.uid, NOTHING)
+        rows.append(
+            AgreementRow(
+                agreement=each,
+                person=_text(known, each.person, "name"),
+                institution=_text(known, each.institution, "name"),
+                state=each.state_on(day, warned),
+                days_left=days_between(day, each.until_on(day)),
+                signature_due=signature_due(policies, each),
+                lines=lines,
+                held=held,
+                carried=carried.get(each.uid, 0),
+                successor=codes.get(each.renewed_by, "") if each.renewed_by else "",
+                ended=_ended(known, each.person),
+                ended_how=_text(known, each.person, "ended_how"),
+            )
         )
-        for each in every
-    ]
+    return rows
 
 
 def _text(known: Mapping[Uid, Record], uid: Uid | None, key: str) -> str:

@@ -14,6 +14,7 @@ from lunarcurator.store.reads.borrowers import BorrowerRow as BorrowerRow
 from lunarcurator.store.reads.borrowers import LoanRow as LoanRow
 from lunarcurator.store.reads.due_days import DueDay as DueDay
 from lunarcurator.store.reads.line_tally import StateSum as StateSum
+from lunarcurator.store.reads.loans import NOTHING_HELD as NOTHING_HELD
 from lunarcurator.store.reads.loans import SORTS as SORTS
 from lunarcurator.store.reads.loans import UNDONE as UNDONE
 from lunarcurator.store.reads.loans import Concern as Concern

@@ -140,14 +140,14 @@ def loan_choices(
         numbers = {uid: as_told(ledger, uid) for uid in pieces}
         policies = _policies(ledger, chosen, act)
     return LoanChoices(
-        tuple(people),
-        tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
-        tuple(_loan(each, names) for each in loans if not each.integer("closed")),
-        tuple((uid, each.code) for uid, each in shipments.items()),
-        chosen,
-        MappingProxyType(numbers),
-        _beside(chosen, known),
-        MappingProxyType(policies),
+        people=tuple(people),
+        agreements=tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
+        loans=tuple(_loan(each, names) for each in loans if not each.integer("closed")),
+        shipments=tuple((uid, each.code) for uid, each in shipments.items()),
+        chosen=chosen,
+        numbers=MappingProxyType(numbers),
+        beside=_beside(chosen, known),
+        policies=MappingProxyType(policies),
         packed=MappingProxyType(shipments),
     )
 

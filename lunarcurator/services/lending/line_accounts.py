@@ -93,14 +93,14 @@ class LineTold:
     ) -> "LineTold":
         """Return what there is to tell of a line today; `piece` is its piece as it stands today."""
         return cls(
-            line,
-            line.account,
-            _standing(line, today),
-            line.issued_stated,
-            _closing_document(line),
-            int(line.fields.get("short_since") or 0) if not line.issued else 0,
-            prepared.ug if prepared is not None else None,
-            reported(line),
+            line=line,
+            account=line.account,
+            standing=_standing(line, today),
+            since=line.issued_stated,
+            document=_closing_document(line),
+            short_since=int(line.fields.get("short_since") or 0) if not line.issued else 0,
+            prepared_ug=prepared.ug if prepared is not None else None,
+            made=reported(line),
             authority=authority,
             held=held_of(line, piece),
             issued=issued_of(line, _of_the_piece(piece, line.account.issued_ug)),

@@ -80,28 +80,32 @@ def loans_of_piece(session: StoreSession, piece: Uid, moment: Moment = NOW) -> t
         told = []
         for state in loans.lines_then(connection, piece, moment):
             line = Line.of(state)
-            names = _names(ledger, line)
-            held = line.account
+            person, institution = _names(ledger, line)
+            lender, care = _lender(ledger, line)
+            ended, ended_how = _ended(ledger, line.borrower)
             told.append(
                 PieceLoan(
-                    line.uid,
-                    line.loan,
-                    line.code,
-                    str(line.state),
-                    *names,
-                    line.issued,
-                    line.issued_stated,
-                    line.due or 0,
-                    line.closed,
-                    held.held_ug,
-                    held.unweighed,
-                    line.is_open,
-                    line.shipment if line.state is LineState.TRANSIT else line.borrower,
-                    home if line.is_open else "",
-                    line.sample == piece,
-                    *_lender(ledger, line),
-                    line.received,
-                    **_ended(ledger, line.borrower),
+                    line=line.uid,
+                    loan=line.loan,
+                    code=line.code,
+                    state=str(line.state),
+                    person=person,
+                    institution=institution,
+                    issued=line.issued,
+                    issued_stated=line.issued_stated,
+                    due=line.due or 0,
+                    closed=line.closed,
+                    held_ug=line.account.held_ug,
+                    unweighed=line.account.unweighed,
+                    is_out=line.is_open,
+                    holder=line.shipment if line.state is LineState.TRANSIT else line.borrower,
+                    home=home if line.is_open else "",
+                    itself=line.sample == piece,
+                    lender=lender,
+                    care=care,
+                    received=line.received,
+                    ended=ended,
+                    ended_how=ended_how,
                     asked_back=asked_back_by(line.by, line.recalled, day) if line.is_open else 0,
                     disputed=bool(line.disputed),
                 )
@@ -128,12 +132,12 @@ def _names(ledger: LedgerState, line: Line) -> tuple[str, str]:
     return person.name, ledger.record(Subject.INSTITUTION, Uid(house)).name if house else ""
 
 
-def _ended(ledger: LedgerState, borrower: Uid | None) -> dict[str, Any]:
-    """Return since when a person answers for nothing, and why; nothing where nobody borrows."""
+def _ended(ledger: LedgerState, borrower: Uid | None) -> tuple[Day, str]:
+    """Return since when a person answers for nothing, and why; 0 and empty where nobody borrows."""
     if borrower is None:
-        return {}
+        return 0, ""
     person = Person.of(ledger.record(Subject.PERSON, borrower))
-    return {"ended": person.ended, "ended_how": str(person.ended_how or "")}
+    return person.ended, str(person.ended_how or "")
 
 
 def _lender(ledger: LedgerState, line: Line) -> tuple[str, str]:

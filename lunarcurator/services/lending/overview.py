@@ -17,6 +17,7 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.lending.agreements import AgreementRow, read_agreements
 from lunarcurator.services.lending.browsing import (
+    NOTHING_HELD,
     BorrowerRow,
     Concern,
     HeldSum,
@@ -68,7 +69,7 @@ class Todo:
     """One row of work: what it leads to (`kind` loan, agreement, round or person), who, what and when.
 
     `number` is the first sample of `lines`; `day` is the day it hangs on (due, asked, ends), 0 for none. Of a
-    round, `lines` are those without an answer of all `asked`.
+    round, `lines` are those without an answer of all `asked`. `held_sum` is what its lines hold, or what is asked.
     """
 
     kind: str
@@ -79,18 +80,14 @@ class Todo:
     lines: int = 0
     number: str = ""
     described: str = ""
-    held_ug: int = 0
-    unweighed: int = 0
-    bounded_ug: int = 0
-    estimated: int = 0
-    resolution_ug: int | None = None
+    held_sum: HeldSum = NOTHING_HELD
     day: Day = 0
     asked: int = 0
 
     @property
     def held(self) -> KnownMass:
         """The mass its lines hold, or that is asked, as far as it is known."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
+        return self.held_sum.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,16 +188,16 @@ def overview(session: StoreSession, first: int = FIRST, moment: Moment = NOW) ->
     groups = tuple(made[work] for work in Work if made[work].count)
     urgent = sum(group.count for group in groups if group.work in _URGENT) + late
     return Overview(
-        today,
-        groups,
-        out,
-        tuple(months),
-        _holders(held),
-        _latest(rounds),
-        len(every),
-        len(people),
-        urgent,
-        agreements is not None,
+        today=today,
+        groups=groups,
+        out=out,
+        months=tuple(months),
+        holders=_holders(held),
+        round=_latest(rounds),
+        loans=len(every),
+        people=len(people),
+        urgent=urgent,
+        agreements_known=agreements is not None,
     )
 
 
@@ -278,16 +275,16 @@ def _todo(row: loans.LoanSum, line: LineRow, work: Work) -> Todo:
     if wanted:
         held = HeldSum(line.granted_ug or line.asked_ug or 0, row.unweighed, 0, 0, None)
     return Todo(
-        "loan",
-        row.loan,
-        row.code,
-        row.person,
-        row.institution,
-        row.lines,
-        line.number,
-        line.described,
-        *held,
-        row.requested if asked else row.by,
+        kind="loan",
+        uid=row.loan,
+        code=row.code,
+        person=row.person,
+        institution=row.institution,
+        lines=row.lines,
+        number=line.number,
+        described=line.described,
+        held_sum=held,
+        day=row.requested if asked else row.by,
     )
 
 

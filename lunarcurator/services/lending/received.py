@@ -78,11 +78,30 @@ def _holders(
 ) -> Iterator[Received]:
     since, from_line = line.issued_said, codes.get(Uid(row.state.text("came_from")), "")
     for each in _passed(line):
-        who = names[each.uid]
-        yield Received(line.uid, line.code, number, *who, since, each.day, RESPONSIBILITY, from_line, 0)
+        person, institution = names[each.uid]
+        yield Received(
+            line=line.uid,
+            code=line.code,
+            number=number,
+            person=person,
+            institution=institution,
+            since=since,
+            until=each.day,
+            closed_by=RESPONSIBILITY,
+            passed_on_by=from_line,
+            held_ug=0,
+        )
         since, from_line = each.day, line.code
     held = None if line.account.unweighed else line.account.held_ug
-    how = str(line.closed_by or "")
     yield Received(
-        line.uid, line.code, number, row.borrower, row.institution, since, line.closed, how, from_line, held
+        line=line.uid,
+        code=line.code,
+        number=number,
+        person=row.borrower,
+        institution=row.institution,
+        since=since,
+        until=line.closed,
+        closed_by=str(line.closed_by or ""),
+        passed_on_by=from_line,
+        held_ug=held,
     )

@@ -157,14 +157,14 @@ def loan_record(session: StoreSession, words: Words, uid: Uid, moment: Moment = 
         seqs = loans.touched(connection, (uid,), RECENT, moment)
     agreement = Agreement.of(told) if told else None
     return LoanRecord(
-        loan,
-        borrower,
-        agreement,
-        state_on(session, agreement, day) if agreement else None,
-        tuple(ids),
-        journal_entries(session, words, seqs, uid),
-        Institution.of(house) if house else None,
-        came,
+        loan=loan,
+        borrower=borrower,
+        agreement=agreement,
+        agreement_state=state_on(session, agreement, day) if agreement else None,
+        ids=tuple(ids),
+        history=journal_entries(session, words, seqs, uid),
+        lender=Institution.of(house) if house else None,
+        taken_in=came,
     )
 
 

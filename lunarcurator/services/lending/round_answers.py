@@ -354,7 +354,18 @@ def _returned(book: Book, head: tuple[Uid, Uid], rows: list[Row]) -> ReturnedBoo
     signed, signed_on, witnessed, witnessed_on = (signing.get(f"{SIGNING}{at}", "") for at in range(_PLACES))
     # What stands below the header without a key was added by the borrower.
     told = tuple(_row(row) for row in rows[start:])
-    return ReturnedBook(book.name, book.sha256, *head, signed, witnessed, told, signed_on, witnessed_on)
+    round_, person = head
+    return ReturnedBook(
+        file=book.name,
+        sha256=book.sha256,
+        round=round_,
+        person=person,
+        signed_by=signed,
+        witnessed_by=witnessed,
+        rows=told,
+        signed_on=signed_on,
+        witnessed_on=witnessed_on,
+    )
 
 
 def answer_words(folder: Path) -> Mapping[str, RoundAnswer]:

@@ -103,14 +103,14 @@ def _row(words: Words, line: LineInRound) -> InventoryRow:
     held = Decimal(now.ug) / 1000 if now is not None and exact else None
     told = now.shown("mg") if now is not None else words.say("mass.unknown")
     return InventoryRow(
-        line.uid,
-        line.code,
-        line.number or line.described,
-        form,
-        show_day(line.issued) if line.issued else "",
-        _due(words, line),
-        held,
-        "" if exact else told,
+        key=line.uid,
+        code=line.code,
+        number=line.number or line.described,
+        form=form,
+        issued=show_day(line.issued) if line.issued else "",
+        due=_due(words, line),
+        held_mg=held,
+        unknown="" if exact else told,
         held_to=max(len(now.parts("mg")[1]) - 1, 0) if now is not None else 0,
     )
 

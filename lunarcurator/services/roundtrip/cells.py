@@ -75,7 +75,7 @@ class Comparer:
 
     def _only_read(self, key: str, then: str, came: str, now: str) -> CellChange:
         reason = find(Strength.IMPOSSIBLE, "roundtrip.not_editable", "R12", key, column=self._headers[key])
-        return CellChange(key, self._headers[key], then, came, now, CellVerdict.REFUSED, None, reason)
+        return self._refused(key, reason, sent=then, came=came, now=now)
 
     def _read_only(self, row: PieceRow, key: str) -> str:
         return plain(shown_of(row, key, self._words))
@@ -105,7 +105,18 @@ class Comparer:
             return None
         sent, typed, here = (text_of(key, each, self._words) for each in (before, came, now))
         typed, quality = f"~{typed}" if estimated else typed, self._quality(uid, key)
-        return CellChange(key, self._headers[key], sent, typed, here, verdict, value, reason, quality, estimated)
+        return CellChange(
+            key=key,
+            header=self._headers[key],
+            sent=sent,
+            came=typed,
+            now=here,
+            verdict=verdict,
+            value=value,
+            reason=reason,
+            quality=quality,
+            estimated=estimated,
+        )
 
     def _verdict_of_estimate(self, uid: Uid, before: Scalar, came: Scalar, now: Scalar) -> CellVerdict:
         """Return what an estimate is: the same figure that somebody weighed does not say the same."""
@@ -126,7 +137,19 @@ class Comparer:
 
     def _made(self, key: str, before: Scalar, cell: Cell, now: Scalar, reason: Finding) -> CellChange:
         sent, here = (text_of(key, each, self._words) for each in (before, now))
-        return CellChange(key, self._headers[key], sent, plain(cell), here, CellVerdict.REFUSED, None, reason)
+        return self._refused(key, reason, sent=sent, came=plain(cell), now=here)
+
+    def _refused(self, key: str, reason: Finding, *, sent: str, came: str, now: str) -> CellChange:
+        return CellChange(
+            key=key,
+            header=self._headers[key],
+            sent=sent,
+            came=came,
+            now=now,
+            verdict=CellVerdict.REFUSED,
+            value=None,
+            reason=reason,
+        )
 
     def _verdict(self, key: str, before: Scalar, came: Scalar, now: Scalar) -> tuple[CellVerdict, Scalar]:
         if key == PLACE:

@@ -155,15 +155,15 @@ def _book(
         *((say(f"roundtrip_rule.{key}"), say(f"roundtrip_told.{key}")) for key in rules),
     )
     return EditBook(
-        say("roundtrip.sheet"),
-        columns,
-        rows,
-        say("document.about"),
-        explained,
-        stamp.told(),
-        say("roundtrip.choose"),
-        say("document.cut"),
-        stamp.mark,
+        sheet=say("roundtrip.sheet"),
+        columns=columns,
+        rows=rows,
+        about=say("document.about"),
+        explained=explained,
+        stamp=stamp.told(),
+        choose=say("roundtrip.choose"),
+        cut=say("document.cut"),
+        stamp_format=stamp.mark,
     )
 
 

@@ -82,17 +82,17 @@ def take_back(
         trial = _Trial(comparer, actor, sides, ledger, references, keyless, permitted)
         rows = tuple(trial.rows(told, table, progress, should_stop))
     return TakeBack(
-        book.name,
-        book.sha256,
-        stamp.seq,
-        session.head().seq,
-        rows,
-        table.extra,
-        table.missing,
-        person,
-        author.name if author else "",
-        stamp.borrower,
-        notes,
+        file=book.name,
+        sha256=book.sha256,
+        sent_at=stamp.seq,
+        seq=session.head().seq,
+        rows=rows,
+        extra=table.extra,
+        missing=table.missing,
+        borrower=person,
+        borrower_name=author.name if author else "",
+        made_for=stamp.borrower,
+        notes=notes,
     )
 
 

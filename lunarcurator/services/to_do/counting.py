@@ -61,15 +61,15 @@ def sighting_list(session: StoreSession, place: Uid, day: Day) -> tuple[Expected
         resolution = row.values.get("resolution_ug")
         found.append(
             Expected(
-                row.uid,
-                row.number if times[row.number] == 1 else full[row.uid],
-                row.name,
-                where[row.uid],
-                str(row.values.get("form") or ""),
-                None if row.unweighed else row.mass_ug,
-                resolution if isinstance(resolution, int) else None,
-                str(row.values.get("mass_reason") or ""),
-                places[row.uid],
+                uid=row.uid,
+                number=row.number if times[row.number] == 1 else full[row.uid],
+                name=row.name,
+                where=where[row.uid],
+                form=str(row.values.get("form") or ""),
+                ug=None if row.unweighed else row.mass_ug,
+                resolution_ug=resolution if isinstance(resolution, int) else None,
+                reason=str(row.values.get("mass_reason") or ""),
+                place=places[row.uid],
                 in_full=full[row.uid],
             )
         )

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import Connection
 
 from lunarcurator.domain.identity import Uid
-from lunarcurator.store.reads.loans import HELD, OPEN, HeldSum
+from lunarcurator.store.reads.loans import HELD, NOTHING_HELD, OPEN, HeldSum
 from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 
 
@@ -16,7 +16,7 @@ class Under(NamedTuple):
     held: HeldSum
 
 
-NOTHING: Final = Under(0, HeldSum.none())
+NOTHING: Final = Under(0, NOTHING_HELD)
 """What is out under an agreement under which nothing is."""
 _OPEN_UNDER: Final = (
     f"SELECT a.uuid, COUNT(*), {HELD} FROM loan_line l"  # noqa: S608 - constants only

@@ -93,11 +93,6 @@ class HeldSum(NamedTuple):
     estimated: int
     resolution_ug: int | None
 
-    @classmethod
-    def none(cls) -> "HeldSum":
-        """Return what no line holds."""
-        return cls(0, 0, 0, 0, None)
-
     def plus(self, other: "HeldSum") -> "HeldSum":
         """Return what both hold together."""
         return HeldSum(
@@ -117,6 +112,10 @@ class HeldSum(NamedTuple):
     def whole(self) -> KnownMass | None:
         """What of it is known with the unweighed pieces counted in; None where nobody weighed any."""
         return sum_of_all(self.ug, self.estimated, self.bounded_ug, self.unweighed, self.resolution_ug)
+
+
+NOTHING_HELD: Final = HeldSum(0, 0, 0, 0, None)
+"""What no line holds."""
 
 
 class Concern(StrEnum):

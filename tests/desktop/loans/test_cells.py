@@ -16,7 +16,7 @@ from lunarcurator.desktop.models.loan_today import _todo
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.services.lending.browsing import UNDONE, BorrowerRow, DueDay, LoanRow
+from lunarcurator.services.lending.browsing import UNDONE, BorrowerRow, DueDay, HeldSum, LoanRow
 from lunarcurator.services.lending.overview import Todo, Work
 from lunarcurator.services.words import Words
 
@@ -76,8 +76,7 @@ def test_every_sum_of_the_loan_desk_says_what_of_it_is_known(
     loan = LoanRow(1, uid, "L-1", "loan", "P", "I", "", 2, 2, *sums, 20270101, 20250101, 0, 0)
     borrower = BorrowerRow(uid, "P", "I", 2, 0, *sums, 20270101, MappingProxyType({}))
     day = DueDay(20270101, "P", "I", uid, "L-1", 2, *sums)
-    keys = ("held_ug", "unweighed", "bounded_ug", "estimated", "resolution_ug")
-    todo = Todo("loan", uid, "L-1", "P", "I", 2, "15112", **dict(zip(keys, sums, strict=True)))
+    todo = Todo("loan", uid, "L-1", "P", "I", 2, "15112", held_sum=HeldSum(*sums))
     cells = (
         loan_cells(loan, today, wording)[6],
         borrower_cells(borrower, 0, today, wording)[4],

@@ -59,10 +59,10 @@ def test_a_row_says_who_what_and_when(office: Office) -> None:
         "L-1",
         "Institute 50%",
     )
-    assert (late.lines, late.number, late.held_ug, late.day) == (1, "15555", 5_000_000, 20261001)
+    assert (late.lines, late.number, late.held_sum.ug, late.day) == (1, "15555", 5_000_000, 20261001)
     asked = rows[Work.TO_DECIDE]
-    assert (asked.described, asked.held_ug, asked.day) == ("Soil", 250_000, 20251001)
-    assert rows[Work.TO_PREPARE].held_ug == 9
+    assert (asked.described, asked.held_sum.ug, asked.day) == ("Soil", 250_000, 20251001)
+    assert rows[Work.TO_PREPARE].held_sum.ug == 9
 
 
 def test_a_policy_that_cannot_be_read_leaves_out_the_agreements_and_says_so(office: Office) -> None:

@@ -28,6 +28,7 @@ from lunarcurator.services.commands.line_texts import line_as_json, line_notes, 
 from lunarcurator.services.exporting import Report, Scope, Wanted, export, opened_report
 from lunarcurator.services.lending.borrower_standing import standing
 from lunarcurator.services.lending.browsing import (
+    NOTHING_HELD,
     Concern,
     HeldSum,
     LineRow,
@@ -121,7 +122,7 @@ def agrees(lab: LentLab) -> None:
         else:
             assert (told.held, each.held) == (own, own)
     held = HeldSum(*total[3:])
-    assert held == reduce(HeldSum.plus, (each.held_sum for each in rows.values()), HeldSum.none())
+    assert held == reduce(HeldSum.plus, (each.held_sum for each in rows.values()), NOTHING_HELD)
     fine = finest(*(each.held.resolution_ug for each in rows.values() if each.held.ug))
     assert total.held == sum_of_weighed(held.ug, held.estimated, held.bounded_ug, held.unweighed, fine)
     assert sum((each.bounded_ug for each in overview(lab.session).holders), 0) == held.bounded_ug

@@ -41,17 +41,17 @@ class PlaceLine:
     """One row: a mass stands in two, parted at the point; `dim` marks a place that no filter takes itself."""
 
     name: str
-    code: str
     concept: str
-    kind: str
-    atmosphere: str
-    in_air: bool
     pieces: str
     mass: tuple[str, str]
     states: tuple[State, ...]
     bold: bool
     dim: bool
-    retired: bool
+    code: str = ""
+    kind: str = ""
+    atmosphere: str = ""
+    in_air: bool = False
+    retired: bool = False
 
 
 def concept_of(kind: str) -> str:
@@ -86,38 +86,32 @@ class Lines:
         pieces = self._wording.count(held.pieces) if held.pieces else ""
         unweighed = self._unweighed(held)
         if place == NOWHERE:
-            name = self._words["nowhere"]
             return PlaceLine(
-                name,
-                "",
-                "unknown",
-                "",
-                "",
-                False,
-                pieces,
-                mass_parts(held, self._wording.unit),
-                unweighed,
-                True,
-                dim,
-                False,
+                name=self._words["nowhere"],
+                concept="unknown",
+                pieces=pieces,
+                mass=mass_parts(held, self._wording.unit),
+                states=unweighed,
+                bold=True,
+                dim=dim,
             )
         node = tree.nodes[place]
         if node.away is not None:
             return self._away(node.away, held, dim=dim)
         air = tree.atmosphere(place)
         return PlaceLine(
-            node.name,
-            node.code,
-            concept_of(node.kind),
-            self._wording.term("place_kind", node.kind),
-            self._wording.term("atmosphere", air),
-            air in AIR,
-            pieces,
-            mass_parts(held, self._wording.unit),
-            (*self._own_states(tree, place), *unweighed),
-            node.parent is None,
-            dim,
-            node.retired,
+            name=node.name,
+            code=node.code,
+            concept=concept_of(node.kind),
+            kind=self._wording.term("place_kind", node.kind),
+            atmosphere=self._wording.term("atmosphere", air),
+            in_air=air in AIR,
+            pieces=pieces,
+            mass=mass_parts(held, self._wording.unit),
+            states=(*self._own_states(tree, place), *unweighed),
+            bold=node.parent is None,
+            dim=dim,
+            retired=node.retired,
         )
 
     def _away(self, node: OffSiteNode, held: MassSum, *, dim: bool) -> PlaceLine:
@@ -131,18 +125,15 @@ class Lines:
         if node.late:
             told += (State(late, "red", "overdue"),)
         return PlaceLine(
-            node.name,
-            node.note,
-            concept_of(node.kind),
-            self._wording.term("away_kind", node.kind),
-            "",
-            False,
-            self._wording.count(held.pieces),
-            mass_parts(held, self._wording.unit),
-            (*told, *self._unweighed(held)),
-            node.parent is None,
-            dim,
-            False,
+            name=node.name,
+            code=node.note,
+            concept=concept_of(node.kind),
+            kind=self._wording.term("away_kind", node.kind),
+            pieces=self._wording.count(held.pieces),
+            mass=mass_parts(held, self._wording.unit),
+            states=(*told, *self._unweighed(held)),
+            bold=node.parent is None,
+            dim=dim,
         )
 
     def _own_states(self, tree: PlaceTree, place: int) -> tuple[State, ...]:

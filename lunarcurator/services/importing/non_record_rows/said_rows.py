@@ -99,7 +99,16 @@ def _said(
     told = " ".join(text for _, text in texts)
     come_to = tuple(filter(None, against or ()))
     filled = frozenset(name for name, _ in texts)
-    return SaidRow(row, why, told, filled, numbers, numbers | parts, against != [], come_to)
+    return SaidRow(
+        row=row,
+        why=why,
+        said=told,
+        filled=filled,
+        numbers=numbers,
+        parts=numbers | parts,
+        asks=against != [],
+        come_to=come_to,
+    )
 
 
 def totals_of(rows: Sequence[SaidRow]) -> Iterator[SaidRow]:
