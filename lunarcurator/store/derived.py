@@ -110,7 +110,16 @@ def _weighed(row: Mapping[str, Any]) -> Weighing | None:
     if row["weighed"] is None:
         return None
     uid = Uid(row["uuid"].hex())
-    return Weighing(uid, row["weighed"], row["mass_ug"], None, None, 1, None, Account.ADJUSTMENT)
+    return Weighing(
+        sample=uid,
+        day=row["weighed"],
+        net_ug=row["mass_ug"],
+        gross_ug=None,
+        tare_ug=None,
+        resolution_ug=1,
+        balance=None,
+        counter=Account.ADJUSTMENT,
+    )
 
 
 def name_rows(sample: int, claims: Iterable[NumberClaim | NameClaim]) -> list[dict[str, Any]]:

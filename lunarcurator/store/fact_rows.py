@@ -208,7 +208,18 @@ def _row(
     coded = tuple(at for at, name in enumerate(names, start=1) if name in reads)
     pick = attrgetter(*names)
     book_at = next((at for at, link in linked if link is Link.BOOK), None)
-    return FactRow(fact, table, links, reads, names, _query(table, names, links), pick, linked, coded, book_at)
+    return FactRow(
+        fact=fact,
+        table=table,
+        links=links,
+        reads=reads,
+        names=names,
+        query=_query(table, names, links),
+        pick=pick,
+        linked=linked,
+        coded=coded,
+        book_at=book_at,
+    )
 
 
 def _query(table: Table, names: Sequence[str], links: Mapping[str, Link]) -> Select[Any]:

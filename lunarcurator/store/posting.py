@@ -210,7 +210,17 @@ def standing_of(connection: Connection, uid: Uid) -> ReversalStatus | None:
         obstacle = resting.in_the_way(connection, act, row.seq) if redo else resting.resting_on(connection, act)
     pieces = _pieces_of(connection, act) if obstacle is not None else ()
     through = shared_by(connection, act, obstacle.seq, NAMED + 1) if obstacle is not None else ()
-    return ReversalStatus(row.seq, uid, row.kind, row.day, stands, redo, pieces, obstacle, through=through)
+    return ReversalStatus(
+        seq=row.seq,
+        uid=uid,
+        kind=row.kind,
+        day=row.day,
+        stands=stands,
+        redo=redo,
+        pieces=pieces,
+        obstacle=obstacle,
+        through=through,
+    )
 
 
 def _pieces_of(connection: Connection, act: int) -> tuple[Uid, ...]:

@@ -1,9 +1,10 @@
 """What every table of a store is made with: the names of its constraints, references, and the shape of facts."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, PrimaryKeyConstraint, Table
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, PrimaryKeyConstraint, Table
+from sqlalchemy.schema import SchemaItem
 
 CONVENTION: Final[Mapping[str, str]] = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -21,15 +22,16 @@ def ref(target: str) -> ForeignKey:
     return ForeignKey(target, deferrable=True, initially="DEFERRED")
 
 
-def facts(name: str, *columns: Column[object] | Index | CheckConstraint) -> Table:
+def table(
+    name: str, columns: Iterable[Column[Any]], constraints: Iterable[SchemaItem] = (), *, rowid: bool = True
+) -> Table:
+    """Return a table with its keys and indexes; without row ids it is kept in the order of its key."""
+    return Table(name, metadata, *columns, *constraints, sqlite_strict=True, sqlite_with_rowid=rowid)
+
+
+def facts(name: str, columns: Iterable[Column[Any]], indexes: Iterable[Index]) -> Table:
     """Return a table of facts, each keyed by its entry and its number within it."""
-    return Table(
-        name,
-        metadata,
-        Column("entry", Integer, ref("entry.seq"), nullable=False),
-        Column("n", Integer, nullable=False),
-        *columns,
-        PrimaryKeyConstraint("entry", "n"),
-        sqlite_strict=True,
-        sqlite_with_rowid=False,
-    )
+    entry = Column("entry", Integer, ref("entry.seq"), nullable=False)
+    number = Column("n", Integer, nullable=False)
+    key = PrimaryKeyConstraint("entry", "n")
+    return table(name, [entry, number, *columns], [*indexes, key], rowid=False)

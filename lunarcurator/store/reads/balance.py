@@ -245,7 +245,17 @@ def _behind(connection: Connection, row: Any) -> LineBehind:
         # Asked of the few that are shown: for every line of an account it takes as long as the account is old.
         found = connection.execute(_DIFFERS, {"entry": seq, "sample": id_}).scalar_one()
         known = known_line(connection, sample, account, day, seq, known, found=bool(found))
-    return LineBehind(sample, number, Uid(entry.hex()), seq, kind, day, known, unweighed, reason)
+    return LineBehind(
+        sample=sample,
+        number=number,
+        entry=Uid(entry.hex()),
+        seq=seq,
+        kind=kind,
+        day=day,
+        known=known,
+        unweighed=unweighed,
+        reason=reason,
+    )
 
 
 def count_behind(connection: Connection, ids: Iterable[int], account: Account, moment: Moment) -> int:

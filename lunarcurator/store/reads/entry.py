@@ -124,14 +124,32 @@ def _line(
     # What is booked is told to the microgram, as the balance of the books is.
     sides = _sides(account, before[uid], after[uid])
     known = moved_mass(KnownMass(ug, 1, bool(about)), *sides, found=found)
-    return EntryLine(number, uid, account, mission, code or "", day, unweighed, known)
+    return EntryLine(
+        number=number,
+        sample=uid,
+        account=account,
+        mission=mission,
+        collection=code or "",
+        day=day,
+        unweighed=unweighed,
+        known=known,
+    )
 
 
 def _sum(row: Any) -> EntryLine:
     number, _, account, mission, code, day, ug, unweighed, at_most, about = row
     bound = Bound.AT_MOST if at_most and ug and not about else None
     known = KnownMass(ug, 1, bool(about and ug), bound)
-    return EntryLine(number, None, account, mission, code or "", day, unweighed, known)
+    return EntryLine(
+        number=number,
+        sample=None,
+        account=account,
+        mission=mission,
+        collection=code or "",
+        day=day,
+        unweighed=unweighed,
+        known=known,
+    )
 
 
 def pieces(connection: Connection, seq: int, most: int) -> tuple[tuple[Uid, str], ...]:

@@ -40,23 +40,26 @@ class Known:
     weighed: Day | None = None
 
 
+_BY_NAME: Final = (
+    schema.sample.c.uuid,
+    schema.sample.c.mass_ug,
+    schema.sample.c.unweighed,
+    schema.sample.c.suspense_ug,
+    schema.sample.c.first_day,
+    schema.sample.c.last_seq,
+    schema.sample.c.weighed,
+    _ABOVE.c.number.label("parent_number"),
+    schema.sample.c.number,
+    schema.place.c.uuid.label("place_uuid"),
+)
+"""What is known of a piece beside its fields."""
+
+
 def _known_query() -> Any:
     sample = schema.sample
     owner = select(schema.desk.c.id).where(schema.desk.c.uuid == bindparam("collection")).scalar_subquery()
     return (
-        select(
-            sample.c.uuid,
-            sample.c.mass_ug,
-            sample.c.unweighed,
-            sample.c.suspense_ug,
-            sample.c.first_day,
-            sample.c.last_seq,
-            sample.c.weighed,
-            _ABOVE.c.number.label("parent_number"),
-            sample.c.number,
-            schema.place.c.uuid.label("place_uuid"),
-            *(sample.c[key] for key in _KEYS),
-        )
+        select(*_BY_NAME, *(sample.c[key] for key in _KEYS))
         .outerjoin(_ABOVE, _ABOVE.c.id == sample.c.parent)
         .outerjoin(schema.place, schema.place.c.id == sample.c.place)
         .where(
@@ -129,17 +132,17 @@ def known_pieces(connection: Connection, collection: Uid, numbers: Sequence[str]
     for row in _rows(connection, _KNOWN, collection, "numbers", numbers):
         fields = {key: same(row[key]) for key in _KEYS if row[key] is not None}
         found[row["number"]] = Known(
-            Uid(row["uuid"].hex()),
-            row["number"],
-            fields,
-            row["mass_ug"],
-            row["unweighed"],
-            row["suspense_ug"],
-            row["parent_number"] or "",
-            row["first_day"],
-            row["last_seq"],
-            Uid(row["place_uuid"].hex()) if row["place_uuid"] else None,
-            row["weighed"],
+            uid=Uid(row["uuid"].hex()),
+            number=row["number"],
+            fields=fields,
+            mass_ug=row["mass_ug"],
+            unweighed=row["unweighed"],
+            suspense_ug=row["suspense_ug"],
+            parent=row["parent_number"] or "",
+            first_day=row["first_day"],
+            last_seq=row["last_seq"],
+            place=Uid(row["place_uuid"].hex()) if row["place_uuid"] else None,
+            weighed=row["weighed"],
         )
     return found
 

@@ -27,44 +27,45 @@ _INFORMAL: Final = (
     .correlate(schema.sample)
     .scalar_subquery()
 )
+_BY_NAME: Final = (
+    _SAMPLE.id,
+    _SAMPLE.uuid,
+    _SAMPLE.number,
+    _SAMPLE.rest,
+    _SAMPLE.root,
+    _SAMPLE.parent,
+    _SAMPLE.daughters,
+    _SAMPLE.collection,
+    _SAMPLE.mission,
+    _SAMPLE.custody,
+    _SAMPLE.mass_ug,
+    _SAMPLE.unweighed,
+    _SAMPLE.suspense_ug,
+    _SAMPLE.place,
+    _SAMPLE.holder,
+    _PARENT.c.number.label("parent_number"),
+    _PARENT.c.rest.label("parent_rest"),
+    told_number().label("told"),
+    _INFORMAL.label("informal"),
+)
+"""What a row carries by name; its recorded values follow."""
 _ROWS: Final = (
-    select(
-        _SAMPLE.id,
-        _SAMPLE.uuid,
-        _SAMPLE.number,
-        _SAMPLE.rest,
-        _SAMPLE.root,
-        _SAMPLE.parent,
-        _SAMPLE.daughters,
-        _SAMPLE.collection,
-        _SAMPLE.mission,
-        _SAMPLE.custody,
-        _SAMPLE.mass_ug,
-        _SAMPLE.unweighed,
-        _SAMPLE.suspense_ug,
-        _SAMPLE.place,
-        _SAMPLE.holder,
-        _PARENT.c.number.label("parent_number"),
-        _PARENT.c.rest.label("parent_rest"),
-        told_number().label("told"),
-        _INFORMAL.label("informal"),
-        *(_SAMPLE[key].label(f"f_{key}") for key in FIELD_KEYS),
-    )
+    select(*_BY_NAME, *(_SAMPLE[key].label(f"f_{key}") for key in FIELD_KEYS))
     .outerjoin(_PARENT, _PARENT.c.id == _SAMPLE.parent)
     .where(_SAMPLE.id.in_(bindparam("ids", expanding=True)), _SAMPLE.in_book == 1)
 )
-_FIRST_FIELD: Final = 19
+_FAMILY_SUMS: Final = (
+    func.count(),
+    func.sum(_SAMPLE.mass_ug),
+    func.sum(_SAMPLE.unweighed),
+    func.count(_SAMPLE.place.distinct()),
+    how_many(is_estimated()),
+    bounded_ug(),
+    finest_ug(),
+)
+"""The fields of a `Family`."""
 _FAMILIES: Final = (
-    select(
-        _SAMPLE.root,
-        func.count(),
-        func.sum(_SAMPLE.mass_ug),
-        func.sum(_SAMPLE.unweighed),
-        func.count(_SAMPLE.place.distinct()),
-        how_many(is_estimated()),
-        bounded_ug(),
-        finest_ug(),
-    )
+    select(_SAMPLE.root, *_FAMILY_SUMS)
     .where(_SAMPLE.root.in_(bindparam("ids", expanding=True)), _SAMPLE.in_book == 1)
     .group_by(_SAMPLE.root)
 )
@@ -90,7 +91,9 @@ def piece_rows(connection: Connection, ids: Sequence[int]) -> dict[int, PieceRow
     paths = place_paths(connection, {place for row in read for place in (row.place, row.holder) if place})
     kin = families(connection, mothers)
     away = holders(connection, [row.id for row in read if row.custody in _AWAY])
-    return {row.id: row_of(row, row[_FIRST_FIELD:], paths, kin.get(row.id), away.get(row.id, ())) for row in read}
+    return {
+        row.id: row_of(row, row[len(_BY_NAME) :], paths, kin.get(row.id), away.get(row.id, ())) for row in read
+    }
 
 
 def holders(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:

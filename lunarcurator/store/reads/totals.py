@@ -37,14 +37,18 @@ _GROUPS: Final = (
     _SAMPLE.condition,
     _SAMPLE.form,
 )
+_SUSPENSE: Final = (
+    func.sum(_SAMPLE.suspense_ug),
+    how_many(_SAMPLE.suspense_ug > 0),
+    how_many(and_(_SAMPLE.suspense_ug > 0, _SAMPLE.original_quality == str(Quality.ESTIMATED))),
+    func.sum(case((_SAMPLE.original_quality == str(Quality.UPPER_BOUND), _SAMPLE.suspense_ug), else_=0)),
+    func.min(case((_SAMPLE.suspense_ug > 0, _SAMPLE.original_resolution_ug))),
+)
+"""What is not reconciled: ug, pieces, estimates among them, how much of the ug is a bound, finest last place."""
 _COUNTED: Final = (
     select(
         *_GROUPS,
-        func.sum(_SAMPLE.suspense_ug),
-        how_many(_SAMPLE.suspense_ug > 0),
-        how_many(and_(_SAMPLE.suspense_ug > 0, _SAMPLE.original_quality == str(Quality.ESTIMATED))),
-        func.sum(case((_SAMPLE.original_quality == str(Quality.UPPER_BOUND), _SAMPLE.suspense_ug), else_=0)),
-        func.min(case((_SAMPLE.suspense_ug > 0, _SAMPLE.original_resolution_ug))),
+        *_SUSPENSE,
         *(how_many(never(each)) for each in NEVER_MET),
         *(how_many(not_known(each)) for each in NEVER_MET),
         *SUM_COLUMNS,
@@ -73,7 +77,17 @@ def count_slice(connection: Connection, first: int, totals: Totals, size: int = 
         suspense, suspended, about, at_most, told_to, *others = sums
         count, ug, estimated, lacking, bounded, fine = mass_sum(others[2 * len(NEVER_MET) :])
         absent = 0 if existence == Existence.EXISTS else count
-        part = Total(count, ug, suspense, lacking.total, absent, estimated, lacking, bounded, resolution_ug=fine)
+        part = Total(
+            pieces=count,
+            ug=ug,
+            suspense_ug=suspense,
+            unweighed=lacking.total,
+            absent=absent,
+            estimated=estimated,
+            lacking=lacking,
+            bounded_ug=bounded,
+            resolution_ug=fine,
+        )
         part.suspense_estimated, part.suspense_bounded_ug, part.suspense_to_ug = about, at_most, told_to
         totals.missions.setdefault((collection, mission), Total()).add(part)
         takes = totals.takes
