@@ -13,6 +13,11 @@ type Scalar = str | int | None
 """What a recorded field may hold; there is no float anywhere in the journal."""
 
 
+def or_none(text: str) -> str | None:
+    """Return a text as it is recorded: None where it is empty, for then nobody said anything."""
+    return text or None
+
+
 class Subject(StrEnum):
     """The kinds of thing an entry can touch."""
 

@@ -121,6 +121,11 @@ def uid_of(ref: str) -> Uid:
     return Uid(ref[1:])
 
 
+def uid_or_none(ref: str | None) -> Uid | None:
+    """Return the uid inside an exact reference, None where none is given; ValueError if it is a spelling."""
+    return uid_of(ref) if ref else None
+
+
 _SPACES: Final = re.compile(r"\s+")
 _MOST_FIGURES: Final = 18
 _EXACT: Final = re.compile("#[0-9a-f]{32}")

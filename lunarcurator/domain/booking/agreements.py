@@ -1,12 +1,15 @@
 """Booking of loan agreements: drafted, signed, renewed, ended (R5)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
 from lunarcurator.domain.booking.recalling import asked_back, open_lines_under
 from lunarcurator.domain.days import Day, first_day
-from lunarcurator.domain.facts import Fact, Scalar, Subject
+from lunarcurator.domain.facts import Fact, Scalar, Subject, or_none
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.agreements import RENEWAL, Agreement, Renewal
 from lunarcurator.domain.lending.people import Institution, Person
@@ -42,60 +45,94 @@ def next_agreement(ledger: LedgerState, day: Day) -> str:
     return ledger.next_code(Subject.AGREEMENT, f"A-{first_day(day) // 10_000}-")
 
 
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A draft with what it names: the draft of before, the parties, and the agreement it renews."""
+
+    operation: DraftAgreement
+    code: str
+    before: Agreement | None
+    person: Person
+    place: Institution
+    cosigner: Uid | None
+    renews: Agreement | None
+
+    def findings(self, day: Day, ledger: LedgerState) -> Iterator[Finding]:
+        """Yield what stands against it on a day."""
+        wanted, before = self.operation, self.before
+        if before is not None:
+            yield from is_a_draft(before)
+        yield from keeps_its_borrower(ledger, before, self.person)
+        if before is None or before.code != self.code:
+            yield from number_is_free(ledger, self.code)
+        yield from term_is_sound(wanted, day)
+        yield from runs_as_policies_let(ledger, wanted.kind, wanted.since, wanted.until)
+        yield from parties_agree(self.person, self.place, self.cosigner, day)
+        if self.renews is not None:
+            yield from may_be_renewed(self.renews, before.uid if before else None, self.place)
+
+    def changes(self) -> dict[str, Scalar]:
+        """Return the fields that it sets anew."""
+        wanted = self.operation
+        fields: dict[str, Scalar] = {
+            "name": self.code,
+            "code": self.code,
+            "kind": str(wanted.kind),
+            "person": self.person.uid,
+            "institution": self.place.uid,
+            "cosigner": self.cosigner,
+            "since": wanted.since,
+            "until": wanted.until,
+            "approved": wanted.approved or None,
+            "security_plan": or_none(wanted.security_plan.strip()),
+            "plan_review": wanted.plan_review or None,
+            "official": or_none(wanted.official.strip()),
+            "co_official": or_none(wanted.co_official.strip()),
+            "renews": self.renews.uid if self.renews else None,
+            "remarks": or_none(wanted.remarks.strip()),
+        }
+        known = self.before.fields if self.before else {}
+        return {key: value for key, value in fields.items() if known.get(key) != value}
+
+
 def book_draft_agreement(operation: DraftAgreement, day: Day, ledger: LedgerState) -> Booked:
     """Book a draft, or what changed of one; a number not given is the next of the year."""
-    uid = uid_of(operation.agreement) if operation.agreement else None
-    before = Agreement.of(ledger.record(Subject.AGREEMENT, uid)) if uid else None
-    code = operation.number.strip() or (before.code if before else next_agreement(ledger, day))
-    person = Person.of(ledger.record(Subject.PERSON, uid_of(operation.person)))
-    place = Institution.of(ledger.record(Subject.INSTITUTION, uid_of(operation.institution)))
-    cosigner = uid_of(operation.cosigner) if operation.cosigner else None
-    old = Agreement.of(ledger.record(Subject.AGREEMENT, uid_of(operation.renews))) if operation.renews else None
-    findings = [
-        *(is_a_draft(before) if before else ()),
-        *keeps_its_borrower(ledger, before, person),
-        *(() if before and before.code == code else number_is_free(ledger, code)),
-        *term_is_sound(operation, day),
-        *runs_as_policies_let(ledger, operation.kind, operation.since, operation.until),
-        *parties_agree(person, place, cosigner, day),
-        *(may_be_renewed(old, uid, place) if old else ()),
-    ]
-    changes: dict[str, Scalar] = {
-        "name": code,
-        "code": code,
-        "kind": str(operation.kind),
-        "person": person.uid,
-        "institution": place.uid,
-        "cosigner": cosigner,
-        "since": operation.since,
-        "until": operation.until,
-        "approved": operation.approved or None,
-        "security_plan": operation.security_plan.strip() or None,
-        "plan_review": operation.plan_review or None,
-        "official": operation.official.strip() or None,
-        "co_official": operation.co_official.strip() or None,
-        "renews": old.uid if old else None,
-        "remarks": operation.remarks.strip() or None,
-    }
-    known = before.fields if before else {}
-    said = {key: value for key, value in changes.items() if known.get(key) != value}
-    if before and not said and not blocked(findings):
+    uid = uid_or_none(operation.agreement)
+    before = _agreement(ledger, uid)
+    draft = _Draft(
+        operation=operation,
+        code=operation.number.strip() or (before.code if before else next_agreement(ledger, day)),
+        before=before,
+        person=Person.of(ledger.record(Subject.PERSON, uid_of(operation.person))),
+        place=Institution.of(ledger.record(Subject.INSTITUTION, uid_of(operation.institution))),
+        cosigner=uid_or_none(operation.cosigner),
+        renews=_agreement(ledger, uid_or_none(operation.renews)),
+    )
+    findings, changes = [*draft.findings(day, ledger)], draft.changes()
+    if before and not changes and not blocked(findings):
         findings.append(find(Strength.IMPOSSIBLE, "record.nothing_changed", "R12", "agreement", before.uid))
     if blocked(findings):
         return refused(findings)
-    facts = [touch(Subject.AGREEMENT, uid or ledger.new_uid(), day, **said), *_parties(person, place, day)]
-    if cosigner:
-        facts.append(touch(Subject.PERSON, cosigner, day))
-    if old:
-        facts.append(touch(Subject.AGREEMENT, old.uid, day))
+    facts = [
+        touch(Subject.AGREEMENT, uid or ledger.new_uid(), day, **changes),
+        *_parties(draft.person, draft.place, day),
+    ]
+    if draft.cosigner:
+        facts.append(touch(Subject.PERSON, draft.cosigner, day))
+    if draft.renews:
+        facts.append(touch(Subject.AGREEMENT, draft.renews.uid, day))
     return Booked(tuple(facts), tuple(findings))
+
+
+def _agreement(ledger: LedgerState, uid: Uid | None) -> Agreement | None:
+    return Agreement.of(ledger.record(Subject.AGREEMENT, uid)) if uid else None
 
 
 def book_sign_agreement(operation: SignAgreement, day: Day, ledger: LedgerState) -> Booked:
     """Book the signatures of both sides on the day, with the signed copy."""
     agreement, person, place = _read(uid_of(operation.agreement), ledger)
     copy = operation.copy
-    old = Agreement.of(ledger.record(Subject.AGREEMENT, agreement.renews)) if agreement.renews else None
+    old = _agreement(ledger, agreement.renews)
     findings = [
         *is_a_draft(agreement),
         *follows_last(agreement, day),

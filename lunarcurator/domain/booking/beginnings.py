@@ -43,19 +43,29 @@ def birth_of(ledger: LedgerState, uid: Uid) -> Birth:
     """Return how a piece in the book began, with what was put right of it since."""
     history = ledger.history(uid)
     fact = _first_there(history)
-    day, seq, _ = fact.order
+    day = fact.order[0]
     ended = ended_with_its_birth(ledger.at(uid, day), fact, history)
-    lines = [each.fact for each in history if _began(each, seq, day) and not _of_end(each, ended)]
-    held = [line for line in lines if isinstance(line, MassLine) and line.account in HOLDING]
-    links = [each.fact for each in history if isinstance(each.fact, Parentage) and each.order[:2] <= (day, seq)]
-    parents = _withdrawn(history, tuple((link.parent, link.role) for link in links), day)
+    parents = _withdrawn(history, _born_of(history, fact), day)
     parent, role = parents[0] if parents else (None, ParentRole.DAUGHTER)
+    lines = _first_lines(history, fact, ended)
+    held = [line for line in lines if line.account in HOLDING]
     ug, unweighed = sum(line.ug for line in held), sum(line.unweighed for line in held)
-    blind = sum(
-        line.unweighed for line in lines if isinstance(line, MassLine) and line.account is Account.UNMEASURED
-    )
+    blind = sum(line.unweighed for line in lines if line.account is Account.UNMEASURED)
     piece = _standing(ledger, uid, day, history, ended)
     return Birth(piece, fact, parent, role, ug, unweighed, shared=bool(unweighed) and not blind)
+
+
+def _first_lines(history: list[Recorded], birth: Recorded, ended: Recorded | None) -> list[MassLine]:
+    """Return the mass lines of a birth and of what corrected it, without those by which the piece left."""
+    day, seq, _ = birth.order
+    lines = ((each, each.fact) for each in history if isinstance(each.fact, MassLine))
+    return [line for each, line in lines if _began(each, line, seq, day) and not _of_end(each, ended)]
+
+
+def _born_of(history: list[Recorded], birth: Recorded) -> tuple[tuple[Uid, ParentRole], ...]:
+    """Return the parents a piece had by the end of the entry of its birth."""
+    links = (each.fact for each in history if each.order[:2] <= birth.order[:2])
+    return tuple((link.parent, link.role) for link in links if isinstance(link, Parentage))
 
 
 def no_longer_void(history: list[Recorded], after: Day, before: Day) -> list[Day]:
@@ -83,20 +93,21 @@ def _first_there(history: list[Recorded]) -> Recorded:
 
     At the end of that day it may already have left again; it is only void where it was said to begin later.
     """
-    told = [each for each in history if isinstance(each.fact, Touch) and "existence" in dict(each.fact.changes)]
+    told = [each for each in history if any(key == "existence" for key, _ in _changes(each))]
     last_of_day = {each.order[0]: each for each in told}
-    began = {each.order[0] for each in told if _EXISTS in _changes(each)}
-    day = next(day for day, each in last_of_day.items() if day in began and _VOID not in _changes(each))
-    return next(each for each in told if each.order[0] == day and _EXISTS in _changes(each))
+    began: dict[Day, Recorded] = {}
+    for each in told:
+        if _EXISTS in _changes(each):
+            began.setdefault(each.order[0], each)
+    return next(began[day] for day, last in last_of_day.items() if day in began and _VOID not in _changes(last))
 
 
 def _changes(each: Recorded) -> tuple[tuple[str, Scalar], ...]:
     return each.fact.changes if isinstance(each.fact, Touch) else ()
 
 
-def _began(each: Recorded, seq: int, day: Day) -> bool:
-    fact = each.fact
-    return isinstance(fact, MassLine) and fact.day == day and (each.seq == seq or fact.reason in _OF_BIRTH)
+def _began(each: Recorded, line: MassLine, seq: int, day: Day) -> bool:
+    return line.day == day and (each.seq == seq or line.reason in _OF_BIRTH)
 
 
 def _withdrawn(

@@ -24,7 +24,7 @@ from lunarcurator.domain.facts import (
     Weighing,
 )
 from lunarcurator.domain.findings import Finding
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import CorrectBirth
@@ -64,7 +64,7 @@ class _Mending:
         """Yield another mass or another parent of a birth, on its own day."""
         birth, day, mass = self.birth, self.birth.day, self.operation.mass
         now = (mass.ug or 0) if mass is not None else birth.ug
-        right = uid_of(self.operation.parent) if self.operation.parent else None
+        right = uid_or_none(self.operation.parent)
         if right is not None:
             self._give_back(birth.ug, birth.unweighed, day)
             self._take(right, now, birth.unweighed, day)

@@ -15,7 +15,7 @@ from lunarcurator.domain.booking.renumbering import body_claim
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Parentage, ParentRole, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.naming import bodies_of
@@ -33,30 +33,22 @@ from lunarcurator.domain.status import Condition, Existence
 def book_add_body(operation: AddBody, day: Day, ledger: LedgerState) -> Booked:
     """Book a further body under the number of a piece: a row of its own below it, found by number and label."""
     uid, label = uid_of(operation.sample), operation.body.strip()
-    place = uid_of(operation.place) if operation.place else None
+    place = uid_or_none(operation.place)
     piece = ledger.at(uid, day)
     taken = read(operation.reading, day, ledger, place, "mass") if operation.reading else None
+    said = taken.mass if taken else operation.mass
+    collection = piece.book.collection
     findings = [
-        *not_before_birth(ledger, uid, day),
-        *(must_be_there(piece) if operation.received else must_be_at_hand(piece)),
-        *_has_a_label(ledger, piece, operation),
-        *(takes_pieces(ledger, place, day, "place") if place else ()),
+        *_may_be_added(operation, piece, place, day, ledger),
         *form_is_known(ledger, operation.form),
         *(taken.findings if taken else ()),
-        *is_kept_nominal(
-            ledger,
-            piece.book.collection,
-            piece.number_text,
-            operation.form,
-            taken.mass if taken else operation.mass,
-        ),
+        *is_kept_nominal(ledger, collection, piece.number_text, operation.form, said),
     ]
     if blocked(findings):
         return refused(findings)
-    number = ledger.scheme(piece.book.collection).parse(ledger.piece(uid).number_text)
-    collection = piece.book.collection
+    number = ledger.scheme(collection).parse(ledger.piece(uid).number_text)
     body = ledger.new_uid()
-    mass = counted(taken.mass if taken else operation.mass, operation.form, ledger)
+    mass = counted(said, operation.form, ledger)
     fields = _fields(operation, piece, mass, ledger)
     state = PieceState(body, fields=dict(fields), place=place, custody=custody_in(ledger, place, day))
     first = piece.body or operation.first.strip()
@@ -75,6 +67,17 @@ def book_add_body(operation: AddBody, day: Day, ledger: LedgerState) -> Booked:
     facts += _weighed(taken, body, mass, day)
     facts += [touch_piece(uid, day, **changes), *inherited(ledger, uid, body, day), *lines.done()]
     return refused(findings) if blocked(findings) else Booked(tuple(facts), tuple(findings))
+
+
+def _may_be_added(
+    operation: AddBody, piece: PieceState, place: Uid | None, day: Day, ledger: LedgerState
+) -> Iterator[Finding]:
+    """Yield what stands against a further body of a piece on a day, and against the place it goes to."""
+    yield from not_before_birth(ledger, piece.uid, day)
+    yield from must_be_there(piece) if operation.received else must_be_at_hand(piece)
+    yield from _has_a_label(ledger, piece, operation)
+    if place:
+        yield from takes_pieces(ledger, place, day, "place")
 
 
 def _weighed(taken: Read | None, body: Uid, mass: Mass, day: Day) -> Iterator[Fact]:
@@ -108,11 +111,15 @@ def _has_a_label(ledger: LedgerState, piece: PieceState, operation: AddBody) -> 
         yield find(Strength.IMPOSSIBLE, "body.no_number", "R1", "sample", piece.uid, number=piece.number_text)
         return
     for text, field in ((label, "body"), (known or first, "first")):
-        if not text or BODY_SIGN in text or " " in text:
+        if not _is_label(text):
             yield find(Strength.IMPOSSIBLE, "body.needs_label", "R3", field)
-    if known and first and first != known:
+    if known and first not in ("", known):
         yield find(Strength.IMPOSSIBLE, "body.first_known", "R3", "first", number=piece.number_text, body=known)
     others = {known or first, *(ledger.piece(each).body for each in bodies_of(ledger, piece))}
     if label in others:
         told = {"number": piece.number_text, "body": label}
         yield find(Strength.IMPOSSIBLE, "body.taken", "R3", "body", piece.uid, **told)
+
+
+def _is_label(text: str) -> bool:
+    return bool(text) and BODY_SIGN not in text and " " not in text

@@ -7,7 +7,7 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.people import (
     AFFILIATION,
@@ -43,7 +43,7 @@ from lunarcurator.domain.typed_records import entries_of, entry_text, texts
 
 def book_institution(operation: SetUpInstitution, day: Day, ledger: LedgerState) -> Booked:
     """Book an institution, or what changed of one; `names` are all its other names."""
-    uid = uid_of(operation.institution) if operation.institution else None
+    uid = uid_or_none(operation.institution)
     name = operation.name.strip()
     known = ledger.record(Subject.INSTITUTION, uid).fields if uid else {}
     findings = [
@@ -65,7 +65,7 @@ def book_institution(operation: SetUpInstitution, day: Day, ledger: LedgerState)
 
 def book_person(operation: SetUpPerson, day: Day, ledger: LedgerState) -> Booked:
     """Book a person, or what changed of one; names and contacts are all there are, affiliations are added."""
-    uid = uid_of(operation.person) if operation.person else None
+    uid = uid_or_none(operation.person)
     known = ledger.record(Subject.PERSON, uid).fields if uid else {}
     name = operation.name.strip()
     findings = [

@@ -8,7 +8,7 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch,
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import CheckResult, CheckVerdict, Fact, Scalar, Sighting, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.operations import CheckPlace, CloseCase, ReopenCase
 from lunarcurator.domain.rules.dates import not_before_birth
@@ -135,10 +135,7 @@ def _verdicts(operation: CheckPlace) -> dict[Uid, tuple[CheckVerdict, Uid | None
 def _accounts_for_all(operation: CheckPlace, ledger: LedgerState, place: Uid, day: Day) -> Iterator[Finding]:
     """R3: each piece expected in the place has exactly one answer; what is not expected there is extra."""
     expected = dict.fromkeys(standing_in_at(ledger, place, day))
-    told = Counter(
-        uid_of(each)
-        for each in (*operation.seen, *(seen.sample for seen in operation.elsewhere), *operation.missing)
-    )
+    told = Counter(_answered(operation))
     name = ledger.place(place).name
     for uid, times in told.items():
         number = ledger.piece(uid).number_text
@@ -146,17 +143,21 @@ def _accounts_for_all(operation: CheckPlace, ledger: LedgerState, place: Uid, da
             yield find(Strength.IMPOSSIBLE, "check.twice", "R3", "seen", uid, number=number)
         elif uid not in expected:
             yield find(Strength.IMPOSSIBLE, "check.not_expected", "R3", "seen", uid, number=number, place=name)
-    open_ = [uid for uid in expected if uid not in told]
-    for each in (extra.sample for extra in operation.extra if extra.sample is not None):
-        uid = uid_of(each)
-        if uid in expected:
-            number = ledger.piece(uid).number_text
-            yield find(Strength.IMPOSSIBLE, "check.expected_here", "R3", "extra", uid, number=number, place=name)
-    if open_:
+    for extra in (uid_or_none(each.sample) for each in operation.extra):
+        if extra in expected:
+            number = ledger.piece(extra).number_text
+            yield find(Strength.IMPOSSIBLE, "check.expected_here", "R3", "extra", extra, number=number, place=name)
+    if open_ := [uid for uid in expected if uid not in told]:
         numbers = ", ".join(ledger.piece(uid).number_text for uid in open_[:5])
         yield find(
             Strength.IMPOSSIBLE, "check.unanswered", "R3", "seen", open_[0], count=len(open_), numbers=numbers
         )
+
+
+def _answered(operation: CheckPlace) -> Iterator[Uid]:
+    """Yield the pieces with an answer: seen there, seen elsewhere, or missing."""
+    elsewhere = (seen.sample for seen in operation.elsewhere)
+    yield from (uid_of(each) for each in (*operation.seen, *elsewhere, *operation.missing))
 
 
 def _seen_somewhere(operation: CheckPlace, ledger: LedgerState, day: Day) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from lunarcurator.domain.booking.weigh import next_weighing, uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Parentage, ParentRole, Placement, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Compose, Part
@@ -49,7 +49,7 @@ def book_compose(operation: Compose, day: Day, ledger: LedgerState) -> Booked:
     """
     collection = uid_of(operation.collection)
     number = ledger.scheme(collection).parse(operation.number)
-    place = uid_of(operation.place) if operation.place else None
+    place = uid_or_none(operation.place)
     findings = [
         *number_is_free(ledger, collection, number.canonical),
         *_has_parts(operation),

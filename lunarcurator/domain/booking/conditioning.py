@@ -11,7 +11,7 @@ from lunarcurator.domain.booking.weigh import weighed_from
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, Scalar, Scope, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, uid_of
+from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import ChangeCondition, Freeze, OpenSealed, Restrict, TakeOut
 from lunarcurator.domain.pieces import PieceState
@@ -80,7 +80,7 @@ def book_freeze(operation: Freeze, day: Day, ledger: LedgerState) -> Booked:
         frozen = {} if [*does_not_improve(piece, Condition.FROZEN)] else changed_to(Condition.FROZEN)
         changes: dict[str, Scalar] = {"temperature_mk": operation.temperature_mk, **frozen}
         facts += _changed(piece, operation.to, day, ledger, changes)
-        place = uid_of(operation.to) if operation.to else None
+        place = uid_or_none(operation.to)
         facts += met(ledger, _exposure(piece.uid, day, kind, "", place, operation.temperature_mk, told))
     return Booked(tuple(facts), tuple(findings))
 
@@ -103,7 +103,7 @@ def book_take_out(operation: TakeOut, day: Day, ledger: LedgerState) -> Booked:
         findings.append(find(Strength.IMPOSSIBLE, "expose.no_temperature", "R12", "temperature_mk"))
     if blocked(findings):
         return refused(findings)
-    kind, told, place = ExposureKind.THAW, operation.evidence, uid_of(operation.to) if operation.to else None
+    kind, told, place = ExposureKind.THAW, operation.evidence, uid_or_none(operation.to)
     facts: list[Fact] = []
     for piece in _each(operation.samples, day, ledger):
         changes: dict[str, Scalar] = {"temperature_mk": None, **_thawed(piece, operation.condition)}

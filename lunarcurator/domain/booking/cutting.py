@@ -180,8 +180,13 @@ def _limits_fit(daughters: tuple[Daughter, ...]) -> Iterator[Finding]:
             yield find(Strength.IMPOSSIBLE, "sieve.limits_turned", "R8", field, low=low, high=high)
         else:
             limits.append(_Limits(at, low, high))
-    limits.sort(key=lambda each: (each.low or 0, each.high or 0))
-    for one, other in pairwise(limits):
+    yield from _overlap(limits)
+
+
+def _overlap(limits: list[_Limits]) -> Iterator[Finding]:
+    """Yield the fractions of which one begins below the upper limit of another."""
+    by_size = sorted(limits, key=lambda each: (each.low or 0, each.high or 0))
+    for one, other in pairwise(by_size):
         if one.high is None or (other.low or 0) < one.high:
             yield find(
                 Strength.WARN,

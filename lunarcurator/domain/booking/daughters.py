@@ -22,7 +22,7 @@ from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Parentage, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import EntryRef, Uid, uid_of
+from lunarcurator.domain.identity import EntryRef, Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.numbering import SampleNumber
@@ -132,7 +132,7 @@ def _make(
     field = f"daughters[{index}]"
     number = number_of(daughter, parent, ledger)
     uid = reserved.get(number.canonical) or identity_for(ledger, parent.book.collection, number.canonical)
-    vial = uid_of(daughter.place) if daughter.place else None
+    vial = uid_or_none(daughter.place)
     taken = read(daughter.reading, day, ledger, vial, f"{field}.mass") if daughter.reading else None
     said = taken.mass if taken else daughter.mass
     mass = counted(said, daughter.form, ledger)

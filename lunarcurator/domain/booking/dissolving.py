@@ -76,9 +76,7 @@ def book_dissolve(operation: Dissolve, day: Day, ledger: LedgerState) -> Booked:
     )
     _give_out(work)
     facts: list[Fact] = [fact for each in made for fact in each.facts]
-    for one in into:
-        facts += [touch_piece(one, day), Parentage(one, uid, ParentRole.ADOPTED, day)]
-        facts += exposures_taken_over(ledger, uid, one, day)
+    facts += _adopted(ledger, uid, into, day)
     facts += [
         touch_piece(uid, day, existence=str(Existence.RETIRED), retired_reason="dissolved"),
         Placement(uid, day, None, None, str(piece.custody)),
@@ -86,6 +84,14 @@ def book_dissolve(operation: Dissolve, day: Day, ledger: LedgerState) -> Booked:
         *work.lines.done(),
     ]
     return Booked(tuple(facts), tuple(work.findings))
+
+
+def _adopted(ledger: LedgerState, uid: Uid, into: tuple[Uid, ...], day: Day) -> Iterator[Fact]:
+    """Yield that known pieces came from the dissolved one, with what they take over of what it met."""
+    for one in into:
+        yield touch_piece(one, day)
+        yield Parentage(one, uid, ParentRole.ADOPTED, day)
+        yield from exposures_taken_over(ledger, uid, one, day)
 
 
 def _known_ug(made: Iterable[Made]) -> int:

@@ -7,27 +7,9 @@ from lunarcurator.domain.acts import Act
 from lunarcurator.domain.booking.daughters import planned
 from lunarcurator.domain.days import UNKNOWN_DAY, Day, is_precise, last_day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.identity import is_exact, uid_of
+from lunarcurator.domain.identity import EntryRef, is_exact, ref_of, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.operations import (
-    AddName,
-    CancelPlan,
-    Correct,
-    CorrectPlace,
-    Describe,
-    Move,
-    Operation,
-    PlanSplit,
-    PrintLabels,
-    Register,
-    RetirePlace,
-    SetUpPlace,
-    Sight,
-    Split,
-    Void,
-    Weigh,
-    WriteOff,
-)
+from lunarcurator.domain.operations import CancelPlan, Operation, PlanSplit, Register, SetUpPlace, Split
 from lunarcurator.domain.operations.accounting import EnterLoan
 from lunarcurator.domain.pieces import PieceState, PlaceState, Recorded
 
@@ -75,30 +57,23 @@ def _concerned(operation: Operation, ledger: LedgerState) -> Iterator[_Known]:
 def _named(operation: Operation, ledger: LedgerState) -> tuple[list[str], list[str]]:
     """Return the pieces and the places an operation needs to be there."""
     match operation:
-        case Register():
-            return _given(operation.parent), _given(operation.place)
-        case AddName() | WriteOff() | Describe() | Correct() | Weigh() | Void():
-            return [operation.sample], []
         case Split() | PlanSplit():
             plan = operation.plan if isinstance(operation, Split) else None
-            reserved = [f"#{uid}" for uid in planned(ledger, plan).values()]
-            return [operation.parent, *reserved], _given(*(each.place for each in operation.daughters))
+            pieces = [operation.parent, *_reserved(ledger, plan)]
+            return pieces, [each.place for each in operation.daughters if each.place]
+        case CancelPlan():
+            return _reserved(ledger, operation.plan), []
         case EnterLoan():
             return [each.sample for each in operation.lines], []
-        case CancelPlan():
-            return [f"#{uid}" for uid in planned(ledger, operation.plan).values()], []
         case SetUpPlace():
-            return [], _given(operation.parent)
-        case CorrectPlace() | RetirePlace():
-            return [], [operation.place]
-        case Move():
-            return list(operation.samples), [operation.to, *operation.places]
-        case Sight():
-            return list(operation.samples), _given(operation.place)
-        case PrintLabels():
-            return list(operation.samples), list(operation.places)
+            return [], [operation.parent] if operation.parent else []
         case _:
             return _told(operation, _PIECES), _told(operation, _PLACES)
+
+
+def _reserved(ledger: LedgerState, plan: EntryRef | None) -> list[str]:
+    """Return the pieces that a plan keeps numbers for."""
+    return [ref_of(uid) for uid in planned(ledger, plan).values()]
 
 
 def _told(operation: Operation, names: tuple[str, ...]) -> list[str]:
@@ -106,7 +81,3 @@ def _told(operation: Operation, names: tuple[str, ...]) -> list[str]:
     values = [getattr(operation, name, None) for name in names]
     refs = [ref for value in values for ref in (value if isinstance(value, tuple) else (value,))]
     return [ref for ref in refs if isinstance(ref, str) and is_exact(ref)]
-
-
-def _given(*refs: str | None) -> list[str]:
-    return [ref for ref in refs if ref]

@@ -1,13 +1,13 @@
 """Booking of `Expose`, and of what a daughter inherits of what its parent met (R9)."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Exposure, ExposureKind, Fact, ParentRole, Scalar, Scope, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Expose
 from lunarcurator.domain.rules.condition import does_not_improve
@@ -24,22 +24,15 @@ _CAME_LATER = frozenset({ParentRole.JOINED, ParentRole.REASSIGNED})
 
 def book_expose(operation: Expose, day: Day, ledger: LedgerState) -> Booked:
     """Book an exposure of pieces and of all that stood in places, with what their later daughters inherit."""
-    named = [uid_of(each) for each in operation.samples]
     places = [uid_of(each) for each in operation.places]
-    findings: list[Finding] = [each for uid in places for each in is_usable(ledger, uid, day, "places", day + 1)]
+    findings = [*are_usable(ledger, places, day)]
     if blocked(findings):
         return refused(findings)
+    named = [uid_of(each) for each in operation.samples]
     pieces = list(
         dict.fromkeys([*named, *(uid for place in places for uid in standing_in_at(ledger, place, day))])
     )
-    findings += [
-        each
-        for uid in pieces
-        for each in (*not_before_birth(ledger, uid, day), *must_be_there(ledger.at(uid, day)))
-    ]
-    findings += [each for uid in pieces for each in handled(ledger.at(uid, day), ExposureKind(operation.kind))]
-    findings += [each for uid in pieces for each in became(ledger, uid, operation.condition, day)]
-    findings += _is_whole(operation, pieces, day)
+    findings += [*_may_meet(operation, pieces, day, ledger), *_is_whole(operation, pieces, day)]
     if blocked(findings):
         return refused(findings)
     facts: list[Fact] = [touch(Subject.PLACE, place, day) for place in places]
@@ -48,6 +41,23 @@ def book_expose(operation: Expose, day: Day, ledger: LedgerState) -> Booked:
         facts.append(touch_piece(uid, day, **changed_to(operation.condition)))
         facts += met(ledger, _exposure(operation, uid, day), spared - {uid})
     return Booked(tuple(facts), tuple(findings))
+
+
+def are_usable(ledger: LedgerState, places: Iterable[Uid], day: Day) -> Iterator[Finding]:
+    """R3: yield what stands against an act on all that stood in these places on a day."""
+    for place in places:
+        yield from is_usable(ledger, place, day, "places", day + 1)
+
+
+def _may_meet(operation: Expose, pieces: Sequence[Uid], day: Day, ledger: LedgerState) -> Iterator[Finding]:
+    """Yield what stands against the exposure of these pieces: they were there, and are kept fitly."""
+    for uid in pieces:
+        yield from not_before_birth(ledger, uid, day)
+        yield from must_be_there(ledger.at(uid, day))
+    for uid in pieces:
+        yield from handled(ledger.at(uid, day), ExposureKind(operation.kind))
+    for uid in pieces:
+        yield from became(ledger, uid, operation.condition, day)
 
 
 def became(ledger: LedgerState, uid: Uid, condition: Condition | None, day: Day) -> Iterator[Finding]:
@@ -151,7 +161,7 @@ def _exposure(operation: Expose, uid: Uid, day: Day) -> Exposure:
         kind=ExposureKind(operation.kind),
         agent=operation.agent.strip(),
         scope=Scope(operation.scope),
-        place=uid_of(operation.where) if operation.where else None,
+        place=uid_or_none(operation.where),
         temperature_mk=operation.temperature_mk,
         evidence=operation.evidence.strip(),
     )

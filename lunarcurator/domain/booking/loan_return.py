@@ -167,11 +167,7 @@ def book_return_line(operation: ReturnLine, day: Day, ledger: LedgerState) -> Bo
     findings = _line_comes_home(operation, on, day, ledger)
     if blocked(findings):
         return refused(findings)
-    if operation.consumed_ug:
-        findings += is_used_soundly(operation, on.line, on.piece, ledger)
-    for index, each in enumerate(operation.pieces):
-        findings += is_received(each, on.piece, ledger, day, f"pieces[{index}]")
-    findings += numbers_are_free(split_of(operation, on.piece, ledger).daughters, on.piece, ledger, None)
+    findings += _are_received(operation, on, day, ledger)
     if blocked(findings):
         return refused(findings)
     itself = itself_of(operation, on.piece, day, ledger)
@@ -197,6 +193,15 @@ def book_return_line(operation: ReturnLine, day: Day, ledger: LedgerState) -> Bo
     facts += labels_of(operation, on.piece, parts, day)
     facts += met_away(operation, on.piece, parts, day, itself=itself is not None or not work.ends)
     return Booked((*facts, *_case(work), *work.lines.done()), tuple(findings))
+
+
+def _are_received(operation: ReturnLine, on: OnLine, day: Day, ledger: LedgerState) -> Iterator[Finding]:
+    """Yield what stands against what was used up, each piece that came, and the numbers of the new ones."""
+    if operation.consumed_ug:
+        yield from is_used_soundly(operation, on.line, on.piece, ledger)
+    for index, each in enumerate(operation.pieces):
+        yield from is_received(each, on.piece, ledger, day, f"pieces[{index}]")
+    yield from numbers_are_free(split_of(operation, on.piece, ledger).daughters, on.piece, ledger, None)
 
 
 def _unweighed_parts(work: _Work) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.checking import open_case
 from lunarcurator.domain.booking.custody_by_site import standing_again, standing_in
-from lunarcurator.domain.booking.exposing import standing_in_at
+from lunarcurator.domain.booking.exposing import are_usable, standing_in_at
 from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.loan_line_events import touch_line
@@ -24,7 +24,7 @@ from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.rules.nominal_mass import is_weighable
-from lunarcurator.domain.rules.places import is_usable, takes_pieces
+from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom_together, taken_by
 from lunarcurator.domain.status import Existence, IdentityDoubt
 
@@ -34,17 +34,10 @@ _GONE = frozenset({Existence.LOST, Existence.STOLEN})
 def book_declare_lost(operation: DeclareLost, day: Day, ledger: LedgerState) -> Booked:
     """Book pieces, and all that stood in containers, as lost or stolen: mass to *lost*, and one case."""
     places = [uid_of(each) for each in operation.places]
-    findings: list[Finding] = [each for uid in places for each in is_usable(ledger, uid, day, "places", day + 1)]
+    findings = [*are_usable(ledger, places, day)]
     if blocked(findings):
         return refused(findings)
-    named = [uid_of(each) for each in operation.samples]
-    inside = [
-        uid
-        for place in places
-        for uid in standing_in_at(ledger, place, day)
-        if ledger.at(uid, day).existence is Existence.EXISTS
-    ]
-    pieces = list(dict.fromkeys([*named, *inside]))
+    pieces = _concerned(operation, places, day, ledger)
     findings += [each for uid in pieces for each in _may_be_lost(ledger, uid, day, operation.back)]
     findings += _is_reported(operation, pieces, day, ledger)
     if blocked(findings):
@@ -52,14 +45,34 @@ def book_declare_lost(operation: DeclareLost, day: Day, ledger: LedgerState) -> 
     lines = Lines()
     facts: list[Fact] = [touch(Subject.PLACE, place, day) for place in places]
     for uid in pieces:
-        piece = ledger.at(uid, day)
-        _write_lost(lines, piece, day, str(operation.how))
-        facts.append(touch_piece(uid, day, existence=str(operation.how)))
-        facts.append(Placement(uid, day, None, piece.home, str(piece.custody)))
-        if operation.back:
-            _write_found(lines, piece, operation.back)
-            facts.append(touch_piece(uid, operation.back, existence=str(Existence.EXISTS)))
-            facts += standing_again(ledger, piece, operation.back)
+        facts += _lost(operation, ledger.at(uid, day), day, lines, ledger)
+    facts += _case_of(operation, pieces, day, ledger)
+    return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def _concerned(operation: DeclareLost, places: list[Uid], day: Day, ledger: LedgerState) -> list[Uid]:
+    """Return the pieces that are named, then those that exist and stood in the places."""
+    inside = (uid for place in places for uid in standing_in_at(ledger, place, day))
+    there = (uid for uid in inside if ledger.at(uid, day).existence is Existence.EXISTS)
+    return list(dict.fromkeys([*(uid_of(each) for each in operation.samples), *there]))
+
+
+def _lost(
+    operation: DeclareLost, piece: PieceState, day: Day, lines: Lines, ledger: LedgerState
+) -> Iterator[Fact]:
+    """Yield that a piece is gone, and that it came back where it did."""
+    _write_lost(lines, piece, day, str(operation.how))
+    yield touch_piece(piece.uid, day, existence=str(operation.how))
+    yield Placement(piece.uid, day, None, piece.home, str(piece.custody))
+    if operation.back:
+        _write_found(lines, piece, operation.back)
+        yield touch_piece(piece.uid, operation.back, existence=str(Existence.EXISTS))
+        yield from standing_again(ledger, piece, operation.back)
+
+
+def _case_of(operation: DeclareLost, pieces: list[Uid], day: Day, ledger: LedgerState) -> Iterator[Fact]:
+    """Yield the case of a loss, and its end where everything came back."""
+    report = operation.report.strip()
     case = open_case(
         ledger,
         str(operation.how),
@@ -67,16 +80,13 @@ def book_declare_lost(operation: DeclareLost, day: Day, ledger: LedgerState) -> 
         1,
         samples=" ".join(pieces),
         last_seen=operation.last_seen,
-        report=operation.report.strip(),
+        report=report,
         remarks=operation.circumstances.strip(),
     )
-    facts.append(case)
+    yield case
     if operation.back:
-        told = operation.report.strip()
-        facts.append(
-            touch(Subject.CASE, case.subject, operation.back, state="closed", closed=operation.back, outcome=told)
-        )
-    return Booked((*facts, *lines.done()), tuple(findings))
+        closed: dict[str, Scalar] = {"state": "closed", "closed": operation.back, "outcome": report}
+        yield touch(Subject.CASE, case.subject, operation.back, **closed)
 
 
 def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:

@@ -8,7 +8,7 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch,
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ContainerMove, Fact, Sighting, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Move, Sight
 from lunarcurator.domain.pieces import PieceState
@@ -51,7 +51,7 @@ def book_move(operation: Move, day: Day, ledger: LedgerState) -> Booked:
 
 def book_sight(operation: Sight, day: Day, ledger: LedgerState) -> Booked:
     """Book that pieces were seen; where the book has them elsewhere, that is said and nothing is moved."""
-    place = uid_of(operation.place) if operation.place else None
+    place = uid_or_none(operation.place)
     findings: list[Finding] = [*(is_usable(ledger, place, day, "place", day + 1) if place else ())]
     facts: list[Fact] = []
     for uid in dict.fromkeys(uid_of(each) for each in operation.samples):

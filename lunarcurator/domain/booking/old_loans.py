@@ -12,7 +12,7 @@ from lunarcurator.domain.booking.weigh import uncovered
 from lunarcurator.domain.days import Day, first_day
 from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import LineMove
@@ -64,7 +64,7 @@ def _loan(operation: EnterLoan, loan: Uid, code: str, day: Day) -> Touch:
         "code": code,
         "kind": str(operation.kind),
         "borrower": uid_of(operation.borrower),
-        "agreement": uid_of(operation.agreement) if operation.agreement else None,
+        "agreement": uid_or_none(operation.agreement),
         "purpose": operation.purpose.strip() or None,
         "source": operation.source.strip(),
         "remarks": operation.remarks.strip() or None,
@@ -88,7 +88,7 @@ def _line(
         "code": code,
         "loan": loan,
         "borrower": uid_of(operation.borrower),
-        "agreement": uid_of(operation.agreement) if operation.agreement else None,
+        "agreement": uid_or_none(operation.agreement),
         "sample": uid_of(each.sample),
         "mode": str(LineMode.WHOLE),
         "state": str(LineState.OUT),

@@ -4,7 +4,7 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ContainerMove, Scalar, Subject
 from lunarcurator.domain.fields import PLACE_FIELDS
-from lunarcurator.domain.identity import uid_of
+from lunarcurator.domain.identity import uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import CorrectPlace, RetirePlace, SetUpPlace
 from lunarcurator.domain.rules.fields import is_correctable, is_of_kind
@@ -13,7 +13,7 @@ from lunarcurator.domain.rules.places import code_is_free, is_empty, is_usable, 
 
 def book_place(operation: SetUpPlace, day: Day, ledger: LedgerState) -> Booked:
     """Book a new place inside its parent; two places of one parent never share a name, nor any a code."""
-    parent = uid_of(operation.parent) if operation.parent else None
+    parent = uid_or_none(operation.parent)
     above = ledger.place(parent) if parent else None
     name, code = operation.name.strip(), operation.code.strip()
     findings = [

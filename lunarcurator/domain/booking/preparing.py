@@ -19,6 +19,7 @@ from lunarcurator.domain.lending.terms import LineMode, LineState
 from lunarcurator.domain.operations.requesting import Made, PrepareLines
 from lunarcurator.domain.operations.splitting import Daughter, Split
 from lunarcurator.domain.operations.weighing import Weigh
+from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.decisions import is_granted_once
 from lunarcurator.domain.rules.lending import is_delinquent_already
 from lunarcurator.domain.rules.lending_limits import Wish
@@ -75,14 +76,7 @@ def book_prepare_lines(operation: PrepareLines, day: Day, ledger: LedgerState) -
     if blocked(findings):
         return refused(findings)
     facts: list[Fact] = []
-    for one in ready:
-        if one.line.mode is LineMode.WHOLE:
-            booked = _whole(one, day, ledger)
-            facts += booked.facts
-            findings += booked.findings
-    drawn = [each for each in ready if each.line.mode is LineMode.BY_WEIGHT]
-    for source in dict.fromkeys(each.source for each in drawn):
-        booked = _parts(source, [each for each in drawn if each.source == source], day, ledger)
+    for booked in _booked(ready, day, ledger):
         facts += booked.facts
         findings += booked.findings
     if blocked(findings):
@@ -91,6 +85,19 @@ def book_prepare_lines(operation: PrepareLines, day: Day, ledger: LedgerState) -
     loans = dict.fromkeys(each.line.loan for each in ready if each.line.loan)
     facts += [touch(Subject.LOAN, loan, day) for loan in loans]
     return Booked(tuple(facts), tuple(findings))
+
+
+def _booked(ready: Sequence[Readied], day: Day, ledger: LedgerState) -> Iterator[Booked]:
+    """Yield what is booked of each line whose piece goes whole, then of each stock that is drawn from."""
+    for one in ready:
+        if one.line.mode is LineMode.WHOLE:
+            yield _whole(one, day, ledger)
+    stocks: dict[Uid | None, list[Readied]] = {}
+    for one in ready:
+        if one.line.mode is LineMode.BY_WEIGHT:
+            stocks.setdefault(one.source, []).append(one)
+    for source, drawn in stocks.items():
+        yield _parts(source, drawn, day, ledger)
 
 
 def _is_delinquent(ledger: LedgerState, ready: Sequence[Readied], day: Day) -> Iterator[Finding]:
@@ -119,36 +126,47 @@ def _parts(source: Uid | None, drawn: Sequence[Readied], day: Day, ledger: Ledge
     if blocked(findings) or source is None:
         return refused(findings)
     stock = ledger.at(source, day)
-    split = Split(
-        parent=PieceRef(ref_of(source)),
-        daughters=tuple(_daughter(one.made, stock.form) for one in drawn),
-        after=next((one.made.after for one in reversed(drawn) if one.made.after is not None), None),
-        attrition_ug=sum(one.made.attrition_ug for one in drawn),
-        method="weighed out",
-    )
-    booked = book_split(split, day, ledger)
+    booked = book_split(_split_of(stock, drawn), day, ledger)
     findings += [_at_line(each, drawn) for each in booked.findings]
     if blocked(findings):
         return refused(findings)
     parts = [fact.sample for fact in booked.facts if isinstance(fact, NumberClaim)]
-    weighed = {fact.sample: fact for fact in booked.facts if isinstance(fact, Weighing)}
+    readings = {fact.sample: fact for fact in booked.facts if isinstance(fact, Weighing)}
     facts: list[Fact] = [*booked.facts]
     policies: list[Policy] = []
     taken = 0
     for one, part in zip(drawn, parts, strict=True):
-        reading = weighed.get(part)
-        ug = reading.net_ug if reading else 0
-        kind = kind_of(ledger.record(Subject.LOAN, Uid(one.state.text("loan"))))
-        policy = policy_of_piece(ledger, stock, kind)
+        policy = policy_of_piece(ledger, stock, kind_of(ledger.record(Subject.LOAN, Uid(one.state.text("loan")))))
         policies.append(policy)
-        allowed = allowed_between([certainty_of_weighing(reading, ledger)] if reading else [])
-        findings += within_grant(one.line, ug, policy, allowed, f"{one.field}.reading")
+        ug, found = _weighed_out(one, readings.get(part), policy, ledger)
+        findings += found
         taken += ug + one.made.attrition_ug
         wish = Wish(stock, policy, LineMode.BY_WEIGHT, ug, bool(one.line.destructive), one.field)
         findings += keeps_reserve(ledger, wish, one.state, taken)
         facts.append(step(one.state, LineState.PREPARED, day, sample=part, source=source))
     findings += two_people(policies, TwoPersonStep.WEIGH_OUT)
     return Booked(tuple(facts), tuple(findings))
+
+
+def _split_of(stock: PieceState, drawn: Sequence[Readied]) -> Split:
+    return Split(
+        parent=PieceRef(ref_of(stock.uid)),
+        daughters=tuple(_daughter(one.made, stock.form) for one in drawn),
+        after=next((one.made.after for one in reversed(drawn) if one.made.after is not None), None),
+        attrition_ug=sum(one.made.attrition_ug for one in drawn),
+        method="weighed out",
+    )
+
+
+def _weighed_out(
+    one: Readied, reading: Weighing | None, policy: Policy, ledger: LedgerState
+) -> tuple[int, list[Finding]]:
+    """Return the ug that were weighed out for a line, 0 where nobody did, and what stands against so much."""
+    ug, certainties = 0, []
+    if reading is not None:
+        ug, certainties = reading.net_ug, [certainty_of_weighing(reading, ledger)]
+    allowed = allowed_between(certainties)
+    return ug, list(within_grant(one.line, ug, policy, allowed, f"{one.field}.reading"))
 
 
 def _daughter(made: Made, form: str) -> Daughter:

@@ -56,13 +56,8 @@ class Read:
 def read(reading: Reading, day: Day, ledger: LedgerState, vial: Uid | None, field: str = "reading") -> Read:
     """Complete a reading from the balance's record and the stored tare of the vial the piece is in."""
     balance = ledger.record(Subject.BALANCE, uid_of(reading.balance)) if reading.balance else None
-    tare = reading.tare_ug
-    if tare is None and reading.net_ug is None and vial is not None:
-        stored = ledger.place_at(vial, day).fields.get("tare_ug")
-        tare = stored if isinstance(stored, int) else None
-    net = reading.net_ug
-    if net is None and reading.gross_ug is not None and tare is not None:
-        net = reading.gross_ug - tare
+    tare = _tare_of(reading, day, ledger, vial)
+    net = _net_of(reading, tare)
     # A balance that is named reads to its own place: fewer digits typed make no reading less sure.
     resolution = (balance.integer("resolution_ug") if balance else None) or reading.resolution_ug
     findings = [
@@ -79,6 +74,21 @@ def read(reading: Reading, day: Day, ledger: LedgerState, vial: Uid | None, fiel
         calibrated=_calibration(balance, day) if balance else None,
         findings=tuple(findings),
     )
+
+
+def _tare_of(reading: Reading, day: Day, ledger: LedgerState, vial: Uid | None) -> int | None:
+    """Return the tare in ug: as read, else as the vial has it where the net needs one."""
+    if reading.tare_ug is not None or reading.net_ug is not None or vial is None:
+        return reading.tare_ug
+    stored = ledger.place_at(vial, day).fields.get("tare_ug")
+    return stored if isinstance(stored, int) else None
+
+
+def _net_of(reading: Reading, tare: int | None) -> int | None:
+    """Return the net in ug: as read, else the gross without the tare; None where one of them is missing."""
+    if reading.net_ug is not None or reading.gross_ug is None or tare is None:
+        return reading.net_ug
+    return reading.gross_ug - tare
 
 
 def uncertainty_of(balance: Record | None) -> int:

@@ -1,7 +1,7 @@
 """Booking of `Register`: a piece received, found, or read from an old catalogue."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import (
@@ -16,16 +16,18 @@ from lunarcurator.domain.booking.births import (
     with_published_form,
 )
 from lunarcurator.domain.booking.draw_down import Draw, DrawDown
-from lunarcurator.domain.booking.lines import Known, Lines, Side, side
+from lunarcurator.domain.booking.lines import Known, Lines, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.weigh import book, uncovered
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, NameClaim, Scalar, Subject
+from lunarcurator.domain.facts import Fact, NameClaim, Scalar, Subject, or_none
 from lunarcurator.domain.findings import Finding
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass, MassKind
+from lunarcurator.domain.numbering import SampleNumber
 from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.registering import Found
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth
@@ -43,80 +45,108 @@ def book_register(operation: Register, day: Day, ledger: LedgerState) -> Booked:
 
     Raises `NumberTextError` where the number is none of the collection's scheme.
     """
-    collection = uid_of(operation.collection)
-    parent = uid_of(operation.parent) if operation.parent else None
+    collection, parent = uid_of(operation.collection), uid_or_none(operation.parent)
     if parent and blocked(absent := list(must_be_on_record(ledger.piece(parent), "parent"))):
         return refused(absent)
-    scheme = ledger.scheme(collection)
-    context = scheme.parse(ledger.piece(parent).family_number) if parent else None
-    number = scheme.parse(operation.number, context)
-    findings = [
-        *number_is_free(ledger, collection, number.canonical),
-        *is_complete(operation, day, ledger),
-        *is_numbered_fitly(operation, number, context, day, ledger),
-        *form_is_known(ledger, operation.form),
-        *may_be_said(operation.values, "values"),
-        *(each for value in operation.values for each in is_of_kind(value.field, value.value, "values")),
-        *is_kept_nominal(ledger, collection, number.canonical, operation.form, operation.mass),
-        *(not_before_birth(ledger, parent, day, "parent") if parent else ()),
-    ]
+    context = _family_of(operation, ledger)
+    number = ledger.scheme(collection).parse(operation.number, context)
+    findings = [*_may_be_registered(operation, number, context, day, ledger)]
     if blocked(findings):
         return refused(findings)
     uid = identity_for(ledger, collection, number.canonical)
     findings += is_no_ancestor(ledger, uid, parent) if parent else ()
     mass = counted(operation.mass, operation.form, ledger)
     original = counted(operation.original, operation.form, ledger) if operation.original else None
-    fields = _fields(operation, collection, mass, original, ledger, parent)
-    place = uid_of(operation.place) if operation.place else None
-    issued = is_issued(operation.proposed, day, ledger)
     birth = Birth(
         uid=uid,
         collection=collection,
         number=number,
-        issued=issued,
+        issued=is_issued(operation.proposed, day, ledger),
         day=day,
-        fields=fields,
+        fields=_fields(operation, collection, mass, original, ledger, parent),
         parent=parent,
         role=operation.role,
-        place=place,
+        place=uid_or_none(operation.place),
     )
     lines = Lines()
     facts: list[Fact] = [*facts_of(birth, ledger)]
     facts += [NameClaim(uid, each.kind, each.name.strip(), each.source, day) for each in operation.names]
-    if operation.existence is Existence.EXISTS and mass.kind is not MassKind.NOT_APPLICABLE:
-        piece = birth.state(ledger)
-        if parent is None:
-            findings += receive(lines, piece, mass, original, day)
-        else:
-            above = ledger.at(parent, day)
-            findings += take_from(ledger, lines, piece, above, mass, original, day)
-            facts.append(touch_piece(parent, day, **left_of(above, mass)))
-    elif parent is not None:
-        facts.append(touch_piece(parent, day))
+    above = ledger.at(parent, day) if parent else None
+    weighs = operation.existence is Existence.EXISTS and mass.kind is not MassKind.NOT_APPLICABLE
+    if weighs:
+        findings += _come_in(ledger, lines, birth, above, mass, original)
+    if above is not None:
+        facts.append(touch_piece(above.uid, day, **(left_of(above, mass) if weighs else {})))
     facts += lines.done()
     return Booked(tuple(facts), tuple(findings))
 
 
+def _family_of(operation: Register, ledger: LedgerState) -> SampleNumber | None:
+    """Return the number of the family in which the new one is read, None without a parent."""
+    if not operation.parent:
+        return None
+    family = ledger.piece(uid_of(operation.parent)).family_number
+    return ledger.scheme(uid_of(operation.collection)).parse(family)
+
+
+def _may_be_registered(
+    operation: Register, number: SampleNumber, context: SampleNumber | None, day: Day, ledger: LedgerState
+) -> Iterator[Finding]:
+    """Yield what stands against a new piece of a number, read in the family of its parent."""
+    collection = uid_of(operation.collection)
+    yield from number_is_free(ledger, collection, number.canonical)
+    yield from is_complete(operation, day, ledger)
+    yield from is_numbered_fitly(operation, number, context, day, ledger)
+    yield from form_is_known(ledger, operation.form)
+    yield from may_be_said(operation.values, "values")
+    for value in operation.values:
+        yield from is_of_kind(value.field, value.value, "values")
+    yield from is_kept_nominal(ledger, collection, number.canonical, operation.form, operation.mass)
+    if operation.parent:
+        yield from not_before_birth(ledger, uid_of(operation.parent), day, "parent")
+
+
+def _come_in(
+    ledger: LedgerState, lines: Lines, birth: Birth, above: PieceState | None, mass: Mass, original: Mass | None
+) -> list[Finding]:
+    """Add the lines by which a new piece gets its mass: from outside, or out of the piece above it."""
+    piece = birth.state(ledger)
+    if above is None:
+        return receive(lines, piece, mass, original, birth.day)
+    return take_from(ledger, lines, piece, above, mass, original, birth.day)
+
+
 def receive(lines: Lines, piece: PieceState, mass: Mass, original: Mass | None, day: Day) -> list[Finding]:
     """Add the lines by which a piece comes from outside, and say what no statement covers."""
-    here = side(piece)
-    received = Side(here.sample, here.book, Account.RECEIVED)
-    suspense = Side(here.sample, here.book, Account.UNRECONCILED)
-    claimed = original if original is not None and original.known else None
+    claimed = _claimed(original)
     if not mass.known:
-        lines.move(day, received, here, unweighed=1, reason=_reason(mass, claimed))
-        if claimed is not None:
-            lines.move(day, received, suspense, claimed.ug or 0, known=_told(claimed))
+        _receive_unweighed(lines, piece, mass, claimed, day)
         return []
+    here, received = side(piece), side(piece, Account.RECEIVED)
     now = mass.ug or 0
-    stated = now if claimed is None else claimed.ug or 0
+    if claimed is None:
+        lines.move(day, received, here, now, known=_told(mass))
+        return []
+    stated = claimed.ug or 0
     lines.move(day, received, here, min(now, stated), known=_told(mass))
-    if claimed is not None and now < stated:
-        lines.move(day, received, suspense, stated - now, known=_told(claimed))
-    if claimed is not None and now > stated:
+    if now < stated:
+        lines.move(day, received, side(piece, Account.UNRECONCILED), stated - now, known=_told(claimed))
+    if now > stated:
         lines.move(day, side(piece, Account.ADJUSTMENT), here, now - stated, known=_told(mass))
         return list(excess_is_covered(piece, now - stated, claimed.resolution_ug or 0))
     return []
+
+
+def _receive_unweighed(lines: Lines, piece: PieceState, mass: Mass, claimed: Mass | None, day: Day) -> None:
+    received = side(piece, Account.RECEIVED)
+    lines.move(day, received, side(piece), unweighed=1, reason=_reason(mass, claimed))
+    if claimed is not None:
+        lines.move(day, received, side(piece, Account.UNRECONCILED), claimed.ug or 0, known=_told(claimed))
+
+
+def _claimed(original: Mass | None) -> Mass | None:
+    """Return the mass a piece is said to have had in the beginning, None where nobody says one."""
+    return original if original is not None and original.known else None
 
 
 def take_from(
@@ -129,23 +159,22 @@ def take_from(
     day: Day,
 ) -> list[Finding]:
     """Add the lines by which a piece comes out of its parent, and say what no statement covers."""
-    claimed = original if original is not None and original.known else None
-    told = mass if mass.known else claimed
-    target = side(piece) if mass.known else side(piece, Account.UNRECONCILED)
+    claimed = _claimed(original)
+    told, target = (mass, side(piece)) if mass.known else (claimed, side(piece, Account.UNRECONCILED))
     if not mass.known:
         shared = is_shared(mass, piece.form, parent, ledger)
         source = side(parent if shared else piece, Account.UNMEASURED)
         lines.move(day, source, side(piece), unweighed=1, reason=_reason(mass, claimed))
     if told is None:
         return []
-    if not parent.held_unweighed:
+    if parent.held_unweighed:
+        draws = list(DrawDown(ledger, day).first(parent, told.ug or 0))
+        for draw in draws:
+            lines.move(day, draw.source, target, draw.ug, known=_told(told))
+    else:
         draws = list(_rounding(DrawDown(ledger, day), parent, told))
         book(lines, parent, draws, day, _told(told))
         lines.move(day, side(parent), target, told.ug or 0, known=_told(told))
-        return list(uncovered(parent, draws, told.resolution_ug or 0))
-    draws = list(DrawDown(ledger, day).first(parent, told.ug or 0))
-    for draw in draws:
-        lines.move(day, draw.source, target, draw.ug, known=_told(told))
     return list(uncovered(parent, draws, told.resolution_ug or 0))
 
 
@@ -193,43 +222,61 @@ def _fields(
         "mission": operation.mission or from_parent.get("mission") or "",
         "title": str(operation.title or from_parent.get("title") or house),
         "existence": str(operation.existence),
-        "retired_reason": operation.retired_reason.strip() or None,
+        "retired_reason": or_none(operation.retired_reason.strip()),
         "condition": str(operation.condition),
         "access": str(operation.access),
         "basic_use": str(operation.basic_use),
-        "form": ledger.tables.form(operation.form) or None,
-        "class_name": operation.class_name or None,
-        "subclass": operation.subclass or None,
-        "original_ug": original.ug if original else (mass.ug if mass.known else None),
-        "original_quality": str(quality_of(original or mass)) if original or mass.known else None,
-        "original_resolution_ug": (original or mass).resolution_ug,
+        "form": or_none(ledger.tables.form(operation.form)),
+        "class_name": or_none(operation.class_name),
+        "subclass": or_none(operation.subclass),
+        **_original_fields(mass, original),
         "pristinity_milli": operation.pristinity_milli,
         "pristinity_day": operation.pristinity_day,
         "count": operation.count,
         "area_um2": operation.area_um2,
-        "data_pack": operation.data_pack or None,
-        "collected": operation.collected or None,
-        "remarks": operation.remarks or None,
-        "source": operation.source or None,
-        "owner": operation.owner.strip() or None,
+        "data_pack": or_none(operation.data_pack),
+        "collected": or_none(operation.collected),
+        "remarks": or_none(operation.remarks),
+        "source": or_none(operation.source),
+        "owner": or_none(operation.owner.strip()),
         **{each.field: each.value for each in operation.values},
-        **mass_fields(mass),
+        **_mass_fields(mass, original),
     }
-    if not mass.known and original is not None and original.known:
-        fields["mass_quality"] = str(Quality.NOT_RECONCILED)
-        fields["mass_reason"] = "not_reconciled"
     if other := with_published_form(dict(operation.other), operation.form, ledger):
-        fields["other"] = json.dumps(other, ensure_ascii=False, sort_keys=True)
+        fields["other"] = _as_json(other)
     if operation.found is not None:
-        found = operation.found
-        fields["found"] = json.dumps(
-            {
-                "finder": found.finder,
-                "where": found.where,
-                "number": found.claimed_number,
-                "steps": found.steps,
-            },
-            ensure_ascii=False,
-            sort_keys=True,
-        )
+        fields["found"] = _found(operation.found)
     return {key: value for key, value in fields.items() if value is not None}
+
+
+def _original_fields(mass: Mass, original: Mass | None) -> dict[str, Scalar]:
+    """Return what is recorded of the mass a piece began with: what is stated of it, else the known mass of now."""
+    began = original or (mass if mass.known else None)
+    return {
+        "original_ug": began.ug if began else None,
+        "original_quality": str(quality_of(began)) if began else None,
+        "original_resolution_ug": (original or mass).resolution_ug,
+    }
+
+
+def _mass_fields(mass: Mass, original: Mass | None) -> dict[str, Scalar]:
+    """Return what is recorded of the mass of now: unweighed beside a claim, it is not reconciled."""
+    fields = mass_fields(mass)
+    if not mass.known and _claimed(original) is not None:
+        fields |= {"mass_quality": str(Quality.NOT_RECONCILED), "mass_reason": "not_reconciled"}
+    return fields
+
+
+def _found(found: Found) -> str:
+    return _as_json(
+        {
+            "finder": found.finder,
+            "where": found.where,
+            "number": found.claimed_number,
+            "steps": found.steps,
+        }
+    )
+
+
+def _as_json(told: Mapping[str, object]) -> str:
+    return json.dumps(told, ensure_ascii=False, sort_keys=True)

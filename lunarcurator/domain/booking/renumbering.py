@@ -11,7 +11,7 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, MassLine, NumberClaim, Parentage, ParentRole
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.naming import bodies_of
 from lunarcurator.domain.numbering import SampleNumber
@@ -29,15 +29,15 @@ def book_renumber(operation: Renumber, day: Day, ledger: LedgerState) -> Booked:
     Raises `NumberTextError` where a number is none of the collection's scheme.
     """
     uid = uid_of(operation.sample)
-    parent = uid_of(operation.parent) if operation.parent else None
+    parent = uid_or_none(operation.parent)
     findings = [*_may_be_renumbered(ledger, uid, day), *(_may_join(ledger, uid, parent, day) if parent else ())]
     if blocked(findings):
         return refused(findings)
     piece = ledger.piece(uid)
     numbers = list(_numbers(operation, piece, parent, ledger))
     findings += _are_free(numbers, ledger)
-    findings += [each for one in operation.daughters for each in _is_of_family(ledger, uid, one, day)]
-    mission = ledger.piece(parent).text("mission") if parent else piece.text("mission")
+    findings += _are_of_family(operation, ledger, uid, day)
+    mission = ledger.piece(parent or uid).text("mission")
     moved = _with_its_family(ledger, uid) if mission != piece.text("mission") else []
     findings += [each for one in moved for each in nothing_of_kind_follows(ledger, one, day, MassLine, "day")]
     if blocked(findings):
@@ -49,10 +49,20 @@ def book_renumber(operation: Renumber, day: Day, ledger: LedgerState) -> Booked:
     for one, number, issued in numbers:
         facts += [touch_piece(one, day), *_claims(ledger, one, number, day, issued=issued)]
     if parent is not None:
-        role = ParentRole.REASSIGNED if piece.parents else ParentRole.JOINED
-        facts.append(Parentage(uid, parent, role, day))
-        facts += [touch_piece(each, day) for each in dict.fromkeys((parent, *(up for up, _ in piece.parents)))]
+        facts += _joins(piece, parent, day)
     return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def _are_of_family(operation: Renumber, ledger: LedgerState, uid: Uid, day: Day) -> Iterator[Finding]:
+    for one in operation.daughters:
+        yield from _is_of_family(ledger, uid, one, day)
+
+
+def _joins(piece: PieceState, parent: Uid, day: Day) -> Iterator[Fact]:
+    """Yield that a piece hangs below another parent, and touch those above it before and now."""
+    yield Parentage(piece.uid, parent, ParentRole.REASSIGNED if piece.parents else ParentRole.JOINED, day)
+    above = dict.fromkeys((parent, *(up for up, _ in piece.parents)))
+    yield from (touch_piece(each, day) for each in above)
 
 
 def book_swap_numbers(operation: SwapNumbers, day: Day, ledger: LedgerState) -> Booked:

@@ -8,7 +8,7 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch,
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding
-from lunarcurator.domain.identity import PersonRef, Uid, uid_of
+from lunarcurator.domain.identity import PersonRef, Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import CO
@@ -51,7 +51,7 @@ def book_request_loan(operation: RequestLoan, day: Day, ledger: LedgerState) -> 
     """Book a request as a loan with its lines, all of them asked for and none decided (workflow 11)."""
     code = operation.number.strip() or code_for(ledger, Subject.LOAN, "L", day)
     borrower = uid_of(operation.borrower)
-    agreement = uid_of(operation.agreement) if operation.agreement else None
+    agreement = uid_or_none(operation.agreement)
     findings = [
         *is_free(ledger, Subject.LOAN, code, "number"),
         *is_of_borrower(ledger, agreement, borrower, day),
@@ -141,7 +141,7 @@ def book_change_line(operation: ChangeLine, day: Day, ledger: LedgerState) -> Bo
 def book_change_loan(operation: ChangeLoan, day: Day, ledger: LedgerState) -> Booked:
     """Book what is said of a loan as a whole; another agreement is passed on to lines that have not gone."""
     loan = ledger.record(Subject.LOAN, uid_of(operation.loan))
-    agreement = uid_of(operation.agreement) if operation.agreement else None
+    agreement = uid_or_none(operation.agreement)
     findings = [
         *is_open_loan(loan),
         *in_order(loan, day),
@@ -272,7 +272,7 @@ def _lines(wanted: Iterable[Wanted], loan: Record, after: int, day: Day, ledger:
 
 
 def _wanted(wanted: Wanted, kind: LoanKind, ledger: LedgerState) -> dict[str, Scalar]:
-    piece = uid_of(wanted.sample) if wanted.sample else None
+    piece = uid_or_none(wanted.sample)
     mode = mode_of(ledger, wanted, kind)
     return {
         "sample" if mode is LineMode.WHOLE else "source": piece,

@@ -43,7 +43,7 @@ def book_end_responsibility(operation: EndResponsibility, day: Day, ledger: Ledg
     person = Person.of(ledger.record(Subject.PERSON, uid_of(operation.person)))
     mine = [each for each in lines_of_person(ledger, person.uid) if each.state not in _DONE]
     named = {uid_of(each) for each in operation.lines}
-    wanted = [each for each in mine if each.uid in named or not named]
+    wanted = _wanted(operation, named, mine)
     findings = [*day_is_known(day), *_may_end(operation, person, mine), *_are_his(named, mine, ledger, person)]
     if blocked(findings):
         return refused(findings)
@@ -53,10 +53,15 @@ def book_end_responsibility(operation: EndResponsibility, day: Day, ledger: Ledg
     if operation.agreement:
         found, more = _pass_on(person, wanted, uid_of(operation.agreement), day, ledger)
     else:
-        wanted = [each for each in wanted if each.is_open]
         found, more = asked_back(wanted, operation.recall_by, day, str(operation.how))
     findings += [*found, *_left(person, mine, wanted)]
     return refused(findings) if blocked(findings) else Booked((*facts, *more), tuple(findings))
+
+
+def _wanted(operation: EndResponsibility, named: set[Uid], mine: list[Line]) -> list[Line]:
+    """Return the lines that are passed on, or those that are out and recalled: the named ones, else all of his."""
+    wanted = [each for each in mine if each.uid in named] if named else mine
+    return wanted if operation.agreement else [each for each in wanted if each.is_open]
 
 
 def _may_end(operation: EndResponsibility, person: Person, mine: Sequence[Line]) -> Iterator[Finding]:

@@ -174,20 +174,23 @@ def _is_signed(operation: AnswerRound, round_: Record, day: Day) -> Iterator[Fin
         yield find(Strength.IMPOSSIBLE, "round.before_it_opened", "R19", "day", round_.uid, round=code, day=day)
     if not operation.answers and not operation.besides:
         yield find(Strength.IMPOSSIBLE, "round.no_answers", "R12", "answers", round_.uid, round=code)
-    signed, witnessed = operation.signed_by.strip(), operation.witnessed_by.strip()
-    if not signed or not witnessed:
-        field = "witnessed_by" if signed else "signed_by"
-        yield find(Strength.IMPOSSIBLE, "round.needs_signatures", "R12", field, round_.uid, round=code)
-    elif signed.casefold() == witnessed.casefold():
-        yield find(
-            Strength.IMPOSSIBLE, "round.witnessed_by_signer", "R12", "witnessed_by", round_.uid, name=signed
-        )
+    yield from _is_witnessed(operation, round_)
     if any(not each.text.strip() for each in operation.besides):
         yield find(Strength.IMPOSSIBLE, "round.besides_unnamed", "R12", "besides", round_.uid, round=code)
     yield from is_documented(operation.document, "document")
     for line, times in Counter(each.line for each in operation.answers).items():
         if times > 1:
             yield find(Strength.IMPOSSIBLE, "round.answered_twice", "R12", "answers", uid_of(line), round=code)
+
+
+def _is_witnessed(operation: AnswerRound, round_: Record) -> Iterator[Finding]:
+    signed, witnessed = operation.signed_by.strip(), operation.witnessed_by.strip()
+    if not signed or not witnessed:
+        field = "witnessed_by" if signed else "signed_by"
+        yield find(Strength.IMPOSSIBLE, "round.needs_signatures", "R12", field, round_.uid, round=round_.code)
+    elif signed.casefold() == witnessed.casefold():
+        where = "witnessed_by"
+        yield find(Strength.IMPOSSIBLE, "round.witnessed_by_signer", "R12", where, round_.uid, name=signed)
 
 
 def _may_answer(each: Answered, round_: Record, person: Uid, ledger: LedgerState) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import NOBODY, Uid, uid_of
+from lunarcurator.domain.identity import NOBODY, Uid, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.operations import Mission, OpenCollection, SetUpBalance, SetUpOperator
 from lunarcurator.domain.rules.records import changes_something, may_change_nothing
@@ -15,36 +15,35 @@ from lunarcurator.domain.rules.records import changes_something, may_change_noth
 
 def book_collection(operation: OpenCollection, day: Day, ledger: LedgerState) -> Booked:
     """Book a new collection, or further missions of one; its scheme and title never change."""
-    findings = [*_is_named(operation, ledger)]
-    known = [
-        uid
-        for uid in ledger.named(Subject.COLLECTION, operation.code.strip())
-        if ledger.record(Subject.COLLECTION, uid).code == operation.code.strip()
-    ]
-    state = ledger.record(Subject.COLLECTION, known[0]) if known else Record(NOBODY)
+    code = operation.code.strip()
+    findings, known = [*_is_named(operation, ledger)], _collection_of(ledger, code)
+    state = ledger.record(Subject.COLLECTION, known) if known else Record(NOBODY)
     changes = dict(_mission(each, state) for each in operation.missions)
-    if known:
-        if (state.text("scheme"), state.title) != (operation.scheme, str(operation.title)):
-            findings.append(
-                find(Strength.IMPOSSIBLE, "collection.exists", "R1", "code", known[0], code=operation.code)
-            )
-        changes = {key: value for key, value in changes.items() if state.fields.get(key) != value}
-        if not changes and not findings:
-            findings.append(
-                find(Strength.IMPOSSIBLE, "collection.same", "R1", "code", known[0], code=operation.code)
-            )
-    else:
+    if known is None:
         changes |= {
-            "code": operation.code.strip(),
+            "code": code,
             "name": operation.name.strip(),
             "scheme": operation.scheme,
             "title": str(operation.title),
         }
+    else:
+        changes = {key: value for key, value in changes.items() if state.fields.get(key) != value}
+        if (state.text("scheme"), state.title) != (operation.scheme, str(operation.title)):
+            findings.append(
+                find(Strength.IMPOSSIBLE, "collection.exists", "R1", "code", known, code=operation.code)
+            )
+        elif not changes and not findings:
+            findings.append(find(Strength.IMPOSSIBLE, "collection.same", "R1", "code", known, code=operation.code))
     if blocked(findings):
         return refused(findings)
-    revived = uid_of(operation.revives) if operation.revives else None
-    uid = known[0] if known else revived or ledger.new_uid()
+    uid = known or uid_or_none(operation.revives) or ledger.new_uid()
     return Booked((touch(Subject.COLLECTION, uid, day, **changes),), tuple(findings))
+
+
+def _collection_of(ledger: LedgerState, code: str) -> Uid | None:
+    """Return the collection of exactly this code, None where there is none."""
+    named = ledger.named(Subject.COLLECTION, code)
+    return next((uid for uid in named if ledger.record(Subject.COLLECTION, uid).code == code), None)
 
 
 def _is_named(operation: OpenCollection, ledger: LedgerState) -> Iterator[Finding]:
@@ -68,7 +67,7 @@ def _mission(mission: Mission, collection: Record) -> tuple[str, Scalar]:
 
 def book_operator(operation: SetUpOperator, day: Day, ledger: LedgerState) -> Booked:
     """Book an operator's name and role; the PIN is kept elsewhere and never enters the journal."""
-    uid = uid_of(operation.operator) if operation.operator else None
+    uid = uid_or_none(operation.operator)
     changes: dict[str, Scalar] = {
         "name": operation.name.strip(),
         "role": str(operation.role),
@@ -85,7 +84,7 @@ def book_operator(operation: SetUpOperator, day: Day, ledger: LedgerState) -> Bo
 
 def book_balance(operation: SetUpBalance, day: Day, ledger: LedgerState) -> Booked:
     """Book a balance and its latest calibration; masses in ug."""
-    uid = uid_of(operation.balance) if operation.balance else None
+    uid = uid_or_none(operation.balance)
     before = ledger.record(Subject.BALANCE, uid) if uid else Record(NOBODY)
     changes: dict[str, Scalar] = {
         "name": operation.name.strip(),

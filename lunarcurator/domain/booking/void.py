@@ -97,8 +97,7 @@ def _negate(
     ledger: LedgerState, lines: Lines, piece: PieceState, history: list[Recorded], day: Day
 ) -> Iterator[Finding]:
     """Empty every account of the piece as that day filled it; what came from a parent goes back there."""
-    mine = [each.fact for each in history if isinstance(each.fact, MassLine) and each.fact.day == day]
-    kept = [line for line in mine if line.account is not Account.TRANSFERRED or not piece.parents]
+    kept = _filled(piece, history, day)
     own = side(piece)
     for line in kept:
         source = Side(piece.uid, line.book, line.account)
@@ -108,6 +107,13 @@ def _negate(
     ug, unweighed = sum(line.ug for line in kept), sum(line.unweighed for line in kept)
     if ug or unweighed:
         yield from _give_back(ledger, lines, piece, day, ug, unweighed)
+
+
+def _filled(piece: PieceState, history: list[Recorded], day: Day) -> list[MassLine]:
+    """Return the lines by which a day filled the accounts of a piece, without what came out of its parent."""
+    lines = [each.fact for each in history if isinstance(each.fact, MassLine)]
+    mine = [line for line in lines if line.day == day]
+    return [line for line in mine if line.account is not Account.TRANSFERRED] if piece.parents else mine
 
 
 def _give_back(

@@ -7,7 +7,7 @@ from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch,
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import EntryRef, Uid, uid_of
+from lunarcurator.domain.identity import EntryRef, Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.operations import AdvanceOrder, OrderState, PlanSplit
 from lunarcurator.domain.rules.records import changes_something
@@ -72,7 +72,7 @@ def book_advance_order(operation: AdvanceOrder, day: Day, ledger: LedgerState) -
             "gross_ug": each.reading.gross_ug,
             "tare_ug": each.reading.tare_ug,
             "resolution_ug": each.reading.resolution_ug,
-            "balance": uid_of(each.reading.balance) if each.reading.balance else None,
+            "balance": uid_or_none(each.reading.balance),
         }
         for each in operation.jotted
     ]

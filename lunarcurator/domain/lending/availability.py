@@ -82,20 +82,33 @@ def lines_asking(ledger: LedgerState, piece: Uid, without: Iterable[Uid] = ()) -
 def availability(ledger: LedgerState, piece: PieceState, without: Iterable[Uid] = ()) -> Availability:
     """Return what there is of a piece, leaving out what some lines ask or were granted."""
     lines = list(lines_asking(ledger, piece.uid, without))
-    drawn = [each for each in lines if each.mode is LineMode.BY_WEIGHT and each.source == piece.uid]
     asking = [each for each in lines if each.state is LineState.REQUESTED]
-    original = piece.fields.get("original_ug")
     return Availability(
         held_ug=None if piece.held_unweighed else piece.held_ug,
         most_ug=most_left_ug(ledger, piece),
-        original_ug=original if isinstance(original, int) else None,
-        promised_ug=sum(each.granted_ug or 0 for each in drawn if each.state is LineState.APPROVED),
+        original_ug=_original_ug(piece),
+        promised_ug=sum(each.granted_ug or 0 for each in lines if _is_granted_of(each, piece.uid)),
         asked_ug=sum(each.optimum_ug or 0 for each in asking),
         requests=len(asking),
         sections_left=sections_left(ledger, piece) if is_section(ledger, piece) else None,
-        wholly=tuple(each for each in lines if each.sample == piece.uid and each.state in PROMISED),
+        wholly=tuple(each for each in lines if _promises(each, piece.uid)),
         quality=piece.quality,
     )
+
+
+def _original_ug(piece: PieceState) -> int | None:
+    original = piece.fields.get("original_ug")
+    return original if isinstance(original, int) else None
+
+
+def _promises(line: Line, piece: Uid) -> bool:
+    """Tell whether a line promises a piece itself."""
+    return line.sample == piece and line.state in PROMISED
+
+
+def _is_granted_of(line: Line, stock: Uid) -> bool:
+    """Tell whether a line is granted from a stock by weight, and not weighed out yet."""
+    return line.mode is LineMode.BY_WEIGHT and line.source == stock and line.state is LineState.APPROVED
 
 
 def is_section(ledger: LedgerState, piece: PieceState) -> bool:

@@ -103,14 +103,12 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
     lines = lines_of_person(ledger, person)
     out = tuple(each for each in lines if is_out_on(each, day))
     rounds = tuple(rounds_of(ledger, lines))
-    place = known.institution
-    institution = Institution.of(ledger.record(Subject.INSTITUTION, place)) if place else None
+    institution = _institution_of(ledger, known)
     agreements = tuple(_agreements(ledger, person, day, out, policy))
     acts = acts_of(known, *_desk_of(ledger, person))
     heard = heard_of(known, (each.agreement for each in agreements), rounds, acts, day)
-    noted = (*known.limits, *(institution.limits if institution else ()))
-    held_ug = sum(move.held_ug for each in out for move in each.moves)
-    unweighed = sum(move.held_unweighed for each in out for move in each.moves)
+    moves = [move for each in out for move in each.moves]
+    held_ug, unweighed = sum(each.held_ug for each in moves), sum(each.held_unweighed for each in moves)
     return BorrowerStanding(
         person=known,
         institution=institution,
@@ -123,11 +121,22 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
         heard=heard,
         stale=is_stale(heard, day, policy, ledger.tables),
         owed=tuple(_owed(ledger, person, day)),
-        limits=tuple(each for each in noted if each.holds_on(day)),
+        limits=tuple(_limits(known, institution, day)),
         held_ug=held_ug,
         unweighed=unweighed,
         held=_held(ledger, out, day, held_ug, unweighed),
     )
+
+
+def _limits(person: Person, institution: Institution | None, day: Day) -> Iterator[Limit]:
+    """Yield the restrictions of a person, and those of the institution, that hold on a day."""
+    noted = (*person.limits, *(institution.limits if institution else ()))
+    yield from (each for each in noted if each.holds_on(day))
+
+
+def _institution_of(ledger: LedgerState, person: Person) -> Institution | None:
+    place = person.institution
+    return Institution.of(ledger.record(Subject.INSTITUTION, place)) if place else None
 
 
 def _held(ledger: LedgerState, out: Iterable[Line], day: Day, held_ug: int, unweighed: int) -> KnownMass:

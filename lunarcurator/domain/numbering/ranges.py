@@ -90,18 +90,24 @@ def _expanded(token: str, parity: int | None, scheme: Scheme, context: SampleNum
     if span is None:
         yield _read(token, scheme, context)
         return
-    low, high = _TAIL.match(span["low"]), _TAIL.match(span["high"])
-    if low is None or high is None or (high["head"].strip(",.") and high["head"] != low["head"]):
-        raise RangeTextError("range.unreadable", text=token)
-    first, last = int(low["digits"]), int(high["digits"])
-    if last < first:
-        raise RangeTextError("range.counts_down", text=token)
-    if last - first >= MOST:
-        raise RangeTextError("range.too_many", text=token, most=MOST)
-    width = len(low["digits"]) if low["digits"].startswith("0") else 0
-    for serial in range(first, last + 1):
+    head, digits, last = _ends(token, span["low"], span["high"])
+    width = len(digits) if digits.startswith("0") else 0
+    for serial in range(int(digits), last + 1):
         if parity is None or serial % 2 == parity:
-            yield _read(f"{low['head']}{serial:0{width}d}", scheme, context)
+            yield _read(f"{head}{serial:0{width}d}", scheme, context)
+
+
+def _ends(token: str, low: str, high: str) -> tuple[str, str, int]:
+    """Return what stands before the serials of a span, the digits of its first serial, and its last serial."""
+    first, last = _TAIL.match(low), _TAIL.match(high)
+    if first is None or last is None or (last["head"].strip(",.") and last["head"] != first["head"]):
+        raise RangeTextError("range.unreadable", text=token)
+    many = int(last["digits"]) - int(first["digits"])
+    if many < 0:
+        raise RangeTextError("range.counts_down", text=token)
+    if many >= MOST:
+        raise RangeTextError("range.too_many", text=token, most=MOST)
+    return first["head"], first["digits"], int(last["digits"])
 
 
 def _read(token: str, scheme: Scheme, context: SampleNumber) -> SampleNumber:

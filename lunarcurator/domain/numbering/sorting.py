@@ -28,15 +28,26 @@ def _part_key(part: Part, value: str | None) -> str:
         # The commonest first: an import asks for each part of each of its numbers.
         return ABSENT * part.longest if value is None else value.rjust(part.longest, "0")
     if part.repeat:
-        serials = value.split(part.joint) if value else []
-        return "".join(serial.rjust(part.longest, "0") for serial in serials)
+        return _serials_key(part, value)
     if part.kind is PartKind.TEXT:
         return text_key(value or "")
-    if part.kind is PartKind.CHOICE:
-        width = len(str(len(part.choices)))
-        return ABSENT * width if value is None else str(part.choices.index(value) + 1).rjust(width, "0")
     if part.kind is PartKind.LETTERS_AND_DIGITS:
         return text_key((value or "").casefold())
+    return _choice_key(part, value) if part.kind is PartKind.CHOICE else _padded_key(part, value)
+
+
+def _serials_key(part: Part, value: str | None) -> str:
+    serials = value.split(part.joint) if value else []
+    return "".join(serial.rjust(part.longest, "0") for serial in serials)
+
+
+def _choice_key(part: Part, value: str | None) -> str:
+    """Return the place of a choice among those there are."""
+    width = len(str(len(part.choices)))
+    return ABSENT * width if value is None else str(part.choices.index(value) + 1).rjust(width, "0")
+
+
+def _padded_key(part: Part, value: str | None) -> str:
     if value is None:
         return ABSENT * (part.longest + part.zeros)
     if part.zeros:

@@ -164,11 +164,15 @@ def _first_that_does_not_hold(ledger: LedgerState, uid: Uid) -> Line | None:
     on_loan = [*_on_loan(ledger.history(uid))]
     for day in sorted({each.day for each in moves} | {each.day for each in on_loan}):
         told = account(moves, day)
-        ug = sum(each.ug for each in on_loan if each.day <= day)
-        unweighed = sum(each.unweighed for each in on_loan if each.day <= day)
-        if (told.held_ug, told.unweighed) != (ug, unweighed):
+        if (told.held_ug, told.unweighed) != _held_by(on_loan, day):
             return max(lines, key=lambda line: line.issued)
     return None
+
+
+def _held_by(lines: Iterable[MassLine], day: Day) -> tuple[int, int]:
+    """Return the ug and the unweighed pieces that lines come to by the end of a day."""
+    by_then = [each for each in lines if each.day <= day]
+    return sum(each.ug for each in by_then), sum(each.unweighed for each in by_then)
 
 
 def policy_of_piece(ledger: LedgerState, piece: PieceState) -> Policy:

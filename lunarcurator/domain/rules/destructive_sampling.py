@@ -86,20 +86,29 @@ def asks_for_records(policy: Policy) -> bool:
 
 def _is_recorded(told: ReportedUse, line: Line, policy: Policy) -> Iterator[Finding]:
     """R10: a use has a method; a policy may want a second signature, a plan, and a video of destructive work."""
-    facts = {"line": line.code, "policy": policy.name or policy.code}
     if not told.method.strip():
         yield find(Strength.IMPOSSIBLE, "use.needs_method", "R10", "method", line.uid, line=line.code)
     if not line.destructive:
         yield find(Strength.WARN, "use.was_not_granted", "R10", "line", line.uid, line=line.code)
     if TwoPersonStep.REPORT_USE in policy.two_person:
-        if not told.signed_by.strip() or not told.confirmed_by.strip():
-            yield find(Strength.IMPOSSIBLE, "use.needs_two_signatures", "R10", "confirmed_by", line.uid, **facts)
-        elif told.signed_by.strip().casefold() == told.confirmed_by.strip().casefold():
-            yield find(Strength.IMPOSSIBLE, "use.signed_by_one", "R10", "confirmed_by", line.uid, line=line.code)
-    if not policy.video_of_destructive_work:
-        return
+        yield from _is_signed_by_two(told, line, policy)
+    if policy.video_of_destructive_work:
+        yield from _is_filmed(told, line, policy)
+
+
+def _is_signed_by_two(told: ReportedUse, line: Line, policy: Policy) -> Iterator[Finding]:
+    signed, confirmed = told.signed_by.strip(), told.confirmed_by.strip()
+    if not signed or not confirmed:
+        facts = {"line": line.code, "policy": policy.name or policy.code}
+        yield find(Strength.IMPOSSIBLE, "use.needs_two_signatures", "R10", "confirmed_by", line.uid, **facts)
+    elif signed.casefold() == confirmed.casefold():
+        yield find(Strength.IMPOSSIBLE, "use.signed_by_one", "R10", "confirmed_by", line.uid, line=line.code)
+
+
+def _is_filmed(told: ReportedUse, line: Line, policy: Policy) -> Iterator[Finding]:
+    """R10: destructive work has a plan, and a video whose file is on record."""
     if not told.plan.strip():
+        facts = {"line": line.code, "policy": policy.name or policy.code}
         yield find(Strength.WARN, "use.needs_plan", "R10", "plan", line.uid, **facts)
-    videos = [each for each in told.documents if each.kind is DocumentKind.VIDEO and each.sha256.strip()]
-    if not videos:
+    if not any(each.kind is DocumentKind.VIDEO and each.sha256.strip() for each in told.documents):
         yield find(Strength.AUTHORITY, "use.needs_video", "R10", "documents", line.uid, line=line.code)

@@ -10,6 +10,8 @@ from lunarcurator.domain.mass import LARGEST_UG
 from lunarcurator.domain.operations.describing import FieldValue
 from lunarcurator.domain.pieces import PieceState
 
+_OF_TEXT = frozenset({FieldKind.TEXT, FieldKind.TERM})
+
 
 def is_correctable(
     allowed: Collection[str], recorded: Mapping[str, Scalar], field: str, old: Scalar, new: Scalar
@@ -49,15 +51,20 @@ def is_of_kind(
     """
     if value is None or field not in table:
         return
-    kind, where = table[field].kind, shown_in or field
-    whole = kind not in {FieldKind.TEXT, FieldKind.TERM}
+    declared, where = table[field], shown_in or field
+    facts = {"field_name": field, "value": str(value)}
+    if declared.kind not in _OF_TEXT:
+        if not _is_number(declared.kind, value):
+            yield find(Strength.IMPOSSIBLE, "field.needs_number", "R12", where, **facts)
+    elif not isinstance(value, str):
+        yield find(Strength.IMPOSSIBLE, "field.needs_text", "R12", where, **facts)
+    elif declared.kind is FieldKind.TERM and declared.terms and value not in declared.terms:
+        yield find(Strength.IMPOSSIBLE, "field.unknown_term", "R12", where, **facts)
+
+
+def _is_number(kind: FieldKind, value: Scalar) -> bool:
     largest = 1 if kind is FieldKind.FLAG else LARGEST_UG
-    if whole and (not isinstance(value, int) or not 0 <= value <= largest):
-        yield find(Strength.IMPOSSIBLE, "field.needs_number", "R12", where, field_name=field, value=str(value))
-    elif not whole and not isinstance(value, str):
-        yield find(Strength.IMPOSSIBLE, "field.needs_text", "R12", where, field_name=field, value=str(value))
-    elif kind is FieldKind.TERM and table[field].terms and value not in table[field].terms:
-        yield find(Strength.IMPOSSIBLE, "field.unknown_term", "R12", where, field_name=field, value=str(value))
+    return isinstance(value, int) and 0 <= value <= largest
 
 
 def form_fits_mass(ledger: LedgerState, piece: PieceState, form: Scalar) -> Iterator[Finding]:

@@ -305,14 +305,9 @@ def _told(allowed: Allowed) -> dict[str, str | int]:
 
 def says_something(operation: ReturnLine, line: Line, piece: PieceState, ledger: LedgerState) -> Iterator[Finding]:
     """R7: a sheet returns, uses up, loses or keeps something, and the piece itself comes back once, whole."""
-    itself = [each for each in operation.pieces if each.itself]
-    amounts = (operation.consumed_ug, operation.lost_ug, operation.retained_ug or 0)
     facts = {"line": line.code}
-    if len(itself) > 1:
-        yield find(Strength.IMPOSSIBLE, "return.itself_twice", "R3", "pieces", line.uid, **facts)
-    if itself and operation.retained_ug != 0:
-        yield find(Strength.IMPOSSIBLE, "return.itself_and_kept", "R7", "retained_ug", line.uid, **facts)
-    if min(amounts) < 0 or any((each.stated_ug or 0) < 0 for each in operation.pieces):
+    yield from _comes_once(operation, line)
+    if _says_less_than_nothing(operation):
         yield find(Strength.IMPOSSIBLE, "return.negative", "R7", "pieces", line.uid, **facts)
     if not operation.pieces and not operation.consumed_ug and not operation.lost_ug:
         yield find(Strength.IMPOSSIBLE, "return.nothing", "R7", "pieces", line.uid, **facts)
@@ -320,11 +315,31 @@ def says_something(operation: ReturnLine, line: Line, piece: PieceState, ledger:
         waits = find(Strength.AUTHORITY, "line.loss_needs_authority", "R10", "lost_ug", line.uid, **facts)
         yield taken_by(by_whom(ledger, piece, operation.lost_ug), waits)
     for index, each in enumerate(operation.pieces):
-        number = each.number.strip()
-        if each.itself and number and number != piece.number_text:
-            told = {"number": piece.number_text, "other": number}
-            field = f"pieces[{index}].number"
-            yield find(Strength.AUTHORITY, "return.other_number", "R18", field, piece.uid, **told)
+        yield from _keeps_its_number(each, piece, f"pieces[{index}].number")
+
+
+def _comes_once(operation: ReturnLine, line: Line) -> Iterator[Finding]:
+    """R3, R7: the piece itself comes back once, and then nothing of it stays with the borrower."""
+    itself = [each for each in operation.pieces if each.itself]
+    facts = {"line": line.code}
+    if len(itself) > 1:
+        yield find(Strength.IMPOSSIBLE, "return.itself_twice", "R3", "pieces", line.uid, **facts)
+    if itself and operation.retained_ug != 0:
+        yield find(Strength.IMPOSSIBLE, "return.itself_and_kept", "R7", "retained_ug", line.uid, **facts)
+
+
+def _says_less_than_nothing(operation: ReturnLine) -> bool:
+    amounts = [operation.consumed_ug, operation.lost_ug, operation.retained_ug or 0]
+    amounts += [each.stated_ug or 0 for each in operation.pieces]
+    return min(amounts) < 0
+
+
+def _keeps_its_number(each: CameBack, piece: PieceState, field: str) -> Iterator[Finding]:
+    """R18: the piece itself comes back under its own number."""
+    number = each.number.strip()
+    if each.itself and number and number != piece.number_text:
+        told = {"number": piece.number_text, "other": number}
+        yield find(Strength.AUTHORITY, "return.other_number", "R18", field, piece.uid, **told)
 
 
 def is_received(each: CameBack, piece: PieceState, ledger: LedgerState, day: Day, field: str) -> Iterator[Finding]:

@@ -28,16 +28,7 @@ _BIRTHS = frozenset({Existence.EXISTS, Existence.RETIRED})
 
 def is_complete(operation: Register, day: Day, ledger: LedgerState) -> Iterator[Finding]:
     """R1, R3, R9, R12, R13, R18: the collection has the mission, and what is said of the piece can be so."""
-    collection = ledger.record(Subject.COLLECTION, uid_of(operation.collection))
-    if operation.mission and f"mission/{operation.mission}" not in collection.fields:
-        yield find(
-            Strength.IMPOSSIBLE,
-            "register.mission_unknown",
-            "R1",
-            "mission",
-            mission=operation.mission,
-            collection=collection.code,
-        )
+    yield from _has_its_mission(operation, ledger)
     if operation.existence not in _BIRTHS:
         yield find(
             Strength.IMPOSSIBLE, "register.existence", "R20", "existence", existence=str(operation.existence)
@@ -47,24 +38,36 @@ def is_complete(operation: Register, day: Day, ledger: LedgerState) -> Iterator[
     if operation.parent:
         yield from _parent_fits(operation, uid_of(operation.parent), day, ledger)
     if operation.place:
-        yield from takes_pieces(ledger, uid_of(operation.place), day, "place")
-        if operation.existence is not Existence.EXISTS:
-            yield find(Strength.IMPOSSIBLE, "register.place_without_piece", "R3", "place")
+        yield from _may_stand_there(operation, uid_of(operation.place), day, ledger)
     for key in ("count", "area_um2", "pristinity_milli", "pristinity_day"):
         yield from is_of_kind(key, getattr(operation, key))
-    if (operation.pristinity_milli or 0) > _WHOLE_MILLI:
+    milli = operation.pristinity_milli or 0
+    if milli > _WHOLE_MILLI:
         yield find(
             Strength.WARN,
             "register.pristinity_doubtful",
             "R9",
             "pristinity_milli",
             number=operation.number,
-            percent_milli=operation.pristinity_milli or 0,
+            percent_milli=milli,
         )
     for index, name in enumerate(operation.names):
         yield from is_other_name(name.name.strip(), name.kind, f"names[{index}].name")
     if operation.found is not None and not (operation.found.finder.strip() and operation.found.where.strip()):
         yield find(Strength.IMPOSSIBLE, "register.found_incomplete", "R12", "found")
+
+
+def _has_its_mission(operation: Register, ledger: LedgerState) -> Iterator[Finding]:
+    collection = ledger.record(Subject.COLLECTION, uid_of(operation.collection))
+    if operation.mission and f"{_MISSION}{operation.mission}" not in collection.fields:
+        facts = {"mission": operation.mission, "collection": collection.code}
+        yield find(Strength.IMPOSSIBLE, "register.mission_unknown", "R1", "mission", **facts)
+
+
+def _may_stand_there(operation: Register, place: Uid, day: Day, ledger: LedgerState) -> Iterator[Finding]:
+    yield from takes_pieces(ledger, place, day, "place")
+    if operation.existence is not Existence.EXISTS:
+        yield find(Strength.IMPOSSIBLE, "register.place_without_piece", "R3", "place")
 
 
 def is_numbered_fitly(

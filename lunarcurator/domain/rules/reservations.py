@@ -62,8 +62,7 @@ def reservations_hold(short: Iterable[Shortfall], *, weighing: bool) -> Iterator
 
 def _made_less(recorded: Iterable[Recorded]) -> Iterator[Uid]:
     """Yield the pieces that hold less after an act, by the lines of the ledger it wrote."""
-    facts = (each.fact for each in recorded)
-    held = [fact for fact in facts if isinstance(fact, MassLine) and fact.account in HOLDING]
+    held = _held_lines(recorded)
     if all(line.ug >= 0 and line.unweighed >= 0 for line in held):
         return
     ug: Counter[Uid] = Counter()
@@ -72,6 +71,11 @@ def _made_less(recorded: Iterable[Recorded]) -> Iterator[Uid]:
         ug[line.sample] += line.ug
         unweighed[line.sample] += line.unweighed
     yield from (uid for uid in ug if ug[uid] < 0 or (unweighed[uid] < 0 and ug[uid] <= 0))
+
+
+def _held_lines(recorded: Iterable[Recorded]) -> list[MassLine]:
+    facts = (each.fact for each in recorded)
+    return [fact for fact in facts if isinstance(fact, MassLine) and fact.account in HOLDING]
 
 
 def _of_piece(ledger: LedgerState, piece: PieceState) -> Iterator[Shortfall]:

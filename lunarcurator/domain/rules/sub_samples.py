@@ -16,11 +16,8 @@ _SHOWN = 5
 
 def are_named(operation: ReportSubSamples, line: Line, ledger: LedgerState) -> Iterator[Finding]:
     """R1: each sub-sample has a name of its own, within the report and among those on record."""
+    yield from _are_something(operation, line)
     names = [each.name.strip() for each in operation.made]
-    if not names:
-        yield find(Strength.IMPOSSIBLE, "line.no_sub_samples", "R12", "made", line.uid, line=line.code)
-    if any(each.ug is not None and each.ug <= 0 for each in operation.made):
-        yield find(Strength.IMPOSSIBLE, "line.no_amount", "R7", "made", line.uid, line=line.code)
     alike = [same_name(each) for each in names]
     home, before = names_home(line), {same_name(each.name) for each in reported(line)}
     for name in dict.fromkeys(names):
@@ -34,6 +31,13 @@ def are_named(operation: ReportSubSamples, line: Line, ledger: LedgerState) -> I
         elif key in before:
             facts = {"name": name, "line": line.code}
             yield find(Strength.WARN, "line.sub_sample_known", "R1", "made", line.uid, **facts)
+
+
+def _are_something(operation: ReportSubSamples, line: Line) -> Iterator[Finding]:
+    if not operation.made:
+        yield find(Strength.IMPOSSIBLE, "line.no_sub_samples", "R12", "made", line.uid, line=line.code)
+    if any(each.ug is not None and each.ug <= 0 for each in operation.made):
+        yield find(Strength.IMPOSSIBLE, "line.no_amount", "R7", "made", line.uid, line=line.code)
 
 
 def fit_in(operation: ReportSubSamples, line: Line, piece: PieceState) -> Iterator[Finding]:
