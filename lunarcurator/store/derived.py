@@ -22,6 +22,7 @@ from lunarcurator.store.ids import LocalIds
 
 _PLAIN: Final = tuple(key for key in FIELDS if key != "collection")
 _UNSAID: Final = MappingProxyType(dict.fromkeys(_PLAIN))
+_NO_NUMBER: Final[Mapping[str, str | None]] = MappingProxyType({"number": None, "sort_key": None, "rest": None})
 PLACE_FIELDS: Final = (
     "kind",
     "name",
@@ -51,9 +52,7 @@ def sample_row(state: PieceState, ids: LocalIds, roots: Mapping[Uid, int]) -> di
         "uuid": bytes.fromhex(state.uid),
         "in_book": int(state.in_book),
         "collection": ids.record(Uid(str(collection))) if collection else None,
-        "number": number.number if number else None,
-        "sort_key": number.sort_key if number else None,
-        "rest": number.rest if number else None,
+        **(_number_columns(number) if number else _NO_NUMBER),
         "parent": ids.sample(parent) if parent else None,
         "root": roots[parent] if parent else mine,
         "custody": str(state.custody) if state.in_book else None,
@@ -70,6 +69,10 @@ def sample_row(state: PieceState, ids: LocalIds, roots: Mapping[Uid, int]) -> di
         "last_seq": state.last_seq,
         "exposed": " ".join(sorted(state.exposed)) or None,
     }
+
+
+def _number_columns(number: NumberClaim) -> dict[str, str | None]:
+    return {"number": number.number, "sort_key": number.sort_key, "rest": number.rest}
 
 
 def state_of(row: Mapping[str, Any], uids: Mapping[str, Uid | None], parents: Iterable[Any]) -> PieceState:

@@ -177,14 +177,7 @@ class Writer:
 
     def _rename(self, uids: Sequence[Uid], recorded: Sequence[Recorded], ledger: LedgerState) -> None:
         """Write names and search words of the pieces that got a name, or whose words may have changed."""
-        claims: dict[Uid, list[NumberClaim | NameClaim]] = {}
-        reworded: set[Uid] = set()
-        naming = [each for each in recorded if isinstance(each.fact, _NAMING)]
-        for each in sorted(naming, key=lambda each: each.order):
-            if isinstance(each.fact, _CLAIMS):
-                claims.setdefault(each.fact.sample, []).append(each.fact)
-            elif isinstance(each.fact, Touch) and each.fact.changes:
-                reworded.add(each.fact.subject)
+        claims, reworded = _named(recorded)
         born = [uid for uid in uids if ledger.born_here(uid)]
         known = [uid for uid in uids if (uid in claims or uid in reworded) and not ledger.born_here(uid)]
         for uid in known:
@@ -200,6 +193,19 @@ class Writer:
         insert_statements.names(self._connection, names)
         full_text.take_out(self._connection, [self.ids.sample(uid) for uid in known])
         full_text.add(self._connection, words.items())
+
+
+def _named(recorded: Sequence[Recorded]) -> tuple[dict[Uid, list[NumberClaim | NameClaim]], set[Uid]]:
+    """Return the names that pieces got, in the order in which they count, and what else may have new words."""
+    claims: dict[Uid, list[NumberClaim | NameClaim]] = {}
+    reworded: set[Uid] = set()
+    naming = [each for each in recorded if isinstance(each.fact, _NAMING)]
+    for each in sorted(naming, key=lambda each: each.order):
+        if isinstance(each.fact, _CLAIMS):
+            claims.setdefault(each.fact.sample, []).append(each.fact)
+        elif isinstance(each.fact, Touch) and each.fact.changes:
+            reworded.add(each.fact.subject)
+    return claims, reworded
 
 
 def standing(connection: Connection, samples: Iterable[int]) -> dict[int, tuple[int | None, int | None]]:

@@ -32,6 +32,8 @@ from lunarcurator.store.reads.rows import FIELD_KEYS, Family, PieceRow, path_thr
 from lunarcurator.store.reads.telling import told_numbers
 from lunarcurator.store.reads.tree import ChildRow
 
+type _Path = tuple[str, ...]
+
 _SAMPLE: Final = schema.sample.c
 _LINK: Final = schema.parentage.c
 _CLAIM: Final = schema.number_claim.c
@@ -113,10 +115,15 @@ def rows_at(connection: Connection, ids: Sequence[int], moment: Moment) -> dict[
     rows = {}
     for id_, state in there.items():
         if state.in_book:
-            where = [paths.get(places.get(each or "", 0), ()) for each in (state.place, state.holder)]
-            held = [where[0], where[1] or away.get(id_, ())]
+            place, holder = _stood(state, places, paths)
+            held = [place, holder or away.get(id_, ())]
             rows[id_] = _row(known[id_], state, facts[state.uid], held, kin.get(id_), called[id_])
     return rows
+
+
+def _stood(state: PieceState, places: Mapping[str, int], paths: Mapping[int, _Path]) -> tuple[_Path, _Path]:
+    """Return the paths of where a piece stood and of who held it, empty where not stated."""
+    return paths.get(places.get(state.place or "", 0), ()), paths.get(places.get(state.holder or "", 0), ())
 
 
 def place_paths_at(connection: Connection, ids: Iterable[int], moment: Moment) -> dict[int, tuple[str, ...]]:

@@ -133,7 +133,7 @@ def records_at(connection: Connection, moment: Moment) -> RecordLens:
     pieces = _pieces(connection, moment, ids, [row[key] for row in lines for key in ("sample", "source")])
     seq = connection.execute(_HEAD).scalar_one()
     rows = {schema.desk.name: desks, schema.loan_line.name: lines, schema.sample.name: list(pieces.values())}
-    laid = {name: [tuple(row[key] for key in _COLUMNS[name]) for row in told] for name, told in rows.items()}
+    laid = {name: _in_columns(told, _COLUMNS[name]) for name, told in rows.items()}
     of_desk = json.dumps(changed)
     gone = {
         schema.desk.name: of_desk,
@@ -142,6 +142,10 @@ def records_at(connection: Connection, moment: Moment) -> RecordLens:
     }
     key = f"{moment.day}/{moment.seq}/{seq}"
     return RecordLens(moment, key, MappingProxyType(stood), MappingProxyType(laid), MappingProxyType(gone))
+
+
+def _in_columns(rows: Iterable[Mapping[str, object]], columns: Sequence[str]) -> list[tuple[object, ...]]:
+    return [tuple(row[key] for key in columns) for row in rows]
 
 
 def _pieces(
