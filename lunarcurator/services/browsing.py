@@ -1,7 +1,7 @@
 """Browsing the samples: the levels of the tree, rows, totals and paths, now or at a moment."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
@@ -206,18 +206,19 @@ class Browsing:
             below.setdefault(Branch(collection, mission), []).append(child)
         grouped: dict[Branch, list[Child]] = {TOP: []}
         for collection, name in names.items():
-            branches = [each for each in self._missions(collection) if each in below]
-            if not branches:
-                continue
-            sums = {each: sum(child[1] for child in below[each]) for each in branches}
-            top = Branch(collection, None, name)
-            grouped[TOP].append((top, sum(sums.values()), b"", False))
-            if self._is_plain(collection):
-                grouped[top] = [_less_itself(child) for child in below[branches[0]]]
-                continue
-            grouped[top] = [(each, sums[each], b"", False) for each in branches]
-            grouped |= {each: [_less_itself(child) for child in below[each]] for each in branches}
+            missions = {each: below[each] for each in self._missions(collection) if each in below}
+            if missions:
+                top = Branch(collection, None, name)
+                grouped[TOP].append((top, sum(map(_matches, missions.values())), b"", False))
+                grouped |= self._grouped(top, missions)
         return grouped
+
+    def _grouped(self, top: Branch, missions: Mapping[Branch, list[Child]]) -> dict[Branch, list[Child]]:
+        """Return what hangs below a collection: its missions with their generics, or these alone."""
+        generics = {each: [_less_itself(child) for child in found] for each, found in missions.items()}
+        if self._is_plain(top.collection):
+            return {top: next(iter(generics.values()))}
+        return {top: [(each, _matches(found), b"", False) for each, found in missions.items()], **generics}
 
     def _matching_family(self, piece: int, query: TreeQuery) -> list[Child]:
         with self._reads.connect() as connection:
@@ -231,6 +232,10 @@ class Browsing:
                 below[at] += 1
                 at = parents.get(at)
         return [(id_, below[id_], uuid, hit) for id_, parent, uuid, hit in shown if parent == piece]
+
+
+def _matches(children: Iterable[Child]) -> int:
+    return sum(count for _, count, _, _ in children)
 
 
 def _less_itself(child: Child) -> Child:

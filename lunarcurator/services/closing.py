@@ -78,9 +78,11 @@ class Closing:
             return Verdict.NO_BEFORE
         if self.after_ug is None and self.missing_ug >= 0:
             return self._not_weighed_after
-        if self.unweighed and (self.rest_ug or 0) >= (self.after_ug or 0):
-            return Verdict.BLIND
-        missing = self.missing_ug if not self.unweighed else (self.rest_ug or 0) - (self.after_ug or 0)
+        missing = self.missing_ug
+        if self.unweighed:
+            missing = (self.rest_ug or 0) - (self.after_ug or 0)
+            if missing >= 0:
+                return Verdict.BLIND
         if missing == 0:
             return Verdict.EXACT
         if abs(missing) <= self.tolerance_ug:

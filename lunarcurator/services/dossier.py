@@ -183,7 +183,7 @@ class _Reading:
             temperature_mk=temperature if isinstance(temperature, int) else None,
             handling=tuple(state.handling.split()),
             restriction=state.restriction,
-            core=tuple((key, value) for key in CORE_FIELDS if (value := state.fields.get(key)) not in (None, "")),
+            core=_core(state),
             sections=self._sections(),
             related=self._related(related, heads),
             disputed=tuple(self._disputed(heads)),
@@ -300,6 +300,12 @@ class _Reading:
 
 def _as_body(row: PieceRow) -> Body:
     return Body(row.uid, row.number, str(row.values.get("body") or ""))
+
+
+def _core(state: PieceState) -> tuple[tuple[str, Scalar], ...]:
+    """Return the fields of a core that say something."""
+    said = ((key, state.fields.get(key)) for key in CORE_FIELDS)
+    return tuple((key, value) for key, value in said if value not in (None, ""))
 
 
 def _open_case(row: reads.OpenRow, heads: dict[int, EntryHead]) -> Open:

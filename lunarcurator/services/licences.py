@@ -59,15 +59,15 @@ def _needs(found: Distribution) -> Iterator[str]:
 
 
 def _part(found: Distribution) -> Part:
-    told = found.metadata
-    named = str(told.get("License-Expression") or told.get("License") or "")
+    named = str(found.metadata.get("License-Expression") or found.metadata.get("License") or "")
     if not named or len(named) > _LONGEST or "\n" in named:
-        kinds = [
-            each.rpartition(" :: ")[2]
-            for each in told.get_all("Classifier") or ()
-            if each.startswith("License ::")
-        ]
-        named = ", ".join(kinds)
+        named = ", ".join(_classified(found))
     files = [each for each in found.files or () if _TEXTS.search(each.as_posix()) and each.suffix != ".py"]
     texts = [each.read_text("utf-8") for each in files if Path(str(each.locate())).is_file()]
-    return Part(str(told["Name"]), found.version, named, "\n\n".join(texts))
+    return Part(str(found.metadata["Name"]), found.version, named, "\n\n".join(texts))
+
+
+def _classified(found: Distribution) -> list[str]:
+    """Return the licences that the classifiers of a part name."""
+    kinds = found.metadata.get_all("Classifier") or ()
+    return [each.rpartition(" :: ")[2] for each in kinds if each.startswith("License ::")]

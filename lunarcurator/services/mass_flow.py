@@ -73,11 +73,16 @@ def flow_of(facts: Sequence[Recorded], state: PieceState) -> MassFlow | None:
     began = received or born
     # What the piece's own accounts do not tell went into other pieces, or came from them.
     gone[Way.DAUGHTERS] = began - state.held_ug - sum(gone.values())
-    changes = tuple((way, -gone[way]) for way in Way if gone.get(way))
+    changes = _changes(gone)
     known = bool(began) or not unweighed
     if not began and not changes:
         return None
     return MassFlow(bool(received), began, changes, state.held_ug, known, _signs(state.uid, facts))
+
+
+def _changes(gone: Mapping[Way, int]) -> tuple[tuple[Way, int], ...]:
+    """Return what came or went by each way, in ug, in the order of the ways."""
+    return tuple((way, -gone[way]) for way in Way if gone.get(way))
 
 
 def _signs(uid: Uid, facts: Iterable[Recorded]) -> dict[Way, str]:

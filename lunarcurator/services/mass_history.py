@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.accounts import FOUND, HOLDING, Account, Quality
@@ -33,6 +34,14 @@ class MassChange(StrEnum):
 
 _BY_KIND: Final = frozenset({"renumber", "merge", "adopt", "correct_birth", "revive", "consume", "recover"})
 """Acts whose own word says best what became of the mass."""
+
+
+_BY_REASON: Final[Mapping[str, MassChange]] = MappingProxyType(
+    # What is recovered exists again, which is no birth.
+    {"pinned": MassChange.EXPLAINED, "recovered": MassChange.OTHER}
+)
+"""What the reason of a line says of the whole entry, the first that is there."""
+_BORN_AS: Final = frozenset({str(Existence.EXISTS), str(Existence.RETIRED)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,21 +162,27 @@ def _step(
 
 def _change(facts: Sequence[object], state: PieceState, role: str) -> MassChange:
     lines = [fact for fact in facts if isinstance(fact, MassLine)]
-    if any(line.reason == "pinned" for line in lines):
-        return MassChange.EXPLAINED
-    if any(line.reason == "recovered" for line in lines):
-        # It exists again, which is no birth.
-        return MassChange.OTHER
-    said = {key: value for fact in facts if isinstance(fact, Touch) for key, value in fact.changes}
-    if said.get("existence") == Existence.VOID:
-        return MassChange.VOIDED
-    if said.get("existence") in {str(Existence.EXISTS), str(Existence.RETIRED)} and _is_birth(facts, state, role):
-        return _birth(state)
+    reasons = {line.reason for line in lines}
+    for reason, told in _BY_REASON.items():
+        if reason in reasons:
+            return told
+    if (change := _of_existence(facts, state, role)) is not None:
+        return change
     if role:
         return MassChange.DAUGHTERS_ENTERED if role == ParentRole.PORTION else MassChange.SPLIT_INTO
-    if any(isinstance(fact, Weighing) for fact in facts):
-        return MassChange.WEIGHED
-    return _by_lines(lines)
+    is_weighed = any(isinstance(fact, Weighing) for fact in facts)
+    return MassChange.WEIGHED if is_weighed else _by_lines(lines)
+
+
+def _of_existence(facts: Sequence[object], state: PieceState, role: str) -> MassChange | None:
+    """Return whether facts end or begin the piece, by the existence they set last; None for neither."""
+    touches = [fact for fact in facts if isinstance(fact, Touch)]
+    said = [value for touch in touches for key, value in touch.changes if key == "existence"]
+    if not said:
+        return None
+    if said[-1] == Existence.VOID:
+        return MassChange.VOIDED
+    return _birth(state) if said[-1] in _BORN_AS and _is_birth(facts, state, role) else None
 
 
 def _is_birth(facts: Iterable[object], state: PieceState, role: str) -> bool:

@@ -79,10 +79,8 @@ class PlaceBook:
         spelled = text.strip()
         if is_exact(spelled) and uid_of(spelled) in self._cards:
             return self._cards[uid_of(spelled)]
-        in_use = self.usable()
-        by_code = [card for card in in_use if card.code and card.code.casefold() == spelled.casefold()]
         steps = tuple(step.strip().casefold() for step in spelled.replace("\u203a", ">").split(">"))
-        found = by_code or [card for card in in_use if _ends_with(card.path, steps)]
+        found = self._of_code(spelled.casefold()) or self._at_the_end_of(steps)
         exact = [card for card in found if len(card.path) == len(steps)]
         chosen = exact if len(exact) == 1 else found
         if not chosen:
@@ -90,6 +88,12 @@ class PlaceBook:
         if len(chosen) > 1:
             raise UnclearPlace("ref.several", text=text, count=len(chosen))
         return chosen[0]
+
+    def _of_code(self, code: str) -> list[PlaceCard]:
+        return [card for card in self.usable() if card.code and card.code.casefold() == code]
+
+    def _at_the_end_of(self, steps: tuple[str, ...]) -> list[PlaceCard]:
+        return [card for card in self.usable() if _ends_with(card.path, steps)]
 
     def matching(self, text: str, *, for_pieces: bool = False) -> tuple[PlaceCard, ...]:
         """Return the places in use that a part of a code, name or path may mean, the likeliest first.

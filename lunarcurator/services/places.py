@@ -79,15 +79,17 @@ class PlaceTree:
             parent: tuple(node.id for node in sorted(nodes, key=_in_order)) for parent, nodes in below.items()
         }
         self._by_uid = {node.uid: node.id for node in self.nodes.values()}
-        self._airs: dict[int, str] = {}
+        self._airs = self._read_airs()
+        self._folded = {node.id: fold(_searched(node)) for node in self.nodes.values()}
+
+    def _read_airs(self) -> dict[int, str]:
+        """Return the atmosphere in each place: its own, else that of the place it stands in."""
+        airs: dict[int, str] = {}
         for place in (each for top in self.children(None) for each in self.inside(top)):
             node = self.nodes[place]
             own = "" if node.atmosphere == "not_stated" else node.atmosphere
-            self._airs[place] = own or self._airs.get(node.parent or 0, "")
-        self._folded = {
-            node.id: fold(f"{node.name} {node.code} {node.away.also if node.away else ''}")
-            for node in self.nodes.values()
-        }
+            airs[place] = own or airs.get(node.parent or 0, "")
+        return airs
 
     def with_away(self, away: Iterable[OffSiteNode]) -> "PlaceTree":
         """Return the same places with these nodes for what is away, in place of those there were."""
@@ -345,6 +347,11 @@ def _in_order(node: PlaceNode) -> tuple[int, str, int]:
         return (3, "", node.id)
     away = 2 if node.kind == _VENUE else 1 if node.remote else 0
     return (away, text_key(node.name), node.id)
+
+
+def _searched(node: PlaceNode) -> str:
+    """Return what a place is found by."""
+    return f"{node.name} {node.code} {node.away.also if node.away else ''}"
 
 
 def _away(node: OffSiteNode) -> PlaceNode:

@@ -50,39 +50,61 @@ def dossier_as_json(told: Dossier) -> dict[str, Any]:
 
 def dossier_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
     """Yield what a dossier says as label and text, nothing for what it does not say."""
-    say = words.say
     yield from _number_lines(told, words)
+    yield from _kept_lines(told, words)
+    for section in told.sections:
+        parts = (section.number, _form(section.form, words), section.set, " › ".join(section.home))
+        yield words.say("cli.section"), _beside(*parts)
+    yield from _kin_lines(told, words)
+    yield from _disputed_lines(told, words)
+    if told.owner:
+        yield words.say("field.owner"), told.owner
+    for case in told.cases:
+        yield words.say("cli.case"), _open(case, words.say(f"case_kind.{case.what}"))
+    for order in told.orders:
+        yield words.say("cli.order"), _open(order, words.say(f"order_state.{order.what}"))
+
+
+def _kept_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield how a piece may be handled, what it met, and how it lay in its core."""
+    say = words.say
     if told.identity_doubt:
         yield say("field.identity_doubt"), say(f"identity_doubt.{told.identity_doubt}")
     if told.handling:
         marks = ", ".join(say(f"handling.{code}") for code in told.handling)
-        yield say("field.handling"), " · ".join(part for part in (marks, told.restriction) if part)
+        yield say("field.handling"), _beside(marks, told.restriction)
     if told.temperature_mk is not None:
         yield say("field.temperature_mk"), show_temperature(told.temperature_mk)
     for met in told.exposures:
         yield say("cli.met"), _met(met, words)
     for key, value in told.core:
         yield say(f"field.{key}"), shown_value(words, key, value)
-    for section in told.sections:
-        parts = (section.number, _form(section.form, words), section.set, " › ".join(section.home))
-        yield say("cli.section"), " · ".join(part for part in parts if part)
+
+
+def _kin_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield the bodies that share the number, and the pieces that belong together with this one."""
     if told.body_of is not None:
-        yield say("cli.body_of"), told.body_of.number
+        yield words.say("cli.body_of"), told.body_of.number
     for body in told.bodies:
-        yield say("cli.body"), body.number
+        yield words.say("cli.body"), body.number
     for each in told.related:
-        text = f"{say(f'relation_kind.{each.kind}')} {each.number}"
-        yield say("cli.related"), " · ".join(part for part in (text, each.source) if part)
+        text = f"{words.say(f'relation_kind.{each.kind}')} {each.number}"
+        yield words.say("cli.related"), _beside(text, each.source)
+
+
+def _disputed_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
     for disputed in told.disputed:
         for said in disputed.statements:
             key = "cli.said_and_chosen" if said.chosen else "cli.said"
-            yield say(f"field.{disputed.field}"), say(key, {"value": said.value, "source": said.source})
-    if told.owner:
-        yield say("field.owner"), told.owner
-    for case in told.cases:
-        yield say("cli.case"), _open(case, say(f"case_kind.{case.what}"))
-    for order in told.orders:
-        yield say("cli.order"), _open(order, say(f"order_state.{order.what}"))
+            yield (
+                words.say(f"field.{disputed.field}"),
+                words.say(key, {"value": said.value, "source": said.source}),
+            )
+
+
+def _beside(*parts: str) -> str:
+    """Return the parts that say something, side by side."""
+    return " · ".join(part for part in parts if part)
 
 
 def _number_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.commands.to_do import write_check
 from lunarcurator.services.exporting import (
     REPORTS,
+    Report,
     Scope,
     Takes,
     Wanted,
@@ -65,16 +66,7 @@ def take_out(told: Namespace, console: Console) -> Exit:
 
 def _begun(told: Namespace, preset: Preset | None) -> Wanted:
     """Return what is wanted by the preset and the options, without its pieces."""
-    if not told.report and preset is None:
-        raise UsageRefused("cli.which_report")
-    report = report_named(told.report) if told.report else None
-    if preset is None:
-        wanted = Wanted(report_named(told.report))
-    elif report not in (None, preset.report):
-        raise UsageRefused("cli.preset_of_other_report", preset=preset.name, report=str(preset.report))
-    else:
-        columns, unit, group = preset.columns or None, preset.unit, preset.group_by
-        wanted = Wanted(preset.report, columns=columns, unit=unit, group_by=group)
+    wanted = _of_preset(told, preset) if preset is not None else Wanted(_report(told))
     if told.unit and power_of_word(told.unit.replace("µ", "μ")) is None:
         raise UsageRefused("cli.no_unit", unit=told.unit)
     columns = tuple(each.strip() for each in told.columns.split(",")) if told.columns else wanted.columns
@@ -86,6 +78,19 @@ def _begun(told: Namespace, preset: Preset | None) -> Wanted:
         user_code=told.user_code,
         who=told.operator,
     )
+
+
+def _report(told: Namespace) -> Report:
+    if not told.report:
+        raise UsageRefused("cli.which_report")
+    return report_named(told.report)
+
+
+def _of_preset(told: Namespace, preset: Preset) -> Wanted:
+    if told.report and report_named(told.report) != preset.report:
+        raise UsageRefused("cli.preset_of_other_report", preset=preset.name, report=str(preset.report))
+    columns, unit, group = preset.columns or None, preset.unit, preset.group_by
+    return Wanted(preset.report, columns=columns, unit=unit, group_by=group)
 
 
 def scope_of(session: StoreSession, console: Console, told: Namespace, begun: Scope) -> Scope:

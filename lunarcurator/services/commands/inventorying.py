@@ -135,14 +135,16 @@ def _accepted(found: Comparison, told: Namespace, because: Mapping[str, str]) ->
     wanted = {"none": (), "agreeing": (Verdict.AGREES,), "all": tuple(POSTABLE)}[told.accept]
     codes = {each.line.code: each.line.uid for each in found.lines if each.line is not None}
     aside = {uid: because[code] for code, uid in codes.items() if code in because}
-    lines = [
-        each.line.uid
-        for each in found.postable
-        if each.line is not None and each.verdict in wanted and not each.is_posted
-    ]
-    besides = [each.row.number for each in found.lines if each.row is not None and told.accept == "all"]
-    kept = [number for number in besides if number in found.not_kept]
+    open_ = [each for each in found.postable if each.verdict in wanted and not each.is_posted]
+    lines = [each.line.uid for each in open_ if each.line is not None]
+    kept = _besides(found) if told.accept == "all" else []
     return Accepted(lines, aside, kept, _signed(found, told))
+
+
+def _besides(found: Comparison) -> list[int]:
+    """Return the rows that the borrower added and no record keeps yet."""
+    rows = [each.row.number for each in found.lines if each.row is not None]
+    return [number for number in rows if number in found.not_kept]
 
 
 def _signed(found: Comparison, told: Namespace) -> Signed:

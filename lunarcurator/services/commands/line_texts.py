@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.days import Day, iso_day
+from lunarcurator.domain.facts import or_none
 from lunarcurator.domain.known_mass import Bound, KnownMass
 from lunarcurator.domain.lending.held import (
     difference_of,
@@ -78,11 +79,7 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     asked = {"use": line.use, "category": line.category, "remarks": str(line.fields.get("remarks") or "")}
     yield from (words.say(f"cli.line.{key}", {"text": text}) for key, text in asked.items() if text)
     yield from _destroys(line, words)
-    if line.issued:
-        since = words.say("cli.line.since_stated", {"text": told.since}) if told.since else ""
-        yield since or words.say("cli.line.since", {"day": line.issued})
-        if told.says_masses:
-            yield _equation(told, words)
+    yield from _issued(told, words)
     if account.unweighed:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
     yield from _unsure(told, words)
@@ -90,11 +87,23 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     if line.closed:
         facts = {"day": line.closed, "by": str(line.closed_by), "document": told.document}
         yield words.say("cli.line.closed" if line.closed_by else "cli.line.ended", facts)
-    if line.disputed and not line.closed:
+    elif line.disputed:
         yield words.say("cli.line.disputed", {"text": line.disputed})
     yield from _answers(told, words)
     if told.short_since:
         yield words.say("cli.line.short", {"day": told.short_since})
+
+
+def _issued(told: LineTold, words: Words) -> Iterator[str]:
+    """Yield since when a line is out, and its equation where it says masses."""
+    if not told.line.issued:
+        return
+    if told.since:
+        yield words.say("cli.line.since_stated", {"text": told.since})
+    else:
+        yield words.say("cli.line.since", {"day": told.line.issued})
+    if told.says_masses:
+        yield _equation(told, words)
 
 
 def _made(told: LineTold, words: Words) -> Iterator[str]:
@@ -172,16 +181,16 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
     return {
         "line": row.code,
         "loan": row.loan_code,
-        "borrower": row.person or None,
-        "lender": row.institution or None if row.borrower is None else None,
-        "number": row.number or None,
-        "described": row.described or None,
+        "borrower": or_none(row.person),
+        "lender": or_none(row.institution) if row.borrower is None else None,
+        "number": or_none(row.number),
+        "described": or_none(row.described),
         "state": row.state,
         "standing": str(told.standing) if told.standing else None,
         "mode": row.mode,
-        "category": line.category or None,
+        "category": or_none(line.category),
         "destructive": line.destructive,
-        "use": line.use or None,
+        "use": or_none(line.use),
         "minimum_ug": line.minimum_ug,
         "prepared_ug": told.prepared_ug,
         "sub_samples": [_sub_sample_as_json(each) for each in told.made],
@@ -199,13 +208,13 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         **_allowed_as_json(line),
         "unweighed": row.unweighed,
         "issued": iso_day(row.issued),
-        "issued_stated": told.since or None,
+        "issued_stated": or_none(told.since),
         "due": iso_day(row.due),
         "recalled": iso_day(row.recalled),
         "disputed": row.disputed,
         "closed": iso_day(line.closed),
         "closed_by": str(line.closed_by) if line.closed_by else None,
-        "closed_document": told.document or None,
+        "closed_document": or_none(told.document),
         "short_since": iso_day(told.short_since),
         "inventories": _answers_as_json(told),
     }

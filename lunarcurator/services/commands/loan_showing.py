@@ -1,11 +1,13 @@
 """The commands that read the loan desk: `loan show` one loan, and the lists of `loans`; as text or as JSON."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from lunarcurator.domain.days import Day, iso_day, show_day
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.numbering.sorting import text_key
@@ -16,7 +18,7 @@ from lunarcurator.services.commands.line_texts import line_as_json, line_notes, 
 from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.lending.agreements import expiring
 from lunarcurator.services.lending.browsing import Concern, LineRow, LineSum, LineWish, find_lines, line_rows
-from lunarcurator.services.lending.line_accounts import lines_told
+from lunarcurator.services.lending.line_accounts import LineTold, lines_told
 from lunarcurator.services.lending.naming import desk_meant
 from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.lending.records import BorrowerRecord, LoanRecord, loan_record
@@ -51,38 +53,79 @@ def list_loans(told: Namespace, console: Console) -> Exit:
     """List the lines that are out, overdue, or of one borrower; or the agreements that expire."""
     with reading(told.store, console) as session:
         moment = moment_of(session, told.as_of)
-        day = session.day_of(moment)
         if told.expiring:
             return _list_agreements(session, console, moment, as_json=told.json)
         borrower = desk_meant(session, Subject.PERSON, told.borrower).uid if told.borrower else None
-        concern = Concern.OVERDUE if told.overdue else (None if borrower else Concern.OPEN)
-        wish = LineWish(day, concern, borrower=borrower)
-        if told.in_care:
-            wish = LineWish(day, states=(str(LineState.IN_CARE),))
-        rows, sums = _found(session, wish, moment)
-        late = LineWish(day, Concern.OWED_LATE)
-        owed = _found(session, late, moment)[0] if told.overdue and not borrower else []
-        accounts = lines_told(session, (row.uid for row in (*rows, *owed)), moment)
+        listed = _listed(session, told, borrower, moment)
         if told.json:
-            head = session.head()
-            lines = [line_as_json(row, accounts[row.uid]) for row in rows]
-            theirs = (
-                {"owed_to_others": [line_as_json(row, accounts[row.uid]) for row in owed]} if told.overdue else {}
-            )
-            console.tell_json({"as_of": show_day(day), "entry": head.seq, "lines": lines, **theirs})
-            return Exit.DONE
-        for row in rows:
-            console.tell(line_text(row, accounts[row.uid], console.words, day, whose=True))
-        if told.in_care:
-            console.state("cli.loans_in_care", count=len(rows))
+            console.tell_json(listed.as_json())
+        else:
+            listed.tell(console)
+    return Exit.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """The lines that were asked for, and those that others are owed; `told` is what was asked."""
+
+    told: Namespace
+    day: Day
+    entry: int
+    rows: Sequence[LineRow]
+    sums: LineSum
+    owed: Sequence[LineRow]
+    accounts: Mapping[Uid, LineTold]
+
+    def as_json(self) -> dict[str, object]:
+        """Return all of it as JSON."""
+        lines = [line_as_json(row, self.accounts[row.uid]) for row in self.rows]
+        theirs = {"owed_to_others": [line_as_json(row, self.accounts[row.uid]) for row in self.owed]}
+        head = {"as_of": show_day(self.day), "entry": self.entry, "lines": lines}
+        return {**head, **theirs} if self.told.overdue else head
+
+    def tell(self, console: Console) -> None:
+        """Write the lines one below the other, with what they come to."""
+        self._tell_lines(self.rows, console)
+        sums, count = self.sums, len(self.rows)
+        if self.told.in_care:
+            console.state("cli.loans_in_care", count=count)
         else:
             key = "cli.loans_unweighed" if sums.unweighed and not sums.held_ug else "cli.loans_listed"
-            console.state(key, count=len(rows), mass=by_size(sums.held), unweighed=sums.unweighed)
-        if owed:
-            console.state("cli.loans_owed", count=len(owed))
-        for row in owed:
-            console.tell(line_text(row, accounts[row.uid], console.words, day, whose=True))
-    return Exit.DONE
+            console.state(key, count=count, mass=by_size(sums.held), unweighed=sums.unweighed)
+        if self.owed:
+            console.state("cli.loans_owed", count=len(self.owed))
+        self._tell_lines(self.owed, console)
+
+    def _tell_lines(self, rows: Sequence[LineRow], console: Console) -> None:
+        for row in rows:
+            console.tell(line_text(row, self.accounts[row.uid], console.words, self.day, whose=True))
+
+
+def _listed(session: StoreSession, told: Namespace, borrower: Uid | None, moment: Moment) -> _Listed:
+    day = session.day_of(moment)
+    rows, sums = _found(session, _wish(told, day, borrower), moment)
+    owed: Sequence[LineRow] = ()
+    if told.overdue and not borrower:
+        owed, _ = _found(session, LineWish(day, Concern.OWED_LATE), moment)
+    accounts = lines_told(session, (row.uid for row in (*rows, *owed)), moment)
+    return _Listed(
+        told=told,
+        day=day,
+        entry=session.head().seq,
+        rows=rows,
+        sums=sums,
+        owed=owed,
+        accounts=accounts,
+    )
+
+
+def _wish(told: Namespace, day: Day, borrower: Uid | None) -> LineWish:
+    """Return which lines are asked for: those in care, overdue, of one borrower, or all that are out."""
+    if told.in_care:
+        return LineWish(day, states=(str(LineState.IN_CARE),))
+    if told.overdue:
+        return LineWish(day, Concern.OVERDUE, borrower=borrower)
+    return LineWish(day, None if borrower else Concern.OPEN, borrower=borrower)
 
 
 def _found(session: StoreSession, wish: LineWish, moment: Moment) -> tuple[list[LineRow], LineSum]:

@@ -41,12 +41,15 @@ def piece_filter(session: StoreSession, words: Words, text: str) -> PieceFilter:
     if axis is Axis.FORM:
         return _form(session, value)
     codes = _FIXED[axis] if axis in _FIXED else [str(each) for each in _CODES[axis]]
-    area, told = "quality" if axis is Axis.MASS else str(axis), value.casefold()
+    area = "quality" if axis is Axis.MASS else str(axis)
     for code in codes:
-        word = words.say(f"{area}.{code}") if words.has(f"{area}.{code}") else code
-        if told in {code, word.casefold()}:
+        if value.casefold() in {code, _worded(words, f"{area}.{code}", code).casefold()}:
             return PieceFilter(axis, code)
     raise UsageRefused("cli.no_filter_value", value=value, axis=str(axis), known=list(codes))
+
+
+def _worded(words: Words, key: str, code: str) -> str:
+    return words.say(key) if words.has(key) else code
 
 
 def _collection(session: StoreSession, value: str) -> PieceFilter:

@@ -16,7 +16,7 @@ from lunarcurator.services.lending.browsing import LineRow
 from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.off_site import Out
 from lunarcurator.services.off_site_reading import OffSiteReading
-from lunarcurator.services.places import NOWHERE, MassSum, PieceRow, Places, PlaceTree, Totals
+from lunarcurator.services.places import NOWHERE, MassSum, PieceRow, PlaceNode, Places, PlaceTree, Totals
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
@@ -68,12 +68,15 @@ def _named(tree: PlaceTree, text: str) -> int:
     """Return the place, borrower or shipment of a code, a name, or the end of a path; raises a refusal."""
     steps = tuple(step.strip().casefold() for step in text.replace("\u203a", ">").split(">"))
     in_use = [node for node in tree.nodes.values() if not node.retired]
-    found = [node for node in in_use if node.away is None and node.code and node.code.casefold() == steps[-1]]
-    if not found or len(steps) > 1:
-        found = [node for node in in_use if _ends(tree, node.id)[-len(steps) :] == steps]
+    found = [node for node in in_use if _is_of_code(node, steps[0])] if len(steps) == 1 else []
+    found = found or [node for node in in_use if _ends(tree, node.id)[-len(steps) :] == steps]
     if len(found) != 1:
         raise UnclearReference("ref.several" if found else "ref.no_place", text=text, count=len(found))
     return found[0].id
+
+
+def _is_of_code(node: PlaceNode, code: str) -> bool:
+    return node.away is None and bool(node.code) and node.code.casefold() == code
 
 
 def _ends(tree: PlaceTree, place: int) -> tuple[str, ...]:

@@ -24,20 +24,23 @@ def policies(told: Namespace, console: Console) -> Exit:
     if told.copy:
         console.state("cli.policy_copied", file=str(copy_to_edit(told.copy, store)))
         return Exit.DONE
-    lab = LabTables.load(store)
+    _list(LabTables.load(store), console, as_json=told.json)
+    return Exit.DONE
+
+
+def _list(lab: LabTables, console: Console, *, as_json: bool) -> None:
     console.words.learn(lab.labels(console.words.language))
     used = {each.name: each for each in lab.used if each.kind == "policies"}
     found = [(each, used[each.code], rules_told(each, console.words)) for each in lab.policies.policies]
-    if told.json:
+    if as_json:
         console.tell_json({"policies": [_as_json(*each) for each in found]})
-        return Exit.DONE
+        return
     for policy, table, rules in found:
         _tell(policy, table, rules, console)
     for each in lab.used:
         if each.kind == "holidays":
             console.tell(f"{console.words.label('tables.holidays')}: {each.name}, {whose(each, console.words)}")
     console.state("cli.policies_own", own="policies, holidays")
-    return Exit.DONE
 
 
 def _tell(policy: Policy, table: TableUsed, rules: tuple[RuleTold, ...], console: Console) -> None:

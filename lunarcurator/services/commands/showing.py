@@ -175,8 +175,7 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
         yield _name_line(name, words)
     if row.mission:
         yield words.say("report.mission"), row.mission
-    form = values.get("form")
-    if form:
+    if form := values.get("form"):
         yield words.say("report.form"), words.say(f"form.{form}") if words.has(f"form.{form}") else str(form)
     for key in ("class_name", "subclass"):
         if values.get(key):
@@ -188,18 +187,19 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     for key in _SHOWN:
         yield words.say(f"report.{key}"), words.say(f"{key}.{values[key]}")
     yield words.say("report.place"), " › ".join(row.place) or words.say("condition.not_stated")
+    yield from _kin_lines(view, words)
+    if values.get("remarks"):
+        yield words.say("report.remarks"), str(values["remarks"])
+
+
+def _kin_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     for kin in view.parents:
         yield words.say("report.parent"), kin.row.number
     for kin in view.daughters:
-        yield (
-            words.say("cli.daughter"),
-            f"{kin.row.number}  {_mass(kin.row, words)}",
-        )
+        yield words.say("cli.daughter"), f"{kin.row.number}  {_mass(kin.row, words)}"
     if view.daughters_in_all > len(view.daughters):
         more = view.daughters_in_all - len(view.daughters)
         yield words.say("cli.daughter"), words.say("cli.more", {"rest": more})
-    if values.get("remarks"):
-        yield words.say("report.remarks"), str(values["remarks"])
 
 
 def _name_line(name: Name, words: Words) -> tuple[str, str]:

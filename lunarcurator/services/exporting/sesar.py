@@ -64,32 +64,33 @@ def _rows(context: ReportContext, ids: Sequence[int]) -> Iterator[tuple[Value, .
             yield _row(context, row, names.get(row.id, ()), names.get(row.parent or 0, ()), archive)
 
 
+_SAID: Final = ("form", "class_name", "subclass", "collected")
+
+
 def _row(
     context: ReportContext, row: PieceRow, names: tuple[str, ...], above: tuple[str, ...], archive: str
 ) -> tuple[Value, ...]:
-    said = row.values
+    said = {key: str(row.values.get(key) or "") for key in _SAID}
     mass = _size(row)
-    told = (context.word("form", said.get("form")), said.get("class_name"), said.get("subclass"))
-    form = str(said.get("form") or "")
-    collected = str(said.get("collected") or "")
-    on_day = _is_day(collected)
+    told = (context.word("form", row.values.get("form")), said["class_name"], said["subclass"])
+    on_day = _is_day(said["collected"])
     return (
         row.number,
         "; ".join(name for name in names if not igsn_of(name)),
         igsn_among(names),
         igsn_among(above),
         None,
-        _material(form, str(said.get("class_name") or "")),
-        str(said.get("subclass") or said.get("class_name") or ""),
-        ", ".join(str(each) for each in told if each),
+        _material(said["form"], said["class_name"]),
+        said["subclass"] or said["class_name"],
+        ", ".join(filter(None, told)),
         None,
         mass,
         "g" if mass else "",
         None,
-        collected if on_day else None,
+        said["collected"] if on_day else None,
         None,
         row.mission,
-        None if on_day else collected,
+        None if on_day else said["collected"],
         archive,
         context.wanted.who,
     )

@@ -136,8 +136,7 @@ def loan_choices(
         ledger = ledger_of(session, connection)
         told = _begun(known, set(lines), loan, AWAITED.get(act, ()))
         chosen = tuple(in_natural_order(ledger, told))
-        pieces = {piece for line in chosen for piece in (line.sample, line.source) if piece}
-        numbers = {uid: as_told(ledger, uid) for uid in pieces}
+        numbers = _numbers(ledger, chosen)
         policies = _policies(ledger, chosen, act)
     return LoanChoices(
         people=tuple(people),
@@ -150,6 +149,12 @@ def loan_choices(
         policies=MappingProxyType(policies),
         packed=MappingProxyType(shipments),
     )
+
+
+def _numbers(ledger: LedgerState, lines: Iterable[Line]) -> dict[Uid, str]:
+    """Return the numbers of the pieces and stocks that lines name."""
+    pieces = {piece for line in lines for piece in (line.sample, line.source) if piece}
+    return {uid: as_told(ledger, uid) for uid in pieces}
 
 
 def _policies(ledger: LedgerState, lines: Iterable[Line], act: str) -> dict[str, Policy]:

@@ -155,12 +155,7 @@ def _grids(
     """
     columns = {each.name: _grid_columns(each, context, operation) for each in fields}
     lists = [each.name for each in fields if each.several and len(columns[each.name]) == 1]
-    tables: list[tuple[str, tuple[Row, ...], bool]] = []
-    if lists:
-        beside = tuple(columns[name][0] for name in lists)
-        if len(lists) == 1:
-            beside = tuple({**beside[0], "key": f"{lists[0]}{at or ''}"} for at in range(_BESIDE))
-        tables.append(("", beside, True))
+    tables = [("", _side_by_side(lists, columns), True)] if lists else []
     tables += [
         (field_label_with_unit(context.words, each.name, operation), columns[each.name], each.several)
         for each in fields
@@ -171,6 +166,14 @@ def _grids(
         {"label": title, "columns": wide, "written": str(rows if several else 1)}
         for title, wide, several in tables
     )
+
+
+def _side_by_side(lists: Sequence[str], columns: Mapping[str, tuple[Row, ...]]) -> tuple[Row, ...]:
+    """Return the columns of lists that have one each, those of a lone list several times."""
+    beside = tuple(columns[name][0] for name in lists)
+    if len(lists) > 1:
+        return beside
+    return tuple({**beside[0], "key": f"{lists[0]}{at or ''}"} for at in range(_BESIDE))
 
 
 type _Table = tuple[str, tuple[Row, ...], bool]

@@ -1,6 +1,6 @@
 """The papers of entries: the record of a split, the sheet of any entry, and the sheet of a day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, Final, cast
 
@@ -269,20 +269,31 @@ def _account(
         known = next((step for step in view.steps if step.entry.seq < seq), None)
         yield {"label": context.say("paper_mass.before"), "mass": _mass_at(context, known)}
         return
-    at = next((n for n, step in enumerate(view.steps) if step.entry.seq == seq), None)
-    after = view.steps[at] if at is not None else None
-    before = view.steps[at + 1] if at is not None and at + 1 < len(view.steps) else None
+    before, after = _steps_at(view, seq)
     for key, step in (("before", before), ("after", after)):
         yield {"label": context.say(f"paper_mass.{key}"), "mass": _mass_at(context, step)}
     for key, wanted in (("daughters", False), ("recovered", True)):
-        total = MassSum()
-        for each in daughters:
-            if bool(each["recovered"]) is wanted:
-                total.add(cast(MassFigure | None, each["weighed"]))
+        total = _sum_of(each for each in daughters if bool(each["recovered"]) is wanted)
         if total.figures or total.blank:
             yield {"label": context.say(f"paper_mass.{key}"), "mass": context.sum_value(total)}
     lost = MassFigure(getattr(operation, "attrition_ug", 0), _read_to(daughters, before, after))
     yield {"label": context.words.label("paper.attrition"), "mass": lost}
+
+
+def _sum_of(daughters: Iterable[Row]) -> MassSum:
+    total = MassSum()
+    for each in daughters:
+        total.add(cast(MassFigure | None, each["weighed"]))
+    return total
+
+
+def _steps_at(view: PieceView, seq: int) -> tuple[MassStep | None, MassStep | None]:
+    """Return the step before an entry and its own; the steps of a view begin with the latest."""
+    after = next((step for step in view.steps if step.entry.seq == seq), None)
+    if after is None:
+        return None, None
+    at = view.steps.index(after)
+    return next(iter(view.steps[at + 1 :]), None), after
 
 
 def _read_to(daughters: tuple[Row, ...], *steps: MassStep | None) -> int | None:

@@ -1,6 +1,6 @@
 """The reports of use and of loss of one line: what is on record of it, and nothing that is not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
@@ -21,22 +21,29 @@ def consumption_report(context: PaperContext) -> Facts:
     with opened_book(context) as book:
         line, moves = _asked(book, Step.CONSUMED, "paper.nothing_used")
         events = list(_uses(context, line, moves))
-        videos = [
-            each for each in documents(line.fields) if each.kind is DocumentKind.VIDEO and each.sha256.strip()
-        ]
-        signed, confirmed = (_all_of(events, key) for key in ("signed_by", "confirmed_by"))
+        videos = _videos(line)
         wants_video = _wants_video(book, line)
         told = {
             **_plans(events, asked=wants_video),
-            "videos": ", ".join(dict.fromkeys(each.name for each in videos)),
+            "videos": ", ".join(videos),
             "videoless": "1" if wants_video and not videos else "",
-            "signed_by": signed[0] if len(signed) == 1 else "",
-            "confirmed_by": confirmed[0] if len(confirmed) == 1 else "",
+            "signed_by": _only_one(_all_of(events, "signed_by")),
+            "confirmed_by": _only_one(_all_of(events, "confirmed_by")),
         }
         facts = _of_line(context, book, line, events)
         told["plan"] = facts.values["plan"] or told["plans"] or told["some_plans"]
         signer = told["signed_by"] or facts.values["signer"]
         return Facts(facts.record, {**facts.values, **told, "signer": signer}, facts.rows)
+
+
+def _only_one(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else ""
+
+
+def _videos(line: Line) -> list[str]:
+    """Return the names of the videos of a line whose files are on record, each once."""
+    files = (each for each in documents(line.fields) if each.kind is DocumentKind.VIDEO and each.sha256.strip())
+    return list(dict.fromkeys(each.name for each in files))
 
 
 def _plans(events: Iterable[Row], *, asked: bool) -> dict[str, str]:

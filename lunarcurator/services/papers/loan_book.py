@@ -143,12 +143,7 @@ class LoanBook:
             told.append(
                 {
                     "code": line.code,
-                    "number": row.number if row else line.described,
-                    "form": context.term("form", row.values.get("form")) if row else "",
-                    "class_name": str(row.values.get("class_name") or "") if row else "",
-                    "mass": mass_value(row, context) if row else None,
-                    "place": " \u203a ".join(row.place) if row else "",
-                    "restriction": str(row.values.get("restriction") or "") if row else "",
+                    **_piece_told(line, row, context),
                     "asked": _figure(line.optimum_ug),
                     "minimum": _figure(line.minimum_ug),
                     "granted": _figure(line.granted_ug),
@@ -170,7 +165,6 @@ class LoanBook:
                     "closed_by": context.term("closed_by", line.closed_by),
                     "state": context.term(*state_term(line.state, disputed=line.disputed, recalled=line.recalled)),
                     "borrower": self.called(who),
-                    "barcode": row.number if row else line.code,
                 }
             )
         return told
@@ -244,6 +238,22 @@ class LoanBook:
             "address": place.address if place else "",
             "country": place.country if place else "",
         }
+
+
+def _piece_told(line: Line, row: PieceRow | None, context: PaperContext) -> Row:
+    """Return what a paper says of the piece of a line; of a line without one, what it is described as."""
+    if row is None:
+        told: Row = {"number": line.described, "mass": None, "barcode": line.code}
+        return {**told, **dict.fromkeys(("form", "class_name", "place", "restriction"), "")}
+    return {
+        "number": row.number,
+        "form": context.term("form", row.values.get("form")),
+        "class_name": str(row.values.get("class_name") or ""),
+        "mass": mass_value(row, context),
+        "place": " \u203a ".join(row.place),
+        "restriction": str(row.values.get("restriction") or ""),
+        "barcode": row.number,
+    }
 
 
 def _destructive(context: PaperContext, chosen: bool | None) -> str:

@@ -12,6 +12,7 @@ from lunarcurator.domain.lending.borrower_standing import standing_of
 from lunarcurator.domain.lending.lines import LEFT, Line
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.terms import CareKind, LineMode
+from lunarcurator.domain.pieces import PieceState
 from lunarcurator.services.lending.borrower_standing import standing_lines
 from lunarcurator.services.lending.demand import Demand, demand_in, demand_sentences
 from lunarcurator.services.lending.records import ledger_of
@@ -78,22 +79,24 @@ def _would_take(line: Line, ledger: LedgerState, context: PaperContext) -> Row:
         there = replace(there, held_ug=there.held_ug + drawn)
     asked = line.optimum_ug if line.optimum_ug is not None else there.held_ug
     percent = there.percent_of(asked) if asked is not None else None
-    flags = [
-        context.word(area, code)
-        for area, code in (("access", piece.access), ("basic_use", piece.basic_use))
-        if code not in _QUIET
-    ]
-    flags += [context.words.say("paper.promised", {"line": each.code}) for each in there.wholly]
-    known = ", ".join(filter(None, (*flags, piece.restriction)))
     told: dict[str, object] = {
         "percent": context.words.say("paper.percent", {"part": percent}) if percent is not None else "",
         "left": _left(line, there, asked),
         "sections": str(there.sections_left) if there.sections_left is not None else "",
-        "flags": known[:1].upper() + known[1:],
+        "flags": _flags(piece, there, context),
     }
     if drawn and there.held_ug is not None:
         told["mass"] = known_value(there.known(there.held_ug))
     return told
+
+
+def _flags(piece: PieceState, there: Availability, context: PaperContext) -> str:
+    """Return what lies on a piece: how it may be used, to which lines it is promised, what restricts it."""
+    marks = (("access", piece.access), ("basic_use", piece.basic_use))
+    flags = [context.word(area, code) for area, code in marks if code not in _QUIET]
+    flags += [context.words.say("paper.promised", {"line": each.code}) for each in there.wholly]
+    known = ", ".join(filter(None, (*flags, piece.restriction)))
+    return known[:1].upper() + known[1:]
 
 
 def _drawn_ug(line: Line, ledger: LedgerState) -> int:

@@ -71,13 +71,18 @@ class Actor:
                 old, new = now.get(cell.key), _recorded(cell.key, cell.value)
                 yield Correct(sample=piece, field=cell.key, old=old, new=new, evidence=source)
         for cell in cells:
-            if cell.key == STATED_MASS and isinstance(cell.value, int):
-                said = stated_mass(cell.value, estimated=cell.estimated)
-                yield StateFact(sample=piece, field=STATED_MASS, value=said, source=source)
-            elif cell.key == PLACE:
-                yield Move(to=PlaceRef(ref_of(Uid(str(cell.value)))), samples=(piece,))
+            yield from _beside_the_fields(piece, source, cell)
 
 
 def _recorded(key: str, value: Scalar) -> Scalar:
     """Return an emptied value as the book records it."""
     return NOT_STATED if value is None and key == "condition" else value
+
+
+def _beside_the_fields(piece: PieceRef, source: str, cell: CellChange) -> Iterator[Operation]:
+    """Yield what a cell asks for that is no field of the record: the mass somebody states, the place to go to."""
+    if cell.key == STATED_MASS and isinstance(cell.value, int):
+        said = stated_mass(cell.value, estimated=cell.estimated)
+        yield StateFact(sample=piece, field=STATED_MASS, value=said, source=source)
+    elif cell.key == PLACE:
+        yield Move(to=PlaceRef(ref_of(Uid(str(cell.value)))), samples=(piece,))

@@ -85,38 +85,50 @@ class Comparer:
         now = recorded(self._sides.now[uid], key)
         cell = row.cells[key]
         try:
-            came = read_cell(key, cell, before, self._words)
-            if came is None and before is not None and (key in _NEVER_EMPTY or self._permitted is not None):
-                raise Refusal("roundtrip.must_say", column=self._headers[key])
-            verdict, value = self._verdict(key, before, came, now)
+            came = self._came(key, cell, before)
             estimated = says_estimated(key, cell)
-            if estimated:
-                verdict = self._verdict_of_estimate(uid, before, came, now)
-            reason = None
-            if self._permitted is not None and verdict in _SAID_THERE:
-                column = self._headers[key]
-                verdict, reason = self._permitted.judged(uid, key, value, verdict, column, estimated=estimated)
-            if verdict in _SAID_THERE and (entry := self._said_before(uid, key, came, estimated)):
-                verdict = CellVerdict.AGREED
-                reason = find(Strength.WARN, "roundtrip.stated_already", "R12", key, uid, entry=entry)
+            verdict, value, reason = self._judged(uid, key, came, estimated=estimated)
         except Refusal as refusal:
             return self._made(key, before, cell, now, finding_of(refusal, key))
         if verdict is CellVerdict.SAME:
             return None
         sent, typed, here = (text_of(key, each, self._words) for each in (before, came, now))
-        typed, quality = f"~{typed}" if estimated else typed, self._quality(uid, key)
         return CellChange(
             key=key,
             header=self._headers[key],
             sent=sent,
-            came=typed,
+            came=f"~{typed}" if estimated else typed,
             now=here,
             verdict=verdict,
             value=value,
             reason=reason,
-            quality=quality,
+            quality=self._quality(uid, key),
             estimated=estimated,
         )
+
+    def _came(self, key: str, cell: Cell, before: Scalar) -> Scalar:
+        """Return what was typed into a cell; raises a `Refusal` where it may not have been emptied."""
+        came = read_cell(key, cell, before, self._words)
+        if came is None and before is not None and (key in _NEVER_EMPTY or self._permitted is not None):
+            raise Refusal("roundtrip.must_say", column=self._headers[key])
+        return came
+
+    def _judged(
+        self, uid: Uid, key: str, came: Scalar, *, estimated: bool
+    ) -> tuple[CellVerdict, Scalar, Finding | None]:
+        """Return what comes of a cell: its verdict, the value to post, and why it is refused or agreed."""
+        before, now = self._sides.before(uid, key), recorded(self._sides.now[uid], key)
+        verdict, value = self._verdict(key, before, came, now)
+        if estimated:
+            verdict = self._verdict_of_estimate(uid, before, came, now)
+        reason = None
+        if self._permitted is not None and verdict in _SAID_THERE:
+            column = self._headers[key]
+            verdict, reason = self._permitted.judged(uid, key, value, verdict, column, estimated=estimated)
+        if verdict in _SAID_THERE and (entry := self._said_before(uid, key, came, estimated)):
+            reason = find(Strength.WARN, "roundtrip.stated_already", "R12", key, uid, entry=entry)
+            verdict = CellVerdict.AGREED
+        return verdict, value, reason
 
     def _verdict_of_estimate(self, uid: Uid, before: Scalar, came: Scalar, now: Scalar) -> CellVerdict:
         """Return what an estimate is: the same figure that somebody weighed does not say the same."""

@@ -1,9 +1,11 @@
 """The columns of a workbook to edit: what stands in a cell of each, and what a cell that came back says."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.documents.edit_book import EditColumn, EditValue
@@ -172,20 +174,29 @@ def read_cell(key: str, cell: Cell, before: Scalar, words: SheetWords) -> Scalar
     if key == STATED_MASS:
         return _mass(cell, text)
     kind = FIELDS[key].kind if key in FIELDS else FieldKind.TEXT
-    match kind:
-        case FieldKind.TERM:
-            return _term(key, text, words)
-        case FieldKind.PERCENT:
-            found = percent_value(cell)
-            return found[0] if found else None
-        case FieldKind.DAY:
-            return day_value(cell)
-        case FieldKind.INTEGER:
-            return whole_value(cell)
-        case FieldKind.LENGTH:
-            return length_value(cell, "mm")
-        case _:
-            return cell.strip() if isinstance(cell, str) else text
+    if kind is FieldKind.TERM:
+        return _term(key, text, words)
+    return _OF_KIND.get(kind, _text)(cell)
+
+
+def _text(cell: Cell) -> Scalar:
+    return cell.strip() if isinstance(cell, str) else plain(cell)
+
+
+def _percent(cell: Cell) -> Scalar:
+    found = percent_value(cell)
+    return found[0] if found else None
+
+
+_OF_KIND: Final[Mapping[FieldKind, Callable[[Cell], Scalar]]] = MappingProxyType(
+    {
+        FieldKind.PERCENT: _percent,
+        FieldKind.DAY: day_value,
+        FieldKind.INTEGER: whole_value,
+        FieldKind.LENGTH: partial(length_value, unit="mm"),
+    }
+)
+"""How what was typed is read, by the kind of its column; any other is text."""
 
 
 def says_estimated(key: str, cell: Cell) -> bool:
