@@ -38,6 +38,7 @@ from lunarcurator.services.posted import ShouldStop as ShouldStop
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
 from lunarcurator.services.references import References, exact
+from lunarcurator.services.rests_named import with_rest_named
 from lunarcurator.services.rests_out import with_rest_out
 from lunarcurator.services.telling_apart import told_apart
 from lunarcurator.store.annulment import UnreadableError
@@ -429,7 +430,8 @@ def _exact(act: Act, references: References, ledger: LedgerState) -> Act:
     exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=stated)
     day = effective_day(exact, ledger)
     numbered = with_code(with_numbers(exact.operation, ledger), day if act.day else 0, ledger)
-    return Act(operation=with_rest_out(numbered, day, ledger), day=day, day_stated=stated)
+    named = with_rest_named(with_rest_out(numbered, day, ledger), ledger)
+    return Act(operation=named, day=day, day_stated=stated)
 
 
 def _in_normal_form(wanted: Posting) -> Posting:

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.operations import GiveBack, TakeIn
-from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
 
 
 def _take_in(act: TakeIn, names: Names) -> JournalSentence:
@@ -15,6 +15,8 @@ def _take_in(act: TakeIn, names: Names) -> JournalSentence:
 
 def _give_back(act: GiveBack, names: Names) -> JournalSentence:
     facts = {"loan": names.name(act.loan), "taken_by": act.taken_by, "document": act.document.name}
+    if act.samples:
+        return JournalSentence("journal.give_back_part", {**facts, "numbers": names_of(names, act.samples)})
     return JournalSentence("journal.give_back", facts)
 
 

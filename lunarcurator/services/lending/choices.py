@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
+from lunarcurator.domain.booking.loan_records import lines_in_shipment
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState, Record
@@ -13,9 +14,11 @@ from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Direction, LineState, LoanKind
 from lunarcurator.domain.naming import as_told
+from lunarcurator.domain.operations.issuing import ReceiveShipment
 from lunarcurator.domain.operations.requesting import DecideLines
 from lunarcurator.domain.rules.decisions import policy_of_grant
 from lunarcurator.services.lending.line_names import in_natural_order
+from lunarcurator.services.lending.line_pieces import called, what_it_is_of
 from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.policies import PolicyError
 from lunarcurator.services.store_session import StoreSession
@@ -64,6 +67,7 @@ class LoanChoices:
     loan that wait for it. `packed` is what is on record of each of the shipments. `numbers` are those of their
     pieces by uid, `beside` is how many lines on their way travel with a chosen one and are not chosen themselves.
     `policies` are those by which they are decided, by the numbers of the lines, where an act decides.
+    `travelling` are the lines on their way in each shipment, by number with that of their piece, where one arrives.
     """
 
     people: tuple[tuple[Uid, str], ...]
@@ -75,6 +79,7 @@ class LoanChoices:
     beside: int = 0
     policies: Mapping[str, Policy] = field(default_factory=lambda: MappingProxyType({}))
     packed: Mapping[Uid, Shipment] = field(default_factory=lambda: MappingProxyType({}), kw_only=True)
+    travelling: Mapping[Uid, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}), kw_only=True)
 
     @property
     def sole_body(self) -> str:
@@ -138,6 +143,7 @@ def loan_choices(
         chosen = tuple(in_natural_order(ledger, told))
         numbers = _numbers(ledger, chosen)
         policies = _policies(ledger, chosen, act)
+        travelling = {uid: _travelling(ledger, uid) for uid in shipments if act == ReceiveShipment.KIND}
     return LoanChoices(
         people=tuple(people),
         agreements=tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
@@ -148,6 +154,7 @@ def loan_choices(
         beside=_beside(chosen, known),
         policies=MappingProxyType(policies),
         packed=MappingProxyType(shipments),
+        travelling=MappingProxyType(travelling),
     )
 
 
@@ -155,6 +162,13 @@ def _numbers(ledger: LedgerState, lines: Iterable[Line]) -> dict[Uid, str]:
     """Return the numbers of the pieces and stocks that lines name."""
     pieces = {piece for line in lines for piece in (line.sample, line.source) if piece}
     return {uid: as_told(ledger, uid) for uid in pieces}
+
+
+def _travelling(ledger: LedgerState, shipment: Uid) -> Mapping[str, str]:
+    """Return what the lines of a shipment are called that nobody received yet, by their numbers."""
+    inside = in_natural_order(ledger, map(Line.of, lines_in_shipment(ledger, shipment)))
+    there = (line for line in inside if line.state is LineState.TRANSIT)
+    return MappingProxyType({line.code: called(line.code, what_it_is_of(ledger, line)) for line in there})
 
 
 def _policies(ledger: LedgerState, lines: Iterable[Line], act: str) -> dict[str, Policy]:

@@ -45,6 +45,7 @@ from lunarcurator.domain.operations.borrowing import (
 )
 from lunarcurator.domain.operations.issuing import PackShipment
 from lunarcurator.domain.operations.requesting import Decided, DecideLines, Made, PrepareLines, RequestLoan, Wanted
+from lunarcurator.services.journal_sentences import sentence_of
 from lunarcurator.services.posted_masses import adjusted
 from lunarcurator.store.reads.records import records
 
@@ -55,6 +56,7 @@ from tests.still_clock import TODAY
 CODE = f"L-{TODAY // 10_000}-001"
 POWDER, CHIP = f"{CODE}/1", f"{CODE}/2"
 BOX = f"S-{TODAY // 10_000}-001"
+LENT = "The pieces are on loan with the borrower, who answers for them"
 
 
 @pytest.fixture
@@ -261,6 +263,26 @@ def test_a_request_goes_through_decision_preparation_and_shipment(lending: Bench
     act(bench, dialog, "receive_shipment")
     assert [line(bench, each).state for each in (POWDER, CHIP)] == ["out", "out"]
     assert bench.piece("CHIP").custody == "loan"
+
+
+def test_the_last_part_of_a_shipment_to_be_received_is_named_as_a_part(lending: Bench) -> None:
+    bench = lending
+    issued(bench)
+    told = []
+    for codes, who in (((CHIP,), "S. Second"), ((), "J. Porter")):
+        dialog = bench.open(RECEIVE_SHIPMENT.open, on(bench, *codes))
+        bench.type(dialog, "received_by", who)
+        bench.type(dialog, "receipt", "receipt 1")
+        bench.settle(dialog)
+        told.append(dialog.outcome.lines)
+        act(bench, dialog, "receive_shipment")
+    assert told[0][-2:] == (f"Received: {CHIP} (CHIP)", LENT)
+    assert told[1] == (f"Received: {POWDER} (PART)", LENT), "empty, what is left of it is meant"
+    said = [sentence_of(bench.session, bench.context.words, each.seq) for each in bench.posted[-2:]]
+    assert said == [
+        f"{CHIP} (CHIP) of shipment {BOX} received by S. Second",
+        f"{POWDER} (PART) of shipment {BOX} received by J. Porter",
+    ]
 
 
 def test_lines_that_are_out_are_extended_recalled_written_about_and_disputed(lending: Bench) -> None:

@@ -6,6 +6,8 @@ from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.dialogs.form.kind_inputs import Asking, Question, files_of
 from lunarcurator.desktop.dialogs.form.layout import Facts, Layout, LayoutForm
 from lunarcurator.desktop.dialogs.loans.desk import DESK, LOANS_IN, Desk
+from lunarcurator.desktop.dialogs.loans.loan_dialog import lines_in
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import CareKind, DocumentKind, Letter
 from lunarcurator.domain.operations import GiveBack, TakeIn
 from lunarcurator.domain.operations.issuing import (
@@ -30,6 +32,16 @@ def _some_of_shipment(form: LayoutForm) -> str:
     """Return the lines chosen where others travel with them; where none does, all of the shipment is meant."""
     desk: Desk = form.desk
     return ", ".join(line.code for line in desk.choices.chosen) if desk.choices.beside else ""
+
+
+def _what_arrives(form: LayoutForm) -> Facts:
+    """Name the lines that arrive, and of which pieces they are, unless several are named in the form already."""
+    desk: Desk = form.desk
+    inside = desk.choices.travelling.get(Uid(form.input("shipment").value()), {})
+    named = lines_in(form.input("lines").value())
+    if len(named) > 1:
+        return {"lines": ()}
+    return {"lines": tuple(inside.get(code, code) for code in named) or tuple(inside.values())}
 
 
 def _selected_pieces(form: LayoutForm) -> str:
@@ -92,6 +104,7 @@ RECEIVE_SHIPMENT: Final = Layout(
     inputs={"documents": files_of(DocumentKind.PHOTOGRAPH)},
     keys={"documents": "photographs"},
     documents={"receipt": DocumentKind.RECEIPT},
+    facts=_what_arrives,
 )
 CHANGE_LOAN: Final = Layout(
     ChangeLoan,
