@@ -1,6 +1,6 @@
 """Sets the blocks of a paper as strips across the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
 from typing import Final
 
@@ -28,6 +28,10 @@ _GAP: Final = 500
 """Between fields side by side."""
 _LINES_SIGNED: Final = 1
 """A name in more lines than that is set smaller, so that it stands clear of what is signed as."""
+_BELOW_FOOT: Final = 620
+"""What stands below the rule that is signed on: what belongs on it, and the gap to the next."""
+_NAME_SHARE: Final = 0.40
+_DAY_SHARE: Final = 0.26
 _BOX: Final = 330
 _CODE: Final = 2_200
 _PICTURE_HEIGHT: Final = 8_500
@@ -120,19 +124,28 @@ class BlockSetting:
         wide = (self._width - _GAP * 2) / 2
         for begin in range(0, len(block.lines), 2):
             row = block.lines[begin : begin + 2]
+            more = max(self._more_for(each, wide) for each in row)
+            foot = self._spacing.signed - _BELOW_FOOT + more
             marks = tuple(
-                mark for at, each in enumerate(row) for mark in self._signature(each, at * (wide + _GAP * 2), wide)
+                mark
+                for at, each in enumerate(row)
+                for mark in self._signature(each, at * (wide + _GAP * 2), wide, foot)
             )
             # Who signs a paper signs it on one page.
-            yield Strip(self._spacing.signed, marks, keep=begin + 2 < len(block.lines))
+            yield Strip(self._spacing.signed + more, marks, keep=begin + 2 < len(block.lines))
 
-    def _signature(self, line: blocks.Signature, x: float, width: float) -> Iterator[Mark]:
+    def _more_for(self, line: blocks.Signature, width: float) -> float:
+        """Return how much higher than others a place to sign is, so that its names stand clear of the role."""
+        texts = ((line.name, _NAME_SHARE), (line.day, _DAY_SHARE))
+        high = max(self._height_above(text, width * share - 150) for text, share in texts)
+        return max(0.0, high - (self._spacing.signed - _BELOW_FOOT - Size.TEXT * LEADING))
+
+    def _signature(self, line: blocks.Signature, x: float, width: float, foot: float) -> Iterator[Mark]:
         yield from self._types.column(line.role, x, width, bold=True)[:1]
-        foot = self._spacing.signed - 620
         parts = (
-            (self._words.name, line.name, 0.40),
-            (self._words.signature, "", 0.34),
-            (self._words.day, line.day, 0.26),
+            (self._words.name, line.name, _NAME_SHARE),
+            (self._words.signature, "", 1 - _NAME_SHARE - _DAY_SHARE),
+            (self._words.day, line.day, _DAY_SHARE),
         )
         for label, text, share in parts:
             part = width * share
@@ -143,12 +156,19 @@ class BlockSetting:
 
     def _above(self, text: str, x: float, foot: float, width: float) -> Iterator[Mark]:
         """Yield a name or a day standing on its rule; a long name stands in several lines, whole."""
-        lines, size = self._types.lines(text, width) if text else [], Size.TEXT
-        if len(lines) > _LINES_SIGNED:
-            size = Size.SMALL
-            lines = self._types.lines(text, width, size)
+        lines, size = self._lines_above(text, width)
         for at, line in enumerate(lines):
             yield Writing(line, x, foot - (len(lines) - at) * size * LEADING + 30, size)
+
+    def _lines_above(self, text: str, width: float) -> tuple[Sequence[str], Size]:
+        lines = self._types.lines(text, width) if text else []
+        if len(lines) > _LINES_SIGNED:
+            return self._types.lines(text, width, Size.SMALL), Size.SMALL
+        return lines, Size.TEXT
+
+    def _height_above(self, text: str, width: float) -> float:
+        lines, size = self._lines_above(text, width)
+        return len(lines) * size * LEADING
 
     @strips.register
     def _(self, block: blocks.Code) -> Iterator[Strip]:

@@ -1,6 +1,7 @@
 """A shipment as the desk knows it now, with its chain of custody."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Self
 
@@ -9,6 +10,7 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.kept_documents import DOCUMENTS, Document
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import Carrier, Direction
 from lunarcurator.domain.typed_records import Entries, read
 
@@ -43,6 +45,43 @@ def said_of_part(before: str, now: str, arrived: Sequence[str], part: str) -> st
     if before and not any(code in before for code in arrived):
         earlier = f"{', '.join(arrived)}: {before}"
     return "; ".join(filter(None, (earlier, f"{part}: {now}" if now else "")))
+
+
+_LINE: Final = r"[^,;:()]+/\d+"
+_PART: Final = re.compile(rf"(?:^|; )(?P<lines>{_LINE}(?:, {_LINE})*)(?: \([^()]*\))?: ")
+"""Where in what is said of parts, as `said_of_part` writes it, the next part begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was signed for at once: the codes of its lines, the day, and who signed; `whole` if it was all."""
+
+    lines: tuple[str, ...]
+    day: Day
+    by: str
+    whole: bool
+
+
+def _parts_of(text: str) -> list[tuple[tuple[str, ...], str]]:
+    """Return what is said of each part with the codes of its lines; a text of the whole names none."""
+    found = list(_PART.finditer(text))
+    if not found:
+        return [((), text)] if text else []
+    ends = [each.start() for each in found[1:]] + [len(text)]
+    return [
+        (tuple(each["lines"].split(", ")), text[each.end() : end]) for each, end in zip(found, ends, strict=True)
+    ]
+
+
+def receipts_of(shipment: "Shipment", inside: Iterable[Line]) -> tuple[Receipt, ...]:
+    """Return who signed for which lines of a shipment and when, the earliest first; nothing where nobody did."""
+    lines = list(inside)
+    days = {line.code: line.received for line in lines if line.received}
+    found: list[Receipt] = []
+    for codes, by in _parts_of(shipment.received_by):
+        mine = tuple(code for code in codes or days if code in days)
+        found += [Receipt(mine, days[mine[0]], by, len(mine) == len(lines))] if mine else []
+    return tuple(sorted(found, key=lambda each: each.day))
 
 
 def _since(each: Handed) -> tuple[Day, str]:
@@ -84,7 +123,7 @@ class Shipment:
     @property
     def receivers(self) -> tuple[str, ...]:
         """Who signed for it; of one that arrived in parts each, without the lines of their part."""
-        return tuple(part.rpartition(": ")[2] for part in self.received_by.split("; "))
+        return tuple(by for _, by in _parts_of(self.received_by))
 
     @property
     def is_in_transit(self) -> bool:

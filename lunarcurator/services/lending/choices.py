@@ -67,7 +67,7 @@ class LoanChoices:
     loan that wait for it. `packed` is what is on record of each of the shipments. `numbers` are those of their
     pieces by uid, `beside` is how many lines on their way travel with a chosen one and are not chosen themselves.
     `policies` are those by which they are decided, by the numbers of the lines, where an act decides.
-    `travelling` are the lines on their way in each shipment, by number with that of their piece, where one arrives.
+    `travelling` are the lines on their way in each shipment, by number with their piece, where one arrives.
     """
 
     people: tuple[tuple[Uid, str], ...]

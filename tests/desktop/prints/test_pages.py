@@ -1,15 +1,18 @@
 """What stands on the pages of a paper: nothing outside, heads on each, codes that read, Chinese that shows."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import zxingcpp
-from lunarcurator.desktop.paper.marks import CLOSE, Box, Mark, Modules, Photo, Rule, Size, Writing
+from lunarcurator.desktop.paper.block_setting import BlockSetting
+from lunarcurator.desktop.paper.marks import CLOSE, WIDE, Box, Mark, Modules, Photo, Rule, Size, Writing
 from lunarcurator.desktop.paper.paper_pages import LayoutStopped, PaperPages
 from lunarcurator.desktop.paper.press import pages_of, press
 from lunarcurator.desktop.paper.printing import PaperError
+from lunarcurator.desktop.paper.typesetting import Typesetting
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure
 from lunarcurator.documents.papers import blocks
 from lunarcurator.documents.papers.blocks import CodeKind, PageFormat, Paper
@@ -124,6 +127,22 @@ def test_a_heading_never_ends_a_page_and_nobody_signs_an_empty_one(qapp: QApplic
             told = words(pages, page)
             assert ("What follows" in told) == ("Follows" in told)
             assert "Curator" not in told or "Follows" in told
+
+
+@pytest.mark.parametrize("close", [False, True])
+@pytest.mark.parametrize("words_of_name", [1, 8, 20, 60])
+def test_a_name_of_any_length_stands_below_what_is_signed_as(
+    qapp: QApplication, words_of_name: int, close: bool
+) -> None:
+    name = " ".join(["L-2026-005/1", *["Responsible"] * words_of_name])
+    one, other = blocks.Signature("Receiver", name, name), blocks.Signature("Sender")
+    setting = BlockSetting(17_000, Typesetting(FAMILIES), WORDS, CLOSE if close else WIDE)
+    for strip in setting.strips(blocks.Signatures((one, other))):
+        told = [mark for mark in strip.marks if isinstance(mark, Writing)]
+        for above, below in itertools.combinations(sorted(told, key=lambda mark: mark.y), 2):
+            if abs(above.x - below.x) < 1:
+                assert below.y - above.y >= min(above.size, below.size), (above, below)
+        assert all(0 <= mark.y <= strip.height for mark in told)
 
 
 def test_a_long_name_stands_whole_above_its_rule_and_all_sign_one_page(qapp: QApplication) -> None:

@@ -1,12 +1,14 @@
 """Boxes: one with several loans, a loan in several, packed, handed on and signed for (workflow 14)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import ShipmentRef, ref_of
-from lunarcurator.domain.lending.shipments import Shipment, said_of_part
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.shipments import Shipment, receipts_of, said_of_part
 from lunarcurator.domain.lending.terms import Carrier, Direction, DocumentKind, LineState
 from lunarcurator.domain.operations.accounting import CameBack
 from lunarcurator.domain.operations.borrowing import Attached
@@ -76,6 +78,29 @@ def test_what_an_older_program_kept_of_a_first_part_gets_its_lines_with_the_next
     assert said_of_part("cracked", "dry", ["L-1/1"], "L-1/2") == "L-1/1: cracked; L-1/2: dry"
     assert said_of_part("cracked", "", ["L-1/1"], "L-1/2") == "L-1/1: cracked"
     assert said_of_part("", "dry", ["L-1/1"], "L-1/2") == "L-1/2: dry"
+
+
+def test_who_signed_for_which_part_is_read_from_what_was_said_of_all(session: LoanDesk) -> None:
+    codes = session.ready("P", "Q", "T")
+    session.pack()
+    session.issue(*codes)
+    one, two, three = (f"L-2021-{code}" for code in codes)
+
+    def receipts(**more: str) -> list[tuple[tuple[str, ...], str, bool]]:
+        shipment = Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001"))
+        inside = [Line.of(session.known(Subject.LINE, code)) for code in (one, two, three)]
+        found = receipts_of(replace(shipment, **more), inside)
+        assert all(each.day == ARRIVED for each in found)
+        return [(each.lines, each.by, each.whole) for each in found]
+
+    assert receipts() == []
+    session.receive(codes[0], received_by="A: B; C")
+    assert receipts() == [((one,), "A: B; C", False)]
+    assert receipts(received_by="D") == [((one,), "D", False)], "as an older program kept it"
+    session.receive(codes[1], codes[2], received_by="Borrower B")
+    assert receipts() == [((one,), "A: B; C", False), ((two, three), "Borrower B", False)]
+    assert receipts(received_by="D") == [((one, two, three), "D", True)]
+    assert Shipment.of(session.known(Subject.SHIPMENT, "S-2021-001")).receivers == ("A: B; C", "Borrower B")
 
 
 def test_what_is_changed_of_a_shipment_after_a_part_arrived_takes_a_reason(session: LoanDesk) -> None:
