@@ -6,7 +6,7 @@ from typing import Final
 
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
-from lunarcurator.domain.lending.line_log import decisions_of
+from lunarcurator.domain.lending.line_log import LineDecision, decisions_of
 from lunarcurator.domain.lending.loans import CO
 from lunarcurator.domain.lending.terms import Direction
 from lunarcurator.domain.mass_display import shown_mass_with_unit, unit_by_size
@@ -83,31 +83,45 @@ def _withdraw_lines(act: WithdrawLines, names: Names) -> JournalSentence:
 
 
 def _decide_lines(act: DecideLines, names: Names) -> JournalSentence:
-    decisions = {each.decision for each in act.lines}
-    mixed = len(decisions) > 1
-    lines = tuple(_decided(each, act, names, mixed=mixed) for each in act.lines)
+    noted = [_noted_of(each, act, names) for each in act.lines]
+    decides = [act.final and (told is None or told.final) for told in noted]
+    mixed = len({each.decision for each in act.lines}) > 1 or len(set(decides)) > 1
+    lines = tuple(
+        _decided(each, told, names, word=_word_of(final=final) if mixed else "")
+        for each, told, final in zip(act.lines, noted, decides, strict=True)
+    )
     facts = {"body": act.body, "lines": lines}
     if mixed:
         return JournalSentence(
-            "journal.decide_lines_mixed" if act.final else "journal.decide_lines_noted_mixed", facts
+            "journal.decide_lines_mixed" if any(decides) else "journal.decide_lines_noted_mixed", facts
         )
-    key = "journal.decide_lines" if act.final else "journal.decide_lines_noted"
-    return JournalSentence(key, {**facts, "decision": str(next(iter(decisions), ""))})
+    key = "journal.decide_lines" if any(decides) else "journal.decide_lines_noted"
+    return JournalSentence(key, {**facts, "decision": str(act.lines[0].decision) if act.lines else ""})
 
 
-def _decided(decided: Decided, act: DecideLines, names: Names, *, mixed: bool) -> str:
-    """Return a line that is decided, with what is granted of it by weight and, of several, how it is decided."""
-    line, change = names.name(decided.line), names.change(decided.line) or Change({})
+def _word_of(*, final: bool) -> str:
+    """Return the vocabulary of what a body says that has the last word on a line, or has not."""
+    return "decision" if final else "recommendation"
+
+
+def _noted_of(decided: Decided, act: DecideLines, names: Names) -> LineDecision | None:
+    """Return what the entry noted of a line, which says whether it decides there; None where that is not known."""
+    change = names.change(decided.line) or Change({})
     noted = [each for each in decisions_of(change.fields) if each.body == act.body.strip()]
-    granted_ug = noted[-1].granted_ug if noted else None
+    return noted[-1] if noted else None
+
+
+def _decided(decided: Decided, noted: LineDecision | None, names: Names, *, word: str) -> str:
+    """Return a line that is decided, what is granted of it by weight and, with a `word`, how it is decided."""
+    change = names.change(decided.line) or Change({})
+    granted_ug = noted.granted_ug if noted else None
     asked_ug = change.was.get("optimum_ug")
     asked = _by_size(int(asked_ug)) if asked_ug and asked_ug != granted_ug else ""
-    words = "decision" if act.final else "recommendation"
     facts = {
-        "line": line,
+        "line": names.name(decided.line),
         "mass": _by_size(granted_ug) if granted_ug else "",
         "asked": asked if granted_ug else "",
-        "decision": names.say(f"{words}.{decided.decision}", {}) if mixed else "",
+        "decision": names.say(f"{word}.{decided.decision}", {}) if word else "",
     }
     return names.say("journal.decided_line", facts)
 
