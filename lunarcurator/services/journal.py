@@ -29,6 +29,8 @@ _NEVER_LATE: Final = ("import", "reverse", "annul_entry")
 _CLOCK: Final = "clock.backwards"
 MOST_LINES: Final = 60
 """Entries with more ledger lines are told by account instead of by piece."""
+MOST_ACTS: Final = 60
+"""So many acts of an entry are told one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class JournalEntry:
 class EntryDetail:
     """Everything about one entry: the row, why it went on in spite of what, its masses, pieces and chain.
 
-    `overrides` are findings in words, each naming what it is about, with the reason that was given.
+    `overrides` are findings in words, each naming what it is about, with the reason that was given. `told_acts` are
+    the sentences of the first acts of an entry that has several.
     """
 
     entry: JournalEntry
@@ -96,6 +99,7 @@ class EntryDetail:
     source: str
     source_sha256: str
     acts: int
+    told_acts: tuple[str, ...]
     taken_back_by: int | None
     lines: tuple[EntryLine, ...]
     pieces: tuple[tuple[Uid, str], ...]
@@ -178,7 +182,7 @@ def entry_detail(session: StoreSession, words: Words, uid: Uid) -> EntryDetail |
         pieces = entry.pieces(connection, row.seq, MOST_LINES)
         before = entry.chain_of(connection, row.seq - 1)
         by = entry.taken_back_by(connection, uid)
-    told = _told([row], teller, session.time_zone)[0]
+    told, told_acts = _told([row], teller, session.time_zone)[0], teller.tell_acts(row, MOST_ACTS)
     authority = json.loads(row.authority)
     names = [*(number for _, number in pieces), *(line.number for line in lines)]
     reasons = {key: reason for key, reason in _kept(row).items() if key != _CLOCK}
@@ -189,6 +193,7 @@ def entry_detail(session: StoreSession, words: Words, uid: Uid) -> EntryDetail |
         source=row.source,
         source_sha256=row.source_sha256,
         acts=row.acts,
+        told_acts=told_acts,
         taken_back_by=by,
         lines=lines,
         pieces=pieces,

@@ -199,6 +199,13 @@ class Teller:
         operation = acts[0].operation
         return self.tell_act(operation)
 
+    def tell_acts(self, row: EntryRow, most: int) -> tuple[str, ...]:
+        """Return the sentences of the first `most` acts of an entry of several, none for another."""
+        if row.kind != "batch" or not row.payload:
+            return ()
+        self._seq = row.seq
+        return tuple(self.tell_act(act.operation) for act in decode_acts(row.payload)[:most])
+
     def tell_within(self, row: EntryRow, longest: int) -> str:
         """Return the sentence of an entry with as many of its numbers as leave it at most so long, or its kind."""
         try:

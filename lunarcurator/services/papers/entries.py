@@ -71,7 +71,15 @@ def entry_sheet(context: PaperContext) -> Facts:
     overrides = tuple({"what": what, "reason": reason} for what, reason in detail.overrides)
     pieces = ", ".join(number for _, number in detail.pieces if number)
     told = {**_head(detail, context), "pieces": pieces}
-    return Facts(f"#{detail.entry.seq}", told, {"lines": lines, "overrides": overrides})
+    acts = tuple({"act": sentence} for sentence in _shown_acts(detail, context))
+    return Facts(f"#{detail.entry.seq}", told, {"acts": acts, "lines": lines, "overrides": overrides})
+
+
+def _shown_acts(detail: EntryDetail, context: PaperContext) -> Iterator[str]:
+    """Yield the sentences of the acts of an entry of several, and how many are not told."""
+    yield from detail.told_acts
+    if detail.told_acts and detail.acts > len(detail.told_acts):
+        yield context.say("paper.more_acts", count=detail.acts - len(detail.told_acts))
 
 
 def _stated(detail: EntryDetail, day: Day) -> str:

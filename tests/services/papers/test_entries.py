@@ -14,6 +14,7 @@ from lunarcurator.domain.operations import (
     Reading,
     Register,
     Reverse,
+    Sight,
     Split,
 )
 from lunarcurator.services.papers.making import paper_of
@@ -193,3 +194,11 @@ def test_the_sheet_of_an_undone_entry_names_what_it_made(history: History) -> No
     before, after = (said(each)["Pieces"] for each in sheets)
     assert before == after
     assert [table.rows for table in tables(sheets[0])] == [table.rows for table in tables(sheets[1])]
+
+
+def test_the_sheet_of_an_entry_of_several_acts_tells_each(history: History) -> None:
+    posted = history.post(Sight(samples=("15555",)), Sight(samples=("15555,1",)))
+    sheet = made(history, "entry_sheet", f"#{posted.seq}")
+    assert column(tables(sheet)[0], "act") == ["Saw 15555", "Saw 15555,1"]
+    alone = made(history, "entry_sheet", f"#{history.entries['split'].seq}")
+    assert "act" not in {key for table in tables(alone) for key in (each.key for each in table.columns)}

@@ -19,6 +19,7 @@ from lunarcurator.services.journal import EntryDetail, EntryLine, JournalEntry
 
 _THIS_WEEK: Final = 7
 _SHORT: Final = 4
+_MOST_ACTS: Final = 12
 
 
 class Telling(QObject):
@@ -113,6 +114,10 @@ class Telling(QObject):
             yield self.tr("Source"), detail.source
         if detail.acts > 1:
             yield self.tr("Acts"), shown_count(detail.acts)
+        for number, sentence in enumerate(detail.told_acts[:_MOST_ACTS], 1):
+            yield self.tr("Act {number}").replace("{number}", shown_count(number)), sentence
+        if detail.told_acts and detail.acts > _MOST_ACTS:
+            yield self.tr("Further acts"), shown_count(detail.acts - _MOST_ACTS)
 
     def _effective(self, entry: JournalEntry) -> str:
         shown = entry.told_day.text(self._place.words)
