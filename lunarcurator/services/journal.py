@@ -89,8 +89,8 @@ class JournalEntry:
 class EntryDetail:
     """Everything about one entry: the row, why it went on in spite of what, its masses, pieces and chain.
 
-    `overrides` are findings in words, each naming what it is about, with the reason that was given. `told_acts` are
-    the sentences of the first acts of an entry that has several.
+    `overrides` are findings in words, each naming what it is about, with the reason that was given. `told_acts`
+    are the sentences of the first acts of an entry that has several.
     """
 
     entry: JournalEntry

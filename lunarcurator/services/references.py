@@ -271,9 +271,8 @@ class References:
         """Return what tells one of two people of one name apart: the name with the institution."""
         person = Person.of(self._ledger.record(kind, uid)) if kind is Subject.PERSON else None
         name = self._called(kind, uid)
-        if person is None or person.institution is None:
-            return name
-        return f"{name} \u00b7 {self._called(Subject.INSTITUTION, person.institution)}"
+        house = person.institution_on(self._ledger.today) if person is not None else None
+        return f"{name} \u00b7 {self._called(Subject.INSTITUTION, house)}" if house is not None else name
 
     def _told_apart(self, kind: Subject, found: Sequence[Uid]) -> str:
         """Return the names of several things, with their exact references where nothing else tells them apart."""

@@ -77,7 +77,7 @@ def book_person(operation: SetUpPerson, day: Day, ledger: LedgerState) -> Booked
     held = _affiliations(operation.affiliations, known, ledger)
     if uid:
         person = Person.of(ledger.record(Subject.PERSON, uid))
-        findings += leaves_nothing_open(ledger, person, entries_of(Held, held, AFFILIATION))
+        findings += leaves_nothing_open(ledger, person, entries_of(Held, held, AFFILIATION), day)
     changes: dict[str, Scalar] = {
         "name": name,
         "remarks": operation.remarks.strip() or None,

@@ -52,7 +52,7 @@ class Leaving:
         known = ledger.record(Subject.LOAN, Uid(state.text("loan")))
         piece = ledger.at(line.sample, day) if line.sample else PieceState(Uid(""))
         policy = policy_of_piece(ledger, piece, kind_of(known)) if line.sample else Policy()
-        limit = limit_for(ledger, policy, line.borrower, line.category)
+        limit = limit_for(ledger, policy, line.borrower, line.category, day)
         due = limit.last_due(day) if sent.due == 0 else sent.due
         return cls(
             state=state,

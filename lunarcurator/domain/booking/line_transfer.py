@@ -55,7 +55,7 @@ def book_transfer_line(operation: TransferLine, day: Day, ledger: LedgerState) -
     told = (held.held_ug, held.unweighed, on.piece.quality, operation.receipt.name.strip(), fine)
     receiver, kind = Uid(agreement.text("person")), _kind_of(operation, on.line, ledger)
     policy = policy_of_piece(ledger, on.piece, kind)
-    limit = limit_for(ledger, policy, receiver, on.line.category)
+    limit = limit_for(ledger, policy, receiver, on.line.category, day)
     due = _due(operation, limit, agreement, day)
     findings += _falls_due(due, agreement, day)
     findings += within_term(on.line, kind, policy, limit, day, due, "due")

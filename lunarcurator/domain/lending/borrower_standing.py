@@ -103,7 +103,7 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
     lines = lines_of_person(ledger, person)
     out = tuple(each for each in lines if is_out_on(each, day))
     rounds = tuple(rounds_of(ledger, lines))
-    institution = _institution_of(ledger, known)
+    institution = _institution_on(ledger, known, day)
     agreements = tuple(_agreements(ledger, person, day, out, policy))
     acts = acts_of(known, *_desk_of(ledger, person))
     heard = heard_of(known, (each.agreement for each in agreements), rounds, acts, day)
@@ -134,8 +134,8 @@ def _limits(person: Person, institution: Institution | None, day: Day) -> Iterat
     yield from (each for each in noted if each.holds_on(day))
 
 
-def _institution_of(ledger: LedgerState, person: Person) -> Institution | None:
-    place = person.institution
+def _institution_on(ledger: LedgerState, person: Person, day: Day) -> Institution | None:
+    place = person.institution_on(day)
     return Institution.of(ledger.record(Subject.INSTITUTION, place)) if place else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final, Self
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
@@ -67,14 +67,15 @@ class Held:
     until: Day
 
     def holds_on(self, day: Day) -> bool:
-        """Tell whether the person is there on a day."""
-        return self.since <= day and (not self.until or day <= self.until)
+        """Tell whether the person is there on a day; of a month or year somebody named, its last day counts."""
+        return self.since <= day and (not self.until or day <= last_day(self.until))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A person at the loan desk; `institution` is that of the leading open affiliation; a day is 0 if not known.
+    """A person at the loan desk; a day is 0 if not known.
 
+    `institution` is that of the leading affiliation without an end, also of one to come: where the person ends up.
     `confirmed` is the last day somebody heard of the person, `confirmed_how` in what way (audit finding 4).
     """
 
@@ -100,6 +101,17 @@ class Person:
     def is_answerable(self, day: Day) -> bool:
         """Tell whether the person can answer for pieces on a day: neither died, retired nor moved before."""
         return not self.ended or day < self.ended
+
+    def institution_on(self, day: Day) -> Uid | None:
+        """Return the institution that counts on a day: where the person is responsible, then the latest.
+
+        Of somebody whose affiliations are not on record it is the one that stands there.
+        """
+        if not self.affiliations:
+            return self.institution
+        there = [each for each in self.affiliations if each.holds_on(day)]
+        best = max(there, key=lambda each: (each.role is PersonRole.RESPONSIBLE, each.since), default=None)
+        return best.institution if best else None
 
     def role_at(self, institution: Uid, day: Day) -> PersonRole | None:
         """Return what the person is at an institution on a day, None if nothing."""

@@ -14,22 +14,35 @@ from lunarcurator.domain.lending.people import Held, Person
 from lunarcurator.domain.lending.working_days import days_after
 
 
-def leaves_nothing_open(ledger: LedgerState, person: Person, after: Iterable[Held]) -> Iterator[Finding]:
+def leaves_nothing_open(ledger: LedgerState, person: Person, after: Iterable[Held], day: Day) -> Iterator[Finding]:
     """R5: whoever leaves an institution says why where an agreement with it, or a line out, outlasts that day.
 
-    `after` are the affiliations as they will stand: those there are, some of them ended, and new ones.
+    `after` are the affiliations as they will stand: those there are, some of them ended, and new ones. One that
+    begins later counts from its day on.
     """
     held = tuple(after)
     for place in dict.fromkeys(each.institution for each in person.affiliations):
-        before, left = _last_day(person.affiliations, place), _last_day(held, place)
+        before, left = _last_day(person.affiliations, place, day), _last_day(held, place, day)
         if left and not before:
             yield from _leaves(ledger, person, place, left)
 
 
-def _last_day(held: Iterable[Held], place: Uid) -> Day:
-    """Return the last day of somebody at an institution; 0 where that is open."""
-    days = [last_day(each.until) if each.until else 0 for each in held if each.institution == place]
-    return max(days) if all(days) else 0
+def _last_day(held: Iterable[Held], place: Uid, day: Day) -> Day:
+    """Return the last day until which somebody is at an institution without a break, as told on a day; 0 for open.
+
+    Of somebody who is not there it is the last day before, else that of the next time there.
+    """
+    stays = [each for each in held if each.institution == place]
+    past = [last_day(each.until) for each in stays if each.until and last_day(each.until) < day]
+    left, at = max(past, default=0), day
+    if not past and not any(each.holds_on(day) for each in stays):
+        at = min((each.since for each in stays), default=day)
+    while there := [each for each in stays if each.holds_on(at)]:
+        if not all(each.until for each in there):
+            return 0
+        left = max(last_day(each.until) for each in there)
+        at = days_after(left, 1)
+    return left
 
 
 def _leaves(ledger: LedgerState, person: Person, place: Uid, left: Day) -> Iterator[Finding]:
@@ -39,12 +52,13 @@ def _leaves(ledger: LedgerState, person: Person, place: Uid, left: Day) -> Itera
     for agreement in _agreed(ledger, person.uid, place):
         uid = agreement.uid
         under = [each for each in lines if each.agreement == uid]
-        if _holds_after(agreement, left) or any(_is_out_after(each, left) for each in under):
+        if _holds_after(agreement, left) or any(_is_out_after(each, left, ledger.today) for each in under):
             facts = {**told, "agreement": agreement.code, "since": agreement.since, "last": agreement.until}
             out = sum(each.is_open for each in under)
             yield find(Strength.WARN, "person.leaves_agreement", "R5", "affiliations", uid, **facts, out=out)
-    out = sum(each.is_open and each.agreement is None for each in lines)
-    if out and person.institution == place:
+    of_none = [each for each in lines if each.is_open and each.agreement is None]
+    out = sum(_is_out_after(each, left, ledger.today) for each in of_none)
+    if out and person.institution_on(left) == place:
         yield find(Strength.WARN, "person.leaves_lines", "R5", "affiliations", person.uid, **told, out=out)
 
 
@@ -60,5 +74,8 @@ def _holds_after(agreement: Agreement, day: Day) -> bool:
     return agreement.signed > 0 and min([agreement.until, *over]) > day
 
 
-def _is_out_after(line: Line, day: Day) -> bool:
-    return line.is_open or (line.issued > 0 and line.closed > day)
+def _is_out_after(line: Line, day: Day, today: Day) -> bool:
+    """Tell whether a line is out after a day; by one to come it may be back, where it is due by then."""
+    if not line.is_open:
+        return line.issued > 0 and line.closed > day
+    return day < today or not line.by or last_day(line.by) > day or line.is_overdue(today)

@@ -16,9 +16,9 @@ from lunarcurator.domain.lending.terms import InstitutionType, LoanKind
 from lunarcurator.domain.lending.working_days import months_after
 
 
-def limit_for(ledger: LedgerState, policy: Policy, borrower: Uid | None, category: str) -> LoanLimit:
-    """Return the limit of a policy for who borrows, by the type of the institution, and for a category."""
-    return policy.limit(_type_of(ledger, borrower), category)
+def limit_for(ledger: LedgerState, policy: Policy, borrower: Uid | None, category: str, day: Day) -> LoanLimit:
+    """Return the limit of a policy for who borrows on a day, by the type of institution, and for a category."""
+    return policy.limit(_type_of(ledger, borrower, day), category)
 
 
 def falls_due_soundly(
@@ -70,8 +70,8 @@ def may_be_extended(line: Line, policy: Policy, day: Day, due: Day) -> Iterator[
         yield find(Strength.AUTHORITY, "extend.too_long", "R19", "due", line.uid, due=due, last=last, **facts)
 
 
-def _type_of(ledger: LedgerState, borrower: Uid | None) -> InstitutionType | None:
+def _type_of(ledger: LedgerState, borrower: Uid | None, day: Day) -> InstitutionType | None:
     if borrower is None:
         return None
-    place = Person.of(ledger.record(Subject.PERSON, borrower)).institution
+    place = Person.of(ledger.record(Subject.PERSON, borrower)).institution_on(day)
     return Institution.of(ledger.record(Subject.INSTITUTION, place)).type if place else None

@@ -76,7 +76,7 @@ def _card(session: StoreSession, told: Namespace, console: Console, moment: Mome
         head = {"as_of": show_day(session.day_of(moment)), "entry": session.head().seq, "name": person.name}
         console.tell_json({**head, "standing": facts})
         return Exit.DONE
-    console.tell(f"{person.name}  {known.name(person.institution)}".rstrip())
+    console.tell(f"{person.name}  {known.name(known.house_of(person))}".rstrip())
     for each in lines:
         console.tell(f"  {each.text}")
     return Exit.DONE

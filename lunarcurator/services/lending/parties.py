@@ -51,6 +51,10 @@ class Parties:
         found = self.person(uid) or self.institution(uid)
         return found.name if found else ""
 
+    def house_of(self, person: Person) -> Uid | None:
+        """Return the institution that counts for a person today, None where there is none."""
+        return person.institution_on(self.today)
+
     def agreed(self) -> dict[Uid | None, list[Agreement]]:
         """Return the agreements of each person with whom there are any, under None those of nobody."""
         held: dict[Uid | None, list[Agreement]] = {}
@@ -60,7 +64,7 @@ class Parties:
 
     def label(self, person: Person) -> str:
         """Return a person as choices name him: with the institution, which tells two of one name apart."""
-        place = self.name(person.institution)
+        place = self.name(self.house_of(person))
         return f"{person.name} · {place}" if place else person.name
 
 

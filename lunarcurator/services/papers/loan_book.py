@@ -218,7 +218,7 @@ class LoanBook:
         agreed = [self.agreement(each) for each in dict.fromkeys(under)]
         houses = {each.institution if each else None for each in agreed}
         (house,) = houses if len(houses) == 1 else (None,)
-        return self.institution(house or (person.institution if person else None))
+        return self.institution(house or (person.institution_on(self.day) if person else None))
 
     def borrower(self, uid: Uid | None, under: Iterable[Uid | None] = ()) -> dict[str, str]:
         """Return what every paper says of a borrower: names in all scripts, institution, country, contacts.

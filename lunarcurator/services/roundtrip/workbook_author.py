@@ -59,4 +59,4 @@ def author_of(session: StoreSession, connection: Any, person: Uid) -> WorkbookAu
     ids = find_lines(connection, LineWish(session.today, Concern.OPEN, borrower=person, sort="code"))
     rows = line_rows(connection, ids)
     held = {row.sample: HeldLine(row.uid, row.code) for id_ in ids if (row := rows[id_]).sample is not None}
-    return WorkbookAuthor(person, found.name, known.name(found.institution), MappingProxyType(held))
+    return WorkbookAuthor(person, found.name, known.name(known.house_of(found)), MappingProxyType(held))

@@ -69,7 +69,7 @@ def contacts(session: StoreSession, moment: Moment = NOW) -> Listing:
     known = parties(session, moment)
     rows = [
         ListRow(
-            (each.name, known.name(each.institution), heard or None, "; ".join(each.contacts)),
+            (each.name, known.name(known.house_of(each)), heard or None, "; ".join(each.contacts)),
             MappingProxyType({"borrower": Target("person", each.uid)}),
         )
         for each, heard in stale_people(session, moment)
