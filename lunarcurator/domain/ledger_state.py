@@ -161,7 +161,7 @@ class Source(Protocol):
         """Return the subjects of a kind whose field of this key holds a uid, in order of their names."""
 
     def highest_code(self, kind: Subject, prefix: str) -> int:
-        """Return the highest figure after this prefix among the codes a kind has in the book or had, or 0."""
+        """Return the highest figure after this prefix among the codes a kind has or ever had, undone too, or 0."""
 
     def lines_out_on(self, day: Day) -> list[Uid]:
         """Return the lines of loans issued by the end of a day and not closed by then, in order of their codes."""
@@ -362,11 +362,18 @@ class LedgerState:
         return [each for each in dict.fromkeys(known) if _was_out(self.record(Subject.LINE, each), day)]
 
     def next_code(self, kind: Subject, prefix: str, width: int = 3) -> str:
-        """Return the code after the highest of a kind with this prefix, such as L-2026-012 after L-2026-."""
+        """Return the code after the highest of a kind with this prefix, such as L-2026-012 after L-2026-.
+
+        What was undone keeps its code, as its papers do.
+        """
+        return f"{prefix}{self.highest_code(kind, prefix) + 1:0{width}}"
+
+    def highest_code(self, kind: Subject, prefix: str) -> int:
+        """Return the highest figure after this prefix among the codes a kind ever had, this entry too."""
         mine = self._taken.codes(kind)
         ends = (code.removeprefix(prefix) for code in mine if code.startswith(prefix))
         highest = max((int(end) for end in ends if end.isdecimal()), default=0)
-        return f"{prefix}{max(highest, self._source.highest_code(kind, prefix)) + 1:0{width}}"
+        return max(highest, self._source.highest_code(kind, prefix))
 
     def collections(self) -> dict[str, Uid]:
         """Return the collections this entry has met or opened so far, by code."""

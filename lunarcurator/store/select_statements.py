@@ -174,27 +174,32 @@ NAMED_DESKS: Final = Prepared(
 )
 _length: Final = func.length(bindparam("prefix"))
 HIGHEST_CODE: Final = Prepared(
-    select(func.max(cast(func.substr(_desk.c.code, _length + 1), Integer))).where(
-        _desk.c.kind == bindparam("kind"),
-        _desk.c.in_book == 1,
-        func.substr(_desk.c.code, 1, _length) == bindparam("prefix"),
+    select(func.max(cast(func.substr(_desk.c.name, _length + 1), Integer))).where(
+        _desk.c.kind == bindparam("kind"), _desk.c.name > bindparam("prefix"), _desk.c.name < bindparam("beyond")
     )
 )
+"""The highest code with a prefix that anything of a kind has now: what has a code has it for a name."""
 _touch: Final = schema.touch
 _said: Final = func.json_each(_touch.c.changes).table_valued("value")
 _code_given: Final = func.json_extract(_said.c.value, "$[1]")
-HIGHEST_CODE_GIVEN: Final = Prepared(
+_given: Final = (
     select(func.max(cast(func.substr(_code_given, _length + 1), Integer)))
     .select_from(_touch.join(_said, literal(1) == 1))
     .where(
         _touch.c.kind == bindparam("kind"),
         _touch.c.changes.contains('"code"'),
-        _in_force(_touch),
         func.json_extract(_said.c.value, "$[0]") == "code",
         func.substr(_code_given, 1, _length) == bindparam("prefix"),
     )
 )
-"""The highest code that anything of a kind has or had, by the entries in force."""
+HIGHEST_CODE_GIVEN: Final = Prepared(_given)
+"""The highest code that anything of a kind has or had, also by entries that were undone."""
+HIGHEST_CODE_UNDONE: Final = Prepared(
+    _given.where(
+        _touch.c.subject.in_(select(_desk.c.id).where(_desk.c.kind == bindparam("kind"), _desk.c.name.is_(None)))
+    )
+)
+"""The same of what is out of the book, and has no name any more: an index finds those few."""
 _line: Final = schema.loan_line
 
 

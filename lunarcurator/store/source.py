@@ -20,9 +20,11 @@ _CLAIMS: Final = 16_384
 """So many numbers are kept with who claimed them: each is asked for when it is read, judged and given."""
 
 _HISTORIES: Final = 16_384
+"""So many histories of pieces are kept: the rules of one act ask for the same one a dozen times."""
 _RENUMBERED: Final = frozenset({Subject.AGREEMENT, Subject.SHIPMENT})
 """What may be given another number, as long as nobody signed it and nothing travelled in it."""
-"""So many histories of pieces are kept: the rules of one act ask for the same one a dozen times."""
+_LAST_SIGN: Final = "\U0010ffff"
+"""Sorts after every sign a code can have."""
 
 
 class StoreSource:
@@ -218,13 +220,16 @@ class StoreSource:
         return self._uids(select_statements.RELATED_DESKS.column(self._connection, **told))
 
     def highest_code(self, kind: Subject, prefix: str) -> int:
-        """Return the highest figure after this prefix among the codes a kind has in the book or had, or 0."""
+        """Return the highest figure after this prefix among the codes a kind has or ever had, undone too, or 0."""
         told = {"kind": str(kind), "prefix": prefix}
-        found: int | None = select_statements.HIGHEST_CODE.value(self._connection, **told)
-        given: int | None = None
         if kind in _RENUMBERED:
-            given = select_statements.HIGHEST_CODE_GIVEN.value(self._connection, **told)
-        return max(found or 0, given or 0)
+            given: int | None = select_statements.HIGHEST_CODE_GIVEN.value(self._connection, **told)
+            return given or 0
+        found: int | None = select_statements.HIGHEST_CODE.value(
+            self._connection, **told, beyond=prefix + _LAST_SIGN
+        )
+        undone: int | None = select_statements.HIGHEST_CODE_UNDONE.value(self._connection, **told)
+        return max(found or 0, undone or 0)
 
     def lines_out_on(self, day: Day) -> list[Uid]:
         """Return the lines of loans issued by the end of a day and not closed by then, in order of their codes."""

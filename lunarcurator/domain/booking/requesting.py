@@ -90,7 +90,9 @@ def book_request_loan(operation: RequestLoan, day: Day, ledger: LedgerState) -> 
 def book_add_lines(operation: AddLines, day: Day, ledger: LedgerState) -> Booked:
     """Book more lines of a loan, numbered after those it has."""
     loan = ledger.record(Subject.LOAN, uid_of(operation.loan))
-    there, highest = map(Line.of, lines_of_loan(ledger, loan.uid)), _highest(loan.uid, ledger)
+    there = map(Line.of, lines_of_loan(ledger, loan.uid))
+    # What was undone keeps its number: papers that name it may have gone out.
+    highest = ledger.highest_code(Subject.LINE, f"{loan.text('code')}/")
     findings = [
         *is_open_loan(loan),
         *is_lent(loan),
@@ -286,8 +288,3 @@ def _wanted(wanted: Wanted, kind: LoanKind, ledger: LedgerState) -> dict[str, Sc
         "use": wanted.use.strip() or None,
         "remarks": wanted.remarks.strip() or None,
     }
-
-
-def _highest(loan: Uid, ledger: LedgerState) -> int:
-    ends = (each.code.rpartition("/")[2] for each in lines_of_loan(ledger, loan))
-    return max((int(each) for each in ends if each.isdecimal()), default=0)

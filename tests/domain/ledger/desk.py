@@ -267,7 +267,7 @@ class MemoryDesk:
         return [each for each in known if (state := self.record(kind, each)) and state.text(key) == uid]
 
     def highest_code(self, kind: Subject, prefix: str) -> int:
-        facts = [each.fact for each in self.in_force()]
+        facts = [each.fact for entry in self.entries for each in entry.facts]
         touches = [each for each in facts if isinstance(each, Touch) and each.kind is kind]
         known = [str(dict(each.changes).get("code", "")) for each in touches]
         return max((int(code.removeprefix(prefix)) for code in known if code.startswith(prefix)), default=0)
