@@ -88,17 +88,16 @@ class Judging(QObject):
             self._then = then
             self.ask()
 
-    def forget(self) -> None:
-        """Let go of what was judged, and let nothing arrive."""
-        self.fresh = False
+    def stop(self) -> None:
+        """Judge no more, whoever acts, and let nothing arrive."""
+        self._begun, self.fresh, self._then = False, False, None
         self._timer.stop()
         self._cancel()
-        self._take(None)
 
-    def stop(self) -> None:
-        """Judge no more, whoever acts."""
-        self._begun, self._then = False, None
-        self.forget()
+    def forget(self) -> None:
+        """Stop, and let go of what was judged."""
+        self.stop()
+        self._take(None)
 
     def _arrived(self, found: Judgement | None) -> None:
         self.fresh = not self._timer.isActive()
