@@ -1,6 +1,7 @@
 """Nobody acts, and then somebody does: everything of a loan that waited for that follows at once."""
 
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.people import People
 
 from tests.desktop.loans.test_editor import Lending
@@ -9,6 +10,7 @@ from tests.desktop.loans.test_return_sheet import opened, put
 from tests.services.lending.lent_lab import OTHER
 
 FIRST = "Say who acts first."
+PAST = "The window shows another day. Return to today first."
 
 
 def nobody(lending: Lending) -> tuple[Uid, str]:
@@ -55,3 +57,31 @@ def test_what_can_be_done_on_the_desk_of_an_inventory_follows_who_acts(lending: 
     assert not any(each.isEnabled() for each in buttons)
     lending.context.act_as(*who)
     assert all(each.isEnabled() for each in buttons)
+
+
+def test_nothing_is_posted_from_the_loan_editor_while_another_day_is_shown(lending: Lending) -> None:
+    _, editor = lending.editor()
+    editor.head.borrower.setCurrentIndex(1)
+    editor.lines.take(["15558"])
+    lending.qtbot.waitUntil(lambda: editor.pending.preview is not None, timeout=10_000)
+    before = editor.side.obstacle.text()
+    lending.context.show_moment(Moment(20220101))
+    assert editor.side.obstacle.text() == PAST
+    assert not editor.side.next.isEnabled()
+    lending.context.show_moment(NOW)
+    lending.qtbot.waitUntil(lambda: editor.side.obstacle.text() == before, timeout=10_000)
+
+
+def test_nothing_is_posted_from_the_return_sheet_while_another_day_is_shown(lending: Lending) -> None:
+    sheet = opened(lending, OTHER)
+    put(sheet, 0, reading="4 mg", confirmed="yes")
+    lending.qtbot.keyClicks(sheet.head._document, "F-2022-1")
+    lending.qtbot.waitUntil(lambda: sheet.pending.preview is not None, timeout=10_000)
+    before, sequence = sheet.obstacle.text(), lending.lab.session.head().seq
+    lending.context.show_moment(Moment(20220101))
+    assert sheet.obstacle.text() == PAST
+    sheet.post()
+    lending.settle()
+    assert lending.lab.session.head().seq == sequence
+    lending.context.show_moment(NOW)
+    lending.qtbot.waitUntil(lambda: sheet.obstacle.text() == before, timeout=10_000)

@@ -5,6 +5,7 @@ from lunarcurator.desktop.rooms.places.model import MIME, dragged
 from lunarcurator.desktop.rooms.places.panel import SIGHT_ALL
 from lunarcurator.desktop.rooms.places.room import PlacesRoom
 from lunarcurator.desktop.widgets.strips import FindingStrip
+from lunarcurator.domain.findings import Strength, find
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 
 from tests.desktop.places.looking import cell, choose, drop, index, names
@@ -127,3 +128,34 @@ def test_all_selected_places_are_shown_together_and_seen_together(window: VaultW
     window.settle()
     assert window.vault.session.head().seq == before + 1
     assert room.panel_of_place.name.text() == "3 places"
+
+
+def test_a_question_is_asked_anew_for_who_acts_by_then_and_keeps_its_reasons(
+    window: VaultWindow, room: PlacesRoom
+) -> None:
+    room.view.expandAll()
+    card = drop(window, room, "Tray 2", "Cabinet 12")
+    found = find(Strength.WARN, "split.no_daughters", "R12", "x")
+    card.show_findings([found])
+    (strip,) = card.findChildren(FindingStrip)
+    strip.why.setText("because")
+    strip.reason_edited.emit("because")
+    assert card.primary.isEnabled()
+    card.show_findings([found])
+    assert card.primary.isEnabled()
+    assert [each.reason for each in card.overrides([found])] == ["because"]
+    window.context.act_as(window.context.operator, window.context.operator_name)
+    window.settle()
+    assert card.overrides([]) == ()
+    assert card.primary.isEnabled()
+
+
+def test_what_was_asked_of_a_place_is_told_to_nobody_once_it_was_declined(
+    window: VaultWindow, room: PlacesRoom
+) -> None:
+    room.view.expandAll()
+    first = drop(window, room, "Tray 2", "Cabinet 12")
+    first.agreed.emit()
+    second = drop(window, room, "Tray 2", "Cabinet 12")
+    window.settle()
+    assert room.acting.card is second
