@@ -165,6 +165,18 @@ class AppContext(QObject):
 
         return self.lanes.write(work, arrived, failed)
 
+    def say_why(self, error: Exception, say: Callable[[str], object]) -> None:
+        """Say in words why something was refused; anything else that was raised is a fault."""
+        from lunarcurator.domain.errors import Refusal
+        from lunarcurator.services.posted import Refused
+
+        if isinstance(error, Refused):
+            say(" ".join(self.words.say_finding(each) for each in error.findings))
+        elif isinstance(error, Refusal):
+            say(self.words.say(error.key, error.facts))
+        else:
+            self.lanes.fault.emit(error)
+
     def tell(self, changes: ChangeSet) -> None:
         """Announce changes that came from elsewhere, such as another window or an import."""
         self.changed.emit(changes)

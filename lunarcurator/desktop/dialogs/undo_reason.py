@@ -9,10 +9,9 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.posted import Posted, Refused
+from lunarcurator.services.posted import Posted
 from lunarcurator.services.undo_stack import Offer
 from lunarcurator.services.undoing import reversal
 
@@ -72,13 +71,7 @@ class UndoReasonDialog(Dialog):
 
     def _refused(self, error: Exception) -> None:
         self._judge()
-        words = self._context.words
-        if isinstance(error, Refused):
-            self._show(" ".join(words.say_finding(finding) for finding in error.findings))
-        elif isinstance(error, Refusal):
-            self._show(words.say(error.key, error.facts))
-        else:
-            self._context.lanes.fault.emit(error)
+        self._context.say_why(error, self._show)
 
     def _show(self, sentence: str) -> None:
         if self._trouble is not None:

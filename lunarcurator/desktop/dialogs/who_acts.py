@@ -4,13 +4,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
-from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, PinInput
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.sizes import RememberedSizes
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.people import Operator, People
 
@@ -34,7 +33,7 @@ class WhoActsDialog(Dialog):
         self._people: dict[str, Operator] = {}
         self.built = self._busy = False
         self.person = ChoiceInput(look, "operator", self.tr("Operator"), [])
-        self.pin = TextInput(look, "pin", self.tr("PIN"), secret=True)
+        self.pin = PinInput(look, "pin", self.tr("PIN"))
         self._none = Label(
             look,
             self.tr("Nobody is set up in this store yet. The first operator is set up under Operators."),
@@ -94,21 +93,12 @@ class WhoActsDialog(Dialog):
         if right:
             self._context.act_as(Uid(person.uid), person.name)
             self.accept()
-            return
-        self._refuse(self.tr("This is not the PIN of {name}. Type it again.").format(name=person.name))
+        else:
+            self.pin.refuse(person.name)
 
     def _failed(self, error: Exception) -> None:
         self._busy = False
-        if isinstance(error, Refusal):
-            self._refuse(self._context.words.say(error.key, error.facts))
-        else:
-            self._context.lanes.fault.emit(error)
-
-    def _refuse(self, sentence: str) -> None:
-        self.pin.edit.clear()
-        self.pin.field.set_tone("red")
-        self.pin.field.set_note(sentence, "tones.red.ink")
-        self.pin.focus()
+        self._context.say_why(error, lambda sentence: self.pin.refuse("", sentence))
 
     def done(self, result: int) -> None:
         """Ask nothing more once the dialog goes."""

@@ -16,10 +16,9 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.desktop.widgets.work_bar import WorkBar
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.posted import Cancelled, Posted, Refused
+from lunarcurator.services.posted import Cancelled, Posted
 from lunarcurator.services.undoing import reversal
 from lunarcurator.services.whole_files import FileImport, WholeFile, turn_over
 
@@ -178,16 +177,11 @@ class WholeFileDialog(Dialog):
         self._set_busy(busy=False)
         self.why.setFocus()
         self.state.hide()
-        words = self._context.words
         if isinstance(error, Cancelled):
             self.state.setText(self.tr("Stopped. Nothing was written."))
             self.state.show()
-        elif isinstance(error, Refused):
-            self._show_trouble(" ".join(words.say_finding(finding) for finding in error.findings))
-        elif isinstance(error, Refusal):
-            self._show_trouble(words.say(error.key, error.facts))
         else:
-            self._context.lanes.fault.emit(error)
+            self._context.say_why(error, self._show_trouble)
 
     def _show_trouble(self, sentence: str) -> None:
         if self._trouble is not None:

@@ -16,7 +16,6 @@ from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.ledger_model import LedgerCell, LedgerColumn
 from lunarcurator.desktop.widgets.ledger_table import LedgerTable
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.file_names import is_there
 from lunarcurator.services.lending.loan_documents import KeptDocument, Sameness, compared
 
@@ -107,10 +106,7 @@ class DocumentsTable(QWidget):
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, Refusal):
-            self._tell(self._context.words.say(error.key, error.facts), "tones.red.ink")
-        else:
-            self._context.lanes.fault.emit(error)
+        self._context.say_why(error, lambda sentence: self._tell(sentence, "tones.red.ink"))
 
     def _tell(self, words: str, colour: str = "text2") -> None:
         self.told.set_colour(colour)

@@ -45,7 +45,7 @@ def said_beside(
     red = len(said)
     said += _elsewhere(lines)
     said += left_out(red + lines.unreadable if asked else 0)
-    for each in said_of(findings, [words.say_finding(_of_grid(each, rows)) for each in findings], rows):
+    for each in said_of([_of_grid(each, rows) for each in findings], words, rows):
         at_row = each.target.partition(":")[2]
         lead = _tr(QT_TRANSLATE_NOOP("EditorFindings", "Show line {row}")).replace(
             "{row}", str(int(at_row or 0) + 1)

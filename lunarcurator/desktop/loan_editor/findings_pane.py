@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -22,6 +23,7 @@ from lunarcurator.domain.acts import Override
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.people import Operator, People
+from lunarcurator.services.words import Words
 
 _MOST: Final = 8
 _FURTHER: Final = 48
@@ -226,13 +228,15 @@ def left_out(count: int) -> list[Said]:
     return [Said("note", words)] if count else []
 
 
-def said_of(findings: Sequence[Finding], sentences: Sequence[str], rows: Mapping[int, int]) -> list[Said]:
-    """Return findings as they are shown; `sentences` by index, `rows` from a place in the acts to a grid row."""
+def said_of(
+    findings: Sequence[Finding], words: Words, rows: Mapping[int, int] = MappingProxyType({})
+) -> list[Said]:
+    """Return findings as they are shown; `rows` from a place in the acts to a grid row."""
     said = []
-    for at, each in enumerate(findings):
+    for each in findings:
         row = next((rows[place] for place in rows if f"lines[{place}]" in each.field), None)
         target = f"row:{row}" if row is not None else ""
         blocks = each.strength is Strength.IMPOSSIBLE
         tone, key = ("red", "") if blocks else ("amber", each.key)
-        said.append(Said(tone, sentences[at], "", target, key, each.rule))
+        said.append(Said(tone, words.say_finding(each), "", target, key, each.rule))
     return sorted(said, key=lambda each: each.tone != "red")

@@ -20,7 +20,6 @@ from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.two_ends import TwoEnds
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import PieceRef, Uid, ref_of
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations.requesting import Wanted
@@ -327,7 +326,7 @@ class LoanLinesInput(QWidget):
             self.container.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_container(self) -> None:
-        session, text, words = self._context.session, self.container.text().strip(), self._context.words
+        session, text = self._context.session, self.container.text().strip()
         if not text:
             return
 
@@ -339,10 +338,7 @@ class LoanLinesInput(QWidget):
             self.start()
 
         def failed(error: Exception) -> None:
-            if isinstance(error, Refusal):
-                self.tell(words.say(error.key, error.facts))
-            else:
-                self._context.lanes.fault.emit(error)
+            self._context.say_why(error, self.tell)
 
         self._context.lanes.read(lambda: numbers_in_place(session, text), arrived, failed)
 

@@ -466,7 +466,7 @@ class ReturnSheet(QWidget):
 
     def _leading(self, found: Finding, codes: Mapping[Uid | None, str]) -> Said:
         """Let a finding about the number of another piece lead to that piece, any other to its line here."""
-        (said,) = said_of((found,), (self.context.words.say_finding(found),), {})
+        (said,) = said_of((found,), self.context.words)
         if found.key.startswith("name.number"):
             return replace(said, link=self.tr("Show the piece"), target=f"sample:{found.cause}")
         code = codes.get(Uid(found.cause), "") if found.cause else ""

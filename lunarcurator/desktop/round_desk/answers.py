@@ -210,9 +210,8 @@ class AnswersPage(QWidget):
         if self.pending.refusal is not None:
             findings.show_refusal(self.pending.refusal)
         else:
-            sentences = [self._context.words.say_finding(each) for each in found]
             findings.ask_authority(found)
-            findings.show_findings(said_of(found, sentences, {}), asked=True)
+            findings.show_findings(said_of(found, self._context.words), asked=True)
 
     def _show(self, taken: Sequence[Comparison], refused: Sequence[NotTaken]) -> None:
         self.books = tuple(taken)

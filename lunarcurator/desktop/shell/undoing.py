@@ -10,9 +10,8 @@ from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.strips import ToastOffer
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, ref_of
-from lunarcurator.services.posted import Posted, Refused
+from lunarcurator.services.posted import Posted
 
 if TYPE_CHECKING:
     from lunarcurator.desktop.widgets.dialog import Dialog
@@ -103,13 +102,7 @@ class Undoing(QObject):
         self._say(nothing)
 
     def _refused(self, error: Exception) -> None:
-        words = self._place.words
-        if isinstance(error, Refused):
-            self._say(" ".join(words.say_finding(finding) for finding in error.findings))
-        elif isinstance(error, Refusal):
-            self._say(words.say(error.key, error.facts))
-        else:
-            self._place.lanes.fault.emit(error)
+        self._place.say_why(error, self._say)
 
     def _say(self, sentence: str) -> None:
         self._shown = None

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
-from lunarcurator.desktop.dialogs.form.second_person import PinInput, may_witness
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, PinInput, TextInput
+from lunarcurator.desktop.dialogs.form.people import may_take_part
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.labels import Label
@@ -33,7 +33,7 @@ class Approval(Card):
         self.document = TextInput(appearance, "authorityDocument", self.tr("Document"))
         self.second = ChoiceInput(appearance, "secondPerson", self.tr("Second person"), ())
         self.offer(operators, acting)
-        self.pin = PinInput(appearance, "secondPin", self.tr("PIN of the second person"), secret=True)
+        self.pin = PinInput(appearance, "secondPin", self.tr("PIN of the second person"))
         lead = self.tr(
             "A rule stands in the way. Name who allows it and the document; a second person agrees here."
         )
@@ -49,7 +49,7 @@ class Approval(Card):
     def offer(self, operators: Sequence[Operator], acting: Uid | None) -> None:
         """Offer who may be the second person beside the one who acts."""
         self._people = {each.uid: each for each in operators}
-        others = [(each.uid, each.name) for each in operators if may_witness(each, acting)]
+        others = [(each.uid, each.name) for each in operators if may_take_part(each, acting)]
         self.second.offer([("", ""), *others], self.second.value())
 
     def ask_for(self, findings: Sequence[Finding]) -> None:

@@ -208,10 +208,7 @@ class FormDialog(Dialog):
         self.set_draft("")
 
     def _cannot_load(self, error: Exception) -> None:
-        if isinstance(error, Refusal):
-            self._refuse(self.words.say(error.key, error.facts))
-        else:
-            self.context.lanes.fault.emit(error)
+        self.context.say_why(error, self._refuse)
 
     def _refuse(self, sentence: str) -> None:
         self.content.addWidget(FindingStrip(self.appearance, "red", sentence, object_name="cannotLoad"))

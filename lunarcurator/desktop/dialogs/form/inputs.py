@@ -108,15 +108,10 @@ class TextInput(Input):
         note: str = "",
         required: bool = False,
         wide: int = 1,
-        secret: bool = False,
     ) -> None:
         self.edit = QLineEdit(text)
         super().__init__(key, Field(appearance, caption, self.edit, note), required=required, wide=wide)
         self.note = note
-        if secret:
-            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
-            # A PIN may be typed with a Chinese input method, but is never suggested or learnt by one.
-            self.edit.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
         self.edit.textChanged.connect(self.changed)
 
     def value(self) -> str:
@@ -130,6 +125,24 @@ class TextInput(Input):
     @override
     def restore(self, text: str) -> None:
         self.edit.setText(text)
+
+
+class PinInput(TextInput):
+    """A PIN: it is not shown while it is typed, and never kept in a draft."""
+
+    def __init__(self, appearance: Appearance, key: str, caption: str) -> None:
+        super().__init__(appearance, key, caption)
+        self.edit.setEchoMode(QLineEdit.EchoMode.Password)
+        # A PIN may be typed with a Chinese input method, but is never suggested or learnt by one.
+        self.edit.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData)
+
+    def refuse(self, name: str, sentence: str = "") -> None:
+        """Say that what was typed is not the PIN of this person, or in a sentence what else is wrong with it."""
+        wrong = self.tr("This is not the PIN of {name}. Type it again.").format(name=name)
+        self.edit.clear()
+        self.field.set_tone("red")
+        self.field.set_note(sentence or wrong, "tones.red.ink")
+        self.focus()
 
 
 class DayInput(TextInput):

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput
+from lunarcurator.desktop.dialogs.form.people import may_take_part
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
-from lunarcurator.domain.status import Role
 from lunarcurator.services.people import Operator
 
 
@@ -23,11 +23,7 @@ class PersonInput(ChoiceInput):
         note: str = "",
         required: bool = False,
     ) -> None:
-        people = [
-            (each.uid, each.name)
-            for each in operators
-            if not each.retired and each.uid != without and each.role is not Role.AUDITOR
-        ]
+        people = [(each.uid, each.name) for each in operators if may_take_part(each, without)]
         super().__init__(appearance, key, caption, [("", "\u2013"), *people], note=note, required=required)
 
     def ref(self) -> OperatorRef | None:

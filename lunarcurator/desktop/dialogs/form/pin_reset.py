@@ -6,14 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
-from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, PinInput, TextInput
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.people import Operator, People, PinRefused
 from lunarcurator.services.pin_reset import reset_pin
-from lunarcurator.services.posted import Posted, Refused
+from lunarcurator.services.posted import Posted
 
 
 class PinReset(QWidget):
@@ -28,9 +27,9 @@ class PinReset(QWidget):
         self._owner: Operator | None = None
         self._has_seconds = False
         self.reason = TextInput(look, "pinResetReason", self.tr("Reason"), required=True)
-        self.own = TextInput(look, "pinResetOwn", self.tr("Your PIN"), secret=True)
+        self.own = PinInput(look, "pinResetOwn", self.tr("Your PIN"))
         self.second = ChoiceInput(look, "pinResetSecond", self.tr("Second person"), ())
-        self.second_pin = TextInput(look, "pinResetSecondPin", self.tr("PIN of the second person"), secret=True)
+        self.second_pin = PinInput(look, "pinResetSecondPin", self.tr("PIN of the second person"))
         self.button = Button(self.tr("Reset the PIN"), object_name="resetPin")
         self._state = Label(look, "", size=12, colour="text2", wrap=True, object_name="pinResetState")
         column = QVBoxLayout(self)
@@ -86,13 +85,7 @@ class PinReset(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.button.setEnabled(True)
-        words = self._context.words
-        if isinstance(error, Refused):
-            self._refuse(" ".join(words.say_finding(finding) for finding in error.findings))
-        elif isinstance(error, Refusal):
-            self._refuse(words.say(error.key, error.facts))
-        else:
-            self._context.lanes.fault.emit(error)
+        self._context.say_why(error, self._refuse)
 
     def _refuse(self, sentence: str) -> None:
         self._say(sentence)

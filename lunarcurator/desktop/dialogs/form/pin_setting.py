@@ -5,10 +5,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
-from lunarcurator.desktop.dialogs.form.inputs import TextInput
+from lunarcurator.desktop.dialogs.form.inputs import PinInput
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.people import Operator, People
 
 
@@ -25,9 +24,9 @@ class PinSetting(QWidget):
         look = context.appearance
         self._context = context
         self._person: Operator | None = None
-        self.present = TextInput(look, "presentPin", self.tr("Present PIN"), secret=True)
-        self.new = TextInput(look, "newPin", self.tr("New PIN"), secret=True)
-        self.again = TextInput(look, "againPin", self.tr("New PIN again"), secret=True)
+        self.present = PinInput(look, "presentPin", self.tr("Present PIN"))
+        self.new = PinInput(look, "newPin", self.tr("New PIN"))
+        self.again = PinInput(look, "againPin", self.tr("New PIN again"))
         self.button = Button(self.tr("Set the PIN"), object_name="setPin")
         self._told = Label(look, "", size=12, colour="text2", wrap=True, object_name="pinTold")
         column = QVBoxLayout(self)
@@ -101,10 +100,7 @@ class PinSetting(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.button.setEnabled(True)
-        if isinstance(error, Refusal):
-            self._refuse(self._context.words.say(error.key, error.facts))
-        else:
-            self._context.lanes.fault.emit(error)
+        self._context.say_why(error, self._refuse)
 
     def _refuse(self, sentence: str) -> None:
         self._say(sentence)

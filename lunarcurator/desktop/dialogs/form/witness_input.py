@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, TextInput
-from lunarcurator.desktop.dialogs.form.second_person import PinInput, may_witness
+from lunarcurator.desktop.dialogs.form.inputs import ChoiceInput, PinInput, TextInput
+from lunarcurator.desktop.dialogs.form.people import may_take_part
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.people import Operator
@@ -15,11 +15,11 @@ class WitnessInput(ChoiceInput):
     def __init__(
         self, appearance: Appearance, caption: str, operators: Sequence[Operator], acting: Uid | None
     ) -> None:
-        others = [each for each in operators if may_witness(each, acting)]
+        others = [each for each in operators if may_take_part(each, acting)]
         choices = [("", "\u2013"), *((str(each.uid), each.name) for each in others)]
         super().__init__(appearance, "witness", caption, choices)
         self._guarded = frozenset(each.uid for each in others if each.has_pin)
-        self.pin = PinInput(appearance, "witnessPin", self.tr("PIN of the witness"), secret=True)
+        self.pin = PinInput(appearance, "witnessPin", self.tr("PIN of the witness"))
         self.pin.field.hide()
         self.changed.connect(self._tell)
         self.pin.changed.connect(self._calm)

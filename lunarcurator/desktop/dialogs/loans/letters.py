@@ -154,10 +154,7 @@ class LettersDialog(LoanDialog):
 
     def _failed(self, error: Exception) -> None:
         self._rest()
-        if isinstance(error, Refusal):
-            self.told.setText(self.words.say(error.key, error.facts))
-        else:
-            self.context.lanes.fault.emit(error)
+        self.context.say_why(error, self.told.setText)
 
     def _rest(self) -> None:
         self._ticket = None

@@ -25,9 +25,7 @@ from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label as Words
 from lunarcurator.desktop.widgets.strips import FindingStrip, StripTone
 from lunarcurator.desktop.widgets.work_bar import WorkBar
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
-from lunarcurator.services.posting import Refused
 
 _SIGNS_SHOWN: Final = 20
 """So many signs that cannot be printed are named."""
@@ -221,14 +219,9 @@ class PagesDialog(Dialog):
             self._ticket.cancel()
 
     def _failed(self, error: Exception) -> None:
-        words, self._ticket = self._context.words, None
+        self._ticket = None
         self._set_busy()
-        if isinstance(error, Refused):
-            self._show_trouble(" ".join(words.say_finding(finding) for finding in error.findings))
-        elif isinstance(error, Refusal):
-            self._show_trouble(words.say(error.key, error.facts))
-        else:
-            self._context.lanes.fault.emit(error)
+        self._context.say_why(error, self._show_trouble)
 
     def _show_trouble(self, sentence: str, tone: StripTone = "red") -> None:
         if self._strip is not None:

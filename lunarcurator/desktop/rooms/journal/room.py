@@ -27,14 +27,13 @@ from lunarcurator.desktop.widgets.grounds import Rule
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef, Uid, ref_of
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services import journal
 from lunarcurator.services.exporting import ListOnScreen
 from lunarcurator.services.journal import EntryDetail, JournalEntry, JournalFilter
-from lunarcurator.services.posted import Posted, Refused
+from lunarcurator.services.posted import Posted
 from lunarcurator.services.undoing import UndoState, reversal, undo_state
 from lunarcurator.services.whole_files import WholeFile, whole_file
 
@@ -380,13 +379,7 @@ class JournalRoom(Room):
         self.refresh()
 
     def _refused(self, error: Exception) -> None:
-        words = self.context.words
-        if isinstance(error, Refused):
-            self.details.refuse(" ".join(words.say_finding(finding) for finding in error.findings))
-        elif isinstance(error, Refusal):
-            self.details.refuse(words.say(error.key, error.facts))
-        else:
-            self.context.lanes.fault.emit(error)
+        self.context.say_why(error, self.details.refuse)
 
     def _add_action(self, key: str, text: str, concept: str) -> None:
         button = Button(text, concept=concept, object_name=f"journalRoom.{key}")
