@@ -33,16 +33,23 @@ def _last_day(held: Iterable[Held], place: Uid, day: Day) -> Day:
     Of somebody who is not there it is the last day before, else that of the next time there.
     """
     stays = [each for each in held if each.institution == place]
-    past = [last_day(each.until) for each in stays if each.until and last_day(each.until) < day]
-    left, at = max(past, default=0), day
-    if not past and not any(each.holds_on(day) for each in stays):
-        at = min((each.since for each in stays), default=day)
-    while there := [each for each in stays if each.holds_on(at)]:
-        if not all(each.until for each in there):
+    left = max((each for each in map(_end, stays) if 0 < each < day), default=0)
+    at = day if left or _there(stays, day) else min((each.since for each in stays), default=day)
+    while there := _there(stays, at):
+        if not all(map(_end, there)):
             return 0
-        left = max(last_day(each.until) for each in there)
+        left = max(map(_end, there))
         at = days_after(left, 1)
     return left
+
+
+def _there(stays: Iterable[Held], day: Day) -> list[Held]:
+    return [each for each in stays if each.holds_on(day)]
+
+
+def _end(stay: Held) -> Day:
+    """Return the last day of a stay, 0 where it is open."""
+    return last_day(stay.until) if stay.until else 0
 
 
 def _leaves(ledger: LedgerState, person: Person, place: Uid, left: Day) -> Iterator[Finding]:
@@ -50,16 +57,19 @@ def _leaves(ledger: LedgerState, person: Person, place: Uid, left: Day) -> Itera
     name = ledger.record(Subject.INSTITUTION, place).name
     told: dict[str, str | int] = {"person": person.name, "name": name, "until": left}
     for agreement in _agreed(ledger, person.uid, place):
-        uid = agreement.uid
-        under = [each for each in lines if each.agreement == uid]
+        under = [each for each in lines if each.agreement == agreement.uid]
         if _holds_after(agreement, left) or any(_is_out_after(each, left, ledger.today) for each in under):
             facts = {**told, "agreement": agreement.code, "since": agreement.since, "last": agreement.until}
-            out = sum(each.is_open for each in under)
-            yield find(Strength.WARN, "person.leaves_agreement", "R5", "affiliations", uid, **facts, out=out)
-    of_none = [each for each in lines if each.is_open and each.agreement is None]
-    out = sum(_is_out_after(each, left, ledger.today) for each in of_none)
+            facts["out"] = sum(each.is_open for each in under)
+            yield find(Strength.WARN, "person.leaves_agreement", "R5", "affiliations", agreement.uid, **facts)
+    out = _out_of_none(lines, left, ledger.today)
     if out and person.institution_on(left) == place:
         yield find(Strength.WARN, "person.leaves_lines", "R5", "affiliations", person.uid, **told, out=out)
+
+
+def _out_of_none(lines: Iterable[Line], left: Day, today: Day) -> int:
+    """Return how many lines under no agreement are out after a day."""
+    return sum(each.is_open and each.agreement is None and _is_out_after(each, left, today) for each in lines)
 
 
 def _agreed(ledger: LedgerState, person: Uid, place: Uid) -> list[Agreement]:
