@@ -131,8 +131,9 @@ class SheetRows:
     def is_itself(self, row: Row) -> bool:
         """Tell whether a row is the piece of its line."""
         line = self.known.get(row["line"].strip())
-        if line is None or self.fate(row) != BACK:
-            return False
+        return line is not None and self.fate(row) == BACK and self._names_piece(row, line)
+
+    def _names_piece(self, row: Row, line: SheetLine) -> bool:
         name = row["name"].strip()
         called = (line.number, line.official)
         return name in {*called, ""} or number_key(unquoted(name)) in map(number_key, called)
@@ -215,13 +216,19 @@ class SheetRows:
             retained_to_ug=0 if kept_whole else kept_to,
             accept_difference=accepts,
             came_blind=line.came_blind,
-            gone=self._gone(line, rows),
+            gone=self._named(line, rows, USED, LOST),
+            kept=self._named(line, rows, KEPT),
         )
 
-    def _gone(self, line: SheetLine, rows: Sequence[Row]) -> tuple[str, ...]:
-        """Return which sub-samples of a line its rows say were used up or lost."""
-        names = {same_name(unquoted(row["name"])) for row in rows if self.fate(row) in {USED, LOST}}
-        return tuple(each.name for each in line.rows if not each.itself and same_name(each.name) in names)
+    def _named(self, line: SheetLine, rows: Sequence[Row], *fates: str) -> tuple[str, ...]:
+        """Return which sub-samples of a line its rows give one of these fates, by their names on record.
+
+        What is on no record is told too, as it is typed: the rules say whether it can be one.
+        """
+        known = {same_name(each.name): each.name for each in line.rows if not each.itself}
+        told = (row for row in rows if self.fate(row) in fates and not self._names_piece(row, line))
+        names = (row["name"].strip() for row in told)
+        return tuple(dict.fromkeys(known.get(same_name(unquoted(name)), name) for name in names))
 
     def _came_back(self, row: Row, line: SheetLine) -> CameBack:
         itself = self.is_itself(row)

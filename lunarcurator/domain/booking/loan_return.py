@@ -12,6 +12,7 @@ from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.draw_down import Draw, DrawDown
 from lunarcurator.domain.booking.lines import Known, Lines, Side, is_vague, rest_of, side
 from lunarcurator.domain.booking.loan_line_events import OnLine, closed, told_moves, touch_line
+from lunarcurator.domain.booking.named_sub_samples import told_gone, told_kept
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.booking.reported_masses import left_as_told
@@ -478,6 +479,8 @@ def _of_line(work: _Work) -> Iterator[Fact]:
         **told_moves(work.ledger, _moves(work)),
         **_told_allowed(work),
         **documents_of((operation.sheet, *operation.documents), work.ledger),
+        **told_gone(work.on.line, operation.gone, work.ledger),
+        **told_kept(work.on.line, operation.kept, work.ledger),
         **kept_of(operation, work.on.line, work.itself, work.parts, work.piece),
         **_readings(work),
         **(closed(day, ClosedBy.RETURN_RECEIPT) if work.ends else {}),

@@ -11,6 +11,7 @@ from lunarcurator.domain.booking.exposing import met
 from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, is_vague, rest_of
 from lunarcurator.domain.booking.loan_line_events import Gone, OnLine, closed, moved_as, told_moves, touch_line
+from lunarcurator.domain.booking.named_sub_samples import told_gone
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reported_masses import left_as_told
 from lunarcurator.domain.booking.since_weighed import also_read, by_difference
@@ -84,7 +85,7 @@ def book_report_use(operation: ReportUse, day: Day, ledger: LedgerState) -> Book
         **told_moves(ledger, gone.moves),
         **documents_of((operation.report, *operation.documents), ledger),
         **logged_use(ledger.new_uid(), operation, operation.ug, operation.exposures, operation.report.name, day),
-        **gone_as_told(known.line, operation.gone),
+        **told_gone(known.line, operation.gone, ledger),
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.CONSUMPTION_REPORT) if whole else {}),
     }
@@ -122,7 +123,7 @@ def book_report_loss(operation: ReportLoss, day: Day, ledger: LedgerState) -> Bo
     told: dict[str, Scalar] = {
         **told_moves(ledger, gone.moves),
         **documents_of((operation.report,), ledger),
-        **gone_as_told(known.line, operation.gone),
+        **told_gone(known.line, operation.gone, ledger),
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(closed(day, ClosedBy.LOSS_REPORT) if whole else {}),
     }

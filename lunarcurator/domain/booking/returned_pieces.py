@@ -12,7 +12,7 @@ from lunarcurator.domain.findings import Finding
 from lunarcurator.domain.identity import PieceRef, PlaceRef, Uid, ref_of, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.sub_samples import BACK, gone_as_told, reported, same_name, told_more
+from lunarcurator.domain.lending.sub_samples import BACK, reported, same_name, told_more
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations.accounting import CameBack, ReturnLine
 from lunarcurator.domain.operations.splitting import Daughter, Split
@@ -151,7 +151,7 @@ def kept_of(
         key = subs.get(same_name(each.name))
         if key:
             told[key] = told_more(line, key, sample=uid)
-    return {**gone_as_told(line, operation.gone), **told}
+    return told
 
 
 def labels_of(operation: ReturnLine, piece: PieceState, parts: tuple[Made, ...], day: Day) -> Iterator[NameClaim]:

@@ -102,6 +102,21 @@ def told_more(line: Line, key: str, **more: Uid | bool) -> str:
     return json.dumps({**json.loads(str(line.fields[key])), **more}, ensure_ascii=False, sort_keys=True)
 
 
+def names_unreported(line: Line, names: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some names, each once, under which nothing was reported of a line and nothing came home."""
+    known = {same_name(each.name) for each in reported(line)} | names_home(line).keys()
+    found: dict[str, str] = {}
+    for each in names:
+        found.setdefault(same_name(each), each.strip())
+    return tuple(name for key, name in found.items() if key and key not in known)
+
+
+def told_first(name: str, *, gone: bool) -> str:
+    """Return what a line keeps of a sub-sample of which no more than its name was ever told, as JSON."""
+    told = {"name": name, "form": "", "ug": None, "remarks": ""}
+    return json.dumps({**told, **({"gone": True} if gone else {})}, ensure_ascii=False, sort_keys=True)
+
+
 def gone_as_told(line: Line, names: Iterable[str]) -> dict[str, str]:
     """Return the fields by which a line says that the sub-samples of these names were used up or lost."""
     keys = {same_name(each.name): each.key for each in reported(line)}

@@ -46,7 +46,7 @@ class ReportUse:
     exposures: tuple[ExposureKind, ...] = ()
     report: Attached
     documents: tuple[Attached, ...] = ()
-    gone: tuple[str, ...] = ()
+    gone: tuple[ForeignName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ class ReportLoss:
     circumstances: str
     stolen: bool = False
     report: Attached
-    gone: tuple[str, ...] = ()
+    gone: tuple[ForeignName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,8 @@ class ReturnLine:
     refused, unless it is within tolerance or `accept_difference` says that somebody with authority takes it (R7).
     `resolution_ug` is the last place to which the sheet states what was used up or lost, 0 where nobody says. What
     was used up is recorded as in `ReportUse`: by `method`, `plan`, `signed_by`, `confirmed_by`, and the video
-    among the `documents`. `gone` names the sub-samples that are among what was used up or lost.
+    among the `documents`. `gone` names the sub-samples that are among what was used up or lost, `kept` those that
+    stay out.
     """
 
     KIND: ClassVar[str] = "return_line"
@@ -212,7 +213,8 @@ class ReturnLine:
     shipment: ShipmentRef | None = None
     sheet: Attached
     documents: tuple[Attached, ...] = ()
-    gone: tuple[str, ...] = ()
+    gone: tuple[ForeignName, ...] = ()
+    kept: tuple[ForeignName, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,9 +75,9 @@ def foreign_names(holder: Any, above: str = "") -> Iterator[Called]:
     for field, what in _fields(kind):
         held = getattr(holder, field)
         if what == FOREIGN_NAME:
-            if name := held.strip():
-                of_itself = bool(getattr(holder, "itself", False))
-                yield Called(above + field, name, of_itself, sort is NameKind.INFORMAL)
+            of_itself, informal = bool(getattr(holder, "itself", False)), sort is NameKind.INFORMAL
+            names = (each.strip() for each in ((held,) if isinstance(held, str) else held))
+            yield from (Called(above + field, name, of_itself, informal) for name in names if name)
         elif isinstance(held, tuple):
             for index, each in enumerate(held):
                 yield from foreign_names(each, f"{above}{field}[{index}].")
@@ -134,7 +134,7 @@ def _fields(kind: type[Any]) -> tuple[tuple[str, str], ...]:
 
 
 def _holds(hint: Any) -> str:
-    if FOREIGN_NAME in getattr(hint, "__metadata__", ()):
-        return FOREIGN_NAME
     inner = getattr(hint, "__args__", (hint,))
+    if any(FOREIGN_NAME in getattr(each, "__metadata__", ()) for each in (hint, *inner)):
+        return FOREIGN_NAME
     return _PARTS if any(_fields(each) for each in inner) else ""

@@ -67,10 +67,15 @@ def all_are_told(operation: ReturnLine, line: Line, piece: PieceState, ledger: L
     It is back, or among what was used up or lost; what stays with the borrower keeps the line open.
     """
     yield from may_be_gone(operation.gone, line, ledger)
+    yield from _are_out(operation.kept, line, ledger, "kept")
+    if operation.kept and operation.retained_ug == 0:
+        facts = {"line": line.code, "names": ", ".join(operation.kept)}
+        yield find(Strength.IMPOSSIBLE, "return.kept_without_mass", "R7", "kept", line.uid, **facts)
     if operation.gone and not (operation.consumed_ug or operation.lost_ug):
         facts = {"line": line.code, "names": ", ".join(operation.gone)}
         yield find(Strength.IMPOSSIBLE, "return.gone_without_mass", "R7", "gone", line.uid, **facts)
-    told_of = {same_name(each) for each in (*(back.name for back in operation.pieces), *operation.gone)}
+    named = (*(back.name for back in operation.pieces), *operation.gone, *operation.kept)
+    told_of = {same_name(each) for each in named}
     missing = [name for name in _awaited(line) if same_name(name) not in told_of]
     if missing and operation.retained_ug == 0:
         facts = {"line": line.code, "number": piece.number_text, "names": ", ".join(missing)}
@@ -85,15 +90,19 @@ def go_with_their_line(line: Line, piece: PieceState) -> Iterator[Finding]:
 
 
 def may_be_gone(gone: Sequence[str], line: Line, ledger: LedgerState) -> Iterator[Finding]:
-    """R7, R18: what is said to be used up or lost was reported before, and did not come home."""
+    """R7, R18: what is said to be used up or lost did not come home, and is one of those reported, if any are."""
+    yield from _are_out(gone, line, ledger, "gone")
+
+
+def _are_out(names: Sequence[str], line: Line, ledger: LedgerState, field: str) -> Iterator[Finding]:
     known, home = {same_name(each.name) for each in reported(line)}, names_home(line)
-    for name in gone:
+    waiting = ", ".join(_awaited(line)[:_SHOWN])
+    for name in names:
         if same_name(name) in home:
-            yield _is_home(name.strip(), home[same_name(name)], line, ledger, "gone")
-        elif same_name(name) not in known:
-            names = ", ".join(_awaited(line)[:_SHOWN])
-            told = {"line": line.code, "name": name.strip(), "names": names}
-            yield find(Strength.WARN, "return.name_unknown", "R18", "gone", line.uid, **told)
+            yield _is_home(name.strip(), home[same_name(name)], line, ledger, field)
+        elif waiting and same_name(name) not in known:
+            told = {"line": line.code, "name": name.strip(), "names": waiting}
+            yield find(Strength.WARN, "return.name_unknown", "R18", field, line.uid, **told)
 
 
 def _awaited(line: Line) -> list[str]:

@@ -88,7 +88,7 @@ class Filled:
 
     `resolution_ug` and `retained_to_ug` are the last places to which what was used up or lost, and what stays out,
     is stated, 0 where nobody says. `came_blind` is as of its `SheetLine`; `gone` names the sub-samples that were
-    used up or lost.
+    used up or lost, `kept` those that stay out.
     """
 
     line: Line
@@ -101,6 +101,7 @@ class Filled:
     accept_difference: bool = False
     came_blind: CameBlind = NOTHING_BLIND
     gone: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +292,7 @@ def _returned(sheet: Sheet, filled: Filled) -> ReturnLine:
         sheet=sheet.document,
         documents=use.documents,
         gone=filled.gone,
+        kept=filled.kept,
     )
 
 

@@ -14,6 +14,7 @@ from lunarcurator.domain.facts import MassLine, ParentRole
 from lunarcurator.domain.identity import Uid, entry_number, uid_of
 from lunarcurator.domain.known_mass import finest, stated_mass
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.rules.foreign_names import foreign_names
 from lunarcurator.services.clock import day_at
 from lunarcurator.services.codec import decode_acts
 from lunarcurator.services.journal import (
@@ -70,7 +71,8 @@ def entry_sheet(context: PaperContext) -> Facts:
     )
     overrides = tuple({"what": what, "reason": reason} for what, reason in detail.overrides)
     pieces = ", ".join(number for _, number in detail.pieces if number)
-    told = {**_head(detail, context), "pieces": pieces}
+    names = (each.name for act in _acts(context, detail) for each in foreign_names(act.operation))
+    told = {**_head(detail, context), "pieces": pieces, "names": "; ".join(dict.fromkeys(names))}
     acts = tuple({"act": sentence} for sentence in _shown_acts(detail, context))
     return Facts(f"#{detail.entry.seq}", told, {"acts": acts, "lines": lines, "overrides": overrides})
 

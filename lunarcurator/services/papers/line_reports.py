@@ -13,7 +13,7 @@ from lunarcurator.domain.rules.accounting import policy_of_piece
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import opened_book
 from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused
-from lunarcurator.services.papers.sub_samples import untold_rows
+from lunarcurator.services.papers.sub_samples import told_rows, untold_rows
 
 
 def consumption_report(context: PaperContext) -> Facts:
@@ -93,7 +93,7 @@ def _of_line(context: PaperContext, book: LoanBook, line: Line, events: Iterable
         "purpose": loan.purpose if loan else "",
     }
     account = {"issued": row["issued"], "consumed": row["consumed"], "lost": row["lost"], "held": row["held"]}
-    untold = tuple(untold_rows(context, [line]))
+    untold = (*told_rows(context, [line]), *untold_rows(context, [line]))
     rows: dict[str, tuple[Row, ...]] = {"events": tuple(events), "account": (account,), "untold": untold}
     return Facts(line.code, told, {**rows, "documents": document_rows(context, documents(line.fields))})
 

@@ -25,7 +25,7 @@ from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import loan_facts, opened_book
 from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused, place_text
-from lunarcurator.services.papers.sub_samples import untold_rows
+from lunarcurator.services.papers.sub_samples import told_rows, untold_rows
 from lunarcurator.store.reads.came_back import days_back
 from lunarcurator.store.reads.inventory import local_ids
 from lunarcurator.store.reads.line_authority import authority_of_difference
@@ -60,6 +60,7 @@ def return_receipt(context: PaperContext) -> Facts:
                 *_unweighed(book, lines),
                 *_allowed(book, lines),
                 *_ended(context, lines),
+                *told_rows(context, lines),
                 *untold_rows(context, lines),
             ),
             "documents": document_rows(context, _behind(lines)),

@@ -898,3 +898,23 @@ def test_a_part_that_was_scanned_does_not_stay_out(lending: Lending) -> None:
     at = next(at for at, row in enumerate(sheet.model.texts()) if row["name"] == "a")
     put(sheet, at, fate="Stays out")
     assert sheet.obstacle.text() == "Said to stay out, yet scanned or weighed: a."
+
+
+@pytest.mark.parametrize("fate", ["", "Used up", "Lost", "Stays out"])
+def test_the_number_of_another_piece_is_no_name_whatever_became_of_it(lending: Lending, fate: str) -> None:
+    sheet = opened(lending, KNOWN)
+    lending.qtbot.keyClicks(sheet.head._document, "F-2026-7")
+    put(sheet, 1, line=LINE, name=OTHER, fate=fate, stated="1")
+
+    def names() -> set[str]:
+        found = sheet._preview.findings if sheet._preview is not None else ()
+        return {each.key for each in found if each.key.startswith("name.")}
+
+    lending.qtbot.waitUntil(lambda: names() == {"name.number_out"}, timeout=10_000)
+    put(sheet, 1, name="new one")
+    lending.qtbot.waitUntil(lambda: sheet._preview is not None and not names(), timeout=10_000)
+    (told,) = [each.operation for each in sheet._preview.acts]
+    assert "new one" in (*told.gone, *told.kept, *(each.name for each in told.pieces))
+    put(sheet, 1, name=KNOWN)
+    lending.settle()
+    assert fate == "" or KNOWN not in (*told.gone, *told.kept), "the piece itself is no sub-sample"

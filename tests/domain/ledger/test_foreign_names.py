@@ -23,7 +23,14 @@ from lunarcurator.domain.operations import (
     Renumber,
     TransferTitle,
 )
-from lunarcurator.domain.operations.accounting import CameBack, ReportSubSamples, ReturnLine, SubSample
+from lunarcurator.domain.operations.accounting import (
+    CameBack,
+    ReportLoss,
+    ReportSubSamples,
+    ReportUse,
+    ReturnLine,
+    SubSample,
+)
 from lunarcurator.domain.operations.leaving import TransferKind
 from lunarcurator.domain.rules.foreign_names import foreign_names
 from lunarcurator.domain.status import Title
@@ -62,6 +69,18 @@ MAKERS: Final[dict[tuple[str, str], Make]] = {
     ("return_line", "pieces[].name"): lambda bench, name: ReturnLine(
         line=bench.line_ref("P"), pieces=(CameBack(name=name, number="P9"),), retained_ug=None, sheet=document()
     ),
+    ("return_line", "gone"): lambda bench, name: ReturnLine(
+        line=bench.line_ref("P"), consumed_ug=5, gone=(name,), retained_ug=None, sheet=document()
+    ),
+    ("return_line", "kept"): lambda bench, name: ReturnLine(
+        line=bench.line_ref("P"), consumed_ug=5, kept=(name,), retained_ug=None, sheet=document()
+    ),
+    ("report_use", "gone"): lambda bench, name: ReportUse(
+        line=bench.line_ref("P"), ug=5, method="dissolved", gone=(name,), report=document()
+    ),
+    ("report_loss", "gone"): lambda bench, name: ReportLoss(
+        line=bench.line_ref("P"), ug=5, circumstances="spilt", gone=(name,), report=document()
+    ),
 }
 """One act for each field of the type `ForeignName`, found by walking the operations."""
 
@@ -80,7 +99,7 @@ def walked(kind: type[Any], mark: str, above: str = "") -> Iterator[str]:
         hint = get_type_hints(kind, include_extras=True)[each.name]
         inner = getattr(hint, "__args__", (hint,))
         many = "[]" if hint is not each.type or str(hint).startswith("tuple") else ""
-        if mark in getattr(hint, "__metadata__", ()):
+        if any(mark in getattr(one, "__metadata__", ()) for one in (hint, *inner)):
             yield above + each.name
         for part_kind in inner:
             if is_dataclass(part_kind) and isinstance(part_kind, type):

@@ -113,6 +113,33 @@ def test_nothing_is_gone_without_a_mass_and_only_what_was_reported_is_named(benc
     assert untold(bench.line("P")) == ()
 
 
+def named(bench: Loans) -> list[tuple[str, str]]:
+    return [(each.name, each.became or "out") for each in reported(bench.line("P"))]
+
+
+def test_a_name_nobody_reported_is_kept_with_what_became_of_it(bench: Loans) -> None:
+    told = {"consumed_ug": 5, "gone": (" x ", "X"), "kept": ("y",)}
+    give_back(bench, "P", part(bench, "P1", 30, name="a"), retained_ug=65, accept=USED, **told)
+    assert named(bench) == [("x", "gone"), ("y", "out")]
+    give_back(bench, "P", part(bench, "P2", 20, name="Y"), retained_ug=45)
+    use = ReportUse(line=bench.line_ref("P"), ug=5, method="dissolved", gone=("z",), report=document())
+    bench.do(use, LATER, accept=USED)
+    assert named(bench) == [("x", "gone"), ("y", "home"), ("z", "gone")]
+
+
+def test_what_stays_out_is_out_with_a_mass_and_is_not_home(bench: Loans) -> None:
+    whole = {"kept": ("a",)}
+    assert "return.kept_without_mass" in keys(lambda: give_back(bench, "P", itself(bench, 100), **whole))
+    give_back(bench, "P", part(bench, "P1", 30, name="a"), retained_ug=70)
+    back = part(bench, "P2", 20, name="b")
+    assert keys(lambda: give_back(bench, "P", back, retained_ug=50, **whole)) == {"return.name_home"}
+    reports(bench, SubSample(name="c"))
+    strange = {"kept": ("d",)}
+    assert keys(lambda: give_back(bench, "P", part(bench, "P3", 9), retained_ug=61, **strange)) == {
+        "return.name_unknown"
+    }
+
+
 def test_what_is_gone_weighed_no_more_than_the_mass_it_is_among(bench: Loans) -> None:
     reports(bench, SubSample(name="a", ug=30), SubSample(name="b", ug=20), SubSample(name="c"))
     gone, accept = ("A", "b", "c"), (*LOST, *USED)
