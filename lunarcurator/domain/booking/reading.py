@@ -63,6 +63,7 @@ def read(reading: Reading, day: Day, ledger: LedgerState, vial: Uid | None, fiel
     findings = [
         *_is_whole(reading, net, tare, resolution, field),
         *(_calibrated(balance, day, field) if balance else ()),
+        *(_shows(balance, reading, field) if balance else ()),
     ]
     return Read(
         net_ug=net or 0,
@@ -151,6 +152,16 @@ def _calibrated(balance: Record, day: Day, field: str) -> Iterator[Finding]:
         yield find(Strength.WARN, "balance.never_calibrated", "R12", field, balance.uid, balance=name)
     elif due is not None and day > due:
         yield find(Strength.WARN, "balance.calibration_expired", "R12", field, balance.uid, balance=name, due=due)
+
+
+def _shows(balance: Record, reading: Reading, field: str) -> Iterator[Finding]:
+    """R8: a balance shows no more digits than it reads to; what nobody could have read is asked about, once."""
+    step = balance.integer("resolution_ug") or 1
+    typed = (reading.net_ug, reading.gross_ug, reading.tare_ug)
+    finer = next((ug for ug in typed if ug is not None and ug % step), None)
+    if finer is not None:
+        facts: dict[str, str | int] = {"balance": balance.name, "ug": finer, "step_ug": step}
+        yield find(Strength.WARN, "weigh.finer_than_balance", "R8", field, balance.uid, **facts)
 
 
 def _calibration(balance: Record, day: Day) -> Day | None:

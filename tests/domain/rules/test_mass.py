@@ -174,6 +174,15 @@ def test_r12_the_balance_is_in_calibration_on_the_day(bench: Bench) -> None:
     assert (weighing.calibrated, weighing.resolution_ug) == (20200101, 1)
 
 
+@pytest.mark.parametrize("figures", [{"net_ug": 99_970}, {"gross_ug": 100_070, "tare_ug": 100}, {"tare_ug": 150}])
+def test_r8_no_balance_shows_more_digits_than_it_reads_to(bench: Bench, figures: dict[str, int]) -> None:
+    coarse = bench.balance("a", resolution_ug=100, calibrated=20200101)
+    told = {"gross_ug": 200, **figures} if "net_ug" not in figures else figures
+    assert ("R8", "warn", "weigh.finer_than_balance") in read(bench, balance=coarse, **told)
+    fine = bench.balance("b", resolution_ug=10, calibrated=20200101)
+    assert not [each for each in read(bench, balance=fine, **told) if each[2] == "weigh.finer_than_balance"]
+
+
 def test_r12_a_retired_balance_weighs_nothing_more(bench: Bench) -> None:
     ref = bench.balance("a", calibrated=20200101)
     bench.do(SetUpBalance(name="a", resolution_ug=1, calibrated=20200101, balance=ref, retired=True), 20200301)
