@@ -8,7 +8,7 @@ from typing import Final
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.people import OTHER_NAME
+from lunarcurator.domain.lending.people import OTHER_NAME, Person
 from lunarcurator.domain.lending.terms import AwayKind
 from lunarcurator.domain.typed_records import texts
 from lunarcurator.domain.unweighed import MassSum
@@ -170,7 +170,8 @@ class _Growing:
         return self._by_id.get(each.house or 0) or self._own(person)
 
     def _own(self, person: Named) -> Named | None:
-        return self._houses.get(Uid(person.state.text("institution")))
+        house = Person.of(person.state).institution_on(self._day)
+        return self._houses.get(house) if house else None
 
     def _elsewhere(self, house: Named | None, person: Named) -> int:
         """Return what tells the node of a person under another institution than the own from that one."""

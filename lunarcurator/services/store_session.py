@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -21,7 +22,7 @@ from lunarcurator.store.database import Database, setting
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.opening import Head, head_of, make_store, open_store
 from lunarcurator.store.reads.records import records
-from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens, records_at
+from lunarcurator.store.reads.records_then import RecordLens, records_at
 
 if TYPE_CHECKING:
     from lunarcurator.services.posting import Poster
@@ -142,11 +143,11 @@ class StoreSession:
     def lens(self, connection: Any, moment: Moment) -> RecordLens:
         """Return the loan desk of a moment; that of the latest other moment is kept until an entry follows."""
         if moment.is_now:
-            return DESK_NOW
+            return RecordLens(today=self.today)
         seq, kept = head_of(connection).seq, self._lens
         if kept is None or kept[:2] != (moment, seq):
             kept = self._lens = (moment, seq, records_at(connection, moment))
-        return kept[2]
+        return replace(kept[2], today=self.today)
 
     def post(
         self,

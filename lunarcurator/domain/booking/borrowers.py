@@ -1,10 +1,10 @@
 """Booking of those who borrow: institutions, people, contacts confirmed, and restrictions."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, last_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
@@ -18,8 +18,9 @@ from lunarcurator.domain.lending.people import (
     Limit,
     Person,
     former_name,
+    leading,
 )
-from lunarcurator.domain.lending.terms import PersonRole
+from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations.borrowing import (
     Affiliation,
     ConfirmContact,
@@ -84,8 +85,9 @@ def book_person(operation: SetUpPerson, day: Day, ledger: LedgerState) -> Booked
         **_listed(OTHER_NAME, _with_former(operation.names, known, name), known, ledger),
         **_listed(CONTACT, operation.contacts, known, ledger),
         **held,
-        "institution": _leading({**known, **held}),
     }
+    if any(known.get(key) != value for key, value in held.items()):
+        changes |= _houses(entries_of(Held, held, AFFILIATION), ledger.today)
     booked = _set_up(Subject.PERSON, uid, known, changes, findings, day, ledger)
     if not booked.facts:
         return booked
@@ -195,8 +197,19 @@ def _affiliations(
     return {AFFILIATION + held.uid: entry_text(held) for held in there.values()}
 
 
-def _leading(fields: Mapping[str, Scalar]) -> Uid | None:
-    """Return the institution that counts: where the person is responsible, then the latest."""
-    held = [each for each in entries_of(Held, fields, AFFILIATION) if not each.until]
-    best = max(held, key=lambda each: (each.role is PersonRole.RESPONSIBLE, each.since), default=None)
-    return best.institution if best else None
+def _houses(held: Sequence[Held], today: Day) -> dict[str, Scalar]:
+    """Return the institution that counts without an end, and which one counts before, until it begins to.
+
+    What is read of many people at once is read of these fields.
+    """
+    last, now = leading([each for each in held if not each.until]), leading(_there(held, today))
+    if now == last:
+        return {"institution": last, "institution_before": None, "institution_from": None}
+    ends = (days_after(last_day(each.until), 1) for each in held if each.until)
+    days = sorted(each for each in (*ends, *(one.since for one in held)) if each > today)
+    begins = next((day for day in days if leading(_there(held, day)) == last), None)
+    return {"institution": last, "institution_before": now, "institution_from": begins}
+
+
+def _there(held: Iterable[Held], day: Day) -> list[Held]:
+    return [each for each in held if each.holds_on(day)]

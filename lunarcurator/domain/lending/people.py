@@ -109,14 +109,18 @@ class Person:
         """
         if not self.affiliations:
             return self.institution
-        there = [each for each in self.affiliations if each.holds_on(day)]
-        best = max(there, key=lambda each: (each.role is PersonRole.RESPONSIBLE, each.since), default=None)
-        return best.institution if best else None
+        return leading([each for each in self.affiliations if each.holds_on(day)])
 
     def role_at(self, institution: Uid, day: Day) -> PersonRole | None:
         """Return what the person is at an institution on a day, None if nothing."""
         found = (each for each in self.affiliations if each.institution == institution and each.holds_on(day))
         return next((each.role for each in found), None)
+
+
+def leading(held: Iterable[Held]) -> Uid | None:
+    """Return the institution that counts of several: where the person is responsible, then the latest."""
+    best = max(held, key=lambda each: (each.role is PersonRole.RESPONSIBLE, each.since), default=None)
+    return best.institution if best else None
 
 
 def former_name(before: str, name: str, names: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ from lunarcurator.store.reads.loans import (
     HeldSum,
 )
 from lunarcurator.store.reads.natural import natural
-from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
+from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens, house_of
 
 
 class BorrowerRow(NamedTuple):
@@ -53,7 +53,7 @@ class BorrowerRow(NamedTuple):
 _BORROWERS: Final = (
     f"SELECT p.uuid, COALESCE(p.name, ''), COALESCE(i.name, ''), COUNT(l.id), COALESCE(SUM({BY} < :today), 0),"
     f" {HELD}, COALESCE(MIN({BY}), 0), p.fields"
-    " FROM desk p LEFT JOIN desk i ON i.uuid = unhex(json_extract(p.fields, '$.institution'))"
+    f" FROM desk p LEFT JOIN desk i ON i.uuid = unhex({house_of('p')})"
     f" LEFT JOIN loan_line l ON l.borrower = p.id AND l.in_book = 1 AND {OPEN}"
     " WHERE p.kind = 'person' AND (p.in_book = 1 OR l.id IS NOT NULL) GROUP BY p.id ORDER BY i.name, p.name"
 )

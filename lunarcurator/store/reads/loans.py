@@ -24,7 +24,7 @@ from lunarcurator.store.derived import fold_desk
 from lunarcurator.store.fact_reading import desk_facts
 from lunarcurator.store.reads.natural import natural
 from lunarcurator.store.reads.piece import NO_END
-from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
+from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens, house_of
 from lunarcurator.store.reads.telling import told
 
 _PAST_ALL: Final = "\U0010ffff"
@@ -32,11 +32,11 @@ WHO: Final = (
     "who AS MATERIALIZED (SELECT p.id, p.uuid, COALESCE(p.name, '') AS name, COALESCE(i.name, '') AS institution,"
     " COALESCE(json_extract(p.fields, '$.ended'), 0) AS ended,"
     " COALESCE(json_extract(p.fields, '$.ended_how'), '') AS ended_how"
-    " FROM desk p LEFT JOIN desk i ON i.uuid = unhex(json_extract(p.fields, '$.institution'))"
+    f" FROM desk p LEFT JOIN desk i ON i.uuid = unhex({house_of('p')})"
     " WHERE p.kind = 'person'), pact AS MATERIALIZED (SELECT a.id, a.uuid, h.name AS institution FROM desk a"
     " JOIN desk h ON h.uuid = unhex(json_extract(a.fields, '$.institution')) WHERE a.kind = 'agreement')"
 )
-"""The people who borrow, each with the institution whose they are now, and since when they answer for nothing.
+"""The people who borrow, each with the institution that counts on the day, and since when they answer for nothing.
 
 Beside them the agreements, each with the institution it is with.
 """
@@ -497,7 +497,7 @@ _OF_HOUSE: Final = (
     "l.agreement IN (SELECT a.id FROM desk a WHERE a.kind = 'agreement'"
     " AND json_extract(a.fields, '$.institution') = :house)"
     " OR (l.borrower IN (SELECT h.id FROM desk h WHERE h.kind = 'person'"
-    " AND json_extract(h.fields, '$.institution') = :house)"
+    f" AND {house_of('h')} = :house)"
     " AND COALESCE(l.agreement, 0) NOT IN (SELECT a.id FROM desk a WHERE a.kind = 'agreement'"
     " AND json_extract(a.fields, '$.institution') IS NOT NULL))"
 )

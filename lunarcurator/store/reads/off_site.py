@@ -18,7 +18,7 @@ from lunarcurator.store.reads.at_moment import IN_FORCE
 from lunarcurator.store.reads.loans import BY, OPEN
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.places import LENT, PIECES_NOW, pieces_then, then_told
-from lunarcurator.store.reads.records_then import RecordLens
+from lunarcurator.store.reads.records_then import RecordLens, house_of
 from lunarcurator.store.reads.unweighed import SUMS, mass_sum
 
 
@@ -85,7 +85,7 @@ _LENT_EVER: Final = text(
 _NAMED: Final = "SELECT id, uuid, kind, fields, last_seq FROM desk WHERE id IN (SELECT value FROM json_each(:ids))"
 _HOUSES: Final = (
     "SELECT i.id, i.uuid, i.kind, i.fields, i.last_seq FROM desk i WHERE i.uuid IN"
-    " (SELECT unhex(json_extract(p.fields, '$.institution')) FROM desk p"
+    f" (SELECT unhex({house_of('p')}) FROM desk p"
     " WHERE p.id IN (SELECT value FROM json_each(:ids)))"
 )
 

@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, CursorResult, Table, text
 
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import DESK_SUBJECTS, Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
@@ -84,7 +85,8 @@ class RecordLens:
     """A moment of the loan desk; `told` are parameters a query may name: then_day and then_seq.
 
     `stood` has what may have stood otherwise than it stands now, `laid` the rows of it by table and `changed` the
-    ids, as JSON, of those that there are now in their place; `key` tells the moments of a store apart.
+    ids, as JSON, of those that there are now in their place; `key` tells the moments of a store apart. `today` is
+    the day of a moment that names none, where somebody knows it.
     """
 
     moment: Moment = NOW
@@ -92,14 +94,16 @@ class RecordLens:
     stood: Mapping[Uid, Stood] = field(default_factory=lambda: MappingProxyType({}))
     laid: Mapping[str, Sequence[tuple[object, ...]]] = field(default_factory=lambda: MappingProxyType({}))
     changed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    today: Day = NO_END
 
     @property
     def told(self) -> Mapping[str, object]:
-        """The last day and the last sequence of the moment, beyond all there are where it names none."""
+        """The last day and sequence of the moment, beyond all there are where it names none, and its own day."""
         moment = self.moment
         return {
             "then_day": NO_END if moment.day is None else moment.day,
             "then_seq": NO_END if moment.seq is None else moment.seq,
+            "lens_day": self.today if moment.day is None else moment.day,
         }
 
     def ask(
@@ -111,6 +115,12 @@ class RecordLens:
             _lay_out(connection, self)
             asked = _NAMED_IN.sub(r"\1 temp.then_\2", asked)
         return connection.execute(text(asked), {**(told or {}), **self.told})
+
+
+def house_of(person: str) -> str:
+    """Return the SQL of the institution of a person, its uid, that counts on the day of the lens, `:lens_day`."""
+    fields = f"json_extract({person}.fields, '$.institution"
+    return f"CASE WHEN {fields}_from') > :lens_day THEN {fields}_before') ELSE {fields}') END"
 
 
 DESK_NOW: Final = RecordLens()

@@ -9,16 +9,25 @@ from lunarcurator.documents.model import Value
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid, ref_of
-from lunarcurator.domain.lending.terms import AgreementState, DocumentKind, PersonEnd
-from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.operations import Operation
+from lunarcurator.domain.lending.terms import AgreementState, DocumentKind, PersonEnd, PersonRole
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations import Operation, Register
+from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.agreeing import DraftAgreement, SignAgreement, TerminateAgreement
-from lunarcurator.domain.operations.borrowing import EndResponsibility, LimitBorrower
+from lunarcurator.domain.operations.borrowing import (
+    Affiliation,
+    EndResponsibility,
+    LimitBorrower,
+    SetUpInstitution,
+    SetUpPerson,
+)
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.journal_sentences import sentence_of, short_sentence_of
 from lunarcurator.services.lending.agreements import agreement_rows, expiring, lapsed, owed_signatures
 from lunarcurator.services.lending.attaching import attached_file
 from lunarcurator.services.lending.borrower_standing import standing, standing_lines
+from lunarcurator.services.lending.browsing import borrowers
 from lunarcurator.services.lending.parties import heard_days, parties, stale_people
 from lunarcurator.services.lending.records import agreement_record
 from lunarcurator.services.posting import Refused
@@ -26,8 +35,10 @@ from lunarcurator.services.to_do.limits import Limits
 from lunarcurator.services.to_do.listing import Concern, Listing
 from lunarcurator.services.to_do.looking import look
 from lunarcurator.services.words import Words
+from lunarcurator.store.reads.loans import LineWish, find_lines, line_rows
 
 from tests.services.lending.agreed_lab import BEGAN, COPY, HOUSE, AgreedLab
+from tests.still_clock import TODAY
 
 WORDS = Words.load("en", resources_folder() / "languages", strict=True)
 CHINESE = Words.load("zh_CN", resources_folder() / "languages", strict=True)
@@ -235,6 +246,49 @@ def test_a_document_is_kept_by_name_and_checksum(tmp_path: Path) -> None:
     assert kept.sha256 == hashlib.sha256(b"x").hexdigest()
     with pytest.raises(Refusal, match="unreadable"):
         attached_file(DocumentKind.AGREEMENT, tmp_path / "none.pdf", 20260101)
+
+
+def test_who_moves_on_a_day_to_come_is_at_the_first_institution_until_then_wherever_it_stands(
+    lab: AgreedLab,
+) -> None:
+    lab.post(SetUpInstitution(name="Institute N"))
+    person = lab.uid(Subject.PERSON, "Borrower F")
+    moves = (
+        Affiliation(institution=HOUSE, since=BEGAN, until=20261231),
+        Affiliation(institution="Institute N", since=20270101),
+    )
+    lab.post(SetUpPerson(person=ref_of(person), name="Borrower F", affiliations=moves))
+    lab.post(Register(collection="Chang'e-5", number="P9", mission="Chang'e-5", mass=Mass.measured(10, 1)))
+    line = OldLine(sample="P9", due=20280101)
+    lab.post(EnterLoan(number="L-P9", borrower="Borrower F", lines=(line,), source="list"), day=20210201)
+    for day, house in ((TODAY, HOUSE), (20261231, HOUSE), (20270101, "Institute N")):
+        moment = NOW if day == TODAY else Moment(day)
+        assert told_houses(lab, person, moment) == {house}, day
+    lab.post(SetUpPerson(person=ref_of(person), name="Borrower F", remarks="moves"))
+    assert told_houses(lab, person, NOW) == {HOUSE}
+    back = Affiliation(institution=HOUSE, since=BEGAN, role=PersonRole.RESPONSIBLE)
+    lab.post(SetUpPerson(person=ref_of(person), name="Borrower F", affiliations=(back,)))
+    assert told_houses(lab, person, NOW) == {HOUSE}
+
+
+def told_houses(lab: AgreedLab, person: Uid, moment: Moment) -> set[str]:
+    """Return under which institutions a person and what is out with them are told on each surface."""
+    session = lab.session
+    known = parties(session, moment)
+    found = known.person(person)
+    assert found is not None
+    stands = standing(session, person, moment)
+    assert stands is not None
+    assert stands.institution is not None
+    told = {known.name(known.house_of(found)), stands.institution.name}
+    told |= {each.institution for each in borrowers(session, moment) if each.uid == person}
+    with session.database.snapshot() as connection:
+        lens, day = session.lens(connection, moment), session.day_of(moment)
+        ids = find_lines(connection, LineWish(day, borrower=person), lens)
+        told |= {each.institution for each in line_rows(connection, ids, lens).values()}
+        house = next(each.uid for each in known.institutions if each.name in told)
+        assert list(find_lines(connection, LineWish(day, house=house), lens)) == list(ids)
+    return told
 
 
 def test_an_agreement_that_ends_tells_which_lines_it_asks_back(lab: AgreedLab) -> None:
