@@ -162,10 +162,8 @@ def _weighed_out(
     one: Readied, reading: Weighing | None, policy: Policy, ledger: LedgerState
 ) -> tuple[int, list[Finding]]:
     """Return the ug that were weighed out for a line, 0 where nobody did, and what stands against so much."""
-    ug, certainties = 0, []
-    if reading is not None:
-        ug, certainties = reading.net_ug, [certainty_of_weighing(reading, ledger)]
-    allowed = allowed_between(certainties)
+    ug = reading.net_ug if reading else 0
+    allowed = allowed_between([certainty_of_weighing(reading, ledger)] if reading else [])
     return ug, list(within_grant(one.line, ug, policy, allowed, f"{one.field}.reading"))
 
 

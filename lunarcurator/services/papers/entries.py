@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from itertools import dropwhile
 from typing import Any, Final, cast
 
 from lunarcurator.documents.mass_sums import MassSum
@@ -299,11 +300,9 @@ def _sum_of(daughters: Iterable[Row]) -> MassSum:
 
 def _steps_at(view: PieceView, seq: int) -> tuple[MassStep | None, MassStep | None]:
     """Return the step before an entry and its own; the steps of a view begin with the latest."""
-    after = next((step for step in view.steps if step.entry.seq == seq), None)
-    if after is None:
-        return None, None
-    at = view.steps.index(after)
-    return next(iter(view.steps[at + 1 :]), None), after
+    steps = dropwhile(lambda step: step.entry.seq != seq, view.steps)
+    after = next(steps, None)
+    return next(steps, None), after
 
 
 def _read_to(daughters: tuple[Row, ...], *steps: MassStep | None) -> int | None:
