@@ -221,7 +221,17 @@ class _Tally:
 
     def line(self, level: Level, names: tuple[str, str, str], parts: tuple[BalanceLine, ...] = ()) -> BalanceLine:
         """Return the row."""
-        return BalanceLine(level, *names, tuple(self.books), self.ug, self.unweighed, parts)
+        collection, mission, title = names
+        return BalanceLine(
+            level=level,
+            collection=collection,
+            mission=mission,
+            title=title,
+            books=tuple(self.books),
+            ug=self.ug,
+            unweighed=self.unweighed,
+            parts=parts,
+        )
 
 
 def _arranged(books: Iterable[BookRow], sums: Sequence[AccountSum], moment: Moment) -> TrialBalance:

@@ -14,6 +14,7 @@ from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import CheckVerdict, Subject
 from lunarcurator.domain.identity import Uid, entry_number
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.status import Existence
@@ -78,18 +79,22 @@ def checks(session: StoreSession) -> tuple[Check, ...]:
     """Return every count in the book, the newest first."""
     with session.database.connect() as connection:
         states = [row.state for row in records(connection, Subject.CHECK)]
-    found = [
-        Check(
-            state.uid,
-            state.code,
-            state.name,
-            Uid(state.text("place")),
-            state.integer("day") or 0,
-            *(state.integer(each) or 0 for each in ("seen", "elsewhere", "missing", "extra")),
-        )
-        for state in states
-    ]
+    found = [_check(state) for state in states]
     return tuple(sorted(found, key=lambda each: (-each.day, -int(each.code))))
+
+
+def _check(state: Record) -> Check:
+    return Check(
+        uid=state.uid,
+        code=state.code,
+        name=state.name,
+        place=Uid(state.text("place")),
+        day=state.integer("day") or 0,
+        seen=state.integer("seen") or 0,
+        elsewhere=state.integer("elsewhere") or 0,
+        missing=state.integer("missing") or 0,
+        extra=state.integer("extra") or 0,
+    )
 
 
 def is_meant(check: Check, text: str) -> bool:

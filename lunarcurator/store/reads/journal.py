@@ -23,15 +23,17 @@ _LONGEST_TOLD: Final = 1 << 16
 """Payloads of more bytes are not unpacked for a sentence; the sentence then counts."""
 
 _ROW: Final = (
-    "SELECT e.seq, e.uuid, e.recorded_us, e.kind, e.operator, COALESCE(o.name, ''), COALESCE(w.name, ''),"
+    "SELECT e.seq, e.uuid, e.recorded_us, e.kind, e.operator,"
+    " COALESCE(o.name, '') AS operator_name, COALESCE(w.name, '') AS witness_name,"
     " e.day, e.day_stated, e.reason, e.overrides, e.authority, e.title, e.source, e.source_sha256,"
-    " e.reverses, r.seq, EXISTS (SELECT 1 FROM undone u WHERE u.seq = e.seq), e.acts, e.parts, e.chain,"
-    " p.packed, CASE WHEN LENGTH(p.payload) <= :longest THEN p.payload END, "
+    " e.reverses, r.seq AS reverses_seq, EXISTS (SELECT 1 FROM undone u WHERE u.seq = e.seq) AS undone,"
+    " e.acts, e.parts, e.chain, p.packed, CASE WHEN LENGTH(p.payload) <= :longest THEN p.payload END AS payload,"
     " CASE WHEN e.kind = 'import' THEN COALESCE("
     " NULLIF((SELECT COUNT(*) FROM number_claim c WHERE c.entry = e.seq), 0),"
-    " (SELECT COUNT(DISTINCT t.subject) FROM touch t WHERE t.entry = e.seq AND t.kind = 'sample')) ELSE 0 END,"
+    " (SELECT COUNT(DISTINCT t.subject) FROM touch t WHERE t.entry = e.seq AND t.kind = 'sample')) ELSE 0 END"
+    " AS pieces,"
     " CASE WHEN e.kind = 'import' THEN 1 WHEN e.acts > 1 THEN"
-    " EXISTS (SELECT 1 FROM touch t WHERE t.entry = e.seq AND t.day <> e.day) ELSE 0 END"
+    " EXISTS (SELECT 1 FROM touch t WHERE t.entry = e.seq AND t.day <> e.day) ELSE 0 END AS own_days"
     " FROM entry e"
     " LEFT JOIN desk o ON o.uuid = e.operator"
     " LEFT JOIN desk w ON w.uuid = e.witness"
@@ -363,11 +365,36 @@ def operators(connection: Connection) -> tuple[tuple[Uid, str], ...]:
 
 
 def _row(row: Any) -> EntryRow:
-    packed, payload = row[21], row[22]
-    told = b"" if payload is None else zlib.decompress(payload) if packed else payload
-    seq, uuid, recorded, kind, operator = row[:5]
-    said: list[Any] = list(row[5:15])
-    reverses = Uid(row[15].hex()) if row[15] else None
-    rest: list[Any] = [reverses, row[16], bool(row[17]), row[18], row[19], row[20].hex(), told]
-    rest += [row[23], bool(row[24])]
-    return EntryRow(seq, Uid(uuid.hex()), recorded, kind, Uid(operator.hex()), *said, *rest)
+    return EntryRow(
+        seq=row.seq,
+        uid=Uid(row.uuid.hex()),
+        recorded_us=row.recorded_us,
+        kind=row.kind,
+        operator=Uid(row.operator.hex()),
+        by=row.operator_name,
+        witness=row.witness_name,
+        day=row.day,
+        day_stated=row.day_stated,
+        reason=row.reason,
+        overrides=row.overrides,
+        authority=row.authority,
+        title=row.title,
+        source=row.source,
+        source_sha256=row.source_sha256,
+        reverses_uid=Uid(row.reverses.hex()) if row.reverses else None,
+        reverses=row.reverses_seq,
+        undone=bool(row.undone),
+        acts=row.acts,
+        parts=row.parts,
+        chain=row.chain.hex(),
+        payload=_unpacked(row.packed, row.payload),
+        pieces=row.pieces,
+        own_days=bool(row.own_days),
+    )
+
+
+def _unpacked(packed: int, payload: bytes | None) -> bytes:
+    """Return the payload of an entry, empty where it was too long to be read."""
+    if payload is None:
+        return b""
+    return zlib.decompress(payload) if packed else payload
