@@ -10,6 +10,7 @@ from lunarcurator.services.lending.agreements import agreement_rows
 from lunarcurator.services.lending.borrower_standing import standing
 from lunarcurator.services.lending.browsing import (
     Concern,
+    HeldSum,
     LineWish,
     all_loans,
     borrowers,
@@ -89,7 +90,7 @@ def test_before_the_extension_the_first_due_day_made_it_late(lent: Lab) -> None:
 
 def held(mg: int, lines: int) -> Holder:
     """What the house holds: so much, read to 1 mg, on so many lines, one of them of an unweighed piece."""
-    return Holder(HOUSE, mg * MG, lines, 1, resolution_ug=MG)
+    return Holder(HOUSE, HeldSum(mg * MG, 1, 0, 0, MG), lines)
 
 
 def test_the_overview_of_a_day_has_the_work_of_that_day(lent: Lab) -> None:
@@ -108,7 +109,9 @@ def test_the_overview_of_a_day_has_the_work_of_that_day(lent: Lab) -> None:
 
 
 def test_loans_borrowers_agreements_and_due_days_go_by_the_day(lent: Lab) -> None:
-    loans = [[(row.code, row.open, row.held_ug) for row in all_loans(lent.session, Moment(day))] for day in LOOKED]
+    loans = [
+        [(row.code, row.open, row.held_sum.ug) for row in all_loans(lent.session, Moment(day))] for day in LOOKED
+    ]
     assert loans == [
         [],
         [("L-2", 1, 0), ("L-1", 2, 500 * MG)],

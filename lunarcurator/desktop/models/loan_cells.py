@@ -170,7 +170,7 @@ def loan_cells(row: LoanRow, today: Day, wording: Wording) -> tuple[LedgerCell, 
             said(_OPEN, open=shown_count(row.open), count=shown_count(row.lines)) if row.lines else "",
             tone="text2",
         ),
-        mass(row.held, wording.unit, row.unweighed) if row.open else LedgerCell(""),
+        mass(row.held, wording.unit, row.held_sum.unweighed) if row.open else LedgerCell(""),
         stands,
     )
 
@@ -185,7 +185,7 @@ def borrower_cells(row: BorrowerRow, heard: Day, today: Day, wording: Wording) -
         LedgerCell(row.institution, tone="text2" if ended else "text"),
         count(row.lines),
         late,
-        mass(row.held, wording.unit, row.unweighed) if row.lines else LedgerCell(""),
+        mass(row.held, wording.unit, row.held_sum.unweighed) if row.lines else LedgerCell(""),
         due(row.by, today) if row.lines else LedgerCell(""),
         day(heard),
     )
@@ -200,5 +200,5 @@ def due_cells(row: DueDay, today: Day, wording: Wording) -> tuple[LedgerCell, ..
         LedgerCell(row.institution or row.person),
         LedgerCell(row.person if row.institution else "", tone="text2"),
         count(row.lines),
-        mass(row.held, wording.unit, row.unweighed),
+        mass(row.held, wording.unit, row.held_sum.unweighed),
     )

@@ -122,9 +122,9 @@ def _borrower_as_json(row: BorrowerRow) -> dict[str, Any]:
         "institution": row.institution or None,
         "lines": row.lines,
         "overdue": row.overdue,
-        "held_ug": None if row.unweighed and not row.held_ug else row.held_ug,
-        "held_at_most_ug": row.bounded_ug,
-        "unweighed": row.unweighed,
+        "held_ug": None if row.held_sum.unweighed and not row.held_sum.ug else row.held_sum.ug,
+        "held_at_most_ug": row.held_sum.bounded_ug,
+        "unweighed": row.held_sum.unweighed,
     }
 
 

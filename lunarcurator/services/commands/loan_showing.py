@@ -90,8 +90,8 @@ class _Listed:
         if self.told.in_care:
             console.state("cli.loans_in_care", count=count)
         else:
-            key = "cli.loans_unweighed" if sums.unweighed and not sums.held_ug else "cli.loans_listed"
-            console.state(key, count=count, mass=by_size(sums.held), unweighed=sums.unweighed)
+            key = "cli.loans_unweighed" if sums.held_sum.unweighed and not sums.held_sum.ug else "cli.loans_listed"
+            console.state(key, count=count, mass=by_size(sums.held), unweighed=sums.held_sum.unweighed)
         if self.owed:
             console.state("cli.loans_owed", count=len(self.owed))
         self._tell_lines(self.owed, console)

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, NamedTuple
 
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.known_mass import KnownMass, finest
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.lending.rounds import Round, RoundAsked
 from lunarcurator.domain.lending.terms import AgreementState
 from lunarcurator.domain.lending.working_days import days_after
@@ -113,32 +113,15 @@ class Answers:
 
 
 class Holder(NamedTuple):
-    """An institution with what it holds: known ug, open lines, and how many pieces unweighed."""
+    """An institution with what it holds, on how many open lines."""
 
     name: str
-    held_ug: int = 0
+    held_sum: HeldSum = NOTHING_HELD
     lines: int = 0
-    unweighed: int = 0
-    bounded_ug: int = 0
-    estimated: int = 0
-    resolution_ug: int | None = None
-
-    @property
-    def held_sum(self) -> HeldSum:
-        """What it holds together."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug)
 
     def plus(self, other: "Holder | HouseSum") -> "Holder":
         """Return the same institution with what another holds as well."""
-        return Holder(
-            self.name,
-            self.held_ug + other.held_ug,
-            self.lines + other.lines,
-            self.unweighed + other.unweighed,
-            self.bounded_ug + other.bounded_ug,
-            self.estimated + other.estimated,
-            finest(self.resolution_ug, other.resolution_ug),
-        )
+        return Holder(self.name, self.held_sum.plus(other.held_sum), self.lines + other.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +254,9 @@ def _of_lines(connection: Any, work: Work, today: Day, first: int, lens: RecordL
 def _todo(row: loans.LoanSum, line: LineRow, work: Work) -> Todo:
     asked = work in {Work.TO_DECIDE, Work.TO_PREPARE}
     wanted = asked and row.lines == 1
-    held = HeldSum(row.held_ug, row.unweighed, row.bounded_ug, row.estimated, row.resolution_ug)
+    held = row.held_sum
     if wanted:
-        held = HeldSum(line.granted_ug or line.asked_ug or 0, row.unweighed, 0, 0, None)
+        held = HeldSum(line.granted_ug or line.asked_ug or 0, held.unweighed, 0, 0, None)
     return Todo(
         kind="loan",
         uid=row.loan,
@@ -325,9 +308,18 @@ def _unanswered(rounds: Sequence[_RoundStands], people: Sequence[BorrowerRow], f
             if not asked.is_open:
                 continue
             who, round_ = by_uid.get(person), told.round
-            names = (who.name, who.institution) if who else ("", "")
-            todo = Todo("round", round_.uid, round_.code, *names, asked.unanswered, day=round_.deadline)
-            found.append(replace(todo, asked=asked.lines))
+            found.append(
+                Todo(
+                    kind="round",
+                    uid=round_.uid,
+                    code=round_.code,
+                    person=who.name if who else "",
+                    institution=who.institution if who else "",
+                    lines=asked.unanswered,
+                    day=round_.deadline,
+                    asked=asked.lines,
+                )
+            )
     found.sort(key=lambda each: (each.day, each.institution, each.person))
     return Group(Work.UNANSWERED, len(found), tuple(found[:first]))
 

@@ -29,25 +29,21 @@ from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens, house_of
 
 
 class BorrowerRow(NamedTuple):
-    """One person who borrows: open lines, how many of them overdue, held in ug, unweighed, the next due day."""
+    """One person who borrows: open lines, how many of them overdue, what they hold, the next due day."""
 
     uid: Uid
     name: str
     institution: str
     lines: int
     overdue: int
-    held_ug: int
-    unweighed: int
-    bounded_ug: int
-    estimated: int
-    resolution_ug: int | None
+    held_sum: HeldSum
     by: Day
     fields: Mapping[str, Any]
 
     @property
     def held(self) -> KnownMass:
         """What is held, as far as it is known; 0 beside unweighed pieces is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
+        return self.held_sum.known
 
 
 _BORROWERS: Final = (
@@ -62,19 +58,29 @@ _BORROWERS: Final = (
 def borrowers(connection: Connection, today: Day, lens: RecordLens = DESK_NOW) -> list[BorrowerRow]:
     """Return everybody who borrows or may, by institution and name, with what is out with them."""
     rows = lens.ask(connection, _BORROWERS, {"today": today})
-    return [BorrowerRow._make((Uid(row[0].hex()), *row[1:11], msgspec.json.decode(row[11]))) for row in rows]
+    return [_borrower(*row) for row in rows]
+
+
+def _borrower(uid: bytes, name: str, institution: str, lines: int, overdue: int, *told: Any) -> BorrowerRow:
+    *held, by, fields = told
+    return BorrowerRow(
+        uid=Uid(uid.hex()),
+        name=name,
+        institution=institution,
+        lines=lines,
+        overdue=overdue,
+        held_sum=HeldSum(*held),
+        by=by,
+        fields=msgspec.json.decode(fields),
+    )
 
 
 class HouseSum(NamedTuple):
-    """What is out with one institution, or with a person of none: open lines, held in ug, pieces unweighed."""
+    """What is out with one institution, or with a person of none: open lines, and what they hold."""
 
     name: str
     lines: int
-    held_ug: int
-    unweighed: int
-    bounded_ug: int
-    estimated: int
-    resolution_ug: int | None
+    held_sum: HeldSum
 
 
 _HOUSES: Final = (
@@ -86,11 +92,12 @@ _HOUSES: Final = (
 
 def houses(connection: Connection, lens: RecordLens = DESK_NOW) -> list[HouseSum]:
     """Return the institutions that answer for what is out, those that hold most first."""
-    return [HouseSum(*row) for row in lens.ask(connection, _HOUSES, beside=WHO)]
+    rows = lens.ask(connection, _HOUSES, beside=WHO)
+    return [HouseSum(name, lines, HeldSum(*held)) for name, lines, *held in rows]
 
 
 class LoanRow(NamedTuple):
-    """One loan as lists show it: its lines in all and those open, held in ug, the earliest day, 0 for none.
+    """One loan as lists show it: its lines in all and those open, what they hold, the earliest day, 0 for none.
 
     `institution` of what was lent to the lab is its lender, and `by` the day it goes home by.
     `requested` is as exact as its source says it. `settled` says that something was lent, nothing of it is out,
@@ -106,11 +113,7 @@ class LoanRow(NamedTuple):
     purpose: str
     lines: int
     open: int
-    held_ug: int
-    unweighed: int
-    bounded_ug: int
-    estimated: int
-    resolution_ug: int | None
+    held_sum: HeldSum
     by: Day
     requested: Day
     closed: Day
@@ -119,7 +122,7 @@ class LoanRow(NamedTuple):
     @property
     def held(self) -> KnownMass:
         """What is held, as far as it is known; 0 beside unweighed pieces is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
+        return self.held_sum.known
 
 
 _SUMMED: Final = (
@@ -152,7 +155,24 @@ _LOANS: Final = (
 def loans(connection: Connection, lens: RecordLens = DESK_NOW) -> list[LoanRow]:
     """Return every loan, the latest number first."""
     rows = lens.ask(connection, _LOANS, beside=_SUMMED)
-    return [
-        LoanRow._make((row[0], Uid(row[1].hex()), *row[2:15], said_day(row[15], row[18]), *row[16:18]))
-        for row in rows
-    ]
+    return [_loan(*row) for row in rows]
+
+
+def _loan(id_: int, uid: bytes, code: str, kind: str, person: str, institution: str, *told: Any) -> LoanRow:
+    purpose, lines, open_, *held, by, requested, closed, settled, since_stated = told
+    return LoanRow(
+        id=id_,
+        uid=Uid(uid.hex()),
+        code=code,
+        kind=kind,
+        person=person,
+        institution=institution,
+        purpose=purpose,
+        lines=lines,
+        open=open_,
+        held_sum=HeldSum(*held),
+        by=by,
+        requested=said_day(requested, since_stated),
+        closed=closed,
+        settled=settled,
+    )

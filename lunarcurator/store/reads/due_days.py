@@ -13,7 +13,7 @@ from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 
 
 class DueDay(NamedTuple):
-    """What falls due on a day with a borrower: lines, of which loan (where it is one), ug and pieces unweighed."""
+    """What falls due on a day with a borrower: lines, of which loan (where it is one), and what they hold."""
 
     by: Day
     person: str
@@ -21,16 +21,12 @@ class DueDay(NamedTuple):
     loan: Uid | None
     loan_code: str
     lines: int
-    held_ug: int
-    unweighed: int
-    bounded_ug: int = 0
-    estimated: int = 0
-    resolution_ug: int | None = None
+    held_sum: HeldSum
 
     @property
     def held(self) -> KnownMass:
         """What is held, as far as it is known; 0 beside unweighed pieces is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
+        return self.held_sum.known
 
 
 def due_days(
@@ -46,4 +42,7 @@ def due_days(
         f" GROUP BY first, l.loan ORDER BY first, {natural('n.code')} LIMIT :most"
     )
     rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
-    return [DueDay._make((*row[:3], uid_or_none(row[3]), *row[4:])) for row in rows]
+    return [
+        DueDay(by, person, institution, uid_or_none(loan), code, lines, HeldSum(*held))
+        for by, person, institution, loan, code, lines, *held in rows
+    ]

@@ -1,6 +1,6 @@
 """The lines of one loan summed by their state: what is said of all of them before any of them is read."""
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection
 
@@ -20,30 +20,26 @@ _TALLY: Final = (
 
 
 class StateSum(NamedTuple):
-    """The lines of a loan in one state: how many, and what is asked, granted and held on them in ug.
+    """The lines of a loan in one state: how many, what is asked and granted on them in ug, and what is held.
 
-    Of a whole piece no mass is asked or granted: `asked_on` and `granted_on` lines name one. Of what is held,
-    `unweighed` pieces are of unknown mass, `bounded_ug` are upper bounds and `estimated` lines hold an estimate.
+    Of a whole piece no mass is asked or granted: `asked_on` and `granted_on` lines name one.
     """
 
     lines: int
     asked_ug: int
     granted_ug: int
-    held_ug: int
+    held: HeldSum
     asked_on: int = 0
     granted_on: int = 0
-    unweighed: int = 0
-    bounded_ug: int = 0
-    estimated: int = 0
-    resolution_ug: int | None = None
-
-    @property
-    def held(self) -> HeldSum:
-        """What is held on them together."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug)
 
 
 def tally(connection: Connection, loan: Uid, lens: RecordLens = DESK_NOW) -> dict[str, StateSum]:
     """Return the lines of a loan summed by their state."""
     rows = lens.ask(connection, _TALLY, {"loan": bytes.fromhex(loan)})
-    return {row[0]: StateSum(*row[1:]) for row in rows}
+    return {state: _sum_of(*sums) for state, *sums in rows}
+
+
+def _sum_of(
+    lines: int, asked_ug: int, granted_ug: int, held_ug: int, asked_on: int, granted_on: int, *held: Any
+) -> StateSum:
+    return StateSum(lines, asked_ug, granted_ug, HeldSum(held_ug, *held), asked_on, granted_on)

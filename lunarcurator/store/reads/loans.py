@@ -272,21 +272,56 @@ _WEIGHED_ONCE: Final = (
     "EXISTS (SELECT 1 FROM weighing x JOIN undone u ON u.seq = x.entry WHERE x.sample = s.id"
     " AND x.day <= :then_day AND x.entry <= :then_seq)"
 )
-_ROWS: Final = (
-    f"SELECT l.id, d.uuid, COALESCE(l.code, ''), n.uuid, COALESCE(n.code, ''), w.uuid, w.name,"
-    f" COALESCE({HOUSE}, {LENDER}), s.uuid, COALESCE({told('s')}, ''), COALESCE(s.form, ''),"
-    " COALESCE(json_extract(d.fields, '$.described'), ''), COALESCE(l.state, ''), COALESCE(l.mode, ''),"
-    " json_extract(d.fields, '$.optimum_ug'), l.granted_ug, l.issued_ug, l.held_ug, l.unweighed,"
-    f" COALESCE(l.due, 0), COALESCE({BY}, 0), COALESCE(l.issued, 0), COALESCE(l.recalled, 0), l.disputed,"
-    " json_extract(d.fields, '$.minimum_ug'), CASE WHEN json_extract(d.fields, '$.destructive') = 1 THEN 1"
-    " WHEN json_extract(d.fields, '$.non_destructive') = 1 THEN 0 END,"
-    " COALESCE(json_extract(d.fields, '$.category'), ''), COALESCE(json_extract(d.fields, '$.use'), ''),"
-    " COALESCE(json_extract(d.fields, '$.remarks'), ''), COALESCE(s.class_name, ''),"
-    f" CASE WHEN l.unweighed = 0 THEN '' WHEN {_WEIGHED_ONCE} THEN '{UNDONE}'"
-    " ELSE COALESCE(s.mass_reason, '') END, COALESCE(json_extract(d.fields, '$.issued_stated'), ''),"
-    f" {HELD_TO}, {BOUNDED}, {ESTIMATED}, COALESCE(w.ended, 0), COALESCE(w.ended_how, '')"
-    f"{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
+_FIELDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "id": "l.id",
+        "uid": "d.uuid",
+        "code": "COALESCE(l.code, '')",
+        "loan": "n.uuid",
+        "loan_code": "COALESCE(n.code, '')",
+        "borrower": "w.uuid",
+        "person": "COALESCE(w.name, '')",
+        "institution": f"COALESCE({HOUSE}, {LENDER}, '')",
+        "sample": "s.uuid",
+        "number": f"COALESCE({told('s')}, '')",
+        "form": "COALESCE(s.form, '')",
+        "described": "COALESCE(json_extract(d.fields, '$.described'), '')",
+        "state": "COALESCE(l.state, '')",
+        "mode": "COALESCE(l.mode, '')",
+        "asked_ug": "json_extract(d.fields, '$.optimum_ug')",
+        "granted_ug": "l.granted_ug",
+        "issued_ug": "l.issued_ug",
+        "held_ug": "l.held_ug",
+        "unweighed": "l.unweighed",
+        "due": "COALESCE(l.due, 0)",
+        "by": f"COALESCE({BY}, 0)",
+        "issued": "COALESCE(l.issued, 0)",
+        "recalled": "COALESCE(l.recalled, 0)",
+        "disputed": "l.disputed",
+        "minimum_ug": "json_extract(d.fields, '$.minimum_ug')",
+        "destructive": (
+            "CASE WHEN json_extract(d.fields, '$.destructive') = 1 THEN 1"
+            " WHEN json_extract(d.fields, '$.non_destructive') = 1 THEN 0 END"
+        ),
+        "category": "COALESCE(json_extract(d.fields, '$.category'), '')",
+        "use": "COALESCE(json_extract(d.fields, '$.use'), '')",
+        "remarks": "COALESCE(json_extract(d.fields, '$.remarks'), '')",
+        "class_name": "COALESCE(s.class_name, '')",
+        "unknown_why": (
+            f"CASE WHEN l.unweighed = 0 THEN '' WHEN {_WEIGHED_ONCE} THEN '{UNDONE}'"
+            " ELSE COALESCE(s.mass_reason, '') END"
+        ),
+        "issued_stated": "COALESCE(json_extract(d.fields, '$.issued_stated'), '')",
+        "held_to_ug": HELD_TO,
+        "bounded_ug": BOUNDED,
+        "estimated": ESTIMATED,
+        "ended": "COALESCE(w.ended, 0)",
+        "ended_how": "COALESCE(w.ended_how, '')",
+    }
 )
+"""How each field of a `LineRow` is read."""
+_COLUMNS: Final = ", ".join(f'{_FIELDS[field]} AS "{field}"' for field in LineRow._fields)
+_ROWS: Final = f"SELECT {_COLUMNS}{JOINED} AND l.id IN (SELECT value FROM json_each(:ids))"
 
 
 def find_lines(connection: Connection, wish: LineWish, lens: RecordLens = DESK_NOW) -> array[int]:
@@ -303,7 +338,7 @@ def find_lines(connection: Connection, wish: LineWish, lens: RecordLens = DESK_N
 def line_rows(connection: Connection, ids: Sequence[int], lens: RecordLens = DESK_NOW) -> dict[int, LineRow]:
     """Return the rows of lines by local id; one that is not in the book has none."""
     found = lens.ask(connection, _ROWS, {"ids": json.dumps(list(ids))}, beside=WHO)
-    return {row[0]: _row(row) for row in found}
+    return {row.id: _row(row) for row in found}
 
 
 _SUMS: Final = f"COUNT(*), COUNT(DISTINCT l.loan), COUNT(DISTINCT l.borrower), {HELD}"
@@ -362,21 +397,12 @@ def touched(connection: Connection, uids: Sequence[Uid], most: int, moment: Mome
 
 
 class LineSum(NamedTuple):
-    """How many lines, of how many loans and borrowers; what they hold in ug, and how many pieces unweighed."""
+    """How many lines, of how many loans and borrowers, and what they hold together."""
 
     lines: int
     loans: int
     borrowers: int
-    held_ug: int
-    unweighed: int
-    bounded_ug: int = 0
-    estimated: int = 0
-    resolution_ug: int | None = None
-
-    @property
-    def held_sum(self) -> HeldSum:
-        """What they hold together."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug)
+    held_sum: HeldSum
 
     @property
     def held(self) -> KnownMass:
@@ -386,13 +412,18 @@ class LineSum(NamedTuple):
 
 def sum_found(connection: Connection, ids: Sequence[int], lens: RecordLens = DESK_NOW) -> LineSum:
     """Return the sums over lines that were found, without looking for them again."""
-    return LineSum(*lens.ask(connection, _SUMMED, {"ids": json.dumps(list(ids))}).one())
+    return _line_sum(lens.ask(connection, _SUMMED, {"ids": json.dumps(list(ids))}).one())
 
 
 def sum_lines(connection: Connection, wish: LineWish, lens: RecordLens = DESK_NOW) -> LineSum:
     """Return the sums over the lines that are wanted."""
     where, told = conditions(wish)
-    return LineSum(*lens.ask(connection, f"SELECT {_SUMS}{_tables(wish)}{where}", told, beside=WHO).one())
+    return _line_sum(lens.ask(connection, f"SELECT {_SUMS}{_tables(wish)}{where}", told, beside=WHO).one())
+
+
+def _line_sum(row: Any) -> LineSum:
+    lines, loans, borrowers, *held = row
+    return LineSum(lines, loans, borrowers, HeldSum(*held))
 
 
 class LoanSum(NamedTuple):
@@ -404,18 +435,14 @@ class LoanSum(NamedTuple):
     institution: str
     lines: int
     line: int
-    held_ug: int
-    unweighed: int
-    bounded_ug: int
-    estimated: int
-    resolution_ug: int | None
+    held_sum: HeldSum
     by: Day
     requested: Day
 
     @property
     def held(self) -> KnownMass:
         """What they hold, as far as it is known; 0 beside unweighed pieces is no mass."""
-        return HeldSum(self.held_ug, self.unweighed, self.bounded_ug, self.estimated, self.resolution_ug).known
+        return self.held_sum.known
 
 
 def by_loan(connection: Connection, wish: LineWish, most: int, lens: RecordLens = DESK_NOW) -> list[LoanSum]:
@@ -430,7 +457,22 @@ def by_loan(connection: Connection, wish: LineWish, most: int, lens: RecordLens 
         f" {natural('n.code')} LIMIT :most"
     )
     rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
-    return [LoanSum(Uid(row[0].hex()), *row[1:]) for row in rows]
+    return [_loan_sum(*row) for row in rows]
+
+
+def _loan_sum(loan: bytes, code: str, person: str, institution: str, *told: Any) -> LoanSum:
+    lines, line, *held, by, requested = told
+    return LoanSum(
+        loan=Uid(loan.hex()),
+        code=code,
+        person=person,
+        institution=institution,
+        lines=lines,
+        line=line,
+        held_sum=HeldSum(*held),
+        by=by,
+        requested=requested,
+    )
 
 
 def by_month(connection: Connection, wish: LineWish, lens: RecordLens = DESK_NOW) -> list[tuple[int, int]]:
@@ -529,18 +571,16 @@ def _escaped(typed: str) -> str:
 
 
 def _row(row: Any) -> LineRow:
-    uids = (Uid(row[1].hex()), row[2], uid_or_none(row[3]), row[4], uid_or_none(row[5]))
-    issued = said_day(row[21], row[31])
-    told = (
-        *row[9:21],
-        issued,
-        row[22],
-        bool(row[23]),
-        row[24],
-        None if row[25] is None else bool(row[25]),
-        *row[26:],
+    read = LineRow._make(row)
+    return read._replace(
+        uid=Uid(row.uid.hex()),
+        loan=uid_or_none(row.loan),
+        borrower=uid_or_none(row.borrower),
+        sample=uid_or_none(row.sample),
+        issued=said_day(read.issued, read.issued_stated),
+        disputed=bool(read.disputed),
+        destructive=None if read.destructive is None else bool(read.destructive),
     )
-    return LineRow._make((row[0], *uids, row[6] or "", row[7] or "", uid_or_none(row[8]), *told))
 
 
 def uid_or_none(value: bytes | None) -> Uid | None:

@@ -16,7 +16,7 @@ from lunarcurator.desktop.models.loan_today import _todo
 from lunarcurator.desktop.panels.wording import Wording
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass
-from lunarcurator.services.lending.browsing import UNDONE, BorrowerRow, DueDay, HeldSum, LoanRow
+from lunarcurator.services.lending.browsing import NOTHING_HELD, UNDONE, BorrowerRow, DueDay, HeldSum, LoanRow
 from lunarcurator.services.lending.overview import Todo, Work
 from lunarcurator.services.words import Words
 
@@ -52,7 +52,7 @@ def test_why_nobody_weighed_it_is_told_as_far_as_it_is_known(words: Words) -> No
 
 
 def test_the_calendar_says_what_nobody_weighed(words: Words) -> None:
-    day = DueDay(20270101, "Borrower A", "Institute B", Uid("a" * 32), "L-1", 1, 0, 1)
+    day = DueDay(20270101, "Borrower A", "Institute B", Uid("a" * 32), "L-1", 1, HeldSum(0, 1, 0, 0, None))
     assert due_cells(day, 20260101, Wording(words))[-1].spoken == "not weighed"
 
 
@@ -72,11 +72,11 @@ def test_every_sum_of_the_loan_desk_says_what_of_it_is_known(
     words: Words, sums: tuple[int, int, int, int, int | None], told: str
 ) -> None:
     """Of ug, unweighed, bounded, estimated and last place loans, borrowers, calendar and today say the same."""
-    wording, today, uid = Wording(words), 20260101, Uid("a" * 32)
-    loan = LoanRow(1, uid, "L-1", "loan", "P", "I", "", 2, 2, *sums, 20270101, 20250101, 0, 0)
-    borrower = BorrowerRow(uid, "P", "I", 2, 0, *sums, 20270101, MappingProxyType({}))
-    day = DueDay(20270101, "P", "I", uid, "L-1", 2, *sums)
-    todo = Todo("loan", uid, "L-1", "P", "I", 2, "15112", held_sum=HeldSum(*sums))
+    wording, today, uid, held = Wording(words), 20260101, Uid("a" * 32), HeldSum(*sums)
+    loan = LoanRow(1, uid, "L-1", "loan", "P", "I", "", 2, 2, held, 20270101, 20250101, 0, 0)
+    borrower = BorrowerRow(uid, "P", "I", 2, 0, held, 20270101, MappingProxyType({}))
+    day = DueDay(20270101, "P", "I", uid, "L-1", 2, held)
+    todo = Todo("loan", uid, "L-1", "P", "I", 2, "15112", held_sum=held)
     cells = (
         loan_cells(loan, today, wording)[6],
         borrower_cells(borrower, 0, today, wording)[4],
@@ -88,7 +88,7 @@ def test_every_sum_of_the_loan_desk_says_what_of_it_is_known(
 
 def test_a_borrower_who_is_gone_is_named_so(words: Words) -> None:
     ended = MappingProxyType({"ended": 20250601, "ended_how": "moved"})
-    row = BorrowerRow(Uid("a" * 32), "P", "I", 0, 0, 0, 0, 0, 0, None, 0, ended)
+    row = BorrowerRow(Uid("a" * 32), "P", "I", 0, 0, NOTHING_HELD, 0, ended)
     told = [borrower_cells(row, 0, day, Wording(words))[0].spoken for day in (20250531, 20250601)]
     assert told == ["P", "P (moved on 2025-06-01)"]
 

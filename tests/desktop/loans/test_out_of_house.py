@@ -3,6 +3,7 @@
 import pytest
 from lunarcurator.desktop.rooms.loans.figures import Figures
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.services.lending.browsing import HeldSum
 from lunarcurator.services.lending.overview import Holder, Overview
 from lunarcurator.store.reads.loans import LineSum
 from PySide6.QtWidgets import QLabel
@@ -24,8 +25,9 @@ def test_the_figures_of_the_loan_desk_are_exact_or_a_bound(
 ) -> None:
     figures = Figures(appearance, "g")
     qtbot.addWidget(figures)
-    holders = (Holder("Institute A", held_ug, 2, unweighed),)
-    figures.show_overview(Overview(20261124, (), LineSum(2, 1, 1, held_ug, unweighed), holders=holders))
+    held = HeldSum(held_ug, unweighed, 0, 0, None)
+    holders = (Holder("Institute A", held, 2),)
+    figures.show_overview(Overview(20261124, (), LineSum(2, 1, 1, held), holders=holders))
     assert shown in {label.accessibleName() for label in figures.findChildren(QLabel)}
     assert shown in figures.holders.accessibleName()
     figures.resize(320, 600)

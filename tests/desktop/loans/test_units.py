@@ -14,7 +14,7 @@ from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerCo
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.plain_text import plain
 from lunarcurator.domain.facts import Subject
-from lunarcurator.services.lending.browsing import LineWish, StateSum, find_lines, line_rows
+from lunarcurator.services.lending.browsing import NOTHING_HELD, HeldSum, LineWish, StateSum, find_lines, line_rows
 from PySide6.QtWidgets import QTableView
 
 from tests.desktop.loans.test_editor import Lending
@@ -168,7 +168,7 @@ def test_what_was_typed_in_another_unit_goes_on_meaning_it(text: str, before: st
 
 def test_the_sums_under_the_grid_say_on_how_many_lines_they_are() -> None:
     masses = TypedMasses("mg")
-    whole = {"transit": StateSum(12, 100_000, 100_000, 1_604_700, 1, 1, 1, resolution_ug=10)}
+    whole = {"transit": StateSum(12, 100_000, 100_000, HeldSum(1_604_700, 1, 0, 0, 10), 1, 1)}
     told = (
         sums({**sums_of(whole), "lines": 12}, out_of(whole), masses).replace("\u00a0", " ").replace("\u202f", "")
     )
@@ -179,10 +179,10 @@ def test_the_sums_under_the_grid_say_on_how_many_lines_they_are() -> None:
         "\u2265\u20091604.70 mg out",
         "1 piece of unknown mass",
     ]
-    several = {"requested": StateSum(3, 5_000, 0, 0, 2)}
+    several = {"requested": StateSum(3, 5_000, 0, NOTHING_HELD, 2)}
     told = sums({**sums_of(several), "lines": 3}, out_of(several), masses).replace("\u00a0", " ")
     assert told == "3 lines \u00b7 5 mg asked on 2 lines by weight \u00b7 0 mg out"
-    nobody = {"out": StateSum(2, 0, 0, 0, 0, 0, 2)}
+    nobody = {"out": StateSum(2, 0, 0, HeldSum(0, 2, 0, 0, None))}
     assert (
         sums({**sums_of(nobody), "lines": 2}, out_of(nobody), masses) == "2 lines \u00b7 2 pieces of unknown mass"
     )

@@ -43,7 +43,7 @@ def entered(session: StoreSession, made: ImportPlan, again: Callable[[], ImportP
 def out(session: StoreSession) -> tuple[int, int, int]:
     """Return how many lines are out, their mass in ug, and how many have none."""
     ids, sums = find_lines(session, LineWish(session.today))
-    return len(ids), sums.held_ug, sums.unweighed
+    return len(ids), sums.held_sum.ug, sums.held_sum.unweighed
 
 
 def kinds_of_loans(session: StoreSession) -> Counter[str]:

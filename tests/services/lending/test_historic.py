@@ -85,7 +85,7 @@ def test_the_displays_enter_as_unknown_pieces_with_their_venues(apollo: Book) ->
     planned = apollo.enter(rows, LoanKind.DISPLAY)
     assert not any(row.reasons for row in planned.rows)
     ids, sums = find_lines(apollo.session, LineWish(TODAY))
-    assert (len(ids), sums.held_ug, sums.unweighed) == (81, 0, 81)
+    assert (len(ids), sums.held_sum.ug, sums.held_sum.unweighed) == (81, 0, 81)
     assert verify(apollo.session).sound
     again = apollo.plan(rows, LoanKind.DISPLAY)
     assert all(row.same for row in again.rows)
@@ -108,8 +108,8 @@ def test_the_chang_e_5_round_enters_whole_with_parts_of_its_bottles(change: Book
     )
     assert stocks == {"CE5C0400": 6, "CE5C0600": 6}
     ids, sums = find_lines(change.session, LineWish(TODAY))
-    assert (len(ids), sums.unweighed) == (44, 0)
-    assert sums.held_ug == sum(row.ug or 0 for row in rows)
+    assert (len(ids), sums.held_sum.unweighed) == (44, 0)
+    assert sums.held_sum.ug == sum(row.ug or 0 for row in rows)
     assert verify(change.session).sound
     assert all(row.same for row in change.plan(rows).rows)
 

@@ -121,11 +121,11 @@ def agrees(lab: LentLab) -> None:
             assert (told.held, each.unweighed) == (None, 1)
         else:
             assert (told.held, each.held) == (own, own)
-    held = HeldSum(*total[3:])
+    held = total.held_sum
     assert held == reduce(HeldSum.plus, (each.held_sum for each in rows.values()), NOTHING_HELD)
     fine = finest(*(each.held.resolution_ug for each in rows.values() if each.held.ug))
     assert total.held == sum_of_weighed(held.ug, held.estimated, held.bounded_ug, held.unweighed, fine)
-    assert sum((each.bounded_ug for each in overview(lab.session).holders), 0) == held.bounded_ug
+    assert sum((each.held_sum.bounded_ug for each in overview(lab.session).holders), 0) == held.bounded_ug
     for group in overview(lab.session).groups:
         if group.work is Work.UNDATED:
             told = {each.person: each.held for each in group.rows}
@@ -134,12 +134,12 @@ def agrees(lab: LentLab) -> None:
         lines = sums.get(who.name, [])
         card = standing(lab.session, who.uid)
         assert card is not None
-        assert (card.held, card.unweighed) == (who.held, who.unweighed)
-        assert who.bounded_ug == sum(each.bounded_ug for each in lines)
+        assert (card.held, card.unweighed) == (who.held, who.held_sum.unweighed)
+        assert who.held_sum.bounded_ug == sum(each.bounded_ug for each in lines)
     for loan in all_loans(lab.session):
         _, tally = lines_of_loan(lab.session, loan.uid)
         out = tally.get("out")
-        assert (loan.held_ug, loan.bounded_ug) == ((out.held_ug, out.bounded_ug) if out else (0, 0))
+        assert loan.held_sum[:4] == (out.held if out else NOTHING_HELD)[:4]
 
 
 def mass_of(lab: LentLab, line: Line) -> KnownMass | None:

@@ -212,7 +212,7 @@ class Figures(ScrollColumn):
             [
                 Bar(
                     each.name or others,
-                    each.held_ug,
+                    each.held_sum.ug,
                     self._held(each.held_sum),
                     "loan" if each.name else "consumed",
                 )

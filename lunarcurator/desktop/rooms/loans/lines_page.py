@@ -262,7 +262,7 @@ class LinesPage(QWidget):
         self._chosen()
 
     def _say(self, told: LineSum) -> None:
-        mass = loan_cells.held(told.held, told.unweighed, self._wording.unit)
+        mass = loan_cells.held(told.held, told.held_sum.unweighed, self._wording.unit)
         loans = counted("LinesPage", "1 loan", "{count} loans", told.loans)
         text = self.tr("{lines} in {loans}, {mass} held").replace("{lines}", loan_cells.lines(told.lines))
         self.sums.setText(text.replace("{loans}", loans).replace("{mass}", mass))
