@@ -41,19 +41,26 @@ def mass_in_line(text: str, part: str = "net") -> str:
     line = " ".join(unicodedata.normalize("NFKC", text).split())
     if _SBI_WORD.fullmatch(line):
         raise MassTextError("mass.text_balance_empty", text=text)
-    found = next((match for each in (_SICS, _AND, _SBI, _OHAUS) if (match := each.fullmatch(line))), None)
-    if found is None or (found.re is _OHAUS and not (found["state"] or found["part"])):
+    told = _told(line)
+    if not told:
         return text
-    told = found.groupdict()
-    state, said = told.get("state") or "", _MARKS.get(told.get("part") or "", part)
+    state = told.get("state", "")
     if state in _NOTHING:
         raise MassTextError("mass.text_balance_empty", text=text)
     if state in _MOVING or not told["unit"]:
         # A balance leaves the unit out, or sends no figure, until it is at rest.
         raise MassTextError("mass.text_balance_moving", text=text)
-    if said != part:
+    if _MARKS.get(told.get("part", ""), part) != part:
         raise MassTextError("mass.text_balance_part", text=text)
     return f"{'-' if told['sign'] == '-' else ''}{told['figure']} {told['unit']}"
+
+
+def _told(line: str) -> dict[str, str]:
+    """Return what a line of a balance says, by the names of its parts; nothing where it is no such line."""
+    found = next((match for each in (_SICS, _AND, _SBI, _OHAUS) if (match := each.fullmatch(line))), None)
+    if found is None or (found.re is _OHAUS and not (found["state"] or found["part"])):
+        return {}
+    return {key: said or "" for key, said in found.groupdict().items()}
 
 
 def settled_line(text: str, part: str = "net") -> str:

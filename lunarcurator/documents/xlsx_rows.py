@@ -52,16 +52,22 @@ class RowWriter:
         for (letter, column, told), value in zip(self._columns, values, strict=True):
             if value is None or value == "":
                 continue
-            cell = (told.get(value) if type(value) is str and not bold else "") or self._cell(value, column, bold)
+            known = told.get(value) if type(value) is str and not bold else None
+            cell = known or self._new(value, column, told, bold)
             if cell:
-                if not bold and type(value) is str and len(value) <= _LONGEST_KEPT:
-                    if len(told) >= _KEPT:
-                        told.clear()
-                    told[value] = cell
                 cells.append(f'<c r="{letter}{number}" {cell}')
         level = min(level_of(values[0]), DEEPEST) if self._outlined else 0
         folded = f' outlineLevel="{level}"' if level else ""
         return f'<row r="{number}"{folded}>{"".join(cells)}</row>'
+
+    def _new(self, value: Value, column: Column, told: dict[str, str], bold: bool) -> str:
+        """Return a cell that its column has not kept, and keep it there where it may come again."""
+        cell = self._cell(value, column, bold)
+        if type(value) is str and not bold and len(value) <= _LONGEST_KEPT:
+            if len(told) >= _KEPT:
+                told.clear()
+            told[value] = cell
+        return cell
 
     def _cell(self, value: Value, column: Column, bold: bool) -> str:
         """Return a cell from behind its place on, "" for one that says nothing."""
