@@ -188,7 +188,8 @@ class ActDialog(FormDialog):
         if not self.built or self.form.troubles() or self._unfinished() or self.lacking():
             return None
         day, stated = self.day.day(), self.day.stated()
-        wanted = self._posting([Act(operation=each, day=day, day_stated=stated) for each in self.operations()])
+        acts = tuple(Act(operation=each, day=day, day_stated=stated) for each in self.operations())
+        wanted = self._posting(acts)
         return lambda: wanted
 
     def _unfinished(self) -> bool:
@@ -198,24 +199,27 @@ class ActDialog(FormDialog):
 
     def _posting(self, acts: Sequence[Act]) -> Posting:
         basis = tuple((piece.uid, piece.last_seq) for piece in self.form_context.pieces)
-        return self.pending.posting(tuple(acts), reason=self.reason.value(), basis=basis)
+        return self.pending.posting(acts, reason=self.reason.value(), basis=basis)
 
     def _judged(self) -> None:
         preview = self.preview
         self.form.show_findings(self.pending.findings)
         if preview is None:
             self.outcome.wait(self.tr("Told here as soon as all that is needed is filled in."))
-        elif self.pending.blocked:
+        else:
+            self._show_outcome(preview)
+        self._tell()
+        self.checked.emit()
+
+    def _show_outcome(self, preview: Preview) -> None:
+        if self.pending.blocked:
             self.outcome.wait(self.tr("Nothing, as long as a rule stands in the way."))
         else:
             self.outcome.show_lines([*self._bulk(), *self.effects(preview), *self._adjusted(preview)])
-        if preview is not None:
-            self.shown(preview)
-        self._tell()
-        if preview is not None and not self._touched:
+        self.shown(preview)
+        if not self._touched:
             # What the rules say at once is part of what the dialog opens with.
             self._growing.start()
-        self.checked.emit()
 
     def _refused(self) -> None:
         error = self.pending.refusal
