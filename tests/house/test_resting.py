@@ -822,14 +822,14 @@ def test_a_name_given_away_does_not_come_back_beside_its_new_holder(lab: Resting
 
 def test_a_number_or_code_taken_since_keeps_an_act_from_being_done_again(lab: RestingLab) -> None:
     name = lending_once.borrower(lab)
-    loan = lab.post(RequestLoan(borrower=name, lines=(Wanted(described="a chip"),)))
+    loan = lab.post(RequestLoan(number="L-7", borrower=name, lines=(Wanted(described="a chip"),)))
     place = lab.post(SetUpPlace(kind="vault", name="Cold", code="V9", parent="Lab"))
     shelf = lab.post(SetUpPlace(kind="vault", name="Shelf", parent="Lab"))
     collection = lab.post(OpenCollection(code="B", name="Other", scheme="plain"))
     undone = [lab.post(Reverse(entry=str(seq))) for seq in (loan, place, shelf, collection)]
     assert undone
     taken = [
-        lab.post(RequestLoan(borrower=name, lines=(Wanted(described="a section"),))),
+        lab.post(RequestLoan(number="L-7", borrower=name, lines=(Wanted(described="a section"),))),
         lab.post(SetUpPlace(kind="vault", name="Warm", code="V9", parent="Lab")),
         lab.post(SetUpPlace(kind="vault", name="Shelf", parent="Lab")),
     ]

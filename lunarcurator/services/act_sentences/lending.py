@@ -1,6 +1,7 @@
 """How the journal tells the life of a loan, from the request to its end."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 
@@ -85,21 +86,27 @@ def _withdraw_lines(act: WithdrawLines, names: Names) -> JournalSentence:
 def _decide_lines(act: DecideLines, names: Names) -> JournalSentence:
     noted = [_noted_of(each, act, names) for each in act.lines]
     decides = [act.final and (told is None or told.final) for told in noted]
-    mixed = len({each.decision for each in act.lines}) > 1 or len(set(decides)) > 1
-    lines = tuple(
-        _decided(each, told, names, word=_word_of(final=final) if mixed else "")
-        for each, told, final in zip(act.lines, noted, decides, strict=True)
-    )
-    facts = {"body": act.body, "lines": lines}
-    if mixed:
-        return JournalSentence(
-            "journal.decide_lines_mixed" if any(decides) else "journal.decide_lines_noted_mixed", facts
-        )
-    key = "journal.decide_lines" if any(decides) else "journal.decide_lines_noted"
-    return JournalSentence(key, {**facts, "decision": str(act.lines[0].decision) if act.lines else ""})
+    if len({*zip((each.decision for each in act.lines), decides, strict=True)}) > 1:
+        return _decided_apart(act, noted, decides, names)
+    facts = {
+        "body": act.body,
+        "lines": tuple(map(partial(_decided, names=names), act.lines, noted)),
+        "decision": str(act.lines[0].decision) if act.lines else "",
+    }
+    return JournalSentence("journal.decide_lines" if any(decides) else "journal.decide_lines_noted", facts)
 
 
-def _word_of(*, final: bool) -> str:
+def _decided_apart(
+    act: DecideLines, noted: Sequence[LineDecision | None], decides: Sequence[bool], names: Names
+) -> JournalSentence:
+    """Return the sentence of a body that says of some lines what it does not say of others."""
+    words = map(_word_of, decides)
+    facts = {"body": act.body, "lines": tuple(map(partial(_decided, names=names), act.lines, noted, words))}
+    key = "journal.decide_lines_mixed" if any(decides) else "journal.decide_lines_noted_mixed"
+    return JournalSentence(key, facts)
+
+
+def _word_of(final: bool) -> str:
     """Return the vocabulary of what a body says that has the last word on a line, or has not."""
     return "decision" if final else "recommendation"
 
@@ -111,7 +118,7 @@ def _noted_of(decided: Decided, act: DecideLines, names: Names) -> LineDecision 
     return noted[-1] if noted else None
 
 
-def _decided(decided: Decided, noted: LineDecision | None, names: Names, *, word: str) -> str:
+def _decided(decided: Decided, noted: LineDecision | None, word: str = "", *, names: Names) -> str:
     """Return a line that is decided, what is granted of it by weight and, with a `word`, how it is decided."""
     change = names.change(decided.line) or Change({})
     granted_ug = noted.granted_ug if noted else None

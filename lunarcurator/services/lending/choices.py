@@ -137,13 +137,13 @@ def loan_choices(
         agreements = [row.state for row in records(connection, Subject.AGREEMENT)]
         loans = [row.state for row in records(connection, Subject.LOAN)]
         shipments = _shipments(connection)
-        known = [Line.of(row.state) for row in records(connection, Subject.LINE)] if lines or loan else []
+        known = _lines(connection) if lines or loan else []
         ledger = ledger_of(session, connection)
         told = _begun(known, set(lines), loan, AWAITED.get(act, ()))
         chosen = tuple(in_natural_order(ledger, told))
         numbers = _numbers(ledger, chosen)
         policies = _policies(ledger, chosen, act)
-        travelling = {uid: _travelling(ledger, uid) for uid in shipments if act == ReceiveShipment.KIND}
+        travelling = _all_travelling(ledger, shipments, act)
     return LoanChoices(
         people=tuple(people),
         agreements=tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
@@ -162,6 +162,17 @@ def _numbers(ledger: LedgerState, lines: Iterable[Line]) -> dict[Uid, str]:
     """Return the numbers of the pieces and stocks that lines name."""
     pieces = {piece for line in lines for piece in (line.sample, line.source) if piece}
     return {uid: as_told(ledger, uid) for uid in pieces}
+
+
+def _lines(connection: Any) -> list[Line]:
+    return [Line.of(row.state) for row in records(connection, Subject.LINE)]
+
+
+def _all_travelling(ledger: LedgerState, shipments: Iterable[Uid], act: str) -> dict[Uid, Mapping[str, str]]:
+    """Return what each shipment has that nobody received yet, for an act that receives."""
+    if act != ReceiveShipment.KIND:
+        return {}
+    return {uid: _travelling(ledger, uid) for uid in shipments}
 
 
 def _travelling(ledger: LedgerState, shipment: Uid) -> Mapping[str, str]:

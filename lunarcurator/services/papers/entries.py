@@ -81,8 +81,9 @@ def entry_sheet(context: PaperContext) -> Facts:
 def _shown_acts(detail: EntryDetail, context: PaperContext) -> Iterator[str]:
     """Yield the sentences of the acts of an entry of several, and how many are not told."""
     yield from detail.told_acts
-    if detail.told_acts and detail.acts > len(detail.told_acts):
-        yield context.say("paper.more_acts", count=detail.acts - len(detail.told_acts))
+    more = detail.acts - len(detail.told_acts)
+    if detail.told_acts and more:
+        yield context.words.say("paper.more_acts", {"count": more})
 
 
 def _stated(detail: EntryDetail, day: Day) -> str:

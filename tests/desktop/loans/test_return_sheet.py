@@ -907,13 +907,13 @@ def test_the_number_of_another_piece_is_no_name_whatever_became_of_it(lending: L
     put(sheet, 1, line=LINE, name=OTHER, fate=fate, stated="1")
 
     def names() -> set[str]:
-        found = sheet._preview.findings if sheet._preview is not None else ()
+        found = sheet.pending.preview.findings if sheet.pending.preview is not None else ()
         return {each.key for each in found if each.key.startswith("name.")}
 
     lending.qtbot.waitUntil(lambda: names() == {"name.number_out"}, timeout=10_000)
     put(sheet, 1, name="new one")
-    lending.qtbot.waitUntil(lambda: sheet._preview is not None and not names(), timeout=10_000)
-    (told,) = [each.operation for each in sheet._preview.acts]
+    lending.qtbot.waitUntil(lambda: sheet.pending.preview is not None and not names(), timeout=10_000)
+    (told,) = [each.operation for each in sheet.pending.preview.acts]
     assert "new one" in (*told.gone, *told.kept, *(each.name for each in told.pieces))
     put(sheet, 1, name=KNOWN)
     lending.settle()

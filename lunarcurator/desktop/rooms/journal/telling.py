@@ -112,6 +112,10 @@ class Telling(QObject):
             yield self.tr("SHA-256"), self.digest(detail.source_sha256)
         elif detail.source:
             yield self.tr("Source"), detail.source
+        yield from self._acts(detail)
+
+    def _acts(self, detail: EntryDetail) -> Iterator[tuple[str, str]]:
+        """Yield how many acts an entry of several has, and the first of them in sentences."""
         if detail.acts > 1:
             yield self.tr("Acts"), shown_count(detail.acts)
         for number, sentence in enumerate(detail.told_acts[:_MOST_ACTS], 1):
