@@ -217,16 +217,19 @@ class References:
     def on_the_desk(self, kind: Subject, text: str) -> Meant:
         """Return the loan, line, person or other thing of the desk a text names, by its name in any spelling.
 
-        By another name of a person or institution, or a line by the number of its piece, it `asks`. Raises
-        `UnclearReference` where it names none, or several: then it says which. Whoever looks one up asks here.
+        The number of a piece names the line on which it is promised or out. By another name, of a person, an
+        institution or a piece, it `asks`. Raises `UnclearReference` where it names none, or several: then it says
+        which. Whoever looks one up asks here.
         """
         form = exact_form(text)
         if is_exact(form):
             self._must_stand(kind, uid_of(form))
             return Meant(text, uid_of(form), self._called(kind, uid_of(form)))
         found, asks = self.in_any_spelling(kind, text), False
-        if not found:
-            found, asks = self._of_another_name(kind, text), True
+        if not found and kind is Subject.LINE:
+            found, asks = self._lines_of_piece(text)
+        elif not found:
+            found, asks = self._known_as(kind, text), True
         if not found:
             raise UnclearReference(_MISSING[kind], text=text)
         if len(found) > 1:
@@ -242,17 +245,21 @@ class References:
             return exact
         return self._with_key(kind, text, lambda uid: {self._called(kind, uid), self._label(kind, uid)})
 
-    def _of_another_name(self, kind: Subject, text: str) -> list[Uid]:
-        """Return the people or institutions of another name, or the lines on which a piece is promised or out."""
-        if kind in _OTHER_NAMES:
-            of = _OTHER_NAMES[kind]
-            return self._with_key(kind, text, lambda uid: set(of(self._ledger.record(kind, uid)).names))
-        if kind is not Subject.LINE:
+    def _known_as(self, kind: Subject, text: str) -> list[Uid]:
+        """Return the people or institutions of another name."""
+        if kind not in _OTHER_NAMES:
             return []
+        of = _OTHER_NAMES[kind]
+        return self._with_key(kind, text, lambda uid: set(of(self._ledger.record(kind, uid)).names))
+
+    def _lines_of_piece(self, text: str) -> tuple[list[Uid], bool]:
+        """Return the lines on which a piece is promised or out, and whether another name of it was said."""
         with suppress(UnclearReference):
-            mine = self._ledger.related(Subject.LINE, "sample", self.meant(text).uid)
-            return [each for each in mine if Line.of(self._ledger.record(kind, each)).state in PROMISED]
-        return []
+            meant = self.meant(text)
+            mine = self._ledger.related(Subject.LINE, "sample", meant.uid)
+            there = [each for each in mine if Line.of(self._ledger.record(Subject.LINE, each)).state in PROMISED]
+            return there, meant.otherwise
+        return [], False
 
     def _with_key(self, kind: Subject, text: str, names: Callable[[Uid], set[str]]) -> list[Uid]:
         key, found = number_key(plain_code(text)), []

@@ -9,29 +9,37 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.lending.line_pieces import what_it_is_of
 from lunarcurator.services.lending.records import ledger_of
-from lunarcurator.services.references import References
+from lunarcurator.services.references import References, UnclearReference
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.lookup import Lookup
 
 
 def what_lines_are_of(session: StoreSession, codes: Iterable[str]) -> Mapping[str, str]:
-    """Return by codes of lines, in any spelling, the numbers of their pieces or stocks, else what is described."""
+    """Return by what names lines, by number or piece, the numbers of their pieces, else what is described."""
     found: dict[str, str] = {}
     with session.database.snapshot() as connection:
         ledger = ledger_of(session, connection)
         references = References(ledger, Lookup(connection))
         for code in dict.fromkeys(codes):
-            for uid in references.in_any_spelling(Subject.LINE, code)[:1]:
-                found[code] = what_it_is_of(ledger, Line.of(ledger.record(Subject.LINE, uid)))
+            for line in _meant(references, ledger, code):
+                found[code] = what_it_is_of(ledger, line)
     return MappingProxyType(found)
 
 
 def line_named(session: StoreSession, code: str) -> Line | None:
-    """Return the line that a code names in any spelling, as it stands now; None where there is none."""
+    """Return the line that a code or the number of its piece names, as it stands now; None where there is none."""
     with session.database.snapshot() as connection:
         ledger = ledger_of(session, connection)
-        named = References(ledger, Lookup(connection)).in_any_spelling(Subject.LINE, code)[:1]
-        return next((Line.of(ledger.record(Subject.LINE, uid)) for uid in named), None)
+        return next(iter(_meant(References(ledger, Lookup(connection)), ledger, code)), None)
+
+
+def _meant(references: References, ledger: LedgerState, text: str) -> tuple[Line, ...]:
+    """Return the one line that a text names, or nothing."""
+    try:
+        meant = references.on_the_desk(Subject.LINE, text)
+    except UnclearReference:
+        return ()
+    return (Line.of(ledger.record(Subject.LINE, meant.uid)),)
 
 
 def in_natural_order(ledger: LedgerState, lines: Iterable[Line]) -> list[Line]:

@@ -8,7 +8,8 @@ import pytest
 from lunarcurator.desktop.dialogs.loans.decide_lines import open_decide_lines
 from lunarcurator.desktop.dialogs.loans.issue_lines import open_issue_lines
 from lunarcurator.desktop.dialogs.loans.layouts import EXTEND_LINES
-from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
+from lunarcurator.desktop.dialogs.loans.line_dialog import names_told
+from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog, lines_in
 from lunarcurator.desktop.dialogs.loans.prepare_lines import open_prepare_lines
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.shell.dispatch import DIALOGS
@@ -121,6 +122,29 @@ def test_a_line_that_is_typed_is_looked_up(bench: Bench) -> None:
     assert dialog.input("lines").note == "15556,9; 15556,10"
     bench.type(dialog, "lines", "")
     assert dialog.input("lines").note.startswith("by number, such as")
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("L-1/1, L-1/2", ("L-1/1", "L-1/2")),
+        ("L-1/1 L-1/2;L-1/3\uff0cL-1/4", ("L-1/1", "L-1/2", "L-1/3", "L-1/4")),
+        ("L-1/1,L-1/2", ("L-1/1", "L-1/2")),
+        ("10086,5", ("10086,5",)),
+        ("10086,5, 10087,12", ("10086,5", "10087,12")),
+        ("10086,5 10087,12", ("10086,5", "10087,12")),
+        ("L-1/1,10086,5", ("L-1/1", "10086,5")),
+        ("CE5C0400,CE5C0800", ("CE5C0400", "CE5C0800")),
+        ("Practice soil 2,4; L-1/2", ("Practice soil 2,4", "L-1/2")),
+        (" , ; ", ()),
+    ],
+)
+def test_the_comma_within_a_number_parts_nothing(typed: str, named: tuple[str, ...]) -> None:
+    assert lines_in(typed) == named
+
+
+def test_a_comma_within_a_number_parts_no_name_of_a_sub_sample() -> None:
+    assert names_told("15555,12, a;b,c", ()) == ("15555,12", "a", "b", "c")
 
 
 def test_what_is_decided_names_the_pieces(bench: Bench) -> None:

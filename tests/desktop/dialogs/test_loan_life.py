@@ -150,6 +150,9 @@ def test_lines_are_got_ready_from_the_figure_wanted_on_and_what_is_adjusted_is_a
     rows[at.row()] |= {"reading": "80.00", "after": "919.99", "number": "PART", "place": "C-09"}
     dialog.lines.show_rows(rows)
     bench.settle(dialog)
+    assert "weigh.finer_than_balance" in {each.key for each in dialog.preview.findings}, "B3 reads to 1 mg"
+    bench.choose(dialog, "balance", "\u2013")
+    bench.settle(dialog)
     assert "0.01\u00a0mg missing, booked to adjustment" in dialog.outcome.lines
     act(bench, dialog)
     assert dialog.preview is not None
@@ -271,12 +274,14 @@ def test_the_last_part_of_a_shipment_to_be_received_is_named_as_a_part(lending: 
     told = []
     for codes, who in (((CHIP,), "S. Second"), ((), "J. Porter")):
         dialog = bench.open(RECEIVE_SHIPMENT.open, on(bench, *codes))
+        if codes:
+            bench.type(dialog, "lines", "CHIP")
         bench.type(dialog, "received_by", who)
         bench.type(dialog, "receipt", "receipt 1")
         bench.settle(dialog)
         told.append(dialog.outcome.lines)
         act(bench, dialog, "receive_shipment")
-    assert told[0][-2:] == (f"Received: {CHIP} (CHIP)", LENT)
+    assert told[0][-2:] == (f"Received: {CHIP} (CHIP)", LENT), "named by its piece"
     assert told[1] == (f"Received: {POWDER} (PART)", LENT), "empty, what is left of it is meant"
     said = [sentence_of(bench.session, bench.context.words, each.seq) for each in bench.posted[-2:]]
     assert said == [

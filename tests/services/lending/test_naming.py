@@ -8,12 +8,13 @@ import pytest
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import LineRef, LoanRef, PersonRef, Uid, ref_of
 from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.operations import AddName
 from lunarcurator.domain.operations.borrowing import Affiliation, ConfirmContact, SetUpInstitution, SetUpPerson
 from lunarcurator.domain.operations.issuing import ExtendLines, RecallLines
 from lunarcurator.services.lending.line_names import line_named, what_lines_are_of
 from lunarcurator.services.lending.naming import desk_meant, desk_to_act_on
 from lunarcurator.services.lending.scanned_home import scanned_home
-from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.references import Meant, UnclearReference
 
 from tests.services.lending.lent_lab import KNOWN, LentLab
 
@@ -71,10 +72,14 @@ def test_another_name_is_read_and_acting_on_it_asks_once(lab: LentLab) -> None:
     lab.post(ConfirmContact(person=PersonRef("borrower c"), how="a letter"))
 
 
-def test_a_line_is_read_by_its_piece_and_acting_on_it_asks_once(lab: LentLab) -> None:
-    assert desk_meant(lab.session, Subject.LINE, KNOWN).number == "L-2021-001/1"
+def test_a_line_is_named_by_its_piece_and_acting_on_another_name_of_it_asks_once(lab: LentLab) -> None:
+    assert desk_meant(lab.session, Subject.LINE, KNOWN) == Meant(KNOWN, lab.line().uid, "L-2021-001/1")
+    lab.post(RecallLines(lines=(LineRef(KNOWN),), by=20270101, why="needed"), day=20260101)
+    assert lab.line().recalled == 20270101
+    assert what_lines_are_of(lab.session, [KNOWN, "15999"]) == {KNOWN: KNOWN}
+    lab.post(AddName(sample=KNOWN, name="Big Known"))
     with pytest.raises(UnclearReference) as caught:
-        lab.post(ExtendLines(lines=(LineRef(KNOWN),), due=20270101, **ASKED))
+        lab.post(ExtendLines(lines=(LineRef("big known"),), due=20270201, **ASKED))
     assert (caught.value.key, caught.value.facts["number"]) == ("ref.line_of_piece", "L-2021-001/1")
     assert refusal(lab, Subject.LINE, "15999").key == "ref.no_line"
 

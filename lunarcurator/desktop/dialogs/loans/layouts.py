@@ -1,5 +1,6 @@
 """The forms of the loan desk that ask only for fields of the act."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from lunarcurator.desktop.dialogs.form.inputs import Input
@@ -20,6 +21,7 @@ from lunarcurator.domain.operations.issuing import (
     RecordLetter,
 )
 from lunarcurator.domain.operations.requesting import ChangeLoan, WithdrawLines
+from lunarcurator.services.lending.line_pieces import called
 
 _SIZE: Final = (940, 560)
 
@@ -41,7 +43,12 @@ def _what_arrives(form: LayoutForm) -> Facts:
     named = lines_in(form.input("lines").value())
     if len(named) > 1:
         return {"lines": ()}
-    return {"lines": tuple(inside.get(code, code) for code in named) or tuple(inside.values())}
+    return {"lines": tuple(_called(inside, each) for each in named) or tuple(inside.values())}
+
+
+def _called(inside: Mapping[str, str], named: str) -> str:
+    """Return what a line of a shipment is called that is named by its number or that of its piece."""
+    return next((told for code, told in inside.items() if code == named or told == called(code, named)), named)
 
 
 def _selected_pieces(form: LayoutForm) -> str:

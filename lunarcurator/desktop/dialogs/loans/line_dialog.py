@@ -21,7 +21,8 @@ from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.posting import Preview
 from lunarcurator.services.words import Words
 
-_BETWEEN: Final = re.compile(r"\s*[,;，；、]\s*")
+_BETWEEN: Final = re.compile(r"\s*(?:[;，；、]|,(?!\d)|(?<!\d),)\s*")
+"""A comma between two figures belongs to the number of a piece."""
 _SEMICOLONS: Final = re.compile("[;；]")
 
 

@@ -26,7 +26,10 @@ from lunarcurator.services.lending.choices import LoanChoices, loan_choices
 from lunarcurator.services.posted_masses import in_unit
 from lunarcurator.services.words import Words
 
-_BETWEEN: Final = re.compile(r"[\s,;，；、]+")
+_BETWEEN: Final = re.compile(r"\s*[;，；、\n]\s*|,\s+")
+_NAMED: Final = re.compile(r"[^\s,]+/\d+|[^\s,]+(?:,\d[^\s,]*)*")
+"""A line by its number, or a piece by its own, in which a comma between figures parts nothing."""
+_FIGURE: Final = re.compile(r"\d")
 _BETWEEN_PEOPLE: Final = re.compile(r"[;；\n]+")
 
 
@@ -159,8 +162,18 @@ def people_in(text: str) -> tuple[PersonRef, ...]:
 
 
 def lines_in(text: str) -> tuple[LineRef, ...]:
-    """Return the lines that a text names by their numbers, with commas or spaces between them."""
-    return tuple(LineRef(each) for each in _BETWEEN.split(text) if each)
+    """Return the lines that a text names by their numbers or those of their pieces, with commas or spaces between.
+
+    A word without a figure is no number: what it stands in is one name, such as "Luna 24012,3".
+    """
+    parts = (each.strip() for each in _BETWEEN.split(text) if each.strip())
+    return tuple(LineRef(named) for part in parts for named in _named_in(part))
+
+
+def _named_in(part: str) -> list[str]:
+    if all(_FIGURE.search(word) for word in part.split()):
+        return _NAMED.findall(part)
+    return [part]
 
 
 def listed(codes: Sequence[str]) -> str:
