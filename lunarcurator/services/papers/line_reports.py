@@ -1,6 +1,7 @@
 """The reports of use and of loss of one line: what is on record of it, and nothing that is not."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
@@ -14,6 +15,18 @@ from lunarcurator.services.papers.loan_book import LoanBook, document_rows
 from lunarcurator.services.papers.loans import opened_book
 from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused
 from lunarcurator.services.papers.sub_samples import told_rows, untold_rows
+
+_ACCOUNT: Final = (
+    "issued",
+    "consumed",
+    "lost",
+    "returned",
+    "returned_unweighed",
+    "transferred",
+    "difference",
+    "held",
+)
+"""What a line answers for, and all that became of it: without one of them the figures do not add up."""
 
 
 def consumption_report(context: PaperContext) -> Facts:
@@ -92,7 +105,7 @@ def _of_line(context: PaperContext, book: LoanBook, line: Line, events: Iterable
         "plan": loan.plan if loan else "",
         "purpose": loan.purpose if loan else "",
     }
-    account = {"issued": row["issued"], "consumed": row["consumed"], "lost": row["lost"], "held": row["held"]}
+    account = {key: row[key] for key in _ACCOUNT}
     untold = (*told_rows(context, [line]), *untold_rows(context, [line]))
     rows: dict[str, tuple[Row, ...]] = {"events": tuple(events), "account": (account,), "untold": untold}
     return Facts(line.code, told, {**rows, "documents": document_rows(context, documents(line.fields))})

@@ -305,9 +305,9 @@ def test_a_report_that_closes_a_line_names_on_each_paper_what_nobody_told_of(
         else ReportUse(line="L-1/1", method="SIMS", report=report, **signed)
     )
     before = made(lab, "loss_report" if lost else "consumption_report", "L-1/1", language)
-    assert "A-mount" not in whole(before)
+    words = {"en": "without a word of what became of A-mount", "zh_CN": "未说明借用人所报子样 A-mount 的去向"}
+    assert words[language] not in whole(before)
     lab.post(whole_line, day=DAY, **answers)
-    words = {"en": "without a word of what became of A-mount", "zh_CN": "A-mount"}
     for name, of in (("loss_report", "L-1/1"), ("consumption_report", "L-1/1"), ("return_receipt", "L-1")):
         assert words[language] in whole(made(lab, name, of, language)), name
 

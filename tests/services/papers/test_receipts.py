@@ -55,7 +55,7 @@ def test_what_came_back_stands_under_its_official_number(lab: LoanLab) -> None:
     paper = made(lab, "return_receipt", "L-1")
     back = of_rows(paper, "weighed")
     assert column(back, "number") == [f"{POWDER}01", POWDER, SECTION]
-    assert column(back, "what") == ["New number", "As it went out", "As it went out"]
+    assert column(back, "what") == ["New number", "Under its own number", "Under its own number"]
     assert column(back, "stated") == [MassFigure(2 * MG), MassFigure(63_100), "not stated"]
     assert column(back, "weighed") == [MassFigure(1_900, 100), "not weighed", "not weighed"]
     assert column(back, "condition") == ["Returned", "Altered", "Returned"]
