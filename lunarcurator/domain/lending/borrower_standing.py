@@ -1,6 +1,6 @@
 """How a borrower stands on a day, computed from the book and never typed: the facts of one card (R5, R6)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +20,7 @@ from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.results import with_results
 from lunarcurator.domain.lending.rounds import Round, RoundAsked
 from lunarcurator.domain.lending.shipments import Shipment
-from lunarcurator.domain.lending.terms import AgreementState
+from lunarcurator.domain.lending.terms import AgreementState, LineState
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.domain.typed_records import texts
 
@@ -55,14 +55,22 @@ class OwedFrom:
 
 
 @dataclass(frozen=True, slots=True)
+class OutTogether:
+    """What is out on some lines together: how many, pieces of unknown mass, and the mass of the others."""
+
+    lines: int
+    unweighed: int
+    mass: KnownMass
+
+
+@dataclass(frozen=True, slots=True)
 class BorrowerStanding:
     """All that is to be known of a borrower on a day before anything more is lent.
 
     `asked` is what inventories that still lack an answer asked, before their deadline too; `heard` is the last
     day somebody heard of the person (0 none on record), `stale` whether that is too long ago; `owed` is what is
-    late. Restrictions of the institution stand among the `limits`. Of the `lines` open on the day the person
-    answers now for `held_ug` micrograms and `unweighed` pieces of unknown mass; `held` is that mass as far as it
-    is known.
+    late. Restrictions of the institution stand among the `limits`. `lines` are those open on the day, `out` what
+    is on them: the person answers for what was `received`, not for what is `on_way` and nobody signed for yet.
     """
 
     person: Person
@@ -77,9 +85,9 @@ class BorrowerStanding:
     stale: bool
     owed: tuple[OwedFrom, ...]
     limits: tuple[Limit, ...]
-    held_ug: int
-    unweighed: int
-    held: KnownMass
+    out: OutTogether
+    received: OutTogether
+    on_way: OutTogether
 
     @property
     def unanswered(self) -> tuple[RoundAsked, ...]:
@@ -107,8 +115,7 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
     agreements = tuple(_agreements(ledger, person, day, out, policy))
     acts = acts_of(known, *_desk_of(ledger, person))
     heard = heard_of(known, (each.agreement for each in agreements), rounds, acts, day)
-    moves = [move for each in out for move in each.moves]
-    held_ug, unweighed = sum(each.held_ug for each in moves), sum(each.held_unweighed for each in moves)
+    on_way = [each for each in out if is_on_way(each, day)]
     return BorrowerStanding(
         person=known,
         institution=institution,
@@ -122,10 +129,15 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
         stale=is_stale(heard, day, policy, ledger.tables),
         owed=tuple(_owed(ledger, person, day)),
         limits=tuple(_limits(known, institution, day)),
-        held_ug=held_ug,
-        unweighed=unweighed,
-        held=_held(ledger, out, day, held_ug, unweighed),
+        out=_together(ledger, out, day),
+        received=_together(ledger, [each for each in out if not is_on_way(each, day)], day),
+        on_way=_together(ledger, on_way, day),
     )
+
+
+def is_on_way(line: Line, day: Day) -> bool:
+    """Tell whether nobody had signed by a day for what had left on a line."""
+    return line.state is LineState.TRANSIT or line.received > day
 
 
 def _limits(person: Person, institution: Institution | None, day: Day) -> Iterator[Limit]:
@@ -139,13 +151,16 @@ def _institution_on(ledger: LedgerState, person: Person, day: Day) -> Institutio
     return Institution.of(ledger.record(Subject.INSTITUTION, place)) if place else None
 
 
-def _held(ledger: LedgerState, out: Iterable[Line], day: Day, held_ug: int, unweighed: int) -> KnownMass:
+def _together(ledger: LedgerState, out: Sequence[Line], day: Day) -> OutTogether:
     """Return what is out on these lines together on a day, as far as it was known then."""
+    held_ug = sum(move.held_ug for each in out for move in each.moves)
+    unweighed = sum(move.held_unweighed for each in out for move in each.moves)
     pieces = ((each, ledger.at(each.sample, day) if each.sample else None) for each in out)
     known = [mass for mass in (held_of(*each) for each in pieces) if mass is not None]
     bounded_ug = sum(each.ug for each in known if each.bound is Bound.AT_MOST)
     fine = finest(*(each.resolution_ug for each in known))
-    return sum_of_weighed(held_ug, sum(each.about for each in known), bounded_ug, unweighed, fine)
+    mass = sum_of_weighed(held_ug, sum(each.about for each in known), bounded_ug, unweighed, fine)
+    return OutTogether(len(out), unweighed, mass)
 
 
 def lines_of_person(ledger: LedgerState, person: Uid) -> tuple[Line, ...]:

@@ -7,7 +7,13 @@ from typing import Literal
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.lending.borrower_standing import AgreementStanding, BorrowerStanding, by_on, standing_of
+from lunarcurator.domain.lending.borrower_standing import (
+    AgreementStanding,
+    BorrowerStanding,
+    OutTogether,
+    by_on,
+    standing_of,
+)
 from lunarcurator.domain.lending.lines import asked_back_by
 from lunarcurator.domain.lending.rounds import RoundAsked
 from lunarcurator.domain.lending.terms import AgreementState
@@ -72,12 +78,12 @@ def _ended(told: BorrowerStanding, words: Words) -> str:
     facts: dict[str, object] = {"ended": told.person.ended, "how": str(told.person.ended_how)}
     if not told.lines:
         return words.say("standing.ended", facts)
-    key = "standing.ended_unweighed" if told.unweighed else "standing.ended_out"
-    return words.say(key, {**facts, **_held_facts(told)})
+    key = "standing.ended_unweighed" if told.out.unweighed else "standing.ended_out"
+    return words.say(key, {**facts, **_facts_of(told.out)})
 
 
-def _held_facts(told: BorrowerStanding) -> dict[str, object]:
-    return {"count": len(told.lines), "mass": by_size(told.held), "unweighed": told.unweighed}
+def _facts_of(out: OutTogether) -> dict[str, object]:
+    return {"count": out.lines, "mass": by_size(out.mass), "unweighed": out.unweighed}
 
 
 def _worth_a_look(told: BorrowerStanding, words: Words) -> Iterator[StandingLine]:
@@ -135,10 +141,13 @@ def _agreement(each: AgreementStanding, day: Day, words: Words) -> StandingLine:
 
 
 def _plain(told: BorrowerStanding, words: Words) -> Iterator[StandingLine]:
-    if told.lines and told.person.is_answerable(told.day):
-        key = "standing.holds_unweighed" if told.unweighed else "standing.holds"
-        yield StandingLine("plain", words.say(key, _held_facts(told)), told.person.uid)
-    elif not told.lines:
+    if told.received.lines and told.person.is_answerable(told.day):
+        key = "standing.holds_unweighed" if told.received.unweighed else "standing.holds"
+        yield StandingLine("plain", words.say(key, _facts_of(told.received)), told.person.uid)
+    if told.on_way.lines and told.person.is_answerable(told.day):
+        key = "standing.on_way_unweighed" if told.on_way.unweighed else "standing.on_way"
+        yield StandingLine("plain", words.say(key, _facts_of(told.on_way)), told.person.uid)
+    if not told.lines:
         yield StandingLine("plain", words.say("standing.holds_nothing"))
     if told.heard and not told.stale:
         yield StandingLine("plain", words.say("standing.heard", {"heard": told.heard}), told.person.uid)

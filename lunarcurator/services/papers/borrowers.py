@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lunarcurator.documents.papers.filling import Facts
+from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.rounds import Round, is_asked_for
-from lunarcurator.domain.lending.terms import Letter
+from lunarcurator.domain.lending.terms import Letter, LineState
 from lunarcurator.domain.rules.letters import is_near, letter_of, named_by
 from lunarcurator.domain.rules.requests import policy_of_piece
 from lunarcurator.services.lending.reaching import gone_of
@@ -120,13 +120,17 @@ def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], day
     }
     told["by"] = book.context.day(min(days, default=0))
     days_of = ({"recalled": _back(book, line), "by": line.by or None} for line in lines)
-    # What is out in the name of somebody who is gone is not answered for, and is out all the same.
-    no_more = ("held", "still_out") if told["gone"] else ("still_out", "held")
-    told_rows = zip(book.rows(lines), days_of, strict=True)
-    rows = [{**row, **days, no_more[1]: row["held"], no_more[0]: None} for row, days in told_rows]
+    told_rows = zip(lines, book.rows(lines), days_of, strict=True)
+    rows = [{**row, **days, **_held_by(line, row, gone=bool(told["gone"]))} for line, row, days in told_rows]
     # One day writes to many, and to one of several things: the number tells these letters apart.
     record = f"{told['day']}/{kind}/{person.name}"
     return Facts(record, told, {"lines": tuple(rows)}, warnings=tuple(_gone(book, person, lines)))
+
+
+def _held_by(line: Line, row: Row, *, gone: bool) -> Row:
+    """Return what of a line is answered for, or is out all the same where nobody does."""
+    mine = not gone and line.state is not LineState.TRANSIT
+    return {"held": row["held"] if mine else None, "still_out": None if mine else row["held"]}
 
 
 def _back(book: LoanBook, line: Line) -> Day | None:

@@ -55,7 +55,7 @@ def entry(**told: object) -> str:
 def test_nothing_stands_against_a_borrower_in_good_standing(bench: Agreeing) -> None:
     assert found(bench, policy=LATE) == {}
     told = stands(bench, policy=LATE)
-    assert (told.is_delinquent, told.heard, told.stale, told.held_ug, told.unweighed) == (
+    assert (told.is_delinquent, told.heard, told.stale, told.out.mass.ug, told.out.unweighed) == (
         False,
         HEARD,
         False,
@@ -196,7 +196,8 @@ def test_nothing_is_lent_to_somebody_who_answers_for_nothing(bench: Agreeing) ->
 def test_the_card_counts_what_is_answered_for(bench: Agreeing) -> None:
     move = {"step": "issued", "day": 20210101, "ug": 100, "unweighed": 1, "quality": "measured", "document": ""}
     bench.lend("P1", **{"move/1": json.dumps(move)})
-    assert (stands(bench).held_ug, stands(bench).unweighed) == (100, 1)
+    told = stands(bench)
+    assert (told.received.mass.ug, told.received.unweighed, told.on_way.lines) == (100, 1, 0)
 
 
 def test_a_person_without_an_institution_stands_too(bench: Agreeing) -> None:

@@ -186,7 +186,7 @@ class Figures(ScrollColumn):
         column.addLayout(self._figures)
         for part in (
             *parts[1:],
-            SectionHead(appearance, self.tr("Who holds most")),
+            SectionHead(appearance, self.tr("Out of house by institution")),
             self.holders,
             self._round,
             self.answers,

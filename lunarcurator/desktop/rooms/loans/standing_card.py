@@ -16,7 +16,7 @@ from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.domain.days import Day, show_day
-from lunarcurator.domain.lending.borrower_standing import by_on
+from lunarcurator.domain.lending.borrower_standing import OutTogether, by_on
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Institution
 from lunarcurator.domain.lending.terms import AgreementState
@@ -66,17 +66,21 @@ class StandingCard(Card):
         self._lines = self.told(told)
         for line in self._lines:
             self._inner.addWidget(self._row(line))
-        standing = told.standing
-        holds = loan_cells.lines(len(standing.lines))
-        mass = loan_cells.held(standing.held, standing.unweighed, self._wording.unit)
-        foot = QHBoxLayout()
-        value = Label(self._appearance, f"{holds}{DOT}{mass}", size=12, weight=MEDIUM, wrap=True)
-        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        foot.addWidget(Label(self._appearance, self.tr("Holds"), size=12, colour="text2"))
-        foot.addWidget(value, 1)
-        self._inner.addLayout(foot)
+        self._inner.addLayout(self._out(self.tr("Answers for"), told.standing.received))
+        if told.standing.on_way.lines:
+            self._inner.addLayout(self._out(self.tr("On the way"), told.standing.on_way))
         spoken = ", ".join(f"{each.label} {each.value}" for each in self._lines)
         self.setAccessibleName(f"{told.person.name}, {spoken}")
+
+    def _out(self, label: str, out: OutTogether) -> QHBoxLayout:
+        mass = loan_cells.held(out.mass, out.unweighed, self._wording.unit)
+        told = f"{loan_cells.lines(out.lines)}{DOT}{mass}"
+        value = Label(self._appearance, told, size=12, weight=MEDIUM, wrap=True)
+        value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout()
+        row.addWidget(Label(self._appearance, label, size=12, colour="text2"))
+        row.addWidget(value, 1)
+        return row
 
     def show_lender(self, lender: Institution, lines: Sequence[CardLine]) -> None:
         """Show whose something is that was entrusted to the lab, and what is to be known of it."""
