@@ -263,6 +263,7 @@ def test_a_line_is_passed_on(lending: Bench) -> None:
 def test_a_part_comes_back_under_a_new_number(lending: Bench) -> None:
     bench = lending
     dialog = bench.open(open_return_line, on(bench))
+    bench.choose(dialog, "balance", "\u2013")
     told = {"itself": "", "name": "a", "number": "", "form": "chip", "stated_ug": "30.0", "reading": "29.990"}
     told |= {"place": "RET", "place_why": "", "confirmed": "yes", "remarks": ""}
     dialog.pieces.show_rows([told])
