@@ -48,7 +48,7 @@ class LoanEditor(QWidget):
     """One loan, or a request that is being drawn up.
 
     `left` goes back to the lists, `asked` carries the key of an act, `selected` a Selection, `followed` where a
-    finding leads, `entered` says that a request came into the book.
+    finding leads, `entered` says that a request came into the book, `named` that `shown_code` is another one.
     """
 
     left = Signal()
@@ -56,6 +56,7 @@ class LoanEditor(QWidget):
     selected = Signal(object)
     followed = Signal(str)
     entered = Signal()
+    named = Signal()
 
     def __init__(self, context: AppContext, wording: Wording) -> None:
         super().__init__()
@@ -78,6 +79,11 @@ class LoanEditor(QWidget):
         self._connect()
 
     @property
+    def shown_code(self) -> str:
+        """The number of the loan that is shown, "" for a new request and until it is read."""
+        return self.head.code if self.loan is not None else ""
+
+    @property
     def dirty(self) -> bool:
         """Whether something is typed that is not in the book."""
         return bool(self.lines.model.texts() or self.lines.model.changes)
@@ -92,6 +98,8 @@ class LoanEditor(QWidget):
     def _begin(self, loan: Uid | None) -> None:
         """Show a loan, or an empty request, without what a draft says of it."""
         self.loan, self._closed, self._came = loan, False, None
+        self.head.code = ""
+        self.named.emit()
         self.pending.judging.forget()
         self.side.findings.begin()
         self.head.day.begin()
@@ -208,6 +216,7 @@ class LoanEditor(QWidget):
             return
         self._closed, self._came = bool(told.loan.closed), told.taken_in
         self.head.show_loan(told)
+        self.named.emit()
         self.side.show_loan(told)
         self._show_care(care=told.lender is not None)
         self._say()

@@ -152,3 +152,14 @@ def test_a_fate_nobody_knows_is_not_taken_for_came_back(lending: Lending) -> Non
             assert not sheet.next.isEnabled()
             put(sheet, 0, **{column.key: column.words[0]})
             assert sheet.obstacle.text() != "A cell cannot be read."
+
+
+def test_the_bar_names_the_loan_that_is_open(lending: Lending) -> None:
+    room, editor = lending.editor()
+    assert room.selection_summary() == ""
+    for loan in all_loans(lending.lab.session)[:2]:
+        told: list[str] = []
+        room.summarised.connect(lambda told=told: told.append(room.selection_summary()))
+        room.open_loan(loan.uid)
+        lending.settle()
+        assert told[-1] == room.selection_summary() == editor.shown_code == loan.code

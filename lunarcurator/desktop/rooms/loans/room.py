@@ -92,6 +92,8 @@ class LoansRoom(Room):
         count = len(self.selection.lines)
         if count > 1:
             return several_words(count)
+        if self.whole.currentWidget() is self.editor:
+            return self.editor.shown_code
         chosen = self.selection
         return self.details.name.text() if count or chosen.loan or chosen.person or chosen.agreement else ""
 
@@ -341,6 +343,7 @@ class LoansRoom(Room):
         self.sheet.left.connect(self.leave_sheet)
         self.sheet.returned.connect(self.leave_sheet)
         self.editor.entered.connect(self._entered)
+        self.editor.named.connect(self.summarised)
         self.lists.chosen.connect(self._chosen)
         self.lists.turned.connect(self._turned)
         self.lists.texted.connect(self.search.setText)
