@@ -99,7 +99,7 @@ def lent_sums(lab: Lab) -> Iterator[tuple[str, KnownMass | None]]:
     for who in borrowers(lab.session):
         card = standing(lab.session, who.uid)
         assert card is not None
-        yield "card", card.held
+        yield from (("card", each.mass) for each in (card.out, card.received, card.on_way))
     with lab.session.database.snapshot() as connection:
         for use in held_by_use(connection, TODAY).values():
             yield from ((str(account), held.known) for account, held in use.items())

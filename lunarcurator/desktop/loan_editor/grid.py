@@ -124,7 +124,7 @@ def _out(row: LineRow, wording: Wording, masses: TypedMasses) -> str:
     unknown = row.unweighed and not row.held_ug
     if unknown:
         return unweighed_why(row.unknown_why, wording)
-    return f"{row.held.sign}{masses.text(row.held.ug)}"
+    return f"{row.held.sign}{masses.text(row.held.ug, row.held.resolution_ug)}"
 
 
 def told_hints(
