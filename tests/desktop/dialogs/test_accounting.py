@@ -270,7 +270,7 @@ def test_a_part_comes_back_under_a_new_number(lending: Bench) -> None:
     bench.type(dialog, "document", "sheet 1")
     bench.type(dialog, "retained_ug", "377360")
     bench.settle(dialog)
-    assert dialog.held.verdict == "0.01\u00a0mg is missing to balance"
+    assert dialog.held.verdict == "0.010\u00a0mg is missing to balance"
     bench.type(dialog, "retained_ug", "377360.01")
     bench.settle(dialog)
     look(dialog, "return_line")
