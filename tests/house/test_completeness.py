@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Self, Union, get_args, get_origin, get_type_hints
 
 import pytest
 from lunarcurator.desktop.actions import ACTIONS
@@ -97,6 +97,7 @@ from tests.house.accounting_once import ACCOUNTING_ONCE, ACCOUNTING_REASONED
 from tests.house.borrowing_once import BORROWING_ONCE
 from tests.house.lending_once import LENDING_ONCE
 from tests.house.sources import PROJECT
+from tests.made_once import copied
 
 KINDS = tuple(OPERATIONS)
 CATALOGUES = PROJECT / "resources" / "languages"
@@ -211,6 +212,13 @@ class Lab:
         self.post(Register(collection="A", number="15558", mission="M", mass=Mass.measured(4_000, 1_000)))
         self.post(Register(collection="A", number="15559", mission="M", mass=Mass.measured(2_000, 1_000)))
         self.post(Void(sample="15559"))
+
+    @classmethod
+    def begun(cls, path: Path) -> Self:
+        """Return one at a path, a copy of what was made once."""
+        made = copied(cls, path)
+        made.path = path
+        return made
 
     def post(self, *operations: Operation, **more: Any) -> int:
         acts = tuple(Act(operation=each, day=DAY) for each in operations)
@@ -355,7 +363,7 @@ SANCTIONED = {
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Lab]:
-    made = Lab(tmp_path / "complete.lunar")
+    made = Lab.begun(tmp_path / "complete.lunar")
     yield made
     made.session.close()
 

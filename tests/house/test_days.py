@@ -50,7 +50,7 @@ DAYS_BY_NAME = {"since", "until", "due", "deadline", "frozen", "born", "calibrat
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Lab]:
-    made = Lab(tmp_path / "days.lunar")
+    made = Lab.begun(tmp_path / "days.lunar")
     yield made
     made.session.close()
 

@@ -47,7 +47,7 @@ _OF_KNOWN = """
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Lab]:
-    made = Lab(tmp_path / "emptying.lunar")
+    made = Lab.begun(tmp_path / "emptying.lunar")
     yield made
     made.session.close()
 

@@ -49,7 +49,7 @@ NAMED_BY = {
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Lab]:
-    made = Lab(tmp_path / "again.lunar")
+    made = Lab.begun(tmp_path / "again.lunar")
     yield made
     made.session.close()
 

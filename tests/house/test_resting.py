@@ -121,7 +121,7 @@ class RestingLab(Lab):
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[RestingLab]:
-    made = RestingLab(tmp_path / "resting.lunar")
+    made = RestingLab.begun(tmp_path / "resting.lunar")
     yield made
     made.session.close()
 
@@ -384,7 +384,7 @@ FREE_TEXT = {
     "ReportUse": "method plan signed_by confirmed_by gone",
     "RequestLoan": "number purpose plan round project remarks",
     "Restrict": "reason",
-    "ReturnLine": "method plan signed_by confirmed_by contamination gone",
+    "ReturnLine": "method plan signed_by confirmed_by contamination gone kept",
     "SetUpBalance": "name certificate",
     "SetUpInstitution": "name names country address remarks",
     "SetUpOperator": "name",
