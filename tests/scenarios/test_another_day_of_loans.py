@@ -154,7 +154,7 @@ def test_records_tell_the_day(lent: Lab, words: Words) -> None:
         None, (AgreementState.EXPIRING, 2), (AgreementState.CURRENT, 2), (AgreementState.CURRENT, 2),
     ]  # fmt: skip
     stood = [standing(lent.session, person, Moment(day)) for day in LOOKED]
-    assert [each and (each.day, len(each.lines), len(each.overdue), each.held_ug) for each in stood] == [
+    assert [each and (each.day, len(each.lines), len(each.overdue), each.out.mass.ug) for each in stood] == [
         (DAY_0, 0, 0, 0), (DAY_3, 3, 0, 500 * MG), (DAY_6, 3, 0, 500 * MG), (DAY_10, 2, 2, 200 * MG),
     ]  # fmt: skip
     held = [borrower_record(lent.session, person, Moment(day)) for day in LOOKED]

@@ -62,8 +62,7 @@ def read(reading: Reading, day: Day, ledger: LedgerState, vial: Uid | None, fiel
     resolution = (balance.integer("resolution_ug") if balance else None) or reading.resolution_ug
     findings = [
         *_is_whole(reading, net, tare, resolution, field),
-        *(_calibrated(balance, day, field) if balance else ()),
-        *(_shows(balance, reading, field) if balance else ()),
+        *(_fits_balance(balance, reading, day, field) if balance else ()),
     ]
     return Read(
         net_ug=net or 0,
@@ -140,6 +139,11 @@ def _is_whole(
         )
     if not resolution or resolution < 0:
         yield find(Strength.IMPOSSIBLE, "weigh.no_resolution", "R8", field)
+
+
+def _fits_balance(balance: Record, reading: Reading, day: Day, field: str) -> Iterator[Finding]:
+    yield from _calibrated(balance, day, field)
+    yield from _shows(balance, reading, field)
 
 
 def _calibrated(balance: Record, day: Day, field: str) -> Iterator[Finding]:

@@ -153,14 +153,18 @@ def _institution_on(ledger: LedgerState, person: Person, day: Day) -> Institutio
 
 def _together(ledger: LedgerState, out: Sequence[Line], day: Day) -> OutTogether:
     """Return what is out on these lines together on a day, as far as it was known then."""
-    held_ug = sum(move.held_ug for each in out for move in each.moves)
-    unweighed = sum(move.held_unweighed for each in out for move in each.moves)
+    moves = [move for each in out for move in each.moves]
+    held_ug, unweighed = sum(each.held_ug for each in moves), sum(each.held_unweighed for each in moves)
+    mass = _mass_of(ledger, out, day, held_ug, unweighed)
+    return OutTogether(len(out), unweighed, mass)
+
+
+def _mass_of(ledger: LedgerState, out: Sequence[Line], day: Day, held_ug: int, unweighed: int) -> KnownMass:
     pieces = ((each, ledger.at(each.sample, day) if each.sample else None) for each in out)
     known = [mass for mass in (held_of(*each) for each in pieces) if mass is not None]
     bounded_ug = sum(each.ug for each in known if each.bound is Bound.AT_MOST)
     fine = finest(*(each.resolution_ug for each in known))
-    mass = sum_of_weighed(held_ug, sum(each.about for each in known), bounded_ug, unweighed, fine)
-    return OutTogether(len(out), unweighed, mass)
+    return sum_of_weighed(held_ug, sum(each.about for each in known), bounded_ug, unweighed, fine)
 
 
 def lines_of_person(ledger: LedgerState, person: Uid) -> tuple[Line, ...]:

@@ -134,7 +134,7 @@ def agrees(lab: LentLab) -> None:
         lines = sums.get(who.name, [])
         card = standing(lab.session, who.uid)
         assert card is not None
-        assert (card.held, card.unweighed) == (who.held, who.held_sum.unweighed)
+        assert (card.out.mass, card.out.unweighed) == (who.held, who.held_sum.unweighed)
         assert who.held_sum.bounded_ug == sum(each.bounded_ug for each in lines)
     for loan in all_loans(lab.session):
         _, tally = lines_of_loan(lab.session, loan.uid)
