@@ -96,13 +96,17 @@ def lent_sums(lab: Lab) -> Iterator[tuple[str, KnownMass | None]]:
     yield from (("holder", each.held_sum.known) for each in today.holders)
     yield from ((str(group.work), row.held) for group in today.groups for row in group.rows)
     yield "out", today.out.held
+    yield from card_sums(lab)
+    with lab.session.database.snapshot() as connection:
+        for use in held_by_use(connection, TODAY).values():
+            yield from ((str(account), held.known) for account, held in use.items())
+
+
+def card_sums(lab: Lab) -> Iterator[tuple[str, KnownMass | None]]:
     for who in borrowers(lab.session):
         card = standing(lab.session, who.uid)
         assert card is not None
         yield from (("card", each.mass) for each in (card.out, card.received, card.on_way))
-    with lab.session.database.snapshot() as connection:
-        for use in held_by_use(connection, TODAY).values():
-            yield from ((str(account), held.known) for account, held in use.items())
 
 
 def test_every_sum_has_the_figures_of_its_masses(lent: Lab, words: Words) -> None:

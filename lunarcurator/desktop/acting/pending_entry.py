@@ -1,6 +1,6 @@
 """An entry that somebody is about to post: what the rules find of it, who answers for that, and its posting."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -10,8 +10,10 @@ from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Ticket
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.errors import Refusal
+from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of
+from lunarcurator.domain.resting import operation_fields
 from lunarcurator.services.overrides import unanswered
 from lunarcurator.services.people import People, PinRefused
 from lunarcurator.services.posted import Posted, Preview, Refused
@@ -30,13 +32,15 @@ class PendingEntry(QObject):
     goes around them. `overrides` returns the reasons given for findings, those for these at least. Where somebody
     may allow what is forbidden, or watches, `approval` and `watcher` ask for it.
 
-    `judged` says that the rules were asked, or that there is nothing to ask them; `refused` that they, or the
+    `judged` says that the rules were asked, or that there is nothing to ask them; `others` that this was about
+    other records than before, so that no reason given until then answers for it; `refused` that they, or the
     posting, were refused: by `findings`, or by a `refusal`. `posted` carries what was posted, `proved` tells that
     the second person is who he says, and `barred` that somebody else acts or another day is shown. What is posted
     `of_history` cites the history that is entered, and takes it on. With `repairs` a damaged store is posted to.
     """
 
     judged = Signal()
+    others = Signal()
     refused = Signal()
     posted = Signal(object)
     proved = Signal()
@@ -65,6 +69,7 @@ class PendingEntry(QObject):
         self.findings: tuple[Finding, ...] = ()
         self.refusal: Refusal | None = None
         self.busy = False
+        self._about: Mapping[tuple[str, str], Collection[str]] = {}
         context.moment_changed.connect(self.barred)
         # What is judged has been asked anew by then.
         context.operator_changed.connect(self.barred)
@@ -201,8 +206,19 @@ class PendingEntry(QObject):
 
     def _judged(self) -> None:
         self.refusal = None
-        self.findings = self.preview.findings if self.preview is not None else ()
+        preview = self.preview
+        self.findings = preview.findings if preview is not None else ()
+        about = _about(preview.acts) if preview is not None else self._about
+        before, self._about = self._about, about
+        is_another = any(
+            told and before.get(field) and set(told).isdisjoint(before[field]) for field, told in about.items()
+        )
+        if is_another:
+            self.others.emit()
         self.judged.emit()
+        if is_another:
+            # What was judged counted the reasons that are gone by now.
+            self.follow()
 
     def _not_judged(self, error: Exception) -> None:
         self.findings = ()
@@ -215,6 +231,23 @@ class PendingEntry(QObject):
     def _second(self) -> "Approval | WitnessInput | None":
         """Return where the second person is named: with the authority, else as a witness of the act."""
         return self.approval if self.approval is not None and self.approval.witness else self.watcher
+
+
+def _about(acts: Iterable[Act]) -> Mapping[tuple[str, str], Collection[str]]:
+    """Return what each field of acts names of the records they are about, each once.
+
+    On which balance something was read says nothing of what it is about.
+    """
+    about: dict[tuple[str, str], dict[str, None]] = {}
+    for act in acts:
+        operation = act.operation
+        for field, subject in operation_fields(operation.KIND).items():
+            if "." in field or subject == Subject.BALANCE:
+                continue
+            named = getattr(operation, field)
+            refs = named if isinstance(named, tuple) else (named,)
+            about.setdefault((operation.KIND, field), {}).update(dict.fromkeys(filter(None, refs)))
+    return about
 
 
 def overrides_of(reasons: Mapping[str, str], keys: Iterable[str]) -> tuple[Override, ...]:

@@ -83,6 +83,7 @@ class FindingsPane(QWidget):
     def answer_for(self, pending: PendingEntry) -> None:
         """Let an entry take from here who allows it, and empty the PIN of whoever has proved himself."""
         pending.approval = self.approval
+        pending.others.connect(self._forget_reasons)
         pending.proved.connect(lambda: self.approval.pin.restore(""))
 
     def kept(self) -> Mapping[str, object]:
@@ -182,6 +183,12 @@ class FindingsPane(QWidget):
         self._context.lanes.read(
             people.operators, lambda found: self.approval.offer(found, acting), replaces=f"second/{id(self)}"
         )
+
+    def _forget_reasons(self) -> None:
+        """Forget every reason: what is asked about now is another loan, borrower or line."""
+        self.reasons.clear()
+        for strip in self.strips:
+            strip.why.setText("")
 
     def _reasoned(self, key: str, text: str) -> None:
         self.reasons[key] = text

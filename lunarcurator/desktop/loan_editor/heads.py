@@ -42,6 +42,7 @@ class EditorHead(QWidget):
         appearance, px = context.appearance, context.appearance.look.metrics.px
         self._wording = wording
         self._choices = LoanChoices((), (), (), ())
+        self._agreed: dict[Uid, str] = {}
         self.code = ""
         self.back = LinkLabel(appearance, self.tr("Loans"), object_name="loanEditor.back")
         self.back.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -103,6 +104,7 @@ class EditorHead(QWidget):
         for box in (self.agreement, self.kind):
             box.currentIndexChanged.connect(lambda _at: self._note_agreement())
             box.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.agreement.activated.connect(self._agree)
         self.purpose.textEdited.connect(lambda _text: self.changed.emit())
 
     @property
@@ -159,6 +161,7 @@ class EditorHead(QWidget):
 
     def show_new(self) -> None:
         """Show a request that is being drawn up."""
+        self._agreed.clear()
         self.name.setText(self.tr("New loan"))
         self.whom.setText("")
         self.draft.show()
@@ -209,10 +212,15 @@ class EditorHead(QWidget):
         for each in self._choices.agreements:
             if each.person == person:
                 self.agreement.addItem(each.code, each.uid)
-        best = self._choices.agreement_of(person) if person else None
+        best = self._agreed.get(person) or self._choices.agreement_of(person) if person else None
         self.agreement.setCurrentIndex(max(self.agreement.findData(best), 0) if best else 0)
         self.agreement.blockSignals(False)
         self._note_agreement()
+
+    def _agree(self, _at: int) -> None:
+        """Remember what was chosen for this person: it stands there again where that one is chosen again."""
+        if self.person is not None and self.agreement.currentData():
+            self._agreed[self.person] = str(self.agreement.currentData())
 
     def _note_agreement(self) -> None:
         """Say where the agreement is chosen that nothing is lent without one, and not only as the loan leaves."""

@@ -78,7 +78,7 @@ def columns(wording: Wording, masses: TypedMasses) -> tuple[GridColumn, ...]:
         GridColumn("place", label["place"], 54),
         GridColumn(WHY_THERE, label[WHY_THERE], 160),
         GridColumn(WHY_UNSCANNED, label[WHY_UNSCANNED], 160),
-        GridColumn("label", label["label"], 54),
+        GridColumn("label", label["label"], 54, number=True),
         GridColumn("remarks", label["remarks"], 56),
     )
 

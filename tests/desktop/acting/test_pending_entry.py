@@ -153,6 +153,23 @@ def test_findings_wait_for_their_reasons(bench: Bench) -> None:
     assert (pending.unreasoned, pending.unanswered, pending.blocked) == ([IMPOSSIBLE], [IMPOSSIBLE], True)
 
 
+def test_a_reason_given_for_one_record_answers_for_no_other(bench: Bench) -> None:
+    desk = Desk(bench)
+    told: list[str] = []
+    desk.pending.others.connect(lambda: told.append("others"))
+    for samples, others in (
+        (("15556",), []),
+        (("15556", "15555,46"), []),
+        (("15555,46",), []),
+        (("15556",), ["others"]),
+    ):
+        told.clear()
+        desk.acts = (Sight(samples=tuple(map(PieceRef, samples))),)
+        desk.judged()
+        assert told == others, samples
+        assert desk.pending.judging.fresh
+
+
 def test_what_the_rules_cannot_read_is_refused(bench: Bench) -> None:
     desk = Desk(bench, Sight(samples=(PieceRef("99999,1"),)))
     desk.pending.judging.ask()

@@ -73,6 +73,47 @@ def test_a_person_moves_to_another_institution_without_losing_the_first(bench: B
     assert [each.until for each in known.affiliations] == [20261031]
 
 
+def test_a_reason_for_one_person_is_not_said_of_the_next(bench: Bench) -> None:
+    dialog = bench.open(open_people, lend(bench))
+    bench.type(dialog, "until", "2026-10-31")
+    bench.settle(dialog)
+    (asked,) = dialog.preview.findings
+    bench.qtbot.keyClicks(dialog.form.answers.strip_of(asked).why, "retired")
+    dialog.which.restore("")
+    bench.settle(dialog)
+    assert dialog.form.answers.reasons == {}
+    dialog.which.restore(borrowers.uid(bench, Subject.PERSON, ONE))
+    bench.type(dialog, "until", "2026-10-31")
+    bench.settle(dialog)
+    (asked,) = dialog.preview.findings
+    assert dialog.form.answers.strip_of(asked).reason() == ""
+    bench.qtbot.keyClicks(dialog.form.answers.strip_of(asked).why, "retired")
+    bench.settle(dialog)
+    bench.act(dialog)
+    bench.settle(dialog)
+    assert dialog.form.answers.reasons == {}
+
+
+def test_who_leaves_on_a_day_to_come_is_still_there_and_the_day_is_shown(bench: Bench) -> None:
+    dialog = bench.open(open_people, lend(bench))
+    bench.type(dialog, "until", "2099-12-05")
+    bench.settle(dialog)
+    assert any("There until 2099-12-05" in each for each in dialog.outcome.lines)
+    for finding in dialog.preview.findings:
+        bench.qtbot.keyClicks(dialog.form.answers.strip_of(finding).why, "moves")
+    bench.settle(dialog)
+    bench.act(dialog)
+    bench.settle(dialog)
+    person = borrowers.person(bench, ONE)
+    assert HOUSE in dialog._cells(person, 0)[1]
+    dialog.which.restore(person.uid)
+    bench.settle(dialog)
+    assert (dialog.institution.word(), dialog.until.text()) == (HOUSE, "2099-12-05")
+    bench.type(dialog, "contacts", "new@b.example")
+    bench.settle(dialog)
+    assert not any("without an institution" in each for each in dialog.outcome.lines)
+
+
 def test_a_new_person_is_entered_with_an_institution_found_by_a_part_of_its_name(bench: Bench) -> None:
     lend(bench)
     dialog = bench.open(open_people, NOTHING)

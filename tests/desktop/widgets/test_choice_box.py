@@ -32,6 +32,22 @@ def test_a_space_is_a_letter_of_what_is_typed(box: ChoiceBox, qtbot: QtBot, name
     assert not box.view().isVisible()
 
 
+@pytest.mark.parametrize("before", [0, 2])
+def test_what_is_scanned_into_it_changes_nothing_that_was_chosen(
+    box: ChoiceBox, qtbot: QtBot, before: int
+) -> None:
+    box.setCurrentIndex(before)
+    qtbot.keyClicks(box, "CE5C0600YJFM003")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.currentIndex() == before
+    assert not box.view().isVisible()
+
+
+def test_a_letter_typed_twice_keeps_the_choice_that_begins_with_it(box: ChoiceBox, qtbot: QtBot) -> None:
+    qtbot.keyClicks(box, "bb")
+    assert box.currentIndex() == 1
+
+
 def test_a_space_by_itself_opens_the_list(box: ChoiceBox, qtbot: QtBot) -> None:
     qtbot.keyClick(box, Qt.Key.Key_Space)
     assert box.view().isVisible()

@@ -100,8 +100,9 @@ class DraftAgreementDialog(PartyDialog):
     @override
     def edited(self) -> None:
         person = self.parties.person(self.person.value())
-        if person and person.institution and not self.institution.value():
-            self.institution.restore(person.institution)
+        place = person.institution_on(self.context.session.today) if person else None
+        if place and not self.institution.value():
+            self.institution.restore(place)
         self.until.set_note(self._usual_term())
 
     @override

@@ -107,11 +107,15 @@ class PeopleDialog(RosterDialog):
     def effects(self, preview: Preview) -> Sequence[str]:
         place, name = self.institution.word(), self.name.value()
         former = former_words(self._chosen(), name, several(self.names.value()))
+        if not place and self._chosen() is not None:
+            return (self.tr("{name}: what is typed here; no institution is changed").format(name=name), *former)
         if not place:
             return (self.tr("{name}, without an institution").format(name=name), *former)
         told = [self.tr("{name}: {role} at {place}").format(name=name, role=self.role.word(), place=place)]
         if self.until.day():
             left = self.tr("Left on {day}; what was agreed there stays on record")
+            if self.until.day() > self.context.session.today:
+                left = self.tr("There until {day}; what was agreed there stays on record")
             told.append(left.format(day=show_day(self.until.day())))
         return [*told, *former]
 
@@ -136,13 +140,13 @@ class PeopleDialog(RosterDialog):
     @override
     def fill(self) -> None:
         person = self._chosen()
-        held = _leading(person) if person else None
+        held = _leading(person, self.context.session.today) if person else None
         self.name.restore(person.name if person else "")
         self.names.restore(joined(person.names) if person else "")
         self.institution.restore(str(held.institution) if held else "")
         self.role.restore(str(held.role if held else PersonRole.RESPONSIBLE))
         self.since.restore(day_text(held.since) if held else "")
-        self.until.restore("")
+        self.until.restore(day_text(held.until) if held else "")
         self.contacts.restore(joined(person.contacts) if person else "")
         self.remarks.restore(person.remarks if person else "")
         self._as_known = self._texts()
@@ -168,15 +172,17 @@ class PeopleDialog(RosterDialog):
         state = self.wording.term("person_end", str(person.ended_how or ""))
         name = LedgerCell(person.name, target=person.uid, tone="text2" if person.ended else "text")
         contact = show_day(heard) if heard else "\u2013"
-        return name, self.parties.name(person.institution), contact, state
+        place = person.institution_on(self.context.session.today)
+        return name, self.parties.name(place), contact, state
 
     def _chosen(self) -> Person | None:
         return self.parties.person(self.which.value())
 
 
-def _leading(person: Person) -> Held | None:
-    """Return the open affiliation that leads, as it stands in the list."""
-    held = [each for each in person.affiliations if each.institution == person.institution and not each.until]
+def _leading(person: Person, day: Day) -> Held | None:
+    """Return the affiliation that leads on a day, as it stands in the list; it may end on a day to come."""
+    place = person.institution_on(day)
+    held = [each for each in person.affiliations if each.institution == place and each.holds_on(day)]
     return held[0] if held else None
 
 

@@ -65,6 +65,7 @@ class ActDialog(FormDialog):
             context, self.kind, self.form.answers.overrides, self._work, self, of_history=self.asks_day
         )
         self.pending.repairs = self.repairs
+        self.pending.others.connect(self.form.answers.begin)
         self.pending.judged.connect(self._judged)
         self.pending.refused.connect(self._refused)
         self.pending.posted.connect(self._arrived)

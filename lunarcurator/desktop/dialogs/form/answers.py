@@ -39,6 +39,12 @@ class Answers(QObject):
                 self._strips[finding] = self._strip(finding, number)
         return {finding: self._strips[finding] for finding in wanted}
 
+    def begin(self) -> None:
+        """Forget every reason: what is asked about now is another record."""
+        self.reasons.clear()
+        for strip in self._strips.values():
+            strip.why.setText("")
+
     def overrides(self, findings: Iterable[Finding]) -> tuple[Override, ...]:
         """Return the reasons given for these findings."""
         return overrides_of(self.reasons, [each.key for each in findings])

@@ -301,8 +301,8 @@ class FormDialog(Dialog):
 
     def _resume(self, draft: Draft) -> None:
         kept = texts_in(draft.content.get("authority"))
-        self.form.answers.reasons.update(texts_in(draft.content.get("reasons")))
         self.form.restore(texts_in(draft.content.get("inputs")))
+        self.form.answers.reasons.update(texts_in(draft.content.get("reasons")))
         for each in self.approval.inputs:
             each.restore(kept.get(each.key, ""))
         self.resumed()
