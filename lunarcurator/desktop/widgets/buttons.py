@@ -1,6 +1,7 @@
 """Push buttons of the four kinds, icons to press, and the buttons of the rail."""
 
-from typing import Literal, override
+from time import monotonic
+from typing import Final, Literal, override
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -11,15 +12,18 @@ from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
 from lunarcurator.desktop.theme.look import Look
 from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, ring
 from lunarcurator.desktop.widgets.as_it_is import SaysAsItIs
-from lunarcurator.desktop.widgets.enter import pressed_by_enter
+from lunarcurator.desktop.widgets.enter import is_enter, pressed_by_enter
 
 Kind = Literal["plain", "primary", "ghost", "danger"]
+_SCAN_S: Final = 0.5
+"""So soon after a letter comes the *Enter* with which a scanner ends."""
 
 
 class Button(SaysAsItIs, QPushButton):
     """A push button whose words say what will happen; one `primary` a window. The style draws it.
 
-    *Enter* presses the one that has the keyboard, as *Space* does, and none that has it not.
+    *Enter* presses the one that has the keyboard, as *Space* does, and none that has it not. The *Enter* of a scan
+    presses none: it comes right after letters, which nobody types at a button.
     """
 
     def __init__(
@@ -40,9 +44,14 @@ class Button(SaysAsItIs, QPushButton):
         self.setProperty("dense", dense)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._scanned_at = 0.0
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().strip() and event.text().isprintable():
+            self._scanned_at = monotonic()
+        if is_enter(event) and monotonic() - self._scanned_at < _SCAN_S:
+            return
         if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 

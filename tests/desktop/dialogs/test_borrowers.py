@@ -114,6 +114,26 @@ def test_who_leaves_on_a_day_to_come_is_still_there_and_the_day_is_shown(bench: 
     assert not any("without an institution" in each for each in dialog.outcome.lines)
 
 
+def test_a_draft_of_a_change_comes_back_as_it_was_typed(bench: Bench) -> None:
+    lend(bench)
+    dialog = bench.open(open_people, NOTHING)
+    person = borrowers.uid(bench, Subject.PERSON, ONE)
+    dialog.which.restore(person)
+    bench.settle(dialog)
+    bench.type(dialog, "until", "2026-10-31")
+    bench.type(dialog, "remarks", "my remark")
+    bench.settle(dialog)
+    (asked,) = dialog.preview.findings
+    bench.qtbot.keyClicks(dialog.form.answers.strip_of(asked).why, "retired")
+    dialog.reject()
+    bench.qtbot.waitUntil(lambda: not bench.lanes.busy)
+    again = bench.open(open_people, NOTHING)
+    again.findChild(QPushButton, "resumeDraft").click()
+    bench.settle(again)
+    assert (again.which.value(), again.until.text(), again.remarks.text()) == (person, "2026-10-31", "my remark")
+    assert again.form.answers.reasons == {asked.key: "retired"}
+
+
 def test_a_new_person_is_entered_with_an_institution_found_by_a_part_of_its_name(bench: Bench) -> None:
     lend(bench)
     dialog = bench.open(open_people, NOTHING)

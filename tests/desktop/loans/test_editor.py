@@ -252,6 +252,25 @@ def test_a_draft_is_kept_and_taken_up_again(lending: Lending) -> None:
     assert editor.head.person == lending.lab.known(Subject.PERSON, "Borrower B")
 
 
+def test_lines_of_one_borrower_are_not_taken_up_for_another(lending: Lending) -> None:
+    room, editor = lending.editor()
+    mine, other = (lending.lab.known(Subject.PERSON, f"Borrower {each}") for each in "BA")
+    editor.head.choose(mine)
+    editor.lines.take(["15558"])
+    lending.qtbot.waitUntil(lambda: "Draft kept" in editor.kept.text())
+    room.leave_editor()
+    lending.settle()
+    room.open_loan(None, other)
+    lending.settle()
+    assert editor.head.person == mine
+    editor.begin_anew()
+    lending.settle()
+    room.leave_editor()
+    room.open_loan(None, other)
+    lending.settle()
+    assert (editor.head.person, list(editor.lines.model.texts())) == (other, [])
+
+
 def test_pieces_of_another_room_are_lent(lending: Lending) -> None:
     room = lending.room()
     piece = lending.lab.line("L-2021-002/1").sample

@@ -19,6 +19,20 @@ def test_a_button_is_as_wide_as_its_words_and_never_narrower(qtbot: QtBot, appea
     assert not long.autoDefault()
 
 
+def test_a_scan_presses_no_button(qtbot: QtBot) -> None:
+    button, heard = Button("Post"), list[bool]()
+    qtbot.addWidget(button)
+    button.clicked.connect(lambda on=False: heard.append(on))
+    button.show()
+    button.setFocus()
+    qtbot.keyClicks(button, "CE5C0600YJFM003")
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert heard == []
+    button._scanned_at = 0.0
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert len(heard) == 1
+
+
 def test_an_icon_alone_has_a_tool_tip_and_a_name(qtbot: QtBot, appearance: Appearance) -> None:
     button = IconButton("close", "Close the panel", object_name="closePanel")
     qtbot.addWidget(button)

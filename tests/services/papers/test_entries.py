@@ -17,6 +17,7 @@ from lunarcurator.domain.operations import (
     Sight,
     Split,
 )
+from lunarcurator.services.journal import MOST_ACTS
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.papers.paper_context import PaperRefused, PaperWanted
 from lunarcurator.services.posting import Posted
@@ -202,3 +203,9 @@ def test_the_sheet_of_an_entry_of_several_acts_tells_each(history: History) -> N
     assert column(tables(sheet)[0], "act") == ["Saw 15555", "Saw 15555,1"]
     alone = made(history, "entry_sheet", f"#{history.entries['split'].seq}")
     assert "act" not in {key for table in tables(alone) for key in (each.key for each in table.columns)}
+
+
+def test_the_sheet_of_very_many_acts_says_how_many_it_does_not_tell(history: History) -> None:
+    posted = history.post(*(Sight(samples=("15555",)) for _ in range(MOST_ACTS + 2)))
+    told = column(tables(made(history, "entry_sheet", f"#{posted.seq}"))[0], "act")
+    assert (len(told), told[-1]) == (MOST_ACTS + 1, "2 further acts")

@@ -301,7 +301,10 @@ class FormDialog(Dialog):
 
     def _resume(self, draft: Draft) -> None:
         kept = texts_in(draft.content.get("authority"))
-        self.form.restore(texts_in(draft.content.get("inputs")))
+        typed = texts_in(draft.content.get("inputs"))
+        self.form.restore(typed)
+        # Whom a form is about fills in what is on record of him, over what was typed.
+        self.form.restore(typed)
         self.form.answers.reasons.update(texts_in(draft.content.get("reasons")))
         for each in self.approval.inputs:
             each.restore(kept.get(each.key, ""))
