@@ -36,8 +36,8 @@ class PromptBot(QtBot):
         raising: bool | None = None,
         check_params_cb: Callable[..., bool] | None = None,
     ) -> SignalBlocker:
-        """Wait at the end of a block until a signal comes."""
-        patience = max(timeout, PATIENCE_MS)
+        """Wait at the end of a block until a signal comes; one that need not come is not waited for any longer."""
+        patience = timeout if raising is False else max(timeout, PATIENCE_MS)
         return super().waitSignal(signal, timeout=patience, raising=raising, check_params_cb=check_params_cb)
 
     def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE_MS) -> AbstractContextManager[object]:
