@@ -181,7 +181,11 @@ class LoanEditor(QWidget):
         self.head.day.restore(str(content.get("day", "")))
         take_up(content, self.lines, self.side.findings)
         if self.loan is None:
-            self.head.take_up(texts_in(content.get("head")) or texts_in(content), person)
+            kept = texts_in(content.get("head")) or texts_in(content)
+            # Lines stay with whom they were typed for; a draft without any is for whom is asked for.
+            stays = bool(self.lines.filled and kept.get("borrower"))
+            self.head.take_up(kept, None if stays else person)
+            self._ask_card()
         if draft is not None and self._drafting is not None:
             self._drafting.there = True
             self.kept.say(draft.kept_us)

@@ -130,16 +130,16 @@ class EditorHead(QWidget):
         return {"purpose": self.purpose.text(), **{key: str(box.currentData() or "") for key, box in chosen}}
 
     def take_up(self, texts: Mapping[str, str], person: Uid | None) -> None:
-        """Put what a draft kept back; a `person` asked for is chosen where the draft is of nobody.
+        """Put what a draft kept back; a `person` asked for takes the place of who was chosen.
 
         What the draft does not say begins anew: nobody chose for this request what was chosen for another one.
         """
         self.purpose.setText(texts.get("purpose", ""))
-        chosen = texts.get("borrower") or person
+        chosen = person or texts.get("borrower")
         self.choose(Uid(chosen) if chosen else None)
         self.kind.setCurrentIndex(max(self.kind.findData(texts.get("kind", "")), 0))
-        if texts.get("borrower"):
-            self.agreement.setCurrentIndex(max(self.agreement.findData(texts.get("agreement", "")), 0))
+        if "agreement" in texts and chosen == texts.get("borrower"):
+            self.agreement.setCurrentIndex(max(self.agreement.findData(texts["agreement"]), 0))
 
     def offer(self, choices: LoanChoices) -> None:
         """Offer these people and agreements; what was chosen stays."""

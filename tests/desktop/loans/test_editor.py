@@ -263,12 +263,19 @@ def test_lines_of_one_borrower_are_not_taken_up_for_another(lending: Lending) ->
     room.open_loan(None, other)
     lending.settle()
     assert editor.head.person == mine
+    assert editor.side.card.isVisibleTo(editor)
+    assert "Nobody is chosen yet." not in {each.text() for each in editor.side.card.findChildren(QLabel)}
     editor.begin_anew()
     lending.settle()
     room.leave_editor()
     room.open_loan(None, other)
     lending.settle()
     assert (editor.head.person, list(editor.lines.model.texts())) == (other, [])
+    room.leave_editor()
+    lending.settle()
+    room.open_loan(None, mine)
+    lending.settle()
+    assert editor.head.person == mine, "nothing was typed for the other one"
 
 
 def test_pieces_of_another_room_are_lent(lending: Lending) -> None:
