@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
-from lunarcurator.store.reads.loans import BY, HELD, HOUSE, JOINED, WHO, HeldSum, LineWish, conditions, uid_or_none
+from lunarcurator.store.reads.loans import BY, HELD, HOUSE, JOINED, WHO, HeldSum, LineWish, conditions, uid_in_row
 from lunarcurator.store.reads.natural import natural
 from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 
@@ -43,6 +43,6 @@ def due_days(
     )
     rows = lens.ask(connection, query, {**told, "most": most}, beside=WHO)
     return [
-        DueDay(by, person, institution, uid_or_none(loan), code, lines, HeldSum(*held))
+        DueDay(by, person, institution, uid_in_row(loan), code, lines, HeldSum(*held))
         for by, person, institution, loan, code, lines, *held in rows
     ]

@@ -574,15 +574,15 @@ def _row(row: Any) -> LineRow:
     read = LineRow._make(row)
     return read._replace(
         uid=Uid(row.uid.hex()),
-        loan=uid_or_none(row.loan),
-        borrower=uid_or_none(row.borrower),
-        sample=uid_or_none(row.sample),
+        loan=uid_in_row(row.loan),
+        borrower=uid_in_row(row.borrower),
+        sample=uid_in_row(row.sample),
         issued=said_day(read.issued, read.issued_stated),
         disputed=bool(read.disputed),
         destructive=None if read.destructive is None else bool(read.destructive),
     )
 
 
-def uid_or_none(value: bytes | None) -> Uid | None:
+def uid_in_row(value: bytes | None) -> Uid | None:
     """Return the uid that stands in a row, None where there is none."""
     return Uid(value.hex()) if value is not None else None

@@ -75,6 +75,7 @@ def test_it_is_not_asked_of_a_line_that_is_due_back_by_the_last_day(bench: Agree
     bench.agree()
     bench.lend("P", due=20270601)
     bench.do(leave(bench, TO_COME), LATER)
+    assert [each.until for each in bench.person().affiliations] == [TO_COME]
 
 
 @pytest.mark.parametrize("due", [20280201, 20280000, 20221201, None])
