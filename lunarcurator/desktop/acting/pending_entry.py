@@ -69,7 +69,7 @@ class PendingEntry(QObject):
         self.findings: tuple[Finding, ...] = ()
         self.refusal: Refusal | None = None
         self.busy = False
-        self._about: Mapping[tuple[str, str], Collection[str]] = {}
+        self._about: Mapping[tuple[str, str], Collection[str]] | None = None
         context.moment_changed.connect(self.barred)
         # What is judged has been asked anew by then.
         context.operator_changed.connect(self.barred)
@@ -209,10 +209,8 @@ class PendingEntry(QObject):
         preview = self.preview
         self.findings = preview.findings if preview is not None else ()
         about = _about(preview.acts) if preview is not None else self._about
-        before, self._about = self._about, about
-        is_another = any(
-            told and before.get(field) and set(told).isdisjoint(before[field]) for field, told in about.items()
-        )
+        is_another = self._about is not None and about is not None and _is_another(self._about, about)
+        self._about = about
         if is_another:
             self.others.emit()
         self.judged.emit()
@@ -248,6 +246,20 @@ def _about(acts: Iterable[Act]) -> Mapping[tuple[str, str], Collection[str]]:
             refs = named if isinstance(named, tuple) else (named,)
             about.setdefault((operation.KIND, field), {}).update(dict.fromkeys(filter(None, refs)))
     return about
+
+
+def _is_another(
+    before: Mapping[tuple[str, str], Collection[str]], now: Mapping[tuple[str, str], Collection[str]]
+) -> bool:
+    """Tell whether acts are about other records than before: a field names others, or nothing named is the same.
+
+    What names nothing is about a new record, and about another one as soon as it names one.
+    """
+    if any(before.get(field) and refs and set(before[field]).isdisjoint(refs) for field, refs in now.items()):
+        return True
+    named_before = {ref for refs in before.values() for ref in refs}
+    named_now = {ref for refs in now.values() for ref in refs}
+    return named_before.isdisjoint(named_now) and named_before != named_now
 
 
 def overrides_of(reasons: Mapping[str, str], keys: Iterable[str]) -> tuple[Override, ...]:

@@ -14,7 +14,7 @@ from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import OperatorRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.operations import Operation, Sight
+from lunarcurator.domain.operations import Operation, SetUpOperator, Sight
 from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.people import FREE_TRIES, People
 from lunarcurator.services.posted import Posted, Preview
@@ -168,6 +168,17 @@ def test_a_reason_given_for_one_record_answers_for_no_other(bench: Bench) -> Non
         desk.judged()
         assert told == others, samples
         assert desk.pending.judging.fresh
+
+
+def test_a_reason_given_for_a_new_record_answers_for_none_that_is_there(bench: Bench) -> None:
+    desk = Desk(bench)
+    told: list[str] = []
+    desk.pending.others.connect(lambda: told.append("others"))
+    for operator, others in ((None, []), (ref(bench, "W. Witness"), ["others"]), (None, ["others"])):
+        told.clear()
+        desk.acts = (SetUpOperator(operator=operator, name="Somebody new"),)
+        desk.judged()
+        assert told == others, operator
 
 
 def test_what_the_rules_cannot_read_is_refused(bench: Bench) -> None:
