@@ -17,8 +17,8 @@ from lunarcurator.desktop.panels.wording import DOT, Wording
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.translation import counted
 from lunarcurator.domain.days import Day, last_day, show_day
-from lunarcurator.domain.lending.lines import asked_back_by
-from lunarcurator.domain.lending.terms import LineMode
+from lunarcurator.domain.lending.lines import LEFT, asked_back_by
+from lunarcurator.domain.lending.terms import LineMode, LineState
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.lending.asked_pieces import AskedPiece, NotFound, Told
 from lunarcurator.services.lending.browsing import NOTHING_HELD, HeldSum, LineRow, StateSum
@@ -70,27 +70,39 @@ def _yes_and_no(wording: Wording) -> tuple[str, ...]:
     return tuple(wording.words.say(key) for key in ("dialog.yes", "dialog.no"))
 
 
-def _recalled(row: LineRow, today: Day) -> str:
-    """Return by when a line is asked back, and whether it is still under way."""
-    state = said(QT_TRANSLATE_NOOP("LoanGrid", "Recalled by {day}"))
-    if row.state == "transit":
-        state = said(QT_TRANSLATE_NOOP("LoanGrid", "In transit, recalled by {day}"))
-    return state.replace("{day}", show_day(asked_back_by(row.by, row.recalled, today)))
+def _how_it_stands(row: LineRow, today: Day, wording: Wording) -> tuple[str, str]:
+    """Return how a line stands, and the tone of it: all that is not in order, the worst first."""
+    amiss, back = _amiss(row, today), _asked_back(row, today)
+    transit = row.state == LineState.TRANSIT
+    parts = [wording.small("line_state", row.state)] if transit else []
+    told = ", ".join([*parts, *amiss, *back])
+    tone = "red" if amiss else "amber" if back or transit else ""
+    return told[:1].upper() + told[1:] if told else wording.term("line_state", row.state), tone
+
+
+def _amiss(row: LineRow, today: Day) -> list[str]:
+    """Return that somebody disputes a line, and for how many days it has been overdue."""
+    told = []
+    if row.disputed and row.state != LineState.CLOSED:
+        told.append(said(QT_TRANSLATE_NOOP("LoanGrid", "disputed")))
+    if row.state in LEFT and row.by and last_day(row.by) < today:
+        count = days_between(row.by, today)
+        told.append(counted("LoanGrid", "1 day overdue", "{count} days overdue", count))
+    return told
+
+
+def _asked_back(row: LineRow, today: Day) -> list[str]:
+    """Return by when a line that is out was asked back, nothing where it was not."""
+    if not row.recalled or row.state not in LEFT:
+        return []
+    day = show_day(asked_back_by(row.by, row.recalled, today))
+    return [said(QT_TRANSLATE_NOOP("LoanGrid", "recalled by {day}")).replace("{day}", day)]
 
 
 def shown_line(row: LineRow, today: Day, wording: Wording, masses: TypedMasses) -> Shown:
     """Return what a line of the loan says in the grid."""
-    is_open = row.state in {"out", "transit"}
-    state, tone = wording.term("line_state", row.state), ""
-    if row.disputed:
-        state, tone = said(QT_TRANSLATE_NOOP("LoanGrid", "Disputed")), "red"
-    elif row.recalled and is_open:
-        state, tone = _recalled(row, today), "amber"
-    elif is_open and row.by and last_day(row.by) < today:
-        count = days_between(row.by, today)
-        state, tone = counted("LoanGrid", "1 day overdue", "{count} days overdue", count), "red"
-    elif row.state == "transit":
-        tone = "amber"
+    is_open = row.state in LEFT
+    state, tone = _how_it_stands(row, today, wording)
     texts = {
         "sample": row.number or row.described,
         "what": what_it_is(row.form, row.class_name, wording) or _not_stated(row),

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from lunarcurator.documents.papers.blocks import Paper
 from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.days import show_day
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import acting, posting, reading
 from lunarcurator.services.commands.override_options import answered, tell_answered
@@ -45,12 +44,7 @@ def letters(told: Namespace, console: Console) -> Exit:
 
 def _tell(due: DueLetter, console: Console) -> None:
     word = console.words.say(f"letter.{due.letter}")
-    codes = [each.called for each in due.lines]
-    console.tell(
-        console.words.say(
-            "letters.due", {"letter": word, "name": due.name, "codes": codes, "by": show_day(due.by)}
-        )
-    )
+    console.tell(console.words.say("letters.due", {"letter": word, **due.facts}))
     if due.gone is not None:
         console.warn("letters.gone", **due.gone.facts(due.name))
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import LineRef, Uid, ref_of
 from lunarcurator.domain.lending.agreements import Agreement
@@ -69,7 +69,8 @@ class DueLine:
 class DueLetter:
     """One letter to one borrower about several lines, the earliest first; `gone` where he may not be reached.
 
-    `by` is the day it names: the first by which one of the lines is asked for.
+    `by` is the day it names: the first by which one of the lines is asked for. `late` are those of a recall that
+    are overdue all the same.
     """
 
     person: Uid
@@ -78,11 +79,18 @@ class DueLetter:
     lines: tuple[DueLine, ...]
     by: Day = 0
     gone: Gone | None = None
+    late: int = 0
 
     @property
     def paper(self) -> str:
         """The paper it is written on."""
         return PAPERS[self.letter]
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What the sentence `letters.due` says of it, but the word for its kind."""
+        codes = [each.called for each in self.lines]
+        return {"name": self.name, "codes": codes, "by": show_day(self.by), "late": self.late}
 
     def file_name(self, number: int) -> str:
         """Return the name of its file, without ending, as every system takes it: its number, its kind, to whom."""
@@ -171,7 +179,8 @@ def _letters(
         gone = gone_of(people[person], people.values(), today, agreements, (each.agreement for each in mine))
         ordered = tuple(sorted(about, key=_first_first))
         by = named_by(letter, mine, today)
-        letters.append(DueLetter(person, people[person].name, letter, ordered, by, gone))
+        late = sum(each.is_overdue(today) for each in mine) if letter is Letter.RECALL else 0
+        letters.append(DueLetter(person, people[person].name, letter, ordered, by, gone, late))
     return sorted(letters, key=lambda each: (each.name, each.letter))
 
 

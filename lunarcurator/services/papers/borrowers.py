@@ -119,7 +119,9 @@ def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], day
         "day": show_day(book.context.session.today),
     }
     told["by"] = book.context.day(min(days, default=0))
-    days_of = ({"recalled": _back(book, line), "by": line.by or None} for line in lines)
+    late = sum(line.is_overdue(book.context.session.today) for line in lines)
+    told["late"] = book.context.words.say("paper.recalled_late", {"count": late, "of": len(lines)}) if late else ""
+    days_of = ({"recalled": _back(book, line), "by": line.by or None, "was_due": line.due} for line in lines)
     told_rows = zip(lines, book.rows(lines), days_of, strict=True)
     rows = [{**row, **days, **_held_by(line, row, gone=bool(told["gone"]))} for line, row, days in told_rows]
     # One day writes to many, and to one of several things: the number tells these letters apart.

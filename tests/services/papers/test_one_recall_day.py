@@ -40,8 +40,8 @@ def recall(lab: LoanLab, by: int, **more: object) -> None:
     lab.post(RecallLines(lines=("L-1/1",), by=by, why="a count"), day=TODAY, **more)
 
 
-def surfaces(lab: LoanLab) -> dict[str, str]:
-    """Return what each surface says of the recalled line, or of its borrower."""
+def surfaces(lab: LoanLab, kind: Letter = Letter.RECALL) -> dict[str, str]:
+    """Return what each surface says of the line a letter is due about, or of its borrower."""
     lab.post(OpenRound(number="R-9", frozen=TODAY, deadline=20271231), day=TODAY)
     person = desk_meant(lab.session, Subject.PERSON, "Borrower A").uid
     round_ = read_round(lab.session, desk_meant(lab.session, Subject.ROUND, "R-9").uid)
@@ -49,11 +49,11 @@ def surfaces(lab: LoanLab) -> dict[str, str]:
     assert asked is not None
     told = standing(lab.session, Uid(person))
     assert told is not None
-    (letter,) = [each for each in letters_due(lab.session) if each.letter is Letter.RECALL]
+    (letter,) = [each for each in letters_due(lab.session) if each.letter is kind]
     with opened_report(lab.session, WORDS, Wanted(Report.LOANS)) as opened:
         rows = " ".join(str(cell) for row in opened.document.sheets[0].rows for cell in row)
     return {
-        "letter": whole(made(lab, "recall_letter", "Borrower A")),
+        "letter": whole(made(lab, letter.paper, "Borrower A")),
         "letters": day_of(letter.by),
         "report": rows,
         "card": " ".join(each.text for each in standing_lines(told, WORDS)),
@@ -89,6 +89,29 @@ def test_a_recall_for_a_day_after_a_due_day_to_come_is_asked_about(lab: LoanLab)
     with pytest.raises(Refused) as refused:
         lab.post(died, day=TODAY)
     assert "recall.after_due" in {each.key for each in refused.value.findings}
+
+
+@pytest.mark.parametrize("kind", [Letter.OVERDUE, Letter.RECALL])
+def test_what_was_overdue_stays_so_everywhere_when_it_is_recalled(lab: LoanLab, kind: Letter) -> None:
+    """L-1/2 was due on 2026-10-01: asking it back by a later day makes nobody forget that."""
+    if kind is Letter.RECALL:
+        lab.post(RecallLines(lines=("L-1/2",), by=20270201, why="a count"), day=TODAY)
+    (due,) = [each for each in letters_due(lab.session) if each.letter is kind]
+    sentence = WORDS.say("letters.due", {"letter": "letter", **due.facts})
+    told = ("first by 2027-02-01; 1 of them overdue",) if kind is Letter.RECALL else ("first by 2026-10-01",)
+    assert sentence.endswith(told)
+    found = surfaces(lab, kind)
+    day_told = [name for name, text in found.items() if "2026-10-01" in text or "20261001" in text]
+    assert [name for name in found if name not in {*day_told, "letters"}] == []
+    assert ("Of these pieces 1 was due back before today." in found["letter"]) is (kind is Letter.RECALL)
+
+
+def test_a_recall_of_what_is_due_later_speaks_of_nothing_overdue(lab: LoanLab) -> None:
+    recall(lab, 20261220)
+    (due,) = [each for each in letters_due(lab.session) if each.letter is Letter.RECALL]
+    assert due.late == 0
+    assert "overdue" not in WORDS.say("letters.due", {"letter": "recall letter", **due.facts})
+    assert "before today" not in whole(made(lab, "recall_letter", "Borrower A"))
 
 
 def test_what_is_back_is_asked_back_no_more(lab: LoanLab) -> None:

@@ -20,7 +20,6 @@ from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.work_bar import WorkBar
-from lunarcurator.domain.days import show_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations.issuing import RecordLetter
 from lunarcurator.file_names import is_there
@@ -171,9 +170,7 @@ class LettersDialog(LoanDialog):
         return self.tr("One letter for each borrower lists all that is due; the ladder is that of each policy.")
 
     def _sentence(self, each: DueLetter) -> str:
-        facts = {"letter": self.words.say(f"letter.{each.letter}"), "name": each.name}
-        codes = [line.called for line in each.lines]
-        told = self.words.say("letters.due", {**facts, "codes": codes, "by": show_day(each.by)})
+        told = self.words.say("letters.due", {"letter": self.words.say(f"letter.{each.letter}"), **each.facts})
         if each.gone is None:
             return told
         return f"{told} {self.words.say('letters.gone', each.gone.facts(each.name))}"
