@@ -5,8 +5,11 @@ class Refusal(Exception):  # noqa: N818 - it is an answer to a person, not a fau
     """Something a person asked for cannot be done; `key` names the sentence and `facts` fill its gaps.
 
     Every refusal a person may see derives from this class, so one place can turn it into a sentence.
-    Masses among the facts are integer micrograms, days are integers yyyymmdd.
+    Masses among the facts are integer micrograms, days are integers yyyymmdd. `act` is which act of several it is
+    about, counted from 1, and 0 where there is one or all are meant.
     """
+
+    act: int = 0
 
     def __init__(self, key: str, /, **facts: object) -> None:
         super().__init__(key, facts)

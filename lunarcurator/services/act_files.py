@@ -3,14 +3,18 @@
 import json
 import reprlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from difflib import get_close_matches
 from typing import Any, Final
 
 import msgspec
 
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.days import Day, DayTextError, check_day, is_precise, parse_day
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef
+from lunarcurator.domain.operations import OPERATIONS
+from lunarcurator.domain.operations.kinds import act_fields
 from lunarcurator.services.codec import (
     EARLIEST_DAY_NUMBER,
     LATEST_DAY_NUMBER,
@@ -65,6 +69,9 @@ def acts_of(told: object, today: Day) -> WrittenActs:
         if not isinstance(acts, list):
             raise OperationTextError("operation.no_acts")
         authority = told.get("authority")
+        _only_fields(Authority, authority, "authority")
+        for within, each in _values(told.get("overrides"), "overrides"):
+            _only_fields(Override, each, within)
         return WrittenActs(
             tuple(_acts(acts, today)),
             _text(told, "reason"),
@@ -76,14 +83,49 @@ def acts_of(told: object, today: Day) -> WrittenActs:
 
 
 def _acts(told: Sequence[object], today: Day) -> Iterator[Act]:
-    for each in told:
-        if not isinstance(each, Mapping) or not isinstance(each.get("kind"), str):
-            raise OperationTextError("operation.no_acts")
-        _only(each, _ACT)
-        day, stated = _day(each, today)
-        operation = decode_operation(each["kind"], each.get("operation") or {})
-        _is_whole(each["kind"], each.get("operation") or {})
-        yield Act(operation=operation, day=day, day_stated=stated)
+    for number, each in enumerate(told, start=1):
+        try:
+            yield _act(each, today)
+        except Refusal as refusal:
+            refusal.act = number if len(told) > 1 else 0
+            raise
+
+
+def _act(told: object, today: Day) -> Act:
+    if not isinstance(told, Mapping) or not isinstance(told.get("kind"), str):
+        raise OperationTextError("operation.no_acts")
+    _only(told, _ACT)
+    day, stated = _day(told, today)
+    kind, fields = told["kind"], told.get("operation") or {}
+    if kind in OPERATIONS:
+        _only_fields(OPERATIONS[kind], fields, "operation")
+    operation = decode_operation(kind, fields)
+    _is_whole(kind, fields)
+    return Act(operation=operation, day=day, day_stated=stated)
+
+
+def _only_fields(kind: Any, told: object, path: str) -> None:
+    """Refuse a misspelt key however deep it stands: what the program does not read must not look as if it did."""
+    if not isinstance(told, Mapping):
+        return
+    fields = {each.name: each for each in act_fields(kind)}
+    for key, value in told.items():
+        if key not in fields:
+            nearest = get_close_matches(key, fields, n=1)
+            facts = {"path": f"{path}.{key}", "nearest": "".join(nearest), "known": [*fields]}
+            raise OperationTextError("operation.unknown_key", **facts)
+        if is_dataclass(fields[key].type):
+            for within, each in _values(value, f"{path}.{key}"):
+                _only_fields(fields[key].type, each, within)
+
+
+def _values(told: object, path: str) -> Iterator[tuple[str, object]]:
+    """Yield the values of a field that holds one or several, each with its path."""
+    if not isinstance(told, list):
+        yield path, told
+        return
+    for at, each in enumerate(told):
+        yield f"{path}[{at}]", each
 
 
 def _is_whole(kind: str, told: Mapping[str, Any]) -> None:
@@ -127,6 +169,7 @@ def _fitting[T](told: object, kind: type[T], name: str) -> T:
 
 
 def _only(told: Mapping[str, Any], known: frozenset[str]) -> None:
-    unknown = sorted(set(told) - known)
-    if unknown:
-        raise OperationTextError("operation.unknown_field", kind="acts", fields=", ".join(unknown))
+    for key in told:
+        if key not in known:
+            nearest = "".join(get_close_matches(key, known, n=1))
+            raise OperationTextError("operation.unknown_key", path=key, nearest=nearest, known=sorted(known))

@@ -41,6 +41,12 @@ def encode_acts(acts: Iterable[Act]) -> bytes:
     return unicodedata.normalize("NFC", _CANONICAL.encode(told).decode()).encode()
 
 
+def written(operation: Operation) -> dict[str, Any]:
+    """Return an operation as the object that stands for it in JSON, without what says no more than its default."""
+    told: dict[str, Any] = msgspec.to_builtins(_spare(operation))
+    return told
+
+
 def normal(operation: Operation) -> Operation:
     """Return the operation with every text in NFC, so that its facts say the same bytes as its payload.
 
@@ -148,31 +154,6 @@ def decode_operation(kind: str, told: object) -> Operation:
 EARLIEST_DAY_NUMBER: Final = 1700_00_00
 LATEST_DAY_NUMBER: Final = 2100_12_31
 """Between these a day may be written as a number, yyyymmdd, with zeros for what is not known of it."""
-
-
-def schema_of_operations() -> dict[str, Any]:
-    """Return the JSON Schema of every operation, by kind, with the shared definitions."""
-    kinds = list(OPERATIONS.values())
-    schemas, parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
-    acts = [
-        {
-            "type": "object",
-            "required": ["kind"],
-            "properties": {
-                "kind": {"const": kind},
-                "day": {
-                    "description": "YYYY-MM-DD, or the number YYYYMMDD; today if absent",
-                    "oneOf": [
-                        {"type": "string"},
-                        {"type": "integer", "minimum": EARLIEST_DAY_NUMBER, "maximum": LATEST_DAY_NUMBER},
-                    ],
-                },
-                "operation": schema,
-            },
-        }
-        for kind, schema in zip(OPERATIONS, schemas, strict=True)
-    ]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "oneOf": acts, "$defs": parts}
 
 
 def _only_known(operation: type[Operation], told: object) -> None:

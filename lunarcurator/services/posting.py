@@ -8,6 +8,7 @@ from dataclasses import replace
 from lunarcurator.domain.acts import Act, Authority, Posting
 from lunarcurator.domain.booking.act import Done, perform
 from lunarcurator.domain.booking.effective import effective_day
+from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of, uid_of
@@ -131,12 +132,13 @@ class Poster:
             acts: list[Act] = []
             facts: list[Recorded] = []
             findings: list[Finding] = []
-            for act in wanted.acts:
-                exact = _exact(act, references, ledger)
+            for number, act in _numbered(wanted.acts):
+                exact = _exact(act, number, references, ledger)
                 done = perform(exact, ledger)
                 acts.append(exact)
                 facts += done.facts
-                findings += (*with_pieces(done.findings, ledger), *not_found(exact.operation))
+                found = (*with_pieces(done.findings, ledger), *not_found(exact.operation))
+                findings += (replace(each, act=number) for each in found)
             findings += authority_not_found(wanted.authority)
             findings += parties_are_no_numbers(wanted.authority, ledger)
             findings += out_of_role(wanted, findings, Lookup(connection))
@@ -251,12 +253,13 @@ class _Work:
             for at in range(0, len(acts), PART):
                 if should_stop():
                     raise Cancelled
-                self._book_part(acts[at : at + PART])
+                self._book_part(acts[at : at + PART], at + 1 if len(acts) > 1 else 0)
                 progress(min(at + PART, len(acts)), len(acts))
         if should_stop():
             raise Cancelled
 
-    def _book_part(self, acts: Sequence[Act]) -> None:
+    def _book_part(self, acts: Sequence[Act], first: int) -> None:
+        """Book some acts; `first` is the number of the first of them, 0 where there is one act alone."""
         if alone := [*_not_alone(acts)][:1]:
             raise Refused(alone)
         if any(isinstance(act.operation, SetUpOperator) for act in acts):
@@ -266,14 +269,15 @@ class _Work:
         exact: list[Act] = []
         recorded: list[Recorded] = []
         before = len(self._findings)
-        for act in acts:
-            made = _exact(act, self._references, self._ledger)
+        for number, act in enumerate(acts, start=first):
+            made = _exact(act, number, self._references, self._ledger)
             done: Done = perform(made, self._ledger)
             exact.append(made)
             recorded += done.facts
-            self._findings += (*with_pieces(done.findings, self._ledger), *not_found(made.operation))
-            self._findings += out_of_role(self._wanted, done.findings, self._lookup)
-            self._findings += allows_himself(self._wanted.authority, self._name, done.findings)
+            found = [*with_pieces(done.findings, self._ledger), *not_found(made.operation)]
+            found += out_of_role(self._wanted, done.findings, self._lookup)
+            found += allows_himself(self._wanted.authority, self._name, done.findings)
+            self._findings += (replace(each, act=number) for each in found)
         asked = self._findings[before:]
         self._findings += witnesses_himself(self._wanted.authority, self._second, asked)
         self._findings += authority_not_found(self._wanted.authority)
@@ -424,7 +428,16 @@ class _Work:
         return ChangeSet(seq, samples, born, places, session)
 
 
-def _exact(act: Act, references: References, ledger: LedgerState) -> Act:
+def _exact(act: Act, number: int, references: References, ledger: LedgerState) -> Act:
+    """Return an act with what it names made exact; what cannot be is raised with the number of the act."""
+    try:
+        return _made_exact(act, references, ledger)
+    except Refusal as refusal:
+        refusal.act = number
+        raise
+
+
+def _made_exact(act: Act, references: References, ledger: LedgerState) -> Act:
     must_be_a_day(act.day, "day")
     stated = normal_text(act.day_stated) if act.day_stated else ""
     exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=stated)
@@ -432,6 +445,11 @@ def _exact(act: Act, references: References, ledger: LedgerState) -> Act:
     numbered = with_code(with_numbers(exact.operation, ledger), day if act.day else 0, ledger)
     named = with_rest_named(with_rest_out(numbered, day, ledger), ledger)
     return Act(operation=named, day=day, day_stated=stated)
+
+
+def _numbered(acts: Sequence[Act]) -> Iterator[tuple[int, Act]]:
+    """Yield acts with their numbers, 0 for one that is alone."""
+    return enumerate(acts, start=1 if len(acts) > 1 else 0)
 
 
 def _in_normal_form(wanted: Posting) -> Posting:

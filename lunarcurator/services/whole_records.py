@@ -36,6 +36,11 @@ _WHOLE: Final[Mapping[str, _Whole]] = MappingProxyType(
 )
 
 
+def row_stated_anew(kind: str) -> str:
+    """Return the field of an act that holds a row which it states anew, "" where there is none."""
+    return _WHOLE[kind].row if kind in _WHOLE else ""
+
+
 class LeftOut(NamedTuple):
     """What an act leaves out that it would empty: fields of a row, or of the act itself where `row` is empty."""
 

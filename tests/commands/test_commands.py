@@ -141,6 +141,25 @@ def test_acts_are_posted_all_or_nothing(run: Run, rocks: str, monkeypatch: pytes
     assert run("post", rocks, "-").out.startswith("Entry 4: ")
 
 
+def test_what_stands_in_the_way_of_several_acts_names_the_act_and_the_key_that_answers_it(
+    run: Run, rocks: str
+) -> None:
+    sight = {"kind": "sight", "operation": {"samples": ["10017"]}}
+    odd = {"kind": "register", "operation": {"collection": "Apollo", "number": "10017,7", "form": "moonrock"}}
+    refused = run("post", rocks, write("a.json", [sight, odd]))
+    assert refused.code == 3
+    assert "act 2: " in refused.err
+    answers = json.loads(refused.err.partition('"overrides": ')[2])
+    assert answers, refused.err
+    given = [{**each, "reason": "as the list has it"} for each in answers]
+    done = run("post", rocks, write("b.json", {"acts": [sight, odd], "overrides": given}))
+    assert done.code == 0, done.err
+    unknown = run("post", rocks, write("c.json", [sight, {"kind": "void", "operation": {"sample": "77777"}}]))
+    assert unknown.err.startswith("Act 2: ")
+    alone = run("post", rocks, write("d.json", {"kind": "void", "operation": {"sample": "77777"}}))
+    assert "Act" not in alone.err
+
+
 class Piped:
     """Standard input that another program writes: bytes, which may be no text."""
 

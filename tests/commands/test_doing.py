@@ -85,6 +85,7 @@ def test_the_help_of_an_act_has_an_example_that_can_be_read(kind: str, words: Wo
     parser = doing.act_parser(kind, words)
     told = parser.parse_args(["a.lunar", *doing.example_options(kind)])
     assert isinstance(OPTIONS.act(kind, doing.said_of(kind, told)), OPERATIONS[kind])
+    doing._is_whole(kind, doing.said_of(kind, told))
     told_by_help = parser.format_help()
     assert doing.example(kind) in told_by_help
     assert doing.example_options(kind), "an example without a field says nothing"

@@ -86,8 +86,9 @@ from lunarcurator.domain.operations import (
     WriteOff,
 )
 from lunarcurator.domain.status import Condition, Handling
+from lunarcurator.services.act_schema import schema_of_operations
 from lunarcurator.services.catalogue import catalogue_of, languages
-from lunarcurator.services.codec import decode_acts, encode_acts, schema_of_operations
+from lunarcurator.services.codec import decode_acts, encode_acts
 from lunarcurator.services.posting import Refused
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store import schema

@@ -13,10 +13,11 @@ from lunarcurator.domain.operations.kinds import ActField, Kind, act_fields
 from lunarcurator.domain.resting import REFERENCES
 from lunarcurator.services.act_labels import field_label
 from lunarcurator.services.act_options import ActOptions, OptionRefused, in_row
+from lunarcurator.services.codec import written
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.lending import post_act
 from lunarcurator.services.spellings import Spellings
-from lunarcurator.services.whole_records import left_out
+from lunarcurator.services.whole_records import left_out, row_stated_anew
 from lunarcurator.services.words import Words
 
 _AROUND: Final = frozenset({"operator", "witness", "day", "because", "authority"})
@@ -288,10 +289,25 @@ def example_options(kind: str) -> tuple[str, ...]:
     """Return the options of an example: each field that is needed, and those without which it says little."""
     shown = _ALSO.get(kind, ())
     fields = [each for each in act_fields(OPERATIONS[kind]) if each.needed or each.name in shown]
-    return tuple(part for each in fields for part in (option_of(each.plain_name), _example_value(each)))
+    whole = row_stated_anew(kind)
+    return tuple(
+        part
+        for each in fields
+        for part in (option_of(each.plain_name), _example_value(each, whole=each.name == whole))
+    )
 
 
-def _example_value(field: ActField) -> str:
+def written_examples(words: Words) -> dict[str, object]:
+    """Return the example of each act as the JSON object that `post` takes for it."""
+    options, found = ActOptions(Spellings.load()), dict[str, object]()
+    for kind in OPERATIONS:
+        told = act_parser(kind, words).parse_args(["STORE", *example_options(kind)])
+        found[kind] = written(options.act(kind, said_of(kind, told)))
+    return found
+
+
+def _example_value(field: ActField, *, whole: bool = False) -> str:
+    """Return what stands for a field in an example; of a row every field where it states a record anew."""
     if field.name in _FIELD_EXAMPLES:
         return _FIELD_EXAMPLES[field.name]
     if field.kind is Kind.CHOICE:
@@ -299,14 +315,14 @@ def _example_value(field: ActField) -> str:
     if field.kind is Kind.REFERENCE:
         return _REFERENCE_EXAMPLES[REFERENCES[field.type]]
     if field.kind is Kind.RECORD:
-        return "; ".join(_example_row(field.type))
+        return "; ".join(_example_row(field.type, whole=whole))
     return _EXAMPLES[field.kind]
 
 
-def _example_row(kind: Any) -> Iterator[str]:
+def _example_row(kind: Any, *, whole: bool) -> Iterator[str]:
     also = _ROW_ALSO.get(kind.__name__, ())
     for each in act_fields(kind):
-        if each.needed or each.name in also:
+        if each.needed or whole or each.name in also:
             yield f"{_name_in_row(each)}={_example_value(each)}"
 
 
