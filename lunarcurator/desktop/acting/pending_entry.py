@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.desktop.acting.judging import Judging, Make
+from lunarcurator.desktop.acting.reasons import Reasons
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.lanes import Ticket
-from lunarcurator.domain.acts import Act, Override, Posting
+from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength
@@ -22,25 +23,21 @@ if TYPE_CHECKING:
     from lunarcurator.desktop.dialogs.form.approval import Approval
     from lunarcurator.desktop.dialogs.form.witness_input import WitnessInput
 
-type Overrides = Callable[[Sequence[Finding]], tuple[Override, ...]]
-
 
 class PendingEntry(QObject):
     """Asks the rules while somebody types, has the second person prove himself, and posts.
 
     `make` says what would be posted, as `Judging` has it, from acts that `posting` puts together with all that
-    goes around them. `overrides` returns the reasons given for findings, those for these at least. Where somebody
-    may allow what is forbidden, or watches, `approval` and `watcher` ask for it.
+    goes around them. `reasons` are those given for findings; all are forgotten once this is about other records
+    than before. Where somebody may allow what is forbidden, or watches, `approval` and `watcher` ask for it.
 
-    `judged` says that the rules were asked, or that there is nothing to ask them; `others` that this was about
-    other records than before, so that no reason given until then answers for it; `refused` that they, or the
+    `judged` says that the rules were asked, or that there is nothing to ask them; `refused` that they, or the
     posting, were refused: by `findings`, or by a `refusal`. `posted` carries what was posted, `proved` tells that
     the second person is who he says, and `barred` that somebody else acts or another day is shown. What is posted
     `of_history` cites the history that is entered, and takes it on. With `repairs` a damaged store is posted to.
     """
 
     judged = Signal()
-    others = Signal()
     refused = Signal()
     posted = Signal(object)
     proved = Signal()
@@ -51,7 +48,7 @@ class PendingEntry(QObject):
         self,
         context: AppContext,
         name: str,
-        overrides: Overrides,
+        reasons: Reasons,
         make: Make,
         parent: QObject,
         *,
@@ -59,7 +56,7 @@ class PendingEntry(QObject):
         long: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._context, self._overrides, self._of_history = context, overrides, of_history
+        self._context, self._reasons, self._of_history = context, reasons, of_history
         self.judging = Judging(context, name, make, self, long=long)
         self.judging.judged.connect(self._judged)
         self.judging.refused.connect(self._not_judged)
@@ -97,7 +94,7 @@ class PendingEntry(QObject):
     @property
     def unreasoned(self) -> list[Finding]:
         """The findings that have no reason yet, or that no reason can answer."""
-        given = {each.key for each in self._overrides(self.findings)}
+        given = self._reasons.kept()
         return [each for each in self.findings if each.key not in given or _blocks(each)]
 
     @property
@@ -133,7 +130,7 @@ class PendingEntry(QObject):
             operator=OperatorRef(ref_of(context.operator or NOBODY)),
             witness=OperatorRef(ref_of(second.witness)) if second and second.witness else None,
             reason=reason,
-            overrides=self._overrides(self.findings),
+            overrides=self._reasons.overrides(),
             authority=self.approval.authority if self.approval is not None else None,
             basis=basis,
             source=history.cited(context.words) if history else "",
@@ -191,12 +188,14 @@ class PendingEntry(QObject):
             self.fail(error)
 
         self._set_busy(True)
-        return self._context.post(posting, written, failed, of_history=self._of_history and goes_on)
+        answered = self._reasons.of_what_is_found(posting)
+        return self._context.post(answered, written, failed, of_history=self._of_history and goes_on)
 
     def fail(self, error: Exception) -> None:
         """Take what was raised: a refusal is announced by `refused`, anything else is a fault."""
         if isinstance(error, Refused):
             self.findings, self.refusal = error.findings, None
+            self._reasons.judge_refusal(error.findings)
         elif isinstance(error, Refusal):
             self.findings, self.refusal = (), error
         else:
@@ -211,10 +210,11 @@ class PendingEntry(QObject):
         about = _about(preview.acts) if preview is not None else self._about
         is_another = self._about is not None and about is not None and _is_another(self._about, about)
         self._about = about
+        forgot = self._reasons.judge(self.findings) if preview is not None else False
         if is_another:
-            self.others.emit()
+            self._reasons.forget()
         self.judged.emit()
-        if is_another:
+        if is_another or forgot:
             # What was judged counted the reasons that are gone by now.
             self.follow()
 
@@ -260,12 +260,6 @@ def _is_another(
     named_before = {ref for refs in before.values() for ref in refs}
     named_now = {ref for refs in now.values() for ref in refs}
     return named_before.isdisjoint(named_now) and named_before != named_now
-
-
-def overrides_of(reasons: Mapping[str, str], keys: Iterable[str]) -> tuple[Override, ...]:
-    """Return the reasons given for these keys of findings, each once."""
-    given = {key: reasons.get(key, "").strip() for key in keys}
-    return tuple(Override(key=key, reason=reason) for key, reason in given.items() if reason)
 
 
 def _blocks(finding: Finding) -> bool:

@@ -74,7 +74,7 @@ class LoanEditor(QWidget):
         self.side = EditorSide(context, wording, People(context.session).operators())
         self.totals = CutLabel(context.appearance, size=12, colour="text2", object_name="loanEditor.totals")
         self.kept = KeptLine(context.appearance, "loanEditor")
-        self.pending = PendingEntry(context, "loan_editor", self.side.findings.overrides, self._work, self)
+        self.pending = PendingEntry(context, "loan_editor", self.side.findings.reasons, self._work, self)
         self._lay_out()
         self._connect()
 

@@ -9,7 +9,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from lunarcurator.desktop.acting.pending_entry import PendingEntry, overrides_of
+from lunarcurator.desktop.acting.pending_entry import PendingEntry
+from lunarcurator.desktop.acting.reasons import Reasons
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.approval import Approval
 from lunarcurator.desktop.dialogs.form.drafting import texts_in
@@ -19,7 +20,6 @@ from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.flow import FlowLayout
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
 from lunarcurator.desktop.widgets.strips import FindingStrip
-from lunarcurator.domain.acts import Override
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.people import Operator, People
@@ -59,13 +59,15 @@ class FindingsPane(QWidget):
         self.approval.changed.connect(self.changed)
         self.approval.hide()
         context.operator_changed.connect(self._offer_second)
-        self.reasons: dict[str, str] = {}
+        self.reasons = Reasons(self)
+        self.reasons.forgotten.connect(self._show_reasons)
         self.said: tuple[Said, ...] | None = None
         self._asked = False
         self._most = _MOST
         self.more = LinkLabel(appearance, "", size=12, object_name="findings.more")
         self.more.activated.connect(self._show_further)
         self.strips: list[FindingStrip] = []
+        self._asking: dict[str, FindingStrip] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
@@ -75,25 +77,21 @@ class FindingsPane(QWidget):
         column.addWidget(self.more)
         column.addWidget(self.approval)
 
-    def overrides(self, findings: Sequence[Finding]) -> tuple[Override, ...]:
-        """Return all reasons given: what only a posting finds is not found when it is judged anew."""
-        del findings
-        return overrides_of(self.reasons, self.reasons)
-
     def answer_for(self, pending: PendingEntry) -> None:
         """Let an entry take from here who allows it, and empty the PIN of whoever has proved himself."""
         pending.approval = self.approval
-        pending.others.connect(self._forget_reasons)
         pending.proved.connect(lambda: self.approval.pin.restore(""))
 
     def kept(self) -> Mapping[str, object]:
         """Return what a draft keeps of it: the reasons given, and who allows something, without a PIN."""
-        given = {key: why for key, why in self.reasons.items() if why.strip()}
-        return {"reasons": given, "authority": {each.key: each.text() for each in self.approval.inputs}}
+        return {
+            "reasons": self.reasons.kept(),
+            "authority": {each.key: each.text() for each in self.approval.inputs},
+        }
 
     def take_up(self, content: Mapping[str, object]) -> None:
         """Take up the reasons of a draft; each stands at its finding once that is found again."""
-        self.reasons.update(texts_in(content.get("reasons")))
+        self.reasons.take_up(texts_in(content.get("reasons")))
         kept = texts_in(content.get("authority"))
         for each in self.approval.inputs:
             each.restore(kept.get(each.key, ""))
@@ -101,7 +99,7 @@ class FindingsPane(QWidget):
 
     def begin(self) -> None:
         """Begin anew: nothing found, no reason given, nobody named who allows anything."""
-        self.reasons.clear()
+        self.reasons.forget()
         for each in (*self.approval.inputs, self.approval.pin):
             each.restore("")
         self.said, self._most = None, _MOST
@@ -140,6 +138,7 @@ class FindingsPane(QWidget):
         clear(self._strips)
         clear(self._counts)
         self.strips = []
+        self._asking.clear()
         appearance = self._appearance
         self._count_badges()
         shown = shown_of(said, self._most)
@@ -156,8 +155,9 @@ class FindingsPane(QWidget):
                 object_name=f"finding{at}",
             )
             if takes:
-                strip.why.setText(self.reasons.get(each.key, ""))
+                strip.why.setText(self.reasons.of(each.key))
                 strip.reason_edited.connect(lambda text, key=each.key: self._reasoned(key, text))
+                self._asking[each.key] = strip
             strip.followed.connect(lambda target=each.target: self.followed.emit(target))
             self._strips.addWidget(strip)
             self.strips.append(strip)
@@ -184,14 +184,12 @@ class FindingsPane(QWidget):
             people.operators, lambda found: self.approval.offer(found, acting), replaces=f"second/{id(self)}"
         )
 
-    def _forget_reasons(self) -> None:
-        """Forget every reason: what is asked about now is another loan, borrower or line."""
-        self.reasons.clear()
-        for strip in self.strips:
-            strip.why.setText("")
+    def _show_reasons(self) -> None:
+        for key, strip in self._asking.items():
+            strip.why.setText(self.reasons.of(key))
 
     def _reasoned(self, key: str, text: str) -> None:
-        self.reasons[key] = text
+        self.reasons.give(key, text)
         self.changed.emit()
 
     def _count_badges(self) -> None:

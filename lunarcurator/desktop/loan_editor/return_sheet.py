@@ -112,9 +112,7 @@ class ReturnSheet(QWidget):
         )
         self.kept = KeptLine(appearance, "returnSheet")
         self.keeping = SheetKeeping(context, self._content, self)
-        self.pending = PendingEntry(
-            context, "return_sheet", self.findings.overrides, self._posting, self, long=True
-        )
+        self.pending = PendingEntry(context, "return_sheet", self.findings.reasons, self._posting, self, long=True)
         self.pending.judging.more = _allowed_and_numbers
         self._lay_out()
         self._connect()

@@ -81,7 +81,7 @@ class AnswersPage(QWidget):
         self.refused = NotTakenTable(appearance, context.words)
         self.table = AnswersTable(appearance, context.words, self.decisions, TypedMasses(context.units.on_loans))
         self.side = AnswerSide(context, wording)
-        self.pending = PendingEntry(context, "answers", self.side.findings.overrides, lambda: None, self)
+        self.pending = PendingEntry(context, "answers", self.side.findings.reasons, lambda: None, self)
         self.files = AnswerFiles(context, self, self._failed)
         self.draft = AnswersDraft(context, self.decisions, self.side.findings.kept)
         self._none = EmptyState(

@@ -1,6 +1,11 @@
 """Texts shown as they are: Qt takes an ampersand for the mark of a key, and eats it."""
 
+from typing import override
+
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
+
+from lunarcurator.desktop.widgets.enter import ScanGuard
 
 
 def as_it_is(text: str) -> str:
@@ -31,4 +36,10 @@ class CheckBox(SaysAsItIs, QCheckBox):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.scan = ScanGuard()
         self.setText(text)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.scan.takes(event):
+            super().keyPressEvent(event)

@@ -1,7 +1,6 @@
 """Push buttons of the four kinds, icons to press, and the buttons of the rail."""
 
-from time import monotonic
-from typing import Final, Literal, override
+from typing import Literal, override
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
@@ -12,18 +11,16 @@ from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD
 from lunarcurator.desktop.theme.look import Look
 from lunarcurator.desktop.theme.strokes import RADIUS_CONTROL, frame, ring
 from lunarcurator.desktop.widgets.as_it_is import SaysAsItIs
-from lunarcurator.desktop.widgets.enter import is_enter, pressed_by_enter
+from lunarcurator.desktop.widgets.enter import ScanGuard, pressed_by_enter
 
 Kind = Literal["plain", "primary", "ghost", "danger"]
-_SCAN_S: Final = 0.5
-"""So soon after a letter comes the *Enter* with which a scanner ends."""
 
 
 class Button(SaysAsItIs, QPushButton):
     """A push button whose words say what will happen; one `primary` a window. The style draws it.
 
-    *Enter* presses the one that has the keyboard, as *Space* does, and none that has it not. The *Enter* of a scan
-    presses none: it comes right after letters, which nobody types at a button.
+    *Enter* presses the one that has the keyboard, as *Space* does, and none that has it not. No key of a scan
+    presses any.
     """
 
     def __init__(
@@ -44,15 +41,11 @@ class Button(SaysAsItIs, QPushButton):
         self.setProperty("dense", dense)
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._scanned_at = 0.0
+        self.scan = ScanGuard()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().strip() and event.text().isprintable():
-            self._scanned_at = monotonic()
-        if is_enter(event) and monotonic() - self._scanned_at < _SCAN_S:
-            return
-        if not pressed_by_enter(self, event):
+        if not self.scan.takes(event) and not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
     @override
@@ -80,10 +73,11 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.scan = ScanGuard()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not pressed_by_enter(self, event):
+        if not self.scan.takes(event) and not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 
@@ -102,6 +96,7 @@ class RailButton(SaysAsItIs, QAbstractButton):
         super().__init__(parent)
         self._appearance = appearance
         self._concept, self._count, self._words = concept, 0, True
+        self.scan = ScanGuard()
         self.setObjectName(object_name)
         self.setText(text)
         self.setAccessibleName(text)
@@ -111,6 +106,11 @@ class RailButton(SaysAsItIs, QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         appearance.changed.connect(self.updateGeometry)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self.scan.takes(event):
+            super().keyPressEvent(event)
 
     def set_count(self, count: int, meaning: str = "") -> None:
         """Show how many are overdue or blocked, and say it (`meaning`: "7 overdue"); 0 shows nothing."""

@@ -12,6 +12,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.theme.strokes import RADIUS_CARD, frame, ring
 from lunarcurator.desktop.widgets.as_it_is import SaysAsItIs
+from lunarcurator.desktop.widgets.enter import ScanGuard
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import KeyBox, Label
 from lunarcurator.desktop.widgets.painted import Painted
@@ -138,6 +139,7 @@ class _ChoiceButton(SaysAsItIs, QAbstractButton):
     def __init__(self, appearance: Appearance, choice: Choice, *, first: bool) -> None:
         super().__init__()
         self._appearance, self._first = appearance, first
+        self.scan = ScanGuard()
         self.setObjectName(choice.object_name)
         self.setText(choice.title)
         self.setAccessibleName(choice.title)
@@ -182,6 +184,8 @@ class _ChoiceButton(SaysAsItIs, QAbstractButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.scan.takes(event):
+            return
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
             return

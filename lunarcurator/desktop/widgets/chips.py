@@ -11,6 +11,7 @@ from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM, REGULAR, for_eyes
 from lunarcurator.desktop.theme.strokes import RADIUS_CHIP, RADIUS_CONTROL, frame, ring
 from lunarcurator.desktop.widgets.as_it_is import SaysAsItIs
+from lunarcurator.desktop.widgets.enter import ScanGuard
 from lunarcurator.desktop.widgets.painted import Painted
 
 _SIDE = 8
@@ -35,6 +36,7 @@ class Chip(SaysAsItIs, QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._appearance, self._count, self._concept = appearance, count, concept
+        self.scan = ScanGuard()
         self.setObjectName(object_name)
         self.setText(text)
         self.setCheckable(True)
@@ -73,6 +75,8 @@ class Chip(SaysAsItIs, QAbstractButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.scan.takes(event):
+            return
         takes_off = event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self.isChecked()
         if takes_off or event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.click()
@@ -166,6 +170,7 @@ class _Segment(SaysAsItIs, QAbstractButton):
     ) -> None:
         super().__init__(parent)
         self._appearance, self._first, self._last = appearance, index == 0, index == count - 1
+        self.scan = ScanGuard()
         self.setObjectName(object_name)
         self.setText(text)
         self.setAccessibleName(text)
@@ -185,8 +190,8 @@ class _Segment(SaysAsItIs, QAbstractButton):
         if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}:
             # The control moves the choice; a button by itself would move the focus only.
             event.ignore()
-            return
-        super().keyPressEvent(event)
+        elif not self.scan.takes(event):
+            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,7 +12,7 @@ from lunarcurator.desktop.theme.cutting import cut_to
 from lunarcurator.desktop.theme.fonts import BASE, MEDIUM, REGULAR, SEMIBOLD, for_eyes
 from lunarcurator.desktop.theme.strokes import RADIUS_BADGE, RADIUS_CHIP, frame, ring
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
-from lunarcurator.desktop.widgets.enter import pressed_by_enter
+from lunarcurator.desktop.widgets.enter import ScanGuard, pressed_by_enter
 from lunarcurator.desktop.widgets.painted import Painted
 
 _TOO_LONG: Final = re.compile(r"\S{24}(?=\S)")
@@ -177,6 +177,7 @@ class LinkLabel(QAbstractButton):
         self._appearance = appearance
         self.setObjectName(object_name)
         self._text, self._size, self._weight = text, size, weight
+        self.scan = ScanGuard()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -234,7 +235,7 @@ class LinkLabel(QAbstractButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not pressed_by_enter(self, event):
+        if not self.scan.takes(event) and not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 

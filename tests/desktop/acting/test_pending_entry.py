@@ -2,16 +2,17 @@
 
 import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 
 import pytest
-from lunarcurator.desktop.acting.pending_entry import PendingEntry, overrides_of
+from lunarcurator.desktop.acting.pending_entry import PendingEntry
+from lunarcurator.desktop.acting.reasons import Reasons
 from lunarcurator.desktop.dialogs.form.approval import Approval
 from lunarcurator.desktop.dialogs.form.witness_input import WitnessInput
 from lunarcurator.desktop.history import History
-from lunarcurator.domain.acts import Act, Override, Posting
-from lunarcurator.domain.findings import Finding, Strength, find
+from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.findings import Strength, find
 from lunarcurator.domain.identity import OperatorRef, PieceRef, Uid, ref_of
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import Operation, SetUpOperator, Sight
@@ -38,12 +39,12 @@ class Desk(QObject):
     def __init__(self, bench: Bench, *acts: Operation, long: bool = False, of_history: bool = True) -> None:
         super().__init__()
         self.bench, self.acts = bench, acts or (Sight(samples=(PieceRef("15556"),)),)
-        self.reasons: dict[str, str] = {}
+        self.reasons = Reasons(self)
         self.said: list[str] = []
         self.posted: list[Posted] = []
         self.basis: tuple[tuple[Uid, int], ...] = ()
         self.pending = PendingEntry(
-            bench.context, "desk", self._overrides, self._made, self, long=long, of_history=of_history
+            bench.context, "desk", self.reasons, self._made, self, long=long, of_history=of_history
         )
         for name in ("judged", "refused", "proved", "barred"):
             getattr(self.pending, name).connect(lambda name=name: self.said.append(name))
@@ -72,9 +73,6 @@ class Desk(QObject):
             return None
         wanted = self.posting()
         return lambda: wanted
-
-    def _overrides(self, findings: Sequence[Finding]) -> tuple[Override, ...]:
-        return overrides_of(self.reasons, [each.key for each in findings])
 
 
 def ref(bench: Bench, name: str) -> OperatorRef:
@@ -140,7 +138,8 @@ def test_findings_wait_for_their_reasons(bench: Bench) -> None:
     pending = desk.pending
     pending.findings = (WARNED, FORBIDDEN)
     assert (pending.unreasoned, pending.unanswered) == ([WARNED, FORBIDDEN], [WARNED, FORBIDDEN])
-    desk.reasons[WARNED.key] = desk.reasons[FORBIDDEN.key] = " because "
+    desk.reasons.give(WARNED.key, " because ")
+    desk.reasons.give(FORBIDDEN.key, " because ")
     assert (pending.unreasoned, pending.unanswered, pending.blocked) == ([], [FORBIDDEN], False)
     approval = second(bench, desk, Approval)
     assert isinstance(approval, Approval)
@@ -149,14 +148,14 @@ def test_findings_wait_for_their_reasons(bench: Bench) -> None:
     assert pending.unanswered == []
     assert {each.reason for each in pending.posting(()).overrides} == {"because"}
     pending.findings = (WARNED, IMPOSSIBLE)
-    desk.reasons[IMPOSSIBLE.key] = "because"
+    desk.reasons.give(IMPOSSIBLE.key, "because")
     assert (pending.unreasoned, pending.unanswered, pending.blocked) == ([IMPOSSIBLE], [IMPOSSIBLE], True)
 
 
 def test_a_reason_given_for_one_record_answers_for_no_other(bench: Bench) -> None:
     desk = Desk(bench)
     told: list[str] = []
-    desk.pending.others.connect(lambda: told.append("others"))
+    desk.reasons.forgotten.connect(lambda: told.append("others"))
     for samples, others in (
         (("15556",), []),
         (("15556", "15555,46"), []),
@@ -173,7 +172,7 @@ def test_a_reason_given_for_one_record_answers_for_no_other(bench: Bench) -> Non
 def test_a_reason_given_for_a_new_record_answers_for_none_that_is_there(bench: Bench) -> None:
     desk = Desk(bench)
     told: list[str] = []
-    desk.pending.others.connect(lambda: told.append("others"))
+    desk.reasons.forgotten.connect(lambda: told.append("others"))
     for operator, others in ((None, []), (ref(bench, "W. Witness"), ["others"]), (None, ["others"])):
         told.clear()
         desk.acts = (SetUpOperator(operator=operator, name="Somebody new"),)

@@ -46,9 +46,9 @@ def opened(bench: Bench) -> LettersDialog:
 
 def test_letters_are_written_and_then_recorded_once(late: Bench, tmp_path: Path) -> None:
     dialog = opened(late)
-    assert [tick.tick.text().split(":")[0] for tick in dialog.ticks] == [
-        "overdue letter to Borrower A",
-        "overdue letter to Borrower B",
+    assert [tick.tick.text() for tick in dialog.ticks] == [
+        "Overdue letter to Borrower A",
+        "Overdue letter to Borrower B",
     ]
     assert not dialog.primary_button.isEnabled()
     dialog.write_into(tmp_path)
@@ -119,7 +119,7 @@ def test_without_a_letter_there_is_nothing_to_do(late: Bench) -> None:
 def test_a_letter_to_somebody_who_died_says_so_before_it_is_written(late: Bench) -> None:
     ended = EndResponsibility(person="Borrower B", how=PersonEnd.DIED, recall_by=20261001)
     late.post(ended, day=20260901)
-    told = [tick.tick.text() for tick in opened(late).ticks]
+    told = [f"{tick.tick.text()} {tick.tick.accessibleDescription()}" for tick in opened(late).ticks]
     assert [("Borrower B died on 2026-09-01, and this letter may reach nobody." in each) for each in told] == [
         "to Borrower B" in each for each in told
     ]
@@ -134,3 +134,20 @@ def test_a_letter_printed_by_itself_says_so_too(late: Bench, name: str, said: st
     late.qtbot.waitUntil(dialog.primary_button.isEnabled, timeout=10_000)
     assert dialog.trouble().startswith(said)
     assert bool(dialog.trouble()) is bool(said)
+
+
+def test_what_a_letter_is_about_wraps_so_that_its_buttons_stay_on_the_screen(late: Bench) -> None:
+    numbers = [str(number) for number in range(15560, 15567)]
+    mass = Mass.measured(5_000_000, 1000)
+    for each in numbers:
+        late.post(Register(collection="Apollo", number=each, mission="Apollo 15", mass=mass), day=20190618)
+    lines = tuple(OldLine(sample=each, due=20261001) for each in numbers)
+    lent = EnterLoan(borrower="Borrower B", source="an old list", lines=lines)
+    late.post(lent, day=20200101, overrides=OLD)
+    late.post(EndResponsibility(person="Borrower B", how=PersonEnd.MOVED, recall_by=20261001), day=20260901)
+    dialog = opened(late)
+    (note,) = [tick.field._note for tick in dialog.ticks if "\n" in tick.field._note.text()]
+    assert "(15565)" not in note.text()
+    assert "(15562)" in note.text()
+    assert dialog.width() <= 1000
+    assert dialog.minimumSizeHint().width() <= 900

@@ -9,12 +9,12 @@ import pytest
 from lunarcurator.desktop.paper.marks import Writing
 from lunarcurator.desktop.paper.table_setting import table_strips
 from lunarcurator.desktop.paper.typesetting import Typesetting
+from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.documents.model import Column, ColumnKind, MassFigure, Value
 from lunarcurator.documents.papers.blocks import Table
 from lunarcurator.documents.papers.template import context_of
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.words import Words
-from PySide6.QtWidgets import QApplication
 
 NUMBER, LINE = "CE5C0400YJFM00701", "L-2026-0001/12"
 UPRIGHT, ACROSS = 17_400, 26_100
@@ -47,7 +47,8 @@ def _column(told: Any, say: Callable[[str], str]) -> Column:
 
 
 @pytest.mark.parametrize(("paper", "width", "columns"), list(tables()))
-def test_no_number_is_broken(qapp: QApplication, paper: str, width: int, columns: tuple[Column, ...]) -> None:
+def test_no_number_is_broken(appearance: Appearance, paper: str, width: int, columns: tuple[Column, ...]) -> None:
+    assert appearance.look.fonts, "its fonts are those of the papers"
     row = tuple(
         {"number": NUMBER, "code": LINE}.get(each.key, CELLS.get(each.kind, CELLS[ColumnKind.TEXT]))
         for each in columns

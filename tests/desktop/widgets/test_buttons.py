@@ -1,9 +1,15 @@
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
 from lunarcurator.desktop.theme.appearance import Appearance
+from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.badge import Badge
 from lunarcurator.desktop.widgets.buttons import Button, IconButton, RailButton
-from lunarcurator.desktop.widgets.chips import Chip, SegmentedControl
+from lunarcurator.desktop.widgets.cards import Choice, _ChoiceButton
+from lunarcurator.desktop.widgets.chips import Chip, SegmentedControl, _Segment
+from lunarcurator.desktop.widgets.labels import LinkLabel
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.seeing import colours
@@ -19,17 +25,46 @@ def test_a_button_is_as_wide_as_its_words_and_never_narrower(qtbot: QtBot, appea
     assert not long.autoDefault()
 
 
-def test_a_scan_presses_no_button(qtbot: QtBot) -> None:
-    button, heard = Button("Post"), list[bool]()
-    qtbot.addWidget(button)
+BUTTONS: Mapping[type[QAbstractButton], Callable[[Appearance], QWidget]] = {
+    Button: lambda _look: Button("Post"),
+    IconButton: lambda _look: IconButton("close", "Close"),
+    RailButton: lambda look: RailButton(look, "sample", "Samples"),
+    LinkLabel: lambda look: LinkLabel(look, "Show it"),
+    CheckBox: lambda _look: CheckBox("Tick"),
+    Chip: lambda look: Chip(look, "On loan"),
+    _Segment: lambda look: SegmentedControl(look, ("A", "B"), "Rows", object_name="rows"),
+    _ChoiceButton: lambda look: _ChoiceButton(look, Choice("store", "New", "A new store", "", "new"), first=True),
+}
+
+
+def kinds_of(kind: type[QAbstractButton]) -> Iterator[type[QAbstractButton]]:
+    for each in kind.__subclasses__():
+        if each.__module__.startswith("lunarcurator."):
+            yield each
+        yield from kinds_of(each)
+
+
+def test_every_kind_of_button_is_tried_with_a_scan() -> None:
+    own = {each for each in kinds_of(QAbstractButton) if not any(other in each.__mro__[1:] for other in BUTTONS)}
+    assert own == {*BUTTONS}
+
+
+@pytest.mark.parametrize("number", ["CE5C0600YJFM003", "Practice rock 1,1", "NWA 482"])
+@pytest.mark.parametrize("kind", BUTTONS, ids=lambda kind: kind.__name__)
+def test_no_key_of_a_scan_presses_a_button(
+    qtbot: QtBot, appearance: Appearance, kind: type[QAbstractButton], number: str
+) -> None:
+    made = BUTTONS[kind](appearance)
+    qtbot.addWidget(made)
+    made.show()
+    button = made if isinstance(made, QAbstractButton) else made.findChildren(QAbstractButton)[-1]
+    heard = list[bool]()
     button.clicked.connect(lambda on=False: heard.append(on))
-    button.show()
-    button.setFocus()
-    qtbot.keyClicks(button, "CE5C0600YJFM003")
+    qtbot.keyClicks(button, number)
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert heard == []
-    button._scanned_at = 0.0
-    qtbot.keyClick(button, Qt.Key.Key_Return)
+    button.scan.rest()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
     assert len(heard) == 1
 
 

@@ -62,10 +62,9 @@ class ActDialog(FormDialog):
         super().__init__(context, selection, parent)
         self.outcome = Effects(self.appearance, self.tr("What will happen"))
         self.pending = PendingEntry(
-            context, self.kind, self.form.answers.overrides, self._work, self, of_history=self.asks_day
+            context, self.kind, self.form.answers.reasons, self._work, self, of_history=self.asks_day
         )
         self.pending.repairs = self.repairs
-        self.pending.others.connect(self.form.answers.begin)
         self.pending.judged.connect(self._judged)
         self.pending.refused.connect(self._refused)
         self.pending.posted.connect(self._arrived)

@@ -1,13 +1,12 @@
 """Strips for findings, and the reasons people give for going on in spite of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from lunarcurator.desktop.acting.pending_entry import overrides_of
+from lunarcurator.desktop.acting.reasons import Reasons
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.widgets.strips import FindingStrip
-from lunarcurator.domain.acts import Override
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.references import OTHER_NAME
 from lunarcurator.services.words import Words
@@ -23,7 +22,8 @@ class Answers(QObject):
         super().__init__(parent)
         self._appearance, self._words = appearance, words
         self._strips: dict[Finding, FindingStrip] = {}
-        self.reasons: dict[str, str] = {}
+        self.reasons = Reasons(self)
+        self.reasons.forgotten.connect(self._show_reasons)
         self.leads: dict[str, str] = {}
         """By a field of findings that stands in another act: what that act is called."""
 
@@ -38,16 +38,6 @@ class Answers(QObject):
             if finding not in self._strips:
                 self._strips[finding] = self._strip(finding, number)
         return {finding: self._strips[finding] for finding in wanted}
-
-    def begin(self) -> None:
-        """Forget every reason: what is asked about now is another record."""
-        self.reasons.clear()
-        for strip in self._strips.values():
-            strip.why.setText("")
-
-    def overrides(self, findings: Iterable[Finding]) -> tuple[Override, ...]:
-        """Return the reasons given for these findings."""
-        return overrides_of(self.reasons, [each.key for each in findings])
 
     def strip_of(self, finding: Finding) -> FindingStrip | None:
         """Return the strip that tells a finding now, or None."""
@@ -66,14 +56,18 @@ class Answers(QObject):
             rule=finding.rule,
             object_name=f"finding{finding.key.replace('.', '_')}{number or ''}",
         )
-        strip.why.setText(self.reasons.get(finding.key, ""))
+        strip.why.setText(self.reasons.of(finding.key))
         strip.reason_edited.connect(self._remember(finding))
         strip.followed.connect(lambda: self.followed.emit(finding))
         return strip
 
+    def _show_reasons(self) -> None:
+        for finding, strip in self._strips.items():
+            strip.why.setText(self.reasons.of(finding.key))
+
     def _remember(self, finding: Finding) -> Callable[[str], None]:
         def reasoned(text: str) -> None:
-            self.reasons[finding.key] = text
+            self.reasons.give(finding.key, text)
             for other, strip in self._strips.items():
                 # One reason answers every finding of the same key, so all of them show it.
                 if other.key == finding.key and strip.why.text() != text:

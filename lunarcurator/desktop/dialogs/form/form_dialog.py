@@ -288,7 +288,7 @@ class FormDialog(Dialog):
         return {
             **self.units.kept(),
             "inputs": texts_of(self.form.inputs),
-            "reasons": dict(self.form.answers.reasons),
+            "reasons": self.form.answers.reasons.kept(),
             "authority": {each.key: each.text() for each in self.approval.inputs},
         }
 
@@ -305,7 +305,7 @@ class FormDialog(Dialog):
         self.form.restore(typed)
         # Whom a form is about fills in what is on record of him, over what was typed.
         self.form.restore(typed)
-        self.form.answers.reasons.update(texts_in(draft.content.get("reasons")))
+        self.form.answers.reasons.take_up(texts_in(draft.content.get("reasons")))
         for each in self.approval.inputs:
             each.restore(kept.get(each.key, ""))
         self.resumed()

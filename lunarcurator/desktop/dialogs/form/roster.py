@@ -47,13 +47,13 @@ class RosterDialog(ActDialog):
     def edited(self) -> None:
         if self.which.value() != self._filled:
             self._filled = self.which.value()
-            self.form.answers.begin()
+            self.form.answers.reasons.forget()
             self.fill()
 
     @override
     def posted(self, posted: Posted) -> None:
         del posted
-        self.form.answers.begin()
+        self.form.answers.reasons.forget()
 
         def arrived(loaded: Loaded) -> None:
             self.form_context = loaded.form_context

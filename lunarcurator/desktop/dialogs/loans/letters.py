@@ -50,9 +50,10 @@ class LettersDialog(LoanDialog):
         self._ticket: Ticket | None = None
         self._own: set[Path] = set()
         self.ticks: tuple[FlagInput, ...] = tuple(
-            self.make.flag(f"{each.letter}/{each.person}", self._sentence(each), on=True) for each in self.due
+            self.make.flag(f"{each.letter}/{each.person}", self._to_whom(each), on=True) for each in self.due
         )
-        for tick in self.ticks:
+        for tick, each in zip(self.ticks, self.due, strict=True):
+            tick.field.set_note(self._about(each))
             self.form.add(tick)
         self.told = Label(self.appearance, self._introduction(), wrap=True, object_name="lettersDialog.told")
         self.panel.addWidget(self.told)
@@ -169,11 +170,15 @@ class LettersDialog(LoanDialog):
             return self.words.say("letters.none")
         return self.tr("One letter for each borrower lists all that is due; the ladder is that of each policy.")
 
-    def _sentence(self, each: DueLetter) -> str:
-        told = self.words.say("letters.due", {"letter": self.words.say(f"letter.{each.letter}"), **each.facts})
+    def _to_whom(self, each: DueLetter) -> str:
+        word = self.words.say(f"letter.{each.letter}")
+        return self.words.say("letters.to", {"letter": word[:1].upper() + word[1:], "name": each.name})
+
+    def _about(self, each: DueLetter) -> str:
+        about = self.words.say("letters.about", each.facts)
         if each.gone is None:
-            return told
-        return f"{told} {self.words.say('letters.gone', each.gone.facts(each.name))}"
+            return about
+        return f"{about}\n{self.words.say('letters.gone', each.gone.facts(each.name))}"
 
 
 def open_letters(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:

@@ -29,7 +29,7 @@ class _Question(QObject):
         super().__init__(card)
         self._card, self._words = card, context.words
         self._acts = (Act(operation=operation, day=context.session.today),)
-        self.pending = PendingEntry(context, "places", card.overrides, self._work, self, of_history=False)
+        self.pending = PendingEntry(context, "places", card.reasons, self._work, self, of_history=False)
         self.pending.judged.connect(self._judged)
         self.pending.refused.connect(self._refused)
         self.pending.posted.connect(self.answered)

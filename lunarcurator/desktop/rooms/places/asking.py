@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from lunarcurator.desktop.acting.pending_entry import overrides_of
+from lunarcurator.desktop.acting.reasons import Reasons
 from lunarcurator.desktop.panels.sections import clear
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM
@@ -16,7 +16,6 @@ from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.strips import FindingStrip, StripTone
-from lunarcurator.domain.acts import Override
 from lunarcurator.domain.findings import Finding, Strength
 from lunarcurator.services.words import Words
 
@@ -43,7 +42,7 @@ class AskCard(Card):
         super().__init__(appearance, title, accented=True, ground="window", object_name="placesAsk")
         self._words = words
         self._strips: dict[str, FindingStrip] = {}
-        self.reasons: dict[str, str] = {}
+        self.reasons = Reasons(self)
         self._judged = False
         self._blocked = False
         self.body.addWidget(Label(appearance, sentence, colour="text2", wrap=True))
@@ -80,10 +79,6 @@ class AskCard(Card):
         strip = FindingStrip(self._appearance, "red", sentence, object_name="placesRefusal")
         self._findings.addWidget(strip)
 
-    def overrides(self, findings: Sequence[Finding]) -> tuple[Override, ...]:
-        """Return the reasons given for these findings."""
-        return overrides_of(self.reasons, [each.key for each in findings])
-
     def hold(self, held: bool) -> None:
         """Keep anybody from agreeing twice while it is posted."""
         self._judged = not held
@@ -102,13 +97,13 @@ class AskCard(Card):
         )
         strip.followed.connect(self.dialog_asked)
         if takes:
-            strip.why.setText(self.reasons.get(finding.key, ""))
+            strip.why.setText(self.reasons.of(finding.key))
             strip.reason_edited.connect(lambda text: self._reasoned(finding.key, text))
             self._strips[finding.key] = strip
         return strip
 
     def _reasoned(self, key: str, text: str) -> None:
-        self.reasons[key] = text
+        self.reasons.give(key, text)
         self._offer()
 
     def _offer(self) -> None:
