@@ -105,7 +105,7 @@ def _case(seq: int) -> str:
 
 
 asks = later(lambda: RequestLoan(borrower="Borrower C", agreement="A-1", lines=(CHIP,)))
-recalls = later(lambda: RecallLines(lines=(lending_once.LINE,), by=20260701, why="wanted here"))
+recalls = later(lambda: RecallLines(lines=(lending_once.LINE,), by=20260531, why="wanted here"))
 reports = later(lambda: ReportMass(line=OUT, ug=900, report=PAPER))
 
 ON_IT: Final[Mapping[str, Callable[[Any, int], int]]] = MappingProxyType(

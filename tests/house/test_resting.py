@@ -432,7 +432,11 @@ def test_every_text_of_an_operation_names_a_record_or_is_free_and_never_both() -
     found = {text for operation in OPERATIONS.values() for text in texts_of(operation)}
     free = [(name, field) for name, told in FREE_TEXT.items() for field in told.split()]
     naming = [(OPERATIONS[kind].__name__, field) for kind, field in TEXTS]
-    assert sorted(free + naming) == sorted(found)
+    assert not (new := found - {*free, *naming}), (
+        f"say in FREE_TEXT that it names nothing, or in TEXTS what: {new}"
+    )
+    assert not (gone := {*free, *naming} - found), f"no operation has it any more: {gone}"
+    assert not (both := {*free} & {*naming}), f"names a record, and is free: {both}"
 
 
 def displays_under(lab: RestingLab, agreement: str = "A-1", **more: Any) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lunarcurator.domain.booking.documents import documents_of, told_document
 from lunarcurator.domain.booking.loan_records import kind_of, line_states
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.recalling import not_after_due, recall_fields
+from lunarcurator.domain.booking.recalling import gives_no_more_time, recall_fields
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
@@ -69,7 +69,7 @@ def book_recall_lines(operation: RecallLines, day: Day, ledger: LedgerState) -> 
     if blocked(findings):
         return refused(findings)
     lines = [Line.of(state) for state in states]
-    findings += [each for line in lines for each in not_after_due(line, operation.by, day, "by")]
+    findings += [each for line in lines for each in gives_no_more_time(line, operation.by, day, "by")]
     changes = recall_fields(operation.by, day, operation.why)
     findings += changes_one_of(states, changes, "by")
     if blocked(findings):

@@ -16,11 +16,16 @@ def recall_fields(by: Day, day: Day, why: str) -> dict[str, Scalar]:
     return {"recalled": by, "recall_asked": day, "recall_why": why.strip()}
 
 
-def not_after_due(line: Line, by: Day, day: Day, field: str) -> Iterator[Finding]:
-    """R19: what is asked back by a day after a due day that is still to come is due before, all the same."""
+def gives_no_more_time(line: Line, by: Day, day: Day, field: str) -> Iterator[Finding]:
+    """R19: a recall by a later day than the due day to come, or than an earlier recall, gives no time unsaid.
+
+    A due day stands whatever is asked. The day of an earlier recall gives way to that of the next one.
+    """
+    facts: dict[str, str | int] = {"line": line.code, "by": by}
     if line.due and day <= last_day(line.due) < by:
-        facts: dict[str, str | int] = {"line": line.code, "due": line.due, "by": by}
-        yield find(Strength.WARN, "recall.after_due", "R19", field, line.uid, **facts)
+        yield find(Strength.WARN, "recall.after_due", "R19", field, line.uid, due=line.due, **facts)
+    if line.recalled and last_day(line.recalled) < by:
+        yield find(Strength.WARN, "recall.later", "R19", field, line.uid, before=line.recalled, **facts)
 
 
 def open_lines_under(ledger: LedgerState, agreement: Uid) -> list[Line]:
@@ -37,7 +42,7 @@ def asked_back(lines: Sequence[Line], by: Day, day: Day, why: str) -> tuple[list
         facts: dict[str, str | int] = {"count": len(lines), "line": lines[0].code, "more": len(lines) - 1}
         facts["day"] = day
         return [find(Strength.IMPOSSIBLE, "recall.needs_day", "R6", "recall_by", lines[0].uid, **facts)], []
-    found = [each for line in lines for each in not_after_due(line, by, day, "recall_by")]
+    found = [each for line in lines for each in gives_no_more_time(line, by, day, "recall_by")]
     asked: list[Fact] = [touch(Subject.LINE, each.uid, day, **recall_fields(by, day, why)) for each in lines]
     return found, [*asked, *resting(lines, day)]
 

@@ -20,7 +20,9 @@ from tests.services.papers.papers import column, made, tables
 from tests.services.papers.test_loan_papers import whole
 
 TODAY = 20261124
-DUE_BEFORE = (Override(key="recall.after_due", reason="the institute asks for a day"),)
+DUE_BEFORE = tuple(
+    Override(key=key, reason="the institute asks for a day") for key in ("recall.after_due", "recall.later")
+)
 OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
 
 

@@ -114,6 +114,25 @@ def test_a_recall_of_what_is_due_later_speaks_of_nothing_overdue(lab: LoanLab) -
     assert "before today" not in whole(made(lab, "recall_letter", "Borrower A"))
 
 
+@pytest.mark.parametrize("ended", [False, True])
+@pytest.mark.parametrize(("days", "today", "by"), [(0, TODAY, 20261220), (36, 20261230, 20270103)])
+def test_a_later_recall_gives_no_more_time_unasked(
+    lab: LoanLab, days: int, today: int, by: int, ended: bool
+) -> None:
+    """L-1/1 was asked back by 2026-12-10: a recall by a later day, before or after it, is asked about."""
+    recall(lab, 20261210)
+    again = RecallLines(lines=("L-1/1",), by=by, why="a count")
+    act = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=by) if ended else again
+    lab.clock.us += days * 86_400_000_000
+    with pytest.raises(Refused) as refused:
+        lab.post(act, day=today)
+    (found,) = [each for each in refused.value.findings if each.key == "recall.later"]
+    facts = dict(found.facts)
+    assert (facts["line"], facts["before"], facts["by"]) == ("L-1/1 (CE5C0400YJFM001)", 20261210, by)
+    # By an earlier day it gives less time, and nobody is asked.
+    lab.post(RecallLines(lines=("L-1/1",), by=20261209, why="a count"), day=TODAY)
+
+
 def test_what_is_back_is_asked_back_no_more(lab: LoanLab) -> None:
     recall(lab, 20261220)
     home = CameBack(itself=True, confirmed=True, place="Cabinet 1", place_why="so", stated_ug=65_000)
