@@ -121,7 +121,7 @@ def _is(number: int, asked: os.stat_result) -> bool:
 
 
 def _header(raw: sqlite3.Connection) -> Header:
-    # SQLite refuses a file that is shorter than it says, but not to whom repairs one.
+    # SQLite refuses a file that is shorter than it says, but not to somebody who repairs it.
     raw.execute("PRAGMA writable_schema = ON")
     told = _application_id(raw)
     raw.execute("PRAGMA writable_schema = OFF")

@@ -79,7 +79,7 @@ def loaded(file: str) -> ctypes.CDLL | None:
 
 
 def missing_of(wanted: Iterable[Library]) -> tuple[Library, ...]:
-    """Return which of some libraries can not be loaded here; what needs one that is missing is missing itself."""
+    """Return which of some libraries cannot be loaded here; what needs one that is missing is missing itself."""
     return tuple(each for each in wanted if loaded(each.file) is None)
 
 

@@ -19,13 +19,14 @@ Less is looked through, for what is set aside costs a look through all of it and
 """
 YOUNGEST: Final = 50_000
 """More of the youngest values than these are what long work made at its end: a look through them can be felt."""
-_SHARE: Final = 100
+_WAITS_TIMES: Final = 100
 """A look through everything waits this many times as long as the last one took."""
-_AGAIN_S: Final = 300.0
-"""So long what was set aside rests at most, in seconds."""
-_FEW: Final = 16
-"""What came has gone once no more than such a part of it is left."""
-_ALL: Final = 2
+_RESTS_S: Final = 300.0
+"""What is set aside is looked through after so many seconds at the latest."""
+_PART_LEFT: Final = 16
+"""What came has gone once a sixteenth of it, or less, is left."""
+_OLDEST: Final = 2
+"""The generation of the collector that holds all values which are not set aside."""
 
 
 class CyclicGarbage(QObject):
@@ -45,10 +46,10 @@ class CyclicGarbage(QObject):
         super().__init__(parent)
         self.keeping = gc.isenabled()
         self.sets_aside = False
-        self._all_again = 0.0
+        self._next_whole_look = 0.0
         self._blocks = sys.getallocatedblocks()
-        self._since = [self._blocks] * 3
-        self._few: int | None = None
+        self._blocks_at_look = [self._blocks] * 3
+        self._blocks_left: int | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(LOOKS_EVERY_MS)
         self._timer.timeout.connect(self.look)
@@ -60,17 +61,17 @@ class CyclicGarbage(QObject):
         """Look through the oldest generation that is due, as the interpreter would, unless too many are in it."""
         now, counts, limits = time.monotonic(), gc.get_count(), gc.get_threshold()
         if collects_seldom():
-            if sys.getallocatedblocks() - self._since[0] > MANY:
+            if sys.getallocatedblocks() - self._blocks_at_look[0] > MANY:
                 self._set_aside()
             return
-        if self.sets_aside and (now > self._all_again or self._has_gone()):
+        if self.sets_aside and (now > self._next_whole_look or self._has_gone()):
             self._look_through_all()
             return
         if self.sets_aside and counts[0] > YOUNGEST:
             self._set_aside()
             return
-        due = [age for age in range(3) if 0 < limits[age] < counts[age]]
-        if due[-1:] == [_ALL] and now < self._all_again:
+        due = [generation for generation in range(3) if 0 < limits[generation] < counts[generation]]
+        if due[-1:] == [_OLDEST] and now < self._next_whole_look:
             due.pop()
         if not due:
             # Nothing comes: what is there now was there before whatever is set aside next.
@@ -78,13 +79,13 @@ class CyclicGarbage(QObject):
             return
         gc.collect(0)
         # Blocks are counted, and never the values: a list of them would hold tuples that a lane is still filling.
-        if due[-1] and sys.getallocatedblocks() - self._since[due[-1]] > MANY:
+        if due[-1] and sys.getallocatedblocks() - self._blocks_at_look[due[-1]] > MANY:
             self._set_aside()
-        elif due[-1] == _ALL:
+        elif due[-1] == _OLDEST:
             self._look_through_all()
         elif due[-1]:
             gc.collect(1)
-            self._since[1] = sys.getallocatedblocks()
+            self._blocks_at_look[1] = sys.getallocatedblocks()
 
     def leave(self) -> None:
         """Let the interpreter look again, once no lane works any more."""
@@ -102,12 +103,12 @@ class CyclicGarbage(QObject):
 
     def _freeze(self) -> None:
         gc.freeze()
-        self._since = [sys.getallocatedblocks()] * 3
+        self._blocks_at_look = [sys.getallocatedblocks()] * 3
 
     def _set_aside(self) -> None:
         self._freeze()
-        self.sets_aside, self._few = True, None
-        self._all_again = time.monotonic() + _AGAIN_S
+        self.sets_aside, self._blocks_left = True, None
+        self._next_whole_look = time.monotonic() + _RESTS_S
 
     def _has_gone(self) -> bool:
         """Tell whether nearly all that came has gone again; the first time this is asked everything is there.
@@ -115,17 +116,17 @@ class CyclicGarbage(QObject):
         Where little came, all that is there is old, and waits for its time.
         """
         blocks = sys.getallocatedblocks()
-        if self._few is None:
+        if self._blocks_left is None:
             came = blocks - self._blocks
-            self._few = self._blocks + came // _FEW if came > MANY else 0
-        return blocks < self._few
+            self._blocks_left = self._blocks + came // _PART_LEFT if came > MANY else 0
+        return blocks < self._blocks_left
 
     def _look_through_all(self) -> None:
         begun = time.monotonic()
         if self.sets_aside:
             gc.unfreeze()
             self.sets_aside = False
-        gc.collect(_ALL)
+        gc.collect(_OLDEST)
         ended = time.monotonic()
-        self._all_again = ended + _SHARE * (ended - begun)
-        self._since = [sys.getallocatedblocks()] * 3
+        self._next_whole_look = ended + _WAITS_TIMES * (ended - begun)
+        self._blocks_at_look = [sys.getallocatedblocks()] * 3

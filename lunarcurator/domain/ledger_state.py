@@ -35,7 +35,7 @@ _OF_ITSELF: Final = (MassLine, Touch)
 
 @dataclass(slots=True)
 class Record:
-    """A collection, operator or balance as its facts leave it."""
+    """A record as its facts leave it."""
 
     uid: Uid
     fields: dict[str, Scalar] = field(default_factory=dict)
@@ -122,7 +122,7 @@ class Source(Protocol):
         """Return the facts of a place."""
 
     def record(self, kind: Subject, uid: Uid) -> Record | None:
-        """Return a collection, operator or balance, or None."""
+        """Return a record, or None."""
 
     def claimed(self, collection: Uid, number: str) -> list[Claimed]:
         """Return who ever took a canonical number, latest last."""
@@ -268,7 +268,7 @@ class LedgerState:
         return sorted(known, key=lambda each: each.order)
 
     def record(self, kind: Subject, uid: Uid) -> Record:
-        """Return a collection, operator or balance; KeyError if nobody knows it."""
+        """Return a record; KeyError if nobody knows it."""
         key = (kind, uid)
         if key not in self._records:
             state = self._source.record(kind, uid)

@@ -417,15 +417,15 @@ class _Work:
         seq, ids = self._writer.seq, self._writer.ids
         taken_back = self._reverses is not None or self._kind() == AnnulEntry.KIND
         if taken_back or len(self._touched) >= WIDE_FROM:
-            samples, places, session = self._lookup.touched(seq, WIDE_FROM)
+            samples, places, records = self._lookup.touched(seq, WIDE_FROM)
         else:
             samples = tuple(ids.sample(uid) for kind, uid in self._touched if kind is Subject.SAMPLE)
             places = tuple(ids.place(uid) for kind, uid in self._touched if kind is Subject.PLACE)
-            session = any(kind not in (Subject.SAMPLE, Subject.PLACE) for kind, _ in self._touched)
+            records = any(kind not in (Subject.SAMPLE, Subject.PLACE) for kind, _ in self._touched)
         if len(samples) >= WIDE_FROM:
-            return ChangeSet(seq, (), (), places, session, wide=True)
+            return ChangeSet(seq, (), (), places, records, wide=True)
         born = () if taken_back else tuple(filter(ids.is_new_sample, samples))
-        return ChangeSet(seq, samples, born, places, session)
+        return ChangeSet(seq, samples, born, places, records)
 
 
 def _exact(act: Act, number: int, references: References, ledger: LedgerState) -> Act:

@@ -15,12 +15,12 @@ def news(session: StoreSession, seen: int) -> ChangeSet | None:
         lookup = Lookup(connection)
         samples: dict[int, None] = {}
         places: dict[int, None] = {}
-        desk_too = False
+        records_too = False
         for seq in range(seen + 1, head.seq + 1):
             touched = lookup.touched(seq, WIDE_FROM)
             samples |= dict.fromkeys(touched[0])
             places |= dict.fromkeys(touched[1])
-            desk_too = desk_too or touched[2]
+            records_too = records_too or touched[2]
             if len(samples) >= WIDE_FROM:
-                return ChangeSet(head.seq, session=desk_too, wide=True)
-    return ChangeSet(head.seq, tuple(samples), (), tuple(places), desk_too)
+                return ChangeSet(head.seq, records=records_too, wide=True)
+    return ChangeSet(head.seq, tuple(samples), (), tuple(places), records_too)

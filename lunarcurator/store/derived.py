@@ -169,7 +169,7 @@ def place_row(state: PlaceState, ids: LocalIds) -> dict[str, Any]:
 
 
 def desk_row(kind: str, state: Record, ids: LocalIds) -> dict[str, Any]:
-    """Return the row of a collection, operator or balance; its fields as one JSON object with sorted keys."""
+    """Return the row of a record; its fields as one JSON object with sorted keys."""
     return {
         "id": ids.record(state.uid),
         "uuid": bytes.fromhex(state.uid),
@@ -183,7 +183,7 @@ def desk_row(kind: str, state: Record, ids: LocalIds) -> dict[str, Any]:
 
 
 def fold_desk(uid: Uid, facts: Iterable[Recorded]) -> Record:
-    """Return the state of a collection, operator or balance that its touches, in any order, leave."""
+    """Return the state of a record that its touches, in any order, leave."""
     state = Record(uid)
     for each in sorted(facts, key=lambda recorded: recorded.order):
         if isinstance(each.fact, Touch):

@@ -54,7 +54,7 @@ class Ids(Protocol):
         """Return the id of a place."""
 
     def record(self, uid: Uid) -> int:
-        """Return the id of a collection, operator or balance."""
+        """Return the id of a record."""
 
     def book(self, book: Book) -> int:
         """Return the id of a book, made on first use."""

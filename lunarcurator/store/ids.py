@@ -61,7 +61,7 @@ class LocalIds:
         return self._id(schema.place, uid)
 
     def record(self, uid: Uid) -> int:
-        """Return the id of a collection, operator or balance, a new one if not known yet."""
+        """Return the id of a record, a new one if not known yet."""
         return self._id(schema.desk, uid)
 
     def subject(self, kind: Subject, uid: Uid) -> int:

@@ -119,7 +119,7 @@ class StoreSource:
         return place_facts(self._connection, [place]).get(uid, []) if place is not None else []
 
     def record(self, kind: Subject, uid: Uid) -> Record | None:
-        """Return a collection, operator or balance as its derived row keeps it."""
+        """Return a record as its derived row keeps it."""
         key = (kind, uid)
         if key not in self._desks:
             found = select_statements.DESK.one(self._connection, uuid=_key(uid), kind=str(kind))

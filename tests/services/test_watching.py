@@ -26,13 +26,13 @@ def test_several_entries_are_told_as_one_change(tmp_path: Path) -> None:
     assert told is not None
     assert told.seq == seen + 3
     assert told.samples == (*first.changes.samples, *second.changes.samples)
-    assert (told.places, told.session, told.wide) == ((), False, False)
+    assert (told.places, told.records, told.wide) == ((), False, False)
     moved = lab.post(Move(to="V2", places=("C9",)))
     lab.post(SetUpOperator(name="D. Fourth"))
     later = news(lab.session, seen + 3)
     assert later is not None
     assert set(moved.changes.places) <= set(later.places)
-    assert later.session
+    assert later.records
     lab.session.close()
 
 

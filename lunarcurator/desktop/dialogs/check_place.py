@@ -22,7 +22,7 @@ from lunarcurator.services.to_do.counting import Expected, sighting_list
 
 
 class CheckPlaceDialog(ActDialog):
-    """Asks of each piece what was found; may be left open for hours, and by another person finished."""
+    """Asks of each piece what was found; may be left open for hours, and be finished by another person."""
 
     kind = CheckPlace.KIND
     needs_piece = False

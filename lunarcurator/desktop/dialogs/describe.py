@@ -46,10 +46,10 @@ class DescribeDialog(ActDialog):
     def build(self) -> None:
         piece = self.form_context.piece
         self.content.addWidget(piece_head(self.appearance, self.wording, piece, self.form_context.places))
-        silent = [key for key in EDITABLE if piece.fields.get(key) in (None, "not_stated")]
         # Access and use are always something: they are corrected, never described.
+        unrecorded = [key for key in EDITABLE if piece.fields.get(key) in (None, "not_stated")]
         self.fields: dict[str, Input] = {
-            key: input_for(self.appearance, self.wording, self.vocabularies, key) for key in silent
+            key: input_for(self.appearance, self.wording, self.vocabularies, key) for key in unrecorded
         }
         first = _FIRST.get(piece.form, "")
         titles = {

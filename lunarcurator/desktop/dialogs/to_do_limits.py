@@ -84,7 +84,7 @@ class ToDoLimitsDialog(FormDialog):
         place, limits, told = self.context, self._typed(), self._are_kept
 
         def kept(_none: object) -> None:
-            place.tell(ChangeSet(0, session=True))
+            place.tell(ChangeSet(0, records=True))
             tell(told, None)
 
         self.busy = True

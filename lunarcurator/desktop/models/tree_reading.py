@@ -69,7 +69,7 @@ def changed_families(browsing: "Browsing", query: TreeQuery, changes: ChangeSet,
     browsing.forget()
     stand, daughters = browsing.parents_of(changes.samples)
     wanted = known.stood | {node for node in stand.values() if node is not None}
-    if changes.session or changes.born:
+    if changes.records or changes.born:
         wanted |= {node for node in known.read if isinstance(node, Branch) and node.mission is None}
     shown = [node for node in wanted if node in known.read or node in known.bare]
     return Changed(browsing.children(shown, query), daughters)

@@ -230,7 +230,7 @@ class PiecePanel(Ground):
         view = self._view
         kin = {view.id, *(each.row.id for each in (*view.parents, *view.daughters))} if view else set()
         # An entry about a loan may touch no piece, and yet change what is told of it.
-        concerns = changes.wide or changes.places or changes.session or kin & {*changes.samples, *changes.born}
+        concerns = changes.wide or changes.places or changes.records or kin & {*changes.samples, *changes.born}
         if self._uid is not None and (view is None or concerns):
             self._read()
 

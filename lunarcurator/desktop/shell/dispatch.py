@@ -104,7 +104,7 @@ _THEMES: Final = MappingProxyType(
 
 
 class Dispatch(QObject):
-    """Answers actions by key, for one session or for none; keeps the dialog in front alive.
+    """Answers actions by key, for one open store or for none; keeps the dialog in front alive.
 
     `no_piece` says why a paper sheet cannot be entered, `sheet_left` that its form was closed, or the
     dialog that begins a history.
@@ -124,7 +124,7 @@ class Dispatch(QObject):
         self.dialog: QWidget | None = None
 
     def serve(self, store_view: StoreView | None, undoing: Undoing | None) -> None:
-        """Act on this session from now on."""
+        """Act on this store from now on."""
         self._store_view, self._undoing = store_view, undoing
 
     def act(self, key: str) -> None:

@@ -16,7 +16,7 @@ from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 
 
 class RecordRow(NamedTuple):
-    """One collection, operator or balance: its local id and its state."""
+    """One record: its local id and its state."""
 
     id: int
     state: Record

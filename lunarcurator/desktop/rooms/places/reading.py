@@ -41,12 +41,12 @@ class Reading(QObject):
         adding = self.totals is None or self._adding is not None
         if changes.wide or adding or not self._context.moment.is_now:
             self.start()
-        elif changes.places or changes.samples or changes.born or changes.session:
+        elif changes.places or changes.samples or changes.born or changes.records:
             self._owed.update(changes.samples)
             self._born.update(changes.born)
             self._since = min(self._since or changes.seq, changes.seq)
             self._owes_tree = self._owes_tree or bool(changes.places)
-            self._owes_away = self._owes_away or changes.session
+            self._owes_away = self._owes_away or changes.records
 
     def catch_up(self) -> None:
         """Add up what is owed."""
