@@ -70,7 +70,7 @@ def suffixes() -> set[str]:
 
 def _put_together() -> Iterator[ast.JoinedStr]:
     for source in sources(PACKAGE):
-        yield from (node for node in ast.walk(source.tree) if isinstance(node, ast.JoinedStr) and node.values)
+        yield from (node for node in source.nodes(ast.JoinedStr) if node.values)
 
 
 def codes() -> set[str]:
@@ -81,8 +81,8 @@ def codes() -> set[str]:
 
 def _enumerated() -> Iterator[tuple[str, str]]:
     for source in sources(PACKAGE / "domain"):
-        for node in ast.walk(source.tree):
-            if isinstance(node, ast.ClassDef) and _is_shown_enumeration(node):
+        for node in source.nodes(ast.ClassDef):
+            if _is_shown_enumeration(node):
                 prefix = re.sub(r"(?<=.)([A-Z])", r"_\1", node.name).lower()
                 yield from ((prefix, code) for code in _codes(node))
 
@@ -101,8 +101,7 @@ def _refusals(package: list[Source]) -> set[str]:
     bases = {
         node.name: {ast.unparse(base) for base in node.bases}
         for source in package
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.ClassDef)
+        for node in source.nodes(ast.ClassDef)
     }
     family = {"Refusal"}
     while grown := {name for name, parents in bases.items() if parents & family} - family:
@@ -111,9 +110,7 @@ def _refusals(package: list[Source]) -> set[str]:
 
 
 def _calls(source: Source, refusals: set[str]) -> Iterator[Use]:
-    for node in ast.walk(source.tree):
-        if not isinstance(node, ast.Call):
-            continue
+    for node in source.nodes(ast.Call):
         words: Mapping[str | None, ast.expr] = {word.arg: word.value for word in node.keywords}
         facts = None if None in words else frozenset(name for name in words if name) - NOT_FACTS
         name = called(node)
@@ -141,8 +138,8 @@ def _names(given: ast.expr | None) -> frozenset[str] | None:
 
 
 def _texts(source: Source, areas: set[str]) -> Iterator[Use]:
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_key(node.value, areas):
+    for node in source.nodes(ast.Constant):
+        if isinstance(node.value, str) and _is_key(node.value, areas):
             yield Use(node.value, None, source.at(node))
 
 

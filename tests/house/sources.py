@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
+from typing import cast
 
 PROJECT = Path(__file__).parents[2]
 PACKAGE = PROJECT / "lunarcurator"
@@ -27,6 +28,17 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.name)
 
+    def nodes[T: ast.AST](self, kind: type[T]) -> list[T]:
+        """Every node of exactly this kind: a file is walked once, whoever asks."""
+        return cast(list[T], self._by_kind.get(kind, []))
+
+    @cached_property
+    def _by_kind(self) -> dict[type[ast.AST], list[ast.AST]]:
+        found: dict[type[ast.AST], list[ast.AST]] = {}
+        for node in ast.walk(self.tree):
+            found.setdefault(type(node), []).append(node)
+        return found
+
     def at(self, node: ast.AST) -> str:
         return f"{self.name}:{node.lineno}"
 
@@ -41,11 +53,11 @@ def source(path: Path) -> Source:
     return Source(path)
 
 
-def imported(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((node, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
+def imported(source: Source) -> Iterator[tuple[ast.AST, str]]:
+    for node in source.nodes(ast.Import):
+        yield from ((node, alias.name) for alias in node.names)
+    for node in source.nodes(ast.ImportFrom):
+        if node.module:
             yield from ((node, f"{node.module}.{alias.name}") for alias in node.names)
 
 

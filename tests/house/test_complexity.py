@@ -102,8 +102,7 @@ def test_no_call_passes_eight_arguments_in_a_row() -> None:
     calls = (
         (source.at(node), called(node), in_a_row(node))
         for source in sources(PACKAGE)
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call)
+        for node in source.nodes(ast.Call)
     )
     wrong = [f"{at}: {name} takes {many} in a row" for at, name, many in calls if many > IN_A_ROW]
     assert not wrong, told(wrong)

@@ -15,8 +15,8 @@ def test_a_text_file_says_its_encoding_and_one_that_is_written_how_its_lines_end
         f"{source.at(call)} {called(call)} without {' and '.join(sorted(lacking))}"
         for source in sources(PACKAGE)
         if source.path.name not in DEVICES and ("open(" in source.text or "_text(" in source.text)
-        for call in ast.walk(source.tree)
-        if isinstance(call, ast.Call) and (lacking := wanted(call) - said(call))
+        for call in source.nodes(ast.Call)
+        if (lacking := wanted(call) - said(call))
     ]
     assert not found, told(found)
 
@@ -26,8 +26,8 @@ def test_a_folder_that_cannot_be_made_is_told_in_a_sentence() -> None:
         source.at(call)
         for source in sources(PACKAGE)
         if "services" in source.path.parts
-        for call in ast.walk(source.tree)
-        if isinstance(call, ast.Call) and called(call) in {"mkdir", "makedirs"}
+        for call in source.nodes(ast.Call)
+        if called(call) in {"mkdir", "makedirs"}
     ]
     assert not found, told([f"{each} makes a folder without `make_folder`" for each in found])
 
@@ -40,8 +40,8 @@ def test_who_meets_an_error_of_the_system_looks_which_before_a_cause_is_named() 
         (source, node)
         for source in sources(PACKAGE)
         if "OSError" in source.text
-        for node in ast.walk(source.tree)
-        if isinstance(node, (ast.ExceptHandler, ast.If)) and is_of_system(node)
+        for node in (*source.nodes(ast.ExceptHandler), *source.nodes(ast.If))
+        if is_of_system(node)
     ]
     found = [
         source.at(node)
@@ -79,8 +79,8 @@ def test_the_window_asks_whether_a_file_is_there_without_raising() -> None:
         f"{source.at(call)} {called(call)}"
         for source in sources(PACKAGE)
         if "desktop" in source.path.parts
-        for call in ast.walk(source.tree)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and called(call) in asks
+        for call in source.nodes(ast.Call)
+        if isinstance(call.func, ast.Attribute) and called(call) in asks
     ]
     assert not found, told([f"{each}: ask `is_there`, `is_folder` or `is_same`" for each in found])
 
@@ -149,9 +149,8 @@ def test_every_connection_to_a_file_closes_its_cursors() -> None:
         source.at(call)
         for source in sources(PACKAGE)
         if "sqlite3.connect" in source.text
-        for call in ast.walk(source.tree)
-        if isinstance(call, ast.Call)
-        and ast.unparse(call.func) == "sqlite3.connect"
+        for call in source.nodes(ast.Call)
+        if ast.unparse(call.func) == "sqlite3.connect"
         and ast.unparse(call.args[0]) != "':memory:'"
         and not any(word.arg == "factory" for word in call.keywords)
     ]
@@ -162,9 +161,8 @@ def test_files_of_a_folder_are_put_in_order_by_what_is_the_same_on_every_system(
     found = [
         each.at(node)
         for each in sources(PACKAGE)
-        for node in ast.walk(each.tree)
-        if isinstance(node, ast.Call)
-        and called(node) == "sorted"
+        for node in each.nodes(ast.Call)
+        if called(node) == "sorted"
         and not node.keywords
         and isinstance(node.args[0], ast.Call)
         and called(node.args[0]) in {"glob", "rglob", "iterdir"}

@@ -3,24 +3,29 @@
 import pytest
 from lunarcurator.services.catalogue import languages
 
-from tests.house.message_keys import MESSAGES, codes, gaps, prefixes, suffixes, table, uses
+from tests.house.message_keys import MESSAGES, Use, codes, gaps, prefixes, suffixes, table, uses
 from tests.house.sources import told
 
 ENGLISH = table("en")
 AREAS = {key.partition(".")[0] for key in ENGLISH}
-USES = uses(AREAS)
 OTHERS = sorted({*languages(MESSAGES)} - {"en"})
 
 
-def test_every_key_in_use_has_a_sentence() -> None:
-    missing = {use.key: use.where for use in USES if use.key not in ENGLISH}
+@pytest.fixture(scope="module")
+def found_uses() -> list[Use]:
+    """Every use of a key in the program: looked for where it is tried, and by nobody who only collects tests."""
+    return uses(AREAS)
+
+
+def test_every_key_in_use_has_a_sentence(found_uses: list[Use]) -> None:
+    missing = {use.key: use.where for use in found_uses if use.key not in ENGLISH}
     assert not missing, told(f"{key}  {where}" for key, where in sorted(missing.items()))
 
 
-def test_every_gap_of_a_sentence_is_given_its_fact() -> None:
+def test_every_gap_of_a_sentence_is_given_its_fact(found_uses: list[Use]) -> None:
     found = [
         f"{use.where} {use.key} is not given {', '.join(sorted(lacking))}"
-        for use in USES
+        for use in found_uses
         if use.facts is not None and (lacking := gaps(ENGLISH.get(use.key, "")) - use.facts)
     ]
     assert not found, told(found)
@@ -31,8 +36,8 @@ def test_every_code_of_the_domain_has_a_word() -> None:
     assert not missing, told(missing)
 
 
-def test_no_sentence_is_left_over() -> None:
-    used = {use.key for use in USES} | codes()
+def test_no_sentence_is_left_over(found_uses: list[Use]) -> None:
+    used = {use.key for use in found_uses} | codes()
     starts = tuple(prefix for prefix in prefixes() if "." in prefix)
     ends = tuple(suffix for suffix in suffixes() if suffix.startswith("."))
     over = sorted(

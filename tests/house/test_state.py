@@ -20,12 +20,7 @@ def test_no_module_or_class_holds_a_changeable_value() -> None:
 
 
 def test_no_function_writes_to_its_module() -> None:
-    found = [
-        source.at(node)
-        for source in sources(PACKAGE)
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Global)
-    ]
+    found = [source.at(node) for source in sources(PACKAGE) for node in source.nodes(ast.Global)]
     assert not found, told(found)
 
 
@@ -61,9 +56,7 @@ def _is_held(node: ast.Assign | ast.AnnAssign) -> bool:
 
 
 def _unbounded(source: Source) -> Iterator[str]:
-    for node in ast.walk(source.tree):
-        if not isinstance(node, ast.FunctionDef):
-            continue
+    for node in source.nodes(ast.FunctionDef):
         for mark in node.decorator_list:
             text = ast.unparse(mark)
             if text in {"cache", "functools.cache"} or ("lru_cache" in text and "None" in text):

@@ -31,8 +31,8 @@ def test_a_widget_is_given_no_text_past_the_translator() -> None:
     found = [
         f"{source.at(node)} {called(node)}({text!r})"
         for source in sources(PACKAGE / "desktop")
-        for node in ast.walk(source.tree)
-        if isinstance(node, ast.Call) and called(node) in SHOWS_TEXT
+        for node in source.nodes(ast.Call)
+        if called(node) in SHOWS_TEXT
         for argument in [*node.args, *(word.value for word in node.keywords if word.arg in {"text", "title"})]
         for text in _shown(argument)
         if LETTER.search(text)
@@ -70,6 +70,6 @@ def _shown(argument: ast.expr) -> Iterator[str]:
 
 
 def _translated(source: Source) -> Iterator[tuple[ast.Call, str]]:
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Call) and called(node) in TRANSLATES:
+    for node in source.nodes(ast.Call):
+        if called(node) in TRANSLATES:
             yield from ((node, text) for argument in node.args for text in literals(argument))
