@@ -94,7 +94,7 @@ class PendingEntry(QObject):
     @property
     def unreasoned(self) -> list[Finding]:
         """The findings that have no reason yet, or that no reason can answer."""
-        given = self._reasons.kept()
+        given = self._reasons.given()
         return [each for each in self.findings if each.key not in given or _blocks(each)]
 
     @property

@@ -1,8 +1,10 @@
 """The reasons somebody gives for going on in spite of what the rules find, each for what it was typed for."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.domain.acts import Override, Posting
@@ -10,6 +12,13 @@ from lunarcurator.domain.findings import Finding
 
 type Subjects = frozenset[tuple[str, ...]]
 """What findings of one key are about: of each the numbers, names and other texts that its sentence says."""
+
+
+class _Kept(msgspec.Struct):
+    """A reason in a draft, and what it was typed for."""
+
+    why: str
+    about: list[tuple[str, ...]] = msgspec.field(name="for")
 
 
 class Reasons(QObject):
@@ -35,21 +44,27 @@ class Reasons(QObject):
     def give(self, key: str, text: str) -> None:
         """Keep a reason for the findings of a key as they stand now."""
         self._given[key] = text
-        found = self._found.get(key) or self._at_posting.get(key)
-        if found is None:
-            self._typed_for.pop(key, None)
-        else:
-            self._typed_for[key] = found
+        self._typed_for[key] = self._found.get(key) or self._at_posting.get(key) or frozenset()
 
-    def kept(self) -> Mapping[str, str]:
-        """Return the reasons as a draft keeps them."""
+    def given(self) -> Mapping[str, str]:
+        """Return the reasons by the key of what they answer."""
         return {key: text for key, text in self._given.items() if text.strip()}
 
+    def kept(self) -> Mapping[str, str]:
+        """Return the reasons as a draft keeps them: each with what it was typed for, as a text."""
+        return {
+            key: json.dumps({"why": text, "for": sorted(self._typed_for.get(key, ()))}, ensure_ascii=False)
+            for key, text in self.given().items()
+        }
+
     def take_up(self, kept: Mapping[str, str]) -> None:
-        """Take up the reasons of a draft: each for what is found of its key first."""
-        for key, text in kept.items():
-            self._given[key] = text
-            self._typed_for.pop(key, None)
+        """Take up the reasons of a draft; one of an older draft, which says not for what, is asked for anew."""
+        for key, written in kept.items():
+            try:
+                told = msgspec.json.decode(written, type=_Kept)
+            except (msgspec.DecodeError, msgspec.ValidationError):
+                continue
+            self._given[key], self._typed_for[key] = told.why, frozenset(told.about)
 
     def forget(self) -> None:
         """Forget every reason: what is asked about now is another record."""
@@ -60,7 +75,7 @@ class Reasons(QObject):
 
     def overrides(self) -> tuple[Override, ...]:
         """Return all reasons given."""
-        return tuple(Override(key=key, reason=text.strip()) for key, text in self.kept().items())
+        return tuple(Override(key=key, reason=text.strip()) for key, text in self.given().items())
 
     def of_what_is_found(self, posting: Posting) -> Posting:
         """Return a posting without reasons for what is found no more: none of them goes into the journal."""
@@ -79,16 +94,12 @@ class Reasons(QObject):
         self._compare(found)
 
     def _compare(self, found: Mapping[str, Subjects]) -> bool:
-        others = [key for key in self._given if key in found and not found[key] <= self._subjects(key, found)]
+        others = [key for key in self._given if not found.get(key, frozenset()) <= self._typed_for[key]]
         for key in others:
             del self._given[key], self._typed_for[key]
         if others:
             self.forgotten.emit()
         return bool(others)
-
-    def _subjects(self, key: str, found: Mapping[str, Subjects]) -> Subjects:
-        """Return what a reason was typed for; one of a draft for what is found first."""
-        return self._typed_for.setdefault(key, found[key])
 
 
 def _by_key(findings: Iterable[Finding]) -> dict[str, Subjects]:

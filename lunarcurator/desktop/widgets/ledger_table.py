@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.states import ACTIVE, FOCUSED, SELECTED, state_of
 from lunarcurator.desktop.theme.style_views import SCROLL_BAR
+from lunarcurator.desktop.widgets.enter import ScanGuard
 from lunarcurator.desktop.widgets.ledger_model import CELL, LedgerCell, LedgerColumn, LedgerModel
 from lunarcurator.desktop.widgets.ledger_painting import paint_cell
 from lunarcurator.desktop.widgets.row_table import RowTable
@@ -70,6 +71,7 @@ class LedgerTable(RowTable):
         self.ledger = LedgerModel(columns)
         super().__init__(appearance, self.ledger, name, parent)
         self.ledger.setParent(self)
+        self._scan = ScanGuard()
         self._most = most
         self.setObjectName(object_name)
         self.setItemDelegate(LedgerDelegate(appearance, columns, self))
@@ -126,6 +128,8 @@ class LedgerTable(RowTable):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._scan.takes(event):
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             QApplication.clipboard().setText(self.copied())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -247,6 +247,11 @@ class FindingStrip(Washed):
         """Return what was typed as the reason, trimmed."""
         return self.why.text().strip()
 
+    def say_note(self, note: str, wanted: str) -> None:
+        """Say another note below the field of the reason, and what it says as long as the reason is lacking."""
+        self._note_text, self._wanted = note, wanted
+        self._tell_wanted()
+
     def add_link(self, text: str, object_name: str) -> LinkLabel:
         """Add a further way out beside the link there is, and return it."""
         link = LinkLabel(self._appearance, text, size=12, object_name=object_name)

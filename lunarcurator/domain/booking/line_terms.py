@@ -19,7 +19,7 @@ from lunarcurator.domain.operations.issuing import DisputeLine, ExtendLines, Rec
 from lunarcurator.domain.rules.approvals import is_approved_by_another
 from lunarcurator.domain.rules.due_days import may_be_extended
 from lunarcurator.domain.rules.lending import agreement_holds
-from lunarcurator.domain.rules.letters import letter_is_true
+from lunarcurator.domain.rules.letters import asked_for_by, letter_is_true
 from lunarcurator.domain.rules.loan_lines import has_lines, in_order, in_state, named_once
 from lunarcurator.domain.rules.records import changes_one_of, changes_something
 from lunarcurator.domain.rules.requests import policy_of_piece
@@ -111,7 +111,8 @@ def book_record_letter(operation: RecordLetter, day: Day, ledger: LedgerState) -
     findings += _once(each for state in states for each in _letter(state, operation.letter, day, ledger))
     facts: list[Fact] = []
     for state in states:
-        sent = LetterSent(ledger.new_uid(), operation.letter, operation.rung, day)
+        by = asked_for_by(Line.of(state), operation.letter, day)
+        sent = LetterSent(ledger.new_uid(), operation.letter, operation.rung, day, by)
         changes: dict[str, Scalar] = {f"{LETTER}{sent.uid}": entry_text(sent)}
         if operation.document is not None:
             changes[f"document/{ledger.new_uid()}"] = told_document(operation.document)

@@ -37,12 +37,16 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class LetterSent:
-    """A letter about the line, with the rung of the ladder of reminders it stands on: days before the due day."""
+    """A letter about the line, with the rung of the ladder of reminders it stands on: days before the due day.
+
+    `by` is the day by which it asked for the line, 0 where an older entry does not say.
+    """
 
     uid: Uid
     letter: Letter
     rung: int
     day: Day
+    by: Day = 0
 
 
 @dataclass(frozen=True, slots=True)

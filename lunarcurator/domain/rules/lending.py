@@ -12,7 +12,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.agreements import VALID, Agreement, in_force
 from lunarcurator.domain.lending.borrower_standing import BorrowerStanding, by_on, expiring_days, standing_of
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.terms import AgreementState, LoanKind
 
@@ -102,8 +102,9 @@ def is_not_delinquent(standing: BorrowerStanding) -> Iterator[Finding]:
         first = min(standing.overdue, key=lambda each: by_on(each, day))
         yield _lines("borrower.overdue", name, standing.overdue, first, due=by_on(first, day))
     if standing.recalled:
-        first = min(standing.recalled, key=lambda each: each.recalled)
-        yield _lines("borrower.recalled", name, standing.recalled, first, by=first.recalled)
+        asked = [asked_back_by(by_on(each, day), each.recalled, day) for each in standing.recalled]
+        by = min(asked)
+        yield _lines("borrower.recalled", name, standing.recalled, standing.recalled[asked.index(by)], by=by)
     for each in standing.unanswered:
         facts: dict[str, str | int] = {"person": name, "round": each.round.code, "deadline": each.round.deadline}
         facts |= {"count": each.unanswered, "lines": each.lines}

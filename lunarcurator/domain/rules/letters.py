@@ -22,6 +22,11 @@ def letter_of(line: Line, day: Day) -> Letter:
     return Letter.OVERDUE if line.is_overdue(day) else Letter.REMINDER
 
 
+def asked_for_by(line: Line, letter: Letter, day: Day) -> Day:
+    """Return the day by which a letter written on a day asks for a line; 0 where it is due by none."""
+    return asked_back_by(line.by, line.recalled, day) if letter is Letter.RECALL else line.by
+
+
 def named_by(letter: Letter, lines: Sequence[Line], day: Day) -> Day:
     """Return the day that a letter written on a day about these lines names: the earliest by which one is due.
 
@@ -29,7 +34,7 @@ def named_by(letter: Letter, lines: Sequence[Line], day: Day) -> Day:
     """
     if letter is not Letter.RECALL:
         return min((line.by for line in lines if line.by), default=0)
-    asked = (asked_back_by(line.by, line.recalled, day) for line in lines)
+    asked = (asked_for_by(line, letter, day) for line in lines)
     return min((each for each in asked if last_day(each) >= day), default=min(line.recalled for line in lines))
 
 

@@ -1,15 +1,18 @@
 """What a dialog of the loan desk offers to choose from: people, agreements, loans, lines and shipments."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.domain.booking.loan_records import lines_in_shipment
+from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.people import Person
 from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Direction, LineState, LoanKind
@@ -132,8 +135,9 @@ def loan_choices(
     Where only a loan is, an act begins with those of its lines that wait for it.
     """
     with session.database.snapshot() as connection:
-        people = [(row.state.uid, row.state.name) for row in records(connection, Subject.PERSON)]
-        names = dict(people) | _institutions(connection)
+        houses = _institutions(connection)
+        people = _people(connection, houses, session.today)
+        names = dict(people) | houses
         agreements = [row.state for row in records(connection, Subject.AGREEMENT)]
         loans = [row.state for row in records(connection, Subject.LOAN)]
         shipments = _shipments(connection)
@@ -156,6 +160,17 @@ def loan_choices(
         packed=MappingProxyType(shipments),
         travelling=MappingProxyType(travelling),
     )
+
+
+def _people(connection: Any, houses: Mapping[Uid, str], day: Day) -> list[tuple[Uid, str]]:
+    """Return everybody by name, and two of one name with their institution: nobody lends to the wrong one."""
+    known = [Person.of(row.state) for row in records(connection, Subject.PERSON)]
+    count = Counter(each.name for each in known)
+    told = []
+    for each in known:
+        house = each.institution_on(day) if count[each.name] > 1 else None
+        told.append((each.uid, f"{each.name} · {houses[house]}" if house else each.name))
+    return told
 
 
 def _numbers(ledger: LedgerState, lines: Iterable[Line]) -> dict[Uid, str]:

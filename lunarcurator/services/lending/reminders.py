@@ -22,7 +22,7 @@ from lunarcurator.domain.lending.terms import Letter
 from lunarcurator.domain.lending.working_days import days_after, days_between
 from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.domain.operations.issuing import RecordLetter
-from lunarcurator.domain.rules.letters import letter_of, named_by
+from lunarcurator.domain.rules.letters import asked_for_by, letter_of, named_by
 from lunarcurator.services.lending.line_pieces import called
 from lunarcurator.services.lending.reaching import Gone, gone_of
 from lunarcurator.services.store_session import StoreSession
@@ -223,7 +223,7 @@ def _pieces(connection: Any, lines: Iterable[Line]) -> dict[Uid, PieceRow]:
 def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | NoLetter:
     """Return the rung a line has reached and nobody wrote about since its day was last changed, or why not.
 
-    Asked back anew, by another day, it is written about anew.
+    Asked back anew, by another day, it is written about anew, on the same day too.
     """
     by = line.by
     left = days_between(today, by)
@@ -232,7 +232,7 @@ def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | NoLetter:
         return NoLetter.NOT_YET if ladder else NoLetter.NO_LADDER
     rung = min(reached, default=_BEFORE_ALL)
     since = _changed(line)
-    written = (each for each in letters_of(line.fields) if each.day >= since)
+    written = (each for each in letters_of(line.fields) if each.day >= since and _names_the_day(each, line))
     if any(_is_recall(each) is bool(line.recalled) and each.rung <= rung for each in written):
         return NoLetter.WRITTEN
     return DueLine(line.uid, line.code, by, rung)
@@ -243,6 +243,11 @@ def _changed(line: Line) -> Day:
     since = max((each.day for each in extensions_of(line.fields)), default=0)
     asked = int(line.fields.get("recall_asked") or 0) if line.recalled else 0
     return max(since, asked)
+
+
+def _names_the_day(sent: LetterSent, line: Line) -> bool:
+    """Tell whether a letter asked for a line by the day that still holds; older entries do not say by which."""
+    return sent.by in {0, asked_for_by(line, sent.letter, sent.day)}
 
 
 def _is_recall(sent: LetterSent) -> bool:

@@ -57,11 +57,24 @@ def test_fewer_of_what_it_was_typed_for_keep_the_reason(reasons: Reasons) -> Non
     assert reasons.judge(found("2", "3")) is True
 
 
-def test_a_reason_of_a_draft_is_for_what_is_found_first(reasons: Reasons) -> None:
-    reasons.take_up({KEY: "as printed"})
+def test_a_reason_of_a_draft_is_for_what_it_was_typed_for(reasons: Reasons) -> None:
+    reasons.judge(found("1", "嫦娥"))
+    reasons.give(KEY, "as printed")
+    reasons.judge([])
+    kept = reasons.kept()
+    for numbers, stays in ((("1",), True), (("嫦娥",), True), (("2",), False), (("1", "2"), False)):
+        again = Reasons(reasons.parent())
+        again.take_up(kept)
+        assert again.given() == {KEY: "as printed"}
+        assert again.judge(found(*numbers)) is not stays
+        assert bool(again.given()) is stays
+
+
+@pytest.mark.parametrize("written", ["as printed", "", "{}", "[]", '{"why": 5, "for": []}', '{"why": "a"}'])
+def test_a_reason_of_which_a_draft_does_not_say_for_what_is_asked_for_anew(reasons: Reasons, written: str) -> None:
+    reasons.take_up({KEY: written})
+    assert reasons.given() == {}
     assert reasons.judge(found("1")) is False
-    assert reasons.judge(found("2")) is True
-    assert reasons.kept() == {}
 
 
 def test_what_only_a_posting_finds_keeps_its_reason_when_the_same_is_judged_anew(reasons: Reasons) -> None:

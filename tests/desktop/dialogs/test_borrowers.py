@@ -81,7 +81,7 @@ def test_a_reason_for_one_person_is_not_said_of_the_next(bench: Bench) -> None:
     bench.qtbot.keyClicks(dialog.form.answers.strip_of(asked).why, "retired")
     dialog.which.restore("")
     bench.settle(dialog)
-    assert dialog.form.answers.reasons.kept() == {}
+    assert dialog.form.answers.reasons.given() == {}
     dialog.which.restore(borrowers.uid(bench, Subject.PERSON, ONE))
     bench.type(dialog, "until", "2026-10-31")
     bench.settle(dialog)
@@ -91,7 +91,7 @@ def test_a_reason_for_one_person_is_not_said_of_the_next(bench: Bench) -> None:
     bench.settle(dialog)
     bench.act(dialog)
     bench.settle(dialog)
-    assert dialog.form.answers.reasons.kept() == {}
+    assert dialog.form.answers.reasons.given() == {}
 
 
 def test_who_leaves_on_a_day_to_come_is_still_there_and_the_day_is_shown(bench: Bench) -> None:
@@ -131,7 +131,7 @@ def test_a_draft_of_a_change_comes_back_as_it_was_typed(bench: Bench) -> None:
     again.findChild(QPushButton, "resumeDraft").click()
     bench.settle(again)
     assert (again.which.value(), again.until.text(), again.remarks.text()) == (person, "2026-10-31", "my remark")
-    assert again.form.answers.reasons.kept() == {asked.key: "retired"}
+    assert again.form.answers.reasons.given() == {asked.key: "retired"}
 
 
 def test_a_new_person_is_entered_with_an_institution_found_by_a_part_of_its_name(bench: Bench) -> None:
@@ -327,7 +327,9 @@ def test_an_agreement_ends_before_its_time_and_asks_back_what_is_out(bench: Benc
     assert not dialog.primary_button.isEnabled(), "a day is asked for"
     bench.type(dialog, "recall_by", "2027-01-31")
     bench.settle(dialog)
-    assert "1 line is asked back by 2027-01-31; no due day changes" in dialog.effects(dialog.preview)
+    assert "1 line is asked back by 2027-01-31, or by the due day where that comes first" in dialog.effects(
+        dialog.preview
+    )
     bench.act(dialog)
     assert borrowers.agreement(bench, "A-1").terminated == TODAY
     assert borrowers.line(bench, "L-1/1").recalled == 20270131

@@ -47,6 +47,10 @@ def test_every_dialog_has_a_field_for_each_answer(long_bench: Bench, key: str) -
             assert strip.why.isEnabled(), (each.key, each.field)
             strip.why.setText("because")
             strip.reason_edited.emit("because")
+        for each in found:
+            alike = sum(other.key == each.key for other in found)
+            note = dialog.form.answers.strip_of(each)._note.text()
+            assert (f"One reason for all {alike} of this kind." in note) is (alike > 1)
         approval = dialog.approval
         assert all(field.field.isVisible() for field in (approval.name, approval.document, approval.second))
         posting = Posting(acts=(), operator="", overrides=dialog.form.answers.reasons.overrides())
@@ -82,4 +86,4 @@ def test_two_warnings_of_one_key_are_answered_once_when_a_place_is_moved(long_be
     open_fields[0].why.setText("because")
     open_fields[0].reason_edited.emit("because")
     assert card.primary.isEnabled()
-    assert card.reasons.kept() == {WARNS: "because"}
+    assert card.reasons.given() == {WARNS: "because"}

@@ -143,10 +143,10 @@ def test_a_question_is_asked_anew_for_who_acts_by_then_and_keeps_its_reasons(
     assert card.primary.isEnabled()
     card.show_findings([found])
     assert card.primary.isEnabled()
-    assert card.reasons.kept() == {found.key: "because"}
+    assert card.reasons.given() == {found.key: "because"}
     window.context.act_as(window.context.operator, window.context.operator_name)
     window.settle()
-    assert card.reasons.kept() == {found.key: "because"}
+    assert card.reasons.given() == {found.key: "because"}
     assert card.primary.isEnabled()
 
 

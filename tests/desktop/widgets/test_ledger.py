@@ -104,3 +104,19 @@ def test_a_ledger_paints_links_badges_and_grey_dates(qtbot: QtBot, appearance: A
     assert {theme.tones.blue.tint, theme.line, theme.base} <= seen
     appearance.apply("contrast")
     assert appearance.look.theme.tones.blue.ink in colours(made.grab().toImage())
+
+
+def test_a_scan_follows_no_link_of_a_table(qtbot: QtBot, appearance: Appearance) -> None:
+    table = LedgerTable(appearance, (LedgerColumn("Name", "text", 0),), "People")
+    qtbot.addWidget(table)
+    table.set_rows([[LedgerCell("Borrower A", target="a")], [LedgerCell("Borrower B", target="b")]])
+    table.show()
+    table.setCurrentIndex(table.ledger.index(0, 0))
+    followed: list[str] = []
+    table.followed.connect(followed.append)
+    qtbot.keyClicks(table, "Practice rock 1,1")
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert followed == []
+    table._scan.rest()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert followed == ["a"]

@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.policy import Policy, UnreadPolicies
+from lunarcurator.domain.operations.borrowing import Affiliation, SetUpPerson
 from lunarcurator.services.demonstration import make_demonstration
 from lunarcurator.services.lending.choices import LoanChoices, institution_choices, loan_choices
 from lunarcurator.services.policies import PolicyError
@@ -98,3 +100,17 @@ def test_without_a_policy_that_can_be_read_nobody_is_proposed(session: StoreSess
     asked = line(session, "L-2026-003/1")
     told = loan_choices(session, (asked.uid,), act="decide_lines")
     assert (told.policies, told.sole_body) == ({}, "")
+
+
+def test_two_people_of_one_name_are_told_apart_by_where_they_are(session: StoreSession) -> None:
+    museum, university = (name for _, name in institution_choices(session)[:2])
+    for house in (museum, university, ""):
+        there = (Affiliation(institution=house, since=20200101),) if house else ()
+        act = Act(operation=SetUpPerson(name="Twice Named", affiliations=there), day=20260101)
+        reasons = tuple(Override(key=key, reason="another one") for key in ("person.same_name",))
+        session.post(Posting(acts=(act,), operator="A. Curator (demo)", overrides=reasons))
+    told = [name for _, name in loan_choices(session).people]
+    assert sorted(each for each in told if each.startswith("Twice")) == sorted(
+        ["Twice Named", f"Twice Named · {museum}", f"Twice Named · {university}"]
+    )
+    assert [each for each in told if "·" in each and not each.startswith("Twice")] == []

@@ -191,3 +191,31 @@ def test_a_letter_has_a_number_of_its_borrower_and_kind(lab: LoanLab) -> None:
 )
 def test_a_letter_is_filed_under_a_name_every_system_takes(name: str, file: str) -> None:
     assert DueLetter(Uid(""), name, Letter.OVERDUE, ()).file_name(1) == file
+
+
+@pytest.mark.parametrize("by", [20261210, 20261225])
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_recall_by_another_day_is_written_about_anew_on_the_same_day_too(
+    lab: LoanLab, by: int, days: int
+) -> None:
+    today = lab.session.today
+    lab.post(RecallLines(lines=("L-1/1",), by=20261220, why="needed"), day=today)
+    (recall,) = (each for each in letters_due(lab.session) if each.letter is Letter.RECALL)
+    record(lab, recall)
+    assert [each for each in letters_due(lab.session) if each.letter is Letter.RECALL] == []
+    lab.post(RecallLines(lines=("L-1/1",), by=by, why="sooner or later"), day=today, overrides=DUE_BEFORE)
+    lab.clock.us += days * 86_400_000_000
+    (recall,) = (each for each in letters_due(lab.session) if each.letter is Letter.RECALL)
+    assert recall.by == by
+    record(lab, recall)
+    assert [each for each in letters_due(lab.session) if each.letter is Letter.RECALL] == []
+
+
+def test_an_extension_on_the_day_of_a_letter_is_written_about_anew_when_its_own_day_comes(lab: LoanLab) -> None:
+    """The reminder of the day named the due day of before."""
+    (overdue, _) = letters_due(lab.session)
+    record(lab, overdue)
+    told = {"asked_by": "Borrower A", "approved_by": "Curator Z", "why": "a repeat"}
+    lab.post(ExtendLines(lines=("L-1/2",), due=20261210, **told), day=lab.session.today)
+    found = [each for each in letters_due(lab.session) for line in each.lines if line.code == "L-1/2"]
+    assert [each.letter for each in found] == [Letter.REMINDER]

@@ -12,6 +12,7 @@ from lunarcurator.domain.lending.terms import Letter, PersonEnd
 from lunarcurator.domain.operations.accounting import CameBack, OpenRound, ReturnLine
 from lunarcurator.domain.operations.borrowing import EndResponsibility
 from lunarcurator.domain.operations.issuing import RecallLines
+from lunarcurator.domain.rules.lending import is_not_delinquent
 from lunarcurator.services.exporting import Report, Wanted, opened_report
 from lunarcurator.services.lending.borrower_standing import standing, standing_lines
 from lunarcurator.services.lending.naming import desk_meant
@@ -147,3 +148,11 @@ def test_of_two_days_the_earlier_one_counts_as_long_as_it_is_to_come() -> None:
     assert asked_back_by(20270105, 20270201, TODAY) == 20270105
     assert asked_back_by(20261001, 20270201, TODAY) == 20270201
     assert asked_back_by(20261220, 20261220, TODAY) == 20261220
+
+
+def test_who_asks_for_more_is_told_the_day_by_which_the_letter_asks(lab: LoanLab) -> None:
+    recall(lab, 20270201, overrides=LATER)
+    told = standing(lab.session, Uid(desk_meant(lab.session, Subject.PERSON, "Borrower A").uid))
+    assert told is not None
+    (found,) = [each for each in is_not_delinquent(told) if each.key == "borrower.recalled"]
+    assert (dict(found.facts)["line"], dict(found.facts)["by"]) == ("L-1/1", DUE)

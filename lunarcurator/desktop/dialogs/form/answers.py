@@ -1,5 +1,6 @@
 """Strips for findings, and the reasons people give for going on in spite of them."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -37,6 +38,10 @@ class Answers(QObject):
         for number, finding in enumerate(wanted):
             if finding not in self._strips:
                 self._strips[finding] = self._strip(finding, number)
+        count = Counter(finding.key for finding in wanted)
+        for finding in wanted:
+            if finding.strength is not Strength.IMPOSSIBLE:
+                self._strips[finding].say_note(*self._notes(count[finding.key]))
         return {finding: self._strips[finding] for finding in wanted}
 
     def strip_of(self, finding: Finding) -> FindingStrip | None:
@@ -50,8 +55,7 @@ class Answers(QObject):
             "red" if blocks else "amber",
             self._words.say_finding(finding),
             why=not blocks,
-            note="" if blocks else self.tr("The reason goes into the journal."),
-            wanted=self.tr("Needed: say why in a few words. They go into the journal."),
+            note="" if blocks else self._notes(1)[0],
             link=self._way_out(finding),
             rule=finding.rule,
             object_name=f"finding{finding.key.replace('.', '_')}{number or ''}",
@@ -60,6 +64,15 @@ class Answers(QObject):
         strip.reason_edited.connect(self._remember(finding))
         strip.followed.connect(lambda: self.followed.emit(finding))
         return strip
+
+    def _notes(self, count: int) -> tuple[str, str]:
+        """Return what is said below the field of a reason, and there until it is given, for so many of a kind."""
+        if count < 2:
+            wanted = self.tr("Needed: say why in a few words. They go into the journal.")
+            return self.tr("The reason goes into the journal."), wanted
+        told = self.tr("One reason for all {count} of this kind. It goes into the journal.")
+        wanted = self.tr("Needed: one reason for all {count} of this kind. It goes into the journal.")
+        return told.replace("{count}", str(count)), wanted.replace("{count}", str(count))
 
     def _show_reasons(self) -> None:
         for finding, strip in self._strips.items():
