@@ -27,6 +27,7 @@ from lunarcurator.services.journal_sentences import sentence_of, short_sentence_
 from lunarcurator.services.posting import Posted
 from lunarcurator.services.words import Words
 
+from tests.made_once import copied
 from tests.services.lending.agreed_lab import BEGAN, HOUSE, IN_SPITE, AgreedLab
 from tests.still_clock import TODAY
 
@@ -184,7 +185,7 @@ class LoanLab(AgreedLab):
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[LoanLab]:
-    made = LoanLab(tmp_path / "loans.lunar")
+    made = copied(LoanLab, tmp_path / "loans.lunar")
     yield made
     made.session.close()
 

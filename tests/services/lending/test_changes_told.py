@@ -21,6 +21,7 @@ from lunarcurator.services.journal_sentences import Teller, sentence_of, short_s
 from lunarcurator.services.words import Words
 from sqlalchemy import event
 
+from tests.made_once import copied
 from tests.services.lending.agreed_lab import BEGAN, COPY, HOUSE, AgreedLab
 
 WORDS = Words.load("en", resources_folder() / "languages", strict=True)
@@ -151,7 +152,7 @@ NAMES = {"agreement": "number"}
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[AgreedLab]:
-    made = AgreedLab(tmp_path / "agreed.lunar")
+    made = copied(AgreedLab, tmp_path / "agreed.lunar")
     made.post(SetUpInstitution(name=OTHER_HOUSE))
     yield made
     made.session.close()

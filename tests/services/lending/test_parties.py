@@ -37,6 +37,7 @@ from lunarcurator.services.to_do.looking import look
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.loans import LineWish, find_lines, line_rows
 
+from tests.made_once import copied
 from tests.services.lending.agreed_lab import BEGAN, COPY, HOUSE, AgreedLab
 from tests.still_clock import TODAY
 
@@ -46,7 +47,7 @@ CHINESE = Words.load("zh_CN", resources_folder() / "languages", strict=True)
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[AgreedLab]:
-    made = AgreedLab(tmp_path / "agreed.lunar")
+    made = copied(AgreedLab, tmp_path / "agreed.lunar")
     yield made
     made.session.close()
 

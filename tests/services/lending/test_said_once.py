@@ -40,6 +40,7 @@ from lunarcurator.services.lending.reminders import NoLetter, NotReminded, Remin
 from lunarcurator.services.lending.rounds import Differs, read_round
 from lunarcurator.services.words import Words
 
+from tests.made_once import copied
 from tests.services.lending.agreed_lab import BEGAN, COPY, AgreedLab
 from tests.still_clock import TODAY
 
@@ -50,7 +51,7 @@ SHEET = Attached(kind=COPY.kind, name="answer.pdf", sha256="ef" * 32)
 
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[AgreedLab]:
-    made = AgreedLab(tmp_path / "agreed.lunar")
+    made = copied(AgreedLab, tmp_path / "agreed.lunar")
     made.lend("A", "P1")
     made.lend("A", "P2")
     made.post(OpenRound(number="R-1", frozen=20260101, deadline=NEXT_YEAR), day=20260105)
@@ -162,7 +163,7 @@ def test_a_line_without_an_answer_outlasts_the_end_of_its_round(lab: AgreedLab) 
 @pytest.fixture
 def past(tmp_path: Path) -> Iterator[AgreedLab]:
     """An inventory whose deadline is past asked Borrower A for three lines, and Borrower B for one."""
-    made = AgreedLab(tmp_path / "past.lunar")
+    made = copied(AgreedLab, tmp_path / "past.lunar")
     for name, number in (("A", "P1"), ("A", "P2"), ("A", "P3"), ("B", "P4")):
         made.lend(name, number)
     made.post(OpenRound(number="R-1", frozen=20260101, deadline=20260301), day=20260105)
