@@ -11,7 +11,7 @@ from lunarcurator.desktop.rooms.places.view import PlacesView
 from lunarcurator.desktop.rooms.samples.hits_view import SampleHitsView
 from lunarcurator.desktop.rooms.samples.tree_view import SampleTreeView
 from lunarcurator.desktop.widgets.row_table import RowTable
-from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations import Operation, Reverse
@@ -126,7 +126,12 @@ def posted(window: Window, operation: Operation) -> int:
     assert place.operator is not None
     act = Act(operation=operation, day=place.session.today)
     told = place.session.post(
-        Posting(acts=(act,), operator=OperatorRef(ref_of(place.operator)), reason="asked for")
+        Posting(
+            acts=(act,),
+            operator=OperatorRef(ref_of(place.operator)),
+            reason="asked for",
+            overrides=(Override(key="recall.overdue", reason="it travels home"),),
+        )
     )
     place.tell(told.changes)
     rest(window)

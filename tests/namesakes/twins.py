@@ -42,6 +42,8 @@ ACCEPTED: Final = (
     "line.loss_needs_authority",
     "mass.kept_nominal",
     "weigh.lost",
+    "recall.after_due",
+    "recall.overdue",
 )
 _NAMED: Final = re.compile(r"(?P<book>\w+:)?(?<![\d,.\-/])(?P<number>1511[2346])(?P<rest>,\d+)?(?![\d])")
 

@@ -17,13 +17,15 @@ def recall_fields(by: Day, day: Day, why: str) -> dict[str, Scalar]:
 
 
 def gives_no_more_time(line: Line, by: Day, day: Day, field: str) -> Iterator[Finding]:
-    """R19: a recall by a later day than the due day to come, or than an earlier recall, gives no time unsaid.
+    """R19: a recall by a later day than the due day, or than an earlier recall, gives no time unsaid.
 
-    A due day stands whatever is asked. The day of an earlier recall gives way to that of the next one.
+    A due day stands whatever is asked: what falls due is asked for by it, and what is overdue stays so. The day of
+    an earlier recall gives way to that of the next one.
     """
     facts: dict[str, str | int] = {"line": line.code, "by": by}
-    if line.due and day <= last_day(line.due) < by:
-        yield find(Strength.WARN, "recall.after_due", "R19", field, line.uid, due=line.due, **facts)
+    if line.due and last_day(line.due) < by:
+        key = "recall.after_due" if day <= last_day(line.due) else "recall.overdue"
+        yield find(Strength.WARN, key, "R19", field, line.uid, due=line.due, **facts)
     if line.recalled and last_day(line.recalled) < by:
         yield find(Strength.WARN, "recall.later", "R19", field, line.uid, before=line.recalled, **facts)
 

@@ -231,11 +231,15 @@ def _due(line: Line, ladder: tuple[int, ...], today: Day) -> DueLine | NoLetter:
     if not reached and not line.recalled:
         return NoLetter.NOT_YET if ladder else NoLetter.NO_LADDER
     rung = min(reached, default=_BEFORE_ALL)
+    return NoLetter.WRITTEN if _is_written(line, rung) else DueLine(line.uid, line.code, by, rung)
+
+
+def _is_written(line: Line, rung: int) -> bool:
+    """Tell whether a letter went out about a rung, and the last one names the day that holds: one goes by that."""
     since = _changed(line)
-    written = (each for each in letters_of(line.fields) if each.day >= since and _names_the_day(each, line))
-    if any(_is_recall(each) is bool(line.recalled) and each.rung <= rung for each in written):
-        return NoLetter.WRITTEN
-    return DueLine(line.uid, line.code, by, rung)
+    of_kind = (each for each in letters_of(line.fields) if _is_recall(each) is bool(line.recalled))
+    written = [each for each in of_kind if each.day >= since]
+    return any(each.rung <= rung for each in written) and _names_the_day(written[-1], line)
 
 
 def _changed(line: Line) -> Day:

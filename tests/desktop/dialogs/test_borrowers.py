@@ -218,6 +218,9 @@ def test_or_what_is_out_is_asked_back(bench: Bench) -> None:
     bench.type(dialog, "recall_by", "2027-01-31")
     bench.type(dialog, "document", "letter 9")
     bench.settle(dialog)
+    asked = next(each for each in dialog.preview.findings if each.key == "recall.overdue")
+    bench.qtbot.keyClicks(dialog.form.answers.strip_of(asked).why, "the heirs need time")
+    bench.settle(dialog)
     bench.act(dialog)
     assert borrowers.line(bench, "L-1/1").recalled == 20270131
 
@@ -327,9 +330,13 @@ def test_an_agreement_ends_before_its_time_and_asks_back_what_is_out(bench: Benc
     assert not dialog.primary_button.isEnabled(), "a day is asked for"
     bench.type(dialog, "recall_by", "2027-01-31")
     bench.settle(dialog)
-    assert "1 line is asked back by 2027-01-31, or by the due day where that comes first" in dialog.effects(
+    assert "1 line is asked back by 2027-01-31; what falls due earlier, by its due day" in dialog.effects(
         dialog.preview
     )
+    (asked,) = dialog.preview.findings
+    assert asked.key == "recall.overdue"
+    bench.qtbot.keyClicks(dialog.form.answers.strip_of(asked).why, "they pack it by then")
+    bench.settle(dialog)
     bench.act(dialog)
     assert borrowers.agreement(bench, "A-1").terminated == TODAY
     assert borrowers.line(bench, "L-1/1").recalled == 20270131

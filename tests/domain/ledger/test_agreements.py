@@ -187,7 +187,7 @@ def test_an_agreement_ends_before_its_time_and_what_is_out_is_asked_back(bench: 
     assert bench.agreement("A-1").state_on(20220101, EXPIRING_DAYS) is AgreementState.TERMINATED
     assert bench.agreement("A-1").state_on(20211231, EXPIRING_DAYS) is AgreementState.CURRENT
     assert bench.piece("P1") in {subject_of(each.fact)[1] for each in entry.facts}
-    assert keys(lambda: bench.do(back, 20220102)) == {"agreement.is_over"}
+    assert keys(lambda: bench.do(back, 20220102)) == {"agreement.is_over", "recall.overdue"}
     assert keys(lambda: renew(bench)) == {"agreement.is_over"}
 
 

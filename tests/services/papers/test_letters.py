@@ -21,7 +21,8 @@ from tests.services.papers.test_loan_papers import whole
 
 TODAY = 20261124
 DUE_BEFORE = tuple(
-    Override(key=key, reason="the institute asks for a day") for key in ("recall.after_due", "recall.later")
+    Override(key=key, reason="the institute asks for a day")
+    for key in ("recall.after_due", "recall.overdue", "recall.later")
 )
 OLD = (Override(key="enter_loan.without_agreement", reason="an old list"),)
 
@@ -86,7 +87,7 @@ def test_a_recall_is_written_about_at_once(lab: LoanLab) -> None:
 
 def test_a_recall_of_what_is_overdue_asks_by_the_day_of_the_recall(lab: LoanLab) -> None:
     lab.clock.us += 60 * 86_400_000_000
-    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), day=lab.session.today)
+    lab.post(RecallLines(lines=("L-1/1",), by=20270301, why="needed"), day=lab.session.today, overrides=DUE_BEFORE)
     assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
     lab.clock.us += 90 * 86_400_000_000
     assert "by 2027-03-01" in whole(made(lab, "recall_letter", "Borrower A"))
@@ -106,7 +107,8 @@ def test_the_list_of_letters_names_the_day_that_the_letter_names(lab: LoanLab, *
             day=lab.session.today,
             overrides=DUE_BEFORE,
         )
-        lab.post(RecallLines(lines=("L-1/2",), by=20270215, why="needed"), day=lab.session.today)
+        more = RecallLines(lines=("L-1/2",), by=20270215, why="needed")
+        lab.post(more, day=lab.session.today, overrides=DUE_BEFORE)
     else:
         died = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20270201)
         lab.post(died, day=lab.session.today, overrides=DUE_BEFORE)
@@ -209,6 +211,12 @@ def test_a_recall_by_another_day_is_written_about_anew_on_the_same_day_too(
     assert recall.by == by
     record(lab, recall)
     assert [each for each in letters_due(lab.session) if each.letter is Letter.RECALL] == []
+    # Back to the first day: what was written last names another.
+    lab.post(
+        RecallLines(lines=("L-1/1",), by=20261220, why="as before"), day=lab.session.today, overrides=DUE_BEFORE
+    )
+    (recall,) = (each for each in letters_due(lab.session) if each.letter is Letter.RECALL)
+    assert recall.by == 20261220
 
 
 def test_an_extension_on_the_day_of_a_letter_is_written_about_anew_when_its_own_day_comes(lab: LoanLab) -> None:

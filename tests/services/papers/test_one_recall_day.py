@@ -27,7 +27,7 @@ from tests.services.papers.test_loan_papers import whole
 from tests.services.papers.test_stated_digits import WORDS
 
 DUE, TODAY = 20270105, 20261124
-LATER = (Override(key="recall.after_due", reason="it is due before"),)
+LATER = tuple(Override(key=key, reason="they know") for key in ("recall.after_due", "recall.overdue"))
 
 
 @pytest.fixture
@@ -84,8 +84,10 @@ def test_a_recall_for_a_day_after_a_due_day_to_come_is_asked_about(lab: LoanLab)
         recall(lab, 20270201)
     (found,) = refused.value.findings
     assert (found.key, dict(found.facts)["due"], dict(found.facts)["by"]) == ("recall.after_due", DUE, 20270201)
-    # L-1/2 was due before today: its day of recall can only be a later one.
-    lab.post(RecallLines(lines=("L-1/2",), by=20270201, why="a count"), day=TODAY)
+    with pytest.raises(Refused) as refused:
+        lab.post(RecallLines(lines=("L-1/2",), by=20270201, why="a count"), day=TODAY)
+    (found,) = refused.value.findings
+    assert (found.key, dict(found.facts)["due"]) == ("recall.overdue", 20261001)
     died = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20270201)
     with pytest.raises(Refused) as refused:
         lab.post(died, day=TODAY)
@@ -96,7 +98,7 @@ def test_a_recall_for_a_day_after_a_due_day_to_come_is_asked_about(lab: LoanLab)
 def test_what_was_overdue_stays_so_everywhere_when_it_is_recalled(lab: LoanLab, kind: Letter) -> None:
     """L-1/2 was due on 2026-10-01: asking it back by a later day makes nobody forget that."""
     if kind is Letter.RECALL:
-        lab.post(RecallLines(lines=("L-1/2",), by=20270201, why="a count"), day=TODAY)
+        lab.post(RecallLines(lines=("L-1/2",), by=20270201, why="a count"), day=TODAY, overrides=LATER)
     (due,) = [each for each in letters_due(lab.session) if each.letter is kind]
     sentence = WORDS.say("letters.due", {"letter": "letter", **due.facts})
     told = ("first by 2027-02-01; 1 of them overdue",) if kind is Letter.RECALL else ("first by 2026-10-01",)
@@ -104,7 +106,9 @@ def test_what_was_overdue_stays_so_everywhere_when_it_is_recalled(lab: LoanLab, 
     found = surfaces(lab, kind)
     day_told = [name for name, text in found.items() if "2026-10-01" in text or "20261001" in text]
     assert [name for name in found if name not in {*day_told, "letters"}] == []
-    assert ("Of these pieces 1 was due back before today." in found["letter"]) is (kind is Letter.RECALL)
+    assert (
+        "Of these pieces 1 was due back before today and stays overdue until it is here." in found["letter"]
+    ) is (kind is Letter.RECALL)
 
 
 def test_a_recall_of_what_is_due_later_speaks_of_nothing_overdue(lab: LoanLab) -> None:
