@@ -23,9 +23,10 @@ def gives_no_more_time(line: Line, by: Day, day: Day, field: str) -> Iterator[Fi
     an earlier recall gives way to that of the next one.
     """
     facts: dict[str, str | int] = {"line": line.code, "by": by}
-    if line.due and last_day(line.due) < by:
-        key = "recall.after_due" if day <= last_day(line.due) else "recall.overdue"
-        yield find(Strength.WARN, key, "R19", field, line.uid, due=line.due, **facts)
+    if line.due and day <= last_day(line.due) < by:
+        yield find(Strength.WARN, "recall.after_due", "R19", field, line.uid, due=line.due, **facts)
+    elif line.due and last_day(line.due) < day < by:
+        yield find(Strength.WARN, "recall.overdue", "R19", field, line.uid, due=line.due, day=day, **facts)
     if line.recalled and last_day(line.recalled) < by:
         yield find(Strength.WARN, "recall.later", "R19", field, line.uid, before=line.recalled, **facts)
 

@@ -330,9 +330,8 @@ def test_an_agreement_ends_before_its_time_and_asks_back_what_is_out(bench: Benc
     assert not dialog.primary_button.isEnabled(), "a day is asked for"
     bench.type(dialog, "recall_by", "2027-01-31")
     bench.settle(dialog)
-    assert "1 line is asked back by 2027-01-31; what falls due earlier, by its due day" in dialog.effects(
-        dialog.preview
-    )
+    told = "1 line is asked back by 2027-01-31, what falls due from now until then by its due day; "
+    assert f"{told}what is overdue stays overdue" in dialog.effects(dialog.preview)
     (asked,) = dialog.preview.findings
     assert asked.key == "recall.overdue"
     bench.qtbot.keyClicks(dialog.form.answers.strip_of(asked).why, "they pack it by then")

@@ -9,6 +9,7 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import asked_back_by
 from lunarcurator.domain.lending.terms import Letter, PersonEnd
+from lunarcurator.domain.operations import Reverse
 from lunarcurator.domain.operations.accounting import CameBack, OpenRound, ReturnLine
 from lunarcurator.domain.operations.borrowing import EndResponsibility
 from lunarcurator.domain.operations.issuing import RecallLines
@@ -88,6 +89,9 @@ def test_a_recall_for_a_day_after_a_due_day_to_come_is_asked_about(lab: LoanLab)
         lab.post(RecallLines(lines=("L-1/2",), by=20270201, why="a count"), day=TODAY)
     (found,) = refused.value.findings
     assert (found.key, dict(found.facts)["due"]) == ("recall.overdue", 20261001)
+    # Asked back at once it is given no time.
+    lab.post(RecallLines(lines=("L-1/2",), by=TODAY, why="a count"), day=TODAY)
+    lab.post(Reverse(entry=str(lab.session.head().seq)), day=TODAY)
     died = EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=20270201)
     with pytest.raises(Refused) as refused:
         lab.post(died, day=TODAY)
