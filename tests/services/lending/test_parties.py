@@ -306,9 +306,9 @@ def test_an_agreement_that_ends_tells_which_lines_it_asks_back(lab: AgreedLab) -
     said = WORDS.say(found.key, dict(found.facts))
     assert said.startswith("2 lines are out: L-P1/1 (P1) and 1 more. Say by which day")
     seq = lab.post(ends).seq
-    told = "Agreement A-A ended: no plan; L-P1/1 (P1) and L-P2/1 (P2) asked back by 2027-01-01"
+    told = "Agreement A-A ended: no plan; L-P1/1 (P1) and L-P2/1 (P2) asked back by 2027-01-01 at the latest"
     assert sentence_of(lab.session, WORDS, seq) == told
-    chinese = "终止协议 A-A：no plan；要求于 2027-01-01 前归还 L-P1/1 (P1) 和 L-P2/1 (P2)"
+    chinese = "终止协议 A-A：no plan；要求最迟于 2027-01-01 归还 L-P1/1 (P1) 和 L-P2/1 (P2)"
     assert sentence_of(lab.session, CHINESE, seq) == chinese
     seq = lab.post(TerminateAgreement(agreement="A-C", why="no plan", recall_by=20270101)).seq
     assert sentence_of(lab.session, WORDS, seq) == "Agreement A-C ended: no plan", "nothing is out under it"
@@ -349,7 +349,7 @@ def test_the_journal_tells_each_act_on_those_who_borrow(lab: AgreedLab) -> None:
     )
     recalled = {"person": "Borrower A", "how": PersonEnd.MOVED, "recall_by": 20270101}
     assert tells(EndResponsibility(**recalled)) == (
-        "Borrower A answers for nothing more (moved); L-P1/1 (P1) and L-P2/1 (P2) asked back by 2027-01-01"
+        "Borrower A answers for nothing more (moved); L-P1/1 (P1) and L-P2/1 (P2) asked back by 2027-01-01 at the latest"
     )
     assert tells(EndResponsibility(person="Borrower C", how=PersonEnd.RETIRED)) == (
         "Borrower C answers for nothing more (retired)"
