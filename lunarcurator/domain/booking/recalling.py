@@ -8,7 +8,7 @@ from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, asked_back_by
 
 
 def recall_fields(by: Day, day: Day, why: str) -> dict[str, Scalar]:
@@ -27,8 +27,9 @@ def gives_no_more_time(line: Line, by: Day, day: Day, field: str) -> Iterator[Fi
         yield find(Strength.WARN, "recall.after_due", "R19", field, line.uid, due=line.due, **facts)
     elif line.due and last_day(line.due) < day < by:
         yield find(Strength.WARN, "recall.overdue", "R19", field, line.uid, due=line.due, day=day, **facts)
-    if line.recalled and last_day(line.recalled) < by:
-        yield find(Strength.WARN, "recall.later", "R19", field, line.uid, before=line.recalled, **facts)
+    asked = asked_back_by(line.by, line.recalled, day)
+    if asked and asked != line.due and last_day(asked) < by:
+        yield find(Strength.WARN, "recall.later", "R19", field, line.uid, before=asked, **facts)
 
 
 def open_lines_under(ledger: LedgerState, agreement: Uid) -> list[Line]:

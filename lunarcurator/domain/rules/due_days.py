@@ -8,7 +8,7 @@ from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.line_log import extensions_of
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, asked_back_by
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution, Person
 from lunarcurator.domain.lending.policy import LoanLimit, Policy
@@ -59,7 +59,7 @@ def may_be_extended(line: Line, policy: Policy, day: Day, due: Day) -> Iterator[
         yield find(Strength.IMPOSSIBLE, "extend.not_later", "R19", "due", line.uid, due=due, after=after, **facts)
         return
     if line.recalled:
-        told = {"by": line.recalled, "due": due}
+        told = {"by": asked_back_by(line.by, line.recalled, day), "due": due}
         yield find(Strength.AUTHORITY, "extend.recalled", "R6", "lines", line.uid, **told, **facts)
     times = len(extensions_of(line.fields))
     allowed, months = policy.extension.times, policy.extension.months

@@ -120,7 +120,10 @@ TOLD: list[tuple[LendingOperation, str]] = [
         ExtendLines(lines=("L-1/1",), due=20270101, asked_by="A", approved_by="B", why="late"),
         "Extended L-1/1 to 2027-01-01: late",
     ),
-    (RecallLines(lines=("L-1/1",), by=20260601, why="wanted"), "Recalled L-1/1 by 2026-06-01 at the latest: wanted"),
+    (
+        RecallLines(lines=("L-1/1",), by=20260601, why="wanted"),
+        "Recalled L-1/1 by 2026-06-01 at the latest: wanted",
+    ),
     (DisputeLine(line="L-1/1", text="back"), "Line L-1/1 is disputed: back"),
     (DisputeLine(line="L-1/1", text="ok", settled=True), "The dispute about line L-1/1 is settled: ok"),
     (NoteOwed(loan="L-1", owed=(Owing(what=Owed.PAPERS),)), "Loan L-1 owes papers"),

@@ -12,7 +12,7 @@ from lunarcurator.domain.lending.terms import Letter, PersonEnd
 from lunarcurator.domain.operations import Reverse
 from lunarcurator.domain.operations.accounting import CameBack, OpenRound, ReturnLine
 from lunarcurator.domain.operations.borrowing import EndResponsibility
-from lunarcurator.domain.operations.issuing import RecallLines
+from lunarcurator.domain.operations.issuing import ExtendLines, RecallLines
 from lunarcurator.domain.rules.lending import is_not_delinquent
 from lunarcurator.services.exporting import Report, Wanted, opened_report
 from lunarcurator.services.lending.borrower_standing import standing, standing_lines
@@ -164,3 +164,15 @@ def test_who_asks_for_more_is_told_the_day_by_which_the_letter_asks(lab: LoanLab
     assert told is not None
     (found,) = [each for each in is_not_delinquent(told) if each.key == "borrower.recalled"]
     assert (dict(found.facts)["line"], dict(found.facts)["by"]) == ("L-1/1", DUE)
+
+
+def test_an_extension_and_a_further_recall_name_the_day_by_which_the_letter_asks(lab: LoanLab) -> None:
+    recall(lab, 20270201, overrides=LATER)
+    longer = {"asked_by": "Borrower A", "approved_by": "Curator Z", "why": "a repeat"}
+    with pytest.raises(Refused) as refused:
+        lab.post(ExtendLines(lines=("L-1/1",), due=20270301, **longer), day=TODAY)
+    (found,) = [each for each in refused.value.findings if each.key == "extend.recalled"]
+    assert dict(found.facts)["by"] == DUE
+    with pytest.raises(Refused) as refused:
+        recall(lab, 20270215)
+    assert [each.key for each in refused.value.findings] == ["recall.after_due"], "it is asked for by its due day"
