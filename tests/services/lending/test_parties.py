@@ -349,7 +349,8 @@ def test_the_journal_tells_each_act_on_those_who_borrow(lab: AgreedLab) -> None:
     )
     recalled = {"person": "Borrower A", "how": PersonEnd.MOVED, "recall_by": 20270101}
     assert tells(EndResponsibility(**recalled)) == (
-        "Borrower A answers for nothing more (moved); L-P1/1 (P1) and L-P2/1 (P2) asked back by 2027-01-01 at the latest"
+        "Borrower A answers for nothing more (moved); "
+        "L-P1/1 (P1) and L-P2/1 (P2) asked back by 2027-01-01 at the latest"
     )
     assert tells(EndResponsibility(person="Borrower C", how=PersonEnd.RETIRED)) == (
         "Borrower C answers for nothing more (retired)"
