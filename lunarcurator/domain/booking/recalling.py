@@ -23,13 +23,15 @@ def gives_no_more_time(line: Line, by: Day, day: Day, field: str) -> Iterator[Fi
     an earlier recall gives way to that of the next one.
     """
     facts: dict[str, str | int] = {"line": line.code, "by": by}
+    until = by
     if line.due and day <= last_day(line.due) < by:
         yield find(Strength.WARN, "recall.after_due", "R19", field, line.uid, due=line.due, **facts)
+        until = line.due
     elif line.due and last_day(line.due) < day < by:
         yield find(Strength.WARN, "recall.overdue", "R19", field, line.uid, due=line.due, day=day, **facts)
     asked = asked_back_by(line.by, line.recalled, day)
-    if asked and asked != line.due and last_day(asked) < by:
-        yield find(Strength.WARN, "recall.later", "R19", field, line.uid, before=asked, **facts)
+    if asked and last_day(asked) < until:
+        yield find(Strength.WARN, "recall.later", "R19", field, line.uid, line=line.code, before=asked, by=until)
 
 
 def open_lines_under(ledger: LedgerState, agreement: Uid) -> list[Line]:

@@ -176,3 +176,11 @@ def test_an_extension_and_a_further_recall_name_the_day_by_which_the_letter_asks
     with pytest.raises(Refused) as refused:
         recall(lab, 20270215)
     assert [each.key for each in refused.value.findings] == ["recall.after_due"], "it is asked for by its due day"
+
+
+def test_a_later_recall_says_until_when_the_line_is_given_and_no_longer(lab: LoanLab) -> None:
+    recall(lab, 20261210)
+    with pytest.raises(Refused) as refused:
+        recall(lab, 20270201)
+    told = {each.key: dict(each.facts)["by"] for each in refused.value.findings}
+    assert told == {"recall.after_due": 20270201, "recall.later": DUE}
