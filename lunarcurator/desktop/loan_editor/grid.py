@@ -46,7 +46,7 @@ def columns(wording: Wording, masses: TypedMasses, categories: Sequence[str] = (
     return (
         GridColumn("sample", said(QT_TRANSLATE_NOOP("LoanGrid", "Number")), 160, number=True),
         GridColumn("what", said(QT_TRANSLATE_NOOP("LoanGrid", "What it is")), 84, proposed=True, quiet=True),
-        GridColumn(STATE, said(QT_TRANSLATE_NOOP("LoanGrid", "State")), 150, proposed=True, quiet=True),
+        GridColumn(STATE, said(QT_TRANSLATE_NOOP("LoanGrid", "State")), 176, proposed=True, quiet=True),
         GridColumn("mode", said(QT_TRANSLATE_NOOP("LoanGrid", "Lent")), 78, words=modes, closed=True),
         masses.column("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked")), 82),
         masses.column("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Least")), 76),
