@@ -6,7 +6,7 @@ from lunarcurator.domain.booking.documents import documents_of, told_document
 from lunarcurator.domain.booking.loan_records import kind_of, line_states
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.recalling import gives_no_more_time, recall_fields
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, is_precise
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
@@ -60,7 +60,7 @@ def book_recall_lines(operation: RecallLines, day: Day, ledger: LedgerState) -> 
     """Book that lines are asked back by a day; until they are back nothing new is issued to the borrower (R6)."""
     states = line_states(ledger, operation.lines)
     findings = [*_are_out(states, operation.lines, day)]
-    if not operation.by:
+    if not is_precise(operation.by):
         findings.append(find(Strength.IMPOSSIBLE, "recall.by_unknown", "R12", "by"))
     elif operation.by < day:
         findings.append(find(Strength.IMPOSSIBLE, "recall.by_before", "R19", "by", by=operation.by, day=day))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from lunarcurator.domain.booking.outcome import touch, touch_piece
-from lunarcurator.domain.days import Day, last_day
+from lunarcurator.domain.days import Day, is_precise, last_day
 from lunarcurator.domain.facts import Fact, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
@@ -44,7 +44,7 @@ def asked_back(lines: Sequence[Line], by: Day, day: Day, why: str) -> tuple[list
     """Return the findings and facts of asking lines back; where there are none no day is needed."""
     if not lines:
         return [], []
-    if not by or by < day:
+    if not is_precise(by) or by < day:
         facts: dict[str, str | int] = {"count": len(lines), "line": lines[0].code, "more": len(lines) - 1}
         facts["day"] = day
         return [find(Strength.IMPOSSIBLE, "recall.needs_day", "R6", "recall_by", lines[0].uid, **facts)], []

@@ -184,3 +184,13 @@ def test_a_later_recall_says_until_when_the_line_is_given_and_no_longer(lab: Loa
         recall(lab, 20270201)
     told = {each.key: dict(each.facts)["by"] for each in refused.value.findings}
     assert told == {"recall.after_due": 20270201, "recall.later": DUE}
+
+
+@pytest.mark.parametrize("by", [20270000, 20270200])
+def test_nobody_is_asked_back_by_a_day_of_which_only_month_or_year_is_known(lab: LoanLab, by: int) -> None:
+    with pytest.raises(Refused) as refused:
+        recall(lab, by)
+    assert [each.key for each in refused.value.findings] == ["recall.by_unknown"]
+    with pytest.raises(Refused) as refused:
+        lab.post(EndResponsibility(person="Borrower A", how=PersonEnd.DIED, recall_by=by), day=TODAY)
+    assert [each.key for each in refused.value.findings] == ["recall.needs_day"]
