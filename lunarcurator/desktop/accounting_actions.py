@@ -19,6 +19,7 @@ ACCOUNTING_ACTIONS: Final = (
     _act("report_mass", QT_TRANSLATE_NOOP("Actions", "Report a mass…")),
     _act("report_loss", QT_TRANSLATE_NOOP("Actions", "Report a loss at a borrower's…")),
     _act("find_again", QT_TRANSLATE_NOOP("Actions", "Find again what was lost…")),
+    _act("release_line", QT_TRANSLATE_NOOP("Actions", "Release a borrower from a line…")),
     _act("transfer_line", QT_TRANSLATE_NOOP("Actions", "Pass a line on…")),
     _act("return_line", QT_TRANSLATE_NOOP("Actions", "Take back a line…")),
     _act(
@@ -47,6 +48,7 @@ ACCOUNTING_DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "report_mass": _LOANS + "line_layouts:REPORT_MASS.open",
         "report_loss": _LOANS + "line_layouts:REPORT_LOSS.open",
         "find_again": _LOANS + "find_again:open_find_again",
+        "release_line": _LOANS + "line_layouts:RELEASE_LINE.open",
         "transfer_line": _LOANS + "line_layouts:TRANSFER_LINE.open",
         "return_line": _LOANS + "return_line:open_return_line",
         "enter_loan": _LOANS + "enter_loan:open_enter_loan",

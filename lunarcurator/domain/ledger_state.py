@@ -458,5 +458,5 @@ def _answers(state: Record | PlaceState, name: str) -> bool:
 
 
 def _was_out(line: Record, day: Day) -> bool:
-    issued, closed = line.integer("issued"), line.integer("closed")
-    return bool(issued) and (issued or 0) <= day and (not closed or closed > day)
+    issued, ended = line.integer("issued"), (line.integer("closed"), line.integer("lost"))
+    return bool(issued) and (issued or 0) <= day and not any(each and each <= day for each in ended)

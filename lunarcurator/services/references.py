@@ -38,6 +38,7 @@ from lunarcurator.domain.igsn import igsn_keys
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import PROMISED, Line
 from lunarcurator.domain.lending.people import Institution, Person
+from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.naming import as_told, bodies_of, body_meant, in_full, numbers_meant, numbers_of
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.numbering.slips import slips_of
@@ -47,6 +48,8 @@ from lunarcurator.domain.resting import REFERENCES, leaves
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.words_folding import number_key, plain_code, unquoted
 
+_ANSWERING: Final = PROMISED | {LineState.LOST}
+"""The states in which a line answers for its piece: promised, out, or reported lost and not released."""
 OTHER_NAME: Final = "ref.other_name"
 SEVERAL: Final = "ref.several_pieces"
 SEVERAL_NAMED: Final = "ref.other_names"
@@ -253,11 +256,11 @@ class References:
         return self._with_key(kind, text, lambda uid: set(of(self._ledger.record(kind, uid)).names))
 
     def _lines_of_piece(self, text: str) -> tuple[list[Uid], bool]:
-        """Return the lines on which a piece is promised or out, and whether another name of it was said."""
+        """Return the lines that answer for a piece now, and whether another name of it was said."""
         with suppress(UnclearReference):
             meant = self.meant(text)
             mine = self._ledger.related(Subject.LINE, "sample", meant.uid)
-            there = [each for each in mine if Line.of(self._ledger.record(Subject.LINE, each)).state in PROMISED]
+            there = [each for each in mine if Line.of(self._ledger.record(Subject.LINE, each)).state in _ANSWERING]
             return there, meant.otherwise
         return [], False
 

@@ -226,6 +226,24 @@ def test_a_part_reported_lost_is_found_again(say: Callable[..., Any]) -> None:
     assert say("find-again", LINE, *told, *DAY).code == Exit.REFUSED
 
 
+def test_a_borrower_answers_for_what_was_lost_until_released(say: Callable[..., Any]) -> None:
+    line = "L-2021-001/2"
+    lost = ("loss", line, "--report", "r 9", "--how", "stolen from a car", "--stolen")
+    assert say("report", *lost, *SANCTIONED, *DAY).code == Exit.DONE
+    told = say("show", "L-2021-001").out
+    assert "reported lost" in told
+    assert f"reported lost on {DAY[1]}; the borrower still answers for it" in told
+    assert say("close", "L-2021-001", *DAY).code == Exit.REFUSED
+    back = say("return", line, "--back", "itself", "--sheet", "s 1", *DAY)
+    assert (back.code, "is reported lost, so nothing of it is out" in back.err) == (Exit.REFUSED, True)
+    release = ("release", line, "--release", "letter 12", "--why", "searched for two years")
+    assert say(*release, *DAY).code == Exit.REFUSED
+    assert say(*release, *SANCTIONED, *DAY).code == Exit.DONE
+    told = say("show", "L-2021-001").out
+    assert f"closed {DAY[1]} by release letter 12" in told
+    assert say(*release, *SANCTIONED, *DAY).code == Exit.REFUSED
+
+
 def test_an_old_loan_with_its_mass_and_due_day(say: Callable[..., Any]) -> None:
     told = ("--borrower", "Borrower B", "--source", "list", "--due", "2030", "--line", f"{UNKNOWN}=5")
     entered = say("enter", *told, *DAY)

@@ -17,6 +17,7 @@ from lunarcurator.domain.operations.accounting import (
     FindAgain,
     OldLine,
     OpenRound,
+    ReleaseLine,
     ReportLoss,
     ReportMass,
     ReportSubSamples,
@@ -102,6 +103,13 @@ def found(lab: Any) -> FindAgain:
     return FindAgain(line=line, place="Vault", place_why="it is full", confirmed=True, report=PAPER)
 
 
+def lost(lab: Any) -> ReleaseLine:
+    """The piece out with Borrower A was reported as lost, and nobody looks for it any longer."""
+    line = lent(lab)
+    lab.post(ReportLoss(line=line, circumstances="in the post", report=PAPER), **LOSS)
+    return ReleaseLine(line=line, document=PAPER, why="searched")
+
+
 def opened() -> OpenRound:
     return OpenRound(frozen=20260301, deadline=20260301)
 
@@ -127,6 +135,7 @@ ACCOUNTING_ONCE: Final[Mapping[str, Callable[[Any], Operation]]] = MappingProxyT
         "report_mass": lambda lab: ReportMass(line=lent(lab), ug=8_000, report=PAPER),
         "report_loss": lambda lab: ReportLoss(line=lent(lab), circumstances="not found", report=PAPER),
         "find_again": found,
+        "release_line": lost,
         "transfer_line": passed,
         "return_line": lambda lab: ReturnLine(
             line=lent(lab),

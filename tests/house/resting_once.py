@@ -180,7 +180,7 @@ ON_IT: Final[Mapping[str, Callable[[Any, int], int]]] = MappingProxyType(
                 *("send_to_display", "take_down", "move_back", "expose", "freeze", "take_out", "change_condition"),
                 *("restrict", "relate", "state_fact", "renumber", "swap_numbers", "merge", "dissolve", "adopt"),
                 *("correct_birth", "revive", "add_body", "correct_identity"),
-                *("report_loss", "find_again", "return_line", "give_back"),
+                *("report_loss", "find_again", "release_line", "return_line", "give_back"),
             ),
             named,
         ),

@@ -357,6 +357,7 @@ SANCTIONED = {
     "declare_lost": sanctioned("lost.needs_authority"),
     "transfer_title": sanctioned("transfer.needs_authority"),
     "report_loss": sanctioned("line.loss_needs_authority"),
+    "release_line": sanctioned("release.needs_authority"),
     "annul_entry": sanctioned("annul.needs_authority"),
     **ACCOUNTING_REASONED,
 }

@@ -9,6 +9,7 @@ from lunarcurator.domain.operations.accounting import (
     CameBack,
     EnterLoan,
     OldLine,
+    ReleaseLine,
     ReportLoss,
     ReportUse,
     ReturnLine,
@@ -156,13 +157,18 @@ def test_what_was_lost_in_the_mail_keeps_its_row_and_can_be_found_again(told: La
         )
         lab.allowed(lost, day=20040601, accept=("line.loss_needs_authority",))
     assert lab.account(Account.LOST, collection="Antarctic") == 6
-    assert {line(lab, f"L-1/{n}").closed_by for n in range(1, 7)} == {ClosedBy.LOSS_REPORT}
+    assert {line(lab, f"L-1/{n}").state for n in range(1, 7)} == {LineState.LOST}
     found = Recover(
         sample=numbers[0], place="Returned vault", reading=read(0.9), confirmed=True, evidence="postmark"
     )
     lab.allowed(found, day=20050701, accept=("mass.does_not_close",))
     assert lab.account(Account.LOST, collection="Antarctic") == 5
     assert lab.view(numbers[0], 20050101).state.existence == "lost"
+    assert line(lab, "L-1/1").closed_by is ClosedBy.RETURN_RECEIPT
+    release = ReleaseLine(line="L-1/2", document=paper(DocumentKind.RELEASE), why="never delivered")
+    lab.allowed(release, day=20060101, accept=("release.needs_authority",))
+    assert line(lab, "L-1/2").closed_by is ClosedBy.RELEASE
+    assert [line(lab, f"L-1/{n}").duty_lasts for n in range(1, 7)] == [False, False, True, True, True, True]
 
 
 def test_a_disk_lent_in_1978_stays_open_and_disputed(told: Lab) -> None:

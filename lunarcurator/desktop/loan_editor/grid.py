@@ -73,10 +73,10 @@ def _yes_and_no(wording: Wording) -> tuple[str, ...]:
 def _how_it_stands(row: LineRow, today: Day, wording: Wording) -> tuple[str, str]:
     """Return how a line stands, and the tone of it: all that is not in order, the worst first."""
     state, amiss, back = wording.small("line_state", row.state), _amiss(row, today), _asked_back(row, today)
-    in_transit = row.state == LineState.TRANSIT
-    parts = [state] if in_transit or not (amiss or back) else []
+    in_transit, lost = row.state == LineState.TRANSIT, row.state == LineState.LOST
+    parts = [state] if in_transit or lost or not (amiss or back) else []
     told = ", ".join([*parts, *amiss, *back])
-    tone = "red" if amiss else "amber" if back or in_transit else ""
+    tone = "red" if amiss or lost else "amber" if back or in_transit else ""
     return told[:1].upper() + told[1:], tone
 
 

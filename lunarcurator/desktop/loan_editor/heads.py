@@ -24,6 +24,7 @@ from lunarcurator.services.lending.choices import LoanChoices
 from lunarcurator.services.lending.records import LoanRecord
 
 _RANK: Final = ("requested", "approved", "prepared", "transit", "out", "closed")
+_LOST: Final = "lost"
 _CARE: Final = "in_care"
 
 
@@ -192,7 +193,8 @@ class EditorHead(QWidget):
         """Mark the step that the line furthest behind has reached, of lines in these states."""
         known = set(states)
         self.care_steps.show_step(0 if _CARE in known or not known else 2)
-        ranks = [_RANK.index(each) for each in known if each in _RANK]
+        reached = {"out" if each == _LOST else each for each in known}
+        ranks = [_RANK.index(each) for each in reached if each in _RANK]
         self.steps.show_step(len(_RANK) if closed else min(ranks, default=0))
 
     def _show_care(self, *, care: bool) -> None:

@@ -13,6 +13,7 @@ from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.widgets.as_it_is import as_it_is
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.flow import FlowLayout
+from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.services.lending.browsing import LineRow, StateSum
 
 STEPS: Final = MappingProxyType(
@@ -38,6 +39,7 @@ _MORE: Final = (
     "report_mass",
     "report_loss",
     "find_again",
+    "release_line",
     "transfer_line",
     "record_letter",
     "hand_over",
@@ -64,6 +66,8 @@ def next_step(tally: Mapping[str, StateSum], *, closed: bool) -> NextStep | None
         waiting = sum(tally[each].lines for each in states if each in tally)
         if waiting and act != "report_use":
             return NextStep(act, waiting, states)
+    if LineState.LOST in tally:
+        return NextStep("release_line", tally[LineState.LOST].lines, (LineState.LOST,))
     return NextStep("close_loan", 0, ())
 
 

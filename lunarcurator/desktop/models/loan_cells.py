@@ -26,6 +26,7 @@ _STATES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "prepared": ("blue", "box"),
         "transit": ("amber", "in_transit"),
         "disputed": ("red", "unknown"),
+        "lost": ("red", "lost"),
         "recalled": ("amber", "returned"),
     }
 )

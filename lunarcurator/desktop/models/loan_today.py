@@ -95,7 +95,7 @@ LOOKS: Final[Mapping[Work, WorkLook]] = MappingProxyType(
             "receive_shipment",
         ),
         Work.NOT_CLOSED: WorkLook(
-            QT_TRANSLATE_NOOP("LoanToday", "All back, not closed"),
+            QT_TRANSLATE_NOOP("LoanToday", "Nothing out, not closed"),
             "returned",
             "blue",
             QT_TRANSLATE_NOOP("LoanToday", "Close…"),
@@ -116,6 +116,9 @@ LOOKS: Final[Mapping[Work, WorkLook]] = MappingProxyType(
         ),
         Work.DISPUTED: WorkLook(
             QT_TRANSLATE_NOOP("LoanToday", "Disputed"), "unknown", "red", QT_TRANSLATE_NOOP("LoanToday", "Open")
+        ),
+        Work.LOST: WorkLook(
+            QT_TRANSLATE_NOOP("LoanToday", "Reported lost"), "lost", "red", QT_TRANSLATE_NOOP("LoanToday", "Open")
         ),
         Work.OWED_BACK: WorkLook(
             QT_TRANSLATE_NOOP("LoanToday", "We owe others"),
@@ -252,7 +255,7 @@ def _when(each: Todo, work: Work, today: Day) -> LedgerCell:
         if each.day and each.day < today:
             return LedgerCell(said(_DELINQUENT), badge="red", concept="block")
         return LedgerCell(said(_ANSWER_BY, day=shown) if shown else "", tone="text2")
-    if work is Work.TO_SHIP:
+    if work in {Work.TO_SHIP, Work.LOST}:
         return LedgerCell("")
     return loan_cells.due(each.day, today, undated=work is Work.UNDATED)
 

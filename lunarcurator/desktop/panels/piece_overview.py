@@ -136,6 +136,8 @@ class PieceOverview(ScrollColumn):
             if loan.asked_back:
                 notes.append(self.tr("asked back by {day}").format(day=wording.day(loan.asked_back)))
             notes.append(self._held(loan))
+        elif loan.lost:
+            notes.append(self.tr("lost, as reported {day}").format(day=wording.day(loan.lost)))
         elif loan.closed:
             notes.append(self.tr("closed {day}").format(day=wording.day(loan.closed)))
         who = loan.institution or loan.person

@@ -7,6 +7,7 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import quality_of
 from lunarcurator.domain.booking.daughters import Made, numbers_are_free
 from lunarcurator.domain.booking.documents import documents_of
+from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, Lines, rest_of, side
 from lunarcurator.domain.booking.loan_line_events import OnLine, told_moves, touch_line
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
@@ -14,11 +15,11 @@ from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.booking.returned_pieces import doubted, kept_of, part_findings, parts_of, split_of
 from lunarcurator.domain.booking.since_weighed import read_since
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact
+from lunarcurator.domain.facts import Fact, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line, LineMove
-from lunarcurator.domain.lending.terms import Step
+from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReturnLine
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import is_documented
@@ -41,7 +42,31 @@ def book_find_again(operation: FindAgain, day: Day, ledger: LedgerState) -> Book
     ]
     if blocked(findings):
         return refused(findings)
-    return _home(operation, on, day, ledger) if operation.home else _there(operation, on, day, ledger)
+    if operation.home:
+        return _home(operation, on, day, ledger)
+    return _there(operation, on, day, ledger) if on.line.lost_whole is None else _piece(operation, on, day, ledger)
+
+
+def _piece(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Booked:
+    """Put a piece that was lost whole, or what is found of it, back on the line as it was before it was lost."""
+    lost = _of_whole(on.line)
+    ug = lost.ug if operation.ug is None else operation.ug
+    lines, gone = Lines(), side(on.piece, Account.LOST)
+    known = Known(Quality.REPORTED) if ug < lost.ug else told_of(on.piece)
+    lines.move(day, gone, side(on.piece), ug, known=known, reason="recovered")
+    lines.move(day, gone, side(on.piece), unweighed=lost.unweighed, reason="recovered")
+    move = LineMove(Step.LOST, day, -ug, -lost.unweighed, lost.quality, operation.report.name.strip())
+    told: dict[str, Scalar] = {
+        **told_moves(ledger, (move,)),
+        **documents_of((operation.report,), ledger),
+        "state": str(LineState.OUT if on.line.received else LineState.TRANSIT),
+        "lost": None,
+        "found": day,
+    }
+    changes = {"existence": str(Existence.EXISTS)}
+    changes |= {"mass_quality": str(rest_of(on.piece))} if ug < lost.ug else {}
+    facts: list[Fact] = [*touch_line(on.line, day, told), touch_piece(on.piece.uid, day, **changes)]
+    return Booked((*facts, *lines.done()), ())
 
 
 def _there(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Booked:
@@ -118,6 +143,11 @@ def _lines_home(on: OnLine, part: Made, day: Day, lost: int) -> Lines:
     return lines
 
 
+def _of_whole(line: Line) -> LineMove:
+    """Return the move by which a line lost all that was out on it, or none of it where a part was lost."""
+    return line.lost_whole or LineMove(Step.LOST, 0, line.account.lost_ug)
+
+
 def _found(operation: FindAgain, line: Line) -> int:
     return line.account.lost_ug if operation.ug is None else operation.ug
 
@@ -140,11 +170,15 @@ def _row(operation: FindAgain, line: Line) -> CameBack:
 
 
 def _was_lost(on: OnLine, operation: FindAgain) -> Iterator[Finding]:
-    """R10: only a part reported as lost is found through its line; a piece lost whole is taken back as a piece."""
-    line, lost = on.line, on.line.account.lost_ug
+    """R10: only what was reported as lost is found; what was lost whole comes home as the piece it is."""
+    line, lost = on.line, _of_whole(on.line).ug
     facts: dict[str, str | int] = {"line": line.code, "number": on.piece.number_text, "lost_ug": lost}
-    if on.piece.existence in _GONE:
+    whole = line.lost_whole
+    if on.piece.existence in _GONE and (operation.home or whole is None):
         yield find(Strength.IMPOSSIBLE, "find_again.lost_whole", "R10", "line", on.piece.uid, **facts)
+    elif whole is not None and whole.unweighed:
+        if operation.ug is not None:
+            yield find(Strength.IMPOSSIBLE, "find_again.lost_unweighed", "R7", "ug", on.piece.uid, **facts)
     elif lost <= 0:
         yield find(Strength.IMPOSSIBLE, "find_again.nothing_lost", "R10", "line", line.uid, **facts)
     elif operation.ug is not None and not 0 < operation.ug <= lost:
@@ -162,7 +196,7 @@ def _comes_after(line: Line, day: Day) -> Iterator[Finding]:
 
 def _is_with_borrower(line: Line) -> Iterator[Finding]:
     """R7: a line that is closed answers for nothing more: what is found comes home."""
-    if not line.is_open:
+    if not line.is_open and line.lost_whole is None:
         yield find(Strength.IMPOSSIBLE, "find_again.line_is_closed", "R7", "home", line.uid, line=line.code)
 
 

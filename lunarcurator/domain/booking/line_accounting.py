@@ -7,6 +7,7 @@ from typing import Any, Final
 from lunarcurator.domain.booking.finding_again import book_find_again
 from lunarcurator.domain.booking.line_transfer import book_transfer_line
 from lunarcurator.domain.booking.loan_return import book_return_line
+from lunarcurator.domain.booking.lost_lines import book_release_line
 from lunarcurator.domain.booking.old_loans import book_enter_loan
 from lunarcurator.domain.booking.outcome import Booked
 from lunarcurator.domain.booking.reported_masses import book_report_mass
@@ -23,6 +24,7 @@ ACCOUNTING_BOOKERS: Final[Mapping[str, Callable[[Any, Day, LedgerState], Booked]
         "report_mass": book_report_mass,
         "report_loss": book_report_loss,
         "find_again": book_find_again,
+        "release_line": book_release_line,
         "transfer_line": book_transfer_line,
         "return_line": book_return_line,
         "open_round": book_open_round,

@@ -8,7 +8,7 @@ from lunarcurator.domain.booking.custody_by_site import standing_again, standing
 from lunarcurator.domain.booking.exposing import are_usable, standing_in_at
 from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, Lines, side
-from lunarcurator.domain.booking.loan_line_events import touch_line
+from lunarcurator.domain.booking.lost_lines import home_on_its_line
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.days import Day
@@ -16,10 +16,8 @@ from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
-from lunarcurator.domain.lending.terms import ClosedBy
 from lunarcurator.domain.operations import DeclareLost, Recover
 from lunarcurator.domain.pieces import PieceState, fold
-from lunarcurator.domain.rules.accounting import lines_of
 from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.mass import residual_closes
@@ -85,8 +83,8 @@ def _case_of(operation: DeclareLost, pieces: list[Uid], day: Day, ledger: Ledger
     )
     yield case
     if operation.back:
-        closed: dict[str, Scalar] = {"state": "closed", "closed": operation.back, "outcome": report}
-        yield touch(Subject.CASE, case.subject, operation.back, **closed)
+        ended: dict[str, Scalar] = {"state": "closed", "closed": operation.back, "outcome": report}
+        yield touch(Subject.CASE, case.subject, operation.back, **ended)
 
 
 def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
@@ -135,7 +133,7 @@ def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
     if operation.case:
         told = operation.evidence.strip()
         facts.append(touch(Subject.CASE, uid_of(operation.case), day, state="closed", closed=day, outcome=told))
-    facts += _of_lines(ledger, uid, day)
+    facts += home_on_its_line(operation, taken, day, ledger)
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
@@ -146,14 +144,6 @@ def missing_of(ledger: LedgerState, uid: Uid, day: Day) -> tuple[int, int]:
     """
     state = fold(uid, (each for each in ledger.history(uid) if each.order[0] <= day))
     return state.ug.get(Account.LOST, 0), state.unweighed.get(Account.LOST, 0)
-
-
-def _of_lines(ledger: LedgerState, uid: Uid, day: Day) -> Iterator[Fact]:
-    """Yield what the line tells on which the piece was lost: found, while what the borrower answered for stays."""
-    lost = [line for line in lines_of(ledger, uid) if line.closed_by is ClosedBy.LOSS_REPORT]
-    if lost:
-        line = max(lost, key=lambda each: each.closed)
-        yield from touch_line(line, day, {"found": day})
 
 
 def _write_lost(lines: Lines, piece: PieceState, day: Day, reason: str) -> None:

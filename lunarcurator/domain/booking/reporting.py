@@ -23,7 +23,7 @@ from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.line_log import USE, UseLogged
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import SUB, gone_as_told, reported, same_name
-from lunarcurator.domain.lending.terms import ClosedBy, Step
+from lunarcurator.domain.lending.terms import ClosedBy, LineState, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import (
@@ -96,7 +96,10 @@ def book_report_use(operation: ReportUse, day: Day, ledger: LedgerState) -> Book
 
 
 def book_report_loss(operation: ReportLoss, day: Day, ledger: LedgerState) -> Booked:
-    """Book what went missing at the borrower's, and open a case that names the line."""
+    """Book what went missing at the borrower's, and open a case that names the line.
+
+    Where all of it is gone, the line is *reported lost*: only who has the authority ends the duty, by a document.
+    """
     known = OnLine.of(ledger, operation.line, day)
     on = _without(operation.gone, known)
     findings = [
@@ -125,7 +128,7 @@ def book_report_loss(operation: ReportLoss, day: Day, ledger: LedgerState) -> Bo
         **documents_of((operation.report,), ledger),
         **told_gone(known.line, operation.gone, ledger),
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
-        **(closed(day, ClosedBy.LOSS_REPORT) if whole else {}),
+        **({"state": str(LineState.LOST), "lost": day} if whole else {}),
     }
     case = open_case(
         ledger,

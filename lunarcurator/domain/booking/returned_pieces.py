@@ -147,7 +147,7 @@ def kept_of(
         else:
             part = next(made)
             uid, ug = part.state.uid, part.mass.ug if each.reading else None
-        told[f"{BACK}{uid}"] = _told(each, ug)
+        told[f"{BACK}{uid}"] = told_back(each, ug)
         key = subs.get(same_name(each.name))
         if key:
             told[key] = told_more(line, key, sample=uid)
@@ -207,7 +207,8 @@ def part_findings(parts: tuple[Made, ...]) -> Iterator[Finding]:
         yield from part.findings
 
 
-def _told(each: CameBack, ug: int | None) -> str:
+def told_back(each: CameBack, ug: int | None) -> str:
+    """Return what a line keeps of a piece that came back, as JSON; `ug` is what our balance read, or None."""
     told: dict[str, str | int | None] = {
         "itself": each.itself,
         "name": each.name.strip(),

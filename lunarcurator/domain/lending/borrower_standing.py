@@ -175,7 +175,7 @@ def lines_of_person(ledger: LedgerState, person: Uid) -> tuple[Line, ...]:
 
 def is_out_on(line: Line, day: Day) -> bool:
     """Tell whether what went out on a line was not accounted for at the end of a day."""
-    return 0 < line.issued <= day and (not line.closed or day < line.closed)
+    return 0 < line.issued <= day and (not line.over or day < line.over)
 
 
 def due_on(line: Line, day: Day) -> Day | None:

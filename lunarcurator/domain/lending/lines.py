@@ -163,6 +163,8 @@ def _day(each: LineMove) -> Day:
 class Line:
     """One line of a loan now. Masses in ug; days 0 where there is none; `due` None is *no due day*.
 
+    `lost` is the day on which all that was out was reported as lost, 0 where it was found with the borrower since.
+
     `source` is the stock a line by weight is drawn from, `sample` the piece that goes (for a line by weight: the
     part, once it is weighed out). `destructive` None says that nobody chose. The fields on the desk have the names
     of these attributes.
@@ -190,6 +192,7 @@ class Line:
     received: Day
     closed: Day
     closed_by: ClosedBy | None
+    lost: Day
     recalled: Day
     disputed: str
     remarks: str
@@ -218,6 +221,22 @@ class Line:
     def is_open(self) -> bool:
         """Whether something went out on the line that is not accounted for by a document."""
         return self.state in LEFT
+
+    @property
+    def duty_lasts(self) -> bool:
+        """Whether its borrower answers for it: it is out, or reported lost and nobody ended the duty."""
+        return self.is_open or self.state is LineState.LOST
+
+    @property
+    def lost_whole(self) -> LineMove | None:
+        """The move by which all that was out was reported as lost, None where it is not or was found again."""
+        moves = [each for each in self.moves if each.step is Step.LOST]
+        return moves[-1] if self.state is LineState.LOST else None
+
+    @property
+    def over(self) -> Day:
+        """The day since which nothing is out on it: it was closed, or reported lost; 0 where something may be."""
+        return min((each for each in (self.lost, self.closed) if each), default=0)
 
     @property
     def left_as(self) -> str:

@@ -172,14 +172,14 @@ def is_asked_for(line: Line, round_: Uid, person: Uid, day: Day) -> bool:
     in one act is asked of nobody, and unanswered until somebody enters what became of it.
     """
     frozen = frozen_of(line, round_) or {}
-    return frozen.get("borrower") == person == line.borrower and not 0 < line.closed <= day
+    return frozen.get("borrower") == person == line.borrower and not 0 < line.over <= day
 
 
 def needs_no_answer(line: Line, round_: Uid, day: Day) -> bool:
-    """Tell whether a line was answered for by the end of a day, or accounted for by a document that closed it.
+    """Tell whether a line was answered for by the end of a day, or accounted for by a document.
 
     Its borrower need not say more of what is back, passed on, used up or lost; an answer set aside is none.
     """
     told = answer_of(line, round_)
     answered = bool(told) and told["day"] <= day and not told.get("aside")
-    return answered or 0 < line.closed <= day
+    return answered or 0 < line.over <= day

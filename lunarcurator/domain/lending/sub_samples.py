@@ -88,11 +88,11 @@ def reported(line: Line) -> tuple[Reported, ...]:
 
 
 def untold(line: Line) -> tuple[Reported, ...]:
-    """Return the sub-samples of a line that was closed without a word of what became of them.
+    """Return the sub-samples of a line that was closed or reported lost without a word of what became of them.
 
     Those of a line that was passed on are with who has it now, on a line of its own.
     """
-    if line.closed_by in {None, ClosedBy.TRANSFER_RECEIPT}:
+    if not line.over or line.closed_by is ClosedBy.TRANSFER_RECEIPT:
         return ()
     return tuple(each for each in reported(line) if each.is_awaited)
 

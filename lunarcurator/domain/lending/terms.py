@@ -94,7 +94,8 @@ class LineMode(StrEnum):
 class LineState(StrEnum):
     """The life of one line; each has its own, whatever the others of its loan do.
 
-    What is lent to the lab is *in care* until it goes home.
+    What is lent to the lab is *in care* until it goes home. *Lost* is what was reported as lost or stolen: nothing
+    of it is out any more, and its borrower's duty lasts (`domain.md` 4).
     """
 
     REQUESTED = "requested"
@@ -104,17 +105,22 @@ class LineState(StrEnum):
     PREPARED = "prepared"
     TRANSIT = "transit"
     OUT = "out"
+    LOST = "lost"
     IN_CARE = "in_care"
     CLOSED = "closed"
 
 
 class ClosedBy(StrEnum):
-    """The document that closed a line; nothing else closes one (audit finding 7)."""
+    """The document that closed a line; nothing else closes one (audit finding 7).
+
+    A report of loss closes none: it did in older versions, and what it closed then stays so.
+    """
 
     RETURN_RECEIPT = "return_receipt"
     CONSUMPTION_REPORT = "consumption_report"
     TRANSFER_RECEIPT = "transfer_receipt"
     LOSS_REPORT = "loss_report"
+    RELEASE = "release"
 
 
 class Step(StrEnum):
@@ -174,6 +180,7 @@ class DocumentKind(StrEnum):
     VIDEO = "video"
     CONSUMPTION_REPORT = "consumption_report"
     LOSS_REPORT = "loss_report"
+    RELEASE = "release"
     TRANSFER = "transfer"
     RETURN_SHEET = "return_sheet"
     INVENTORY = "inventory"

@@ -93,6 +93,8 @@ class ReportMass:
 class ReportLoss:
     """Book what a borrower reports as lost of a line: `ug` of it, or the piece where None; opens a case.
 
+    It closes no line: who answers for a piece lost whole does so until the duty is ended, or the piece is found.
+
     `resolution_ug` is the last place to which the mass is stated, 0 where nobody says. `gone` names the
     sub-samples that are among what was lost.
     """
@@ -110,11 +112,11 @@ class ReportLoss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindAgain:
-    """Say that a part a borrower had reported as lost of a line is found: `ug` of it, or all where None.
+    """Say that what a borrower had reported as lost of a line is found: `ug` of it, or all where None.
 
-    It comes `home` under a number of its own (`number` empty takes the next of the family), weighed or not, also
-    after the line was closed; else it stays with the borrower, who answers for it again. `place`, `place_why`,
-    `condition` and `confirmed` are as on a return sheet.
+    A part comes `home` under a number of its own (`number` empty takes the next of the family), weighed or not,
+    also after the line was closed; a piece lost whole comes home by `Recover`. Else it stays with the borrower,
+    who answers for it again. `place`, `place_why`, `condition` and `confirmed` are as on a return sheet.
     """
 
     KIND: ClassVar[str] = "find_again"
@@ -132,6 +134,20 @@ class FindAgain:
     confirmed: bool = False
     report: Attached
     remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleaseLine:
+    """End the duty of a borrower to answer for what was reported as lost of a line, by a document (`domain.md` 4).
+
+    The piece stays lost or stolen. Found later, it is recovered as a piece.
+    """
+
+    KIND: ClassVar[str] = "release_line"
+
+    line: LineRef
+    document: Attached
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -330,6 +346,7 @@ type AccountingOperation = (
     | ReportMass
     | ReportLoss
     | FindAgain
+    | ReleaseLine
     | TransferLine
     | ReturnLine
     | OpenRound
@@ -344,6 +361,7 @@ ACCOUNTING: Final[tuple[type[AccountingOperation], ...]] = (
     ReportMass,
     ReportLoss,
     FindAgain,
+    ReleaseLine,
     TransferLine,
     ReturnLine,
     OpenRound,

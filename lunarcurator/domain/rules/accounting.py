@@ -72,9 +72,15 @@ def follows_moves(line: Line, day: Day) -> Iterator[Finding]:
 
 def comes_last(line: Line, day: Day) -> Iterator[Finding]:
     """R19: what ends a line comes after all that was on record of it, its receipt and extensions included."""
+    if line.is_open and line.issued <= day:
+        yield from follows_all(line, day)
+
+
+def follows_all(line: Line, day: Day) -> Iterator[Finding]:
+    """R19: an act comes after all that was on record of a line, its receipt and extensions included."""
     extended = (each.day for each in extensions_of(line.fields))
     last = max(line.received, line.last_move, *extended)
-    if line.is_open and line.issued <= day < last:
+    if day < last:
         yield _before(line, day, last)
 
 

@@ -87,5 +87,5 @@ def _holds_after(agreement: Agreement, day: Day) -> bool:
 def _is_out_after(line: Line, day: Day, today: Day) -> bool:
     """Tell whether a line is out after a day; by one to come it may be back, where it is due by then."""
     if not line.is_open:
-        return line.issued > 0 and line.closed > day
+        return line.issued > 0 and line.over > day
     return day < today or not line.by or last_day(line.by) > day or line.is_overdue(today)

@@ -202,7 +202,7 @@ def _of_person(
     limits: list[WarnLimits], told: list[Wish], held: list[Line], borrower: Uid, ledger: LedgerState
 ) -> Iterator[Finding]:
     name = ledger.record(Subject.PERSON, borrower).name
-    known = any(each.state in LEFT or each.state is LineState.CLOSED for each in held)
+    known = any(each.state in LEFT or each.state in {LineState.LOST, LineState.CLOSED} for each in held)
     if not known and any(warn.new_borrower for warn in limits):
         yield find(Strength.WARN, "limit.new_borrower", "R11", "borrower", borrower, person=name)
     yield from _of_holding(limits, told, held, ledger, (borrower, name))

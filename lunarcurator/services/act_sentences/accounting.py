@@ -11,6 +11,7 @@ from lunarcurator.domain.operations.accounting import (
     EnterLoan,
     FindAgain,
     OpenRound,
+    ReleaseLine,
     ReportLoss,
     ReportMass,
     ReportSubSamples,
@@ -63,6 +64,11 @@ def _find_again(act: FindAgain, names: Names) -> JournalSentence:
     return JournalSentence("journal.find_again_home" if act.home else "journal.find_again", facts)
 
 
+def _release_line(act: ReleaseLine, names: Names) -> JournalSentence:
+    facts = {"line": names.name(act.line), "document": act.document.name, "why": act.why}
+    return JournalSentence("journal.release_line", facts)
+
+
 def _transfer_line(act: TransferLine, names: Names) -> JournalSentence:
     facts = {"line": names.name(act.line), "agreement": names.name(act.agreement)}
     return JournalSentence(
@@ -106,6 +112,7 @@ TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
         ReportMass.KIND: _report_mass,
         ReportLoss.KIND: _report_loss,
         FindAgain.KIND: _find_again,
+        ReleaseLine.KIND: _release_line,
         TransferLine.KIND: _transfer_line,
         ReturnLine.KIND: _return_line,
         OpenRound.KIND: _open_round,

@@ -25,6 +25,7 @@ from lunarcurator.domain.operations.accounting import (
     EnterLoan,
     FindAgain,
     OldLine,
+    ReleaseLine,
     ReportLoss,
     ReportMass,
     ReportSubSamples,
@@ -153,6 +154,11 @@ def _find_again(told: Namespace) -> Operation:
     )
 
 
+def _release(told: Namespace) -> Operation:
+    document = _document(told.release, DocumentKind.RELEASE)
+    return ReleaseLine(line=LineRef(told.line), document=document, why=told.why)
+
+
 def _return(told: Namespace) -> Operation:
     kept = None if told.kept == REST else _ug(told.kept) or 0
     back = [return_text(each) for each in told.back]
@@ -262,6 +268,13 @@ REPORTED: Final = tuple(_REPORTS)
 """What can be reported of a line."""
 
 ACCOUNTING_ACTS: Final[Mapping[str, Callable[[Namespace], Operation]]] = MappingProxyType(
-    {"report": _report, "find-again": _find_again, "return": _return, "transfer": _transfer, "enter": _enter}
+    {
+        "report": _report,
+        "find-again": _find_again,
+        "release": _release,
+        "return": _return,
+        "transfer": _transfer,
+        "enter": _enter,
+    }
 )
 """The acts of `loan` that are here, by the word that is typed."""

@@ -38,6 +38,10 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     again.add_argument("--balance", metavar="NAME", default="", help=say("cli.option.return_balance"))
     for name in ("number", "place", "place-why"):
         again.add_argument(f"--{name}", metavar="TEXT", default="")
+    released = make("release")
+    released.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
+    released.add_argument("--release", metavar="NAME", required=True, help=say("cli.option.release_document"))
+    released.add_argument("--why", metavar="TEXT", default="", help=say("cli.option.release_why"))
     back = make("return")
     back.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
     back.add_argument("--sheet", metavar="NAME", required=True, help=say("cli.option.sheet_document"))

@@ -84,6 +84,8 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
         yield words.say("cli.line.unweighed", {"count": account.unweighed})
     yield from _unsure(told, words)
     yield from _made(told, words)
+    if line.lost:
+        yield words.say("cli.line.lost" if line.duty_lasts else "cli.line.was_lost", {"day": line.lost})
     if line.closed:
         facts = {"day": line.closed, "by": str(line.closed_by), "document": told.document}
         yield words.say("cli.line.closed" if line.closed_by else "cli.line.ended", facts)

@@ -36,7 +36,7 @@ AWAITED: Final[Mapping[str, tuple[LineState, ...]]] = MappingProxyType({
     "hand_over": (LineState.TRANSIT,), "receive_shipment": (LineState.TRANSIT,),
     "return_line": _AWAY, "extend_lines": _AWAY, "recall_lines": _AWAY, "record_letter": _AWAY,
     "dispute_line": _AWAY, "report_use": _OUT, "report_loss": _OUT, "report_mass": _OUT,
-    "report_sub_samples": _OUT, "transfer_line": _OUT,
+    "release_line": (LineState.LOST,), "report_sub_samples": _OUT, "transfer_line": _OUT,
 })  # fmt: skip
 """The states of the lines of a loan with which an act begins, by its kind, where only the loan is selected."""
 

@@ -156,10 +156,17 @@ def _closing_document(line: Line) -> str:
     """
     if not line.closed or line.closed_by is None:
         return ""
+    if line.closed_by is ClosedBy.RELEASE:
+        # It moves no mass, so no move names it.
+        return _last_of(line, DocumentKind.RELEASE)
     step, kind = _CLOSED_BY[line.closed_by]
     moves = [each for each in line.moves if each.day == line.closed]
     given = [each.document for each in moves if each.step is step]
     return given[-1] if given else _named(line, kind, moves)
+
+
+def _last_of(line: Line, kind: DocumentKind) -> str:
+    return [each.name for each in documents(line.fields) if each.kind is kind][-1]
 
 
 def _named(line: Line, kind: DocumentKind, moves: Iterable[LineMove]) -> str:

@@ -33,7 +33,8 @@ class PieceLoan:
     What somebody entrusted to the lab has no borrower but a `lender`, the code of why it is here in `care`, and
     the day it came in `received`; `in_care` says that it was here for him then. `ended` and `ended_how` say since
     when and why the borrower answered for nothing any more, 0 and "" where he did. `asked_back` is the day by
-    which what was recalled is asked back, 0 where nothing was; `disputed` says that lab and borrower disagree.
+    which what was recalled is asked back, 0 where nothing was; `disputed` says that lab and borrower disagree,
+    and `lost` is the day on which it was reported as lost, while the borrower answers for it.
     """
 
     line: Uid
@@ -59,6 +60,7 @@ class PieceLoan:
     ended_how: str = ""
     asked_back: Day = 0
     disputed: bool = False
+    lost: Day = 0
 
     @property
     def issued_said(self) -> Day:
@@ -108,6 +110,7 @@ def loans_of_piece(session: StoreSession, piece: Uid, moment: Moment = NOW) -> t
                     ended_how=ended_how,
                     asked_back=asked_back_by(line.by, line.recalled, day) if line.is_open else 0,
                     disputed=bool(line.disputed),
+                    lost=line.lost if line.duty_lasts else 0,
                 )
             )
     return tuple(

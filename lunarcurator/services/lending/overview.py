@@ -54,6 +54,7 @@ class Work(StrEnum):
     EXPIRING = "expiring"
     UNANSWERED = "unanswered"
     DISPUTED = "disputed"
+    LOST = "lost"
     OWED_BACK = "owed_back"
     DUE_SOON = "due_soon"
     UNDATED = "undated"

@@ -89,6 +89,7 @@ class LineInRound:
     `aside` for a reason is none. `reported_ug` are the masses kept as reported.
     `answered_to_ug` is the last place of the mass answered, 0 where nobody says, and `sure` says what the balance
     on which the piece was weighed is certain to. `asked_for` is whether its borrower is still asked for it,
+    `closed` is the day since which nothing of it is out, and `closed_by` the document that says so;
     `asked_back` the day by which it is asked back where it was recalled and is out, else 0.
     """
 
@@ -377,7 +378,7 @@ def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty, day: D
         issued=line.issued_said,
         due=line.due,
         is_open=line.is_open,
-        closed=line.closed,
+        closed=line.over,
         disputed=line.disputed,
         now=None if held.unweighed else _known(row, line, held.held_ug),
         answer=None if aside or not answer else RoundAnswer(answer["answer"]),
@@ -391,7 +392,7 @@ def _line(connection: Any, row: AskedRow, round_: Round, sure: Certainty, day: D
         answered_to_ug=answer.get("to_ug", 0),
         sure=sure,
         asked_for=is_asked_for(line, round_.uid, borrower, day),
-        closed_by=line.closed_by,
+        closed_by=ClosedBy.LOSS_REPORT if line.lost else line.closed_by,
         steps=steps,
         asked_back=asked_back_by(line.by, line.recalled, day) if line.is_open else 0,
     )

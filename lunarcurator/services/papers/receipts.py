@@ -40,7 +40,7 @@ def return_receipt(context: PaperContext) -> Facts:
         lines = [line for line in book.lines("loan", loan.uid) if line.moves]
         if not lines:
             raise PaperRefused("paper.nothing_went_out", of=loan.code)
-        still = [line for line in lines if line.is_open]
+        still = [line for line in lines if line.duty_lasts]
         owed = tuple(
             {
                 "what": context.term("owed", each.what),

@@ -148,7 +148,7 @@ def _unsure(
     found: dict[_Key, Held] = {}
     for id_, line in vague.items():
         known = day_at(recorded[id_], zone) if line.issued_year is None else last_day(line.issued_said)
-        if until >= known or (line.closed and line.closed <= until):
+        if until >= known or 0 < line.over <= until:
             continue
         out = account(line.moves, until)
         key = _key_of(line, pieces)

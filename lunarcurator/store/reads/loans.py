@@ -131,6 +131,7 @@ class Concern(StrEnum):
     UNDATED = "undated"
     UNANSWERED = "unanswered"
     DISPUTED = "disputed"
+    LOST = "lost"
     OWED_BACK = "owed_back"
     OWED_LATE = "owed_late"
     OPEN = "open"
@@ -149,6 +150,7 @@ _CONDITIONS: Final[Mapping[Concern, str]] = MappingProxyType(
         Concern.UNDATED: f"{OPEN} AND COALESCE(l.due, 0) = 0",
         Concern.UNANSWERED: f"{OPEN} AND l.round IS NOT NULL AND ({_ANSWER} IS NULL OR {_ASIDE} IS NOT NULL)",
         Concern.DISPUTED: "l.disputed = 1 AND l.state <> 'closed'",
+        Concern.LOST: "l.state = 'lost'",
         Concern.OWED_BACK: f"{IN_CARE} AND l.due > 0 AND l.due <= MAX(:soon, :today)",
         Concern.OWED_LATE: f"{IN_CARE} AND l.due > 0 AND {_DUE_LAST} < :today",
         Concern.OPEN: OPEN,

@@ -56,7 +56,8 @@ _WEIGHED_ON: Final = text(
 )
 _LINES_DONE: Final = (
     f"SELECT d.fields FROM desk d WHERE d.kind = 'line' AND d.in_book = 1 AND (instr(d.fields, '\"{ANSWER}') > 0"
-    f" OR (instr(d.fields, '\"{FROZEN}') > 0 AND instr(d.fields, '\"closed\":') > 0))"
+    f" OR (instr(d.fields, '\"{FROZEN}') > 0"
+    " AND (instr(d.fields, '\"closed\":') > 0 OR instr(d.fields, '\"lost\":') > 0)))"
 )
 
 
@@ -82,7 +83,7 @@ def lines_done(connection: Connection, lens: RecordLens = DESK_NOW) -> Counter[t
         asked = ((key.removeprefix(FROZEN), kept) for key, kept in told.items() if key.startswith(FROZEN) and kept)
         for round_, frozen in asked:
             answer = told.get(f"{ANSWER}{round_}")
-            if told.get("closed") or (answer and not _answer_of(answer).aside):
+            if told.get("closed") or told.get("lost") or (answer and not _answer_of(answer).aside):
                 found[Uid(round_), Uid(_frozen_of(frozen).borrower)] += 1
     return found
 

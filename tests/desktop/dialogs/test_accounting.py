@@ -11,7 +11,13 @@ from lunarcurator.desktop.dialogs.loans.enter_loan import open_enter_loan
 from lunarcurator.desktop.dialogs.loans.find_again import open_find_again
 from lunarcurator.desktop.dialogs.loans.held_by_line import HeldByLine
 from lunarcurator.desktop.dialogs.loans.line_dialog import names_told
-from lunarcurator.desktop.dialogs.loans.line_layouts import REPORT_LOSS, REPORT_MASS, REPORT_USE, TRANSFER_LINE
+from lunarcurator.desktop.dialogs.loans.line_layouts import (
+    RELEASE_LINE,
+    REPORT_LOSS,
+    REPORT_MASS,
+    REPORT_USE,
+    TRANSFER_LINE,
+)
 from lunarcurator.desktop.dialogs.loans.report_sub_samples import open_report_sub_samples
 from lunarcurator.desktop.dialogs.loans.return_line import open_return_line
 from lunarcurator.desktop.dialogs.loans.round_dialogs import (
@@ -27,7 +33,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.line_log import reported_masses
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import reported
-from lunarcurator.domain.lending.terms import AgreementKind, LineState, RoundAnswer
+from lunarcurator.domain.lending.terms import AgreementKind, ClosedBy, LineState, RoundAnswer
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.domain.operations.accounting import (
     CameBack,
@@ -209,7 +215,14 @@ def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
     allow(bench, dialog)
     look(dialog, "report_loss")
     bench.act(dialog)
-    assert (line(bench).state, line(bench).account.lost_ug) == (LineState.CLOSED, 377_390_000)
+    assert (line(bench).state, line(bench).account.lost_ug) == (LineState.LOST, 377_390_000)
+    dialog = bench.open(RELEASE_LINE.open, on(bench))
+    bench.type(dialog, "document", "letter 12")
+    bench.type(dialog, "why", "searched for two years")
+    allow(bench, dialog)
+    look(dialog, "release_line")
+    bench.act(dialog)
+    assert (line(bench).state, line(bench).closed_by) == (LineState.CLOSED, ClosedBy.RELEASE)
 
 
 def test_a_part_that_was_lost_is_found_with_the_borrower_and_comes_home(lending: Bench) -> None:

@@ -34,6 +34,8 @@ def line(state: str, due: Day, recalled: Day, *, disputed: bool) -> LineRow:
         ("out", PAST, SOON, False, "10 days overdue, recalled by 2026-12-24", "red"),
         ("out", SOON, 0, True, "Disputed", "red"),
         ("closed", PAST, 0, True, "Closed", None),
+        ("lost", PAST, PAST, False, "Reported lost", "red"),
+        ("lost", PAST, 0, True, "Reported lost, disputed", "red"),
         ("out", PAST, SOON, True, "Disputed, 10 days overdue, recalled by 2026-12-24", "red"),
         ("transit", PAST, SOON, False, "In transit, 10 days overdue, recalled by 2026-12-24", "red"),
     ],

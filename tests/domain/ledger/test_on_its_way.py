@@ -13,6 +13,7 @@ from lunarcurator.domain.operations import OPERATIONS, Operation
 from lunarcurator.domain.operations.accounting import (
     CameBack,
     FindAgain,
+    ReleaseLine,
     ReportLoss,
     ReportMass,
     ReportSubSamples,
@@ -42,7 +43,7 @@ ACTS: Final[Mapping[type[Operation], Callable[[LineRef, AgreementRef], Operation
         ),
     }
 )
-OF_ANYTHING: Final = frozenset({ReportLoss, FindAgain, DisputeLine, ChangeLine})
+OF_ANYTHING: Final = frozenset({ReportLoss, FindAgain, ReleaseLine, DisputeLine, ChangeLine})
 """What goes missing on the way is reported too; the others do not say that the borrower has it."""
 
 

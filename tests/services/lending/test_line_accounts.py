@@ -78,6 +78,7 @@ USED = moved("use 1", Step.CONSUMED)
         (ClosedBy.CONSUMPTION_REPORT, (moved("sheet 1", Step.RETURNED), USED), {}, "use 1"),
         (ClosedBy.TRANSFER_RECEIPT, (moved("receipt", Step.TRANSFERRED),), {}, "receipt"),
         (ClosedBy.LOSS_REPORT, (moved("loss", Step.LOST),), {}, "loss"),
+        (ClosedBy.RELEASE, (moved("loss", Step.LOST),), kept("letter 12", DocumentKind.RELEASE), "letter 12"),
         (None, (moved("sheet 1", Step.RETURNED),), {}, ""),
     ],
 )

@@ -28,7 +28,7 @@ from lunarcurator.desktop.dialogs.loans.line_dialog import (
 )
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.operations.accounting import ReportLoss, ReportMass, ReportUse, TransferLine
+from lunarcurator.domain.operations.accounting import ReleaseLine, ReportLoss, ReportMass, ReportUse, TransferLine
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.lending.choices import LoanChoices
 
@@ -133,6 +133,17 @@ REPORT_LOSS: Final = Layout(
     variant=_closes,
     built=_show_beside,
     edited=_follow_line_and_samples,
+)
+RELEASE_LINE: Final = Layout(
+    ReleaseLine,
+    DESK,
+    (("line", "document"), ("why",)),
+    size=_SIZE,
+    wide={"document": 2, "why": 3},
+    keys={"document": "document"},
+    documents={"document": DocumentKind.RELEASE},
+    built=_show_beside,
+    edited=_follow_line,
 )
 REPORT_USE: Final = Layout(
     ReportUse,

@@ -46,6 +46,7 @@ _CHIPS: Final = (
     Concern.IN_TRANSIT,
     Concern.UNDATED,
     Concern.DISPUTED,
+    Concern.LOST,
     Concern.CLOSED,
 )
 CONCERNS: Final[Mapping[Concern, object]] = MappingProxyType(
@@ -61,6 +62,7 @@ CONCERNS: Final[Mapping[Concern, object]] = MappingProxyType(
         Concern.UNDATED: QT_TRANSLATE_NOOP("LoanLines", "No due day"),
         Concern.UNANSWERED: QT_TRANSLATE_NOOP("LoanLines", "Unanswered"),
         Concern.DISPUTED: QT_TRANSLATE_NOOP("LoanLines", "Disputed"),
+        Concern.LOST: QT_TRANSLATE_NOOP("LoanLines", "Reported lost"),
         Concern.OWED_BACK: QT_TRANSLATE_NOOP("LoanLines", "We owe others"),
         Concern.OWED_LATE: QT_TRANSLATE_NOOP("LoanLines", "We owe, overdue"),
         Concern.CLOSED: QT_TRANSLATE_NOOP("LoanLines", "Closed"),

@@ -1,0 +1,112 @@
+"""Random histories of what is lent, lost, found and released: duties last until a document ends them."""
+
+from typing import Any
+
+from hypothesis import event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import LineState
+from lunarcurator.domain.lending.working_days import days_after
+from lunarcurator.domain.operations import Operation, Reading, Recover
+from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReleaseLine, ReportLoss, ReturnLine
+from lunarcurator.domain.status import Existence
+
+from tests.domain.ledger.desk import Refused
+from tests.domain.ledger.loans_bench import HISTORY, LENT, Loans, document
+
+ACCEPTED = (
+    "enter_loan.mass_differs",
+    "line.loss_needs_authority",
+    "mass.does_not_close",
+    "recover.not_confirmed",
+    "release.needs_authority",
+    "return.difference",
+    "return.ends_with_less",
+    "return.less_than_recorded",
+    "return.no_place",
+    "return.not_confirmed",
+    "return.not_weighed",
+)
+PIECES = st.sampled_from(["P", "U"])
+MASS = st.one_of(st.none(), st.integers(1, 120))
+
+
+class LostLines(RuleBasedStateMachine):
+    """A piece of 100 ug and one of unknown mass, each lent, lost and found any number of times."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bench, self.day = Loans(), LENT
+        self.bench.enter("P", "U")
+
+    def post(self, act: Operation) -> None:
+        self.day = days_after(self.day, 1)
+        try:
+            self.bench.do(act, self.day, (*ACCEPTED, *HISTORY))
+        except Refused:
+            event(f"refused {act.KIND}")
+        else:
+            event(f"posted {act.KIND}")
+
+    def lines(self) -> list[Line]:
+        uids = [each.fact.subject for each in self.bench.session.in_force() if self._is_of_line(each.fact)]
+        return [Line.of(self.bench.session.record(Subject.LINE, uid)) for uid in dict.fromkeys(uids)]
+
+    def _is_of_line(self, fact: Any) -> bool:
+        return getattr(fact, "kind", None) is Subject.LINE
+
+    @rule(piece=PIECES, ug=MASS)
+    def lend(self, piece: str, ug: int | None) -> None:
+        self.day = days_after(self.day, 1)
+        try:
+            self.bench.enter(piece, day=self.day, accept=(*ACCEPTED, *HISTORY), ug=ug)
+        except Refused:
+            event("refused enter_loan")
+
+    @rule(piece=PIECES, ug=MASS, stolen=st.booleans())
+    def lose(self, piece: str, ug: int | None, stolen: bool) -> None:
+        told = {"ug": ug, "stolen": stolen, "circumstances": "gone", "report": document()}
+        self.post(ReportLoss(line=self.bench.line_ref(piece), **told))
+
+    @rule(piece=PIECES, ug=MASS)
+    def find_with_the_borrower(self, piece: str, ug: int | None) -> None:
+        self.post(FindAgain(line=self.bench.line_ref(piece), ug=ug, home=False, report=document()))
+
+    @rule(piece=PIECES, ug=MASS)
+    def recover(self, piece: str, ug: int | None) -> None:
+        reading = Reading(net_ug=ug, resolution_ug=1) if ug else None
+        place, told = self.bench.place_ref("Cabinet"), {"evidence": "a letter", "confirmed": True}
+        self.post(Recover(sample=self.bench.piece_ref(piece), place=place, reading=reading, **told))
+
+    @rule(piece=PIECES)
+    def release(self, piece: str) -> None:
+        self.post(ReleaseLine(line=self.bench.line_ref(piece), document=document()))
+
+    @rule(piece=PIECES, ug=MASS)
+    def give_back(self, piece: str, ug: int | None) -> None:
+        row = CameBack(itself=True, reading=Reading(net_ug=ug, resolution_ug=1) if ug else None)
+        line = self.bench.line_ref(piece)
+        self.post(ReturnLine(line=line, pieces=(row,), accept_difference=True, sheet=document()))
+
+    @invariant()
+    def the_books_close_on_every_line(self) -> None:
+        assert self.bench.closes()
+        for piece in ("P", "U"):
+            self.bench.held(piece)
+
+    @invariant()
+    def a_duty_lasts_until_a_document_ends_it(self) -> None:
+        """`domain.md` 4: a line that went out has ended by a document, or its borrower answers for it still."""
+        for line in self.lines():
+            assert line.duty_lasts is (line.closed_by is None), line.code
+            piece = self.bench.session.ledger().piece(line.sample or "")
+            if line.state is LineState.LOST:
+                event("a line is reported lost")
+                assert piece.existence in {Existence.LOST, Existence.STOLEN}
+                assert (line.account.held_ug, line.account.unweighed) == (0, 0)
+
+
+LostLines.TestCase.settings = settings(stateful_step_count=30, max_examples=60)
+TestLostLines = LostLines.TestCase
