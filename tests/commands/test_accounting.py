@@ -233,6 +233,7 @@ def test_a_borrower_answers_for_what_was_lost_until_released(say: Callable[..., 
     told = say("show", "L-2021-001").out
     assert "reported lost" in told
     assert f"reported lost on {DAY[1]}; the borrower still answers for it" in told
+    assert "went out on" in told
     assert say("close", "L-2021-001", *DAY).code == Exit.REFUSED
     back = say("return", line, "--back", "itself", "--sheet", "s 1", *DAY)
     assert (back.code, "is reported lost, so nothing of it is out" in back.err) == (Exit.REFUSED, True)
@@ -432,3 +433,21 @@ def test_where_a_piece_stood_is_told_from_its_home_place(
     assert said in told
     assert ("Give a reason" in told) == bool(said)
     assert ended.code == (Exit.REFUSED if said else Exit.DONE), told
+
+
+def test_what_was_reported_lost_is_told_with_who_answers_for_it(
+    say: Callable[..., Any], run: Callable[..., Any], store: Path
+) -> None:
+    lost = ("loss", "L-2021-001/2", "--report", "r 9", "--how", "stolen from a car", "--stolen")
+    assert say("report", *lost, *SANCTIONED, *DAY).code == Exit.DONE
+    listed = run("loans", str(store))
+    assert "reported lost, and the borrower answers for it: 1 line" in listed.out + listed.err
+    assert "L-2021-001/2" in listed.out
+    shown = run("show", str(store), UNKNOWN).out
+    assert "Answers for it:      Borrower A" in shown
+    assert f"Loan line:           L-2021-001/2, reported lost on {DAY[1]}" in shown
+    as_json = json.loads(run("show", str(store), UNKNOWN, "--json").out)
+    assert as_json["lost_on_loan"] == {"line": "L-2021-001/2", "person": "Borrower A", "reported": DAY[1]}
+    assert as_json["on_loan"] is None
+    (line,) = json.loads(run("loans", str(store), "--json").out)["reported_lost"]
+    assert (line["state"], line["lost"]) == ("lost", DAY[1])

@@ -103,7 +103,7 @@ def _issued(told: LineTold, words: Words) -> Iterator[str]:
     if told.since:
         yield words.say("cli.line.since_stated", {"text": told.since})
     else:
-        yield words.say("cli.line.since", {"day": told.line.issued})
+        yield words.say("cli.line.since" if told.line.is_open else "cli.line.went", {"day": told.line.issued})
     if told.says_masses:
         yield _equation(told, words)
 
@@ -214,6 +214,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "due": iso_day(row.due),
         "recalled": iso_day(row.recalled),
         "disputed": row.disputed,
+        "lost": iso_day(line.lost),
         "closed": iso_day(line.closed),
         "closed_by": str(line.closed_by) if line.closed_by else None,
         "closed_document": or_none(told.document),

@@ -66,7 +66,10 @@ def list_loans(told: Namespace, console: Console) -> Exit:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """The lines that were asked for, and those that others are owed; `told` is what was asked."""
+    """The lines that `told` asks for, those that others are owed, and those reported lost.
+
+    What was reported lost is listed for as long as its borrower answers for it.
+    """
 
     told: Namespace
     day: Day
@@ -74,13 +77,15 @@ class _Listed:
     rows: Sequence[LineRow]
     sums: LineSum
     owed: Sequence[LineRow]
+    lost: Sequence[LineRow]
     accounts: Mapping[Uid, LineTold]
 
     def as_json(self) -> dict[str, object]:
         """Return all of it as JSON."""
         lines = [line_as_json(row, self.accounts[row.uid]) for row in self.rows]
         theirs = {"owed_to_others": [line_as_json(row, self.accounts[row.uid]) for row in self.owed]}
-        head = {"as_of": show_day(self.day), "entry": self.entry, "lines": lines}
+        lost = [line_as_json(row, self.accounts[row.uid]) for row in self.lost]
+        head = {"as_of": show_day(self.day), "entry": self.entry, "lines": lines, "reported_lost": lost}
         return {**head, **theirs} if self.told.overdue else head
 
     def tell(self, console: Console) -> None:
@@ -95,6 +100,9 @@ class _Listed:
         if self.owed:
             console.state("cli.loans_owed", count=len(self.owed))
         self._tell_lines(self.owed, console)
+        if self.lost:
+            console.state("cli.loans_lost", count=len(self.lost))
+        self._tell_lines(self.lost, console)
 
     def _tell_lines(self, rows: Sequence[LineRow], console: Console) -> None:
         for row in rows:
@@ -107,7 +115,10 @@ def _listed(session: StoreSession, told: Namespace, borrower: Uid | None, moment
     owed: Sequence[LineRow] = ()
     if told.overdue and not borrower:
         owed, _ = _found(session, LineWish(day, Concern.OWED_LATE), moment)
-    accounts = lines_told(session, (row.uid for row in (*rows, *owed)), moment)
+    lost: Sequence[LineRow] = ()
+    if not borrower and not told.in_care and not told.overdue:
+        lost, _ = _found(session, LineWish(day, Concern.LOST), moment)
+    accounts = lines_told(session, (row.uid for row in (*rows, *owed, *lost)), moment)
     return _Listed(
         told=told,
         day=day,
@@ -115,6 +126,7 @@ def _listed(session: StoreSession, told: Namespace, borrower: Uid | None, moment
         rows=rows,
         sums=sums,
         owed=owed,
+        lost=lost,
         accounts=accounts,
     )
 

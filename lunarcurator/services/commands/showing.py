@@ -43,16 +43,25 @@ def show(told: Namespace, console: Console) -> Exit:
             raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or session.today)
         loans = [each for each in loans_of_piece(session, view.uid, moment) if each.itself]
         out = next((each for each in loans if each.is_out), None)
+        lost = next((each for each in loans if each.lost), None)
         held = next((each for each in loans if each.in_care), None)
         if told.json:
             dossier = dossier_as_json(dossier_of(session, view.uid, moment))
             console.tell_json(
-                {**piece_as_json(session, view, moment), **_away_as_json(out), **care_as_json(held), **dossier}
+                {
+                    **piece_as_json(session, view, moment),
+                    **_away_as_json(out),
+                    **_lost_as_json(lost),
+                    **care_as_json(held),
+                    **dossier,
+                }
             )
         else:
             hints = told_hints(hints_of(session, view.row.collection, view.row.official), console.words)
             number, *others = _piece_lines(view, console.words)
-            others += [*_away_lines(out, console.words, session.day_of(moment)), *care_lines(held, console.words)]
+            day = session.day_of(moment)
+            others += [*_away_lines(out, console.words, day), *_lost_lines(lost, console.words, day)]
+            others += care_lines(held, console.words)
             suggested = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
             more = dossier_lines(dossier_of(session, view.uid, moment), console.words)
             for label, text in (number, *suggested, *others, *more):
@@ -123,6 +132,21 @@ def piece_as_json(session: StoreSession, view: PieceView, moment: Moment) -> dic
         "first_day": iso_day(state.first_day),
         "last_entry": state.last_seq,
     }
+
+
+def _lost_lines(lost: PieceLoan | None, words: Words, day: Day) -> Iterator[tuple[str, str]]:
+    """Yield who answers for a piece that was reported as lost while it was lent, and on which line."""
+    if lost is not None:
+        person = name_on(words, lost.person, lost.ended, lost.ended_how, day)
+        yield words.say("cli.lost.answers"), ", ".join(each for each in (person, lost.institution) if each)
+        facts = {"line": lost.code, "day": lost.lost}
+        yield words.say("cli.away.line"), words.say("cli.lost.since", facts)
+
+
+def _lost_as_json(lost: PieceLoan | None) -> dict[str, Any]:
+    if lost is None:
+        return {"lost_on_loan": None}
+    return {"lost_on_loan": {"line": lost.code, "person": lost.person, "reported": iso_day(lost.lost)}}
 
 
 def _away_lines(out: PieceLoan | None, words: Words, day: Day) -> Iterator[tuple[str, str]]:
