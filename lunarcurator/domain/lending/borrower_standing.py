@@ -69,8 +69,9 @@ class BorrowerStanding:
 
     `asked` is what inventories that still lack an answer asked, before their deadline too; `heard` is the last
     day somebody heard of the person (0 none on record), `stale` whether that is too long ago; `owed` is what is
-    late. Restrictions of the institution stand among the `limits`. `lines` are those open on the day, `out` what
-    is on them: the person answers for what was `received`, not for what is `on_way` and nobody signed for yet.
+    late. Restrictions of the institution stand among the `limits`. `lost` are the lines reported lost from which
+    nobody released the person. `lines` are those open on the day, `out` what is on them: the person answers for
+    what was `received`, not for what is `on_way` and nobody signed for yet.
     """
 
     person: Person
@@ -80,6 +81,7 @@ class BorrowerStanding:
     lines: tuple[Line, ...]
     overdue: tuple[Line, ...]
     recalled: tuple[Line, ...]
+    lost: tuple[Line, ...]
     asked: tuple[RoundAsked, ...]
     heard: Day
     stale: bool
@@ -124,6 +126,7 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
         lines=out,
         overdue=tuple(each for each in out if is_late_on(each, day)),
         recalled=tuple(each for each in out if is_recalled_on(each, day)),
+        lost=tuple(each for each in lines if is_lost_on(each, day)),
         asked=tuple(_asked(ledger, person, lines, rounds, day)),
         heard=heard,
         stale=is_stale(heard, day, policy, ledger.tables),
@@ -133,6 +136,11 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
         received=_together(ledger, [each for each in out if not is_on_way(each, day)], day),
         on_way=_together(ledger, on_way, day),
     )
+
+
+def is_lost_on(line: Line, day: Day) -> bool:
+    """Tell whether a line was reported lost by a day, and its borrower still answered for it."""
+    return 0 < line.lost <= day and (not line.closed or day < line.closed)
 
 
 def is_on_way(line: Line, day: Day) -> bool:

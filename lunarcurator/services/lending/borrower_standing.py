@@ -68,6 +68,10 @@ def _in_the_way(told: BorrowerStanding, words: Words) -> Iterator[StandingLine]:
         first = told.recalled[days.index(by)]
         facts = {"count": len(told.recalled), "by": by}
         yield StandingLine("red", words.say("standing.recalled", facts), first.uid)
+    if told.lost:
+        first = min(told.lost, key=lambda each: each.lost)
+        facts = {"count": len(told.lost), "line": first.code, "day": first.lost}
+        yield StandingLine("red", words.say("standing.lost", facts), first.uid)
     for each in told.asked:
         if each.late:
             yield StandingLine("red", words.say("standing.asked", asked_facts(each)), each.round.uid)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import LoanRef, ref_of
-from lunarcurator.domain.lending.borrower_standing import is_out_on
+from lunarcurator.domain.lending.borrower_standing import is_out_on, standing_of
 from lunarcurator.domain.lending.held import ends_unknown
 from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
@@ -83,6 +83,19 @@ def test_what_is_lost_is_out_no_longer(bench: Loans) -> None:
     assert (is_out_on(line, LENT), is_out_on(line, LATER)) == (True, False)
     assert uid in bench.session.ledger().lines_out_on(LENT)
     assert uid not in bench.session.ledger().lines_out_on(LATER)
+
+
+def test_a_borrower_stands_with_what_was_lost_until_released_from_it(bench: Loans) -> None:
+    def lost(day: int) -> list[str]:
+        told = standing_of(bench.session.ledger(), bench.people["A"], day)
+        assert not {each.uid for each in told.lines} & {each.uid for each in told.lost}
+        return [each.code for each in told.lost]
+
+    lose(bench)
+    code = bench.line("P").code
+    assert (lost(LENT), lost(LATER), lost(HOME)) == ([], [code], [code])
+    release(bench)
+    assert (lost(LATER), lost(GONE_FOR_GOOD)) == ([code], [])
 
 
 @pytest.mark.parametrize("of_loan", ["return", "use", "loss"])

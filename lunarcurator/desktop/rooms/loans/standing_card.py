@@ -99,6 +99,7 @@ class StandingCard(Card):
             self._agreement(record),
             self._overdue(record),
             *self._recalled(record),
+            *self._lost(record),
             *self._inventory(record),
             self._contact(record),
             *self._others(record),
@@ -131,6 +132,11 @@ class StandingCard(Card):
     def _recalled(self, record: BorrowerRecord) -> list[CardLine]:
         back = record.standing.recalled
         return [CardLine(self.tr("Recalled"), shown_count(len(back)), "red")] if back else []
+
+    def _lost(self, record: BorrowerRecord) -> list[CardLine]:
+        """Return how many lines were reported lost from which nobody released the borrower."""
+        lost = record.standing.lost
+        return [CardLine(self.tr("Reported lost"), shown_count(len(lost)), "red")] if lost else []
 
     def _inventory(self, record: BorrowerRecord) -> list[CardLine]:
         """Return a line for each inventory that lacks an answer, red where its deadline is past."""
