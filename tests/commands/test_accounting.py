@@ -237,7 +237,7 @@ def test_a_borrower_answers_for_what_was_lost_until_released(say: Callable[..., 
     assert say("close", "L-2021-001", *DAY).code == Exit.REFUSED
     back = say("return", line, "--back", "itself", "--sheet", "s 1", *DAY)
     assert (back.code, "is reported lost, so nothing of it is out" in back.err) == (Exit.REFUSED, True)
-    release = ("release", line, "--release", "letter 12", "--why", "searched for two years")
+    release = ("release", line, "--release", "letter 12")
     assert say(*release, *DAY).code == Exit.REFUSED
     assert say(*release, *SANCTIONED, *DAY).code == Exit.DONE
     told = say("show", "L-2021-001").out

@@ -107,7 +107,7 @@ def lost(lab: Any) -> ReleaseLine:
     """The piece out with Borrower A was reported as lost, and nobody looks for it any longer."""
     line = lent(lab)
     lab.post(ReportLoss(line=line, circumstances="in the post", report=PAPER), **LOSS)
-    return ReleaseLine(line=line, document=PAPER, why="searched")
+    return ReleaseLine(line=line, document=PAPER)
 
 
 def opened() -> OpenRound:

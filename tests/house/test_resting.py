@@ -376,7 +376,6 @@ FREE_TEXT = {
         "number mission form class_name subclass retired_reason data_pack collected remarks source owner other"
     ),
     "Relate": "source",
-    "ReleaseLine": "why",
     "Renumber": "number former source",
     "ReopenCase": "why",
     "ReportLoss": "circumstances gone",

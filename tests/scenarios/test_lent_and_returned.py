@@ -165,7 +165,7 @@ def test_what_was_lost_in_the_mail_keeps_its_row_and_can_be_found_again(told: La
     assert lab.account(Account.LOST, collection="Antarctic") == 5
     assert lab.view(numbers[0], 20050101).state.existence == "lost"
     assert line(lab, "L-1/1").closed_by is ClosedBy.RETURN_RECEIPT
-    release = ReleaseLine(line="L-1/2", document=paper(DocumentKind.RELEASE), why="never delivered")
+    release = ReleaseLine(line="L-1/2", document=paper(DocumentKind.RELEASE))
     lab.allowed(release, day=20060101, accept=("release.needs_authority",))
     assert line(lab, "L-1/2").closed_by is ClosedBy.RELEASE
     assert [line(lab, f"L-1/{n}").duty_lasts for n in range(1, 7)] == [False, False, True, True, True, True]

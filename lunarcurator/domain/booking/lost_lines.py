@@ -35,11 +35,7 @@ def book_release_line(operation: ReleaseLine, day: Day, ledger: LedgerState) -> 
     if blocked(findings):
         return refused(findings)
     findings.append(_authority(on, ledger))
-    told: dict[str, Scalar] = {
-        **documents_of((operation.document,), ledger),
-        **closed(day, ClosedBy.RELEASE),
-        "release_why": operation.why.strip() or None,
-    }
+    told = {**documents_of((operation.document,), ledger), **closed(day, ClosedBy.RELEASE)}
     facts: list[Fact] = [*touch_line(on.line, day, told), touch_piece(on.piece.uid, day)]
     return Booked(tuple(facts), tuple(findings))
 

@@ -147,7 +147,6 @@ class ReleaseLine:
 
     line: LineRef
     document: Attached
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

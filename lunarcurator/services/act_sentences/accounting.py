@@ -65,7 +65,7 @@ def _find_again(act: FindAgain, names: Names) -> JournalSentence:
 
 
 def _release_line(act: ReleaseLine, names: Names) -> JournalSentence:
-    facts = {"line": names.name(act.line), "document": act.document.name, "why": act.why}
+    facts = {"line": names.name(act.line), "document": act.document.name}
     return JournalSentence("journal.release_line", facts)
 
 

@@ -155,8 +155,7 @@ def _find_again(told: Namespace) -> Operation:
 
 
 def _release(told: Namespace) -> Operation:
-    document = _document(told.release, DocumentKind.RELEASE)
-    return ReleaseLine(line=LineRef(told.line), document=document, why=told.why)
+    return ReleaseLine(line=LineRef(told.line), document=_document(told.release, DocumentKind.RELEASE))
 
 
 def _return(told: Namespace) -> Operation:

@@ -41,7 +41,6 @@ def add_accounting_acts(make: MakeParser, words: Words) -> None:
     released = make("release")
     released.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
     released.add_argument("--release", metavar="NAME", required=True, help=say("cli.option.release_document"))
-    released.add_argument("--why", metavar="TEXT", default="", help=say("cli.option.release_why"))
     back = make("return")
     back.add_argument("line", metavar="LINE", help=say("cli.option.loan_of_line"))
     back.add_argument("--sheet", metavar="NAME", required=True, help=say("cli.option.sheet_document"))

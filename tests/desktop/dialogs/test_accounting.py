@@ -218,7 +218,6 @@ def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
     assert (line(bench).state, line(bench).account.lost_ug) == (LineState.LOST, 377_390_000)
     dialog = bench.open(RELEASE_LINE.open, on(bench))
     bench.type(dialog, "document", "letter 12")
-    bench.type(dialog, "why", "searched for two years")
     allow(bench, dialog)
     look(dialog, "release_line")
     bench.act(dialog)

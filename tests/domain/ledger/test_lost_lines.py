@@ -50,7 +50,7 @@ def lose(bench: Loans, number: str = "P", **more: Any) -> Entry:
 def release(
     bench: Loans, number: str = "P", day: int = GONE_FOR_GOOD, accept: tuple[str, ...] = RELEASED
 ) -> Entry:
-    act = ReleaseLine(line=bench.line_ref(number), document=document("letter 12"), why="searched for two years")
+    act = ReleaseLine(line=bench.line_ref(number), document=document("letter 12"))
     return bench.do(act, day, accept)
 
 

@@ -137,9 +137,9 @@ REPORT_LOSS: Final = Layout(
 RELEASE_LINE: Final = Layout(
     ReleaseLine,
     DESK,
-    (("line", "document"), ("why",)),
+    (("line", "document"),),
     size=_SIZE,
-    wide={"document": 2, "why": 3},
+    wide={"document": 2},
     keys={"document": "document"},
     documents={"document": DocumentKind.RELEASE},
     built=_show_beside,
