@@ -17,7 +17,7 @@ from lunarcurator.domain.operations import Weigh
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth
-from lunarcurator.domain.rules.mass import excess_is_covered, weighing_agrees
+from lunarcurator.domain.rules.mass import excess_is_covered, is_near_the_book, left_by_record, weighing_agrees
 from lunarcurator.domain.rules.nominal_mass import is_weighable
 from lunarcurator.domain.tolerance import Certainty, allowed_between, finest_step
 
@@ -72,14 +72,22 @@ def count(
         draws = list(draw_down.first(piece, taken.net_ug, until))
         book(lines, piece, draws, day, told)
         lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
-        return Counted(_counter(draws, Account.UNMEASURED), tuple(uncovered(piece, draws, taken.resolution_ug)))
+        findings = [*uncovered(piece, draws, taken.resolution_ug)]
+        recorded = left_by_record(draw_down.ledger, piece)
+        if recorded and not findings:
+            findings += is_near_the_book(piece, taken.net_ug, recorded, taken.certainty)
+        return Counted(_counter(draws, Account.UNMEASURED), tuple(findings))
     difference = taken.net_ug - piece.held_ug
     draws = list(draw_down.again(piece, difference, until))
     book(lines, piece, draws, day, told)
     counter = _counter(draws, Account.ADJUSTMENT)
     findings = [*uncovered(piece, draws, taken.resolution_ug)]
-    if counter is Account.ADJUSTMENT and not findings:
+    if findings:
+        return Counted(counter, tuple(findings))
+    if counter is Account.ADJUSTMENT or piece.quality is Quality.MEASURED:
         findings += _agrees(draw_down.ledger, piece, difference, taken)
+    else:
+        findings += is_near_the_book(piece, taken.net_ug, piece.held_ug, taken.certainty)
     return Counted(counter, tuple(findings))
 
 

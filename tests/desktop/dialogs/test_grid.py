@@ -254,3 +254,40 @@ def test_a_pasted_column_goes_on_to_the_one_that_can_read_it() -> None:
     assert columns_for([["1", "whole", "5"]], columns) == ({0: 0, 1: 1, 2: 2}, ())
     assert columns_for([["1", "", "x", "z"], ["2"]], columns) == ({0: 0, 1: 1, 2: 3}, ("z",))
     assert columns_for([["1", "whole", "5", "dating", "6", "6"]], columns)[1] == ("6",)
+
+
+def editor_of(stand: Stand) -> QLineEdit:
+    """The line in which the current cell is typed."""
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QLineEdit)
+    assert focused.objectName() == "cellEditor"
+    return focused
+
+
+def test_what_is_typed_stays_while_findings_come_and_go(stand: Stand, qtbot: QtBot) -> None:
+    """Findings of the row before arrive while the next mass is typed: no digit of it is lost."""
+    view = stand.grid.view
+    view.paste("Chip\t1\nSlab\t")
+    view.start(0, 2)
+    qtbot.keyClicks(view, "4")
+    qtbot.keyClicks(editor_of(stand), "49.8")
+    qtbot.keyClick(editor_of(stand), Qt.Key.Key_Return)
+    qtbot.keyClicks(view, "4")
+    stand.grid.point("daughters[0].mass", "red")
+    qtbot.keyClicks(editor_of(stand), "5")
+    stand.grid.point("", "")
+    qtbot.keyClicks(editor_of(stand), "9.7")
+    qtbot.keyClick(editor_of(stand), Qt.Key.Key_Return)
+    assert [row["mass"] for row in stand.grid.rows()] == ["449.8", "459.7"]
+
+
+def test_what_is_selected_to_be_typed_over_is_typed_over_when_findings_came(stand: Stand, qtbot: QtBot) -> None:
+    view = stand.grid.view
+    view.paste("Chip\t99")
+    view.start(0, 2)
+    qtbot.keyClick(view, Qt.Key.Key_F2)
+    assert editor_of(stand).selectedText() == "99"
+    stand.grid.point("daughters[0].mass", "red")
+    qtbot.keyClicks(editor_of(stand), "5")
+    qtbot.keyClick(editor_of(stand), Qt.Key.Key_Return)
+    assert stand.grid.rows()[0]["mass"] == "5"

@@ -46,6 +46,15 @@ class GridDelegate(QStyledItemDelegate):
         return edit
 
     @override
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        # The view asks for it whenever cells are marked: what is being typed meanwhile stays, and so does what is
+        # selected to be typed over.
+        told = str(self._model.data(index, Qt.ItemDataRole.EditRole) or "")
+        if isinstance(editor, QLineEdit) and not editor.isModified() and editor.text() != told:
+            editor.setText(told)
+            editor.selectAll()
+
+    @override
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and isinstance(editor, QLineEdit) and _goes_down(editor, event):
             # The view would stay in the row: a column of readings is typed downwards.
