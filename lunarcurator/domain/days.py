@@ -5,6 +5,7 @@ sorts before every day of its period (ledger design 1.3).
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -161,6 +162,11 @@ def last_day(day: Day) -> Day:
     year, month, day_of_month = _parts(_nearest(day))
     year, month = year or date.max.year, month or 12
     return year * 10_000 + month * 100 + (day_of_month or monthrange(year, month)[1])
+
+
+def earliest(days: Iterable[Day]) -> Day:
+    """Return the day that is over first, 0 where there is none; of a month or a year its last day counts."""
+    return min((each for each in days if each), key=last_day, default=0)
 
 
 def _nearest(day: int) -> Day:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from lunarcurator.domain.days import Day, last_day
+from lunarcurator.domain.days import Day, earliest, last_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass, finest, sum_of_weighed
@@ -201,7 +201,7 @@ def is_recalled_on(line: Line, day: Day) -> bool:
 def by_on(line: Line, day: Day) -> Day:
     """Return by when a line is to be back, as a day knows it: the due day or an earlier recall; 0 never."""
     recalled = line.recalled if is_recalled_on(line, day) else 0
-    return min((each for each in (due_on(line, day), recalled) if each), default=0)
+    return earliest((recalled, due_on(line, day) or 0))
 
 
 def is_late_on(line: Line, day: Day) -> bool:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Annotated, Final, Self
 
 from lunarcurator.domain.accounts import Quality
-from lunarcurator.domain.days import Day, last_day, said_day, year_said
+from lunarcurator.domain.days import Day, earliest, last_day, said_day, year_said
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
@@ -290,7 +290,7 @@ class Line:
     @property
     def by(self) -> Day:
         """The day by which it is to be back: the due day, or that of a recall where it is earlier; or 0."""
-        return min((each for each in (self.due, self.recalled) if each), default=0)
+        return earliest((self.recalled, self.due or 0))
 
     def is_overdue(self, today: Day) -> bool:
         """Tell whether the line is out after the day by which it is to be back; never where undated.

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, earliest, last_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid
@@ -99,11 +99,11 @@ def is_not_delinquent(standing: BorrowerStanding) -> Iterator[Finding]:
     """R6: nothing overdue, recalled, unanswered or lapsed, whatever the collection (LN71)."""
     day, name = standing.day, standing.person.name
     if standing.overdue:
-        first = min(standing.overdue, key=lambda each: by_on(each, day))
+        first = min(standing.overdue, key=lambda each: last_day(by_on(each, day)))
         yield _lines("borrower.overdue", name, standing.overdue, first, due=by_on(first, day))
     if standing.recalled:
         asked = [asked_back_by(by_on(each, day), each.recalled, day) for each in standing.recalled]
-        by = min(asked)
+        by = earliest(asked)
         yield _lines("borrower.recalled", name, standing.recalled, standing.recalled[asked.index(by)], by=by)
     for each in standing.unanswered:
         facts: dict[str, str | int] = {"person": name, "round": each.round.code, "deadline": each.round.deadline}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from lunarcurator.domain.days import Day, last_day
+from lunarcurator.domain.days import Day, earliest, last_day
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.lending.lines import LEFT, Line, asked_back_by
 from lunarcurator.domain.lending.policy import Policy
@@ -33,9 +33,9 @@ def named_by(letter: Letter, lines: Sequence[Line], day: Day) -> Day:
     A letter of recall asks back by a day to come: that of the recall where the due day of a line has gone by.
     """
     if letter is not Letter.RECALL:
-        return min((line.by for line in lines if line.by), default=0)
+        return earliest(line.by for line in lines)
     asked = (asked_for_by(line, letter, day) for line in lines)
-    return min((each for each in asked if last_day(each) >= day), default=min(line.recalled for line in lines))
+    return earliest(each for each in asked if last_day(each) >= day) or earliest(line.recalled for line in lines)
 
 
 def is_near(line: Line, policy: Policy, day: Day) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, earliest, last_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.borrower_standing import (
@@ -58,13 +58,13 @@ def _in_the_way(told: BorrowerStanding, words: Words) -> Iterator[StandingLine]:
     if not person.is_answerable(told.day):
         yield StandingLine("red", _ended(told, words), person.uid)
     if told.overdue:
-        first = min(told.overdue, key=lambda each: by_on(each, told.day))
+        first = min(told.overdue, key=lambda each: last_day(by_on(each, told.day)))
         by = by_on(first, told.day)
         facts = {"count": len(told.overdue), "line": first.code, "due": by}
         yield StandingLine("red", words.say("standing.overdue", facts), first.uid)
     if told.recalled:
         days = [asked_back_by(each.by, each.recalled, told.day) for each in told.recalled]
-        by = min(days)
+        by = earliest(days)
         first = told.recalled[days.index(by)]
         facts = {"count": len(told.recalled), "by": by}
         yield StandingLine("red", words.say("standing.recalled", facts), first.uid)

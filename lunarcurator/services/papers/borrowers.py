@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lunarcurator.documents.papers.filling import Facts, Row
-from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.days import Day, earliest, show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.agreements import Agreement
 from lunarcurator.domain.lending.lines import Line, asked_back_by
@@ -118,7 +118,7 @@ def _letter(book: LoanBook, person: Person, kind: Letter, lines: list[Line], day
         "count": str(len(lines)),
         "day": show_day(book.context.session.today),
     }
-    told["by"] = book.context.day(min(days, default=0))
+    told["by"] = book.context.day(earliest(days))
     late = sum(line.is_overdue(book.context.session.today) for line in lines)
     told["late"] = book.context.words.say("paper.recalled_late", {"count": late, "of": len(lines)}) if late else ""
     days_of = ({"recalled": _back(book, line), "by": line.by or None, "was_due": line.due} for line in lines)

@@ -13,7 +13,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.store.reads.loans import (
     BOUNDED,
-    BY,
+    BY_LAST,
     ESTIMATED,
     HELD,
     HELD_TO,
@@ -23,6 +23,7 @@ from lunarcurator.store.reads.loans import (
     OPEN,
     WHO,
     HeldSum,
+    first_by,
 )
 from lunarcurator.store.reads.natural import natural
 from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens, house_of
@@ -47,8 +48,9 @@ class BorrowerRow(NamedTuple):
 
 
 _BORROWERS: Final = (
-    f"SELECT p.uuid, COALESCE(p.name, ''), COALESCE(i.name, ''), COUNT(l.id), COALESCE(SUM({BY} < :today), 0),"
-    f" {HELD}, COALESCE(MIN({BY}), 0), p.fields"
+    f"SELECT p.uuid, COALESCE(p.name, ''), COALESCE(i.name, ''), COUNT(l.id),"
+    f" COALESCE(SUM({BY_LAST} < :today), 0),"
+    f" {HELD}, COALESCE({first_by()}, 0), p.fields"
     f" FROM desk p LEFT JOIN desk i ON i.uuid = unhex({house_of('p')})"
     f" LEFT JOIN loan_line l ON l.borrower = p.id AND l.in_book = 1 AND {OPEN}"
     " WHERE p.kind = 'person' AND (p.in_book = 1 OR l.id IS NOT NULL) GROUP BY p.id ORDER BY i.name, p.name"
@@ -133,7 +135,7 @@ _SUMMED: Final = (
     f" SUM(CASE WHEN {OPEN} THEN {ESTIMATED} ELSE 0 END) AS estimated,"
     f" MIN(CASE WHEN {OPEN} THEN {HELD_TO} END) AS held_to,"
     " SUM(l.state = 'closed') > 0 AND SUM(l.state NOT IN ('closed', 'declined', 'withdrawn')) = 0 AS settled,"
-    f" MIN(CASE WHEN {OPEN} OR {IN_CARE} THEN {BY} END) AS first"
+    f" {first_by(f'{OPEN} OR {IN_CARE}')} AS first"
     " FROM loan_line l WHERE l.in_book = 1 GROUP BY l.loan)"
 )
 _LOANS: Final = (

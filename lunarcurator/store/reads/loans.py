@@ -47,12 +47,33 @@ IN_CARE: Final = "l.state = 'in_care'"
 """What others lent to the lab, or left in its care, and has not gone home."""
 LENDER: Final = "(SELECT v.name FROM desk v WHERE v.uuid = unhex(json_extract(n.fields, '$.lender')))"
 """Whose it is that was lent to the lab; NULL for what the lab lends."""
+
+
+def _last(day: str) -> str:
+    """Return the last day of what a column says; of a month or a year somebody named, its end."""
+    return f"({day} + CASE WHEN {day} % 10000 = 0 THEN 1231 WHEN {day} % 100 = 0 THEN 31 ELSE 0 END)"
+
+
+_DUE_LAST: Final = _last("l.due")
 BY: Final = (
-    "NULLIF(MIN(COALESCE(NULLIF(l.due, 0), 99999999), COALESCE(NULLIF(l.recalled, 0), 99999999)), 99999999)"
+    f"(CASE WHEN l.recalled > 0 AND (COALESCE(l.due, 0) = 0 OR {_last('l.recalled')} <= {_DUE_LAST})"
+    " THEN l.recalled ELSE NULLIF(l.due, 0) END)"
 )
-_BY_LAST: Final = f"({BY} + CASE WHEN {BY} % 10000 = 0 THEN 1231 WHEN {BY} % 100 = 0 THEN 31 ELSE 0 END)"
-"""The last day by which a line can be meant to be back: of a month or a year somebody named, its end."""
-_DUE_LAST: Final = "(l.due + CASE WHEN l.due % 10000 = 0 THEN 1231 WHEN l.due % 100 = 0 THEN 31 ELSE 0 END)"
+"""By when a line is to be back, as `Line.by` says it: by its due day or its recall, whichever is over first."""
+BY_LAST: Final = (
+    f"(CASE WHEN l.recalled > 0 AND (COALESCE(l.due, 0) = 0 OR {_last('l.recalled')} <= {_DUE_LAST})"
+    f" THEN {_last('l.recalled')} ELSE NULLIF({_DUE_LAST}, 0) END)"
+)
+"""The last day by which a line can be meant to be back."""
+_BOTH: Final = 100_000_000
+"""So many times its last day, with the day itself added, sorts what is over first before all else."""
+
+
+def first_by(which: str = "1") -> str:
+    """Return by when the first of those lines is to be back for which a condition holds."""
+    return f"(MIN(CASE WHEN {which} THEN {BY_LAST} * {_BOTH} + {BY} END) % {_BOTH})"
+
+
 _ANSWER: Final = "json_extract(d.fields, '$.\"answer/' || lower(hex(r.uuid)) || '\"')"
 _ASIDE: Final = f"json_extract({_ANSWER}, '$.aside')"
 """Why an answer was set aside, in which case there is none; NULL where it counts."""
@@ -140,13 +161,13 @@ class Concern(StrEnum):
 
 _CONDITIONS: Final[Mapping[Concern, str]] = MappingProxyType(
     {
-        Concern.OVERDUE: f"{OPEN} AND {BY} < :today AND {_BY_LAST} < :today",
+        Concern.OVERDUE: f"{OPEN} AND {BY_LAST} < :today",
         Concern.RECALLED: f"{OPEN} AND l.recalled > 0",
         Concern.TO_DECIDE: "l.state = 'requested'",
         Concern.TO_PREPARE: "l.state = 'approved'",
         Concern.TO_SHIP: "l.state = 'prepared'",
         Concern.IN_TRANSIT: "l.state = 'transit'",
-        Concern.DUE_SOON: f"{OPEN} AND {_BY_LAST} BETWEEN :today AND :soon",
+        Concern.DUE_SOON: f"{OPEN} AND {BY_LAST} BETWEEN :today AND :soon",
         Concern.UNDATED: f"{OPEN} AND COALESCE(l.due, 0) = 0",
         Concern.UNANSWERED: f"{OPEN} AND l.round IS NOT NULL AND ({_ANSWER} IS NULL OR {_ASIDE} IS NOT NULL)",
         Concern.DISPUTED: "l.disputed = 1 AND l.state <> 'closed'",
@@ -175,7 +196,7 @@ _SORTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "code": _CODES,
         "borrower": (HOUSE, "w.name"),
         "state": ("l.state",),
-        "due": (f"COALESCE({BY}, 99999999)",),
+        "due": (f"COALESCE({BY_LAST}, 99999999)",),
         "held": ("l.held_ug",),
         "issued": ("COALESCE(l.issued, 0)",),
         "granted": ("COALESCE(l.granted_ug, 0)",),
@@ -453,7 +474,7 @@ def by_loan(connection: Connection, wish: LineWish, most: int, lens: RecordLens 
     query = (
         "SELECT n.uuid, COALESCE(n.code, ''), COALESCE(w.name, ''),"
         f" COALESCE({HOUSE}, {LENDER}, ''), COUNT(*), MIN(l.id), {HELD},"
-        f" COALESCE(MIN({BY}), 0) AS first, COALESCE(json_extract(n.fields, '$.requested'), 0)"
+        f" COALESCE({first_by()}, 0) AS first, COALESCE(json_extract(n.fields, '$.requested'), 0)"
         f"{JOINED}{where} AND n.id IS NOT NULL GROUP BY n.id"
         " ORDER BY CASE WHEN first = 0 THEN 99999999 ELSE first END,"
         f" {natural('n.code')} LIMIT :most"

@@ -15,7 +15,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.unweighed import MassSum
 from lunarcurator.store.reads.at_moment import IN_FORCE
-from lunarcurator.store.reads.loans import BY, OPEN
+from lunarcurator.store.reads.loans import BY_LAST, OPEN, first_by
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.places import LENT, PIECES_NOW, pieces_then, then_told
 from lunarcurator.store.reads.records_then import RecordLens, house_of
@@ -57,7 +57,7 @@ _HOUSE: Final = (
 )
 _SUMMED: Final = (
     f"SELECT x.custody = 'transit', l.borrower, CASE x.custody WHEN 'transit' THEN l.shipment END, {SUMS},"
-    f" COALESCE(SUM({BY} < :today), 0), COALESCE(MIN({BY}), 0), {_HOUSE} AS house FROM ({{}}) x{_LINE}"
+    f" COALESCE(SUM({BY_LAST} < :today), 0), COALESCE({first_by()}, 0), {_HOUSE} AS house FROM ({{}}) x{_LINE}"
     f" WHERE x.place IS NULL AND x.custody IN {LENT} GROUP BY 1, 2, 3, house"
 )
 _LENT_THEN: Final = (

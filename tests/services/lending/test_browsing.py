@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import pytest
+from lunarcurator.domain.days import earliest
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Mission, OpenCollection, Register, SetUpOperator
 from lunarcurator.services.lending.browsing import (
@@ -25,6 +28,7 @@ from lunarcurator.services.lending.browsing import (
 )
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.tables import load_tables
+from lunarcurator.store.reads.records import records
 
 from tests.made_once import copied
 from tests.services.lending.drawn_desk import DrawnDesk, samples_of
@@ -251,3 +255,28 @@ def test_the_lines_of_a_loan_come_in_order_with_their_sums(office: Office) -> No
     ids, sums = lines_of_loan(office.session, office.loans["L-1"])
     assert [line_rows(office.session, ids)[each].code for each in ids] == ["L-1/1", "L-1/2", "L-1/3"]
     assert {state: each.lines for state, each in sums.items()} == {"out": 2, "transit": 1}
+
+
+DAYS = (None, 20260000, 20270000, 20270600, 20270615, 20270630, 20280101)
+
+
+def test_a_list_knows_by_when_a_line_is_to_be_back_as_the_line_does(office: Office) -> None:
+    """Of a year or a month its last day counts, so that a recall within it is the earlier one."""
+    told = {}
+    for due, recalled in product(DAYS, (None, 20270615, 20270630, 20280101)):
+        code = f"L-2/{due}-{recalled}"
+        more = {"due": due, "recalled": recalled or 0, "ug": 1}
+        told[code] = office.drawn.line(code, office.loans["L-2"], office.bob, **more)
+    office.drawn.write()
+    rows = {
+        each.code: each for each in line_rows(office.session, line_ids(office.session, told.values())).values()
+    }
+    with office.session.database.connect() as connection:
+        lines = {row.state.code: Line.of(row.state) for row in records(connection, Subject.LINE)}
+    assert {code: rows[code].by for code in told} == {code: lines[code].by for code in told}
+    late = {code for code in told if lines[code].is_overdue(TODAY)}
+    assert late == {code for code in office.codes(concern=Concern.OVERDUE) if code in told}
+    assert lines["L-2/20270000-20270615"].by == 20270615
+    assert lines["L-2/20270600-20270630"].by == 20270630
+    (loan,) = [each for each in all_loans(office.session) if each.code == "L-2"]
+    assert loan.by == earliest(line.by for line in lines.values() if line.loan == loan.uid and line.is_open)

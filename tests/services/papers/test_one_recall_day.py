@@ -80,6 +80,16 @@ def test_one_day_is_told_everywhere(lab: LoanLab, recalled: int, told: str) -> N
     assert {beside in found[name] for name in ("annual", "return", "list", "workbook")} == {recalled < DUE}
 
 
+def test_a_recall_within_a_due_year_asks_back_by_its_own_day(lab: LoanLab) -> None:
+    """A line due some time in 2028 that is asked back by a day of that year is due by that day."""
+    longer = {"asked_by": "Borrower A", "approved_by": "Curator Z", "why": "a repeat"}
+    answers = {**AGREED, "overrides": (Override(key="extend.too_long", reason="agreed"),)}
+    lab.post(ExtendLines(lines=("L-1/1",), due=20280000, **longer), day=TODAY, **answers)
+    recall(lab, 20280630)
+    found = surfaces(lab)
+    assert [name for name, text in found.items() if "2028-06-30" not in text and "20280630" not in text] == []
+
+
 def test_a_recall_for_a_day_after_a_due_day_to_come_is_asked_about(lab: LoanLab) -> None:
     with pytest.raises(Refused) as refused:
         recall(lab, 20270201)

@@ -15,7 +15,7 @@ from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.cards import Card
 from lunarcurator.desktop.widgets.icon_label import IconLabel
 from lunarcurator.desktop.widgets.labels import Label, LinkLabel
-from lunarcurator.domain.days import Day, show_day
+from lunarcurator.domain.days import Day, earliest, show_day
 from lunarcurator.domain.lending.borrower_standing import OutTogether, by_on
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Institution
@@ -125,7 +125,7 @@ class StandingCard(Card):
         late: tuple[Line, ...] = record.standing.overdue
         if not late:
             return CardLine(self.tr("Overdue lines"), self.tr("none"))
-        first = min(by_on(each, record.standing.day) for each in late)
+        first = earliest(by_on(each, record.standing.day) for each in late)
         told = counted("StandingCard", "{count}, since {day}", "{count}, since {day}", len(late))
         return CardLine(self.tr("Overdue lines"), told.replace("{day}", show_day(first)), "red")
 
