@@ -3,7 +3,7 @@
 import pytest
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridColumn
-from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for
+from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for, in_unit_of
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.words import Words
@@ -254,6 +254,39 @@ def test_a_pasted_column_goes_on_to_the_one_that_can_read_it() -> None:
     assert columns_for([["1", "whole", "5"]], columns) == ({0: 0, 1: 1, 2: 2}, ())
     assert columns_for([["1", "", "x", "z"], ["2"]], columns) == ({0: 0, 1: 1, 2: 3}, ("z",))
     assert columns_for([["1", "whole", "5", "dating", "6", "6"]], columns)[1] == ("6",)
+
+
+def test_a_first_row_that_names_what_stands_below_it_is_no_row(stand: Stand, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(stand.grid.view.left_out) as left_out:
+        stand.grid.view.paste("What\tMax (mg)\nChip\t1\nSlab\t2 g\nFines\t")
+    assert [(row["form"], row["mass"]) for row in stand.grid.rows()] == [
+        ("Chip", "1 mg"),
+        ("Slab", "2 g"),
+        ("Fines", ""),
+    ]
+    assert left_out.args == [("What", "Max (mg)")]
+
+
+@pytest.mark.parametrize("first", ["Chip\t1x", "Chip\t", "x\t3"])
+def test_a_first_row_that_may_be_a_row_stays_one(stand: Stand, first: str) -> None:
+    stand.grid.view.paste(f"{first}\nSlab\t2")
+    assert len(stand.grid.rows()) == 2
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "told"),
+    [
+        ("Mass (mg)", "50", "50 mg"),
+        ("Mass, g", "1 234.5", "1 234.5 g"),
+        ("kg", "0,5", "0,5 kg"),
+        ("Mass", "50", "50"),
+        ("Mass (mg)", "50 g", "50 g"),
+        ("Mass (mg)", "", ""),
+        ("Magnet", "50", "50"),
+    ],
+)
+def test_a_figure_has_the_unit_that_its_heading_names(heading: str, cell: str, told: str) -> None:
+    assert in_unit_of(heading, cell) == told
 
 
 def editor_of(stand: Stand) -> QLineEdit:

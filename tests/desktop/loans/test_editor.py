@@ -385,6 +385,17 @@ def test_what_of_a_paste_no_column_takes_is_said(lending: Lending) -> None:
     lending.settle()
 
 
+def test_a_request_pasted_with_its_headings_asks_for_its_masses(lending: Lending) -> None:
+    """Not one of them stands in *Use*, and none changes its unit."""
+    _, editor = lending.editor()
+    QApplication.clipboard().setText("Sample\tMass (g)\n15558\t0.05\n15559\t0.002")
+    lending.qtbot.keyClick(editor.lines.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    told = [(row["sample"], row["optimum_ug"], row["use"]) for row in editor.lines.model.texts()]
+    assert told == [("15558", "0.05 g", ""), ("15559", "0.002 g", "")]
+    assert editor.lines.note.text() == "No column takes “Sample”, “Mass (g)” of what was pasted."
+    lending.settle()
+
+
 @pytest.mark.parametrize(("percent", "room_wide", "room_high"), [(100, 855, 395), (150, 1252, 570)])
 def test_the_editor_has_room_on_a_small_screen_at_one_and_a_half(
     lending: Lending, percent: int, room_wide: int, room_high: int

@@ -29,7 +29,7 @@ from lunarcurator.desktop.dialogs.form.column_widths import fitted
 from lunarcurator.desktop.dialogs.form.grid_delegate import GridDelegate
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, GridColumn, GridModel
 from lunarcurator.desktop.dialogs.form.grid_painting import GridPainting
-from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for
+from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for, headings_of, in_unit_of
 from lunarcurator.desktop.dialogs.form.row_head import RowHead
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import REGULAR, SEMIBOLD
@@ -273,7 +273,8 @@ class GridView(QTableView):
         """Write a block of rows and tabs, as a spreadsheet copies it, from the current cell on.
 
         Columns that the program fills are passed over, and so is one that can read nothing of what would come
-        into it where a later one can. What finds no column is not written, and `left_out` tells it.
+        into it where a later one can. What finds no column is not written, and `left_out` tells it; so it does of
+        a first row that only names what stands below it, whose units of mass count.
         """
         first_row, first_column = max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0)
         block = block_of(text)
@@ -282,16 +283,23 @@ class GridView(QTableView):
             for at, column in enumerate(self._grid.columns)
             if at >= first_column and not self.isColumnHidden(at) and not column.quiet
         ]
-        targets, over = columns_for(block, open_columns)
+        headings = headings_of(block, open_columns)
+        rows = block[1:] if headings else block
+        targets, over = columns_for(rows, open_columns)
+
+        def said(across: int, cell: str) -> str:
+            is_mass = self._grid.columns[targets[across]].kind == "mass" and across < len(headings)
+            return in_unit_of(headings[across], cell) if is_mass else cell
+
         self._grid.write(
             [
-                (first_row + down, targets[across], cell)
-                for down, cells in enumerate(block)
+                (first_row + down, targets[across], said(across, cell))
+                for down, cells in enumerate(rows)
                 for across, cell in enumerate(cells)
                 if across in targets
             ]
         )
-        self.left_out.emit(over)
+        self.left_out.emit((*filter(None, headings), *over))
 
     def copied(self) -> str:
         """Return the selected cells, tabs between them."""

@@ -2,11 +2,17 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 
 type Block = Sequence[Sequence[str]]
+
+_DIGIT: Final = re.compile(r"\d")
+_UNIT: Final = re.compile(r"(?:^|[\s,(\[])(µg|μg|ug|mg|g|kg)(?:[\s,)\].]|$)")
+_FIGURE: Final = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
 
 
 def block_of(text: str) -> Block:
@@ -17,6 +23,27 @@ def block_of(text: str) -> Block:
         return [[cell.strip() for cell in line.split("\t")] for line in lines.split("\n")]
     rows = csv.reader(io.StringIO(lines, newline=""), delimiter="\t")
     return [[" ".join(cell.split()) for cell in row] for row in rows]
+
+
+def headings_of(block: Block, columns: Sequence[tuple[int, GridColumn]]) -> Sequence[str]:
+    """Return the first row of a block where it names what stands below it, () where it is a row like all others.
+
+    It does where it has no digit, and a column that reads every cell below one of it cannot read that.
+    """
+    first, below = (block[0], block[1:]) if block else ((), ())
+    if any(_DIGIT.search(cell) for cell in first):
+        return ()
+    for across, heading in enumerate(first):
+        cells = [row[across] for row in below if across < len(row) and row[across]]
+        if cells and any(not _reads(column, heading) and _reads_all(column, cells) for _, column in columns):
+            return first
+    return ()
+
+
+def in_unit_of(heading: str, cell: str) -> str:
+    """Return a figure with the unit of mass that its heading names, and any other cell as it is."""
+    unit = _UNIT.search(heading)
+    return f"{cell} {unit[1]}" if unit and _FIGURE.fullmatch(cell) else cell
 
 
 def columns_for(
