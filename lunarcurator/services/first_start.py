@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.days import UNKNOWN_DAY, Day
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.operations import SetUpPlace
 from lunarcurator.services.collections import KnownCollection
@@ -18,12 +19,14 @@ from lunarcurator.services.stores import OpenedStore, start_store
 class FirstStart:
     """What a laboratory says of itself at the start.
 
-    An empty lab sets up no site, an empty operator is the person this system knows.
+    An empty lab sets up no site, an empty operator is the person this system knows. `opened` is the day since
+    which there is the lab, so that what happened long ago can be entered; unknown, it is today.
     """
 
     lab: str = ""
     operator: str = ""
     collections: Sequence[KnownCollection] = ()
+    opened: Day = UNKNOWN_DAY
 
 
 def begin(path: Path, told: FirstStart) -> OpenedStore:
@@ -43,7 +46,8 @@ def _fill(session: StoreSession, told: FirstStart) -> None:
 
 
 def _acts(session: StoreSession, told: FirstStart) -> Iterator[Act]:
+    since = told.opened or session.today
     if told.lab.strip():
-        yield Act(operation=SetUpPlace(kind="site", name=told.lab.strip()), day=session.today)
+        yield Act(operation=SetUpPlace(kind="site", name=told.lab.strip()), day=since)
     for each in told.collections:
-        yield Act(operation=each.opening(), day=each.first_day or session.today)
+        yield Act(operation=each.opening(), day=each.first_day or since)

@@ -47,6 +47,17 @@ def test_a_new_store_has_its_first_operator_and_is_never_overwritten(run: Run, s
     assert run("new", "no/folder/b.lunar").code == 4
 
 
+def test_a_store_may_begin_in_the_past(run: Callable[..., Ended]) -> None:
+    begun = ("new", "old.lunar", "--operator", "A. Curator", "--lab", "Lab A", "--opened", "1969-07")
+    assert run(*begun).code == 0
+    place = ("do", "set_up_place", "old.lunar", "--kind", "cabinet", "--name", "C1", "--parent", "Lab A")
+    assert run(*place, "--day", "1969-07-24").code == 0
+    assert run(*place[:-1], "Lab A", "--day", "1969-06-30").code != 0
+    assert run("new", "b.lunar", "--opened", "sometime").code != 0
+    assert run("new", "b.lunar", "--lab", "Lab A", "--opened", "2199-01-01").code != 0
+    assert not Path("b.lunar").exists()
+
+
 def test_a_sheet_comes_in_and_the_inventory_goes_out(run: Run, rocks: str) -> None:
     again = run("import", "rocks.csv", "--into", rocks, "--accept-proposal")
     assert (again.code, "nothing" in again.out.lower()) == (0, True)

@@ -19,6 +19,7 @@ from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.buttons import Button
 from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.labels import Label, SectionLabel
+from lunarcurator.domain.days import UNKNOWN_DAY, Day, DayTextError, certain_day
 from lunarcurator.file_names import is_folder, is_there, is_unfit, name_trouble
 from lunarcurator.home_folder import temporary_home
 from lunarcurator.services.collections import KnownCollection, KnownCollections
@@ -62,7 +63,7 @@ class FirstStartDialog(Dialog):
         self.content.addStretch(1)
         self.confirmed.connect(self._confirm)
         self.lab.changed.connect(self._propose_file)
-        for each in (self.lab, self.operator, self.file):
+        for each in (self.lab, self.operator, self.opened, self.file):
             each.changed.connect(self._tell)
             each.edit.textEdited.connect(lambda _text: self._keep())
         for tick in self.ticks.values():
@@ -74,7 +75,17 @@ class FirstStartDialog(Dialog):
     def answers(self) -> FirstStart:
         """Return what was said."""
         chosen = [each for each in self._known if self.ticks[each.code].isChecked()]
-        return FirstStart(self.lab.value(), self.operator.value(), chosen)
+        return FirstStart(self.lab.value(), self.operator.value(), chosen, self._opened() or UNKNOWN_DAY)
+
+    def _opened(self) -> Day | None:
+        """Return the day since which there is the lab; `UNKNOWN_DAY` where none is typed, None for no day."""
+        if not self.opened.value():
+            return UNKNOWN_DAY
+        try:
+            day = certain_day(self.opened.value())
+        except DayTextError:
+            return None
+        return day or None
 
     def path(self) -> Path:
         """Return the file the store is to become."""
@@ -84,7 +95,7 @@ class FirstStartDialog(Dialog):
     def _take_up(self) -> None:
         """Put back what was typed before a store was made of it: there is no store yet that could keep a draft."""
         left = texts_in(_left_in(self._memory.get(FIRST_START_LEFT)))
-        for each in (self.lab, self.operator, self.file):
+        for each in (self.lab, self.operator, self.opened, self.file):
             if each.key in left:
                 each.restore(left[each.key])
         self._own_file = "file" in left
@@ -92,7 +103,8 @@ class FirstStartDialog(Dialog):
             tick.setChecked(code in left.get("collections", "").split("\n"))
 
     def _keep(self) -> None:
-        kept = {each.key: each.text() for each in (self.lab, self.operator, *([self.file] * self._own_file))}
+        typed = (self.lab, self.operator, self.opened, *([self.file] * self._own_file))
+        kept = {each.key: each.text() for each in typed}
         ticked = "\n".join(code for code, tick in self.ticks.items() if tick.isChecked())
         self._memory.put(FIRST_START_LEFT, msgspec.json.encode({**kept, "collections": ticked}).decode())
 
@@ -107,6 +119,9 @@ class FirstStartDialog(Dialog):
         row.addWidget(self.lab.field, 1)
         row.addWidget(self.operator.field, 1)
         self.content.addLayout(row)
+        since = self.tr("Nothing can stand in it before this day. Empty: today.")
+        self.opened = TextInput(look, "opened", self.tr("The laboratory has existed since"), note=since)
+        self.content.addWidget(self.opened.field)
 
     def _ask_what(self) -> None:
         self.content.addWidget(SectionLabel(self._look, self.tr("Collections you keep")))
@@ -175,7 +190,11 @@ class FirstStartDialog(Dialog):
         self.file.field.set_note(trouble, "tones.red.ink")
         lacking = next((each for each in (self.lab, self.operator, self.file) if each.is_missing()), None)
         missing = self.tr("Missing: {what}").replace("{what}", lacking.caption) if lacking else ""
-        self.set_primary(words, enabled=not missing and not trouble, obstacle=missing)
+        no_day = self._opened() is None
+        self.opened.field.set_tone("red" if no_day else "")
+        told = self.tr("This is no day. Write it as 1969-07-24, 1969-07 or 1969.")
+        self.opened.field.set_note(told if no_day else self.opened.note, "tones.red.ink" if no_day else "text2")
+        self.set_primary(words, enabled=not missing and not trouble and not no_day, obstacle=missing)
 
     def _trouble(self) -> str:
         if not self.file.value():

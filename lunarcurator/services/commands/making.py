@@ -3,6 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
+from lunarcurator.domain.days import UNKNOWN_DAY, certain_day
 from lunarcurator.file_names import is_there
 from lunarcurator.services.collections import KnownCollection, KnownCollections
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
@@ -18,7 +19,8 @@ def new(told: Namespace, console: Console) -> Exit:
     """Make a new store with its first operator and the site of the lab, and open the collections named."""
     path = Path(told.store)
     wanted = _wanted(told.collection, LabTables.load(path).collections)
-    opened = begin(path, FirstStart(told.lab, told.operator, wanted))
+    since = certain_day(told.opened) if told.opened else UNKNOWN_DAY
+    opened = begin(path, FirstStart(told.lab, told.operator, wanted, since))
     session = opened.session
     try:
         console.list_findings(opened.notes)

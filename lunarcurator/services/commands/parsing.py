@@ -59,6 +59,7 @@ def _making(commands: _Commands, words: Words) -> None:
     new.add_argument("store", metavar="STORE")
     new.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.first_operator"))
     new.add_argument("--lab", metavar="NAME", default="", help=words.say("cli.option.lab"))
+    new.add_argument("--opened", metavar="DAY", default="", help=words.say("cli.option.new_opened"))
     new.add_argument(
         "--collection", metavar="CODE", action="append", default=[], help=words.say("cli.option.new_collection")
     )

@@ -106,6 +106,19 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.
     QLocale.setDefault(before)
 
 
+def test_a_lab_is_there_since_a_day_that_can_be_read(start: Start, tmp_path: Path) -> None:
+    start.stores.ask_new()
+    first = start.first()
+    QTest.keyClicks(first.lab.edit, "Laboratory A")
+    QTest.keyClicks(first.opened.edit, "some day")
+    assert not first.primary_button.isEnabled()
+    assert first.opened.edit.accessibleDescription() == "This is no day. Write it as 1969-07-24, 1969-07 or 1969."
+    first.opened.edit.setText("1969-07-24")
+    assert first.primary_button.isEnabled()
+    assert first.answers().opened == 19690724
+    first.reject()
+
+
 def test_what_was_typed_before_a_store_was_made_of_it_is_there_at_the_next_start(
     start: Start, tmp_path: Path
 ) -> None:
