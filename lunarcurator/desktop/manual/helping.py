@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from lunarcurator.services.manual import Manual, Place
 
 
+def topics_of_dialog(dialog: QWidget) -> tuple[str, ...]:
+    """Return what a dialog is about, by its name."""
+    name = dialog.objectName()
+    return (name.removesuffix("Dialog"), name)
+
+
 class Helping(WindowEvents):
     """Answers F1 in every window of the program, and links such as that of a finding to its rule.
 
@@ -58,8 +64,7 @@ class Helping(WindowEvents):
             front = self._frame.rooms.currentWidget()
             key = getattr(front, "key", "") or (front.objectName() if front is not None else "")
             return (f"room.{key}", str(key))
-        name = window.objectName()
-        return (name.removesuffix("Dialog"), name)
+        return topics_of_dialog(window)
 
     def close(self) -> None:
         """Close the manual with the program's window."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -11,6 +12,8 @@ from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.form.form_dialog import FormDialog
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.links import NOTHING, Selection
+from lunarcurator.desktop.manual.helping import topics_of_dialog
+from lunarcurator.desktop.manual.keys import keyboard_table
 from lunarcurator.desktop.shell.dispatch import DIALOGS
 from lunarcurator.desktop.shell.store_view import named
 from lunarcurator.desktop.theme.appearance import Appearance
@@ -33,7 +36,9 @@ from lunarcurator.domain.operations import (
     SetUpOperator,
     SetUpPlace,
 )
+from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.cases import all_cases
+from lunarcurator.services.manual import Manual
 from lunarcurator.services.orders import orders
 from lunarcurator.services.words import Words
 from PySide6.QtCore import QSize, Qt
@@ -174,6 +179,8 @@ def lab_bench(qtbot: QtBot, appearance: Appearance, words: Words, tmp_path: Path
 @pytest.mark.parametrize("key", sorted(set(DIALOGS) - OTHERS))
 def test_a_dialog_shows_all_its_words_and_scrolls_only_downwards(long_bench: Bench, key: str) -> None:
     dialog = open_dialog(long_bench, key)
+    topics = topics_of_dialog(dialog)
+    assert manual_in(long_bench.context.words.language).place_of(*topics) is not None, topics
     assert looked_at(dialog) == []
     assert too_large(dialog) == []
     assert foreign(long_bench, dialog) == []
@@ -296,6 +303,12 @@ def stands_still(bench: Bench, dialog: QWidget) -> None:
         bench.qtbot.waitUntil(lambda: not dialog._growing.isActive() and not bench.lanes.busy)
     QApplication.processEvents()
     QApplication.processEvents()
+
+
+@cache
+def manual_in(language: str) -> Manual:
+    """Return the manual in a language, in which F1 finds the page of a dialog."""
+    return Manual.load(language, resources_folder() / "manual", {"keys": keyboard_table()})
 
 
 def open_dialog(bench: Bench, key: str, chosen: Selection | None = None) -> QWidget:

@@ -8,8 +8,6 @@ import pytest
 from lunarcurator.desktop.actions import ACTIONS
 from lunarcurator.desktop.manual.helping import Helping
 from lunarcurator.desktop.manual.window import ManualWindow
-from lunarcurator.desktop.shell.dispatch import DIALOGS
-from lunarcurator.desktop.shell.frame import Frame
 from lunarcurator.desktop.widgets.labels import LinkLabel
 from lunarcurator.desktop.widgets.strips import FindingStrip
 from lunarcurator.services.manual import Place
@@ -18,13 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.desktop.dialogs.bench import Bench
-from tests.desktop.dialogs.test_every_dialog import gone, long_bench, open_dialog  # noqa: F401
 from tests.desktop.remembered import Remembered
 from tests.journeys.conftest import Window, demonstration, started, store, window  # noqa: F401
 from tests.prompt_bot import bring_to_front
-
-NOT_IN_THE_TABLE = {"import", "export"}
 
 
 def help_of(window: Window) -> Helping:  # noqa: F811
@@ -82,18 +76,6 @@ def test_the_key_of_help_in_a_dialog_opens_its_page_and_the_manual_stays_free(
     QTest.keyClicks(manual.search, "sieve")
     assert manual.search.text() == "sieve"
     dialog.close()
-
-
-@pytest.mark.parametrize("key", sorted(set(DIALOGS) - NOT_IN_THE_TABLE))
-def test_a_dialog_says_what_it_is_about(long_bench: Bench, qtbot: QtBot, key: str) -> None:  # noqa: F811
-    shown = long_bench.context
-    frame = Frame(shown.appearance, long_bench.memory)
-    qtbot.addWidget(frame)
-    helping = Helping(frame, shown.appearance, long_bench.memory, shown.words.language)
-    dialog = open_dialog(long_bench, key)
-    topics = helping.topics_of(dialog)
-    assert helping.manual.place_of(*topics) is not None, topics
-    gone(long_bench, dialog)
 
 
 def test_every_named_dialog_and_the_welcome_have_a_page(window: Window, project: Path) -> None:  # noqa: F811
