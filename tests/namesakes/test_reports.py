@@ -32,7 +32,9 @@ OF_NO_PIECE = frozenset(
     }
 )
 """Reports of accounts, people and instruments, of counts, and of the masses of a piece without its number."""
-NOTHING_IN_IT = frozenset({Report.ORDERS, Report.NOT_SEEN, Report.ENDED, Report.OWED_BACK, Report.NO_RECEIPT})
+NOTHING_IN_IT = frozenset(
+    {Report.ORDERS, Report.NOT_SEEN, Report.ENDED, Report.OWED_BACK, Report.NO_RECEIPT, Report.REPORTED_LOST}
+)
 """Lists in which nothing of this store stands."""
 MOMENTS = (NOW, Moment(TODAY))
 

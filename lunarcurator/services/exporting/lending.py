@@ -8,7 +8,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import beside_unweighed
-from lunarcurator.domain.lending.held import sum_moved
+from lunarcurator.domain.lending.held import sum_moved, went
 from lunarcurator.domain.lending.lines import Line, LineMove, asked_back_by
 from lunarcurator.domain.lending.loans import Loan
 from lunarcurator.domain.lending.people import Institution
@@ -150,6 +150,41 @@ def make_no_receipt(context: ReportContext) -> OpenedReport:
         for row, line in found
     )
     return context.list_of(columns, told, len(found), summed="issued_mass")
+
+
+def make_reported_lost(context: ReportContext) -> OpenedReport:
+    """Make the list of what borrowers reported lost and nobody released them from, with the report of each."""
+    connection, lens = context.connection, context.lens
+    ids = reads.find_lines(connection, LineWish(context.as_of, Concern.LOST, sort="borrower"), lens)
+    rows = reads.line_rows(connection, ids, lens)
+    lines = {row.state.uid: Line.of(row.state) for row in records(connection, Subject.LINE, lens)}
+    columns = (
+        context.column("institution", 30),
+        context.column("borrower", 24),
+        context.column("loan_code", 14),
+        context.column("number", 18),
+        context.column("form", 16),
+        context.day("issued_day"),
+        context.day("lost_day"),
+        context.mass("lost"),
+        context.column("lost_by", 30),
+    )
+    told = (_reported_lost(context, rows[id_], lines[rows[id_].uid]) for id_ in ids)
+    return context.list_of(columns, told, len(ids), summed="lost")
+
+
+def _reported_lost(context: ReportContext, row: LineRow, line: Line) -> tuple[Value, ...]:
+    return (
+        row.institution,
+        name_on(context.words, row.person, row.ended, row.ended_how, context.as_of),
+        row.loan_code,
+        row.number,
+        context.word("form", row.form),
+        row.issued or None,
+        line.lost,
+        MassFigure.of(went(line, Step.LOST)),
+        line.lost_whole.document if line.lost_whole else "",
+    )
 
 
 def _has_document(line: Line) -> bool:

@@ -20,6 +20,7 @@ from lunarcurator.services.exporting.lending import (
     make_loans,
     make_no_receipt,
     make_overdue,
+    make_reported_lost,
 )
 from lunarcurator.services.exporting.on_screen import make_on_screen
 from lunarcurator.services.exporting.pick_list import make_pick_list
@@ -82,6 +83,7 @@ REPORTS: Final[Mapping[Report, ReportKind]] = MappingProxyType(
         Report.HOLDINGS: ReportKind(make_holdings, Takes.MOMENT, Topic.LOANS),
         Report.EXPIRING: ReportKind(make_expiring, Takes.MOMENT, Topic.LOANS),
         Report.NO_RECEIPT: ReportKind(make_no_receipt, Takes.MOMENT, Topic.LOANS),
+        Report.REPORTED_LOST: ReportKind(make_reported_lost, Takes.MOMENT, Topic.LOANS),
         Report.ALLOCATIONS: ReportKind(make_allocations, Takes.MOMENT, Topic.LOANS),
         Report.ATTENTION: ReportKind(make_glance, Takes.MOMENT, Topic.ATTENTION),
         **{each: ReportKind(make_concern, Takes.MOMENT, Topic.ATTENTION) for each in CONCERNS},

@@ -31,6 +31,7 @@ class Report(StrEnum):
     HOLDINGS = "holdings"
     EXPIRING = "expiring"
     NO_RECEIPT = "no_receipt"
+    REPORTED_LOST = "reported_lost"
     ALLOCATIONS = "allocations"
     ATTENTION = "attention"
     CASES = "cases"

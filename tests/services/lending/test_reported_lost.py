@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Authority
 from lunarcurator.domain.facts import Subject
@@ -14,6 +15,7 @@ from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.accounting import FindAgain, ReleaseLine, ReportLoss
 from lunarcurator.domain.operations.borrowing import Attached
+from lunarcurator.services.exporting import Report, Wanted, opened_report
 from lunarcurator.services.lending.borrower_standing import standing, standing_lines
 from lunarcurator.services.lending.browsing import LineWish, find_lines, line_rows
 from lunarcurator.services.lending.loans_of_piece import loans_of_piece
@@ -23,7 +25,7 @@ from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.loans import Concern
 
-from tests.services.lending.lent_lab import LentLab
+from tests.services.lending.lent_lab import KNOWN, LentLab
 
 REPORTED, LATER = 20220101, 20230101
 LINE = "L-2021-001/1"
@@ -72,6 +74,12 @@ def receipt(lab: LentLab, words: Words) -> str:
     return unescape(made.getvalue().decode())
 
 
+def reported(lab: LentLab, words: Words) -> list[dict[str, object]]:
+    with opened_report(lab.session, words, Wanted(Report.REPORTED_LOST)) as opened:
+        sheet = opened.document.sheets[0]
+        return [dict(zip((each.key for each in sheet.columns), row, strict=True)) for row in sheet.rows]
+
+
 def work(lab: LentLab) -> dict[Work, int]:
     return {group.work: group.count for group in overview(lab.session).groups}
 
@@ -82,6 +90,14 @@ def test_while_the_duty_lasts_it_is_told_everywhere(lab: LentLab, words: Words) 
     assert listed(lab) == [LINE]
     assert of_piece(lab) == [("lost", REPORTED, False)]
     assert work(lab)[Work.LOST] == 1
+    (row,) = reported(lab, words)
+    assert (row["loan_code"], row["number"], row["lost_day"], row["lost_by"]) == (
+        "L-2021-001",
+        KNOWN,
+        REPORTED,
+        "report 9",
+    )
+    assert row["lost"] == MassFigure(9_000, 1)
     assert "All lines of this loan are closed" not in receipt(lab, words)
     assert "Lines still open: 2." in receipt(lab, words)
 
@@ -103,3 +119,4 @@ def test_afterwards_nobody_is_told_of_it(
     assert listed(lab) == []
     assert of_piece(lab) == [then]
     assert Work.LOST not in work(lab)
+    assert reported(lab, words) == []
