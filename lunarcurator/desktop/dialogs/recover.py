@@ -13,7 +13,10 @@ from lunarcurator.desktop.dialogs.form.case_input import CaseInput
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.opened import opened
 from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
+from lunarcurator.desktop.dialogs.loans.line_dialog import lines_in
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.translation import counted
+from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations import Recover
 from lunarcurator.domain.status import Condition
 from lunarcurator.services.cases import open_cases
@@ -123,6 +126,15 @@ class RecoverDialog(ActDialog):
         ]
         if not self.known_again.value():
             lines.append(self.tr("Marked “identity not yet confirmed” until somebody confirms it"))
+        if lines_closed := lines_in(LineState.CLOSED, preview):
+            lines.append(
+                counted(
+                    "RecoverDialog",
+                    "The loan line on which it was lost is closed by its return",
+                    "The {count} loan lines on which they were lost are closed by their return",
+                    lines_closed,
+                )
+            )
         if case is not None:
             lines.append(self.tr("Case {code} is closed").format(code=case.code))
             still = len(set(case.samples) - set(self.selection.samples))

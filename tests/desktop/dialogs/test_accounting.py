@@ -25,6 +25,7 @@ from lunarcurator.desktop.dialogs.loans.round_dialogs import (
     open_close_round,
     open_open_round,
 )
+from lunarcurator.desktop.dialogs.recover import open_recover
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.acts import Override
 from lunarcurator.domain.days import show_day
@@ -48,6 +49,7 @@ from lunarcurator.domain.operations.borrowing import Affiliation, SetUpInstituti
 from lunarcurator.domain.status import Custody
 from lunarcurator.services.lending.rounds import read_round, round_choices
 from lunarcurator.store.reads.records import records
+from PySide6.QtWidgets import QLabel
 
 from tests.desktop.dialogs.bench import Bench, enter
 from tests.house.accounting_once import COPY
@@ -213,6 +215,9 @@ def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
     bench.type(dialog, "document", "report 9")
     bench.type(dialog, "circumstances", "not found after a move")
     allow(bench, dialog)
+    assert "The line stays open as reported lost, until the borrower is released or the piece is found" in [
+        label.text() for label in dialog.findChildren(QLabel)
+    ]
     look(dialog, "report_loss")
     bench.act(dialog)
     assert (line(bench).state, line(bench).account.lost_ug) == (LineState.LOST, 377_390_000)
@@ -222,6 +227,24 @@ def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
     look(dialog, "release_line")
     bench.act(dialog)
     assert (line(bench).state, line(bench).closed_by) == (LineState.CLOSED, ClosedBy.RELEASE)
+
+
+def test_what_was_lost_on_a_line_comes_home_on_it_and_says_so(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(REPORT_LOSS.open, on(bench))
+    bench.type(dialog, "document", "report 9")
+    bench.type(dialog, "circumstances", "stolen from a car")
+    allow(bench, dialog)
+    bench.act(dialog)
+    dialog = bench.open(open_recover, Selection(samples=(line(bench).sample,)))
+    bench.type(dialog, "place", "RET")
+    bench.type(dialog, "evidence", "the police returned it")
+    dialog.known_again.tick.setChecked(True)
+    bench.settle(dialog)
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "The loan line on which it was lost is closed by its return" in told
+    bench.act(dialog)
+    assert (line(bench).state, line(bench).closed_by) == (LineState.CLOSED, ClosedBy.RETURN_RECEIPT)
 
 
 def test_a_part_that_was_lost_is_found_with_the_borrower_and_comes_home(lending: Bench) -> None:

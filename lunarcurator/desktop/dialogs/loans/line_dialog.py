@@ -12,7 +12,7 @@ from lunarcurator.desktop.dialogs.form.inputs import MassInput, TextInput
 from lunarcurator.desktop.dialogs.form.word_inputs import OpenChoiceInput
 from lunarcurator.desktop.dialogs.loans.held_by_line import HeldByLine
 from lunarcurator.desktop.dialogs.loans.loan_dialog import LoanDialog
-from lunarcurator.domain.facts import ExposureKind, Touch
+from lunarcurator.domain.facts import ExposureKind, Subject, Touch
 from lunarcurator.domain.identity import LineRef
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import same_name
@@ -140,11 +140,16 @@ def _spellings(words: Words, kind: ExposureKind) -> tuple[str, str]:
     return str(kind), words.label(f"exposure_kind.{kind}").casefold()
 
 
-def closes_line(preview: Preview | None) -> bool:
-    """Tell whether a preview closes a line."""
+def leaves_nothing_out(preview: Preview | None) -> bool:
+    """Tell whether nothing of a line is out any more by what a preview has: it is closed, or reported lost."""
+    return bool(lines_in(LineState.CLOSED, preview) or lines_in(LineState.LOST, preview))
+
+
+def lines_in(state: LineState, preview: Preview | None) -> int:
+    """Return how many lines a preview brings into a state."""
     facts = [each.fact for each in preview.facts] if preview is not None else []
-    changes = (dict(fact.changes) for fact in facts if isinstance(fact, Touch))
-    return any(each.get("state") == LineState.CLOSED for each in changes)
+    changes = (dict(fact.changes) for fact in facts if isinstance(fact, Touch) and fact.kind is Subject.LINE)
+    return sum(each.get("state") == state for each in changes)
 
 
 def names_told(text: str, known: Iterable[str]) -> tuple[str, ...]:

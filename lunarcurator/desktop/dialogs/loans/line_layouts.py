@@ -21,8 +21,8 @@ from lunarcurator.desktop.dialogs.form.layout import Layout, LayoutForm
 from lunarcurator.desktop.dialogs.loans.desk import DESK, Desk
 from lunarcurator.desktop.dialogs.loans.held_by_line import HeldByLine
 from lunarcurator.desktop.dialogs.loans.line_dialog import (
-    closes_line,
     exposures_in,
+    leaves_nothing_out,
     names_told,
     unknown_exposure,
 )
@@ -67,8 +67,8 @@ def _last_place(form: LayoutForm) -> int:
     return place
 
 
-def _closes(form: LayoutForm) -> str:
-    return "closes" if closes_line(form.preview) else ""
+def _whole(form: LayoutForm) -> str:
+    return "whole" if leaves_nothing_out(form.preview) else ""
 
 
 def _exposures(form: LayoutForm, asked: Question) -> Input:
@@ -130,7 +130,7 @@ REPORT_LOSS: Final = Layout(
     keys=_REPORT,
     documents={"report": DocumentKind.LOSS_REPORT},
     given={"resolution_ug": _last_place},
-    variant=_closes,
+    variant=_whole,
     built=_show_beside,
     edited=_follow_line_and_samples,
 )
@@ -166,7 +166,7 @@ REPORT_USE: Final = Layout(
     keys={**_REPORT, "documents": "documents"},
     documents={"report": DocumentKind.CONSUMPTION_REPORT},
     given={"resolution_ug": _last_place},
-    variant=_closes,
+    variant=_whole,
     lacking=_is_no_exposure,
     built=_show_beside,
     edited=_follow_line_and_samples,
