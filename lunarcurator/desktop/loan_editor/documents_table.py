@@ -35,7 +35,7 @@ class DocumentsTable(QWidget):
         columns = (
             LedgerColumn(self.tr("Kind"), "text", 112),
             LedgerColumn(self.tr("Name")),
-            LedgerColumn(self.tr("Day"), "date", 92),
+            LedgerColumn(self.tr("Day"), "date", 104),
             LedgerColumn(self.tr("Checksum, SHA-256"), "number", 116),
             LedgerColumn(self.tr("Kept with"), "number", 104),
             LedgerColumn("", "text", 72),
