@@ -48,28 +48,25 @@ def home_on_its_line(operation: Recover, taken: Read | None, day: Day, ledger: L
     """
     net_ug = taken.net_ug if taken else None
     known = lines_of(ledger, uid_of(operation.sample))
-    waiting = next((line for line in known if line.lost_whole), None)
-    if waiting is not None:
-        evidence = operation.evidence.strip()
-        row = CameBack(itself=True, confirmed=operation.confirmed, remarks=evidence)
-        told: dict[str, Scalar] = {
-            **told_moves(ledger, _home(waiting, net_ug, day, evidence)),
-            **closed(day, ClosedBy.RETURN_RECEIPT),
-            f"{BACK}{waiting.sample}": told_back(row, net_ug),
-            "found": day,
-        }
-        yield from touch_line(waiting, day, told)
-        return
+    for line in known:
+        if lost := line.lost_whole:
+            evidence = operation.evidence.strip()
+            row = CameBack(itself=True, confirmed=operation.confirmed, remarks=evidence)
+            told: dict[str, Scalar] = {
+                **told_moves(ledger, _home(lost, net_ug, day, evidence)),
+                **closed(day, ClosedBy.RETURN_RECEIPT),
+                f"{BACK}{line.sample}": told_back(row, net_ug),
+                "found": day,
+            }
+            yield from touch_line(line, day, told)
+            return
     ended = [line for line in known if line.closed_by in _ENDED_AS_LOST]
     if ended:
         yield from touch_line(max(ended, key=lambda each: each.closed), day, {"found": day})
 
 
-def _home(line: Line, net_ug: int | None, day: Day, evidence: str) -> Iterator[LineMove]:
+def _home(lost: LineMove, net_ug: int | None, day: Day, evidence: str) -> Iterator[LineMove]:
     """Yield the moves by which what was lost of a line is not lost any longer, but back (R7)."""
-    lost = line.lost_whole
-    if lost is None:
-        return
     yield LineMove(Step.LOST, day, -lost.ug, -lost.unweighed, lost.quality, evidence)
     if net_ug is None:
         quality = lost.quality if lost.quality in VAGUE else UNWEIGHED

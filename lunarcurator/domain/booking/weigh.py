@@ -49,6 +49,9 @@ def weighed_from(draw_down: DrawDown, operation: Weigh, day: Day, ledger: Ledger
     if blocked(findings):
         return refused(findings)
     lines = Lines()
+    recorded = left_by_record(ledger, piece) if piece.held_unweighed else None
+    if recorded:
+        findings += is_near_the_book(piece, taken.net_ug, recorded, taken.certainty)
     counted = count(draw_down, lines, piece, taken, day, next_weighing(ledger, uid, day))
     facts: tuple[Fact, ...] = (
         touch_piece(uid, day, mass_quality="measured", mass_reason=None, resolution_ug=taken.resolution_ug),
@@ -72,11 +75,7 @@ def count(
         draws = list(draw_down.first(piece, taken.net_ug, until))
         book(lines, piece, draws, day, told)
         lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
-        findings = [*uncovered(piece, draws, taken.resolution_ug)]
-        recorded = left_by_record(draw_down.ledger, piece)
-        if recorded and not findings:
-            findings += is_near_the_book(piece, taken.net_ug, recorded, taken.certainty)
-        return Counted(_counter(draws, Account.UNMEASURED), tuple(findings))
+        return Counted(_counter(draws, Account.UNMEASURED), tuple(uncovered(piece, draws, taken.resolution_ug)))
     difference = taken.net_ug - piece.held_ug
     draws = list(draw_down.again(piece, difference, until))
     book(lines, piece, draws, day, told)

@@ -1,6 +1,6 @@
 """How a borrower stands on a day, computed from the book and never typed: the facts of one card (R5, R6)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -124,9 +124,9 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
         day=day,
         agreements=agreements,
         lines=out,
-        overdue=tuple(each for each in out if is_late_on(each, day)),
-        recalled=tuple(each for each in out if is_recalled_on(each, day)),
-        lost=tuple(each for each in lines if is_lost_on(each, day)),
+        overdue=_those(out, is_late_on, day),
+        recalled=_those(out, is_recalled_on, day),
+        lost=_those(lines, is_lost_on, day),
         asked=tuple(_asked(ledger, person, lines, rounds, day)),
         heard=heard,
         stale=is_stale(heard, day, policy, ledger.tables),
@@ -136,6 +136,11 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
         received=_together(ledger, [each for each in out if not is_on_way(each, day)], day),
         on_way=_together(ledger, on_way, day),
     )
+
+
+def _those(lines: Iterable[Line], stands: Callable[[Line, Day], bool], day: Day) -> tuple[Line, ...]:
+    """Return those of some lines that stand so on a day."""
+    return tuple(each for each in lines if stands(each, day))
 
 
 def is_lost_on(line: Line, day: Day) -> bool:

@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lunarcurator.documents.model import Say
@@ -41,10 +41,7 @@ def show(told: Namespace, console: Console) -> Exit:
         view = piece_view(session, piece_to_read(session, console, told.number), moment)
         if view is None:
             raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or session.today)
-        loans = [each for each in loans_of_piece(session, view.uid, moment) if each.itself]
-        out = next((each for each in loans if each.is_out), None)
-        lost = next((each for each in loans if each.lost), None)
-        held = next((each for each in loans if each.in_care), None)
+        out, lost, held = _on_loan(loans_of_piece(session, view.uid, moment))
         if told.json:
             dossier = dossier_as_json(dossier_of(session, view.uid, moment))
             console.tell_json(
@@ -67,6 +64,14 @@ def show(told: Namespace, console: Console) -> Exit:
             for label, text in (number, *suggested, *others, *more):
                 console.tell(f"{filled(f'{label}:', 20)} {text}")
     return Exit.DONE
+
+
+def _on_loan(loans: Iterable[PieceLoan]) -> tuple[PieceLoan | None, PieceLoan | None, PieceLoan | None]:
+    """Return the line on which a piece is out, that on which it was reported lost, and that of its care here."""
+    mine = [each for each in loans if each.itself]
+    out = next((each for each in mine if each.is_out), None)
+    lost = next((each for each in mine if each.lost), None)
+    return out, lost, next((each for each in mine if each.in_care), None)
 
 
 def balance(told: Namespace, console: Console) -> Exit:
