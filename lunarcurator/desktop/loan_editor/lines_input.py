@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
-from lunarcurator.desktop.dialogs.form.grid import left_out_words
+from lunarcurator.desktop.dialogs.form.grid import pasted_words
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.dialogs.loans.wanted_grid import NAMED, WantedRows
 from lunarcurator.desktop.loan_editor.acts import readable, says_something, wanted_of
@@ -91,7 +91,7 @@ class LoanLinesInput(QWidget):
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._look_up)
         self.model.edited.connect(self._edited)
-        self.grid.left_out.connect(lambda over: self.tell(left_out_words(over) if over else ""))
+        self.grid.pasted.connect(lambda over, headed: self.tell(pasted_words(over, headed=headed)))
         self.model.wanted.connect(self.fetch)
         self.grid.selectionModel().selectionChanged.connect(lambda _a, _b: self.choose())
         for signal in (self.grid.selectionModel().currentRowChanged, self.looked_up, self.arrived):

@@ -38,7 +38,7 @@ def book_find_again(operation: FindAgain, day: Day, ledger: LedgerState) -> Book
         *_was_lost(on, operation),
         *_comes_after(on.line, day),
         *is_documented(operation.report, "report"),
-        *(() if operation.home else _is_with_borrower(on.line)),
+        *(() if operation.home else _is_with_borrower(operation, on.line)),
     ]
     if blocked(findings):
         return refused(findings)
@@ -194,8 +194,11 @@ def _comes_after(line: Line, day: Day) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "line.before_last", "R19", "day", line.uid, **facts)
 
 
-def _is_with_borrower(line: Line) -> Iterator[Finding]:
-    """R7: a line that is closed answers for nothing more: what is found comes home."""
+def _is_with_borrower(operation: FindAgain, line: Line) -> Iterator[Finding]:
+    """R7: a line that is closed answers for nothing more, and what stays with a borrower is not taken in here."""
+    if operation.reading or operation.place:
+        field = "reading" if operation.reading else "place"
+        yield find(Strength.IMPOSSIBLE, "find_again.not_here", "R7", field, line.uid, line=line.code)
     if not line.is_open and line.lost_whole is None:
         yield find(Strength.IMPOSSIBLE, "find_again.line_is_closed", "R7", "home", line.uid, line=line.code)
 

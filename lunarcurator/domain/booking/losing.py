@@ -12,15 +12,15 @@ from lunarcurator.domain.booking.lost_lines import home_on_its_line
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import Read, read
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, Placement, Scalar, Subject
+from lunarcurator.domain.facts import Fact, MassLine, Placement, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import DeclareLost, Recover
-from lunarcurator.domain.pieces import PieceState, fold
+from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
-from lunarcurator.domain.rules.mass import residual_closes
+from lunarcurator.domain.rules.mass import is_near_the_book, left_by_record, residual_closes
 from lunarcurator.domain.rules.nominal_mass import is_weighable
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom_together, taken_by
@@ -128,7 +128,7 @@ def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
             "resolution_ug": taken.resolution_ug,
         }
         facts.append(taken.weighing(uid, day, counter))
-        findings += _agrees(piece, taken, lost_ug, lost_unweighed)
+        findings += _agrees(ledger, piece, taken, lost_ug, lost_unweighed)
     facts = [touch_piece(uid, day, **changes), *standing_in(ledger, uid, place, piece.home or place, day), *facts]
     if operation.case:
         told = operation.evidence.strip()
@@ -138,12 +138,16 @@ def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
 
 
 def missing_of(ledger: LedgerState, uid: Uid, day: Day) -> tuple[int, int]:
-    """Return what the book counts as lost of a piece at the end of a day: ug, and unweighed pieces.
+    """Return what went missing of a piece as it was lost whole, by the end of a day: ug, and unweighed pieces.
 
-    The facts are asked, because what is kept of a piece beside them says only what is held.
+    A part that was lost before is not among it: it is found by itself.
     """
-    state = fold(uid, (each for each in ledger.history(uid) if each.order[0] <= day))
-    return state.ug.get(Account.LOST, 0), state.unweighed.get(Account.LOST, 0)
+    history = [each for each in ledger.history(uid) if each.order[0] <= day]
+    touches = ((each.seq, each.fact) for each in history if isinstance(each.fact, Touch))
+    seq = max((seq for seq, fact in touches if dict(fact.changes).get("existence") in _GONE), default=0)
+    facts = (each.fact for each in history if each.seq == seq)
+    lost = [each for each in facts if isinstance(each, MassLine) and each.account is Account.LOST]
+    return sum(each.ug for each in lost), sum(each.unweighed for each in lost)
 
 
 def _write_lost(lines: Lines, piece: PieceState, day: Day, reason: str) -> None:
@@ -206,6 +210,11 @@ def _case_is_open(ledger: LedgerState, uid: Uid) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.code)
 
 
-def _agrees(piece: PieceState, taken: Read, lost_ug: int, lost_unweighed: int) -> Iterator[Finding]:
+def _agrees(
+    ledger: LedgerState, piece: PieceState, taken: Read, lost_ug: int, lost_unweighed: int
+) -> Iterator[Finding]:
+    recorded = left_by_record(ledger, piece) if lost_unweighed else None
+    if recorded:
+        yield from is_near_the_book(piece, taken.net_ug, recorded, taken.certainty)
     if not lost_unweighed:
         yield from residual_closes(piece, lost_ug - taken.net_ug, taken.resolution_ug, "reading")

@@ -25,7 +25,13 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.custody import may_be_cut, must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.handling import cut_by
-from lunarcurator.domain.rules.mass import attrition_is_small, residual_closes, rest_is_weighed, was_ever_there
+from lunarcurator.domain.rules.mass import (
+    attrition_is_small,
+    is_near_the_book,
+    residual_closes,
+    rest_is_weighed,
+    was_ever_there,
+)
 from lunarcurator.domain.rules.nominal_mass import is_weighable
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import Certainty, allowed_between, finest_step
@@ -158,7 +164,12 @@ def _settle(work: _Work, residual: int, until: Day | None) -> None:
     book(lines, parent, draws, day, Known(Quality.MEASURED))
     work.counter = next((draw.source.account for draw in draws if not draw.excess), Account.ADJUSTMENT)
     work.findings += uncovered(parent, draws, 0)
-    if work.counter is Account.ADJUSTMENT and not any(draw.excess for draw in draws):
+    if work.counter is not Account.ADJUSTMENT:
+        there = parent.held_ug - residual
+        work.findings += is_near_the_book(
+            parent, there, parent.held_ug, certainty_of(parent, work.ledger), "after"
+        )
+    elif not any(draw.excess for draw in draws):
         work.findings += residual_closes(parent, residual, _tolerance(work), "attrition", _step(work))
 
 

@@ -1,6 +1,7 @@
 """R1, R3, R12 and R19 for the records of the loan desk: free numbers, right states, days in order."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.days import Day
@@ -20,6 +21,10 @@ _LIFE: Final = (
     (LineState.OUT, "account"),
 )
 """The life of a line, and the act that carries it on from each state."""
+
+
+_OTHERWISE: Final = MappingProxyType({LineState.IN_CARE: "give_back", LineState.LOST: "release"})
+"""What is to be done first with a line that stands beside that life; else it is over."""
 
 
 def is_free(ledger: LedgerState, kind: Subject, code: str, field: str = "number") -> Iterator[Finding]:
@@ -65,7 +70,7 @@ def _next_act(state: LineState, allowed: Collection[LineState]) -> str:
     steps = dict(_LIFE)
     order = [each for each, _ in _LIFE]
     if state not in steps:
-        return "give_back" if state is LineState.IN_CARE else "over"
+        return _OTHERWISE.get(state, "over")
     ahead = any(each in steps and order.index(each) > order.index(state) for each in allowed)
     if ahead:
         return steps[state]

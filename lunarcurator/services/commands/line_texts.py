@@ -101,7 +101,8 @@ def _issued(told: LineTold, words: Words) -> Iterator[str]:
     if not told.line.issued:
         return
     if told.since:
-        yield words.say("cli.line.since_stated", {"text": told.since})
+        key = "cli.line.since_stated" if told.line.is_open else "cli.line.went_stated"
+        yield words.say(key, {"text": told.since})
     else:
         yield words.say("cli.line.since" if told.line.is_open else "cli.line.went", {"day": told.line.issued})
     if told.says_masses:

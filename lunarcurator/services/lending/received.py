@@ -8,6 +8,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.line_log import PassedOn, passed_on
 from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.terms import ClosedBy
 from lunarcurator.store.reads.lent import LentRow, houses_agreed, lent_rows, people_named
 
 RESPONSIBILITY: Final = "responsibility"
@@ -93,6 +94,8 @@ def _holders(
         )
         since, from_line = each.day, line.code
     held = None if line.account.unweighed else line.account.held_ug
+    # What was lost and did not come home nobody had any longer, whoever answers for it.
+    is_lost = line.lost and line.closed_by in {None, ClosedBy.RELEASE}
     yield Received(
         line=line.uid,
         code=line.code,
@@ -100,8 +103,8 @@ def _holders(
         person=row.borrower,
         institution=row.institution,
         since=since,
-        until=line.closed,
-        closed_by=str(line.closed_by or ""),
+        until=line.lost if is_lost else line.closed,
+        closed_by=str(ClosedBy.LOSS_REPORT if is_lost else line.closed_by or ""),
         passed_on_by=from_line,
         held_ug=held,
     )

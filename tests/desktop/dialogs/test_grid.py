@@ -257,14 +257,45 @@ def test_a_pasted_column_goes_on_to_the_one_that_can_read_it() -> None:
 
 
 def test_a_first_row_that_names_what_stands_below_it_is_no_row(stand: Stand, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(stand.grid.view.left_out) as left_out:
+    with qtbot.waitSignal(stand.grid.view.pasted) as pasted:
         stand.grid.view.paste("What\tMax (mg)\nChip\t1\nSlab\t2 g\nFines\t")
     assert [(row["form"], row["mass"]) for row in stand.grid.rows()] == [
         ("Chip", "1 mg"),
         ("Slab", "2 g"),
         ("Fines", ""),
     ]
-    assert left_out.args == [("What", "Max (mg)")]
+    assert pasted.args == [(), True]
+
+
+REQUEST = list(
+    enumerate(
+        (
+            GridColumn("number", "Number", number=True),
+            GridColumn("mode", "Lent", words=("Whole", "By weight"), closed=True),
+            GridColumn("mass", "Asked, mg", kind="mass", read=no_x),
+            GridColumn("least", "Least, mg", kind="mass", read=no_x),
+            GridColumn("use", "Use"),
+            GridColumn("category", "Category", words=("library",)),
+        )
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("headings", "row", "targets"),
+    [
+        (("Sample No.", "Use", "Mass (mg)"), ("15", "SIMS", "5"), {0: 0, 1: 4, 2: 2}),
+        (("Mass, g", "Number"), ("5", "15"), {0: 2, 1: 0}),
+        (("Number", "Use", "Asked, mg", "Category"), ("15", "SIMS", "5", "library"), {0: 0, 1: 4, 2: 2, 3: 5}),
+        (("编号", "用途", "质量（mg）"), ("15", "SIMSx", "5"), {0: 0, 1: 4, 2: 2}),
+        ((), ("15", "SIMSx", "5"), {0: 0, 1: 4, 2: 2}),
+        ((), ("15", "5", "4", "SIMSx"), {0: 0, 1: 2, 2: 3, 3: 4}),
+    ],
+)
+def test_a_pasted_column_goes_where_its_heading_says_and_figures_among_masses(
+    headings: tuple[str, ...], row: tuple[str, ...], targets: dict[int, int]
+) -> None:
+    assert columns_for([row], REQUEST, headings) == (targets, ())
 
 
 @pytest.mark.parametrize("first", ["Chip\t1x", "Chip\t", "x\t3"])

@@ -392,7 +392,16 @@ def test_a_request_pasted_with_its_headings_asks_for_its_masses(lending: Lending
     lending.qtbot.keyClick(editor.lines.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     told = [(row["sample"], row["optimum_ug"], row["use"]) for row in editor.lines.model.texts()]
     assert told == [("15558", "0.05 g", ""), ("15559", "0.002 g", "")]
-    assert editor.lines.note.text() == "No column takes “Sample”, “Mass (g)” of what was pasted."
+    assert editor.lines.note.text() == "The first row was taken for headings."
+    lending.settle()
+
+
+def test_no_mass_of_a_pasted_request_stands_under_anything_else(lending: Lending) -> None:
+    _, editor = lending.editor()
+    QApplication.clipboard().setText("Sample No.\tUse\tMass (mg)\n15558\tSIMS\t5\n15559\tXRD\t40")
+    lending.qtbot.keyClick(editor.lines.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    told = [(row["sample"], row["optimum_ug"], row["use"], row["category"]) for row in editor.lines.model.texts()]
+    assert told == [("15558", "5 mg", "SIMS", ""), ("15559", "40 mg", "XRD", "")]
     lending.settle()
 
 

@@ -10,6 +10,7 @@ from lunarcurator.domain.lending.borrower_standing import is_out_on, standing_of
 from lunarcurator.domain.lending.held import ends_unknown
 from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.lending.terms import ClosedBy, LineState
+from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Reading, Recover
 from lunarcurator.domain.operations.accounting import (
     CameBack,
@@ -23,6 +24,7 @@ from lunarcurator.domain.operations.issuing import CloseLoan, ExtendLines, Recal
 from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger.bench import Entry
+from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.lab import STOOD, keys
 from tests.domain.ledger.loan_bench import ARRIVED, LoanDesk
 from tests.domain.ledger.loans_bench import LATER, LENT, Loans, document
@@ -117,6 +119,9 @@ def test_nobody_asks_for_it_back_or_gives_it_more_time(bench: Loans) -> None:
     extend = ExtendLines(lines=lines, due=HOME, asked_by="B", approved_by="C", why="more work")
     assert keys(lambda: bench.do(recall, GONE_FOR_GOOD)) == {"loan.wrong_state"}
     assert "loan.wrong_state" in keys(lambda: bench.do(extend, GONE_FOR_GOOD))
+    with pytest.raises(Refused) as refused:
+        bench.do(recall, GONE_FOR_GOOD)
+    assert {dict(each.facts)["next"] for each in refused.value.findings} == {"release"}
 
 
 def test_somebody_with_authority_ends_the_duty_by_a_document(bench: Loans) -> None:
@@ -163,6 +168,32 @@ def test_unweighed_it_comes_home_with_the_mass_it_had(bench: Loans) -> None:
     assert bench.lines(recover(bench)) == {"lost P -100/0", "here P +100/0"}
     told = bench.line("P").account
     assert (told.lost_ug, told.returned_ug, told.trusted_ug) == (0, 100, 100)
+
+
+def test_after_a_part_of_it_was_lost_the_rest_comes_home_unweighed(bench: Loans) -> None:
+    """The part stays lost: it is found by itself."""
+    lose(bench, "U", ug=5)
+    lose(bench, "U")
+    assert bench.lines(recover(bench, "U")) == {"lost U 0/-1", "here U 0/+1"}
+    assert bench.line("U").account.lost_ug == 5
+    bench.enter("U", day=20260201)
+    assert bench.held("U") == "0/1"
+
+
+def test_a_reading_far_from_what_was_received_is_asked_about(bench: Loans) -> None:
+    bench.register("C", original=Mass.stated(1_000, 1), place="Cabinet", form="chip")
+    bench.enter("C")
+    lose(bench, "C")
+    reading = Reading(net_ug=9_000, resolution_ug=1)
+    told = {"reading": reading, "evidence": "a letter", "confirmed": True}
+    act = Recover(sample=bench.piece_ref("C"), place=bench.place_ref("Cabinet"), **told)
+    assert keys(lambda: bench.do(act, HOME, STOOD)) == {"weigh.far_from_book"}
+
+
+def test_what_stays_with_the_borrower_is_not_weighed_here(bench: Loans) -> None:
+    lose(bench)
+    assert "find_again.not_here" in keys(lambda: found(bench, reading=Reading(net_ug=1, resolution_ug=1)))
+    assert "find_again.not_here" in keys(lambda: found(bench, place=bench.place_ref("Cabinet")))
 
 
 @pytest.mark.parametrize(("ug", "returned", "emerged"), [(7, 7, 7), (None, 0, 0)])

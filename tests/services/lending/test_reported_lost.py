@@ -17,11 +17,12 @@ from lunarcurator.domain.operations.accounting import FindAgain, ReleaseLine, Re
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.exporting import Report, Wanted, opened_report
 from lunarcurator.services.lending.borrower_standing import standing, standing_lines
-from lunarcurator.services.lending.browsing import LineWish, find_lines, line_rows
+from lunarcurator.services.lending.browsing import LineWish, borrowers, find_lines, line_rows
 from lunarcurator.services.lending.loans_of_piece import loans_of_piece
 from lunarcurator.services.lending.overview import Work, overview
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.papers.paper_context import PaperWanted
+from lunarcurator.services.recalls import recall_of
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.loans import Concern
 
@@ -80,6 +81,23 @@ def reported(lab: LentLab, words: Words) -> list[dict[str, object]]:
         return [dict(zip((each.key for each in sheet.columns), row, strict=True)) for row in sheet.rows]
 
 
+def held_by(lab: LentLab, words: Words) -> list[tuple[str, int, str]]:
+    """Return who had the piece, as a recall tells it: the person, until when, and by what that ended."""
+    piece = lab.line(LINE).sample
+    assert piece is not None
+    found = recall_of(lab.session, words, piece)
+    return [(each.person, each.until, each.closed_by) for each in found.received]
+
+
+def answers_for(lab: LentLab, words: Words) -> tuple[int, int]:
+    """Return for how many lines Borrower A answers by the card and by the list of borrowers."""
+    person = lab.known(Subject.PERSON, "Borrower A")
+    assert person is not None
+    told = standing(lab.session, person)
+    assert told is not None
+    return told.received.lines, next(each.lines for each in borrowers(lab.session) if each.uid == person)
+
+
 def work(lab: LentLab) -> dict[Work, int]:
     return {group.work: group.count for group in overview(lab.session).groups}
 
@@ -98,6 +116,8 @@ def test_while_the_duty_lasts_it_is_told_everywhere(lab: LentLab, words: Words) 
         "report 9",
     )
     assert row["lost"] == MassFigure(9_000, 1)
+    assert held_by(lab, words) == [("Borrower A", REPORTED, "loss_report")]
+    assert answers_for(lab, words) == (2, 2)
     assert "All lines of this loan are closed" not in receipt(lab, words)
     assert "Lines still open: 2." in receipt(lab, words)
 
@@ -120,3 +140,6 @@ def test_afterwards_nobody_is_told_of_it(
     assert of_piece(lab) == [then]
     assert Work.LOST not in work(lab)
     assert reported(lab, words) == []
+    assert answers_for(lab, words) == ((1, 1) if then[0] == "closed" else (2, 2))
+    (holder,) = held_by(lab, words)
+    assert holder[1:] == ((REPORTED, "loss_report") if then[0] == "closed" else (0, ""))

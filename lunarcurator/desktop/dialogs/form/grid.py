@@ -20,6 +20,12 @@ _MOST_TOLD: Final = 3
 _CELL: Final = re.compile(r"[a-z]+\[(\d+)\]\.?(\w*)")
 
 
+def pasted_words(over: Sequence[str], *, headed: bool) -> str:
+    """Return what is to be said of a pasted block: what of it was not taken, and that it had headings; or ""."""
+    told = QCoreApplication.translate("GridInput", "The first row was taken for headings.") if headed else ""
+    return " ".join(filter(None, (left_out_words(over) if over else "", told)))
+
+
 def left_out_words(over: Sequence[str]) -> str:
     """Return the sentence that names what of a pasted block was not taken."""
     told = ", ".join(f"“{text}”" for text in over[:_MOST_TOLD])
@@ -64,7 +70,7 @@ class GridInput(Input):
         self._tones: dict[tuple[int, str], str] = {}
         self.model.dataChanged.connect(lambda _a, _b, roles: None if roles else self.changed.emit())
         self.model.modelReset.connect(self._reset)
-        self.view.left_out.connect(self._say_left_out)
+        self.view.pasted.connect(self._say_pasted)
 
     def rows(self) -> tuple[Mapping[str, str], ...]:
         """Return what was typed, row by row."""
@@ -169,9 +175,10 @@ class GridInput(Input):
             _, at, key = wrong
             self.view.start(at, [column.key for column in self.model.columns].index(key))
 
-    def _say_left_out(self, over: Sequence[str]) -> None:
-        """Say below the grid what of a pasted block found no column in it."""
-        self.field.set_note(left_out_words(over) if over else self.note, "tones.red.ink" if over else "text2")
+    def _say_pasted(self, over: Sequence[str], headed: bool) -> None:
+        """Say below the grid what of a pasted block found no column in it, and that it had headings."""
+        told = pasted_words(over, headed=headed)
+        self.field.set_note(told or self.note, "tones.red.ink" if over else "text2")
 
     def _reset(self) -> None:
         self.view.start(0, self._first)

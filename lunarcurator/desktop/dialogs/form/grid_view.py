@@ -65,11 +65,11 @@ class GridView(QTableView):
 
     After Tabs, Enter goes down where they began, as in a spreadsheet. Ctrl+Tab leaves the grid at once, Tab at its
     very end. Ctrl+- takes the row out, as Delete does where
-    it is selected whole. Ctrl+Z takes back what was typed, pasted or taken out. `left_out` carries
-    what of a pasted block found no column, empty where all did.
+    it is selected whole. Ctrl+Z takes back what was typed, pasted or taken out. `pasted` carries
+    what of a pasted block found no column, empty where all did, and whether its first row was taken for headings.
     """
 
-    left_out = Signal(object)
+    pasted = Signal(object, bool)
 
     def __init__(
         self, appearance: Appearance, model: GridModel, name: str, *, rows_seen: int = _ROWS_SEEN
@@ -273,8 +273,8 @@ class GridView(QTableView):
         """Write a block of rows and tabs, as a spreadsheet copies it, from the current cell on.
 
         Columns that the program fills are passed over, and so is one that can read nothing of what would come
-        into it where a later one can. What finds no column is not written, and `left_out` tells it; so it does of
-        a first row that only names what stands below it, whose units of mass count.
+        into it where a later one can. What finds no column is not written. A first row that only names what
+        stands below it says which column that is, and in which unit its masses are.
         """
         first_row, first_column = max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0)
         block = block_of(text)
@@ -285,7 +285,7 @@ class GridView(QTableView):
         ]
         headings = headings_of(block, open_columns)
         rows = block[1:] if headings else block
-        targets, over = columns_for(rows, open_columns)
+        targets, over = columns_for(rows, open_columns, headings)
 
         def said(across: int, cell: str) -> str:
             is_mass = self._grid.columns[targets[across]].kind == "mass" and across < len(headings)
@@ -299,7 +299,7 @@ class GridView(QTableView):
                 if across in targets
             ]
         )
-        self.left_out.emit((*filter(None, headings), *over))
+        self.pasted.emit(over, bool(headings))
 
     def copied(self) -> str:
         """Return the selected cells, tabs between them."""

@@ -12,6 +12,9 @@ type Block = Sequence[Sequence[str]]
 
 _DIGIT: Final = re.compile(r"\d")
 _UNIT: Final = re.compile(r"(?:^|[\s,(\[])(µg|μg|ug|mg|g|kg)(?:[\s,)\].]|$)")
+_WORD: Final = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
+_MASSES: Final = frozenset({"mass", "masses", "weight", "amount", "质量", "重量"})
+_NUMBERS: Final = frozenset({"sample", "samples", "number", "no", "id", "样品", "编号", "样品编号"})
 _FIGURE: Final = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
 
 
@@ -47,28 +50,62 @@ def in_unit_of(heading: str, cell: str) -> str:
 
 
 def columns_for(
-    block: Block, columns: Sequence[tuple[int, GridColumn]]
+    block: Block, columns: Sequence[tuple[int, GridColumn]], headings: Sequence[str] = ()
 ) -> tuple[Mapping[int, int], tuple[str, ...]]:
     """Return which column of the grid takes each column of a block, and what of it none takes.
 
-    `columns` are those that are open to typing, with their place in the grid, in their order. Each column of the
-    block goes into the next one, as in a spreadsheet; where that can read none of its cells and a later one reads
-    all of them, into that.
+    `columns` are those that are open to typing, with their place in the grid, in their order. What is called like
+    a column goes into that. Else each column of the block goes into the next one, as in a spreadsheet; where that
+    can read none of its cells and a later one reads all of them, into that. Figures go into no column of words
+    behind one of masses that was passed over.
     """
     targets: dict[int, int] = {}
     over: list[str] = []
-    ahead = list(columns)
+    free, passed = list(columns), -1
     for across in range(max((len(row) for row in block), default=0)):
         cells = [row[across] for row in block if across < len(row) and row[across]]
-        at = next((n for n, (_, column) in enumerate(ahead) if _reads_all(column, cells)), 0)
-        if ahead and _reads_any(ahead[0][1], cells):
-            at = 0
-        if not ahead:
+        named = _called(headings[across], free) if across < len(headings) else None
+        taken = named or _next(free, passed, cells)
+        if taken is None:
             over += cells
             continue
-        targets[across] = ahead[at][0]
-        del ahead[: at + 1]
+        targets[across] = taken[0]
+        free.remove(taken)
+        passed = max(passed, taken[0])
     return targets, tuple(dict.fromkeys(over))
+
+
+def _next(
+    free: Sequence[tuple[int, GridColumn]], passed: int, cells: Sequence[str]
+) -> tuple[int, GridColumn] | None:
+    """Return the free column that takes these cells where nothing says which it is, None where there is none."""
+    ahead = [each for each in free if each[0] > passed]
+    chosen = next(iter(ahead), None)
+    if chosen is not None and not _reads_any(chosen[1], cells):
+        chosen = next((each for each in ahead if _reads_all(each[1], cells)), chosen)
+    of_figures = bool(cells) and all(_FIGURE.fullmatch(cell) for cell in cells)
+    if chosen is None or chosen[1].kind != "text" or not of_figures:
+        return chosen
+    passed_over = (each for each in free if each[0] < chosen[0] and each[1].kind == "mass")
+    return next((each for each in passed_over if _reads_all(each[1], cells)), chosen)
+
+
+def _called(heading: str, free: Sequence[tuple[int, GridColumn]]) -> tuple[int, GridColumn] | None:
+    """Return the free column that a heading names: by its own title, or by a usual word for numbers or masses."""
+    stem, words = _stem(heading), set(_WORD.findall(heading.casefold()))
+    if not stem:
+        return None
+    titled = next((each for each in free if _stem(each[1].label) == stem), None)
+    if titled is None and words & _MASSES:
+        titled = next((each for each in free if each[1].kind == "mass"), None)
+    if titled is None and words & _NUMBERS:
+        titled = next((each for each in free if each[1].number), None)
+    return titled
+
+
+def _stem(title: str) -> str:
+    """Return a title without its unit and without what stands in brackets."""
+    return re.split(r"[,(\[（]", title.casefold(), maxsplit=1)[0].strip()
 
 
 def _reads(column: GridColumn, cell: str) -> bool:
