@@ -143,11 +143,14 @@ def missing_of(ledger: LedgerState, uid: Uid, day: Day) -> tuple[int, int]:
     A part that was lost before is not among it: it is found by itself.
     """
     history = [each for each in ledger.history(uid) if each.order[0] <= day]
-    touches = ((each.seq, each.fact) for each in history if isinstance(each.fact, Touch))
-    seq = max((seq for seq, fact in touches if dict(fact.changes).get("existence") in _GONE), default=0)
-    facts = (each.fact for each in history if each.seq == seq)
-    lost = [each for each in facts if isinstance(each, MassLine) and each.account is Account.LOST]
+    seq = max((each.seq for each in history if _is_lost_by(each.fact)), default=0)
+    lost = [each.fact for each in history if each.seq == seq and isinstance(each.fact, MassLine)]
+    lost = [each for each in lost if each.account is Account.LOST]
     return sum(each.ug for each in lost), sum(each.unweighed for each in lost)
+
+
+def _is_lost_by(fact: Fact) -> bool:
+    return isinstance(fact, Touch) and dict(fact.changes).get("existence") in _GONE
 
 
 def _write_lost(lines: Lines, piece: PieceState, day: Day, reason: str) -> None:

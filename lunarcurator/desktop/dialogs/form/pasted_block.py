@@ -81,13 +81,23 @@ def _next(
     """Return the free column that takes these cells where nothing says which it is, None where there is none."""
     ahead = [each for each in free if each[0] > passed]
     chosen = next(iter(ahead), None)
-    if chosen is not None and not _reads_any(chosen[1], cells):
-        chosen = next((each for each in ahead if _reads_all(each[1], cells)), chosen)
-    of_figures = bool(cells) and all(_FIGURE.fullmatch(cell) for cell in cells)
-    if chosen is None or chosen[1].kind != "text" or not of_figures:
+    if chosen is None or _reads_any(chosen[1], cells):
+        return _mass_before(chosen, free, cells)
+    return _mass_before(next((each for each in ahead if _reads_all(each[1], cells)), chosen), free, cells)
+
+
+def _mass_before(
+    chosen: tuple[int, GridColumn] | None, free: Sequence[tuple[int, GridColumn]], cells: Sequence[str]
+) -> tuple[int, GridColumn] | None:
+    """Return a free column of masses before a chosen column of words, where the cells are figures; else that."""
+    if chosen is None or chosen[1].kind != "text" or not _are_figures(cells):
         return chosen
-    passed_over = (each for each in free if each[0] < chosen[0] and each[1].kind == "mass")
-    return next((each for each in passed_over if _reads_all(each[1], cells)), chosen)
+    masses = (each for each in free if each[0] < chosen[0] and each[1].kind == "mass")
+    return next((each for each in masses if _reads_all(each[1], cells)), chosen)
+
+
+def _are_figures(cells: Sequence[str]) -> bool:
+    return bool(cells) and all(_FIGURE.fullmatch(cell) for cell in cells)
 
 
 def _called(heading: str, free: Sequence[tuple[int, GridColumn]]) -> tuple[int, GridColumn] | None:
