@@ -18,13 +18,15 @@ from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import DeclareLost, Recover
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.domain.rules.accounting import lines_of
 from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
+from lunarcurator.domain.rules.loan_return import is_protected
 from lunarcurator.domain.rules.mass import is_near_the_book, left_by_record, residual_closes
 from lunarcurator.domain.rules.nominal_mass import is_weighable
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom_together, taken_by
-from lunarcurator.domain.status import Existence, IdentityDoubt
+from lunarcurator.domain.status import Condition, Existence, IdentityDoubt
 
 _GONE = frozenset({Existence.LOST, Existence.STOLEN})
 
@@ -97,6 +99,7 @@ def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
         *nothing_follows(ledger, uid, day),
         *takes_pieces(ledger, place, day, "place"),
         *_is_evident(operation, piece),
+        *_was_away(operation, piece, place, day, ledger),
         *(_case_is_open(ledger, uid_of(operation.case)) if operation.case else ()),
         *(is_weighable(piece, ledger, "reading") if operation.reading else ()),
     ]
@@ -205,6 +208,16 @@ def _is_evident(operation: Recover, piece: PieceState) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "recover.needs_evidence", "R10", "evidence", piece.uid)
     if not operation.confirmed:
         yield find(Strength.WARN, "recover.not_confirmed", "R18", "confirmed", piece.uid, number=piece.number_text)
+
+
+def _was_away(
+    operation: Recover, piece: PieceState, place: Uid, day: Day, ledger: LedgerState
+) -> Iterator[Finding]:
+    """R17: what was lost at a borrower's and comes home goes into no place for what never met the air."""
+    lent = any(line.lost for line in lines_of(ledger, piece.uid))
+    if lent and operation.condition is not Condition.PRISTINE and is_protected(ledger, place, day):
+        facts = {"number": piece.number_text, "name": "", "place": ledger.place(place).name}
+        yield find(Strength.AUTHORITY, "return.pristine_place", "R17", "place", piece.uid, **facts)
 
 
 def _case_is_open(ledger: LedgerState, uid: Uid) -> Iterator[Finding]:

@@ -431,7 +431,7 @@ def _goes_there(
     if key:
         usual = {"usual": ledger.place(expected).name} if expected else {}
         yield find(Strength.IMPOSSIBLE, key, "R17", f"{field}.place_why", piece.uid, **facts, **usual)
-    if each.condition is not Condition.PRISTINE and _is_protected(ledger, place, day):
+    if each.condition is not Condition.PRISTINE and is_protected(ledger, place, day):
         yield find(Strength.AUTHORITY, "return.pristine_place", "R17", f"{field}.place", piece.uid, **facts)
 
 
@@ -466,7 +466,7 @@ def _was_out_before(ledger: LedgerState, piece: PieceState) -> bool:
     return any(line.closed_by is ClosedBy.RETURN_RECEIPT for line in lines_of(ledger, piece.uid))
 
 
-def _is_protected(ledger: LedgerState, place: Uid | None, day: Day) -> bool:
+def is_protected(ledger: LedgerState, place: Uid | None, day: Day) -> bool:
     """Tell whether a place keeps what never met the air: the nearest stated atmosphere counts."""
     while place is not None:
         state = ledger.place_at(place, day)

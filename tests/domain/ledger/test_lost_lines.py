@@ -190,6 +190,15 @@ def test_a_reading_far_from_what_was_received_is_asked_about(bench: Loans) -> No
     assert keys(lambda: bench.do(act, HOME, STOOD)) == {"weigh.far_from_book"}
 
 
+def test_what_was_away_goes_into_no_place_for_what_never_met_the_air(bench: Loans) -> None:
+    bench.place("Inert", "cabinet", "Room", atmosphere="nitrogen")
+    told = {"place": bench.place_ref("Inert"), "evidence": "a letter", "confirmed": True}
+    lose(bench)
+    assert keys(lambda: bench.do(Recover(sample=bench.piece_ref("P"), **told), HOME, STOOD)) == {
+        "return.pristine_place"
+    }
+
+
 def test_what_stays_with_the_borrower_is_not_weighed_here(bench: Loans) -> None:
     lose(bench)
     assert "find_again.not_here" in keys(lambda: found(bench, reading=Reading(net_ug=1, resolution_ug=1)))
