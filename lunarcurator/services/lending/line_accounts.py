@@ -162,7 +162,10 @@ def _closing_document(line: Line) -> str:
     step, kind = _CLOSED_BY[line.closed_by]
     moves = [each for each in line.moves if each.day == line.closed]
     given = [each.document for each in moves if each.step is step]
-    return given[-1] if given else _named(line, kind, moves)
+    kept = {each.name for each in documents(line.fields) if each.kind is kind}
+    # What was found on the same day, by a letter, came back too, and closed nothing.
+    of_kind = [each for each in given if each in kept]
+    return (of_kind or given)[-1] if given else _named(line, kind, moves)
 
 
 def _last_of(line: Line, kind: DocumentKind) -> str:

@@ -75,6 +75,12 @@ USED = moved("use 1", Step.CONSUMED)
             kept("sheet 2", DocumentKind.RETURN_SHEET) | kept("sheet 3", DocumentKind.RETURN_SHEET),
             "sheet 2",
         ),
+        (
+            ClosedBy.RETURN_RECEIPT,
+            (moved("sheet 4", Step.RETURNED), moved("letter 1", Step.RETURNED)),
+            kept("sheet 4", DocumentKind.RETURN_SHEET) | kept("letter 1", DocumentKind.OTHER),
+            "sheet 4",
+        ),
         (ClosedBy.CONSUMPTION_REPORT, (moved("sheet 1", Step.RETURNED), USED), {}, "use 1"),
         (ClosedBy.TRANSFER_RECEIPT, (moved("receipt", Step.TRANSFERRED),), {}, "receipt"),
         (ClosedBy.LOSS_REPORT, (moved("loss", Step.LOST),), {}, "loss"),
