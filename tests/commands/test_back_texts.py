@@ -161,7 +161,7 @@ def test_a_part_without_a_mass_is_told_by_every_command(run: Callable[..., Any],
     assert "held ≤ 5.000 mg" in told("loans", str(path)).splitlines()[0]
     line = json.loads(run("loan", "show", str(path), "L-2021-001", "--json").out)["lines"][0]
     assert (line["held_ug"], line["held_at_most"], line["returned_unweighed"]) == (5_000, True, 1)
-    assert "Answers for 2 lines" in told("borrowers", str(path), "Borrower A")
+    assert "Holds 2 lines" in told("borrowers", str(path), "Borrower A")
     listed = json.loads(run("borrowers", str(path), "--json").out)["borrowers"]
     assert [each["held_at_most_ug"] for each in listed] == [5_000, 0]
     rest = ("--back", "itself=1", "--sheet", "s 2", *THERE, *DAY)

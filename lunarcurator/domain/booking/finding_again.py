@@ -196,8 +196,9 @@ def _comes_after(line: Line, day: Day) -> Iterator[Finding]:
 
 def _is_with_borrower(operation: FindAgain, line: Line) -> Iterator[Finding]:
     """R7: a line that is closed answers for nothing more, and what stays with a borrower is not taken in here."""
-    if operation.reading or operation.place:
-        field = "reading" if operation.reading else "place"
+    given = ("reading", "place", "place_why", "number", "confirmed")
+    field = next((each for each in given if getattr(operation, each)), "")
+    if field:
         yield find(Strength.IMPOSSIBLE, "find_again.not_here", "R7", field, line.uid, line=line.code)
     if not line.is_open and line.lost_whole is None:
         yield find(Strength.IMPOSSIBLE, "find_again.line_is_closed", "R7", "home", line.uid, line=line.code)

@@ -231,6 +231,6 @@ def _agrees(
 ) -> Iterator[Finding]:
     recorded = left_by_record(ledger, piece) if lost_unweighed else None
     if recorded:
-        yield from is_near_the_book(piece, taken.net_ug, recorded, taken.certainty)
+        yield from is_near_the_book(piece, taken.net_ug, recorded, taken.certainty, more=Strength.AUTHORITY)
     if not lost_unweighed:
         yield from residual_closes(piece, lost_ug - taken.net_ug, taken.resolution_ug, "reading")

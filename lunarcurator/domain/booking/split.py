@@ -165,9 +165,9 @@ def _settle(work: _Work, residual: int, until: Day | None) -> None:
     work.counter = next((draw.source.account for draw in draws if not draw.excess), Account.ADJUSTMENT)
     work.findings += uncovered(parent, draws, 0)
     if work.counter is not Account.ADJUSTMENT:
-        there = parent.held_ug - residual
+        there, sure = parent.held_ug - residual, certainty_of(parent, work.ledger)
         work.findings += is_near_the_book(
-            parent, there, parent.held_ug, certainty_of(parent, work.ledger), "after"
+            parent, there, parent.held_ug, sure, field="after", more=Strength.AUTHORITY
         )
     elif not any(draw.excess for draw in draws):
         work.findings += residual_closes(parent, residual, _tolerance(work), "attrition", _step(work))

@@ -70,8 +70,8 @@ class BorrowerStanding:
     `asked` is what inventories that still lack an answer asked, before their deadline too; `heard` is the last
     day somebody heard of the person (0 none on record), `stale` whether that is too long ago; `owed` is what is
     late. Restrictions of the institution stand among the `limits`. `lost` are the lines reported lost from which
-    nobody released the person. `lines` are those open on the day, `out` what is on them: the person answers for
-    what was `received`, also where it was reported lost, not for what is `on_way` and nobody signed for yet.
+    nobody released the person. `lines` are those open on the day, `out` what is on them: the person holds what was
+    `received`, not what is `on_way` and nobody signed for yet.
     """
 
     person: Person
@@ -117,7 +117,7 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
     agreements = tuple(_agreements(ledger, person, day, out, policy))
     acts = acts_of(known, *_desk_of(ledger, person))
     heard = heard_of(known, (each.agreement for each in agreements), rounds, acts, day)
-    on_way, lost = [each for each in out if is_on_way(each, day)], _those(lines, is_lost_on, day)
+    on_way = [each for each in out if is_on_way(each, day)]
     return BorrowerStanding(
         person=known,
         institution=institution,
@@ -126,14 +126,14 @@ def standing_of(ledger: LedgerState, person: Uid, day: Day, policy: Policy | Non
         lines=out,
         overdue=_those(out, is_late_on, day),
         recalled=_those(out, is_recalled_on, day),
-        lost=lost,
+        lost=_those(lines, is_lost_on, day),
         asked=tuple(_asked(ledger, person, lines, rounds, day)),
         heard=heard,
         stale=is_stale(heard, day, policy, ledger.tables),
         owed=tuple(_owed(ledger, person, day)),
         limits=tuple(_limits(known, institution, day)),
         out=_together(ledger, out, day),
-        received=_together(ledger, [*(each for each in out if not is_on_way(each, day)), *lost], day),
+        received=_together(ledger, [each for each in out if not is_on_way(each, day)], day),
         on_way=_together(ledger, on_way, day),
     )
 

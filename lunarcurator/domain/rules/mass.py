@@ -208,17 +208,24 @@ def weighing_agrees(
 
 
 def is_near_the_book(
-    piece: PieceState, ug: int, book_ug: int, read: Certainty, field: str = "reading"
+    piece: PieceState,
+    ug: int,
+    book_ug: int,
+    read: Certainty,
+    *,
+    field: str = "reading",
+    more: Strength = Strength.WARN,
 ) -> Iterator[Finding]:
     """R8: a first reading in ug far from what was stated, received or reckoned is a slip, or somebody says why.
 
     What nobody had weighed may well differ: by up to a tenth it weighs more than the book has, and as little as
-    half, unasked.
+    half, unasked. `more` is what is asked of who says that there is more of it.
     """
     most_ug = book_ug + book_ug // 10 + allowed_between((Certainty(piece.resolution_ug or 1), read))
     if ug > most_ug or 2 * ug < book_ug:
         facts: dict[str, str | int] = {"number": piece.number_text, "ug": ug, "book_ug": book_ug}
-        yield find(Strength.WARN, "weigh.far_from_book", "R8", field, piece.uid, **facts)
+        strength = more if ug > most_ug else Strength.WARN
+        yield find(strength, "weigh.far_from_book", "R8", field, piece.uid, **facts)
 
 
 def attrition_is_small(piece: PieceState, attrition_ug: int) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """What lists of lines leave out and one line has to tell: its equation, its document, and how it stands today."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -162,10 +162,16 @@ def _closing_document(line: Line) -> str:
     step, kind = _CLOSED_BY[line.closed_by]
     moves = [each for each in line.moves if each.day == line.closed]
     given = [each.document for each in moves if each.step is step]
+    return _of_kind(line, kind, given) if given else _named(line, kind, moves)
+
+
+def _of_kind(line: Line, kind: DocumentKind, given: Sequence[str]) -> str:
+    """Return the last of some documents that is kept as one of a kind, else the last of all.
+
+    What was found on the same day, by a letter, came back too, and closed nothing.
+    """
     kept = {each.name for each in documents(line.fields) if each.kind is kind}
-    # What was found on the same day, by a letter, came back too, and closed nothing.
-    of_kind = [each for each in given if each in kept]
-    return (of_kind or given)[-1] if given else _named(line, kind, moves)
+    return ([each for each in given if each in kept] or given)[-1]
 
 
 def _last_of(line: Line, kind: DocumentKind) -> str:

@@ -12,7 +12,6 @@ from lunarcurator.domain.days import Day, said_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.store.reads.loans import (
-    ANSWERED_FOR,
     BOUNDED,
     BY_LAST,
     ESTIMATED,
@@ -50,10 +49,10 @@ class BorrowerRow(NamedTuple):
 
 _BORROWERS: Final = (
     f"SELECT p.uuid, COALESCE(p.name, ''), COALESCE(i.name, ''), COUNT(l.id),"
-    f" COALESCE(SUM({OPEN} AND {BY_LAST} < :today), 0),"
-    f" {HELD}, COALESCE({first_by(OPEN)}, 0), p.fields"
+    f" COALESCE(SUM({BY_LAST} < :today), 0),"
+    f" {HELD}, COALESCE({first_by()}, 0), p.fields"
     f" FROM desk p LEFT JOIN desk i ON i.uuid = unhex({house_of('p')})"
-    f" LEFT JOIN loan_line l ON l.borrower = p.id AND l.in_book = 1 AND {ANSWERED_FOR}"
+    f" LEFT JOIN loan_line l ON l.borrower = p.id AND l.in_book = 1 AND {OPEN}"
     " WHERE p.kind = 'person' AND (p.in_book = 1 OR l.id IS NOT NULL) GROUP BY p.id ORDER BY i.name, p.name"
 )
 

@@ -43,8 +43,6 @@ Beside them the agreements, each with the institution it is with.
 HOUSE: Final = "COALESCE(g.institution, w.institution)"
 """The institution that answers for a line or loan: that of its agreement, else that of who borrows."""
 OPEN: Final = "l.state IN ('transit', 'out')"
-ANSWERED_FOR: Final = "l.state IN ('transit', 'out', 'lost')"
-"""What a borrower answers for, as `Line.duty_lasts` says it: what is out, and what was reported lost."""
 IN_CARE: Final = "l.state = 'in_care'"
 """What others lent to the lab, or left in its care, and has not gone home."""
 LENDER: Final = "(SELECT v.name FROM desk v WHERE v.uuid = unhex(json_extract(n.fields, '$.lender')))"

@@ -258,7 +258,7 @@ def test_a_pasted_column_goes_on_to_the_one_that_can_read_it() -> None:
 
 def test_a_first_row_that_names_what_stands_below_it_is_no_row(stand: Stand, qtbot: QtBot) -> None:
     with qtbot.waitSignal(stand.grid.view.pasted) as pasted:
-        stand.grid.view.paste("What\tMax (mg)\nChip\t1\nSlab\t2 g\nFines\t")
+        stand.grid.view.paste("Form\tMass x (mg)\nChip\t1\nSlab\t2 g\nFines\t")
     assert [(row["form"], row["mass"]) for row in stand.grid.rows()] == [
         ("Chip", "1 mg"),
         ("Slab", "2 g"),
@@ -286,8 +286,12 @@ REQUEST = list(
     [
         (("Sample No.", "Use", "Mass (mg)"), ("15", "SIMS", "5"), {0: 0, 1: 4, 2: 2}),
         (("Mass, g", "Number"), ("5", "15"), {0: 2, 1: 0}),
+        (("No.", "Sample", "Amount requested (mg)"), ("1", "15", "5"), {1: 0, 2: 2}),
+        (("样品编号", "申请质量(mg)", "用途"), ("15", "5", "SIMS"), {0: 0, 1: 2}),
         (("Number", "Use", "Asked, mg", "Category"), ("15", "SIMS", "5", "library"), {0: 0, 1: 4, 2: 2, 3: 5}),
-        (("编号", "用途", "质量（mg）"), ("15", "SIMSx", "5"), {0: 0, 1: 4, 2: 2}),
+        (("编号", "用途", "质量（mg）"), ("15", "SIMSx", "5"), {0: 0, 2: 2}),
+        (("A", "B"), ("15", "5"), {0: 0, 1: 2}),
+        ((), ("15", "5"), {0: 0, 1: 2}),
         ((), ("15", "SIMSx", "5"), {0: 0, 1: 4, 2: 2}),
         ((), ("15", "5", "4", "SIMSx"), {0: 0, 1: 2, 2: 3, 3: 4}),
     ],
@@ -295,10 +299,18 @@ REQUEST = list(
 def test_a_pasted_column_goes_where_its_heading_says_and_figures_among_masses(
     headings: tuple[str, ...], row: tuple[str, ...], targets: dict[int, int]
 ) -> None:
-    assert columns_for([row], REQUEST, headings) == (targets, ())
+    over = tuple(cell for across, cell in enumerate(row) if across not in targets)
+    assert columns_for([row], REQUEST, headings) == (targets, over)
 
 
-@pytest.mark.parametrize("first", ["Chip\t1x", "Chip\t", "x\t3"])
+def test_a_figure_stands_in_no_column_of_words_that_comes_before_the_masses() -> None:
+    """*Enter a request* asks first what else is wanted, and then how much of it."""
+    form = [*REQUEST[:1], (1, GridColumn("described", "Or what is wanted")), (2, REQUEST[2][1])]
+    assert columns_for([("15", "5")], form) == ({0: 0, 1: 2}, ())
+    assert columns_for([("15", "a chip", "5")], form) == ({0: 0, 1: 1, 2: 2}, ())
+
+
+@pytest.mark.parametrize("first", ["Chip\t1x", "Chip\t", "x\t3", "Chip\tsix grams"])
 def test_a_first_row_that_may_be_a_row_stays_one(stand: Stand, first: str) -> None:
     stand.grid.view.paste(f"{first}\nSlab\t2")
     assert len(stand.grid.rows()) == 2

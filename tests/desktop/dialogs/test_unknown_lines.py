@@ -66,9 +66,12 @@ def test_a_return_announces_what_becomes_of_the_piece(
     assert (line(bench, OF_UNKNOWN).state is LineState.CLOSED) == bool(rows)
 
 
-def test_a_report_of_all_that_is_held_announces_that_it_closes_the_line(lending: Bench) -> None:
+def test_a_report_of_all_that_is_held_announces_that_nothing_stays_out(lending: Bench) -> None:
     bench = lending
-    for opens, closes in ((REPORT_USE.open, "All that is held is used up"), (REPORT_LOSS.open, "The loss report")):
+    for opens, closes in (
+        (REPORT_USE.open, "All that is held is used up"),
+        (REPORT_LOSS.open, "The line stays open as reported lost"),
+    ):
         dialog = bench.open(opens, on(bench))
         for key, text in {"ug": "377390", "document": "report 7"}.items():
             bench.type(dialog, key, text)

@@ -35,7 +35,8 @@ def lose(bench: Loans, ug: int | None = 30, number: str = "P", **more: Any) -> E
 
 def found(bench: Loans, piece: str = "P", day: int = FOUND, accept: tuple[str, ...] = (), **more: Any) -> Entry:
     home = more.get("home", True)
-    told = {"place": bench.place_ref("Returned") if home else None, "number": "P1", "confirmed": True, **more}
+    here = {"place": bench.place_ref("Returned"), "number": "P1", "confirmed": True}
+    told = {**(here if home else {}), **more}
     act = FindAgain(line=bench.line_ref(piece), report=document("letter 9"), **told)
     return bench.do(act, day, (*STOOD, "return.place_needs_why", *accept))
 

@@ -63,8 +63,8 @@ def recover(bench: Loans, number: str = "P", ug: int | None = None) -> Entry:
     return bench.do(act, HOME, (*STOOD, "mass.does_not_close"))
 
 
-def found(bench: Loans, number: str = "P", **more: Any) -> Entry:
-    act = FindAgain(line=bench.line_ref(number), home=False, report=document("letter 9"), **more)
+def found(bench: Loans, piece: str = "P", **more: Any) -> Entry:
+    act = FindAgain(line=bench.line_ref(piece), home=False, report=document("letter 9"), **more)
     return bench.do(act, GONE_FOR_GOOD, ())
 
 
@@ -203,6 +203,8 @@ def test_what_stays_with_the_borrower_is_not_weighed_here(bench: Loans) -> None:
     lose(bench)
     assert "find_again.not_here" in keys(lambda: found(bench, reading=Reading(net_ug=1, resolution_ug=1)))
     assert "find_again.not_here" in keys(lambda: found(bench, place=bench.place_ref("Cabinet")))
+    assert "find_again.not_here" in keys(lambda: found(bench, confirmed=True))
+    assert "find_again.not_here" in keys(lambda: found(bench, number="P9"))
 
 
 @pytest.mark.parametrize(("ug", "returned", "emerged"), [(7, 7, 7), (None, 0, 0)])

@@ -75,6 +75,21 @@ def test_r8_a_piece_not_reconciled_and_never_weighed_has_no_left_side(bench: Ben
     assert bench.totals()["unreconciled Q"] == "50/0"
 
 
+@pytest.mark.parametrize(("daughter", "after"), [(450, 1), (1, 900)])
+def test_r8_more_than_an_estimate_had_needs_authority_whatever_is_said_to_be_left(
+    bench: Bench, daughter: int, after: int
+) -> None:
+    bench.register("E", Mass.estimated(150))
+    assert ("R8", "authority", "weigh.far_from_book") in told(
+        lambda: bench.split("E", {"D": daughter}, after=after)
+    )
+
+
+def test_r8_what_fits_an_estimate_is_split_unasked(bench: Bench) -> None:
+    bench.register("E", Mass.estimated(150))
+    bench.split("E", {"D": 40}, after=100)
+
+
 def test_r8_uncertainties_of_the_balances_count(bench: Bench) -> None:
     rough = bench.balance("rough", uncertainty_ug=10, calibrated=20200101)
     daughter = Daughter(number="D", reading=Reading(net_ug=30, balance=rough))

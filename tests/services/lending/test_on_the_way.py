@@ -49,7 +49,7 @@ def card(lab: LoanLab, resources: Path) -> set[str]:
     assert told is not None
     lines = standing_lines(told, Words.load("en", resources / "languages", strict=True))
     texts = (each.text.replace("\u00a0", " ") for each in lines)
-    return {each for each in texts if each.startswith(("Answers for", "On the way", "Holds"))}
+    return {each for each in texts if each.startswith(("On the way", "Holds"))}
 
 
 def letter(lab: LoanLab) -> dict[str, list[bool]]:
@@ -64,10 +64,10 @@ def test_a_borrower_answers_for_what_was_signed_for_and_nothing_else(lab: LoanLa
     assert letter(lab) == {"still_out": [True, True]}
     receive(lab, "L-1/1")
     assert card(lab, resources) == {
-        "Answers for 1 line, 80.0 mg",
+        "Holds 1 line, 80.0 mg",
         "On the way to the borrower: 1 line, 0 g and 1 piece of unknown mass",
     }
     assert letter(lab) == {"held": [True, False], "still_out": [False, True]}
     receive(lab)
-    assert card(lab, resources) == {"Answers for 2 lines, 80.0 mg and 1 piece of unknown mass"}
+    assert card(lab, resources) == {"Holds 2 lines, 80.0 mg and 1 piece of unknown mass"}
     assert letter(lab) == {"held": [True, True]}

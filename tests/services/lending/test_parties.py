@@ -184,7 +184,7 @@ def test_the_card_says_first_what_stands_in_the_way(lab: AgreedLab) -> None:
         ("amber", "Owes papers from L-P1 since 2024-01-01"),
         ("amber", "Restriction (funding): fund Z"),
         ("amber", "Restriction (export) until 2028-01-01: licence"),
-        ("plain", "Answers for 2 lines, 5.000\xa0mg and 1 piece of unknown mass"),
+        ("plain", "Holds 2 lines, 5.000\xa0mg and 1 piece of unknown mass"),
     ]
 
 
@@ -197,7 +197,7 @@ def test_the_card_of_who_ended_of_a_draft_and_of_somebody_nothing_was_agreed_wit
     ]
     lab.lend("B", "P1")
     assert ("amber", "Agreement A-B: expiring, until 2027-01-31, 1 open line") in told(lab, "B")
-    assert ("plain", "Answers for 1 line, 5.000\xa0mg") in told(lab, "B")
+    assert ("plain", "Holds 1 line, 5.000\xa0mg") in told(lab, "B")
     lab.terminate("B")
     assert ("red", "Agreement A-B: terminated, until 2026-11-24, 1 open line") in told(lab, "B")
 

@@ -89,8 +89,8 @@ def held_by(lab: LentLab, words: Words) -> list[tuple[str, int, str]]:
     return [(each.person, each.until, each.closed_by) for each in found.received]
 
 
-def answers_for(lab: LentLab, words: Words) -> tuple[int, int]:
-    """Return for how many lines Borrower A answers by the card and by the list of borrowers."""
+def holds(lab: LentLab) -> tuple[int, int]:
+    """Return how many lines Borrower A holds by the card and by the list of borrowers."""
     person = lab.known(Subject.PERSON, "Borrower A")
     assert person is not None
     told = standing(lab.session, person)
@@ -117,7 +117,7 @@ def test_while_the_duty_lasts_it_is_told_everywhere(lab: LentLab, words: Words) 
     )
     assert row["lost"] == MassFigure(9_000, 1)
     assert held_by(lab, words) == [("Borrower A", REPORTED, "loss_report")]
-    assert answers_for(lab, words) == (2, 2)
+    assert holds(lab) == (1, 1)
     assert "All lines of this loan are closed" not in receipt(lab, words)
     assert "Lines still open: 2." in receipt(lab, words)
 
@@ -140,6 +140,6 @@ def test_afterwards_nobody_is_told_of_it(
     assert of_piece(lab) == [then]
     assert Work.LOST not in work(lab)
     assert reported(lab, words) == []
-    assert answers_for(lab, words) == ((1, 1) if then[0] == "closed" else (2, 2))
+    assert holds(lab) == ((1, 1) if then[0] == "closed" else (2, 2))
     (holder,) = held_by(lab, words)
     assert holder[1:] == ((REPORTED, "loss_report") if then[0] == "closed" else (0, ""))

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
@@ -12,9 +12,13 @@ type Block = Sequence[Sequence[str]]
 
 _DIGIT: Final = re.compile(r"\d")
 _UNIT: Final = re.compile(r"(?:^|[\s,(\[])(µg|μg|ug|mg|g|kg)(?:[\s,)\].]|$)")
-_WORD: Final = re.compile(r"[a-z]+|[\u4e00-\u9fff]+")
-_MASSES: Final = frozenset({"mass", "masses", "weight", "amount", "质量", "重量"})
-_NUMBERS: Final = frozenset({"sample", "samples", "number", "no", "id", "样品", "编号", "样品编号"})
+_WORD: Final = re.compile(r"[a-z]+")
+_USUAL: Final[Sequence[tuple[frozenset[str], Callable[[GridColumn], bool]]]] = (
+    (frozenset({"sample", "samples", "样品"}), lambda column: column.number),
+    (frozenset({"number", "no", "id", "编号"}), lambda column: column.number),
+    (frozenset({"mass", "masses", "weight", "amount", "质量", "重量"}), lambda column: column.kind == "mass"),
+)
+"""What columns of numbers and of masses are usually called, in the order in which a heading is taken for one."""
 _FIGURE: Final = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
 
 
@@ -31,16 +35,21 @@ def block_of(text: str) -> Block:
 def headings_of(block: Block, columns: Sequence[tuple[int, GridColumn]]) -> Sequence[str]:
     """Return the first row of a block where it names what stands below it, () where it is a row like all others.
 
-    It does where it has no digit, and a column that reads every cell below one of it cannot read that.
+    It does where it has no digit, names a column, and one that reads every cell below one of it cannot read that.
     """
     first, below = (block[0], block[1:]) if block else ((), ())
-    if any(_DIGIT.search(cell) for cell in first):
+    if any(_DIGIT.search(cell) for cell in first) or not dict(_named(first, columns)):
         return ()
-    for across, heading in enumerate(first):
-        cells = [row[across] for row in below if across < len(row) and row[across]]
-        if cells and any(not _reads(column, heading) and _reads_all(column, cells) for _, column in columns):
-            return first
-    return ()
+    return first if any(_stands_over(first, below, across, columns) for across in range(len(first))) else ()
+
+
+def _stands_over(
+    first: Sequence[str], below: Block, across: int, columns: Sequence[tuple[int, GridColumn]]
+) -> bool:
+    """Tell whether some column of the grid reads every cell below the first one of a column, and not that."""
+    cells = [row[across] for row in below if across < len(row) and row[across]]
+    reads = [column for _, column in columns if _reads_all(column, cells)]
+    return bool(cells) and not all(_reads(column, first[across]) for column in reads)
 
 
 def in_unit_of(heading: str, cell: str) -> str:
@@ -54,18 +63,21 @@ def columns_for(
 ) -> tuple[Mapping[int, int], tuple[str, ...]]:
     """Return which column of the grid takes each column of a block, and what of it none takes.
 
-    `columns` are those that are open to typing, with their place in the grid, in their order. What is called like
-    a column goes into that. Else each column of the block goes into the next one, as in a spreadsheet; where that
-    can read none of its cells and a later one reads all of them, into that. Figures go into no column of words
-    behind one of masses that was passed over.
+    `columns` are those that are open to typing, with their place in the grid, in their order. Where headings name
+    some, they alone say it. Else each column of the block goes into the next one, as in a spreadsheet; where that
+    can read none of its cells and a later one reads all of them, into that. Beside the first column figures go
+    into no column of words while one of masses is free.
     """
-    targets: dict[int, int] = {}
+    named = dict(_named(headings, columns))
+    targets: dict[int, int] = {**named}
     over: list[str] = []
-    free, passed = list(columns), -1
+    free = [each for each in columns if each[0] not in named.values()]
+    passed = -1
     for across in range(max((len(row) for row in block), default=0)):
         cells = [row[across] for row in block if across < len(row) and row[across]]
-        named = _called(headings[across], free) if across < len(headings) else None
-        taken = named or _next(free, passed, cells)
+        if across in named:
+            continue
+        taken = None if named else _next(free, passed, cells, first=across == 0)
         if taken is None:
             over += cells
             continue
@@ -76,23 +88,23 @@ def columns_for(
 
 
 def _next(
-    free: Sequence[tuple[int, GridColumn]], passed: int, cells: Sequence[str]
+    free: Sequence[tuple[int, GridColumn]], passed: int, cells: Sequence[str], *, first: bool
 ) -> tuple[int, GridColumn] | None:
     """Return the free column that takes these cells where nothing says which it is, None where there is none."""
     ahead = [each for each in free if each[0] > passed]
     chosen = next(iter(ahead), None)
-    if chosen is None or _reads_any(chosen[1], cells):
-        return _mass_before(chosen, free, cells)
-    return _mass_before(next((each for each in ahead if _reads_all(each[1], cells)), chosen), free, cells)
+    if chosen is not None and not _reads_any(chosen[1], cells):
+        chosen = next((each for each in ahead if _reads_all(each[1], cells)), chosen)
+    return chosen if first else _of_masses(chosen, free, cells)
 
 
-def _mass_before(
+def _of_masses(
     chosen: tuple[int, GridColumn] | None, free: Sequence[tuple[int, GridColumn]], cells: Sequence[str]
 ) -> tuple[int, GridColumn] | None:
-    """Return a free column of masses before a chosen column of words, where the cells are figures; else that."""
+    """Return a free column of masses in place of a chosen column of words, where the cells are figures."""
     if chosen is None or chosen[1].kind != "text" or not _are_figures(cells):
         return chosen
-    masses = (each for each in free if each[0] < chosen[0] and each[1].kind == "mass")
+    masses = (each for each in free if each[1].kind == "mass")
     return next((each for each in masses if _reads_all(each[1], cells)), chosen)
 
 
@@ -100,17 +112,30 @@ def _are_figures(cells: Sequence[str]) -> bool:
     return bool(cells) and all(_FIGURE.fullmatch(cell) for cell in cells)
 
 
-def _called(heading: str, free: Sequence[tuple[int, GridColumn]]) -> tuple[int, GridColumn] | None:
-    """Return the free column that a heading names: by its own title, or by a usual word for numbers or masses."""
-    stem, words = _stem(heading), set(_WORD.findall(heading.casefold()))
-    if not stem:
-        return None
-    titled = next((each for each in free if _stem(each[1].label) == stem), None)
-    if titled is None and words & _MASSES:
-        titled = next((each for each in free if each[1].kind == "mass"), None)
-    if titled is None and words & _NUMBERS:
-        titled = next((each for each in free if each[1].number), None)
-    return titled
+def _named(headings: Sequence[str], columns: Sequence[tuple[int, GridColumn]]) -> Iterator[tuple[int, int]]:
+    """Yield which column of the grid a heading names: by its title, else by a usual word for numbers or masses."""
+    left, free = list(enumerate(headings)), list(columns)
+
+    def take(across: int, column: tuple[int, GridColumn]) -> tuple[int, int]:
+        left.remove((across, headings[across]))
+        free.remove(column)
+        return across, column[0]
+
+    for across, heading in tuple(left):
+        titled = next((each for each in free if _stem(heading) and _stem(each[1].label) == _stem(heading)), None)
+        if titled is not None:
+            yield take(across, titled)
+    for words, is_meant in _USUAL:
+        for across, heading in tuple(left):
+            meant = next((each for each in free if is_meant(each[1])), None)
+            if meant is not None and _says(heading, words):
+                yield take(across, meant)
+
+
+def _says(heading: str, words: frozenset[str]) -> bool:
+    """Tell whether a heading has one of these words; a Chinese one may stand within others."""
+    told = heading.casefold()
+    return bool(words & set(_WORD.findall(told))) or any(each in told for each in words if not each.isascii())
 
 
 def _stem(title: str) -> str:

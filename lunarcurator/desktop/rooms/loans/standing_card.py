@@ -66,7 +66,7 @@ class StandingCard(Card):
         self._lines = self.told(told)
         for line in self._lines:
             self._inner.addWidget(self._row(line))
-        self._inner.addLayout(self._out(self.tr("Answers for"), told.standing.received))
+        self._inner.addLayout(self._out(self.tr("Holds"), told.standing.received))
         if told.standing.on_way.lines:
             self._inner.addLayout(self._out(self.tr("On the way"), told.standing.on_way))
         spoken = ", ".join(f"{each.label} {each.value}" for each in self._lines)
