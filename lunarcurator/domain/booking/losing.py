@@ -22,7 +22,14 @@ from lunarcurator.domain.rules.accounting import lines_of
 from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.loan_return import is_protected
-from lunarcurator.domain.rules.mass import is_near_the_book, left_by_record, residual_closes
+from lunarcurator.domain.rules.mass import (
+    excess_is_covered,
+    is_near_the_book,
+    left_by_record,
+    most_on_record,
+    residual_closes,
+    rounding_of,
+)
 from lunarcurator.domain.rules.nominal_mass import is_weighable
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom_together, taken_by
@@ -226,11 +233,20 @@ def _case_is_open(ledger: LedgerState, uid: Uid) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.code)
 
 
+def _fits_the_record(ledger: LedgerState, piece: PieceState, taken: Read) -> Iterator[Finding]:
+    """R8: what nobody had weighed is not more than was received of it, or of what it came from, unasked."""
+    own = left_by_record(ledger, piece) or 0
+    excess = taken.net_ug - (own or most_on_record(ledger, piece.uid) or taken.net_ug)
+    if excess > 0:
+        yield from excess_is_covered(piece, excess, rounding_of(piece) or taken.resolution_ug)
+    elif own:
+        yield from is_near_the_book(piece, taken.net_ug, own, taken.certainty)
+
+
 def _agrees(
     ledger: LedgerState, piece: PieceState, taken: Read, lost_ug: int, lost_unweighed: int
 ) -> Iterator[Finding]:
-    recorded = left_by_record(ledger, piece) if lost_unweighed else None
-    if recorded:
-        yield from is_near_the_book(piece, taken.net_ug, recorded, taken.certainty, more=Strength.AUTHORITY)
+    if lost_unweighed:
+        yield from _fits_the_record(ledger, piece, taken)
     if not lost_unweighed:
         yield from residual_closes(piece, lost_ug - taken.net_ug, taken.resolution_ug, "reading")

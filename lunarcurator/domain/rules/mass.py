@@ -62,7 +62,7 @@ def was_ever_there(
     of what it came from. What came out of a piece nobody weighed counts together. Of a piece of which nothing is
     known, or only an estimate, any mass may come.
     """
-    most = max(_most_on_record(ledger, piece.uid), *_masses_ever(ledger, piece.uid), 0)
+    most = max(most_on_record(ledger, piece.uid), *_masses_ever(ledger, piece.uid), 0)
     yield from _no_more_than(ledger, piece, (out_ug, tolerance_ug), (most, _AS_MUCH_AGAIN * most), field)
 
 
@@ -74,7 +74,7 @@ def was_received(ledger: LedgerState, piece: PieceState, out_ug: int, field: str
     """
     if not piece.held_unweighed:
         return
-    most = _most_on_record(ledger, piece.uid)
+    most = most_on_record(ledger, piece.uid)
     yield from _no_more_than(ledger, piece, (out_ug, rounding_of(piece)), (most, most), field)
 
 
@@ -85,7 +85,7 @@ def most_left_ug(ledger: LedgerState, piece: PieceState) -> int | None:
     """
     if not piece.held_unweighed:
         return piece.held_ug
-    most = _most_on_record(ledger, piece.uid)
+    most = most_on_record(ledger, piece.uid)
     return max(0, most - _given_out(ledger, piece)) if most and not _is_estimate(piece) else None
 
 
@@ -147,12 +147,12 @@ def _given(lines: list[MassLine], account: Account) -> int:
     return max(0, -sum(line.ug for line in lines if line.account is account))
 
 
-def _most_on_record(ledger: LedgerState, uid: Uid) -> int:
+def most_on_record(ledger: LedgerState, uid: Uid) -> int:
     """Return the most that ever was of a piece, else of all it was cut from, in ug; 0 where nobody knows."""
     own = _most_of_itself(ledger, uid)
     if own:
         return own
-    above = [_most_on_record(ledger, parent) for parent, _ in ledger.piece(uid).parents]
+    above = [most_on_record(ledger, parent) for parent, _ in ledger.piece(uid).parents]
     return sum(above) if all(above) else 0
 
 

@@ -20,6 +20,7 @@ _USUAL: Final[Sequence[tuple[frozenset[str], Callable[[GridColumn], bool]]]] = (
 )
 """What columns of numbers and of masses are usually called, in the order in which a heading is taken for one."""
 _FIGURE: Final = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
+_MASS: Final = re.compile(_FIGURE.pattern + r"(µg|μg|ug|mg|g|kg)?")
 
 
 def block_of(text: str) -> Block:
@@ -35,7 +36,7 @@ def block_of(text: str) -> Block:
 def headings_of(block: Block, columns: Sequence[tuple[int, GridColumn]]) -> Sequence[str]:
     """Return the first row of a block where it names what stands below it, () where it is a row like all others.
 
-    It does where it has no digit, names a column, and one that reads every cell below one of it cannot read that.
+    It does where it has no digit, names a column, and one that reads a cell below one of it cannot read that.
     """
     first, below = (block[0], block[1:]) if block else ((), ())
     if any(_DIGIT.search(cell) for cell in first) or not dict(_named(first, columns)):
@@ -46,10 +47,10 @@ def headings_of(block: Block, columns: Sequence[tuple[int, GridColumn]]) -> Sequ
 def _stands_over(
     first: Sequence[str], below: Block, across: int, columns: Sequence[tuple[int, GridColumn]]
 ) -> bool:
-    """Tell whether some column of the grid reads every cell below the first one of a column, and not that."""
+    """Tell whether some column of the grid reads a cell below the first one of a column, and not that."""
     cells = [row[across] for row in below if across < len(row) and row[across]]
-    reads = [column for _, column in columns if _reads_all(column, cells)]
-    return bool(cells) and not all(_reads(column, first[across]) for column in reads)
+    reads = [column for _, column in columns if any(_reads(column, cell) for cell in cells)]
+    return not all(_reads(column, first[across]) for column in reads)
 
 
 def in_unit_of(heading: str, cell: str) -> str:
@@ -101,15 +102,13 @@ def _next(
 def _of_masses(
     chosen: tuple[int, GridColumn] | None, free: Sequence[tuple[int, GridColumn]], cells: Sequence[str]
 ) -> tuple[int, GridColumn] | None:
-    """Return a free column of masses in place of a chosen column of words, where the cells are figures."""
-    if chosen is None or chosen[1].kind != "text" or not _are_figures(cells):
+    """Return a free column of masses in place of a chosen column of words, where some of the cells are figures.
+
+    What of them is mistyped is red there, and would be a word like any other among words.
+    """
+    if chosen is None or chosen[1].kind != "text" or not any(_MASS.fullmatch(cell) for cell in cells):
         return chosen
-    masses = (each for each in free if each[1].kind == "mass")
-    return next((each for each in masses if _reads_all(each[1], cells)), chosen)
-
-
-def _are_figures(cells: Sequence[str]) -> bool:
-    return bool(cells) and all(_FIGURE.fullmatch(cell) for cell in cells)
+    return next((each for each in free if each[1].kind == "mass"), chosen)
 
 
 def _named(headings: Sequence[str], columns: Sequence[tuple[int, GridColumn]]) -> Iterator[tuple[int, int]]:
