@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.checking import open_case
 from lunarcurator.domain.booking.custody_by_site import standing_again, standing_in
+from lunarcurator.domain.booking.draw_down import DrawDown
 from lunarcurator.domain.booking.exposing import are_usable, standing_in_at
 from lunarcurator.domain.booking.late_entry_propagation import told_of
-from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.lost_lines import home_on_its_line
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import Read, read
+from lunarcurator.domain.booking.weigh import counter_of, uncovered
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Fact, MassLine, Placement, Scalar, Subject, Touch
+from lunarcurator.domain.facts import Fact, MassLine, Placement, Scalar, Subject, Touch, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
@@ -128,23 +130,45 @@ def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
     lines.move(day, gone, back, unweighed=lost_unweighed, reason="recovered")
     facts: list[Fact] = []
     if taken is not None:
-        known = Known(Quality.MEASURED, taken.resolution_ug)
-        counter = Account.UNMEASURED if lost_unweighed else Account.ADJUSTMENT
-        lines.move(day, side(piece, counter), back, taken.net_ug - lost_ug, known=known, reason="recovered")
-        lines.move(day, back, side(piece, counter), unweighed=lost_unweighed, reason="recovered")
+        missing = (lost_ug, lost_unweighed)
+        facts.append(_weigh_in(lines, piece, back, taken, missing, day, ledger))
         changes |= {
             "mass_quality": str(Quality.MEASURED),
             "mass_reason": None,
             "resolution_ug": taken.resolution_ug,
         }
-        facts.append(taken.weighing(uid, day, counter))
-        findings += _agrees(ledger, piece, taken, lost_ug, lost_unweighed)
+        findings += _agrees(ledger, piece, taken, missing, day)
     facts = [touch_piece(uid, day, **changes), *standing_in(ledger, uid, place, piece.home or place, day), *facts]
     if operation.case:
         told = operation.evidence.strip()
         facts.append(touch(Subject.CASE, uid_of(operation.case), day, state="closed", closed=day, outcome=told))
     facts += home_on_its_line(operation, taken, day, ledger)
     return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def _weigh_in(
+    lines: Lines,
+    piece: PieceState,
+    back: Side,
+    taken: Read,
+    missing: tuple[int, int],
+    day: Day,
+    ledger: LedgerState,
+) -> Weighing:
+    """Add the lines of weighing what is found again, and return the weighing.
+
+    What nobody had weighed draws on where its mass came from, as at any first weighing.
+    """
+    lost_ug, lost_unweighed = missing
+    known, more = Known(Quality.MEASURED, taken.resolution_ug), taken.net_ug - lost_ug
+    if not lost_unweighed:
+        lines.move(day, side(piece, Account.ADJUSTMENT), back, more, known=known, reason="recovered")
+        return taken.weighing(piece.uid, day, Account.ADJUSTMENT)
+    draws = list(DrawDown(ledger, day).first(piece, more))
+    for draw in draws:
+        lines.move(day, draw.source, back, draw.ug, known=known, reason="recovered")
+    lines.move(day, back, side(piece, Account.UNMEASURED), unweighed=lost_unweighed, reason="recovered")
+    return taken.weighing(piece.uid, day, counter_of(draws, Account.UNMEASURED))
 
 
 def missing_of(ledger: LedgerState, uid: Uid, day: Day) -> tuple[int, int]:
@@ -233,20 +257,24 @@ def _case_is_open(ledger: LedgerState, uid: Uid) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.code)
 
 
-def _fits_the_record(ledger: LedgerState, piece: PieceState, taken: Read) -> Iterator[Finding]:
-    """R8: what nobody had weighed is not more than was received of it, or of what it came from, unasked."""
+def _fits_the_record(ledger: LedgerState, piece: PieceState, taken: Read, day: Day) -> Iterator[Finding]:
+    """R8: what nobody had weighed draws on what was received, with all that came of it, as if first weighed."""
+    draws = list(DrawDown(ledger, day).first(piece, taken.net_ug))
+    exceeding = list(uncovered(piece, draws, taken.resolution_ug))
     own = left_by_record(ledger, piece) or 0
     excess = taken.net_ug - (own or most_on_record(ledger, piece.uid) or taken.net_ug)
-    if excess > 0:
-        yield from excess_is_covered(piece, excess, rounding_of(piece) or taken.resolution_ug)
-    elif own:
+    if not exceeding and excess > 0:
+        exceeding += excess_is_covered(piece, excess, rounding_of(piece) or taken.resolution_ug)
+    yield from exceeding
+    if own and not exceeding:
         yield from is_near_the_book(piece, taken.net_ug, own, taken.certainty)
 
 
 def _agrees(
-    ledger: LedgerState, piece: PieceState, taken: Read, lost_ug: int, lost_unweighed: int
+    ledger: LedgerState, piece: PieceState, taken: Read, missing: tuple[int, int], day: Day
 ) -> Iterator[Finding]:
+    lost_ug, lost_unweighed = missing
     if lost_unweighed:
-        yield from _fits_the_record(ledger, piece, taken)
-    if not lost_unweighed:
+        yield from _fits_the_record(ledger, piece, taken, day)
+    else:
         yield from residual_closes(piece, lost_ug - taken.net_ug, taken.resolution_ug, "reading")

@@ -75,11 +75,11 @@ def count(
         draws = list(draw_down.first(piece, taken.net_ug, until))
         book(lines, piece, draws, day, told)
         lines.move(day, side(piece), side(piece, Account.UNMEASURED), unweighed=1)
-        return Counted(_counter(draws, Account.UNMEASURED), tuple(uncovered(piece, draws, taken.resolution_ug)))
+        return Counted(counter_of(draws, Account.UNMEASURED), tuple(uncovered(piece, draws, taken.resolution_ug)))
     difference = taken.net_ug - piece.held_ug
     draws = list(draw_down.again(piece, difference, until))
     book(lines, piece, draws, day, told)
-    counter = _counter(draws, Account.ADJUSTMENT)
+    counter = counter_of(draws, Account.ADJUSTMENT)
     findings = [*uncovered(piece, draws, taken.resolution_ug)]
     if findings:
         return Counted(counter, tuple(findings))
@@ -104,7 +104,7 @@ def uncovered(piece: PieceState, draws: Iterable[Draw], resolution_ug: int) -> I
         yield from excess_is_covered(piece, excess, rounding if isinstance(rounding, int) else resolution_ug)
 
 
-def _counter(draws: list[Draw], otherwise: Account) -> Account:
+def counter_of(draws: list[Draw], otherwise: Account) -> Account:
     """Return the account a later pin goes to: the suspense or *unmeasured* side, if anything was drawn there."""
     accounts = [draw.source.account for draw in draws if not draw.excess]
     return accounts[0] if accounts else otherwise

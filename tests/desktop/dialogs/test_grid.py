@@ -308,10 +308,17 @@ def test_a_figure_stands_in_no_column_of_words_that_comes_before_the_masses() ->
     form = [*REQUEST[:1], (1, GridColumn("described", "Or what is wanted")), (2, REQUEST[2][1])]
     assert columns_for([("15", "5")], form) == ({0: 0, 1: 2}, ())
     assert columns_for([("15", "a chip", "5")], form) == ({0: 0, 1: 1, 2: 2}, ())
+    assert columns_for([("15", "5o")], form) == ({0: 0, 1: 2}, ())
+    assert columns_for([("15", "5o mg"), ("16", "2o mg")], REQUEST) == ({0: 0, 1: 2}, ())
     for mistyped in ("5o", "5o mg", "-", "whole"):
         for right in ("20", "20 mg", "0,005 g"):
             assert columns_for([("15", mistyped), ("16", right)], form) == ({0: 0, 1: 2}, ())
             assert columns_for([("15", mistyped), ("16", right)], REQUEST) == ({0: 0, 1: 2}, ())
+
+
+def test_two_headings_are_headings_over_one_line_with_a_mistyped_mass(stand: Stand) -> None:
+    stand.grid.view.paste("Form\tMass (mg)\nChip\t2x")
+    assert [(row["form"], row["mass"]) for row in stand.grid.rows()] == [("Chip", "2x")]
 
 
 def test_headings_are_headings_where_a_mass_below_them_is_mistyped(stand: Stand) -> None:

@@ -20,7 +20,8 @@ _USUAL: Final[Sequence[tuple[frozenset[str], Callable[[GridColumn], bool]]]] = (
 )
 """What columns of numbers and of masses are usually called, in the order in which a heading is taken for one."""
 _FIGURE: Final = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
-_MASS: Final = re.compile(_FIGURE.pattern + r"(µg|μg|ug|mg|g|kg)?")
+_OF_MASS: Final = re.compile(r"[<>≤≥~≈±]?\s*\d")
+"""How a mass begins, also where it is mistyped."""
 
 
 def block_of(text: str) -> Block:
@@ -36,12 +37,14 @@ def block_of(text: str) -> Block:
 def headings_of(block: Block, columns: Sequence[tuple[int, GridColumn]]) -> Sequence[str]:
     """Return the first row of a block where it names what stands below it, () where it is a row like all others.
 
-    It does where it has no digit, names a column, and one that reads a cell below one of it cannot read that.
+    It does where it has no digit and names two columns, or one, and some column reads what is below and not it.
     """
     first, below = (block[0], block[1:]) if block else ((), ())
-    if any(_DIGIT.search(cell) for cell in first) or not dict(_named(first, columns)):
+    named = dict(_named(first, columns))
+    if not named or any(_DIGIT.search(cell) for cell in first):
         return ()
-    return first if any(_stands_over(first, below, across, columns) for across in range(len(first))) else ()
+    stands_over = any(_stands_over(first, below, across, columns) for across in range(len(first)))
+    return first if len(named) > 1 or stands_over else ()
 
 
 def _stands_over(
@@ -102,11 +105,11 @@ def _next(
 def _of_masses(
     chosen: tuple[int, GridColumn] | None, free: Sequence[tuple[int, GridColumn]], cells: Sequence[str]
 ) -> tuple[int, GridColumn] | None:
-    """Return a free column of masses in place of a chosen column of words, where some of the cells are figures.
+    """Return a free column of masses in place of a chosen column of words, where some of the cells begin as one.
 
     What of them is mistyped is red there, and would be a word like any other among words.
     """
-    if chosen is None or chosen[1].kind != "text" or not any(_MASS.fullmatch(cell) for cell in cells):
+    if chosen is None or chosen[1].kind != "text" or not any(_OF_MASS.match(cell) for cell in cells):
         return chosen
     return next((each for each in free if each[1].kind == "mass"), chosen)
 
