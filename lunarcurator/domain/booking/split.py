@@ -169,8 +169,11 @@ def _settle(work: _Work, residual: int, until: Day | None) -> None:
         work.findings += is_near_the_book(
             parent, there, parent.held_ug, sure, field="after", more=Strength.AUTHORITY
         )
-    elif not any(draw.excess for draw in draws):
-        work.findings += residual_closes(parent, residual, _tolerance(work), "attrition", _step(work))
+        return
+    covered = not any(draw.excess for draw in draws)
+    work.findings += (
+        residual_closes(parent, residual, _tolerance(work), "attrition", _step(work)) if covered else ()
+    )
 
 
 def _cover(work: _Work, excess: int) -> None:
