@@ -88,6 +88,7 @@ def test_r8_more_than_an_estimate_had_needs_authority_whatever_is_said_to_be_lef
 def test_r8_what_fits_an_estimate_is_split_unasked(bench: Bench) -> None:
     bench.register("E", Mass.estimated(150))
     bench.split("E", {"D": 40}, after=100)
+    assert bench.state("E").held_ug == 100
 
 
 def test_r8_uncertainties_of_the_balances_count(bench: Bench) -> None:

@@ -15,7 +15,7 @@ from lunarcurator.desktop.widgets.ledger_painting import WholeRows
 from lunarcurator.desktop.widgets.row_table import RowTable
 from lunarcurator.services.lending.browsing import LineRow
 
-WIDTHS: Final = (172, 92, 134, 0, 130, 116, 116, 118, 116)
+WIDTHS: Final = (172, 92, 134, 0, 130, 116, 116, 118, 132)
 """The widths of the columns in pixels at 100 %; 0 stretches."""
 _ROOM_FOR_PERSON, _ROOM_FOR_GRANTED, _ROOM_FOR_FORM = 1_180, 1_040, 800
 
