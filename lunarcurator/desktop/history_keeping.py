@@ -11,6 +11,7 @@ from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.drafting import Drafting
 from lunarcurator.desktop.history import History
 from lunarcurator.services.drafts import Draft, Drafts
+from lunarcurator.typed_json import convert
 
 _KIND: Final = "history"
 
@@ -58,6 +59,6 @@ def drop_left(context: AppContext) -> None:
 
 def _history_in(draft: Draft) -> History | None:
     try:
-        return msgspec.convert(dict(draft.content), History)
+        return convert(dict(draft.content), History)
     except msgspec.ValidationError:
         return None

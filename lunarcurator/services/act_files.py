@@ -22,6 +22,7 @@ from lunarcurator.services.codec import (
     decode_operation,
 )
 from lunarcurator.services.whole_records import left_out
+from lunarcurator.typed_json import convert
 
 _ACT: Final = frozenset({"kind", "day", "day_stated", "operation"})
 _WHOLE: Final = frozenset({"acts", "reason", "overrides", "authority", "title"})
@@ -163,7 +164,7 @@ def _text(told: Mapping[str, Any], key: str) -> str:
 
 def _fitting[T](told: object, kind: type[T], name: str) -> T:
     try:
-        return msgspec.convert(told, kind)
+        return convert(told, kind)
     except msgspec.ValidationError as error:
         raise OperationTextError("operation.malformed", kind=name, problem=str(error)) from error
 

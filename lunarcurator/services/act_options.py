@@ -22,6 +22,7 @@ from lunarcurator.domain.temperature import parse_temperature
 from lunarcurator.services.act_labels import area_of
 from lunarcurator.services.importing.cells.values import length_value, percent_value, whole_value
 from lunarcurator.services.spellings import Spellings
+from lunarcurator.typed_json import convert, decode
 
 type Said = Mapping[str, Sequence[str]]
 """What was written of each field, by its name without a unit; of a field inside a record as `reading.net`."""
@@ -287,14 +288,14 @@ def _from_json(kind: Any, text: str) -> Any:
         unknown = sorted(set(told) - {each.name for each in act_fields(kind)})
         if unknown:
             raise OptionRefused("operation.unknown_field", kind=kind.__name__, fields=", ".join(unknown))
-        return msgspec.convert(told, kind)
+        return convert(told, kind)
     except msgspec.DecodeError as error:
         raise OptionRefused("operation.malformed", kind=kind.__name__, problem=str(error)) from error
 
 
 def _object(kind: Any, text: str) -> dict[str, Any]:
     try:
-        return msgspec.json.decode(text, type=dict[str, Any])
+        return decode(text, dict[str, Any])
     except msgspec.DecodeError as error:
         raise OptionRefused("operation.malformed", kind=kind.__name__, problem=str(error)) from error
 

@@ -14,6 +14,7 @@ from lunarcurator.domain.days import Day, is_postable
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.operations import OPERATIONS, Operation
 from lunarcurator.domain.resting import leaves
+from lunarcurator.typed_json import convert
 
 _CANONICAL: Final = msgspec.json.Encoder(order="sorted")
 _TEXTS: Final = msgspec.json.Encoder()
@@ -63,7 +64,7 @@ def normal(operation: Operation) -> Operation:
         _refuse_nul(msgspec.json.decode(told))
     if told.isascii() or unicodedata.is_normalized("NFC", text := told.decode()):
         return operation
-    return msgspec.convert(msgspec.json.decode(unicodedata.normalize("NFC", text)), type(operation))
+    return convert(msgspec.json.decode(unicodedata.normalize("NFC", text)), type(operation))
 
 
 def must_be_a_day(day: Day, field: str) -> None:
@@ -146,7 +147,7 @@ def decode_operation(kind: str, told: object) -> Operation:
         raise OperationTextError("operation.unknown", kind=kind, known=", ".join(OPERATIONS))
     _only_known(operation, told)
     try:
-        return msgspec.convert(told, operation)
+        return convert(told, operation)
     except msgspec.ValidationError as error:
         raise OperationTextError("operation.malformed", kind=kind, problem=str(error)) from error
 

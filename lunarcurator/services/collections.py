@@ -18,6 +18,7 @@ from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.text_files import read_text
+from lunarcurator.typed_json import decode
 
 _SIGNS: Final = re.compile(r"[\W_]+")
 # Behind every day the calendar has: collections of which no first day is known stand last.
@@ -146,7 +147,7 @@ def _keys(mission: KnownMission) -> frozenset[str]:
 
 def _read(path: Path) -> KnownCollection:
     try:
-        table = msgspec.json.decode(read_text(path), type=KnownCollection)
+        table = decode(read_text(path), KnownCollection)
         for mission in table.missions:
             check_day(mission.opened)
             if (mission.opened == UNKNOWN_DAY) is not (mission.day_is is DayIs.NOT_KNOWN):

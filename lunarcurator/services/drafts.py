@@ -9,6 +9,7 @@ import msgspec
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store import drafts
 from lunarcurator.store.drafts import DraftRow
+from lunarcurator.typed_json import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Drafts:
 def _read(row: DraftRow) -> Draft | None:
     """Return the draft of a row; one that a later version wrote in another way counts as none."""
     try:
-        content = msgspec.json.decode(row.content, type=dict[str, object])
+        content = decode(row.content, dict[str, object])
     except (msgspec.DecodeError, RecursionError):
         return None
     return Draft(row.kind, row.subject, row.kept_us, MappingProxyType(content))

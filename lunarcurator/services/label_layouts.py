@@ -11,6 +11,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.text_files import read_text
+from lunarcurator.typed_json import decode
 
 type _Length = Annotated[int, msgspec.Meta(gt=0, le=100_000)]
 type _Offset = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
@@ -111,7 +112,7 @@ def places_named(text: str, places: int) -> frozenset[int]:
 
 def _read(path: Path) -> LabelLayout:
     try:
-        layout = msgspec.json.decode(read_text(path), type=LabelLayout)
+        layout = decode(read_text(path), LabelLayout)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise LayoutError("label_layout.wrong", file=path.name, problem=str(error)) from error
     left, top = layout.origin(layout.labels_a_page - 1)

@@ -8,6 +8,8 @@ from typing import Final
 
 import msgspec
 
+from lunarcurator.typed_json import decode
+
 FILE: Final = "licences.json"
 """The table in the bundle's resources; the build writes it."""
 _NAME: Final = re.compile(r"^[A-Za-z0-9._-]+")
@@ -28,7 +30,7 @@ def parts_inside(resources: Path, find: Callable[[str], Distribution] = distribu
     """Return every part of the program in the order of their names."""
     table = resources / FILE
     if table.exists():
-        return msgspec.json.decode(table.read_bytes(), type=tuple[Part, ...])
+        return decode(table.read_bytes(), tuple[Part, ...])
     return gather("lunarcurator", find)
 
 

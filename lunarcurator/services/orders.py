@@ -16,6 +16,7 @@ from lunarcurator.domain.typed_records import read
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.orders import Reserved, reserved
 from lunarcurator.store.reads.records import records
+from lunarcurator.typed_json import decode
 
 _ENDED = frozenset({OrderState.POSTED, OrderState.CANCELLED})
 
@@ -97,5 +98,5 @@ def _order(state: Record, rows: Iterable[Reserved]) -> Order:
         parent_number=next((row.parent_number for row in mine), ""),
         plan=next((row.plan for row in mine), None),
         numbers=tuple((row.number, row.form) for row in mine),
-        jotted=msgspec.json.decode(jotted, type=tuple[JottedMass, ...]),
+        jotted=decode(jotted, tuple[JottedMass, ...]),
     )

@@ -31,6 +31,7 @@ from lunarcurator.exchange.errors import sheet_error_from
 from lunarcurator.file_names import in_order
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.text_files import read_text
+from lunarcurator.typed_json import decode
 
 type _Count = Annotated[int, msgspec.Meta(ge=0)]
 type _Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
@@ -279,7 +280,7 @@ def _decoded[T](path: Path, kind: type[T]) -> T:
     try:
         written = read_text(path)
         json.loads(written)  # says in which line a file is broken, which the quick reader does not
-        return msgspec.json.decode(written, type=kind)
+        return decode(written, kind)
     except msgspec.ValidationError as error:
         problem, _, entry = str(error).partition(" - at ")
         raise _bad(path, entry.strip("`$.") or "file", problem) from error

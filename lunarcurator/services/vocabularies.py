@@ -19,6 +19,7 @@ from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.catalogue import languages
 from lunarcurator.services.words import Words
 from lunarcurator.text_files import read_text
+from lunarcurator.typed_json import decode
 
 type _Key = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]*$")]
 
@@ -192,7 +193,7 @@ def _decoded[T](path: Path, kind: type[T]) -> T:
     try:
         written = read_text(path)
         json.loads(written)  # says in which line a file is broken, which the quick reader does not
-        return msgspec.json.decode(written, type=kind)
+        return decode(written, kind)
     except msgspec.ValidationError as error:
         problem, _, entry = str(error).partition(" - at ")
         raise _bad(path, entry.strip("`$.") or "file", problem) from error

@@ -12,6 +12,7 @@ from lunarcurator.store import schema
 from lunarcurator.store.database import Database, setting
 from lunarcurator.store.errors import StoreError
 from lunarcurator.store.settings import put_setting
+from lunarcurator.typed_json import decode
 
 MARK: Final = "damage"
 """The setting that keeps what was found damaged."""
@@ -75,7 +76,7 @@ def marked(connection: Connection) -> tuple[Finding, ...]:
     if kept is None:
         return ()
     try:
-        found = msgspec.json.decode(kept, type=tuple[Finding, ...])
+        found = decode(kept, tuple[Finding, ...])
     except msgspec.MsgspecError:
         found = ()
     return found or (find(Strength.IMPOSSIBLE, "store.damage_unread", ""),)

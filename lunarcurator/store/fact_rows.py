@@ -18,6 +18,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.store import schema
 from lunarcurator.store.errors import StoreError
+from lunarcurator.typed_json import decoder_of
 
 _JSON: Final = msgspec.json.Encoder()
 
@@ -189,7 +190,7 @@ def _subject(touch: Table) -> ColumnElement[Any]:
     )
 
 
-_decode_changes: Final = msgspec.json.Decoder(tuple[tuple[str, str | int | None], ...]).decode
+_decode_changes: Final = decoder_of(tuple[tuple[str, str | int | None], ...]).decode
 
 
 def changes_of(text: str) -> tuple[tuple[str, facts.Scalar], ...]:

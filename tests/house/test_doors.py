@@ -1,5 +1,7 @@
 """Who may import whom, and what no part may import at all."""
 
+import ast
+
 import pytest
 from importlinter.cli import lint_imports
 
@@ -44,5 +46,24 @@ def test_no_identity_carries_the_address_of_a_machine() -> None:
         for source in sources(PACKAGE)
         for name in FORBIDDEN_NAMES
         if name in source.text
+    ]
+    assert not found, told(found)
+
+
+def test_values_of_a_type_are_read_in_one_place() -> None:
+    # Two threads that first read one type in msgspec at the same moment end the process.
+    reading = ("msgspec.convert(", "Decoder(")
+    found = [
+        f"{source.name} reads by {each}"
+        for source in sources(PACKAGE)
+        if source.path.name != "typed_json.py"
+        for each in reading
+        if each in source.text
+    ]
+    found += [
+        source.at(call)
+        for source in sources(PACKAGE)
+        for call in source.nodes(ast.Call)
+        if ast.unparse(call.func) == "msgspec.json.decode" and call.keywords
     ]
     assert not found, told(found)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from lunarcurator.domain.acts import Override, Posting
 from lunarcurator.domain.findings import Finding
+from lunarcurator.typed_json import decode
 
 type Subjects = frozenset[tuple[str, ...]]
 """What findings of one key are about: of each the numbers, names and other texts that its sentence says."""
@@ -61,7 +62,7 @@ class Reasons(QObject):
         """Take up the reasons of a draft; one of an older draft, which says not for what, is asked for anew."""
         for key, written in kept.items():
             try:
-                told = msgspec.json.decode(written, type=_Kept)
+                told = decode(written, _Kept)
             except (msgspec.DecodeError, msgspec.ValidationError):
                 continue
             self._given[key], self._typed_for[key] = told.why, frozenset(told.about)

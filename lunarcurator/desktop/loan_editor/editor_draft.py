@@ -9,6 +9,7 @@ from lunarcurator.desktop.loan_editor.findings_pane import FindingsPane
 from lunarcurator.desktop.loan_editor.heads import EditorHead
 from lunarcurator.desktop.loan_editor.lines_input import LoanLinesInput
 from lunarcurator.desktop.mass_units import UNITS
+from lunarcurator.typed_json import decode
 
 
 def content_of(lines: LoanLinesInput, head: EditorHead, findings: FindingsPane) -> dict[str, object]:
@@ -39,6 +40,6 @@ def take_up(content: Mapping[str, object], lines: LoanLinesInput, findings: Find
 
 def _rows(text: str) -> list[dict[str, str]]:
     try:
-        return msgspec.json.decode(text or "[]", type=list[dict[str, str]])
+        return decode(text or "[]", list[dict[str, str]])
     except msgspec.DecodeError:
         return []

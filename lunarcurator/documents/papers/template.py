@@ -12,6 +12,7 @@ from lunarcurator.documents.papers.blocks import CodeKind, PageFormat
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.file_names import in_order
 from lunarcurator.text_files import read_text
+from lunarcurator.typed_json import decode
 
 type Worded = str
 """An English text, its gaps named; the catalogue says it in the language of the paper."""
@@ -207,7 +208,7 @@ def load_template(folder: Path, key: str) -> Template:
 
 def _read(path: Path) -> Template:
     try:
-        template = msgspec.json.decode(read_text(path), type=Template)
+        template = decode(read_text(path), Template)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise TemplateError("paper.template_wrong", file=path.name, problem=str(error)) from error
     if template.key != path.stem:

@@ -13,6 +13,7 @@ from lunarcurator.services.drafts import Draft
 from lunarcurator.services.importing.profiles import Lasting
 from lunarcurator.services.importing.reading import Reading
 from lunarcurator.services.importing.source import AS_FOUND, Source, TextForm
+from lunarcurator.typed_json import convert
 
 KIND: Final = "import"
 """The kind of these drafts; each is about one source."""
@@ -86,7 +87,7 @@ def import_draft(
 def left_in(draft: Draft) -> ImportDraft | None:
     """Return the import a draft keeps, None where another version wrote it in another way."""
     try:
-        return msgspec.convert(dict(draft.content), ImportDraft)
+        return convert(dict(draft.content), ImportDraft)
     except msgspec.ValidationError:
         return None
 

@@ -7,6 +7,7 @@ from typing import Final, Literal
 import msgspec
 
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.typed_json import decode
 
 _FILE: Final = ("headers", "words.json")
 
@@ -32,4 +33,4 @@ class ListWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @lru_cache(maxsize=1)
 def list_words() -> ListWords:
     """Return the words that come with the program."""
-    return msgspec.json.decode(resources_folder().joinpath(*_FILE).read_bytes(), type=ListWords)
+    return decode(resources_folder().joinpath(*_FILE).read_bytes(), ListWords)

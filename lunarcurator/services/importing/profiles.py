@@ -20,6 +20,7 @@ from lunarcurator.services.importing.columns.headers import bare
 from lunarcurator.services.lab_tables import person_folder, store_folder
 from lunarcurator.store.files import make_folder
 from lunarcurator.text_files import read_text
+from lunarcurator.typed_json import convert
 
 FOLDER: Final = "profiles"
 """The folder of profiles, in `resources` as among the tables of a person or a lab."""
@@ -215,7 +216,7 @@ def read_profile(path: Path) -> Profile:
         known = {each.name for each in fields(Profile)}
         if told.pop("format") != _FORMAT or told["kind"] not in KINDS or told.keys() - known:
             raise ValueError("kind")
-        return msgspec.convert(told, Profile)
+        return convert(told, Profile)
     except OSError as error:
         refused = sheet_error_from(error, path)
         raise ProfileError(refused.key, **refused.facts) from error

@@ -11,6 +11,7 @@ import msgspec
 from lunarcurator.domain.days import Day
 from lunarcurator.services.importing.columns.mapping import DEPTH_RANGE, LOAN_TARGETS, OTHER, targets
 from lunarcurator.services.importing.profiles import KINDS, Lasting
+from lunarcurator.typed_json import decode
 
 _DIGITS: Final = 16
 _WRITTEN: Final = re.compile(r"(?P<digest>[0-9a-f]{16}) (?P<told>\{.*\})")
@@ -48,7 +49,7 @@ def read_as(text: str, headers: Sequence[str]) -> ReadAs | None:
     if found is None or found["digest"] != _digest(found["told"], headers):
         return None
     try:
-        said = msgspec.json.decode(found["told"], type=ReadAs)
+        said = decode(found["told"], ReadAs)
     except (msgspec.MsgspecError, RecursionError):
         return None
     lasting = said.lasting

@@ -9,6 +9,7 @@ import msgspec
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.lending.round_answers import Compared, Comparison, ReturnedRow, Signed
 from lunarcurator.services.lending.round_decisions import Decisions, Mark
+from lunarcurator.typed_json import convert
 
 type Said = tuple[str, ...]
 
@@ -86,7 +87,7 @@ def kept_books(content: Mapping[str, object]) -> dict[Uid, KeptBook]:
     found: dict[Uid, KeptBook] = {}
     for person, told in people.items() if isinstance(people, Mapping) else ():
         try:
-            found[Uid(person)] = msgspec.convert(told, KeptBook)
+            found[Uid(person)] = convert(told, KeptBook)
         except msgspec.ValidationError:
             continue
     return found

@@ -9,6 +9,7 @@ import msgspec
 
 from lunarcurator.services.drafts import Draft
 from lunarcurator.services.roundtrip.comparing import TakeBack
+from lunarcurator.typed_json import convert
 
 KIND: Final = "take_back"
 """The kind of these drafts; each is about the path of a workbook."""
@@ -51,6 +52,6 @@ def ticked(plan: TakeBack, left: DraftTicks) -> frozenset[int]:
 def left_in(draft: Draft) -> DraftTicks | None:
     """Return what a draft keeps, None where another version wrote it in another way."""
     try:
-        return msgspec.convert(dict(draft.content), DraftTicks)
+        return convert(dict(draft.content), DraftTicks)
     except msgspec.ValidationError:
         return None

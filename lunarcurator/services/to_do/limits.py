@@ -9,6 +9,7 @@ from lunarcurator.domain.days import Day, day_of
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.database import setting
 from lunarcurator.store.settings import put_setting
+from lunarcurator.typed_json import decode
 
 _KEY: Final = "attention"
 
@@ -39,7 +40,7 @@ def limits_of(session: StoreSession) -> Limits:
     with session.database.connect() as connection:
         kept = setting(connection, _KEY)
     try:
-        return msgspec.json.decode(kept, type=Limits) if kept else Limits()
+        return decode(kept, Limits) if kept else Limits()
     except msgspec.DecodeError:
         return Limits()
 

@@ -19,6 +19,7 @@ from lunarcurator.domain.tolerance import Certainty
 from lunarcurator.store import schema
 from lunarcurator.store.reads.records_then import DESK_NOW, RecordLens
 from lunarcurator.store.reads.telling import told, told_number
+from lunarcurator.typed_json import decoder_of
 
 
 class AskedRow(NamedTuple):
@@ -69,9 +70,9 @@ class _Frozen(msgspec.Struct):
     borrower: str
 
 
-_fields_of: Final = msgspec.json.Decoder(dict[str, Any]).decode
-_answer_of: Final = msgspec.json.Decoder(_Answer).decode
-_frozen_of: Final = msgspec.json.Decoder(_Frozen).decode
+_fields_of: Final = decoder_of(dict[str, Any]).decode
+_answer_of: Final = decoder_of(_Answer).decode
+_frozen_of: Final = decoder_of(_Frozen).decode
 
 
 def lines_done(connection: Connection, lens: RecordLens = DESK_NOW) -> Counter[tuple[Uid, Uid]]:

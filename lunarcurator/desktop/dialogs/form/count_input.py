@@ -27,6 +27,7 @@ from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.place_book import PlaceBook, PlaceCard
 from lunarcurator.services.to_do.counting import Expected
+from lunarcurator.typed_json import decode
 
 _KEYS: Final = MappingProxyType(
     {
@@ -115,7 +116,7 @@ class CountInput(Input):
     @override
     def restore(self, text: str) -> None:
         try:
-            told = msgspec.json.decode(text or "{}", type=dict[str, tuple[CheckVerdict, str]])
+            told = decode(text or "{}", dict[str, tuple[CheckVerdict, str]])
         except msgspec.DecodeError:
             told = {}
         known = {each.uid for each in self.model.expected}

@@ -17,6 +17,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.lending.terms import DocumentKind
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.lending.attaching import sealed_file
+from lunarcurator.typed_json import decode
 
 _BETWEEN: Final = re.compile(r"\s*[;；\n]\s*")
 
@@ -74,7 +75,7 @@ class FilesInput(TextInput):
     @override
     def restore(self, text: str) -> None:
         try:
-            names, kept = msgspec.json.decode(text, type=tuple[str, dict[str, str]])
+            names, kept = decode(text, tuple[str, dict[str, str]])
         except msgspec.DecodeError:
             names, kept = text, {}
         self._sealed = dict(kept)

@@ -15,6 +15,7 @@ from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.services.words import Words
+from lunarcurator.typed_json import decode
 
 _MOST_TOLD: Final = 3
 _CELL: Final = re.compile(r"[a-z]+\[(\d+)\]\.?(\w*)")
@@ -105,7 +106,7 @@ class GridInput(Input):
     @override
     def restore(self, text: str) -> None:
         try:
-            rows = msgspec.json.decode(text or "[]", type=list[dict[str, str]])
+            rows = decode(text or "[]", list[dict[str, str]])
         except msgspec.DecodeError:
             rows = []
         self.show_rows(rows)
