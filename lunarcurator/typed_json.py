@@ -4,12 +4,13 @@ msgspec learns the fields of a type when it first reads one. Where two threads d
 them half learnt, and the process ends (seen with 0.22). So a type is learnt by one thread at a time.
 """
 
+from collections.abc import Hashable
+from functools import lru_cache
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import msgspec
 
-_DECODERS: Final[dict[Any, msgspec.json.Decoder[Any]]] = {}
 _LEARNING: Final = Lock()
 
 
@@ -26,8 +27,10 @@ def convert[T](value: object, kind: type[T]) -> T:
 
 def decoder_of[T](kind: type[T]) -> msgspec.json.Decoder[T]:
     """Return what reads JSON as values of a type, for those who read many."""
-    known = _DECODERS.get(kind)
-    if known is not None:
-        return known
     with _LEARNING:
-        return _DECODERS.setdefault(kind, msgspec.json.Decoder(kind))
+        return _decoder(cast("Hashable", kind))
+
+
+@lru_cache(maxsize=512)
+def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(cast("type[Any]", kind))

@@ -27,6 +27,10 @@ _ROUGH: Final = re.compile(
     r"^(?:about|around|approximately|approx\.?|circa|ca\.?|c\.?|~|大约|约)[\s-]*(?=[a-z0-9])"
 )
 """Words before a day that leave even its year open, as *early* and *late* do not."""
+_DOUBTED: Final = re.compile(r"([0-9x]{4}(?:-[0-9x]{2}){0,2})([?~%])")
+"""A day of EDTF (ISO 8601-2) with what qualifies it: uncertain, approximate, or both."""
+_UNSPECIFIED: Final = re.compile(r"([0-9x]{4})(?:-([0-9]{2}|xx))?(?:-xx)?")
+"""A day of EDTF in which an X stands for each figure that nobody knows."""
 _TIME: Final = r"(?:[t ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
 _YEAR_FIRST: Final = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})(?:\2([0-9]{1,2})" + _TIME + r")?)?")
 _COMPACT: Final = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -49,8 +53,8 @@ def read_day(text: str) -> tuple[int, int, int]:
         raise DayTextError("day.text_empty", text=text)
     if plain in _UNKNOWN:
         return 0, 0, 0
-    plain = _ABOUT.sub("", plain)
-    for read in (_read_year_first, _read_words, _read_year_last):
+    plain = _ABOUT.sub("", _DOUBTED.sub(r"\1", plain))
+    for read in (_read_unspecified, _read_year_first, _read_words, _read_year_last):
         if (found := read(plain, text)) is not None:
             return found
     if _RANGE.search(plain):
@@ -59,17 +63,38 @@ def read_day(text: str) -> tuple[int, int, int]:
 
 
 def is_about(text: str) -> bool:
-    """Tell whether a text has a word such as *about* or *early* before a day, which the day read does not say."""
-    return _ABOUT.match(_plain(text)) is not None
+    """Tell whether a text says *about*, *early* or the like of a day, in words or as EDTF: the day does not."""
+    return _ABOUT.match(_plain(text)) is not None or bool(doubt_in(text))
+
+
+def doubt_in(text: str) -> str:
+    """Return what EDTF writes behind a day that is as doubtful as a text says: "~" about it, "?", "%", or ""."""
+    plain = _plain(text)
+    if qualified := _DOUBTED.fullmatch(plain):
+        return qualified[2]
+    return "~" if _ROUGH.match(plain) else ""
 
 
 def is_rough(text: str) -> bool:
-    """Tell whether a text says *about* before a day, so that it may be of the year before or after as well."""
-    return _ROUGH.match(_plain(text)) is not None
+    """Tell whether a text says *about* a day, so that it may be of the year before or after as well."""
+    return bool(doubt_in(text))
 
 
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).translate(_DASHES).casefold().split())
+
+
+def _read_unspecified(plain: str, text: str) -> tuple[int, int, int] | None:
+    match = _UNSPECIFIED.fullmatch(plain)
+    if match is None or "x" not in plain:
+        return None
+    year, month = match[1], match[2]
+    if year == "xxxx" and month in (None, "xx"):
+        return 0, 0, 0
+    # A decade or a century is a span of years, and a month of no year orders nothing.
+    if "x" in year:
+        raise DayTextError("day.text_range", text=text)
+    return int(year), int(month) if month and month != "xx" else 0, 0
 
 
 def _read_year_first(plain: str, text: str) -> tuple[int, int, int] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from lunarcurator.domain.day_text import DayTextError, is_about, is_rough, read_day
+from lunarcurator.domain.day_text import DayTextError, doubt_in, is_about, is_rough, read_day
 
 type Day = int
 """A day; a field of an operation says by this type that it holds one, and it is judged as one."""
@@ -30,6 +30,7 @@ __all__ = [
     "check_day",
     "day_come",
     "day_of",
+    "edtf_day",
     "first_day",
     "is_about",
     "is_postable",
@@ -47,8 +48,9 @@ __all__ = [
 def parse_day(text: str) -> Day:
     """Return the day a person wrote, zero parts for what the text does not say.
 
-    Takes ISO forms, forms with the month as an English word, Chinese forms, "about" before any of them, and
-    words for unknown (0). Raises `DayTextError` for a text that can be read two ways or not at all.
+    Takes ISO forms, those of EDTF for one day (ISO 8601-2: 2003-03~, 2003?, 2003-XX), forms with the month as an
+    English word, Chinese forms, "about" before any of them, and words for unknown (0). Raises `DayTextError` for a
+    text that can be read two ways or not at all.
     """
     year, month, day = read_day(text)
     return _checked(year * 10_000 + month * 100 + day, text)
@@ -106,6 +108,15 @@ def show_day(day: Day) -> str:
 def iso_day(day: Day | None) -> str | None:
     """Return "1974-01-30", "1974-01" or "1974" as programs read it, None for a day that nobody knows."""
     return show_day(day) if day else None
+
+
+def edtf_day(day: Day, stated: str = "") -> str | None:
+    """Return a day in EDTF (ISO 8601-2), as doubtful as its source words it; None for a day that nobody knows.
+
+    About March 2003 is "2003-03~", and a year that is uncertain "2003?".
+    """
+    said = said_day(day, stated)
+    return show_day(said) + doubt_in(stated) if said != UNKNOWN_DAY else None
 
 
 def said_day(day: Day, stated: str = "") -> Day:

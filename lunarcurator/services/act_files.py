@@ -10,11 +10,11 @@ from typing import Any, Final
 import msgspec
 
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
-from lunarcurator.domain.days import Day, DayTextError, check_day, is_precise, parse_day
+from lunarcurator.domain.days import Day, DayTextError, certain_day, check_day, is_precise, parse_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import OPERATIONS
-from lunarcurator.domain.operations.kinds import act_fields
+from lunarcurator.domain.operations.kinds import ActField, Kind, act_fields
 from lunarcurator.services.codec import (
     EARLIEST_DAY_NUMBER,
     LATEST_DAY_NUMBER,
@@ -70,9 +70,9 @@ def acts_of(told: object, today: Day) -> WrittenActs:
         if not isinstance(acts, list):
             raise OperationTextError("operation.no_acts")
         authority = told.get("authority")
-        _only_fields(Authority, authority, "authority")
+        _with_days(Authority, authority, "authority")
         for within, each in _values(told.get("overrides"), "overrides"):
-            _only_fields(Override, each, within)
+            _with_days(Override, each, within)
         return WrittenActs(
             tuple(_acts(acts, today)),
             _text(told, "reason"),
@@ -99,25 +99,43 @@ def _act(told: object, today: Day) -> Act:
     day, stated = _day(told, today)
     kind, fields = told["kind"], told.get("operation") or {}
     if kind in OPERATIONS:
-        _only_fields(OPERATIONS[kind], fields, "operation")
+        fields = _with_days(OPERATIONS[kind], fields, "operation")
     operation = decode_operation(kind, fields)
     _is_whole(kind, fields)
     return Act(operation=operation, day=day, day_stated=stated)
 
 
-def _only_fields(kind: Any, told: object, path: str) -> None:
-    """Refuse a misspelt key however deep it stands: what the program does not read must not look as if it did."""
+def _with_days(kind: Any, told: object, path: str) -> Any:
+    """Return a value with its days read, which may be written as text as the day of the act is.
+
+    A misspelt key is refused however deep it stands: what the program does not read must not look as if it did.
+    """
     if not isinstance(told, Mapping):
-        return
+        return told
     fields = {each.name: each for each in act_fields(kind)}
+    read = dict[str, object]()
     for key, value in told.items():
         if key not in fields:
             nearest = get_close_matches(key, fields, n=1)
             facts = {"path": f"{path}.{key}", "nearest": "".join(nearest), "known": [*fields]}
             raise OperationTextError("operation.unknown_key", **facts)
-        if is_dataclass(fields[key].type):
-            for within, each in _values(value, f"{path}.{key}"):
-                _only_fields(fields[key].type, each, within)
+        inside = [_value(fields[key], each, within) for within, each in _values(value, f"{path}.{key}")]
+        read[key] = inside if isinstance(value, list) else inside[0]
+    return read
+
+
+def _value(field: ActField, told: object, path: str) -> object:
+    if field.kind is Kind.DAY and isinstance(told, str):
+        return _day_in(told, path)
+    return _with_days(field.type, told, path) if is_dataclass(field.type) else told
+
+
+def _day_in(written: str, path: str) -> Day:
+    """Return a day that stands inside an operation, where no words are kept beside it."""
+    try:
+        return certain_day(written)
+    except DayTextError as why:
+        raise OperationTextError("operation.day_in", path=path, why=why) from why
 
 
 def _values(told: object, path: str) -> Iterator[tuple[str, object]]:

@@ -17,8 +17,8 @@ type Schema = dict[str, Any]
 
 _NOTES: Final[Mapping[Kind, str]] = MappingProxyType(
     {
-        Kind.DAY: "A day as the number YYYYMMDD, with zeros for what is not known of it: 19720400 is April 1972, "
-        "and 0 no day.",
+        Kind.DAY: "A day as YYYY-MM-DD, YYYY-MM, YYYY or unknown, or as the number YYYYMMDD with zeros for what "
+        "is not known of it: 19720400 is April 1972, and 0 no day.",
         Kind.MICROGRAMS: "Whole micrograms: 1000000 is 1 g.",
         Kind.LENGTH: "Whole micrometres: 1000 is 1 mm.",
         Kind.AREA: "Whole square micrometres: 1000000 is 1 mm2.",
@@ -71,10 +71,20 @@ def _parts() -> dict[str, Schema]:
         part = parts[kind.__name__]
         part["additionalProperties"] = False
         for each in act_fields(kind):
+            said = part["properties"][each.name]
+            if each.kind is Kind.DAY:
+                _may_be_written(said)
             if note := _note(each):
-                part["properties"][each.name]["description"] = note
+                said["description"] = note
     parts[Mass.__name__]["properties"]["reason"]["enum"] = ["", *UnknownReason]
     return parts
+
+
+def _may_be_written(day: Schema) -> None:
+    """Let the schema of a day take it as text too."""
+    kinds = day.pop("anyOf", [{"type": "integer"}])
+    day.pop("type", None)
+    day["anyOf"] = [*kinds, {"type": "string"}]
 
 
 def _with_inner(kinds: list[Any]) -> list[Any]:

@@ -11,6 +11,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.services.numbers_given import numbered_by
+from lunarcurator.services.stated_days import StatedDay, day_by
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import dossier as reads
 from lunarcurator.store.reads import past, piece, rows
@@ -41,7 +42,7 @@ class Met:
     kind: str
     agent: str
     scope: str
-    since: Day
+    since: StatedDay
     until: Day
     place: Uid | None
     place_name: str
@@ -70,7 +71,7 @@ class Stated:
 
     value: str
     source: str
-    day: Day
+    day: StatedDay
     chosen: bool
     entry: Uid
 
@@ -209,7 +210,7 @@ class _Reading:
                 kind=str(fact.kind),
                 agent=fact.agent,
                 scope=str(fact.scope),
-                since=fact.day,
+                since=day_by(heads[seq], fact.day, self.state.uid),
                 until=fact.until,
                 place=fact.place,
                 place_name=places.get(fact.place, "") if fact.place else "",
@@ -245,7 +246,13 @@ class _Reading:
             yield Disputed(
                 field,
                 tuple(
-                    Stated(fact.value, fact.source, fact.day, at == chosen, heads[seq].uid)
+                    Stated(
+                        fact.value,
+                        fact.source,
+                        day_by(heads[seq], fact.day, self.state.uid),
+                        at == chosen,
+                        heads[seq].uid,
+                    )
                     for at, (seq, fact) in enumerate(statements)
                 ),
             )

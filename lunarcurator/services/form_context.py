@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from types import MappingProxyType
-from typing import Self
+from typing import Any, NamedTuple, Self
 
 import msgspec
 
@@ -31,12 +31,21 @@ from lunarcurator.services.people import Operator, People
 from lunarcurator.services.place_book import PlaceBook, PlaceCard
 from lunarcurator.services.proposing import next_numbers
 from lunarcurator.services.references import Meant, References, UnclearReference
+from lunarcurator.services.stated_days import StatedDay, day_by
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads import place_book, search
-from lunarcurator.store.reads.place_book import PlanRow, Weighed
+from lunarcurator.store.reads.piece import heads
+from lunarcurator.store.reads.place_book import PlanRow
 from lunarcurator.store.reads.records import records
 from lunarcurator.store.source import StoreSource
+
+
+class LastWeighing(NamedTuple):
+    """The last weighing of a piece: its day, and the balance where one was named."""
+
+    told_day: StatedDay
+    balance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class PieceSummary:
     home: Uid | None
     custody: str
     existence: str
-    weighed: Weighed | None
+    weighed: LastWeighing | None
     series: tuple[Series, ...]
     plans: tuple["Plan", ...]
     parent: Uid | None
@@ -229,7 +238,7 @@ def form_context(session: StoreSession, samples: Iterable[Uid] = (), places: Ite
                 _card(
                     state,
                     ledger,
-                    place_book.weighed(connection, uid),
+                    _last_weighing(connection, uid),
                     _plans(place_book.open_plans(connection, uid)),
                 )
                 for uid in samples
@@ -338,8 +347,16 @@ def _ledger(session: StoreSession, source: StoreSource) -> LedgerState:
     return LedgerState(source, session.tables, no_uid, session.today, 0)
 
 
+def _last_weighing(connection: Any, piece: Uid) -> LastWeighing | None:
+    last = place_book.weighed(connection, piece)
+    if last is None:
+        return None
+    told_day = day_by(heads(connection, [last.entry])[last.entry], last.day, piece)
+    return LastWeighing(told_day, last.balance)
+
+
 def _card(
-    state: PieceState, ledger: LedgerState, weighed: Weighed | None, plans: tuple[Plan, ...]
+    state: PieceState, ledger: LedgerState, weighed: LastWeighing | None, plans: tuple[Plan, ...]
 ) -> PieceSummary:
     scheme = ledger.scheme(state.book.collection)
     return PieceSummary(

@@ -20,6 +20,7 @@ from lunarcurator.services.words import Words
 from lunarcurator.store.reads import entry, journal
 from lunarcurator.store.reads.entry import EntryLine as EntryLine
 from lunarcurator.store.reads.journal import EntryRow, Wish
+from lunarcurator.store.reads.piece import EntryHead, heads
 
 _EVERY: Final = 1 << 62
 _QUARTER_US: Final = 900_000_000
@@ -94,6 +95,7 @@ class EntryDetail:
     """
 
     entry: JournalEntry
+    head: EntryHead
     overrides: tuple[tuple[str, str], ...]
     authority: tuple[str, str]
     source: str
@@ -182,12 +184,14 @@ def entry_detail(session: StoreSession, words: Words, uid: Uid) -> EntryDetail |
         pieces = entry.pieces(connection, row.seq, MOST_LINES)
         before = entry.chain_of(connection, row.seq - 1)
         by = entry.taken_back_by(connection, uid)
+        head = heads(connection, [row.seq])[row.seq]
     told, told_acts = _told([row], teller, session.time_zone)[0], teller.tell_acts(row, MOST_ACTS)
     authority = json.loads(row.authority)
     names = [*(number for _, number in pieces), *(line.number for line in lines)]
     reasons = {key: reason for key, reason in _kept(row).items() if key != _CLOCK}
     return EntryDetail(
         entry=told,
+        head=head,
         overrides=override_sentences(words, reasons, names),
         authority=(authority.get("name", ""), authority.get("document", "")),
         source=row.source,

@@ -14,6 +14,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass, moved_mass, stated_mass
 from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.status import Existence
+from lunarcurator.services.stated_days import StatedDay, day_by
 from lunarcurator.store.reads.piece import EntryHead
 
 
@@ -54,7 +55,7 @@ class MassStep:
     as that.
     """
 
-    day: Day
+    told_day: StatedDay
     entry: EntryHead
     change: MassChange
     daughters: int
@@ -145,7 +146,7 @@ def _step(
     change = MassChange.OTHER if told_by_kind else _change([each.fact for each in facts], state, role)
     parent = state.parents[0][0] if state.parents else None
     return MassStep(
-        day=day,
+        told_day=day_by(told.heads[seq], day, state.uid),
         entry=told.heads[seq],
         change=change,
         daughters=daughters,

@@ -14,6 +14,7 @@ from lunarcurator.domain.facts import (
     ParentRole,
     Placement,
     Scalar,
+    Sighting,
     Touch,
     Weighing,
 )
@@ -25,7 +26,7 @@ from lunarcurator.services.journal_sentences import sentences_of
 from lunarcurator.services.mass_flow import MassFlow, flow_of
 from lunarcurator.services.mass_history import MassStep, Told, mass_steps
 from lunarcurator.services.place_history import Ground, PieceStay, place_history_of
-from lunarcurator.services.stated_days import StatedDay, day_about, stated_of
+from lunarcurator.services.stated_days import StatedDay, day_about, day_by
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import journal, past, piece, places, rows
@@ -95,7 +96,7 @@ class Earlier:
     """A value a field had before it was replaced on a day."""
 
     value: Scalar
-    until: Day
+    until: StatedDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +111,20 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The last weighing: its day, as stated too, the balance if one was named, the resolution in ug, its entry."""
+    """The last weighing: its day, the balance if one was named, the resolution in ug, its entry."""
 
-    day: Day
+    told_day: StatedDay
     balance: str
     resolution_ug: int
     entry: Uid
-    day_stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PieceView:
-    """All the panel shows of a piece. `state` is its fold at the moment; lists have the latest first."""
+    """All the panel shows of a piece. `state` is its fold at the moment; lists have the latest first.
+
+    `first_day` is the day of the first record of it, `seen` the day it was last seen without being moved.
+    """
 
     id: int
     state: PieceState
@@ -131,6 +134,8 @@ class PieceView:
     flow: MassFlow | None
     weighed: Weighed | None
     stays: tuple[PieceStay, ...]
+    first_day: StatedDay
+    seen: StatedDay | None
     parents: tuple[Kin, ...]
     daughters: tuple[Kin, ...]
     daughters_in_all: int
@@ -222,13 +227,15 @@ def _view(
         steps=mass_steps(state.uid, facts, told),
         parts=_parts(facts, state, piece.daughters_begun(connection, id_, lens)),
         flow=flow_of(facts, state),
-        weighed=_weighed(connection, facts, heads),
-        stays=place_history_of(facts, ground, heads),
+        weighed=_weighed(connection, facts, heads, state.uid),
+        stays=place_history_of(state.uid, facts, ground, heads),
+        first_day=_first_day(facts, heads, state.uid),
+        seen=_seen(facts, heads, state.uid),
         parents=_kin(above, kin),
         daughters=_kin(below, kin),
         daughters_in_all=piece.daughters_count(connection, id_, lens),
         names=tuple(_names(facts, heads)),
-        facts=tuple(_said(facts, heads)),
+        facts=tuple(_said(facts, heads, state.uid)),
         entries=tuple(touching),
         entry_uids={seq: head.uid for seq, head in heads.items()},
     )
@@ -257,15 +264,27 @@ def _parts(facts: Iterable[Recorded], state: PieceState, begun: dict[str, tuple[
     return Parts(state.held_ug, known - recovered, recovered, lost, unweighed)
 
 
-def _weighed(connection: Any, facts: Iterable[Recorded], heads: dict[int, EntryHead]) -> Weighed | None:
+def _first_day(facts: Iterable[Recorded], heads: dict[int, EntryHead], uid: Uid) -> StatedDay:
+    day, seq, _ = min(each.order for each in facts)
+    return day_by(heads[seq], day, uid)
+
+
+def _seen(facts: Iterable[Recorded], heads: dict[int, EntryHead], uid: Uid) -> StatedDay | None:
+    seen = [(each.fact.day, each.seq) for each in facts if isinstance(each.fact, Sighting)]
+    if not seen:
+        return None
+    day, seq = max(seen)
+    return day_by(heads[seq], day, uid)
+
+
+def _weighed(connection: Any, facts: Iterable[Recorded], heads: dict[int, EntryHead], uid: Uid) -> Weighed | None:
     readings = [(each.seq, each.fact) for each in facts if isinstance(each.fact, Weighing)]
     if not readings:
         return None
     seq, last = readings[-1]
     names = piece.balance_names(connection, [last.balance] if last.balance else [])
     balance = names.get(last.balance, "") if last.balance else ""
-    stated = stated_of(heads[seq], last.day)
-    return Weighed(last.day, balance, last.resolution_ug, heads[seq].uid, stated)
+    return Weighed(day_by(heads[seq], last.day, uid), balance, last.resolution_ug, heads[seq].uid)
 
 
 def _ground(connection: Any, facts: Iterable[Recorded], lens: Lens) -> Ground:
@@ -298,7 +317,7 @@ def _names(facts: Iterable[Recorded], heads: dict[int, EntryHead]) -> Iterable[N
             yield Name(each.fact.name, str(each.fact.kind), each.fact.source, heads[each.seq].uid)
 
 
-def _said(facts: Iterable[Recorded], heads: dict[int, EntryHead]) -> Iterable[Fact]:
+def _said(facts: Iterable[Recorded], heads: dict[int, EntryHead], uid: Uid) -> Iterable[Fact]:
     """Yield what the fields say in the order of the field table, with the values that were replaced."""
     history: dict[str, list[tuple[int, Day, Scalar]]] = {}
     for each in facts:
@@ -311,6 +330,8 @@ def _said(facts: Iterable[Recorded], heads: dict[int, EntryHead]) -> Iterable[Fa
             continue
         values = history[key]
         earlier = [
-            Earlier(before[2], after[1]) for before, after in pairwise(values) if before[2] not in (None, "")
+            Earlier(before[2], day_by(heads[after[0]], after[1], uid))
+            for before, after in pairwise(values)
+            if before[2] not in (None, "")
         ]
         yield Fact(key, values[-1][2], heads[values[-1][0]].uid, tuple(reversed(earlier)))

@@ -10,7 +10,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.place_book import STEP
-from lunarcurator.services.stated_days import stated_of
+from lunarcurator.services.stated_days import day_by
 from lunarcurator.store.reads.piece import EntryHead
 from lunarcurator.store.reads.places import MoveRow, PlaceRow
 
@@ -60,7 +60,10 @@ class Ground:
 
 
 def place_history_of(
-    facts: Sequence[Recorded], ground: Ground, heads: Mapping[int, EntryHead] = MappingProxyType({})
+    piece: Uid,
+    facts: Sequence[Recorded],
+    ground: Ground,
+    heads: Mapping[int, EntryHead] = MappingProxyType({}),
 ) -> tuple[PieceStay, ...]:
     """Return the stays of a piece, the present one first; facts in the order in which they count.
 
@@ -70,7 +73,7 @@ def place_history_of(
     for stay in _points(facts, ground):
         if stays and _same(stays[-1], stay):
             continue
-        stated = stated_of(heads.get(stay.seq), stay.since)
+        stated = day_by(heads.get(stay.seq), stay.since, piece).stated
         if stays:
             stays[-1] = replace(stays[-1], until=stay.since, until_stated=stated)
         stays.append(replace(stay, since_stated=stated))

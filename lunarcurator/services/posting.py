@@ -38,7 +38,7 @@ from lunarcurator.services.posted import Refused as Refused
 from lunarcurator.services.posted import ShouldStop as ShouldStop
 from lunarcurator.services.proposing import with_numbers
 from lunarcurator.services.proposing_codes import with_code
-from lunarcurator.services.references import References, exact
+from lunarcurator.services.references import References, UnclearReference, exact
 from lunarcurator.services.rests_named import with_rest_named
 from lunarcurator.services.rests_out import with_rest_out
 from lunarcurator.services.telling_apart import told_apart
@@ -133,7 +133,12 @@ class Poster:
             facts: list[Recorded] = []
             findings: list[Finding] = []
             for number, act in _numbered(wanted.acts):
-                exact = _exact(act, number, references, ledger)
+                try:
+                    exact = _exact(act, number, references, ledger)
+                except UnclearReference:
+                    if _cannot_be(findings):
+                        break
+                    raise
                 done = perform(exact, ledger)
                 acts.append(exact)
                 facts += done.facts
@@ -270,7 +275,12 @@ class _Work:
         recorded: list[Recorded] = []
         before = len(self._findings)
         for number, act in enumerate(acts, start=first):
-            made = _exact(act, number, self._references, self._ledger)
+            try:
+                made = _exact(act, number, self._references, self._ledger)
+            except UnclearReference:
+                if _cannot_be(self._findings):
+                    break
+                raise
             done: Done = perform(made, self._ledger)
             exact.append(made)
             recorded += done.facts
@@ -435,6 +445,11 @@ def _exact(act: Act, number: int, references: References, ledger: LedgerState) -
     except Refusal as refusal:
         refusal.act = number
         raise
+
+
+def _cannot_be(findings: Iterable[Finding]) -> bool:
+    """Return whether an act before cannot be: what is named after it may be what it would have made."""
+    return any(each.strength is Strength.IMPOSSIBLE for each in findings)
 
 
 def _made_exact(act: Act, references: References, ledger: LedgerState) -> Act:

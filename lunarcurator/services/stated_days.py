@@ -3,7 +3,7 @@
 import json
 from typing import Any, NamedTuple
 
-from lunarcurator.domain.days import UNKNOWN_DAY, UNKNOWN_DAY_KEY, Day, said_day, show_day
+from lunarcurator.domain.days import UNKNOWN_DAY, UNKNOWN_DAY_KEY, Day, edtf_day, said_day, show_day
 from lunarcurator.domain.identity import Uid
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.journal import EntryRow
@@ -25,6 +25,11 @@ class StatedDay(NamedTuple):
         """The day no more exactly than the source says it, None where it says none."""
         return None if self.each else said_day(self.day, self.stated) or None
 
+    @property
+    def edtf(self) -> str | None:
+        """The day as programs read it, as doubtful as its source words it; None where it says none."""
+        return None if self.each else edtf_day(self.day, self.stated)
+
     def value(self, words: Words) -> Day | str:
         """Return what stands in a column of days: the day, or words where the source knows no exact one."""
         if not self.each and not self.stated.strip() and self.said is not None:
@@ -45,7 +50,18 @@ def day_of_entry(row: EntryRow) -> StatedDay:
     """Return the day of a whole entry; acts on several days have none in common."""
     if row.own_days:
         return StatedDay(row.day, each="day.of_each_row" if row.kind == "import" else "day.of_each_act")
-    return StatedDay(row.day, row.day_stated)
+    return StatedDay(row.day, row.day_stated or _agreed(row))
+
+
+def _agreed(row: EntryRow) -> str:
+    """Return how all acts of an entry of several word their one day, "" where one knows it, or they differ."""
+    words = {each["day_stated"] for each in _acts_in(row.payload)} if row.acts > 1 else set[str]()
+    return words.pop() if len(words) == 1 else ""
+
+
+def day_by(head: EntryHead | None, day: Day, uid: Uid) -> StatedDay:
+    """Return a day from which something counts of a piece or record, as the entry that says so words it."""
+    return StatedDay(day, _stated_by(head, day, uid))
 
 
 def day_about(row: EntryRow, own: Day | None, uid: Uid) -> StatedDay:
@@ -76,6 +92,11 @@ def _acts_in(payload: bytes) -> list[dict[str, Any]]:
     return acts
 
 
-def stated_of(head: EntryHead | None, day: Day) -> str:
-    """Return how the source of an entry words a day, "" where it is another day than that of the entry."""
-    return head.day_stated if head is not None and head.day == day else ""
+def _stated_by(head: EntryHead | None, day: Day, uid: Uid) -> str:
+    """Return how the source of an entry words a day, "" where it does not, or it is another day."""
+    if head is None:
+        return ""
+    if head.acts:
+        _, stated = _stated_in(head.acts, day, uid)
+        return "" if "" in stated else min(stated, default="")
+    return head.day_stated if head.day == day else ""

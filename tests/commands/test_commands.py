@@ -171,6 +171,16 @@ def test_what_stands_in_the_way_of_several_acts_names_the_act_and_the_key_that_a
     assert "Act" not in alone.err
 
 
+def test_what_could_not_be_made_is_told_and_not_that_a_later_act_cannot_find_it(run: Run, rocks: str) -> None:
+    vault = {"kind": "set_up_place", "operation": {"kind": "vault", "name": "Vault 1"}}
+    move = {"kind": "move", "operation": {"to": "Vault 1", "samples": ["10017"]}}
+    acts = write("a.json", [vault, move])
+    for refused in (run("post", rocks, acts), run("post", rocks, acts, "--because", "it is so")):
+        assert refused.code == 3
+        assert "act 1: A vault stands inside another place." in refused.err
+        assert "No place is called" not in refused.err
+
+
 class Piped:
     """Standard input that another program writes: bytes, which may be no text."""
 

@@ -17,6 +17,7 @@ from lunarcurator.services.commands.doing import written_examples
 from lunarcurator.services.words import Words
 
 from tests.house.test_completeness import filled
+from tests.house.test_days import day_fields
 
 KINDS = tuple(OPERATIONS)
 TODAY = 20260301
@@ -56,6 +57,38 @@ def test_a_misspelt_key_is_refused_by_its_path_wherever_it_stands(kind: str) -> 
         assert found.facts["nearest"] == right
         assert not SCHEMA.is_valid(act)
         del within[f"{right}x"]
+
+
+DAYS = [(kind, path) for kind in KINDS for path in day_fields(OPERATIONS[kind])]
+
+
+def with_day(value: Any, path: tuple[str, ...], day: object) -> None:
+    """Put a day into the field of a path of an act, in the first of several values."""
+    for step in path[:-1]:
+        value = value[step][0] if isinstance(value[step], list) else value[step]
+    value[path[-1]] = day
+
+
+@pytest.mark.parametrize(("kind", "path"), DAYS)
+def test_a_day_inside_an_operation_is_written_as_the_day_of_the_act(kind: str, path: tuple[str, ...]) -> None:
+    told = written(filled(OPERATIONS[kind]))
+    read: dict[str, Operation] = {}
+    for text, number in (("2024-02", 20240200), ("unknown", 0), ("2024-XX", 20240000), ("2024-02-29", 20240229)):
+        for day in (text, number):
+            with_day(told, path, day)
+            act = {"kind": kind, "operation": told}
+            SCHEMA.validate(act)
+            (made,) = read_acts(json.dumps(act), TODAY).acts
+            assert read.setdefault(text, made.operation) == made.operation
+    assert len(set(map(repr, read.values()))) == 4
+    refused_for = {"about 2024": "doubted", "2024~": "doubted", "soon": "unreadable"}
+    for text, why in refused_for.items():
+        with_day(told, path, text)
+        with pytest.raises(Refusal) as refused:
+            read_acts(json.dumps({"kind": kind, "operation": told}), TODAY)
+        found = refused.value
+        assert (found.key, found.facts["why"].key) == ("operation.day_in", f"day.text_{why}")
+        assert str(found.facts["path"]).endswith(path[-1])
 
 
 def test_each_act_has_an_example_that_is_read_and_fits_the_schema(words: Words) -> None:

@@ -145,8 +145,8 @@ class PieceDossier(QWidget):
     def _event(self, met: Met) -> Event:
         wording = self._wording
         kind = wording.term("exposure_kind", met.kind)
-        when = wording.day(met.since)
-        if met.until and met.until != met.since:
+        when = met.since.text(wording.words)
+        if met.until and met.until != met.since.day:
             when = f"{when} {EN_DASH} {wording.day(met.until)}"
         notes = (
             when,
@@ -213,7 +213,7 @@ class PieceDossier(QWidget):
         for each in disputed.statements:
             words = self.tr("{field}: {value}, chosen") if each.chosen else self.tr("{field}: {value}")
             text = words.format(field=field, value=each.value)
-            made.append(Citation(text, DOT.join((each.source, wording.day(each.day))), strong=each.chosen))
+            made.append(Citation(text, DOT.join((each.source, each.day.text(wording.words))), strong=each.chosen))
         return made
 
     def _open(self, told: Dossier) -> list[tuple[str, list[tuple[str, str]]]]:

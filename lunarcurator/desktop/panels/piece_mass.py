@@ -23,7 +23,6 @@ from lunarcurator.domain.mass_units import unit_symbol
 from lunarcurator.services.mass_flow import Way
 from lunarcurator.services.mass_history import MassChange, MassStep
 from lunarcurator.services.pieces import Parts, PieceView
-from lunarcurator.services.stated_days import stated_of
 
 _CHANGE = 2
 _WIDE = 345
@@ -133,7 +132,7 @@ class PieceMass(QWidget):
         weighed = view.weighed
         self.weighing.setVisible(weighed is not None)
         if weighed is not None:
-            day = wording.day(weighed.day, weighed.day_stated)
+            day = weighed.told_day.text(wording.words)
             told = self._weighed(balance=bool(weighed.balance), is_now=bool(view.row.weighed_on))
             self.weighing.set_text(told.format(day=day, balance=weighed.balance))
             self._entry = target_to(Target.ENTRY, weighed.entry)
@@ -263,7 +262,7 @@ class PieceMass(QWidget):
 
     def _row(self, step: MassStep, *, first: bool) -> tuple[LedgerCell, ...]:
         wording, resolution = self._wording, step.resolution_ug
-        day = wording.day(step.day, stated_of(step.entry, step.day))
+        day = step.told_day.text(wording.words)
         change = self._change(step) if step.ug else LedgerCell("")
         if step.known:
             balance = wording.cell(step.balance_ug, resolution, step.quality, bold=first)

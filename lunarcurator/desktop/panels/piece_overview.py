@@ -239,8 +239,8 @@ class PieceOverview(ScrollColumn):
                 self._show_packed(fact)
             elif not _is_elsewhere(fact, view):
                 self._show_fact(fact, view)
-        if view.state.sighted:
-            self.facts.add(self.tr("Last seen"), self._wording.day(view.state.sighted))
+        if view.seen is not None:
+            self.facts.add(self.tr("Last seen"), view.seen.text(self._wording.words))
         self._facts_head.setVisible(bool(view.facts))
 
     def show_hints(self, hints: Sequence[str]) -> None:
@@ -260,7 +260,7 @@ class PieceOverview(ScrollColumn):
         self.facts.add(self._wording.term("field", fact.key), value)
         for before in fact.earlier:
             told = self.tr("until {day}: {value}").format(
-                day=self._wording.day(before.until), value=self._value(fact.key, before.value)
+                day=before.until.text(self._wording.words), value=self._value(fact.key, before.value)
             )
             self.facts.add("", told, colour="text2")
 

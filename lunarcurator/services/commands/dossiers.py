@@ -113,7 +113,7 @@ def _number_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
 
 
 def _met(met: Met, words: Words) -> str:
-    since = words.say(show_day(met.since)) if not met.since else show_day(met.since)
+    since = met.since.text(words)
     inherited = words.say("cli.inherited", {"number": met.origin_number}) if met.origin is not None else ""
     parts = (
         words.say(f"exposure_kind.{met.kind}"),
@@ -138,7 +138,7 @@ def _met_as_json(met: Met) -> dict[str, Any]:
         "kind": met.kind,
         "agent": met.agent,
         "scope": met.scope,
-        "since": iso_day(met.since),
+        "since": met.since.edtf,
         "until": iso_day(met.until),
         "place": met.place_name,
         "temperature_mk": met.temperature_mk,

@@ -55,7 +55,7 @@ def _as_json(found: Recall) -> dict[str, object]:
         "entries": [
             {
                 "entry": line.seq,
-                "day": iso_day(line.told_day.said),
+                "day": line.told_day.edtf,
                 "day_stated": line.told_day.stated or None,
                 "what": line.sentence,
                 "by": line.by,

@@ -8,7 +8,7 @@ from typing import Any
 from lunarcurator.documents.model import Say
 from lunarcurator.documents.reports.balance import open_about
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.days import UNKNOWN_DAY_KEY, Day, iso_day, show_day
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, Day, edtf_day, iso_day, show_day
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.igsn import igsn_of
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
@@ -134,7 +134,7 @@ def piece_as_json(session: StoreSession, view: PieceView, moment: Moment) -> dic
         "remarks": values.get("remarks"),
         "source": values.get("source"),
         "other": json.loads(other) if isinstance(other, str) else {},
-        "first_day": iso_day(state.first_day),
+        "first_day": view.first_day.edtf,
         "last_entry": state.last_seq,
     }
 
@@ -182,7 +182,7 @@ def _away_as_json(out: PieceLoan | None) -> dict[str, Any]:
         "line": out.code,
         "borrower": out.person or None,
         "institution": out.institution or None,
-        "since": iso_day(out.issued_said),
+        "since": edtf_day(out.issued, out.issued_stated),
         "since_stated": out.issued_stated or None,
         "due": iso_day(out.due),
         "asked_back": iso_day(out.asked_back),

@@ -86,7 +86,7 @@ def _how_known(context: ReportContext, step: MassStep) -> str:
 def _step(context: ReportContext, step: MassStep) -> tuple[Value, ...]:
     known = MassFigure.of(step.balance)
     return (
-        step.day,
+        step.told_day.value(context.words),
         step.entry.seq,
         context.word("operation", step.entry.kind),
         MassFigure.of(step.moved),

@@ -10,9 +10,9 @@ from lunarcurator.documents.model import MassFigure, Value
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.acts import Act
-from lunarcurator.domain.days import Day, day_come, show_day, to_date
+from lunarcurator.domain.days import day_come, show_day, to_date
 from lunarcurator.domain.facts import MassLine, ParentRole
-from lunarcurator.domain.identity import Uid, entry_number, uid_of
+from lunarcurator.domain.identity import NOBODY, Uid, entry_number, uid_of
 from lunarcurator.domain.known_mass import finest, stated_mass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.rules.foreign_names import foreign_names
@@ -28,7 +28,7 @@ from lunarcurator.services.mass_history import MassStep
 from lunarcurator.services.papers.paper_context import PaperContext, PaperRefused, known_value, place_text
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.references import SEVERAL, UnclearReference
-from lunarcurator.services.stated_days import StatedDay
+from lunarcurator.services.stated_days import day_by
 from lunarcurator.store.fact_reading import facts_of_entry
 from lunarcurator.store.reads import journal, rows
 from lunarcurator.store.reads import piece as reads
@@ -63,7 +63,7 @@ def entry_sheet(context: PaperContext) -> Facts:
         {
             "number": line.number or line.mission,
             "account": context.term("account", line.account),
-            "day": StatedDay(line.day, _stated(detail, line.day)).value(context.words),
+            "day": day_by(detail.head, line.day, line.sample or NOBODY).value(context.words),
             # Unknown is not zero: beside unweighed pieces alone there is no figure.
             "mass": MassFigure.of(line.known) if line.ug or not line.unweighed else None,
             "unweighed": line.unweighed,
@@ -84,11 +84,6 @@ def _shown_acts(detail: EntryDetail, context: PaperContext) -> Iterator[str]:
     more = detail.acts - len(detail.told_acts)
     if detail.told_acts and more:
         yield context.words.say("paper.more_acts", {"count": more})
-
-
-def _stated(detail: EntryDetail, day: Day) -> str:
-    """Return how the source words a day, if it is that of the entry."""
-    return detail.entry.day_stated if day == detail.entry.day else ""
 
 
 def day_sheet(context: PaperContext) -> Facts:

@@ -55,7 +55,7 @@ def accession_sheet(context: PaperContext) -> Facts:
         {
             "what": context.term("exposure_kind", each.kind),
             "agent": each.agent,
-            "since": context.day(each.since),
+            "since": each.since.text(context.words) if each.since.day else "",
             "until": context.day(each.until),
             "place": each.place_name,
         }
@@ -82,7 +82,7 @@ def heading(view: PieceView, context: PaperContext) -> dict[str, str]:
         "number": row.number,
         "form": context.term("form", row.values.get("form")),
         "mass": mass_text(row, context),
-        "weighed": context.day(weighed.day, weighed.day_stated) if weighed else "",
+        "weighed": weighed.told_day.text(context.words) if weighed else "",
         "balance": weighed.balance if weighed else "",
         "place": place_text(row),
         "mission": row.mission,

@@ -3,6 +3,8 @@
 # ruff: noqa: S608 - the queries are put together from constants of this module only
 
 import json
+import re
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -27,13 +29,17 @@ _IN_FORCE: Final = "{0}.day <= :day AND {0}.entry <= :seq AND {0}.entry NOT IN (
 
 
 class EntryHead(NamedTuple):
-    """What a list says of an entry: sequence, uid, kind, day it stands for, and how a document words that day."""
+    """What a list says of an entry: sequence, uid, kind, day it stands for, and how a document words that day.
+
+    `acts` are its acts as they were written, where they are several and some of them word their days.
+    """
 
     seq: int
     uid: Uid
     kind: str
     day: Day
     day_stated: str
+    acts: bytes = b""
 
 
 class KinRow(NamedTuple):
@@ -113,6 +119,12 @@ _ENTRY: Final = schema.entry.c
 _HEADS: Final = select(_ENTRY.seq, _ENTRY.uuid, _ENTRY.kind, _ENTRY.day, _ENTRY.day_stated).where(
     _ENTRY.seq.in_(bindparam("seqs", expanding=True))
 )
+# One part alone: what came as a list of thousands is told as a list.
+_SEVERAL_ACTS: Final = text(
+    "SELECT p.entry, p.packed, p.payload FROM entry_part p JOIN entry e ON e.seq = p.entry"
+    " WHERE p.entry IN :seqs AND e.parts = 1"
+).bindparams(bindparam("seqs", expanding=True))
+_WORDS_A_DAY: Final = re.compile(rb'"(?:day|since)_stated":"[^"]')
 _NUMBERS: Final = select(schema.sample.c.uuid, told_number(), schema.sample.c.rest).where(
     schema.sample.c.uuid.in_(bindparam("uuids", expanding=True))
 )
@@ -197,6 +209,12 @@ def heads(connection: Connection, seqs: Iterable[int]) -> dict[int, EntryHead]:
     for at in range(0, len(wanted), _CHUNK):
         for seq, uuid, kind, day, stated in connection.execute(_HEADS, {"seqs": wanted[at : at + _CHUNK]}):
             found[seq] = EntryHead(seq, Uid(uuid.hex()), kind, day, stated)
+    several = [seq for seq, head in found.items() if head.kind == "batch" and not head.day_stated]
+    for at in range(0, len(several), _CHUNK):
+        for seq, packed, payload in connection.execute(_SEVERAL_ACTS, {"seqs": several[at : at + _CHUNK]}):
+            acts = zlib.decompress(payload) if packed else payload
+            if _WORDS_A_DAY.search(acts):
+                found[seq] = found[seq]._replace(acts=acts)
     return found
 
 

@@ -37,10 +37,10 @@ _HELD: Final = (
     .join(schema.place, schema.place.c.id == schema.sample.c.place)
     .where(schema.place.c.uuid == bindparam("place"), schema.sample.c.in_book == 1)
 )
-_WEIGHED_ON: Final = (
-    select(schema.desk.c.name)
-    .join(schema.weighing, schema.weighing.c.balance == schema.desk.c.id)
+_WEIGHED: Final = (
+    select(schema.weighing.c.day, schema.desk.c.name, schema.weighing.c.entry)
     .join(schema.sample, schema.sample.c.id == schema.weighing.c.sample)
+    .outerjoin(schema.desk, schema.weighing.c.balance == schema.desk.c.id)
     .where(
         schema.sample.c.uuid == bindparam("sample"),
         schema.weighing.c.day == schema.sample.c.weighed,
@@ -49,7 +49,6 @@ _WEIGHED_ON: Final = (
     .order_by(schema.weighing.c.entry.desc(), schema.weighing.c.n.desc())
     .limit(1)
 )
-_WEIGHED: Final = select(schema.sample.c.weighed).where(schema.sample.c.uuid == bindparam("sample"))
 
 
 class PlanRow(NamedTuple):
@@ -63,10 +62,11 @@ class PlanRow(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """The last weighing of a piece: its day, and the name of the balance if one was named."""
+    """The last weighing of a piece: its day, the name of the balance if one was named, and its entry."""
 
     day: int
     balance: str
+    entry: int
 
 
 def places(connection: Connection) -> list[PlaceState]:
@@ -93,8 +93,5 @@ def held(connection: Connection, place: Uid) -> MassSum:
 
 def weighed(connection: Connection, sample: Uid) -> Weighed | None:
     """Return the last weighing of a piece, or None."""
-    key = {"sample": bytes.fromhex(sample)}
-    day = connection.execute(_WEIGHED, key).scalar_one_or_none()
-    if day is None:
-        return None
-    return Weighed(day, connection.execute(_WEIGHED_ON, key).scalar_one_or_none() or "")
+    row = connection.execute(_WEIGHED, {"sample": bytes.fromhex(sample)}).one_or_none()
+    return Weighed(row.day, row.name or "", row.entry) if row is not None else None

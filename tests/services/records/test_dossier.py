@@ -67,7 +67,7 @@ def test_exposures_are_told_with_their_place_and_where_they_were_inherited_from(
     ]
     assert mine.temperature_mk == 253_000
     (inherited,) = dossier(vault, "15555,900").exposures
-    assert (inherited.origin, inherited.origin_number, inherited.since) == (vault.piece(ROCK), ROCK, 20210101)
+    assert (inherited.origin, inherited.origin_number, inherited.since.day) == (vault.piece(ROCK), ROCK, 20210101)
     before = dossier(vault, moment=Moment(20210601, None))
     assert [each.kind for each in before.exposures] == ["air"]
     assert before.temperature_mk is None

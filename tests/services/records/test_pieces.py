@@ -31,7 +31,7 @@ def view(vault: Vault, number: str, moment: Moment = NOW) -> PieceView:
 
 
 def changes(seen: PieceView) -> list[tuple[int, MassChange, int, int]]:
-    return [(step.day, step.change, step.ug, step.balance_ug) for step in seen.steps]
+    return [(step.told_day.day, step.change, step.ug, step.balance_ug) for step in seen.steps]
 
 
 def test_the_mass_history_has_each_change_with_the_balance_after_it(vault: Vault) -> None:
@@ -81,7 +81,7 @@ def test_daughters_of_a_plan_count_where_they_came_to_be(vault: Vault) -> None:
     split = Split(parent="15555,48", daughters=daughters, after=read(1_405), plan=f"#{plan.uid}")
     vault.post(split, day=20230202)
     parent, made = view(vault, "15555,48"), view(vault, "15555,300")
-    assert (parent.steps[0].day, parent.steps[0].daughters) == (20230202, 1)
+    assert (parent.steps[0].told_day.day, parent.steps[0].daughters) == (20230202, 1)
     assert changes(made) == [(20230202, MassChange.SPLIT_FROM, 1_000_000, 1_000_000)]
 
 
@@ -114,7 +114,11 @@ def test_suspense_drawn_by_a_granddaughter_stands_in_the_history_of_its_ancestor
     )
     vault.post(Weigh(sample="15415,1", reading=read(10)), day=20230101)
     step = view(vault, "15415").steps[0]
-    assert (step.day, step.change, step.suspense_ug) == (20230101, MassChange.DAUGHTERS_ENTERED, 259_400_000)
+    assert (step.told_day.day, step.change, step.suspense_ug) == (
+        20230101,
+        MassChange.DAUGHTERS_ENTERED,
+        259_400_000,
+    )
 
 
 def test_a_late_split_is_explained_at_the_weighing_it_came_before(vault: Vault) -> None:
@@ -200,7 +204,9 @@ def test_names_and_facts_say_where_they_come_from_and_what_stood_before(vault: V
     assert [(name.text, name.kind, name.source) for name in seen.names] == [("SLAB A", "unofficial", "data pack")]
     facts = {fact.key: fact for fact in seen.facts}
     assert facts["remarks"].value == "Kept face up"
-    assert [(before.value, before.until) for before in facts["class_name"].earlier] == [("mare basalt", 20200303)]
+    assert [(before.value, before.until.day) for before in facts["class_name"].earlier] == [
+        ("mare basalt", 20200303)
+    ]
     assert facts["form"].earlier == ()
     assert facts["class_name"].entry in seen.entry_uids.values()
     assert "condition" not in facts
@@ -209,7 +215,7 @@ def test_names_and_facts_say_where_they_come_from_and_what_stood_before(vault: V
 def test_the_last_weighing_names_its_balance(vault: Vault) -> None:
     weighed = view(vault, "15555,46").weighed
     assert weighed is not None
-    assert (weighed.day, weighed.balance, weighed.resolution_ug) == (20190618, "B3", 1_000)
+    assert (weighed.told_day.day, weighed.balance, weighed.resolution_ug) == (20190618, "B3", 1_000)
     assert view(vault, "15500").weighed is None
 
 

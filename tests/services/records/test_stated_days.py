@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from lunarcurator.domain.acts import Act, Override, Posting
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.identity import NOBODY, Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     Daughter,
+    Expose,
     Mission,
     Move,
     OpenCollection,
@@ -22,8 +23,9 @@ from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
 from lunarcurator.domain.operations.borrowing import SetUpPerson
 from lunarcurator.domain.operations.weighing import Reading, Weigh
 from lunarcurator.resources_folder import resources_folder
+from lunarcurator.services.dossier import dossier_of
 from lunarcurator.services.exporting import Report, Wanted, opened_report
-from lunarcurator.services.form_context import find_piece
+from lunarcurator.services.form_context import find_piece, form_context
 from lunarcurator.services.journal import journal_entries
 from lunarcurator.services.lending.loans_of_piece import loans_of_piece
 from lunarcurator.services.lending.records import line_record, loan_record
@@ -31,7 +33,7 @@ from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.pieces import PieceView, journal_of, piece_view
 from lunarcurator.services.recalls import recall_of, write_recall
-from lunarcurator.services.stated_days import StatedDay, day_about, stated_of
+from lunarcurator.services.stated_days import StatedDay, day_about, day_by
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads import journal
@@ -136,7 +138,7 @@ def test_the_places_of_a_piece_and_its_last_weighing_say_the_day_as_stated(sessi
     ]
     weighed = view(session, "15557").weighed
     assert weighed is not None
-    assert (weighed.day, weighed.day_stated) == (19900000, "1990")
+    assert weighed.told_day == StatedDay(19900000, "1990")
 
 
 def test_an_entry_whose_acts_have_days_of_their_own_has_none_in_common(session: StoreSession) -> None:
@@ -213,4 +215,57 @@ def test_a_day_from_which_nobody_knows_what_counts_is_told_as_unknown(session: S
         assert StatedDay(day).text(WORDS) == StatedDay(day).value(WORDS) == "unknown"
         assert StatedDay(day).said is None
     assert StatedDay(19780000).value(WORDS) == 19780000
-    assert stated_of(None, FIRST) == ""
+    assert day_by(None, FIRST, NOBODY) == StatedDay(FIRST)
+    assert StatedDay(0, "unknown").edtf is None
+    assert StatedDay(FIRST, each="day.of_each_act").edtf is None
+    assert StatedDay(19750301, "about 1975").edtf == "1975~"
+    assert StatedDay(19750301, "1975?").edtf == "1975?"
+    assert StatedDay(19750301).edtf == "1975-03-01"
+
+
+@pytest.fixture
+def batch(tmp_path: Path) -> Iterator[StoreSession]:
+    """A store in which acts of one entry order by exact days, of which their sources say less."""
+    made = StoreSession.make(tmp_path / "batch.lunar", clock=StillClock())
+
+    def post(*acts: Act) -> None:
+        operator = "A. Curator" if made.head().seq else "#" + "0" * 32
+        made.post(Posting(acts=acts, operator=operator, overrides=SAID))
+
+    missions = (Mission(code="Apollo 15", name="Apollo 15"),)
+    post(Act(operation=SetUpOperator(name="A. Curator"), day=FIRST))
+    post(Act(operation=OpenCollection(code="A", name="A", scheme="apollo", missions=missions), day=FIRST))
+    mass = Mass.measured(10_000_000, 1000)
+    both = [Register(collection="A", number=each, mission="Apollo 15", mass=mass) for each in ("15555", "15556")]
+    post(*(Act(operation=each, day=19750301, day_stated="about 1975") for each in both))
+    met = [Expose(samples=(each,), kind="air", evidence="a list") for each in ("15555", "15556")]
+    post(
+        Act(operation=met[0], day=19760401, day_stated="1976"),
+        Act(operation=met[1], day=19760401, day_stated="spring of 1976"),
+    )
+    reading = Reading(net_ug=9_999_500, resolution_ug=1000)
+    post(
+        Act(operation=Weigh(sample="15555", reading=reading), day=19770501, day_stated="1977"),
+        Act(operation=Weigh(sample="15556", reading=reading), day=19770501),
+    )
+    yield made
+    made.close()
+
+
+def test_the_acts_of_one_entry_are_told_as_each_words_its_day(batch: StoreSession) -> None:
+    told = [each.told_day.text(WORDS) for each in journal_entries(batch, WORDS, range(3, 6))]
+    assert told == ["1977-05-01", "1976-04-01", "about 1975"]
+    for number, met, weighed in (("15555", "1976", "1977"), ("15556", "spring of 1976", "1977-05-01")):
+        seen = view(batch, number)
+        assert seen.weighed is not None
+        assert seen.first_day == StatedDay(19750301, "about 1975")
+        assert [each.told_day.text(WORDS) for each in seen.steps] == [weighed, "about 1975"]
+        assert seen.weighed.told_day.text(WORDS) == weighed
+        (exposure,) = dossier_of(batch, seen.uid).exposures
+        assert exposure.since.text(WORDS) == met
+        found = form_context(batch, [seen.uid], []).pieces[0].weighed
+        assert found is not None
+        assert found.told_day.text(WORDS) == weighed
+    sheet = str(paper_of(batch, WORDS, PaperWanted("entry_sheet", of="#3")).blocks)
+    assert "about 1975" in sheet
+    assert "1975-03-01" not in sheet

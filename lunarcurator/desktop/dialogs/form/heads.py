@@ -160,8 +160,6 @@ def how_known(wording: Wording, piece: PieceSummary) -> str:
     if piece.resolution_ug:
         around = wording.around(allowed_between([piece.certainty]), "", piece.resolution_ug)
     if piece.weighed is not None and piece.quality == "measured":
-        return say(
-            "dialog.weighed",
-            {"day": piece.weighed.day, "balance": piece.weighed.balance, "around": around},
-        )
+        day = piece.weighed.told_day.value(wording.words)
+        return say("dialog.weighed", {"day": day, "balance": piece.weighed.balance, "around": around})
     return wording.words.say(f"quality.{piece.quality}")
