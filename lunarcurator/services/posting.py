@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 
 from lunarcurator.domain.acts import Act, Authority, Posting
@@ -147,6 +147,7 @@ class Poster:
             findings += authority_not_found(wanted.authority)
             findings += parties_are_no_numbers(wanted.authority, ledger)
             findings += out_of_role(wanted, findings, Lookup(connection))
+            findings += witnesses_himself(wanted.authority, _named(wanted.witness, references, ledger), findings)
             findings = list(told_apart(findings, ledger))
         return Preview(tuple(acts), tuple(facts), tuple(findings), tuple(unanswered(wanted, findings)))
 
@@ -445,6 +446,13 @@ def _exact(act: Act, number: int, references: References, ledger: LedgerState) -
     except Refusal as refusal:
         refusal.act = number
         raise
+
+
+def _named(operator: OperatorRef | None, references: References, ledger: LedgerState) -> str:
+    """Return the name of an operator, "" where nobody, or nobody known, is named."""
+    with suppress(UnclearReference):
+        return ledger.record(Subject.OPERATOR, references.operator(operator)).name if operator else ""
+    return ""
 
 
 def _cannot_be(findings: Iterable[Finding]) -> bool:

@@ -51,6 +51,7 @@ from lunarcurator.domain.words_folding import number_key, plain_code, unquoted
 _ANSWERING: Final = PROMISED | {LineState.LOST}
 """The states in which a line answers for its piece: promised, out, or reported lost and not released."""
 OTHER_NAME: Final = "ref.other_name"
+MERGED: Final = "ref.merged"
 SEVERAL: Final = "ref.several_pieces"
 SEVERAL_NAMED: Final = "ref.other_names"
 """Pieces of several collections have the number; `number` writes each so that it names only it."""
@@ -161,6 +162,19 @@ class References:
             uid, asks = known[0], UnclearReference(unclear.key, **unclear.facts)
         return Meant(text, uid, as_told(self._ledger, uid), asks)
 
+    def read(self, text: str) -> Meant:
+        """Return the piece a text names to somebody who only reads, as `meant` does.
+
+        The number of a piece that was merged names that piece, and `number` is that of what it was merged into.
+        """
+        try:
+            return self.meant(text)
+        except UnclearReference as unclear:
+            if unclear.key != MERGED:
+                raise
+            asks = UnclearReference(unclear.key, **unclear.facts)
+        return Meant(text, Uid(str(asks.facts["piece"])), str(asks.facts["number"]), asks)
+
     def _chosen(self, text: str) -> tuple[Sequence[Uid], str]:
         """Return the collections in which a text is looked for, and what is left of it to look for."""
         code, _, rest = text.partition(":")
@@ -260,8 +274,11 @@ class References:
         with suppress(UnclearReference):
             meant = self.meant(text)
             mine = self._ledger.related(Subject.LINE, "sample", meant.uid)
-            there = [each for each in mine if Line.of(self._ledger.record(Subject.LINE, each)).state in _ANSWERING]
-            return there, meant.otherwise
+            lines = [Line.of(self._ledger.record(Subject.LINE, each)) for each in mine]
+            there = [each for each in lines if each.state in _ANSWERING]
+            # Of a part that was lost before, a line answers beside the one on which the piece goes out again.
+            whole = [each for each in there if not each.lost_part]
+            return [each.uid for each in whole or there], meant.otherwise
         return [], False
 
     def _with_key(self, kind: Subject, text: str, names: Callable[[Uid], set[str]]) -> list[Uid]:
@@ -335,7 +352,7 @@ class References:
         piece = self._ledger.piece(now[-1])
         if piece.existence is Existence.MERGED and piece.parents:
             into = as_told(self._ledger, piece.parents[0][0])
-            raise UnclearReference("ref.merged", text=name, number=into)
+            raise UnclearReference(MERGED, text=name, number=into, piece=piece.uid)
         bodies = bodies_of(self._ledger, piece)
         if bodies:
             labels = [piece.body, *(self._ledger.piece(each).body for each in bodies)]

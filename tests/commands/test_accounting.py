@@ -217,13 +217,32 @@ def test_a_loss_needs_its_authority_and_a_transfer_its_agreement(say: Callable[.
 def test_a_part_reported_lost_is_found_again(say: Callable[..., Any]) -> None:
     lost = ("loss", LINE, "--report", "r 9", "--how", "dropped", "--mass", "1.5")
     assert say("report", *lost, *SANCTIONED, *DAY).code == Exit.DONE
-    there = say("find-again", LINE, "--mass", "0.5", "--there", "--report", "letter 1", *DAY)
+    some = ("find-again", LINE, "--mass", "0.5", "--there", "--report", "letter 1")
+    assert "is less than half of the" in say(*some, *DAY).err
+    there = say(*some, "--because", "a crumb", *DAY)
     assert (there.code, "with the borrower" in there.out) == (Exit.DONE, True)
     there = ("--place", "Room", "--place-why", "there is no other")
     told = ("--weighed", "1.000", *there, "--confirmed", "--report", "letter 2", "--because", "seen")
     home = say("find-again", LINE, *told, *DAY)
     assert (home.code, "15555,1" in home.out) == (Exit.DONE, True)
     assert say("find-again", LINE, *told, *DAY).code == Exit.REFUSED
+
+
+def test_a_part_lost_is_answered_for_once_the_rest_is_back(
+    say: Callable[..., Any], run: Callable[..., Any], store: Path
+) -> None:
+    lost = ("loss", LINE, "--report", "r 9", "--how", "dropped", "--mass", "1.5")
+    assert say("report", *lost, *SANCTIONED, *DAY).code == Exit.DONE
+    back = say("return", LINE, "--back", "itself", "--sheet", "s 1", "--because", "seen", *DAY)
+    assert back.code == Exit.DONE, back.err
+    told = say("show", "L-2021-001").out
+    assert f"a part reported lost on {DAY[1]}; the borrower still answers for it" in told
+    assert "Answers for the lost part: Borrower A" in run("show", str(store), "15555").out
+    assert json.loads(run("show", str(store), "15555", "--json").out)["lost_on_loan"]["part"] is True
+    assert say("release", LINE, "--release", "letter 12", *SANCTIONED, *DAY).code == Exit.DONE
+    told = say("show", "L-2021-001").out
+    assert f"a part reported lost on {DAY[1]}\n" in told
+    assert f"closed {DAY[1]} by release letter 12" in told
 
 
 def test_a_borrower_answers_for_what_was_lost_until_released(say: Callable[..., Any]) -> None:
@@ -447,7 +466,8 @@ def test_what_was_reported_lost_is_told_with_who_answers_for_it(
     assert "Answers for it:      Borrower A" in shown
     assert f"Loan line:           L-2021-001/2, reported lost on {DAY[1]}" in shown
     as_json = json.loads(run("show", str(store), UNKNOWN, "--json").out)
-    assert as_json["lost_on_loan"] == {"line": "L-2021-001/2", "person": "Borrower A", "reported": DAY[1]}
+    lost_on = {"line": "L-2021-001/2", "person": "Borrower A", "reported": DAY[1], "part": False}
+    assert as_json["lost_on_loan"] == lost_on
     assert as_json["on_loan"] is None
     (line,) = json.loads(run("loans", str(store), "--json").out)["reported_lost"]
     assert (line["state"], line["lost"]) == ("lost", DAY[1])

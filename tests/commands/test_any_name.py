@@ -289,3 +289,23 @@ def test_a_former_number_here_may_be_a_number_elsewhere(run: Run, named: str) ->
     assert run("show", named, "Old stone").err == ""
     assert run("show", named, "another:OLD STONE").err == ""
     assert run("show", named, "practice:old stone").err == f"“practice:old stone” is another name of {ROCK}.\n"
+
+
+def test_a_piece_that_was_merged_is_read_as_what_it_was(run: Run, demonstration: str) -> None:
+    told, asks = "“78237” was merged into 78235.\n", "“78237” was merged into 78235. Write 78235 to act on it.\n"
+    shown = run("show", demonstration, "78237", "--json")
+    assert (shown.code, shown.err) == (0, told)
+    piece = json.loads(shown.out)
+    assert (piece["number"], piece["existence"]) == ("78237", "merged")
+    reads = (
+        ("recall", demonstration, "78237"),
+        ("loan", "demand", demonstration, "78237"),
+        ("print", "accession_sheet", "--from", demonstration, "--of", "78237", "--to", "a.html"),
+        ("export", "mass-history", "--from", demonstration, "--pieces", "78237", "--to", "a.csv"),
+    )
+    for read in reads:
+        ended = run(*read)
+        assert (ended.code, ended.err) == (0, told), read
+    assert "78237" in Path("a.html").read_text(encoding="utf-8")
+    acted = run("do", "sight", demonstration, "--samples", "78237", "--operator", "P. Processor (demo)")
+    assert (acted.code, acted.err) == (3, asks)

@@ -91,3 +91,12 @@ def test_what_an_act_says_of_a_finding_itself_stands(run: Run, acts: str) -> Non
     allowed = ("--authority", "M. Manager", "--document", "Memo 1", "--witness", "W. Witness")
     done = run("post", acts, "acts.json", "--because", "a gift", *allowed, "--operator", "A. Curator")
     assert done.code == 0, done.err
+
+
+def test_one_person_as_authority_and_witness_is_answered_by_the_same_reason(run: Run, acts: str) -> None:
+    with_a_witness(run, acts)
+    both = ("--authority", "W. Witness", "--document", "Memo 1", "--witness", "W. Witness")
+    by = ("--operator", "A. Curator")
+    done = run("post", acts, "acts.json", "--because", "we are two in the lab", *both, *by)
+    assert done.code == 0, done.err
+    assert "W. Witness is named as the authority and as the second person" in done.err

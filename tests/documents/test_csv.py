@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lunarcurator.documents.csv_renderer import guarded, render_csv
 from lunarcurator.documents.model import Column, ColumnKind, Document, MassFigure, Sheet
 from lunarcurator.documents.rendering import RenderStopped
+from lunarcurator.exchange.errors import SheetError
 from lunarcurator.exchange.reading import read_book
 
 from tests.documents.making import ABOUT, WORDS, document, rendered, written
@@ -63,14 +64,32 @@ def test_a_text_that_looks_like_a_formula_is_guarded(text: str, expected: str) -
     assert guarded(text) == expected
 
 
+def reads_like_a_row(text: str) -> bool:
+    """Whether a further line of a text reads like a row of two columns, as one that a stray quote swallowed."""
+    lines = (line.split(",") for line in text.splitlines()[1:])
+    return any(len(row) == 2 and all(cell[:1].strip() for cell in row) and "1" in row[0] for row in lines)
+
+
+TEXTS = st.text("=+-@\t'\"\r\n,;a1 \u00e9田", max_size=8).filter(lambda text: not reads_like_a_row(text))
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(texts=["\r1,"])
-@given(texts=st.lists(st.text("=+-@\t'\"\r\n,;a1 \u00e9田", max_size=8), min_size=1, max_size=5))
+@given(texts=st.lists(TEXTS, min_size=1, max_size=5))
 def test_every_text_comes_back_as_it_went_out(tmp_path: Path, texts: list[str]) -> None:
     columns = (NUMBER, Column("remarks", "Remarks"))
     path = written(tmp_path / "a.csv", document(columns, [("1", text) for text in texts]))
     (sheet,) = read_book(path, delimiter=",").sheets
     assert [row.cells[1] for row in list(sheet.rows())[1:]] == [text or None for text in texts]
+
+
+def test_a_text_that_reads_like_a_row_is_refused_and_not_taken_apart(tmp_path: Path) -> None:
+    columns = (NUMBER, Column("remarks", "Remarks"))
+    path = written(tmp_path / "a.csv", document(columns, [("1", "\r1,1")]))
+    (sheet,) = read_book(path, delimiter=",").sheets
+    with pytest.raises(SheetError) as refused:
+        list(sheet.rows())
+    assert refused.value.key == "sheet.quote_swallows"
 
 
 def test_our_own_csv_is_read_back_with_its_header(tmp_path: Path) -> None:

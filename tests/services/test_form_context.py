@@ -39,6 +39,7 @@ from lunarcurator.services.form_context import (
     proposed_numbers,
 )
 from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.stated_days import StatedDay
 from lunarcurator.services.store_session import StoreSession
 
 
@@ -115,12 +116,12 @@ def test_the_last_weighing_names_its_balance(session: StoreSession) -> None:
     uid = find_piece(session, "15555")
     assert form_context(session, [uid]).piece.weighed is None
     post(session, Weigh(sample="15555", reading=Reading(net_ug=9_000, balance="B3")))
-    assert form_context(session, [uid]).piece.weighed == (20260202, "B3")
+    assert form_context(session, [uid]).piece.weighed == (StatedDay(20260202), "B3")
 
 
 def test_a_weighing_without_a_balance_names_none(session: StoreSession) -> None:
     post(session, Weigh(sample="15555", reading=Reading(net_ug=9_000, resolution_ug=1000)))
-    assert form_context(session, [find_piece(session, "15555")]).piece.weighed == (20260202, "")
+    assert form_context(session, [find_piece(session, "15555")]).piece.weighed == (StatedDay(20260202), "")
 
 
 def test_open_plans_carry_their_numbers_and_forms(session: StoreSession) -> None:

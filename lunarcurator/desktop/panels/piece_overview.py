@@ -137,7 +137,8 @@ class PieceOverview(ScrollColumn):
                 notes.append(self.tr("asked back by {day}").format(day=wording.day(loan.asked_back)))
             notes.append(self._held(loan))
         elif loan.lost:
-            notes.append(self.tr("lost, as reported {day}").format(day=wording.day(loan.lost)))
+            part, whole = self.tr("a part lost, as reported {day}"), self.tr("lost, as reported {day}")
+            notes.append((part if loan.lost_part else whole).format(day=wording.day(loan.lost)))
         elif loan.closed:
             notes.append(self.tr("closed {day}").format(day=wording.day(loan.closed)))
         who = loan.institution or loan.person

@@ -9,7 +9,7 @@ from lunarcurator.domain.booking.daughters import Made, numbers_are_free
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, Lines, rest_of, side
-from lunarcurator.domain.booking.loan_line_events import OnLine, told_moves, touch_line
+from lunarcurator.domain.booking.loan_line_events import OnLine, ended, told_moves, touch_line
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
 from lunarcurator.domain.booking.returned_pieces import doubted, kept_of, part_findings, parts_of, split_of
@@ -19,7 +19,7 @@ from lunarcurator.domain.facts import Fact, Scalar
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line, LineMove
-from lunarcurator.domain.lending.terms import LineState, Step
+from lunarcurator.domain.lending.terms import ClosedBy, LineState, Step
 from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReturnLine
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import is_documented
@@ -66,7 +66,7 @@ def _piece(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> B
     changes = {"existence": str(Existence.EXISTS)}
     changes |= {"mass_quality": str(rest_of(on.piece))} if ug < lost.ug else {}
     facts: list[Fact] = [*touch_line(on.line, day, told), touch_piece(on.piece.uid, day, **changes)]
-    return Booked((*facts, *lines.done()), ())
+    return Booked((*facts, *lines.done()), tuple(_is_most_of_it(operation, on, ug)))
 
 
 def _there(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Booked:
@@ -85,7 +85,7 @@ def _there(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> B
     facts: list[Fact] = [*touch_line(on.line, day, told)]
     quality = {} if unknown else {"mass_quality": str(rest_of(on.piece))}
     facts.append(touch_piece(on.piece.uid, day, **quality))
-    return Booked((*facts, *lines.done()), ())
+    return Booked((*facts, *lines.done()), tuple(_is_most_of_it(operation, on, ug)))
 
 
 def _home(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Booked:
@@ -104,6 +104,9 @@ def _home(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Bo
         return refused(findings)
     part = parts[0]
     lost = min(part.mass.ug or 0, on.line.account.lost_ug)
+    if operation.ug is not None:
+        lost = operation.ug
+    findings += _is_most_of_it(operation, on, lost)
     # What is never weighed has no mass of its own that could differ from what was lost.
     net = part.mass.ug or 0 if part.mass.known else lost
     lines = _lines_home(on, part, day, lost)
@@ -118,6 +121,7 @@ def _home(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Bo
         **told_moves(ledger, moves),
         **documents_of((operation.report,), ledger),
         **kept_of(sheet, on.line, None, parts, on.piece),
+        **(ended(on.line, day, ClosedBy.RETURN_RECEIPT, -lost) if on.line.state is LineState.LOST else {}),
         "found": day,
     }
     facts: list[Fact] = [*touch_line(on.line, day, told), *part.facts, touch_piece(on.piece.uid, day)]
@@ -185,6 +189,15 @@ def _was_lost(on: OnLine, operation: FindAgain) -> Iterator[Finding]:
         yield find(
             Strength.IMPOSSIBLE, "find_again.more_than_lost", "R7", "ug", line.uid, **facts, ug=operation.ug
         )
+
+
+def _is_most_of_it(operation: FindAgain, on: OnLine, found_ug: int) -> Iterator[Finding]:
+    """R8: what is far less than what was lost may be a slip of the hand: only so much is found for a reason."""
+    lost_ug = on.line.account.lost_ug
+    if 2 * found_ug < lost_ug:
+        field = "ug" if operation.ug is not None else "reading"
+        facts: dict[str, str | int] = {"line": on.line.code, "ug": found_ug, "lost_ug": lost_ug}
+        yield find(Strength.WARN, "find_again.far_less", "R8", field, on.line.uid, **facts)
 
 
 def _comes_after(line: Line, day: Day) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from lunarcurator.domain.booking.documents import documents_of
-from lunarcurator.domain.booking.loan_line_events import OnLine, closed, told_moves, touch_line
+from lunarcurator.domain.booking.loan_line_events import OnLine, ended, told_moves, touch_line
 from lunarcurator.domain.booking.loan_records import kind_of
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.days import Day, first_day
@@ -66,7 +66,7 @@ def book_transfer_line(operation: TransferLine, day: Day, ledger: LedgerState) -
     loan, code, opening = _loan_of(operation, agreement, on.line, ledger, day)
     over: dict[str, Scalar] = {
         **told_moves(ledger, (LineMove(Step.TRANSFERRED, day, *told),)),
-        **closed(day, ClosedBy.TRANSFER_RECEIPT),
+        **ended(on.line, day, ClosedBy.TRANSFER_RECEIPT),
         **documents_of((operation.receipt,), ledger),
         "passed_to": new,
         "approved_by": operation.approved_by.strip(),

@@ -54,6 +54,22 @@ def closed(day: Day, by: ClosedBy) -> dict[str, Scalar]:
     return {"state": str(LineState.CLOSED), "closed": day, "closed_by": str(by)}
 
 
+def lost_whole(day: Day) -> dict[str, Scalar]:
+    """Return the fields of a line of which all that was out is reported lost: nobody's duty ends by that."""
+    return {"state": str(LineState.LOST), "lost": day}
+
+
+def ended(line: Line, day: Day, by: ClosedBy, more_lost_ug: int = 0) -> dict[str, Scalar]:
+    """Return the fields of a line of which nothing is out any longer, as a document says.
+
+    It closes the line, unless a part was reported as lost and not found: the borrower answers for that until
+    somebody with the authority ends the duty (`domain.md` 4). `more_lost_ug` is what the document itself says.
+    """
+    if line.account.lost_ug + more_lost_ug > 0:
+        return {**lost_whole(day), "lost_part": 1}
+    return closed(day, by)
+
+
 @dataclass(slots=True)
 class Gone:
     """What leaves the account of a borrower for good, in mass lines and in moves of the line, in step.

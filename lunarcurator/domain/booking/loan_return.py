@@ -11,7 +11,7 @@ from lunarcurator.domain.booking.daughters import Made, numbers_are_free
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.draw_down import Draw, DrawDown
 from lunarcurator.domain.booking.lines import Known, Lines, Side, is_vague, rest_of, side
-from lunarcurator.domain.booking.loan_line_events import OnLine, closed, told_moves, touch_line
+from lunarcurator.domain.booking.loan_line_events import OnLine, ended, lost_whole, told_moves, touch_line
 from lunarcurator.domain.booking.named_sub_samples import told_gone, told_kept
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import certainty_of
@@ -51,6 +51,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import (
     comes_last,
     follows_moves,
+    found_with_it,
     has_arrived,
     is_documented,
     is_out,
@@ -90,6 +91,7 @@ class _Work:
     Of `returned_ug`, `nominal_ug` came back in parts that are never weighed, as stated, `since_ug` in parts of
     earlier sheets that were weighed here since, and `trusted_ug` was neither stated nor weighed anew. `earlier`
     are the parts without a mass of earlier sheets since which the book has that of the piece as an upper bound.
+    `found_ug` of what was reported as lost before came back with the piece.
     """
 
     operation: ReturnLine
@@ -109,6 +111,7 @@ class _Work:
     since_ug: int = 0
     stays_ug: int = 0
     stays_unweighed: int = 0
+    found_ug: int = 0
     allowed: Allowed | None = None
 
     @property
@@ -278,6 +281,7 @@ def _settle(work: _Work, missing: int) -> None:
         work.counter = Account.UNMEASURED
         if not missing:
             return
+    missing += _found_with_it(work, -missing)
     known = _as_if_weighed(work)
     draws = list(work.draw_down.again(known, -missing))
     book(lines, piece, draws, day, Known(Quality.MEASURED))
@@ -287,6 +291,26 @@ def _settle(work: _Work, missing: int) -> None:
     differs = KnownMass(missing, _last_place(work, Step.DIFFERENCE))
     work.findings += balances(work.operation, work.on.line, known, differs, allowed, work.ledger)
     work.allowed = allowed if missing else None
+
+
+def _found_with_it(work: _Work, excess_ug: int) -> int:
+    """Book what a piece weighs more than is out of it as part of what was lost of it, and return that in ug."""
+    line, piece = work.on.line, work.piece
+    is_back = work.itself is not None and not work.operation.lost_ug
+    if not is_back or line.account.lost_ug <= 0 or excess_ug <= _allowed(work).ug:
+        return 0
+    found = work.found_ug = min(excess_ug, line.account.lost_ug)
+    known = Known(Quality.MEASURED)
+    work.lines.move(work.day, side(piece, Account.LOST), side(piece), found, known=known, reason="recovered")
+    work.findings.append(found_with_it(piece, line, found, excess_ug, "pieces"))
+    return found
+
+
+def _ended(work: _Work) -> dict[str, Scalar]:
+    if ending_of(work.operation) is Existence.LOST:
+        return lost_whole(work.day)
+    more = work.operation.lost_ug - work.found_ug
+    return ended(work.on.line, work.day, ClosedBy.RETURN_RECEIPT, more)
 
 
 def _as_if_weighed(work: _Work) -> PieceState:
@@ -427,6 +451,7 @@ def _moves(work: _Work) -> Iterator[LineMove]:
     gone = held.unweighed - work.stays_unweighed
     quality = Quality.MEASURED if all(each.reading for each in operation.pieces) else Quality.REPORTED
     document = operation.sheet.name.strip()
+    yield LineMove(Step.LOST, work.day, -work.found_ug, 0, Quality.MEASURED, document)
     trusted = (_as_it_was(work), document, work.piece.resolution_ug)
     yield LineMove(Step.RETURNED, work.day, work.trusted_ug, 0, *trusted)
     nominal = (Quality.NOMINAL, document, _finest(work.blind))
@@ -436,7 +461,7 @@ def _moves(work: _Work) -> Iterator[LineMove]:
         (Step.RETURNED, back, bool(operation.pieces) and (work.itself is not None or work.ends)),
         (Step.CONSUMED, operation.consumed_ug, work.ends and bool(operation.consumed_ug)),
         (Step.LOST, operation.lost_ug, work.ends and bool(operation.lost_ug)),
-        (Step.DIFFERENCE, held.held_ug - work.returned_ug - _used(work) - work.stays_ug, True),
+        (Step.DIFFERENCE, held.held_ug + work.found_ug - work.returned_ug - _used(work) - work.stays_ug, True),
     )
     for step, ug, takes_it in steps:
         unweighed, gone = (gone, 0) if takes_it else (0, gone)
@@ -483,7 +508,7 @@ def _of_line(work: _Work) -> Iterator[Fact]:
         **told_kept(work.on.line, operation.kept, work.ledger),
         **kept_of(operation, work.on.line, work.itself, work.parts, work.piece),
         **_readings(work),
-        **(closed(day, ClosedBy.RETURN_RECEIPT) if work.ends else {}),
+        **(_ended(work) if work.ends else {}),
     }
     if operation.shipment:
         told[HOME] = uid_of(operation.shipment)

@@ -1,6 +1,7 @@
 """Booking of `DeclareLost` and `Recover`: a loss is a state with a record, and can be made good (workflow 26)."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.checking import open_case
@@ -9,9 +10,9 @@ from lunarcurator.domain.booking.draw_down import DrawDown
 from lunarcurator.domain.booking.exposing import are_usable, standing_in_at
 from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
-from lunarcurator.domain.booking.lost_lines import home_on_its_line
+from lunarcurator.domain.booking.lost_lines import home_on_its_line, line_lost_on
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
-from lunarcurator.domain.booking.reading import Read, read
+from lunarcurator.domain.booking.reading import Read, certainty_of, read
 from lunarcurator.domain.booking.weigh import counter_of, uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, MassLine, Placement, Scalar, Subject, Touch, Weighing
@@ -20,7 +21,7 @@ from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import DeclareLost, Recover
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.accounting import lines_of
+from lunarcurator.domain.rules.accounting import found_with_it, lines_of
 from lunarcurator.domain.rules.custody import custody_in, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_between, nothing_follows
 from lunarcurator.domain.rules.loan_return import is_protected
@@ -36,6 +37,7 @@ from lunarcurator.domain.rules.nominal_mass import is_weighable
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom_together, taken_by
 from lunarcurator.domain.status import Condition, Existence, IdentityDoubt
+from lunarcurator.domain.tolerance import allowed_between
 
 _GONE = frozenset({Existence.LOST, Existence.STOLEN})
 
@@ -116,6 +118,9 @@ def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
     findings += taken.findings if taken else ()
     if blocked(findings):
         return refused(findings)
+    missing = missing_of(ledger, uid, day)
+    with_it = _found_with_it(ledger, piece, taken, missing)
+    findings += with_it.findings
     lines = Lines()
     custody = custody_in(ledger, place, day)
     back = side(piece, Account.REMOTE if str(custody) == "remote" else Account.HERE)
@@ -124,25 +129,26 @@ def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
         "condition": str(operation.condition),
         "identity_doubt": None if operation.confirmed else str(IdentityDoubt.UNCONFIRMED),
     }
-    lost_ug, lost_unweighed = missing_of(ledger, uid, day)
+    lost_ug, lost_unweighed = missing
     gone = side(piece, Account.LOST)
     lines.move(day, gone, back, lost_ug, known=told_of(piece), reason="recovered")
+    lines.move(day, gone, back, with_it.ug, known=Known(Quality.MEASURED), reason="recovered")
     lines.move(day, gone, back, unweighed=lost_unweighed, reason="recovered")
     facts: list[Fact] = []
     if taken is not None:
-        missing = (lost_ug, lost_unweighed)
-        facts.append(_weigh_in(lines, piece, back, taken, missing, day, ledger))
+        found = (lost_ug + with_it.ug, lost_unweighed)
+        facts.append(_weigh_in(lines, piece, back, taken, found, day, ledger))
         changes |= {
             "mass_quality": str(Quality.MEASURED),
             "mass_reason": None,
             "resolution_ug": taken.resolution_ug,
         }
-        findings += _agrees(ledger, piece, taken, missing, day)
+        findings += _agrees(ledger, piece, taken, found, day)
     facts = [touch_piece(uid, day, **changes), *standing_in(ledger, uid, place, piece.home or place, day), *facts]
     if operation.case:
         told = operation.evidence.strip()
         facts.append(touch(Subject.CASE, uid_of(operation.case), day, state="closed", closed=day, outcome=told))
-    facts += home_on_its_line(operation, taken, day, ledger)
+    facts += home_on_its_line(operation, taken, with_it.ug, day, ledger)
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
@@ -169,6 +175,28 @@ def _weigh_in(
         lines.move(day, draw.source, back, draw.ug, known=known, reason="recovered")
     lines.move(day, back, side(piece, Account.UNMEASURED), unweighed=lost_unweighed, reason="recovered")
     return taken.weighing(piece.uid, day, counter_of(draws, Account.UNMEASURED))
+
+
+class _WithIt(NamedTuple):
+    """How much of what had been lost of a piece before came home with it, in ug, and what is asked about that."""
+
+    ug: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+def _found_with_it(
+    ledger: LedgerState, piece: PieceState, taken: Read | None, missing: tuple[int, int]
+) -> _WithIt:
+    """Return what a piece weighs more than was lost with it, as far as a part was reported lost before."""
+    line = line_lost_on(ledger, piece.uid)
+    lost_ug, lost_unweighed = missing
+    if taken is None or lost_unweighed or line is None:
+        return _WithIt()
+    excess, before = taken.net_ug - lost_ug, line.account.lost_ug - lost_ug
+    if excess <= allowed_between((certainty_of(piece, ledger), taken.certainty)) or before <= 0:
+        return _WithIt()
+    found = min(excess, before)
+    return _WithIt(found, (found_with_it(piece, line, found, excess, "reading"),))
 
 
 def missing_of(ledger: LedgerState, uid: Uid, day: Day) -> tuple[int, int]:

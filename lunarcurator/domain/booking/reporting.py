@@ -10,7 +10,15 @@ from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.exposing import met
 from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, is_vague, rest_of
-from lunarcurator.domain.booking.loan_line_events import Gone, OnLine, closed, moved_as, told_moves, touch_line
+from lunarcurator.domain.booking.loan_line_events import (
+    Gone,
+    OnLine,
+    ended,
+    lost_whole,
+    moved_as,
+    told_moves,
+    touch_line,
+)
 from lunarcurator.domain.booking.named_sub_samples import told_gone
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.reported_masses import left_as_told
@@ -23,7 +31,7 @@ from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.line_log import USE, UseLogged
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import SUB, gone_as_told, reported, same_name
-from lunarcurator.domain.lending.terms import ClosedBy, LineState, Step
+from lunarcurator.domain.lending.terms import ClosedBy, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import (
@@ -87,7 +95,7 @@ def book_report_use(operation: ReportUse, day: Day, ledger: LedgerState) -> Book
         **logged_use(ledger.new_uid(), operation, operation.ug, operation.exposures, operation.report.name, day),
         **told_gone(known.line, operation.gone, ledger),
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
-        **(closed(day, ClosedBy.CONSUMPTION_REPORT) if whole else {}),
+        **(ended(on.line, day, ClosedBy.CONSUMPTION_REPORT) if whole else {}),
     }
     facts: list[Fact] = [*touch_line(on.line, day, told), *_of_piece(on.piece, day, whole, Existence.CONSUMED)]
     if not whole:
@@ -128,7 +136,7 @@ def book_report_loss(operation: ReportLoss, day: Day, ledger: LedgerState) -> Bo
         **documents_of((operation.report,), ledger),
         **told_gone(known.line, operation.gone, ledger),
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
-        **({"state": str(LineState.LOST), "lost": day} if whole else {}),
+        **(lost_whole(day) if whole else {}),
     }
     case = open_case(
         ledger,

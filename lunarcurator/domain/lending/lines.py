@@ -163,7 +163,8 @@ def _day(each: LineMove) -> Day:
 class Line:
     """One line of a loan now. Masses in ug; days 0 where there is none; `due` None is *no due day*.
 
-    `lost` is the day on which all that was out was reported as lost, 0 where it was found with the borrower since.
+    `lost` is the day since which nothing is out of a line that is *reported lost*, 0 where something is out again:
+    all that was out was reported as lost then, or, where only a part was (`lost_part`), the rest was back or used.
 
     `source` is the stock a line by weight is drawn from, `sample` the piece that goes (for a line by weight: the
     part, once it is weighed out). `destructive` None says that nobody chose. The fields on the desk have the names
@@ -193,6 +194,7 @@ class Line:
     closed: Day
     closed_by: ClosedBy | None
     lost: Day
+    lost_part: bool
     recalled: Day
     disputed: str
     remarks: str
@@ -230,8 +232,19 @@ class Line:
     @property
     def lost_whole(self) -> LineMove | None:
         """The move by which all that was out was reported as lost, None where it is not or was found again."""
-        moves = [each for each in self.moves if each.step is Step.LOST]
-        return moves[-1] if self.state is LineState.LOST else None
+        is_whole = self.state is LineState.LOST and not self.lost_part
+        return self.last_loss if is_whole else None
+
+    @property
+    def last_loss(self) -> LineMove | None:
+        """The last move by which something was reported as lost, None where nothing ever was."""
+        losses = [each for each in self.moves if each.step is Step.LOST and (each.ug > 0 or each.unweighed > 0)]
+        return losses[-1] if losses else None
+
+    @property
+    def reported_lost(self) -> Day:
+        """The day of the report of that loss for which a line is, or was, *reported lost*; 0 for none."""
+        return self.last_loss.day if self.lost and self.last_loss else self.lost
 
     @property
     def over(self) -> Day:

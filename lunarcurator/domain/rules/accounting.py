@@ -140,6 +140,13 @@ def is_held(line: Line, piece: PieceState, day: Day, ug: int | None, field: str)
         yield find(Strength.IMPOSSIBLE, "line.more_than_held", "R7", field, line.uid, **facts)
 
 
+def found_with_it(piece: PieceState, line: Line, found_ug: int, excess_ug: int, field: str) -> Finding:
+    """R7: what a piece weighs more than was out of it came back with it, where a part was reported lost."""
+    facts: dict[str, str | int] = {"number": piece.number_text, "line": line.code}
+    facts |= {"found_ug": found_ug, "excess_ug": excess_ug}
+    return find(Strength.WARN, "line.found_with_it", "R7", field, piece.uid, **facts)
+
+
 def lines_hold(ledger: LedgerState, recorded: Iterable[Recorded]) -> Iterator[Finding]:
     """R7: on no day a line answers for anything but what the ledger has on loan of its piece.
 

@@ -28,7 +28,7 @@ from lunarcurator.services.exporting import (
     title_of,
 )
 from lunarcurator.services.exporting.presets import Preset, codes_of, preset_named
-from lunarcurator.services.form_context import piece_meant
+from lunarcurator.services.form_context import piece_of_any_name
 from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.references import Meant, References
 from lunarcurator.services.store_session import StoreSession
@@ -126,8 +126,8 @@ def _longest(session: StoreSession, steps: list[str]) -> tuple[int, Meant]:
     """Return how many of these steps make the number of a piece, as many as can be, and the piece."""
     for length in range(len(steps), 1, -1):
         with suppress(Refusal):
-            return length, piece_meant(session, ",".join(steps[:length]).strip())
-    return 1, piece_meant(session, steps[0].strip())
+            return length, piece_of_any_name(session, ",".join(steps[:length]).strip())
+    return 1, piece_of_any_name(session, steps[0].strip())
 
 
 def _place(session: StoreSession, text: str) -> Uid:

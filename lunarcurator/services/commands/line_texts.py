@@ -85,7 +85,8 @@ def line_notes(told: LineTold, words: Words) -> Iterator[str]:
     yield from _unsure(told, words)
     yield from _made(told, words)
     if line.lost:
-        yield words.say("cli.line.lost" if line.duty_lasts else "cli.line.was_lost", {"day": line.lost})
+        key = "cli.line.lost" if line.duty_lasts else "cli.line.was_lost"
+        yield words.say(f"{key}_part" if line.lost_part else key, {"day": line.reported_lost})
     if line.closed:
         facts = {"day": line.closed, "by": str(line.closed_by), "document": told.document}
         yield words.say("cli.line.closed" if line.closed_by else "cli.line.ended", facts)
@@ -215,7 +216,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         "due": iso_day(row.due),
         "recalled": iso_day(row.recalled),
         "disputed": row.disputed,
-        "lost": iso_day(line.lost),
+        "lost": iso_day(line.reported_lost),
         "closed": iso_day(line.closed),
         "closed_by": str(line.closed_by) if line.closed_by else None,
         "closed_document": or_none(told.document),

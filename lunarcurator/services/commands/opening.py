@@ -14,10 +14,10 @@ from lunarcurator.domain.moments import NOW, Moment, moment_at
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.services.commands.console import Console, UsageRefused
 from lunarcurator.services.first_operator import system_user
-from lunarcurator.services.form_context import piece_meant
+from lunarcurator.services.form_context import piece_of_any_name
 from lunarcurator.services.lab_tables import LabTables
 from lunarcurator.services.people import Operator, People, PinRefused
-from lunarcurator.services.references import Meant
+from lunarcurator.services.references import MERGED, Meant
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.stores import OpenedStore, open_session, policies_told, rest
 from lunarcurator.services.tables import load_tables
@@ -114,15 +114,16 @@ def piece_to_read(session: StoreSession, console: Console, text: str) -> Uid:
 
     Raises `UnclearReference`.
     """
-    meant = piece_meant(session, text)
+    meant = piece_of_any_name(session, text)
     tell_otherwise(console, meant)
     return meant.uid
 
 
 def tell_otherwise(console: Console, meant: Meant) -> None:
     """Say which piece was taken where it was called by a former or other name."""
-    if meant.otherwise:
-        console.warn("cli.read_as", text=meant.text.strip(), number=meant.number)
+    if meant.asks is not None:
+        key = "cli.read_merged" if meant.asks.key == MERGED else "cli.read_as"
+        console.warn(key, text=meant.text.strip(), number=meant.number)
 
 
 def acting(session: StoreSession, console: Console, operator: str, witness: str, pin_file: str | None) -> Acting:

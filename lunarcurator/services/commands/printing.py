@@ -11,7 +11,7 @@ from lunarcurator.services.catalogue import languages
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import moment_of, reading, tell_otherwise
 from lunarcurator.services.commands.replacing import spare
-from lunarcurator.services.form_context import piece_meant
+from lunarcurator.services.form_context import piece_of_any_name
 from lunarcurator.services.languages import language_for
 from lunarcurator.services.papers.making import paper_names, paper_of, write_paper
 from lunarcurator.services.papers.paper_context import PaperWanted
@@ -55,7 +55,7 @@ def _tell_piece(session: StoreSession, console: Console, paper: str, of: str) ->
     if subjects.get(paper) in _OF_PIECES:
         # What names no piece may name an entry; else the paper says so itself.
         with suppress(UnclearReference):
-            tell_otherwise(console, piece_meant(session, of))
+            tell_otherwise(console, piece_of_any_name(session, of))
 
 
 def _words(language: str) -> Words:

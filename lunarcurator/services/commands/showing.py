@@ -140,10 +140,11 @@ def piece_as_json(session: StoreSession, view: PieceView, moment: Moment) -> dic
 
 
 def _lost_lines(lost: PieceLoan | None, words: Words, day: Day) -> Iterator[tuple[str, str]]:
-    """Yield who answers for a piece that was reported as lost while it was lent, and on which line."""
+    """Yield who answers for a lent piece, or a part of it, that was reported as lost, and on which line."""
     if lost is not None:
         person = name_on(words, lost.person, lost.ended, lost.ended_how, day)
-        yield words.say("cli.lost.answers"), ", ".join(each for each in (person, lost.institution) if each)
+        label = words.say("cli.lost.answers_for_part" if lost.lost_part else "cli.lost.answers")
+        yield label, ", ".join(each for each in (person, lost.institution) if each)
         facts = {"line": lost.code, "day": lost.lost}
         yield words.say("cli.away.line"), words.say("cli.lost.since", facts)
 
@@ -151,7 +152,8 @@ def _lost_lines(lost: PieceLoan | None, words: Words, day: Day) -> Iterator[tupl
 def _lost_as_json(lost: PieceLoan | None) -> dict[str, Any]:
     if lost is None:
         return {"lost_on_loan": None}
-    return {"lost_on_loan": {"line": lost.code, "person": lost.person, "reported": iso_day(lost.lost)}}
+    told = {"line": lost.code, "person": lost.person, "reported": iso_day(lost.lost), "part": lost.lost_part}
+    return {"lost_on_loan": told}
 
 
 def _away_lines(out: PieceLoan | None, words: Words, day: Day) -> Iterator[tuple[str, str]]:

@@ -181,9 +181,9 @@ def _reported_lost(context: ReportContext, row: LineRow, line: Line) -> tuple[Va
         row.number,
         context.word("form", row.form),
         row.issued or None,
-        line.lost,
+        line.reported_lost,
         MassFigure.of(went(line, Step.LOST)),
-        line.lost_whole.document if line.lost_whole else "",
+        line.last_loss.document if line.last_loss else "",
     )
 
 

@@ -69,8 +69,8 @@ def _in_the_way(told: BorrowerStanding, words: Words) -> Iterator[StandingLine]:
         facts = {"count": len(told.recalled), "by": by}
         yield StandingLine("red", words.say("standing.recalled", facts), first.uid)
     if told.lost:
-        first = min(told.lost, key=lambda each: each.lost)
-        facts = {"count": len(told.lost), "line": first.code, "day": first.lost}
+        first = min(told.lost, key=lambda each: each.reported_lost)
+        facts = {"count": len(told.lost), "line": first.code, "day": first.reported_lost}
         yield StandingLine("red", words.say("standing.lost", facts), first.uid)
     for each in told.asked:
         if each.late:

@@ -61,6 +61,7 @@ class PieceLoan:
     asked_back: Day = 0
     disputed: bool = False
     lost: Day = 0
+    lost_part: bool = False
 
     @property
     def issued_said(self) -> Day:
@@ -110,7 +111,8 @@ def loans_of_piece(session: StoreSession, piece: Uid, moment: Moment = NOW) -> t
                     ended_how=ended_how,
                     asked_back=asked_back_by(line.by, line.recalled, day) if line.is_open else 0,
                     disputed=bool(line.disputed),
-                    lost=line.lost if line.duty_lasts else 0,
+                    lost=line.reported_lost if line.duty_lasts else 0,
+                    lost_part=line.lost_part,
                 )
             )
     return tuple(

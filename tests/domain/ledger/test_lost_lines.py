@@ -229,7 +229,10 @@ def test_found_after_the_release_the_line_stays_as_it_was_ended(bench: Loans) ->
     release(bench)
     recover(bench, ug=98)
     line = bench.line("P")
-    assert (line.closed_by, line.account.lost_ug, line.fields["found"]) == (ClosedBy.RELEASE, 100, HOME)
+    assert (line.closed_by, line.closed, line.fields["found"]) == (ClosedBy.RELEASE, GONE_FOR_GOOD, HOME)
+    assert (line.account.lost_ug, line.account.returned_ug, line.account.difference_ug) == (0, 98, 2)
+    again = FindAgain(line=bench.line_ref("P"), report=document(), reading=Reading(net_ug=98, resolution_ug=1))
+    assert keys(lambda: bench.do(again, HOME)) == {"find_again.nothing_lost"}
 
 
 def test_found_with_the_borrower_it_is_out_again(bench: Loans) -> None:
@@ -246,8 +249,108 @@ def test_found_with_the_borrower_it_is_out_again(bench: Loans) -> None:
 def test_a_part_of_it_is_found_with_the_borrower(bench: Loans) -> None:
     lose(bench)
     assert keys(lambda: found(bench, ug=101)) == {"find_again.more_than_lost"}
-    assert bench.lines(found(bench, ug=40)) == {"lost P -40/0", "loan P +40/0"}
-    assert (bench.held("P"), bench.line("P").account.lost_ug) == ("40/0", 60)
+    assert keys(lambda: found(bench, ug=40)) == {"find_again.far_less"}
+    assert bench.lines(found(bench, ug=60)) == {"lost P -60/0", "loan P +60/0"}
+    assert (bench.held("P"), bench.line("P").account.lost_ug) == ("60/0", 40)
+
+
+SHEET = ("return.no_place", "return.not_confirmed", "return.not_weighed")
+USED = (*STOOD, "use.was_not_granted")
+
+
+def give_back(bench: Loans, ug: int | None = None, accept: tuple[str, ...] = SHEET, **more: Any) -> Entry:
+    row = CameBack(itself=True, reading=Reading(net_ug=ug, resolution_ug=1) if ug else None)
+    act = ReturnLine(line=bench.line_ref("P"), pieces=(row,), sheet=document("sheet"), **more)
+    return bench.do(act, GONE_FOR_GOOD, accept)
+
+
+def test_who_lost_a_part_answers_for_it_once_the_rest_is_back(bench: Loans) -> None:
+    lose(bench, ug=30)
+    give_back(bench, 70)
+    line = bench.line("P")
+    assert (line.state, line.closed_by, line.duty_lasts) == (LineState.LOST, None, True)
+    assert (line.lost, line.reported_lost, line.account.lost_ug) == (GONE_FOR_GOOD, LATER, 30)
+    assert (line.lost_whole, bench.state("P").existence) == (None, Existence.EXISTS)
+    told = standing_of(bench.session.ledger(), bench.people["A"], HOME)
+    assert [each.uid for each in told.lost] == [line.uid]
+    assert "find_again.line_is_closed" in keys(lambda: found(bench))
+    bench.do(ReleaseLine(line=bench.line_ref("P"), document=document("letter 12")), HOME, RELEASED)
+    line = bench.line("P")
+    assert (line.closed_by, line.account.lost_ug, line.duty_lasts) == (ClosedBy.RELEASE, 30, False)
+
+
+def test_what_the_return_sheet_itself_says_is_lost_is_answered_for_too(bench: Loans) -> None:
+    give_back(
+        bench, 70, (*SHEET, "return.ends_with_less", "line.loss_needs_authority"), lost_ug=30, resolution_ug=1
+    )
+    line = bench.line("P")
+    assert (line.state, line.reported_lost, line.account.lost_ug) == (LineState.LOST, GONE_FOR_GOOD, 30)
+
+
+def test_who_used_up_the_rest_answers_for_the_part_that_is_lost(bench: Loans) -> None:
+    lose(bench, ug=30)
+    bench.do(ReportUse(line=bench.line_ref("P"), method="dissolved", report=document()), GONE_FOR_GOOD, USED)
+    line = bench.line("P")
+    assert (line.state, line.account.lost_ug, line.account.held_ug) == (LineState.LOST, 30, 0)
+
+
+def test_the_duty_ends_where_the_part_comes_home(bench: Loans) -> None:
+    lose(bench, ug=30)
+    give_back(bench, 70)
+    reading = Reading(net_ug=20, resolution_ug=1)
+    home = FindAgain(line=bench.line_ref("P"), report=document("letter 9"), reading=reading, ug=20, number="P1")
+    bench.do(home, HOME, SHEET)
+    assert (bench.line("P").state, bench.line("P").account.lost_ug) == (LineState.LOST, 10)
+    rest = FindAgain(line=bench.line_ref("P"), report=document("letter 10"), number="P2")
+    bench.do(rest, HOME, SHEET)
+    line = bench.line("P")
+    assert (line.closed_by, line.closed, line.account.lost_ug) == (ClosedBy.RETURN_RECEIPT, HOME, 0)
+
+
+def test_what_is_found_weighs_what_is_said_of_it(bench: Loans) -> None:
+    lose(bench, ug=30)
+    reading = Reading(net_ug=29, resolution_ug=1)
+    home = FindAgain(line=bench.line_ref("P"), report=document(), reading=reading, ug=10, number="P1")
+    assert keys(lambda: bench.do(home, GONE_FOR_GOOD)) >= {"find_again.far_less", "mass.does_not_close"}
+
+
+def test_a_part_that_was_lost_and_came_back_with_the_piece_is_lost_no_longer(bench: Loans) -> None:
+    lose(bench, ug=30)
+    accept = (*SHEET, "line.found_with_it")
+    assert keys(lambda: give_back(bench, 100)) == {"line.found_with_it", "return.no_place", "return.not_confirmed"}
+    assert {"lost P -30/0", "loan P +30/0"} <= bench.lines(give_back(bench, 100, accept))
+    line = bench.line("P")
+    assert (line.closed_by, line.account.lost_ug, line.account.difference_ug) == (ClosedBy.RETURN_RECEIPT, 0, 0)
+    assert line.account.returned_ug == 100
+
+
+def test_of_a_piece_lost_in_two_reports_all_comes_home_and_nothing_twice(bench: Loans) -> None:
+    lose(bench, ug=30)
+    told = {"circumstances": "the rest too", "report": document()}
+    bench.do(ReportLoss(line=bench.line_ref("P"), **told), GONE_FOR_GOOD, LOST)
+    reading = Reading(net_ug=100, resolution_ug=1)
+    act = Recover(
+        sample=bench.piece_ref("P"),
+        place=bench.place_ref("Cabinet"),
+        reading=reading,
+        evidence="a letter",
+        confirmed=True,
+    )
+    assert keys(lambda: bench.do(act, HOME, STOOD)) == {"line.found_with_it"}
+    bench.do(act, HOME, (*STOOD, "line.found_with_it"))
+    line = bench.line("P")
+    assert (line.closed_by, line.account.lost_ug, line.account.returned_ug) == (ClosedBy.RETURN_RECEIPT, 0, 100)
+    assert (line.account.difference_ug, bench.state("P").held_ug) == (0, 100)
+
+
+def test_the_part_stays_lost_where_the_rest_alone_comes_home(bench: Loans) -> None:
+    lose(bench, ug=30)
+    told = {"circumstances": "the rest too", "report": document()}
+    bench.do(ReportLoss(line=bench.line_ref("P"), **told), GONE_FOR_GOOD, LOST)
+    recover(bench, ug=70)
+    line = bench.line("P")
+    assert (line.state, line.account.lost_ug, line.account.returned_ug) == (LineState.LOST, 30, 70)
+    assert line.lost_whole is None
 
 
 def test_what_nobody_had_weighed_is_found_as_the_piece_it_is(bench: Loans) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 from hypothesis import event, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.facts import MassLine, Subject
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import LineState
+from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations import Operation, Reading, Recover
 from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReleaseLine, ReportLoss, ReturnLine
@@ -18,7 +19,10 @@ from tests.domain.ledger.loans_bench import HISTORY, LENT, Loans, document
 
 ACCEPTED = (
     "enter_loan.mass_differs",
+    "find_again.far_less",
+    "line.found_with_it",
     "line.loss_needs_authority",
+    "return.rest_unknown",
     "mass.does_not_close",
     "recover.not_confirmed",
     "release.needs_authority",
@@ -38,7 +42,7 @@ class LostLines(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bench, self.day = Loans(), LENT
+        self.bench, self.day, self.found = Loans(), LENT, 0
         self.bench.enter("P", "U")
 
     def post(self, act: Operation) -> None:
@@ -74,6 +78,13 @@ class LostLines(RuleBasedStateMachine):
     def find_with_the_borrower(self, piece: str, ug: int | None) -> None:
         self.post(FindAgain(line=self.bench.line_ref(piece), ug=ug, home=False, report=document()))
 
+    @rule(piece=PIECES, ug=MASS, weighed=MASS)
+    def find_at_home(self, piece: str, ug: int | None, weighed: int | None) -> None:
+        reading = Reading(net_ug=weighed, resolution_ug=1) if weighed else None
+        self.found += 1
+        told = {"report": document(), "number": f"F{self.found}"}
+        self.post(FindAgain(line=self.bench.line_ref(piece), ug=ug, reading=reading, **told))
+
     @rule(piece=PIECES, ug=MASS)
     def recover(self, piece: str, ug: int | None) -> None:
         reading = Reading(net_ug=ug, resolution_ug=1) if ug else None
@@ -84,17 +95,34 @@ class LostLines(RuleBasedStateMachine):
     def release(self, piece: str) -> None:
         self.post(ReleaseLine(line=self.bench.line_ref(piece), document=document()))
 
-    @rule(piece=PIECES, ug=MASS)
-    def give_back(self, piece: str, ug: int | None) -> None:
+    @rule(piece=PIECES, ug=MASS, lost=st.integers(0, 40))
+    def give_back(self, piece: str, ug: int | None, lost: int) -> None:
         row = CameBack(itself=True, reading=Reading(net_ug=ug, resolution_ug=1) if ug else None)
         line = self.bench.line_ref(piece)
-        self.post(ReturnLine(line=line, pieces=(row,), accept_difference=True, sheet=document()))
+        self.post(ReturnLine(line=line, pieces=(row,), lost_ug=lost, accept_difference=True, sheet=document()))
+
+    @rule(piece=PIECES, lost=st.integers(0, 100), kept=MASS)
+    def account_for_it(self, piece: str, lost: int, kept: int | None) -> None:
+        line = self.bench.line_ref(piece)
+        told = {"lost_ug": lost, "retained_ug": kept if lost % 2 else 0}
+        self.post(ReturnLine(line=line, accept_difference=True, sheet=document(), **told))
 
     @invariant()
     def the_books_close_on_every_line(self) -> None:
         assert self.bench.closes()
         for piece in ("P", "U"):
             self.bench.held(piece)
+
+    @invariant()
+    def what_lines_say_is_lost_is_what_the_ledger_has_as_lost(self) -> None:
+        """Nothing is lost, or found, twice: what no line says is lost cannot come home as such."""
+        for piece in ("P", "U"):
+            uid = self.bench.piece(piece)
+            facts = [each.fact for each in self.bench.session.ledger().history(uid)]
+            lost = [each for each in facts if isinstance(each, MassLine) and each.account is Account.LOST]
+            moves = [move for line in self.lines() if line.sample == uid for move in line.moves]
+            moves = [move for move in moves if move.step is Step.LOST]
+            assert sum(each.ug for each in lost) == sum(each.ug for each in moves)
 
     @invariant()
     def a_duty_lasts_until_a_document_ends_it(self) -> None:
@@ -104,7 +132,8 @@ class LostLines(RuleBasedStateMachine):
             piece = self.bench.session.ledger().piece(line.sample or "")
             if line.state is LineState.LOST:
                 event("a line is reported lost")
-                assert piece.existence in {Existence.LOST, Existence.STOLEN}
+                is_gone = piece.existence in {Existence.LOST, Existence.STOLEN}
+                assert line.account.lost_ug > 0 if line.lost_whole is None else is_gone
                 assert (line.account.held_ug, line.account.unweighed) == (0, 0)
 
 

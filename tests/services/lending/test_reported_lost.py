@@ -12,8 +12,8 @@ from lunarcurator.documents.papers.html_paper import render_html_paper
 from lunarcurator.domain.acts import Authority
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.terms import DocumentKind
-from lunarcurator.domain.operations import Operation
-from lunarcurator.domain.operations.accounting import FindAgain, ReleaseLine, ReportLoss
+from lunarcurator.domain.operations import Operation, Reading
+from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReleaseLine, ReportLoss, ReturnLine
 from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.exporting import Report, Wanted, opened_report
 from lunarcurator.services.lending.borrower_standing import standing, standing_lines
@@ -120,6 +120,33 @@ def test_while_the_duty_lasts_it_is_told_everywhere(lab: LentLab, words: Words) 
     assert holds(lab) == (1, 1)
     assert "All lines of this loan are closed" not in receipt(lab, words)
     assert "Lines still open: 2." in receipt(lab, words)
+
+
+def test_a_lost_part_is_answered_for_everywhere_once_the_rest_is_back(tmp_path: Path, words: Words) -> None:
+    lab = LentLab(tmp_path / "part.lunar")
+    report = paper(DocumentKind.LOSS_REPORT, "report 9")
+    lab.post(
+        ReportLoss(line=LINE, ug=3_000, resolution_ug=1, circumstances="spilt", report=report),
+        day=REPORTED,
+        **AGREED,
+    )
+    row = CameBack(itself=True, reading=Reading(net_ug=6_000, resolution_ug=1), confirmed=True)
+    sheet = paper(DocumentKind.RETURN_SHEET, "sheet 3")
+    accept = (*AGREED["accept"], "return.no_place")
+    lab.post(ReturnLine(line=LINE, pieces=(row,), sheet=sheet), day=LATER, **{**AGREED, "accept": accept})
+    told = "Not released from what was reported lost: 1 line, the first L-2021-001/1 on 2022-01-01"
+    assert card(lab, words) == [told]
+    assert listed(lab) == [LINE]
+    assert of_piece(lab) == [("lost", REPORTED, False)]
+    (listed_row,) = reported(lab, words)
+    assert (listed_row["lost_day"], listed_row["lost_by"]) == (REPORTED, "report 9")
+    assert listed_row["lost"] == MassFigure(3_000, 1)
+    piece = lab.line(LINE).sample
+    assert piece is not None
+    assert [each.lost_part for each in loans_of_piece(lab.session, piece)] == [True]
+    lab.post(released(lab), day=LATER, **AGREED)
+    assert card(lab, words) == reported(lab, words) == []
+    lab.session.close()
 
 
 def released(lab: LentLab) -> Operation:

@@ -87,7 +87,7 @@ def test_the_documents_an_account_rests_on_stand_once_with_their_whole_checksum(
     told = [each.text for each in made(lab, "return_receipt", "L-1").blocks if isinstance(each, Text)]
     assert told[0] == "1 piece of what came back on line L-1/2 came without a mass: the return sheet gives none."
     untold = "Line L-1/1 was closed without a word of what became of A-mount, which its borrower had reported."
-    assert told[1:3] == [untold, "All lines of this loan are closed."]
+    assert told[1:3] == [untold, "Lines still open: 1."]
     assert told[3:] == [
         f"{kind} \u00b7 {name} \u00b7 2026-01-05\nSHA-256 {'cd' * 32}"
         for kind, name in (

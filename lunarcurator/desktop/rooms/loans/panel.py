@@ -355,7 +355,7 @@ class LoanPanel(Ground):
             facts, self.tr("Issued"), row.issued_stated or (self._wording.day(row.issued) if line.issued else "")
         )
         self._fact(facts, self.tr("Received"), self._day(line.received_said))
-        self._fact(facts, self.tr("Reported lost"), self._day(line.lost))
+        self._fact(facts, self.tr("Reported lost"), self._day(line.reported_lost))
         closed_by = self._wording.small("closed_by", str(line.closed_by)) if line.closed_by else ""
         closed = ", ".join(each for each in (self._day(line.closed), closed_by) if each)
         self._fact(facts, self.tr("Closed"), closed)
