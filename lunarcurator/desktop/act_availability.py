@@ -13,6 +13,7 @@ STATES: Final = (
     Needs.AT_HAND
     | Needs.THERE
     | Needs.MISSING
+    | Needs.PASSED_ON
     | Needs.SHOWN
     | Needs.MOVED
     | Needs.VOID
@@ -46,11 +47,20 @@ _SOILS: Final = frozenset(
     }
 )
 _CORES: Final = frozenset({"", "core_segment", "column"})
+_ENDED: Final[Mapping[Needs, frozenset[str]]] = MappingProxyType(
+    {
+        Needs.MISSING: frozenset({"lost", "stolen"}),
+        Needs.PASSED_ON: frozenset({"transferred"}),
+        Needs.VOID: frozenset({"void"}),
+    }
+)
+"""How pieces ended that an act can bring back."""
 _REASONS: Final[Mapping[Needs, object]] = MappingProxyType(
     {
         Needs.AT_HAND: QT_TRANSLATE_NOOP("Offering", "Only for pieces that are here or at a remote site."),
         Needs.THERE: QT_TRANSLATE_NOOP("Offering", "Only for pieces that exist, or for places."),
         Needs.MISSING: QT_TRANSLATE_NOOP("Offering", "Only for pieces that are lost or stolen."),
+        Needs.PASSED_ON: QT_TRANSLATE_NOOP("Offering", "Only for pieces whose title passed on."),
         Needs.SHOWN: QT_TRANSLATE_NOOP("Offering", "Only for pieces on display."),
         Needs.MOVED: QT_TRANSLATE_NOOP("Offering", "Only for a move, or a place that was moved."),
         Needs.VOID: QT_TRANSLATE_NOOP("Offering", "Only for a piece that is void."),
@@ -73,10 +83,8 @@ def needs_met(standing: SelectionStatus, *, places: bool = False) -> Needs:
             met |= Needs.AT_HAND
         if standing.custody == {"display"}:
             met |= Needs.SHOWN
-    elif standing.existence and standing.existence <= {"lost", "stolen"}:
-        met |= Needs.MISSING
-    elif standing.existence == {"void"}:
-        met |= Needs.VOID
+    elif standing.existence:
+        met |= next((need for need, ended in _ENDED.items() if standing.existence <= ended), Needs.NOTHING)
     if places and not standing.existence:
         met |= Needs.THERE
     if standing.cold:

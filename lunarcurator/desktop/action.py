@@ -18,6 +18,7 @@ class Needs(Flag):
     THERE = auto()
     AT_HAND = auto()
     MISSING = auto()
+    PASSED_ON = auto()
     SHOWN = auto()
     MOVED = auto()
     VOID = auto()

@@ -169,6 +169,13 @@ _ALL: Final = (
         "transfer_title", QT_TRANSLATE_NOOP("Actions", "Transfer title…"), "leaving", needs=HELD, context="sample"
     ),
     act(
+        "come_back",
+        QT_TRANSLATE_NOOP("Actions", "Take in again…"),
+        "leaving",
+        needs=MANY | Needs.PASSED_ON,
+        context="sample",
+    ),
+    act(
         "declare_lost",
         QT_TRANSLATE_NOOP("Actions", "Declare lost or stolen…"),
         "leaving",

@@ -33,7 +33,9 @@ class MassChange(StrEnum):
     OTHER = "other"
 
 
-_BY_KIND: Final = frozenset({"renumber", "merge", "adopt", "correct_birth", "revive", "consume", "recover"})
+_BY_KIND: Final = frozenset(
+    {"renumber", "merge", "adopt", "correct_birth", "revive", "consume", "recover", "come_back"}
+)
 """Acts whose own word says best what became of the mass."""
 
 

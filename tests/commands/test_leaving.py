@@ -117,6 +117,31 @@ def test_a_piece_is_shown_and_taken_down(run: Run, furnished: str) -> None:
     assert standing(furnished, "10017") == ("exists", "here", "Cabinet")
 
 
+def test_what_was_given_away_is_in_the_house_again_as_evidence(run: Run, furnished: str) -> None:
+    gift = act("transfer_title", samples=["10017"], kind="gift", counterpart="A museum", document="Deed 3")
+    given = sanctioned("transfer.needs_authority", gift)
+    assert run("post", furnished, write("gift.json", given), *BOTH).code == 0
+    told = ("--samples", "10017", "--title", "held_for", "--owner", "A court", "--place", "Cabinet")
+    told = (*told, "--document", "Writ 4", "--operator", "A. Curator")
+    refused = run("do", "come-back", furnished, *told)
+    assert (refused.code, "not confirmed" in refused.err) == (3, True)
+    done = run("do", "come-back", furnished, *told, "--because", "sealed by the court")
+    assert (done.code, "Took 10017 in again, held for A court, to Cabinet" in done.out) == (0, True)
+    assert standing(furnished, "10017") == ("exists", "here", "Cabinet")
+    shown = json.loads(run("show", furnished, "10017", "--json").out)
+    assert (shown["title"], shown["owner"], shown["place"][-1]) == ("held_for", "A court", "Cabinet")
+    books = json.loads(run("balance", furnished, "--json").out)["books"]
+    whose = {book["title"]: book["unweighed"]["here"] for book in books if book["mission"] == "Apollo 11"}
+    assert whose["held_for"] == 1
+    assert run("export", "contents", "--from", furnished, "--to", "in.csv", "--place", "Cabinet").code == 0
+    assert "10017" in Path("in.csv").read_text(encoding="utf-8-sig")
+    assert run("verify", furnished).code == 0
+    assert run("undo", furnished, "--operator", "A. Curator").code == 0
+    assert standing(furnished, "10017")[0] == "transferred"
+    assert run("redo", furnished, "--operator", "A. Curator").code == 0
+    assert standing(furnished, "10017") == ("exists", "here", "Cabinet")
+
+
 def test_an_exchange_comes_in_and_goes_out_in_one_entry(run: Run, furnished: str) -> None:
     received = {"collection": "Apollo", "number": "15990", "mass": {"kind": "stated", "ug": 19_000_000}}
     exchange = act(

@@ -20,7 +20,7 @@ REGISTERED = {
 }  # fmt: skip
 """What the act of registering says by itself."""
 IN_WORDS = {"unknown", "not_stated"}
-OF_THE_BOOK = {"id", "state", "row", "stays", "entries", "entry_uids", "steps"}
+OF_THE_BOOK = {"id", "state", "row", "stays", "entries", "entry_uids", "steps", "first_day"}
 """The piece itself and its entries: each of these is walked by a test of its own, or by the panel's."""
 
 

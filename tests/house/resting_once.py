@@ -177,7 +177,8 @@ ON_IT: Final[Mapping[str, Callable[[Any, int], int]]] = MappingProxyType(
             (
                 *("register", "add_name", "write_off", "describe", "correct", "weigh", "split"),
                 *("sieve", "dissect", "make_sections", "compose", "consume", "recover", "transfer_title"),
-                *("send_to_display", "take_down", "move_back", "expose", "freeze", "take_out", "change_condition"),
+                *("come_back", "send_to_display", "take_down", "move_back", "expose", "freeze", "take_out"),
+                "change_condition",
                 *("restrict", "relate", "state_fact", "renumber", "swap_numbers", "merge", "dissolve", "adopt"),
                 *("correct_birth", "revive", "add_body", "correct_identity"),
                 *("report_loss", "find_again", "release_line", "return_line", "give_back"),

@@ -32,6 +32,7 @@ from lunarcurator.domain.operations import (
     ChangeCondition,
     CheckPlace,
     CloseCase,
+    ComeBack,
     Compose,
     Consume,
     Correct,
@@ -85,7 +86,7 @@ from lunarcurator.domain.operations import (
     Weigh,
     WriteOff,
 )
-from lunarcurator.domain.status import Condition, Handling
+from lunarcurator.domain.status import Condition, Handling, Title
 from lunarcurator.services.act_schema import schema_of_operations
 from lunarcurator.services.catalogue import catalogue_of, languages
 from lunarcurator.services.codec import decode_acts, encode_acts
@@ -231,6 +232,12 @@ class Lab:
         self.post(DeclareLost(samples=("15555",), report="12"), **SANCTIONED["declare_lost"])
         return "15555"
 
+    def given_away(self) -> str:
+        """The number of a piece whose title passed on."""
+        gift = TransferTitle(samples=("15555",), kind=TransferKind.GIFT, counterpart="A museum", document="Deed 3")
+        self.post(gift, **SANCTIONED["transfer_title"])
+        return "15555"
+
     def sealed(self) -> str:
         self.post(SetUpPlace(kind="box", name="Sealed box", parent="Vault", sealed=True))
         self.post(Move(to="Sealed box", samples=("15555",)))
@@ -307,6 +314,9 @@ ONCE: dict[str, Callable[[Lab], Operation]] = {
     "transfer_title": lambda lab: TransferTitle(
         samples=("15555",), kind=TransferKind.GIFT, counterpart="A museum", document="Deed 3"
     ),
+    "come_back": lambda lab: ComeBack(
+        samples=(lab.given_away(),), place="Empty", title=Title.HELD_FOR, owner="A court", document="Writ 4"
+    ),
     "send_to_display": lambda lab: SendToDisplay(samples=("15555",), place="Empty"),
     "take_down": lambda lab: TakeDown(samples=(lab.shown(),), to="Vault"),
     "move_back": lambda lab: MoveBack(entry=str(lab.post(Move(to="Empty", samples=("15555",))))),
@@ -356,6 +366,7 @@ SANCTIONED = {
     "write_off": sanctioned("write_off.needs_authority"),
     "declare_lost": sanctioned("lost.needs_authority"),
     "transfer_title": sanctioned("transfer.needs_authority"),
+    "come_back": {"overrides": (Override(key="recover.not_confirmed", reason="sealed"),)},
     "report_loss": sanctioned("line.loss_needs_authority"),
     "release_line": sanctioned("release.needs_authority"),
     "annul_entry": sanctioned("annul.needs_authority"),

@@ -326,6 +326,7 @@ FREE_TEXT = {
     "CloseCase": "outcome",
     "CloseLoan": "remarks",
     "CloseRound": "remarks",
+    "ComeBack": "document owner",
     "Compose": "number mission form remarks",
     "ConfirmContact": "how",
     "Consume": "method by evidence",

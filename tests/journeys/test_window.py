@@ -260,6 +260,7 @@ def test_acts_of_leaving_are_offered_to_those_that_stand_so(window: Window) -> N
             "declare_lost",
             "recover",
             "transfer_title",
+            "come_back",
             "move_back",
         )
         return {key for key in keys if actions[key].isEnabled()}

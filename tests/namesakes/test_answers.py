@@ -153,7 +153,7 @@ def _gaps(sentence: str) -> set[str]:
 
 
 NAMES = {"number", "name", "line", "balance", "document"}
-WITHOUT = ["lost.needs_authority", "split.attrition_large", "take_down.not_pristine"]
+WITHOUT = ["come_back.needs_authority", "lost.needs_authority", "split.attrition_large", "take_down.not_pristine"]
 WITHOUT += ["transfer.needs_authority", "transfer.nothing_received"]
 
 

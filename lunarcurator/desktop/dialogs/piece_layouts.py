@@ -18,6 +18,7 @@ from lunarcurator.domain.operations import (
     AddName,
     Adopt,
     ChangeCondition,
+    ComeBack,
     CorrectBirth,
     Freeze,
     Merge,
@@ -29,7 +30,7 @@ from lunarcurator.domain.operations import (
     TakeOut,
     Void,
 )
-from lunarcurator.domain.status import Condition
+from lunarcurator.domain.status import Condition, Title
 from lunarcurator.services.form_context import PieceSummary
 
 
@@ -90,6 +91,14 @@ def _seen_in(form: LayoutForm) -> Facts:
 
 def _taken_to(form: LayoutForm) -> Facts:
     return {"path": _path(form, "to")}
+
+
+def _whose(form: LayoutForm) -> str:
+    return "ours" if form.told("title") == Title.OURS else ""
+
+
+def _come_to(form: LayoutForm) -> Facts:
+    return {"path": _path(form, "place")}
 
 
 def _conditions(form: LayoutForm) -> Facts:
@@ -176,5 +185,20 @@ CHANGE_CONDITION: Final = Layout(
     wide={"evidence": 2},
     given={"reason": reason_of_entry},
     facts=_conditions,
+)
+COME_BACK: Final = Layout(
+    ComeBack,
+    PIECES,
+    (("title", "owner"), ("place", "document"), ("condition", "confirmed")),
+    size=(900, 600),
+    wide={"document": 2},
+    inputs={"place": PLACE_FOR_PIECES},
+    first={"title": Title.HELD_FOR, "condition": Condition.RETURNED},
+    offers={
+        "title": (Title.HELD_FOR, Title.OURS, Title.SHARED),
+        "condition": tuple(each for each in Condition if each is not Condition.NOT_STATED),
+    },
+    facts=_come_to,
+    variant=_whose,
 )
 RETIRE_PLACE: Final = Layout(RetirePlace, PLACE, size=(820, 440))

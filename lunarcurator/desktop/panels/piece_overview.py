@@ -137,12 +137,15 @@ class PieceOverview(ScrollColumn):
                 notes.append(self.tr("asked back by {day}").format(day=wording.day(loan.asked_back)))
             notes.append(self._held(loan))
         elif loan.lost:
-            part, whole = self.tr("a part lost, as reported {day}"), self.tr("lost, as reported {day}")
-            notes.append((part if loan.lost_part else whole).format(day=wording.day(loan.lost)))
+            notes.append(self._lost(loan))
         elif loan.closed:
             notes.append(self.tr("closed {day}").format(day=wording.day(loan.closed)))
         who = loan.institution or loan.person
         return Event(who, DOT.join(each for each in notes if each), loan.code, target_to(Target.LINE, loan.line))
+
+    def _lost(self, loan: PieceLoan) -> str:
+        part, whole = self.tr("a part lost, as reported {day}"), self.tr("lost, as reported {day}")
+        return (part if loan.lost_part else whole).format(day=self._wording.day(loan.lost))
 
     def _held(self, loan: PieceLoan) -> str:
         """Return what is out on a loan, with the decimals of the piece where all of the piece is out."""

@@ -9,6 +9,7 @@ from lunarcurator.domain.booking.annulling import book_annul_entry
 from lunarcurator.domain.booking.birth_correcting import book_correct_birth
 from lunarcurator.domain.booking.bodies import book_add_body
 from lunarcurator.domain.booking.checking import book_check_place, book_close_case, book_reopen_case
+from lunarcurator.domain.booking.coming_back import book_come_back
 from lunarcurator.domain.booking.composing import book_compose
 from lunarcurator.domain.booking.conditioning import (
     book_change_condition,
@@ -88,6 +89,7 @@ BOOKERS: Final[Mapping[str, Booker]] = MappingProxyType(
         "declare_lost": book_declare_lost,
         "recover": book_recover,
         "transfer_title": book_transfer_title,
+        "come_back": book_come_back,
         "send_to_display": book_send_to_display,
         "take_down": book_take_down,
         "move_back": book_move_back,

@@ -35,6 +35,7 @@ from lunarcurator.domain.operations.identifying import (
     SwapNumbers,
 )
 from lunarcurator.domain.operations.leaving import (
+    ComeBack,
     Consume,
     DeclareLost,
     Ending,
@@ -86,6 +87,7 @@ type Operation = (
     | Consume
     | DeclareLost
     | Recover
+    | ComeBack
     | TransferTitle
     | SendToDisplay
     | TakeDown
@@ -149,6 +151,7 @@ OPERATIONS: Final[Mapping[str, type[Operation]]] = MappingProxyType(
             Consume,
             DeclareLost,
             Recover,
+            ComeBack,
             TransferTitle,
             SendToDisplay,
             TakeDown,
@@ -195,6 +198,7 @@ __all__ = [
     "ChangeCondition",
     "CheckPlace",
     "CloseCase",
+    "ComeBack",
     "Compose",
     "Consume",
     "Correct",

@@ -112,6 +112,26 @@ class TransferTitle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComeBack:
+    """Take pieces in again whose title passed on: with their title again, or held for their owner.
+
+    They are the same records under their numbers. A piece held for somebody, as evidence, on loan or in care, is
+    in its place and counts there, and its mass is not the lab's until title returns. `confirmed` says that its
+    identity was checked.
+    """
+
+    KIND: ClassVar[str] = "come_back"
+
+    samples: tuple[PieceRef, ...]
+    place: PlaceRef
+    title: Title
+    document: str
+    owner: PartyName = ""
+    condition: Condition = Condition.RETURNED
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendToDisplay:
     """Put pieces on display at a venue or in a display case; they are out of hand until taken down.
 

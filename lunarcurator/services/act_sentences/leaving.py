@@ -7,6 +7,7 @@ from typing import Final
 from lunarcurator.domain.days import Day, show_day
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.operations import (
+    ComeBack,
     Consume,
     DeclareLost,
     MoveBack,
@@ -15,6 +16,7 @@ from lunarcurator.domain.operations import (
     TakeDown,
     TransferTitle,
 )
+from lunarcurator.domain.status import Title
 from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
 
 
@@ -47,6 +49,17 @@ def _transfer_title(act: TransferTitle, names: Names) -> JournalSentence:
     return JournalSentence("journal.transfer_title", {**facts, "received": received, "document": act.document})
 
 
+_CAME_BACK: Final = MappingProxyType(
+    {Title.OURS: "journal.come_back_ours", Title.SHARED: "journal.come_back_shared"}
+)
+
+
+def _come_back(act: ComeBack, names: Names) -> JournalSentence:
+    facts: dict[str, object] = {"numbers": names_of(names, act.samples), "place": names.name(act.place)}
+    facts |= {"owner": act.owner, "document": act.document, "unconfirmed": not act.confirmed}
+    return JournalSentence(_CAME_BACK.get(act.title, "journal.come_back"), facts)
+
+
 def _send_to_display(act: SendToDisplay, names: Names) -> JournalSentence:
     facts = {"numbers": names_of(names, act.samples), "place": names.name(act.place), "until": act.until}
     facts |= {"agreement": act.agreement, **_back(act.back)}
@@ -68,6 +81,7 @@ TELLERS: Final[Mapping[str, Tell]] = MappingProxyType(
         DeclareLost.KIND: _declare_lost,
         Recover.KIND: _recover,
         TransferTitle.KIND: _transfer_title,
+        ComeBack.KIND: _come_back,
         SendToDisplay.KIND: _send_to_display,
         TakeDown.KIND: _take_down,
         MoveBack.KIND: _move_back,

@@ -5,6 +5,7 @@ from lunarcurator.desktop.dialogs.consume import open_consume
 from lunarcurator.desktop.dialogs.declare_lost import open_declare_lost
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.move_back import open_move_back
+from lunarcurator.desktop.dialogs.piece_layouts import COME_BACK
 from lunarcurator.desktop.dialogs.recover import open_recover
 from lunarcurator.desktop.dialogs.register import open_register
 from lunarcurator.desktop.dialogs.send_to_display import open_send_to_display
@@ -245,6 +246,31 @@ def test_a_gift_leaves_with_its_document(bench: Bench) -> None:
         "A museum",
         "given",
     )
+
+
+def test_what_was_given_away_is_taken_in_again_for_its_owner(bench: Bench) -> None:
+    dialog = bench.open(open_transfer_title, bench.on("15555,46"))
+    bench.type(dialog, "counterpart", "A museum")
+    bench.type(dialog, "document", "Deed 3")
+    bench.settle(dialog)
+    answer(bench, dialog)
+    bench.act(dialog)
+    back = bench.open(COME_BACK.open, bench.on("15555,46"))
+    assert not back.primary_button.isEnabled()
+    bench.type(back, "owner", "A court")
+    bench.type(back, "place", "C-09")
+    bench.type(back, "document", "Writ 4")
+    assert back.form.inputs["condition"].value() == "returned"
+    bench.choose(back, "condition", "Pristine")
+    bench.settle(back)
+    assert "Its mass stands apart from ours until title returns" in back.effects(back.preview)
+    bench.press_act(back)
+    enter(bench.qtbot, back.focusWidget(), "sealed by the court")
+    bench.settle(back)
+    bench.act(back)
+    piece = bench.piece("15555,46")
+    assert (piece.existence, piece.title, piece.owner) == (Existence.EXISTS, "held_for", "A court")
+    assert piece.place == bench.place("Cabinet 9")
 
 
 def test_an_exchange_posts_both_sides(bench: Bench) -> None:

@@ -8,7 +8,13 @@ from tests.domain.ledger.bench import Bench, weighed
 from tests.domain.ledger.desk import Refused
 
 LATER = 20210101
-STOOD = ("lost.needs_authority", "recover.not_confirmed", "transfer.needs_authority", "piece.is_kept")
+STOOD = (
+    "come_back.needs_authority",
+    "lost.needs_authority",
+    "recover.not_confirmed",
+    "transfer.needs_authority",
+    "piece.is_kept",
+)
 
 
 def furnished() -> Bench:

@@ -7,6 +7,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from lunarcurator.domain.identity import CollectionRef, EntryRef, PieceRef, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
+    ComeBack,
     Consume,
     DeclareLost,
     Missing,
@@ -22,6 +23,7 @@ from lunarcurator.domain.operations import (
 from lunarcurator.domain.status import Condition, Custody, Existence, Title
 
 LEAVING_ACCEPTED = (
+    "come_back.needs_authority",
     "consume.suspense_stays",
     "lost.needs_authority",
     "move_back.gone_on",
@@ -91,6 +93,12 @@ class LeavingRules(RuleBasedStateMachine):
         stays = kind is TransferKind.TITLE_ONLY
         told = {"counterpart": "museum", "document": "deed", "stays": stays, "title": title if stays else None}
         self.post(data, TransferTitle(samples=(self.piece_ref(data),), kind=kind, received=received, **told))
+        passed = self.standing({Existence.TRANSFERRED})
+        if passed and data.draw(st.booleans()):
+            place, again = self.place_ref(data), data.draw(st.sampled_from((Title.OURS, Title.HELD_FOR)))
+            owner = "court" if again is Title.HELD_FOR else ""
+            back = ComeBack(samples=tuple(passed[:2]), place=place, title=again, owner=owner, document="writ")
+            self.post(data, back)
 
     @rule(data=st.data())
     def move_back(self, data: st.DataObject) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from lunarcurator.domain.accounts import Account
-from lunarcurator.domain.facts import Relation, RelationKind, Subject
+from lunarcurator.domain.accounts import Account, Quality
+from lunarcurator.domain.facts import MassLine, Relation, RelationKind, Subject
 from lunarcurator.domain.identity import CaseRef, CollectionRef, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
     CloseCase,
+    ComeBack,
     Consume,
     DeclareLost,
     Ending,
@@ -297,6 +298,112 @@ def test_title_alone_moves_between_books_while_the_piece_stays(bench: Bench) -> 
     )
     bench.do(back, 20220101, STOOD)
     assert (bench.state("P").existence, bench.state("P").title) == (Existence.TRANSFERRED, "held_for")
+
+
+def mass_lines(entry: Entry) -> list[MassLine]:
+    return [each.fact for each in entry.facts if isinstance(each.fact, MassLine)]
+
+
+def come_back(bench: Bench, number: str = "P", accept: tuple[str, ...] = STOOD, **more: Any) -> Entry:
+    told = {"title": Title.HELD_FOR, "owner": "A court", "document": "writ 4", "confirmed": True, **more}
+    act = ComeBack(samples=(bench.piece_ref(number),), place=bench.place_ref("Cabinet"), **told)
+    return bench.do(act, 20220101, accept)
+
+
+def test_what_was_given_away_comes_back_as_evidence_and_not_into_our_mass(bench: Bench) -> None:
+    transfer(bench, TransferKind.GIFT)
+    entry = come_back(bench)
+    assert bench.lines(entry) == {"transferred P -100/0", "here P +100/0"}
+    here = [line for line in mass_lines(entry) if line.account is Account.HERE]
+    assert [line.book.title for line in here] == ["held_for"]
+    piece = bench.state("P")
+    assert (piece.existence, piece.title, piece.owner, piece.held_ug) == (
+        Existence.EXISTS,
+        "held_for",
+        "A court",
+        100,
+    )
+    assert (piece.place, piece.fields["condition"]) == (bench.place_uid("Cabinet"), "returned")
+    assert piece.quality is Quality.STATED
+    assert "transfer.not_ours" in keys(lambda: transfer_on(bench, TransferKind.GIFT))
+
+
+def transfer_on(bench: Bench, kind: TransferKind, **more: Any) -> Entry:
+    told = {"counterpart": "A museum", "document": "receipt", **more}
+    return bench.do(TransferTitle(samples=(bench.piece_ref("P"),), kind=kind, **told), 20230101, STOOD)
+
+
+def test_it_goes_home_to_its_owner_or_its_title_returns(bench: Bench) -> None:
+    transfer(bench, TransferKind.GIFT)
+    come_back(bench)
+    ours = transfer_on(bench, TransferKind.TITLE_ONLY, stays=True, title=Title.OURS)
+    assert [line.book.title for line in mass_lines(ours) if line.account is Account.HERE and line.ug > 0] == [
+        "ours"
+    ]
+    assert (bench.state("P").title, bench.state("P").owner) == ("ours", "")
+
+
+def test_a_title_that_returns_needs_an_authority_and_brings_the_mass_home(bench: Bench) -> None:
+    transfer(bench, TransferKind.GIFT)
+    told = {"title": Title.OURS, "owner": ""}
+    assert keys(lambda: come_back(bench, accept=(), **told)) == {"come_back.needs_authority"}
+    entry = come_back(bench, **told)
+    assert bench.lines(entry) == {"transferred P -100/0", "here P +100/0"}
+    assert {line.book.title for line in mass_lines(entry)} == {"ours"}
+    assert (bench.state("P").title, bench.state("P").held_ug) == ("ours", 100)
+
+
+def test_what_nobody_weighed_comes_back_unweighed(bench: Bench) -> None:
+    transfer(bench, TransferKind.GIFT, "U")
+    come_back(bench, "U")
+    assert (bench.state("U").held_ug, bench.state("U").held_unweighed) == (0, 1)
+
+
+def test_what_was_not_reconciled_comes_back_so(bench: Bench) -> None:
+    bench.register("C", Mass.unknown("not_stated"), original=Mass.stated(50, 1))
+    transfer(bench, TransferKind.GIFT, "C")
+    entry = come_back(bench, "C")
+    assert "unreconciled C +50/0" in bench.lines(entry)
+    assert bench.state("C").suspense_ug == 50
+
+
+def test_it_goes_away_and_comes_back_any_number_of_times(bench: Bench) -> None:
+    transfer(bench, TransferKind.GIFT)
+    come_back(bench)
+    transfer_on(bench, TransferKind.RETURN_TO_OWNER)
+    act = ComeBack(
+        samples=(bench.piece_ref("P"),),
+        place=bench.place_ref("Cabinet"),
+        title=Title.HELD_FOR,
+        owner="A museum",
+        document="loan 7",
+    )
+    assert keys(lambda: bench.do(act, 20240101)) == {"recover.not_confirmed"}
+    entry = bench.do(act, 20240101, STOOD)
+    assert bench.lines(entry) == {"transferred P -100/0", "here P +100/0"}
+    assert bench.state("P").fields["identity_doubt"] == "unconfirmed"
+
+
+@pytest.mark.parametrize(
+    ("told", "key"),
+    [
+        ({"document": " "}, "transfer.needs_document"),
+        ({"owner": ""}, "come_back.needs_owner"),
+        ({"title": Title.OURS}, "come_back.owner_of_ours"),
+        ({"title": Title.GIVEN}, "come_back.which_title"),
+    ],
+)
+def test_what_comes_back_says_whose_it_is_and_by_what(bench: Bench, told: dict[str, Any], key: str) -> None:
+    transfer(bench, TransferKind.GIFT)
+    assert key in keys(lambda: come_back(bench, **told))
+
+
+def test_only_what_passed_on_comes_back(bench: Bench) -> None:
+    assert keys(lambda: come_back(bench)) == {"come_back.not_passed_on"}
+    nothing = ComeBack(
+        samples=(), place=bench.place_ref("Cabinet"), title=Title.HELD_FOR, owner="A court", document="writ"
+    )
+    assert "transfer.nothing" in keys(lambda: bench.do(nothing, LATER))
 
 
 @pytest.mark.parametrize(
