@@ -1,4 +1,4 @@
-"""Pasting into a grid: with the titles of its columns as headings, which asks nothing, or through the step that asks."""
+"""Pasting into a grid: below the titles of its columns, of which nothing is asked, or by the step that asks."""
 
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.dialogs.form.paste_columns import PasteColumnsDialog
@@ -11,7 +11,9 @@ from tests.prompt_bot import bring_to_front
 
 
 def titled(view: GridView, block: str) -> str:
-    """Return a block below the titles of the columns that take it from the cursor on, as a list of ours has them."""
+    """Return a block below the titles of the columns that take it from the cursor on; one column needs none."""
+    if "\t" not in block:
+        return block
     first, wide = view.currentIndex().column(), max(row.count("\t") for row in block.split("\n")) + 1
     columns = [column.label for at, column in view._open_columns.items() if at >= first][:wide]
     return "\t".join(columns) + "\n" + block
@@ -37,7 +39,9 @@ def asks(view: GridView) -> bool:
 def proposed(dialog: PasteColumnsDialog) -> list[str]:
     """Return where the columns go as shown, each with the unit of its masses if one is shown."""
     return [
-        " / ".join(filter(None, (row.target.currentText(), row.unit.currentText() if row.unit.isVisible() else "")))
+        " / ".join(
+            filter(None, (row.target.currentText(), row.unit.currentText() if row.unit.isVisible() else ""))
+        )
         for row in dialog.rows
     ]
 

@@ -72,6 +72,7 @@ class PasteColumnsDialog(Dialog):
             parent=parent,
         )
         self._proposal = proposal
+        self._displaced: dict[int, tuple[int, Goes]] = {}
         self.headed = CheckBox(self.tr("The first row has headings"))
         self.headed.setObjectName("pasteColumns.headed")
         self.headed.setChecked(proposal.headed)
@@ -98,11 +99,11 @@ class PasteColumnsDialog(Dialog):
     @property
     def left_out(self) -> tuple[str, ...]:
         """What the columns are called that are not pasted."""
-        return tuple(self._called(at) for at in range(len(self.rows)) if self._is_left_out(at))
+        return tuple(map(self._called, self._not_pasted()))
 
     @override
     def first_empty(self) -> QWidget | None:
-        left = [at for at in range(len(self.rows)) if self._is_left_out(at)]
+        left = self._not_pasted()
         masses = [at for at in left if self._proposal.may_be_mass(at)] if self.unclear.text() else []
         at = next(iter([*masses, *left]), 0)
         return self.rows[at].target if self.rows else None
@@ -166,6 +167,7 @@ class PasteColumnsDialog(Dialog):
 
     def _propose(self) -> None:
         """Show the columns as their headings call them, and where they go by the proposal."""
+        self._displaced.clear()
         for at, (row, pasted) in enumerate(zip(self.rows, self._proposal.pasted, strict=True)):
             called = self._called(at)
             row.heading.setText(called)
@@ -182,10 +184,18 @@ class PasteColumnsDialog(Dialog):
         self.rows[at].take(goes, of_masses=column is not None and column.kind == "mass")
 
     def _choose(self, at: int) -> None:
-        """Take what was chosen for a column, and leave out the one that went there before."""
+        """Take what was chosen for a column, and leave out the one that went there before.
+
+        That one comes back where the choice only passed over it, as the arrow keys do.
+        """
         target = self.rows[at].goes.target
+        displaced = self._displaced.pop(at, None)
+        if displaced is not None and self.rows[displaced[0]].goes.target == LEFT_OUT:
+            self._take(*displaced)
+        self._displaced = {by: each for by, each in self._displaced.items() if each[0] != at}
         for other, row in enumerate(self.rows):
             if other != at and target >= 0 and row.goes.target == target:
+                self._displaced[at] = (other, row.goes)
                 self._take(other, Goes())
         self._take(at, self._proposal.goes_to(at, target))
         self._tell()
@@ -194,33 +204,32 @@ class PasteColumnsDialog(Dialog):
         number = self.tr("Column {number}").replace("{number}", shown_count(at + 1))
         return self._proposal.pasted[at].heading or number
 
-    def _is_left_out(self, at: int) -> bool:
-        """Tell whether a column is not pasted: a unit is not where no mass stands before it."""
-        goes = self.goes
-        if goes[at].target != UNIT_BEFORE:
-            return goes[at].target == LEFT_OUT
-        before = self._columns.get(goes[at - 1].target)
-        return before is None or before.kind != "mass"
+    def _not_pasted(self) -> list[int]:
+        """Return the columns that are not pasted: a unit is not where no mass stands before it."""
+        goes, found = self.goes, []
+        for at, each in enumerate(goes):
+            before = self._columns.get(goes[at - 1].target) if each.target == UNIT_BEFORE else None
+            if each.target < 0 and (before is None or before.kind != "mass"):
+                found.append(at)
+        return found
 
     def _tell(self) -> None:
         """Say what is left out, and whether masses are."""
-        count, rows = len(self.left_out), max((len(each.cells) for each in self._proposal.pasted), default=0)
-        said = counted("PasteColumnsDialog", "1 column is left out.", "{count} columns are left out.", count)
-        self.set_findings(said if count else "")
-        self._tell_masses(self.goes)
-        goes_somewhere = count < len(self.rows)
+        left, rows = self._not_pasted(), max((len(each.cells) for each in self._proposal.pasted), default=0)
+        said = counted("PasteColumnsDialog", "1 column is left out.", "{count} columns are left out.", len(left))
+        self.set_findings(said if left else "")
+        self._tell_masses(left)
+        goes_somewhere = len(left) < len(self.rows)
         self.set_primary(
             counted("PasteColumnsDialog", "Paste 1 row", "Paste {count} rows", rows),
             enabled=goes_somewhere,
             obstacle="" if goes_somewhere else self.tr("Choose where at least one column goes."),
         )
 
-    def _tell_masses(self, goes: Sequence[Goes]) -> None:
-        asked = self._proposal.asked
-        free = asked is not None and all(each.target != asked for each in goes)
-        lost = [at for at in range(len(self.rows)) if self._is_left_out(at) and self._proposal.may_be_mass(at)]
-        told = ""
-        if asked is not None and free and lost:
+    def _tell_masses(self, left: Sequence[int]) -> None:
+        asked, told = self._proposal.asked, ""
+        is_free = all(row.goes.target != asked for row in self.rows)
+        if asked is not None and is_free and any(map(self._proposal.may_be_mass, left)):
             told = self.tr("Nothing says which column goes to “{title}”. Choose one, or leave the masses out.")
             told = told.replace("{title}", self._columns[asked].label)
         self.unclear.setText(told)

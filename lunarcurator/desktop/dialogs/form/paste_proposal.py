@@ -80,7 +80,9 @@ class PasteProposal:
         if pasted.heading.casefold() == column.label.casefold():
             return Goes(target)
         beside = at + 1 < len(self.pasted) and self.pasted[at + 1].is_of_units
-        stated = beside or all(is_mass(cell, with_unit=True) for cell in pasted.told if is_mass(cell))
+        units = self.pasted[at + 1].cells if beside else ("",) * len(pasted.cells)
+        masses = [(cell, unit) for cell, unit in zip(pasted.cells, units, strict=True) if is_mass(cell)]
+        stated = all(unit or is_mass(cell, with_unit=True) for cell, unit in masses)
         return Goes(target, unit_said(pasted.heading) or ("" if stated else unit_said(column.label)))
 
     def may_be_mass(self, at: int) -> bool:

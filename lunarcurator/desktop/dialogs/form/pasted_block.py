@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
@@ -22,25 +23,25 @@ _FIGURE: Final = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
 _WITH_UNIT: Final = re.compile(rf"\d\S*\s*(?:{'|'.join(UNIT_WORDS)})(?![^\W\d_])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PastedColumn:
     """A column of a block in which something stands: its heading, "" for none, and its cells row by row."""
 
     heading: str
     cells: tuple[str, ...]
 
-    @property
+    @cached_property
     def told(self) -> tuple[str, ...]:
         """The cells in which something stands."""
         return tuple(filter(None, self.cells))
 
-    @property
+    @cached_property
     def states_masses(self) -> bool:
         """Whether at least half of what stands in it reads as a mass, or has a figure with a unit of mass."""
         masses = sum(is_mass(cell) or bool(_WITH_UNIT.search(_folded(cell))) for cell in self.told)
         return bool(masses) and 2 * masses >= len(self.told)
 
-    @property
+    @cached_property
     def is_of_units(self) -> bool:
         """Whether all that stands in it are units of mass, or its heading says that they are units."""
         headed = self.heading.casefold() in {"unit", "units", "单位"}
