@@ -24,11 +24,16 @@ def asked(qtbot: QtBot, view: GridView, block: str) -> PasteColumnsDialog:
     QGuiApplication.clipboard().setText(block)
     view.setFocus()
     qtbot.keyClick(view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    found = [each for each in view.window().findChildren(PasteColumnsDialog) if each.isVisible()]
-    assert len(found) == 1, "it is asked"
-    qtbot.waitExposed(found[0])
-    bring_to_front(found[0])
-    return found[0]
+    found = step_of(view)
+    qtbot.waitExposed(found)
+    bring_to_front(found)
+    return found
+
+
+def step_of(view: GridView) -> PasteColumnsDialog:
+    """Return the step that asks where the columns of a block go."""
+    (found,) = [each for each in view.window().findChildren(PasteColumnsDialog) if each.isVisible()]
+    return found
 
 
 def asks(view: GridView) -> bool:
