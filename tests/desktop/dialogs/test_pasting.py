@@ -129,6 +129,20 @@ def test_a_held_enter_takes_nothing_nobody_has_seen(bench: Bench) -> None:
     assert lines(dialog.lines.rows()) == ["15558|50 mg|"]
 
 
+def test_a_scan_takes_nothing_and_changes_no_choice(bench: Bench) -> None:
+    dialog = request(bench)
+    step = asked(bench.qtbot, dialog.lines.view, "Sample\tMass (mg)\tRemark\n15558\t50\tx")
+    before = proposed(step)
+    for part in (step.rows[0].target, step.rows[1].unit, step.headed, step.primary_button):
+        part.setFocus()
+        bench.qtbot.keyClicks(part, "15559,12")
+        press(bench.qtbot, step, Qt.Key.Key_Return)
+        assert asks(dialog.lines.view), part.objectName()
+    assert proposed(step) == before
+    assert dialog.lines.rows() == ()
+    press(bench.qtbot, step, Qt.Key.Key_Escape)
+
+
 def test_the_keyboard_begins_at_the_mass_that_nothing_speaks_for(bench: Bench) -> None:
     dialog = request(bench)
     step = asked(bench.qtbot, dialog.lines.view, "Sample\tRemark\tMass (g)\tMass (mg)\n15558\tx\t0.05\t50")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, override
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -16,7 +16,7 @@ from lunarcurator.desktop.translation import counted
 from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.dialog import Dialog
-from lunarcurator.desktop.widgets.enter import is_enter
+from lunarcurator.desktop.widgets.enter import ScanGuard, is_enter
 from lunarcurator.desktop.widgets.labels import CutLabel, Label
 from lunarcurator.domain.mass_display import shown_count
 
@@ -72,6 +72,7 @@ class PasteColumnsDialog(Dialog):
             parent=parent,
         )
         self._proposal = proposal
+        self._scan = ScanGuard()
         self._displaced: dict[int, tuple[int, Goes]] = {}
         self.headed = CheckBox(self.tr("The first row has headings"))
         self.headed.setObjectName("pasteColumns.headed")
@@ -112,6 +113,13 @@ class PasteColumnsDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.grow()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The Enter at the end of a scan takes nothing nobody has looked at, in a list of choices as on a button.
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._scan.takes(event) and is_enter(event)
+        return super().eventFilter(watched, event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -157,6 +165,8 @@ class PasteColumnsDialog(Dialog):
             row.unit.addItem(self.tr("as written"), "")
             for unit in _UNITS:
                 row.unit.addItem(unit, unit)
+            for box in (row.target, row.unit):
+                box.installEventFilter(self)
             row.target.activated.connect(lambda _at, at=at: self._choose(at))
             row.unit.activated.connect(lambda _at: self._tell())
 

@@ -57,19 +57,10 @@ class PasteProposal:
         targets = [each.target for each in self.goes]
         if not targets or LEFT_OUT in targets:
             return not targets
-        titled = all(
-            self.open_columns[at].label.casefold() == each.heading.casefold()
-            for at, each in zip(targets, self.pasted, strict=True)
-            if at >= 0
-        )
         if self.headed:
-            return (titled and min(targets) >= 0) or targets == [self.cursor]
-        return len(targets) == 1 or (
-            targets[0] == self.cursor
-            and targets == sorted(set(targets))
-            and self._is_plain(0, number=True)
-            and all(map(self._is_plain, range(1, len(targets))))
-        )
+            return targets == [self.cursor] or all(map(self._is_titled, range(len(targets))))
+        in_order = targets[0] == self.cursor and targets == sorted(set(targets))
+        return len(targets) == 1 or (in_order and all(map(self._is_plain, range(len(targets)))))
 
     def goes_to(self, at: int, target: int) -> Goes:
         """Return that a column of the block goes to a column of the grid, with the unit of its masses there."""
@@ -94,12 +85,17 @@ class PasteProposal:
             return False
         return speaks_of_mass(pasted.heading) or pasted.states_masses
 
-    def _is_plain(self, at: int, *, number: bool = False) -> bool:
-        """Tell whether cells leave no doubt: masses with their units, words of a closed list, numbers."""
+    def _is_titled(self, at: int) -> bool:
+        """Tell whether a column goes where its heading is the title, as it stands there."""
+        column = self.open_columns.get(self.goes[at].target)
+        return column is not None and column.label.casefold() == self.pasted[at].heading.casefold()
+
+    def _is_plain(self, at: int) -> bool:
+        """Tell whether cells leave no doubt: masses with units, words of a closed list, in front the numbers."""
         column, told = self.open_columns[self.goes[at].target], self.pasted[at].told
         if column.kind == "mass":
             return all(is_mass(cell, with_unit=True) and column.read(cell) is None for cell in told)
-        return (number and column.number) or (column.closed and _lists(column, told))
+        return (at == 0 and column.number) or (column.closed and _lists(column, told))
 
     def _by_headings(self) -> None:
         claims: tuple[Claims, ...] = (
@@ -114,8 +110,7 @@ class PasteProposal:
         numbers = [at for at, column in self.open_columns.items() if column.number][:1]
         for word in (Says.SAMPLE, Says.NUMBER):
             self._take(_saying(word), numbers)
-        masses = [at for at in range(len(self.pasted)) if self.may_be_mass(at)]
-        if self.asked is not None and len(masses) == 1:
+        if self.asked is not None and self._lone_mass() is not None:
             self._take(_saying(Says.MASS), [self.asked])
 
     def _take(self, claims: Claims, targets: Iterable[int]) -> None:
@@ -131,15 +126,23 @@ class PasteProposal:
         """Propose by the cells: the first column goes where the cursor is, others by what they read as."""
         if self.cursor is not None and self.pasted and self._fits_cursor(self.pasted[0]):
             self.goes[0] = self.goes_to(0, self.cursor)
-        lists = [at for at, column in self.open_columns.items() if column.words]
-        for at, each in enumerate(self.pasted):
-            reading = [target for target in lists if _lists(self.open_columns[target], each.told)]
-            if self.goes[at].target == LEFT_OUT and len(reading) == 1 and self._is_free(reading[0]):
-                self.goes[at] = Goes(reading[0])
+        for at in range(len(self.pasted)):
+            self._by_list(at)
+        mass = self._lone_mass()
+        if self.asked is not None and mass is not None and self.goes[mass].target == LEFT_OUT:
+            self.goes[mass] = self.goes_to(mass, self.asked)
+
+    def _by_list(self, at: int) -> None:
+        """Give a column to the only one of the grid whose list has all of its cells."""
+        columns, told = self.open_columns, self.pasted[at].told
+        reading = [target for target, column in columns.items() if column.words and _lists(column, told)]
+        if self.goes[at].target == LEFT_OUT and len(reading) == 1 and self._is_free(reading[0]):
+            self.goes[at] = Goes(reading[0])
+
+    def _lone_mass(self) -> int | None:
+        """Return the only column of the block that may be one of masses, None where there are others or none."""
         masses = [at for at in range(len(self.pasted)) if self.may_be_mass(at)]
-        asked = self.asked
-        if asked is not None and len(masses) == 1 and self.goes[masses[0]].target == LEFT_OUT:
-            self.goes[masses[0]] = self.goes_to(masses[0], asked)
+        return masses[0] if len(masses) == 1 else None
 
     def _fits_cursor(self, pasted: PastedColumn) -> bool:
         """Tell whether the first column goes where the cursor is: a single one always does."""

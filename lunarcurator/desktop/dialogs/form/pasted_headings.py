@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import zip_longest
 from typing import Final
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
@@ -26,6 +27,17 @@ _MASS: Final = frozenset({"mass", "masses", "weight", "weights", "wt", "amount",
 _ASKED: Final = frozenset({"requested", "request", "asked", "wanted", "needed", "desired", "申请", "需要", "所需"})
 _LEAST: Final = frozenset({"minimum", "min", "least", "最少", "最小", "最低", "至少"})
 _FILLING: Final = frozenset({"of", "the", "for", "at", "的"})
+_UNIT: Final = "unit"
+"""What any unit of mass stands for among the words of a heading."""
+_OF_MASS: Final = _MASS | {_UNIT}
+_SAYINGS: Final = (
+    (Says.LEAST, _LEAST, _LEAST | _ASKED | _OF_MASS | _SAMPLE),
+    (Says.SAMPLE, _SAMPLE, _SAMPLE | _NUMBER | _ASKED),
+    (Says.ASKED, _ASKED, _ASKED | _OF_MASS | _SAMPLE),
+    (Says.MASS, _OF_MASS, _OF_MASS),
+    (Says.NUMBER, _NUMBER, _NUMBER),
+)
+"""What a heading says that has one of some words, and no others than those."""
 _KNOWN: Final = _SAMPLE | _NUMBER | _MASS | _ASKED | _LEAST
 _UNITS: Final = ("微克", "毫克", "千克", "公斤", "克")
 _HAN: Final = sorted((word for word in (*_KNOWN, *_FILLING, *_UNITS) if not word.isascii()), key=len, reverse=True)
@@ -36,19 +48,9 @@ _DIGIT: Final = re.compile(r"\d")
 
 def says(heading: str) -> Says:
     """Return what a heading says; one with any word that is not usual says nothing, for it may mean all else."""
-    words = set(_words(heading))
-    units = {word for word in words if unit_of(word)}
-    rest = words - units - _FILLING
-    if rest & _LEAST and rest <= _LEAST | _ASKED | _MASS | _SAMPLE:
-        return Says.LEAST
-    of_mass = bool(units or rest & _MASS or not rest & _SAMPLE)
-    if rest & _ASKED and of_mass and rest <= _ASKED | _MASS | _SAMPLE:
-        return Says.ASKED
-    if rest <= _MASS and (rest or units):
-        return Says.MASS
-    if rest & _SAMPLE and rest <= _SAMPLE | _NUMBER | _ASKED:
-        return Says.SAMPLE
-    return Says.NUMBER if rest and rest <= _NUMBER else Says.NOTHING
+    words = {_UNIT if unit_of(word) else word for word in _words(heading)} - _FILLING
+    meant = (said for said, has, may_have in _SAYINGS if words & has and words <= may_have)
+    return next(meant, Says.NOTHING)
 
 
 def unit_said(heading: str) -> str:
@@ -88,20 +90,26 @@ def has_headings(block: Block, columns: Sequence[GridColumn]) -> bool:
     first = block[0] if len(block) > 1 else ()
     if are_titles(first, columns):
         return True
-    if any(_DIGIT.search(cell) for cell in first):
+    named = [cell for cell in first if _names(cell, columns)]
+    if not named or any(map(_DIGIT.search, first)):
         return False
     # "No" is an answer too.
-    if any(says(cell) not in {Says.NOTHING, Says.NUMBER} for cell in first):
-        return True
-    named = [
-        bool(_KNOWN & set(_words(cell))) or any(is_title(cell, column) for column in columns) for cell in first
-    ]
-    return sum(named) > 1 or (any(named) and any(_stands_over_masses(block, at) for at in range(len(first))))
+    surely = any(says(cell) not in {Says.NOTHING, Says.NUMBER} for cell in named)
+    return surely or len(named) > 1 or _stands_over_masses(block)
 
 
-def _stands_over_masses(block: Block, across: int) -> bool:
-    below = PastedColumn("", tuple(row[across] for row in block[1:] if across < len(row)))
-    return bool(block[0][across]) and not is_mass(block[0][across]) and below.states_masses
+def _names(cell: str, columns: Sequence[GridColumn]) -> bool:
+    """Tell whether a cell is a title of the grid, or has a word that headings have."""
+    return not _KNOWN.isdisjoint(_words(cell)) or bool(says(cell)) or any(is_title(cell, each) for each in columns)
+
+
+def _stands_over_masses(block: Block) -> bool:
+    """Tell whether in some column what stands below the first row reads as masses, and that does not."""
+    below = zip_longest(*block[1:], fillvalue="")
+    heads = zip_longest(block[0], below, fillvalue="")
+    return any(
+        head and not is_mass(head) and PastedColumn("", tuple(cells)).states_masses for head, cells in heads
+    )
 
 
 def _words(heading: str) -> list[str]:
