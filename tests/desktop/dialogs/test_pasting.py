@@ -1,11 +1,13 @@
 """Pasting a block into a form: it is shown what goes where, it can be changed, and nothing else is written."""
 
 from collections.abc import Mapping, Sequence
+from itertools import permutations
 
 import pytest
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.dialogs.form.paste_columns import PasteColumnsDialog
-from lunarcurator.desktop.dialogs.form.pasted_block import UNIT_BEFORE
+from lunarcurator.desktop.dialogs.form.paste_proposal import PasteProposal
+from lunarcurator.desktop.dialogs.form.pasted_block import UNIT_BEFORE, is_mass, written
 from lunarcurator.desktop.dialogs.form.pasted_headings import Says, has_headings, says
 from lunarcurator.desktop.dialogs.loans.request_loan import RequestLoanDialog, open_request_loan
 from lunarcurator.desktop.links import NOTHING
@@ -311,6 +313,8 @@ def test_a_first_row_is_one_of_headings_where_it_names_what_stands_below(
                 "剩余质量",
                 "申请人",
                 "Parent sample",
+                "Unit",
+                "Sample (g)",
             )
         ),
     ],
@@ -342,3 +346,38 @@ def test_the_step_is_as_every_dialog_is(long_bench: Bench) -> None:
     assert len({row.target.accessibleName() for row in step.rows}) == len(step.rows)
     assert len({row.target.x() for row in step.rows}) == len({row.unit.x() for row in step.rows}) == 1
     press(long_bench.qtbot, step, Qt.Key.Key_Escape)
+
+
+CELLS = ("15558", "Soil A", "50", "50 mg", "O.05 g", "fifty", "yes", "library", "SIMS", "g", "2026-01-05", "-")
+HEADS = ("Sample", "No.", "Mass (g)", "Mass (mg)", "Requested (mg)", "Sample mass", "mg", "Use", "Unit", "Remark")
+
+
+def proposals(bench: Bench, cells: Sequence[str], *, headed: bool) -> list[PasteProposal]:
+    """What is proposed for every block of three different columns."""
+    columns = dict(enumerate(request(bench).rows.columns()))
+    below = [] if not headed else [["15558", "50", "20"]]
+    return [PasteProposal(columns, 0, [list(row), *below], headed) for row in permutations(cells, 3)]
+
+
+def test_without_headings_nothing_is_put_among_words_and_no_mass_without_its_unit_passes_unseen(
+    bench: Bench,
+) -> None:
+    for each in proposals(bench, CELLS, headed=False):
+        targets = [goes.target for goes in each.goes if goes.target >= 0]
+        assert len(set(targets)) == len(targets), each.block
+        for at, goes in enumerate(each.goes[1:], 1):
+            column, (cell,) = each.open_columns.get(goes.target), each.pasted[at].cells
+            assert column is None or column.kind == "mass" or cell in column.words, each.block
+        if each.is_sure:
+            masses = [text for _, at, text in written(each.pasted, each.goes, each.open_columns) if at in {2, 3}]
+            assert all(is_mass(text, with_unit=True) for text in masses), each.block
+
+
+def test_only_what_a_heading_says_alone_is_taken_for_what_is_asked(bench: Bench) -> None:
+    for each in proposals(bench, HEADS, headed=True):
+        asked_for = [at for at, goes in enumerate(each.goes) if goes.target == each.asked]
+        requested = [at for at, pasted in enumerate(each.pasted) if pasted.heading == "Requested (mg)"]
+        bare = [at for at, pasted in enumerate(each.pasted) if says(pasted.heading) == Says.MASS]
+        others = [at for at in range(3) if each.may_be_mass(at)]
+        assert asked_for == (requested or (bare if others == bare and len(bare) == 1 else [])), each.block
+        assert not each.is_sure, each.block

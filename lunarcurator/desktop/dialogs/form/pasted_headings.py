@@ -27,7 +27,7 @@ _MASS: Final = frozenset({"mass", "masses", "weight", "weights", "wt", "amount",
 _ASKED: Final = frozenset({"requested", "request", "asked", "wanted", "needed", "desired", "申请", "需要", "所需"})
 _LEAST: Final = frozenset({"minimum", "min", "least", "最少", "最小", "最低", "至少"})
 _FILLING: Final = frozenset({"of", "the", "for", "at", "的"})
-_UNIT: Final = "unit"
+_UNIT: Final = "#"
 """What any unit of mass stands for among the words of a heading."""
 _OF_MASS: Final = _MASS | {_UNIT}
 _SAYINGS: Final = (
