@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import permutations
+from random import Random
 
 import pytest
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
@@ -173,6 +174,20 @@ def test_two_columns_never_go_to_one(bench: Bench) -> None:
     assert proposed(step) == ["Number", "leave out", "Use"]
     targets = [each.target for each in step.goes if each.target >= 0]
     assert len(set(targets)) == len(targets)
+
+
+def test_whatever_is_chosen_in_whatever_order_no_two_go_to_one(bench: Bench) -> None:
+    dialog = request(bench)
+    step = asked(bench.qtbot, dialog.lines.view, "Sample\tMass (g)\tRequested (mg)\tUse\n15558\t12.5\t50\tSIMS")
+    chance = Random(7)
+    for _ in range(400):
+        box = chance.choice(step.rows).target
+        at = chance.randrange(box.count())
+        box.setCurrentIndex(at)
+        box.activated.emit(at)
+        assert box.currentIndex() == at, "what somebody chose stands"
+        targets = [each.target for each in step.goes if each.target >= 0]
+        assert len(set(targets)) == len(targets), proposed(step)
 
 
 def test_a_column_becomes_a_unit_by_choice_and_no_unit_where_no_mass_stands_before_it(bench: Bench) -> None:

@@ -199,16 +199,21 @@ class PasteColumnsDialog(Dialog):
         That one comes back where the choice only passed over it, as the arrow keys do.
         """
         target = self.rows[at].goes.target
-        displaced = self._displaced.pop(at, None)
-        if displaced is not None and self.rows[displaced[0]].goes.target == LEFT_OUT:
-            self._take(*displaced)
+        other, before = self._displaced.pop(at, (at, Goes()))
+        if self._at(before.target, at) is None and self.rows[other].goes.target == LEFT_OUT:
+            self._take(other, before)
         self._displaced = {by: each for by, each in self._displaced.items() if each[0] != at}
-        for other, row in enumerate(self.rows):
-            if other != at and target >= 0 and row.goes.target == target:
-                self._displaced[at] = (other, row.goes)
-                self._take(other, Goes())
+        there = self._at(target, at)
+        if there is not None:
+            self._displaced[at] = (there, self.rows[there].goes)
+            self._take(there, Goes())
         self._take(at, self._proposal.goes_to(at, target))
         self._tell()
+
+    def _at(self, target: int, but: int) -> int | None:
+        """Return which column of the block goes to a column of the grid, but one; None where none does."""
+        going = (at for at, row in enumerate(self.rows) if at != but and row.goes.target == target >= 0)
+        return next(going, None)
 
     def _called(self, at: int) -> str:
         number = self.tr("Column {number}").replace("{number}", shown_count(at + 1))

@@ -73,7 +73,7 @@ def is_title(heading: str, column: GridColumn) -> bool:
         )
     else:
         heading, label = (
-            re.split(r"[,(\[（]", text.casefold(), maxsplit=1)[0].strip() for text in (heading, column.label)
+            re.split(r"[,，(\[（]", text.casefold(), maxsplit=1)[0].strip() for text in (heading, column.label)
         )
     return bool(heading) and heading == label
 
