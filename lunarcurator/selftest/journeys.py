@@ -29,7 +29,9 @@ def register_and_split(store: Path) -> None:
         walk.act(dialog)
         walk.go("15555")
         dialog = walk.open("split")
-        walk.paste(dialog.grid.view, "Chip\t4.106\nChip\t3.871", 1)
+        # Under titles of the grid nothing is asked of a block.
+        titles = "\t".join(column.label for column in dialog.grid.model.columns[1:3])
+        walk.paste(dialog.grid.view, f"{titles}\nChip\t4.106\nChip\t3.871", 1)
         type_into(line_of(dialog, "after"), "9606.023")
         walk.act(dialog)
         walk.expect("15555", "15555,1", "15555,2")

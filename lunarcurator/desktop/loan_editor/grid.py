@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
+from lunarcurator.desktop.dialogs.form.pasted_headings import Says
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.desktop.dialogs.loans.wanted_grid import destroys
 from lunarcurator.desktop.models.loan_cells import unweighed_why
@@ -48,8 +49,8 @@ def columns(wording: Wording, masses: TypedMasses, categories: Sequence[str] = (
         GridColumn("what", said(QT_TRANSLATE_NOOP("LoanGrid", "What it is")), 84, proposed=True, quiet=True),
         GridColumn(STATE, said(QT_TRANSLATE_NOOP("LoanGrid", "State")), 176, proposed=True, quiet=True),
         GridColumn("mode", said(QT_TRANSLATE_NOOP("LoanGrid", "Lent")), 78, words=modes, closed=True),
-        masses.column("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked")), 82),
-        masses.column("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Least")), 76),
+        masses.column("optimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Asked")), 82, usual=Says.ASKED),
+        masses.column("minimum_ug", said(QT_TRANSLATE_NOOP("LoanGrid", "Least")), 76, usual=Says.LEAST),
         GridColumn(
             "destructive",
             said(QT_TRANSLATE_NOOP("LoanGrid", "Used up")),

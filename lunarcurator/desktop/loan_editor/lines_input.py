@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.grid import pasted_words
@@ -344,7 +344,7 @@ class LoanLinesInput(QWidget):
 
     def _paste(self) -> None:
         self.start()
-        self.grid.paste(QApplication.clipboard().text())
+        self.grid.paste_clipboard()
 
     def _lay_out(self) -> None:
         appearance = self._context.appearance

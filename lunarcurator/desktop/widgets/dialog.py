@@ -108,6 +108,11 @@ class Dialog(QDialog):
         self._obstacle.set_text(sentence)
         self._obstacle.setVisible(bool(sentence))
 
+    def press_by_enter(self) -> None:
+        """Let plain *Enter* press the primary too, wherever the keyboard is but on another button."""
+        self.primary_button.setDefault(True)
+        self._keys.show_keys("\u21b5")
+
     def set_draft(self, sentence: str) -> None:
         """Say when the draft was kept; "" hides it."""
         self._draft.setText(sentence)
@@ -156,8 +161,8 @@ class Dialog(QDialog):
         state.addStretch(1)
         acts.addStretch(1)
         acts.addLayout(self.extras)
-        keys = KeyBox(self._appearance, "Ctrl \u21b5")
-        for act in (self.cancel_button, self.primary_button, keys):
+        self._keys = KeyBox(self._appearance, "Ctrl \u21b5")
+        for act in (self.cancel_button, self.primary_button, self._keys):
             acts.addWidget(act)
         # Its height follows from its width, and never the width of the dialog from both in one row.
         self._foot.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -251,6 +251,12 @@ class KeyBox(Painted):
         self.setAccessibleName(keys)
         self.refresh()
 
+    def show_keys(self, keys: str) -> None:
+        """Show another key or chord."""
+        self._keys = keys
+        self.setAccessibleName(keys)
+        self.refresh()
+
     @override
     def refresh(self) -> None:
         self.setFont(self.look.fonts.font(11, MEDIUM))

@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from tests.desktop.dialogs.bench import Bench, enter
+from tests.desktop.pasting import titled
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -49,7 +50,7 @@ def lab(bench: Bench) -> Bench:
 def paste(bench: Bench, dialog: Any, grid: Any, column: int, block: str) -> None:
     grid.view.setFocus()
     grid.view.start(0, column)
-    QApplication.clipboard().setText(block)
+    QApplication.clipboard().setText(titled(grid.view, block))
     bench.qtbot.keyClick(grid.view, Qt.Key.Key_V, CONTROL)
     bench.settle(dialog)
 

@@ -15,6 +15,7 @@ from lunarcurator.services.reopening import closed_collections
 from PySide6.QtCore import Qt
 
 from tests.desktop.dialogs.bench import Bench
+from tests.desktop.pasting import asked, choose, press, proposed
 
 
 def test_a_known_collection_opens_with_all_its_missions(empty_bench: Bench) -> None:
@@ -74,7 +75,12 @@ def test_any_other_collection_opens_with_the_plain_scheme(empty_bench: Bench) ->
     empty_bench.type(dialog, "name", "陨石")
     dialog.missions.view.setFocus()
     dialog.missions.view.start(0, 0)
-    dialog.missions.view.paste("ANT\tAntarctica\t1976")
+    step = asked(empty_bench.qtbot, dialog.missions.view, "ANT\tAntarctica\t1976")
+    assert proposed(step) == ["Mission", "leave out", "leave out"]
+    choose(empty_bench.qtbot, step, 1, "Name")
+    choose(empty_bench.qtbot, step, 2, "First opened")
+    press(empty_bench.qtbot, step, Qt.Key.Key_Return)
+    assert dialog.missions.rows() == ({"code": "ANT", "name": "Antarctica", "opened": "1976"},)
     empty_bench.settle(dialog)
     assert dialog.primary_button.text() == "Open 陨石 with 1 mission"
     empty_bench.act(dialog)

@@ -3,7 +3,7 @@
 import pytest
 from lunarcurator.desktop.dialogs.form.grid import GridInput
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, TONE, GridColumn
-from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for, in_unit_of
+from lunarcurator.desktop.dialogs.form.pasted_block import block_of, in_unit
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.services.words import Words
@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.desktop.pasting import asked, press, titled
 from tests.prompt_bot import bring_to_front
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -40,6 +41,10 @@ class Stand(QWidget):
             column.addWidget(part)
         self.grid.setParent(self)
 
+    def paste(self, block: str) -> None:
+        """Paste a block under titles of the grid, of which nothing is asked."""
+        self.grid.view.paste(titled(self.grid.view, block))
+
 
 @pytest.fixture
 def stand(qtbot: QtBot, appearance: Appearance, words: Words) -> Stand:
@@ -55,14 +60,14 @@ def stand(qtbot: QtBot, appearance: Appearance, words: Words) -> Stand:
 def test_the_last_row_is_always_the_empty_one(stand: Stand) -> None:
     model = stand.grid.model
     assert model.rowCount() == 1
-    stand.grid.view.paste("Chip\t1\nSlab\t2")
+    stand.paste("Chip\t1\nSlab\t2")
     assert model.rowCount() == 3
     assert stand.grid.rows()[1] == {"number": "", "form": "Slab", "mass": "2", "found": ""}
 
 
 def test_tab_passes_over_proposed_cells_and_leaves_at_the_very_end(stand: Stand, qtbot: QtBot) -> None:
     view = stand.grid.view
-    view.paste("Chip\t1")
+    stand.paste("Chip\t1")
     places = []
     for _ in range(3):
         qtbot.keyClick(view, Qt.Key.Key_Tab)
@@ -119,19 +124,20 @@ def test_f2_opens_a_cell_whatever_the_window_means_by_it(stand: Stand, qtbot: Qt
 
 def test_a_block_is_copied_with_tabs_and_pasted_from_excel_with_its_quotes(stand: Stand, qtbot: QtBot) -> None:
     view = stand.grid.view
-    view.paste('"Chip"\t1.5\r\nSlab\t2\textra\r\n')
-    assert [row["mass"] for row in stand.grid.rows()] == ["1.5", "2"]
-    assert stand.grid.field.editor.accessibleDescription() == "No column takes “extra” of what was pasted."
+    dialog = asked(qtbot, view, '"Chip"\t1.5\r\nSlab\t2\textra\r\n')
+    press(qtbot, dialog, Qt.Key.Key_Return)
+    assert [(row["form"], row["mass"]) for row in stand.grid.rows()] == [("Chip", "1.5 g"), ("Slab", "2 g")]
+    assert stand.grid.field.editor.accessibleDescription() == "Left out of what was pasted: “Column 3”."
     view.start(0, 1)
     qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(view, Qt.Key.Key_C, CONTROL)
-    assert QApplication.clipboard().text() == "Chip\t1.5\nSlab\t2"
+    assert QApplication.clipboard().text() == "Chip\t1.5 g\nSlab\t2 g"
 
 
 def test_filling_down_a_selection_takes_its_top_row(stand: Stand, qtbot: QtBot) -> None:
     view = stand.grid.view
-    view.paste("Chip\t1\n\t2\n\t3")
+    stand.paste("Chip\t1\n\t2\n\t3")
     view.start(0, 1)
     for _ in range(2):
         qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
@@ -144,7 +150,7 @@ def test_filling_down_a_selection_takes_its_top_row(stand: Stand, qtbot: QtBot) 
 
 def test_what_cannot_be_read_is_red_and_has_the_cursor_brought_to_it(stand: Stand) -> None:
     grid = stand.grid
-    grid.view.paste("Chip\t1\nSlab\tx")
+    stand.paste("Chip\t1\nSlab\tx")
     assert grid.model.index(1, 2).data(TONE) == "red"
     trouble = grid.trouble()
     assert trouble is not None
@@ -155,7 +161,7 @@ def test_what_cannot_be_read_is_red_and_has_the_cursor_brought_to_it(stand: Stan
 
 def test_a_finding_points_at_its_cell(stand: Stand) -> None:
     grid = stand.grid
-    grid.view.paste("Chip\t1\nSlab\t2")
+    stand.paste("Chip\t1\nSlab\t2")
     assert grid.answers_to("daughters[1].mass")
     assert not grid.answers_to("parent")
     grid.point("daughters[1].mass", "amber")
@@ -171,7 +177,7 @@ def test_a_finding_points_at_its_cell(stand: Stand) -> None:
 def test_the_rows_go_into_a_draft_and_come_back(stand: Stand) -> None:
     grid = stand.grid
     assert grid.text() == ""
-    grid.view.paste("凿片\t1")
+    stand.paste("凿片\t1")
     kept = grid.text()
     grid.restore("")
     assert grid.rows() == ()
@@ -193,7 +199,7 @@ def test_cells_tell_their_header_and_hint_to_a_screen_reader(stand: Stand) -> No
 
 def test_the_same_text_again_and_other_roles_change_nothing(stand: Stand, qtbot: QtBot) -> None:
     grid = stand.grid
-    grid.view.paste("Chip\t1")
+    stand.paste("Chip\t1")
     with qtbot.assertNotEmitted(grid.changed):
         grid.model.setData(grid.model.index(0, 1), "Chip")
         grid.model.setData(grid.model.index(0, 1), "Slab", Qt.ItemDataRole.DisplayRole)
@@ -203,7 +209,7 @@ def test_the_same_text_again_and_other_roles_change_nothing(stand: Stand, qtbot:
 def test_what_was_typed_pasted_or_taken_out_is_taken_back_step_by_step(stand: Stand, qtbot: QtBot) -> None:
     view, model = stand.grid.view, stand.grid.model
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    view.paste("Chip\t1\nSlab\t2")
+    stand.paste("Chip\t1\nSlab\t2")
     view.start(0, 2)
     qtbot.keyClick(view, Qt.Key.Key_Delete)
     view.start(0, 1)
@@ -228,7 +234,7 @@ def test_what_was_typed_pasted_or_taken_out_is_taken_back_step_by_step(stand: St
 
 
 def test_other_rows_have_no_past(stand: Stand, qtbot: QtBot) -> None:
-    stand.grid.view.paste("Chip\t1")
+    stand.paste("Chip\t1")
     stand.grid.show_rows([{"form": "Slab"}])
     qtbot.keyClick(stand.grid.view, Qt.Key.Key_Z, CONTROL)
     assert [row["form"] for row in stand.grid.rows()] == ["Slab"]
@@ -239,113 +245,31 @@ def test_cells_in_quotes_keep_their_tabs_and_line_ends_as_blanks() -> None:
     assert block_of('5" wide\t1\n6\t2') == [['5" wide', "1"], ["6", "2"]]
 
 
-def test_a_pasted_column_goes_on_to_the_one_that_can_read_it() -> None:
-    columns = list(
-        enumerate(
-            (
-                GridColumn("number", "Number"),
-                GridColumn("mode", "Lent", words=("Whole", "By weight")),
-                GridColumn("mass", "Mass", kind="mass", read=no_x),
-                GridColumn("use", "Use"),
-            )
-        )
-    )
-    assert columns_for([["1", "100"], ["2", "80"]], columns) == ({0: 0, 1: 2}, ())
-    assert columns_for([["1", "whole", "5"]], columns) == ({0: 0, 1: 1, 2: 2}, ())
-    assert columns_for([["1", "", "x", "z"], ["2"]], columns) == ({0: 0, 1: 1, 2: 3}, ("z",))
-    assert columns_for([["1", "whole", "5", "dating", "6", "6"]], columns)[1] == ("6",)
-
-
-def test_a_first_row_that_names_what_stands_below_it_is_no_row(stand: Stand, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(stand.grid.view.pasted) as pasted:
-        stand.grid.view.paste("Form\tMass x (mg)\nChip\t1\nSlab\t2 g\nFines\t")
-    assert [(row["form"], row["mass"]) for row in stand.grid.rows()] == [
-        ("Chip", "1 mg"),
-        ("Slab", "2 g"),
-        ("Fines", ""),
-    ]
-    assert pasted.args == [(), True]
-
-
-REQUEST = list(
-    enumerate(
-        (
-            GridColumn("number", "Number", number=True),
-            GridColumn("mode", "Lent", words=("Whole", "By weight"), closed=True),
-            GridColumn("mass", "Asked, mg", kind="mass", read=no_x),
-            GridColumn("least", "Least, mg", kind="mass", read=no_x),
-            GridColumn("use", "Use"),
-            GridColumn("category", "Category", words=("library",)),
-        )
-    )
-)
-
-
 @pytest.mark.parametrize(
-    ("headings", "row", "targets"),
+    ("unit", "cell", "told"),
     [
-        (("Sample No.", "Use", "Mass (mg)"), ("15", "SIMS", "5"), {0: 0, 1: 4, 2: 2}),
-        (("Mass, g", "Number"), ("5", "15"), {0: 2, 1: 0}),
-        (("No.", "Sample", "Amount requested (mg)"), ("1", "15", "5"), {1: 0, 2: 2}),
-        (("样品编号", "申请质量(mg)", "用途"), ("15", "5", "SIMS"), {0: 0, 1: 2}),
-        (("Number", "Use", "Asked, mg", "Category"), ("15", "SIMS", "5", "library"), {0: 0, 1: 4, 2: 2, 3: 5}),
-        (("编号", "用途", "质量（mg）"), ("15", "SIMSx", "5"), {0: 0, 2: 2}),
-        (("A", "B"), ("15", "5"), {0: 0, 1: 2}),
-        ((), ("15", "5"), {0: 0, 1: 2}),
-        ((), ("15", "SIMSx", "5"), {0: 0, 1: 4, 2: 2}),
-        ((), ("15", "5", "4", "SIMSx"), {0: 0, 1: 2, 2: 3, 3: 4}),
-    ],
-)
-def test_a_pasted_column_goes_where_its_heading_says_and_figures_among_masses(
-    headings: tuple[str, ...], row: tuple[str, ...], targets: dict[int, int]
-) -> None:
-    over = tuple(cell for across, cell in enumerate(row) if across not in targets)
-    assert columns_for([row], REQUEST, headings) == (targets, over)
-
-
-def test_a_figure_stands_in_no_column_of_words_that_comes_before_the_masses() -> None:
-    """*Enter a request* asks first what else is wanted, and then how much of it."""
-    form = [*REQUEST[:1], (1, GridColumn("described", "Or what is wanted")), (2, REQUEST[2][1])]
-    assert columns_for([("15", "5")], form) == ({0: 0, 1: 2}, ())
-    assert columns_for([("15", "a chip", "5")], form) == ({0: 0, 1: 1, 2: 2}, ())
-    assert columns_for([("15", "5o")], form) == ({0: 0, 1: 2}, ())
-    assert columns_for([("15", "5o mg"), ("16", "2o mg")], REQUEST) == ({0: 0, 1: 2}, ())
-    for mistyped in ("5o", "5o mg", "-", "whole"):
-        for right in ("20", "20 mg", "0,005 g"):
-            assert columns_for([("15", mistyped), ("16", right)], form) == ({0: 0, 1: 2}, ())
-            assert columns_for([("15", mistyped), ("16", right)], REQUEST) == ({0: 0, 1: 2}, ())
-
-
-def test_two_headings_are_headings_over_one_line_with_a_mistyped_mass(stand: Stand) -> None:
-    stand.grid.view.paste("Form\tMass (mg)\nChip\t2x")
-    assert [(row["form"], row["mass"]) for row in stand.grid.rows()] == [("Chip", "2x")]
-
-
-def test_headings_are_headings_where_a_mass_below_them_is_mistyped(stand: Stand) -> None:
-    stand.grid.view.paste("Form\tMass x (mg)\nChip\t1\nSlab\t2x")
-    assert [(row["form"], row["mass"]) for row in stand.grid.rows()] == [("Chip", "1 mg"), ("Slab", "2x")]
-
-
-@pytest.mark.parametrize("first", ["Chip\t1x", "Chip\t", "x\t3", "Chip\tsix grams"])
-def test_a_first_row_that_may_be_a_row_stays_one(stand: Stand, first: str) -> None:
-    stand.grid.view.paste(f"{first}\nSlab\t2")
-    assert len(stand.grid.rows()) == 2
-
-
-@pytest.mark.parametrize(
-    ("heading", "cell", "told"),
-    [
-        ("Mass (mg)", "50", "50 mg"),
-        ("Mass, g", "1 234.5", "1 234.5 g"),
+        ("mg", "50", "50 mg"),
+        ("g", "1 234.5", "1 234.5 g"),
         ("kg", "0,5", "0,5 kg"),
-        ("Mass", "50", "50"),
-        ("Mass (mg)", "50 g", "50 g"),
-        ("Mass (mg)", "", ""),
-        ("Magnet", "50", "50"),
+        ("", "50", "50"),
+        ("mg", "50 g", "50 g"),
+        ("mg", "0.02g", "0.02g"),
+        ("mg", "5 毫克", "5 毫克"),
+        ("g", "~5", "~5 g"),
+        ("mg", "S S     12.345 g", "S S     12.345 g"),
+        ("mg", "", ""),
+        ("mg", "2x", "2x"),
+        ("mg", "whole", "whole"),
     ],
 )
-def test_a_figure_has_the_unit_that_its_heading_names(heading: str, cell: str, told: str) -> None:
-    assert in_unit_of(heading, cell) == told
+def test_a_figure_has_the_unit_of_its_column_unless_it_has_its_own(unit: str, cell: str, told: str) -> None:
+    assert in_unit(cell, unit) == told
+
+
+def test_a_mistyped_mass_under_a_title_is_a_row_like_all_others(stand: Stand) -> None:
+    stand.paste("Chip\t2x")
+    assert [(row["form"], row["mass"]) for row in stand.grid.rows()] == [("Chip", "2x")]
+    assert stand.grid.model.index(0, 2).data(TONE) == "red"
 
 
 def editor_of(stand: Stand) -> QLineEdit:
@@ -359,7 +283,7 @@ def editor_of(stand: Stand) -> QLineEdit:
 def test_what_is_typed_stays_while_findings_come_and_go(stand: Stand, qtbot: QtBot) -> None:
     """Findings of the row before arrive while the next mass is typed: no digit of it is lost."""
     view = stand.grid.view
-    view.paste("Chip\t1\nSlab\t")
+    stand.paste("Chip\t1\nSlab\t")
     view.start(0, 2)
     qtbot.keyClicks(view, "4")
     qtbot.keyClicks(editor_of(stand), "49.8")
@@ -375,7 +299,7 @@ def test_what_is_typed_stays_while_findings_come_and_go(stand: Stand, qtbot: QtB
 
 def test_what_is_selected_to_be_typed_over_is_typed_over_when_findings_came(stand: Stand, qtbot: QtBot) -> None:
     view = stand.grid.view
-    view.paste("Chip\t99")
+    stand.paste("Chip\t99")
     view.start(0, 2)
     qtbot.keyClick(view, Qt.Key.Key_F2)
     assert editor_of(stand).selectedText() == "99"

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from tests.desktop.dialogs.bench import Bench, enter
+from tests.desktop.pasting import titled
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -45,11 +46,11 @@ def cell_editor(dialog: SplitDialog) -> QLineEdit | None:
 
 
 def fill(bench: Bench, dialog: SplitDialog, block: str) -> None:
-    """Paste a block into the grid from its second column on, as from a spreadsheet."""
+    """Paste a block under titles of the grid from its second column on, as from a spreadsheet."""
     view = dialog.grid.view
     view.setFocus()
     view.start(0, 1)
-    QApplication.clipboard().setText(block)
+    QApplication.clipboard().setText(titled(view, block))
     bench.qtbot.keyClick(view, Qt.Key.Key_V, CONTROL)
     bench.settle(dialog)
 

@@ -21,6 +21,7 @@ from tests.desktop.cut import after_a_cut
 from tests.desktop.loans.test_editor import Lending
 from tests.desktop.loans.test_editor import lending as lending
 from tests.desktop.loans.test_return_sheet import hint, opened, put
+from tests.desktop.pasting import titled
 from tests.services.lending.lent_lab import KNOWN, OTHER, LentLab
 
 LINE = "L-2021-001/1"
@@ -156,7 +157,7 @@ def test_a_request_comes_back_with_its_head_and_reasons(lending: Lending, again:
     editor.head.choose(lending.lab.known(Subject.PERSON, "Borrower A"))
     lending.qtbot.keyClicks(editor.head.purpose, "ages")
     editor.head.kind.setCurrentIndex(editor.head.kind.findData("education"))
-    editor.lines.grid.paste("15558\tBy weight\t60 g\t\t\tdating")
+    editor.lines.grid.paste(titled(editor.lines.grid, "15558\tBy weight\t60 g\t\t\tdating"))
     lending.qtbot.waitUntil(
         lambda: any(each.why.isVisible() for each in editor.side.findings.strips), timeout=10_000
     )

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.desktop.loans.conftest import LoanWindow
+from tests.desktop.pasting import asked, press
 from tests.made_once import copied
 from tests.services.lending.lent_lab import LentLab
 
@@ -342,11 +343,11 @@ def test_ctrl_z_in_the_grid_takes_back_what_was_typed_and_leaves_the_journal_alo
     grid, model = editor.lines.grid, editor.lines.model
     QAbstractItemModelTester(model, FATAL)
     seq = lending.lab.session.head().seq
-    QApplication.clipboard().setText("15558\t100 mg\n15559\t2 g\tno such column")
-    lending.qtbot.keyClick(grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    step = asked(lending.qtbot, grid, "15558\t100 mg\n15559\t2 g\tno such column")
+    press(lending.qtbot, step, Qt.Key.Key_Return)
     lending.settle()
     assert [row["optimum_ug"] for row in model.texts()] == ["100 mg", "2 g"]
-    assert editor.lines.note.isHidden()
+    assert editor.lines.note.text() == "Left out of what was pasted: “Column 3”."
     for _ in range(3):
         lending.qtbot.keyClick(grid, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert model.texts() == ()
@@ -375,12 +376,17 @@ def test_who_else_asks_for_a_piece_stands_beside_the_row_in_front(lending: Lendi
     lending.qtbot.waitUntil(editor.side.demand.isHidden)
 
 
-def test_what_of_a_paste_no_column_takes_is_said(lending: Lending) -> None:
+def test_what_of_a_paste_is_left_out_is_said(lending: Lending) -> None:
     _, editor = lending.editor()
-    QApplication.clipboard().setText("15558\tWhole\t5\t4\tyes\tdating\tlibrary\ta chip\tleft over")
-    lending.qtbot.keyClick(editor.lines.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert editor.lines.note.text() == "No column takes “left over” of what was pasted."
+    heads = "Number\tLent\tAsked, mg\tLeast, mg\tUsed up\tUse\tCategory\tDescription\tShelf"
+    block = f"{heads}\n15558\tWhole\t5\t4\tyes\tdating\tlibrary\ta chip\tleft over"
+    step = asked(lending.qtbot, editor.lines.grid, block)
+    press(lending.qtbot, step, Qt.Key.Key_Return)
+    assert editor.lines.note.text() == (
+        "Left out of what was pasted: “Shelf”. The first row was taken for headings."
+    )
     told = editor.lines.model.texts()[0]
+    assert (told["mode"], told["optimum_ug"], told["minimum_ug"]) == ("Whole", "5", "4")
     assert (told["use"], told["category"], told["described"]) == ("dating", "library", "a chip")
     lending.settle()
 
@@ -388,8 +394,9 @@ def test_what_of_a_paste_no_column_takes_is_said(lending: Lending) -> None:
 def test_a_request_pasted_with_its_headings_asks_for_its_masses(lending: Lending) -> None:
     """Not one of them stands in *Use*, and none changes its unit."""
     _, editor = lending.editor()
-    QApplication.clipboard().setText("Sample\tMass (g)\n15558\t0.05\n15559\t0.002")
-    lending.qtbot.keyClick(editor.lines.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    step = asked(lending.qtbot, editor.lines.grid, "Sample\tMass (g)\n15558\t0.05\n15559\t0.002")
+    assert editor.lines.model.texts() == (), "nothing is pasted that nobody has seen"
+    press(lending.qtbot, step, Qt.Key.Key_Return)
     told = [(row["sample"], row["optimum_ug"], row["use"]) for row in editor.lines.model.texts()]
     assert told == [("15558", "0.05 g", ""), ("15559", "0.002 g", "")]
     assert editor.lines.note.text() == "The first row was taken for headings."
@@ -398,8 +405,8 @@ def test_a_request_pasted_with_its_headings_asks_for_its_masses(lending: Lending
 
 def test_no_mass_of_a_pasted_request_stands_under_anything_else(lending: Lending) -> None:
     _, editor = lending.editor()
-    QApplication.clipboard().setText("Sample No.\tUse\tMass (mg)\n15558\tSIMS\t5\n15559\tXRD\t40")
-    lending.qtbot.keyClick(editor.lines.grid, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    block = "Sample No.\tUse\tMass (mg)\n15558\tSIMS\t5\n15559\tXRD\t40"
+    press(lending.qtbot, asked(lending.qtbot, editor.lines.grid, block), Qt.Key.Key_Return)
     told = [(row["sample"], row["optimum_ug"], row["use"], row["category"]) for row in editor.lines.model.texts()]
     assert told == [("15558", "5 mg", "SIMS", ""), ("15559", "40 mg", "XRD", "")]
     lending.settle()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QTableView
 from tests.desktop.loans.test_editor import Lending
 from tests.desktop.loans.test_editor import lending as lending
 from tests.desktop.loans.test_return_sheet import explain, hint, opened, put
+from tests.desktop.pasting import titled
 from tests.services.lending.lent_lab import KNOWN
 
 LINE = "L-2021-001/1"
@@ -41,7 +42,7 @@ def test_a_plain_number_asked_for_is_read_in_the_unit_of_its_header(
     assert [each for each in told if each.startswith("Asked")] == [f"Asked, {SYMBOL[unit]}"]
     assert not [each for each in told if each.endswith(", mg")]
     editor.head.choose(lending.lab.known(Subject.PERSON, "Borrower A"))
-    editor.lines.grid.paste(f"15558\tBy weight\t{typed}\t1 mg")
+    editor.lines.grid.paste(titled(editor.lines.grid, f"15558\tBy weight\t{typed}\t1 mg"))
     lending.qtbot.waitUntil(lambda: editor.side.next.isEnabled() or bool(editor.side.findings.strips))
     assert f"{stands} {SYMBOL[unit]} asked".replace("1500", "1\u202f500") in editor.totals.text().replace(
         "\u00a0", " "

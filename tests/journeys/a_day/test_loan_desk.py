@@ -190,10 +190,12 @@ def test_five_lines_come_back_one_in_seven_parts_and_one_used_up(begin: Begin) -
     steps.click_cell(sheet.grid, 3, 0)
     steps.press("Ctrl+-")
     steps.until(lambda: len(sheet.model.texts()) == len(OUT) - 1)
-    # What the borrower's list says of the parts: line, name, form, fate, stated mass.
+    # What the borrower's list says of the parts, in the columns of the sheet.
     steps.click_cell(sheet.grid, 4, 0)
     masses = [300, 300, 300, 300, 300, 250, 250]
-    steps.paste("\n".join(f"{code}\tpart {n}\tchip\t\t{mass}" for n, mass in enumerate(masses, 1)))
+    heads = "\t".join(column.label for column in sheet.model.columns[:5])
+    parts = [f"{code}\tpart {n}\tchip\t\t{mass}" for n, mass in enumerate(masses, 1)]
+    steps.paste("\n".join((heads, *parts)))
     steps.click_cell(sheet.grid, 0, keys.index("reading"))
     for _ in range(3):
         steps.value("2000", then="Return")

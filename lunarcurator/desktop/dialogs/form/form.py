@@ -137,13 +137,14 @@ class Form(QObject):
     def _say(self, each: Input, refusal: Refusal) -> None:
         self._wrong[each.key] = refusal
         each.field.set_tone("red")
-        each.field.set_note(self._words.say(refusal.key, refusal.facts), "tones.red.ink")
+        told = (self._words.say(refusal.key, refusal.facts), each.stays)
+        each.field.set_note(" ".join(filter(None, told)), "tones.red.ink")
 
     def _calm(self, each: Input) -> None:
         """Take back what was said of an input, and nothing else: its tone may be that of a finding."""
         if self._wrong.pop(each.key, None) is not None:
             each.field.set_tone("")
-            each.field.set_note(each.note)
+            each.field.set_note(each.stays or each.note)
 
     def _edited(self) -> None:
         if self._refused is not None:

@@ -21,22 +21,22 @@ _MOST_TOLD: Final = 3
 _CELL: Final = re.compile(r"[a-z]+\[(\d+)\]\.?(\w*)")
 
 
-def pasted_words(over: Sequence[str], *, headed: bool) -> str:
-    """Return what is to be said of a pasted block: what of it was not taken, and that it had headings; or ""."""
+def pasted_words(left_out: Sequence[str], *, headed: bool) -> str:
+    """Return what is to be said of a pasted block: what was left out, and that it had headings; or ""."""
     told = QCoreApplication.translate("GridInput", "The first row was taken for headings.") if headed else ""
-    return " ".join(filter(None, (left_out_words(over) if over else "", told)))
+    return " ".join(filter(None, (left_out_words(left_out) if left_out else "", told)))
 
 
-def left_out_words(over: Sequence[str]) -> str:
-    """Return the sentence that names what of a pasted block was not taken."""
-    told = ", ".join(f"“{text}”" for text in over[:_MOST_TOLD])
-    more = len(over) - _MOST_TOLD
+def left_out_words(columns: Sequence[str]) -> str:
+    """Return the sentence that names the columns of a pasted block that were left out."""
+    told = ", ".join(f"“{text}”" for text in columns[:_MOST_TOLD])
+    more = len(columns) - _MOST_TOLD
     words = (
-        QCoreApplication.translate("GridInput", "No column takes {texts} and {count} more of what was pasted.")
+        QCoreApplication.translate("GridInput", "Left out of what was pasted: {columns} and {count} more.")
         if more > 0
-        else QCoreApplication.translate("GridInput", "No column takes {texts} of what was pasted.")
+        else QCoreApplication.translate("GridInput", "Left out of what was pasted: {columns}.")
     )
-    return words.replace("{texts}", told).replace("{count}", shown_count(more))
+    return words.replace("{columns}", told).replace("{count}", shown_count(more))
 
 
 class GridInput(Input):
@@ -176,11 +176,15 @@ class GridInput(Input):
             _, at, key = wrong
             self.view.start(at, [column.key for column in self.model.columns].index(key))
 
-    def _say_pasted(self, over: Sequence[str], headed: bool) -> None:
-        """Say below the grid what of a pasted block found no column in it, and that it had headings."""
-        told = pasted_words(over, headed=headed)
-        self.field.set_note(told or self.note, "tones.red.ink" if over else "text2")
+    def _say_pasted(self, left_out: Sequence[str], headed: bool) -> None:
+        """Say below the grid, whatever is wrong in it, what of a pasted block was left out."""
+        self.stays = left_out_words(left_out) if left_out else ""
+        told = pasted_words(left_out, headed=headed)
+        self.field.set_note(told or self.note, "tones.amber.ink" if left_out else "text2")
 
     def _reset(self) -> None:
         self.view.start(0, self._first)
+        if self.stays and not self.rows():
+            self.stays = ""
+            self.field.set_note(self.note)
         self.changed.emit()

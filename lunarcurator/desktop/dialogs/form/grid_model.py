@@ -34,7 +34,8 @@ class GridColumn:
     `words` are offered while one types; a `closed` column takes none but these. A `proposed` column is filled by
     the program and passed over by Tab; a `quiet` one of them only says more of the row and is no value that will
     be taken. A `number` is cut in its middle only, for its ends tell it apart, and its column gives way last, as
-    that of a day does.
+    that of a day does. `usual` is what headings of a pasted block may say of it beside its title
+    (`pasted_headings.Says`).
     """
 
     key: str
@@ -47,6 +48,7 @@ class GridColumn:
     quiet: bool = False
     number: bool = False
     closed: bool = False
+    usual: str = ""
 
     def trouble(self, text: str) -> Refusal | None:
         """Return what is wrong with a text in this column, or None; an empty one is never wrong by its words."""

@@ -1,13 +1,15 @@
 """The editable grid: typing, filling down, pasting a block, scanning; every key does what a spreadsheet does."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from math import ceil
 from types import MappingProxyType
 from typing import Final, override
 
+import msgspec
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QMimeData,
     QModelIndex,
     QSize,
     Qt,
@@ -29,16 +31,23 @@ from lunarcurator.desktop.dialogs.form.column_widths import fitted
 from lunarcurator.desktop.dialogs.form.grid_delegate import GridDelegate
 from lunarcurator.desktop.dialogs.form.grid_model import HINT, GridColumn, GridModel
 from lunarcurator.desktop.dialogs.form.grid_painting import GridPainting
-from lunarcurator.desktop.dialogs.form.pasted_block import block_of, columns_for, headings_of, in_unit_of
+from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.form.paste_columns import PasteColumnsDialog
+from lunarcurator.desktop.dialogs.form.paste_proposal import PasteProposal
+from lunarcurator.desktop.dialogs.form.pasted_block import block_of, written
+from lunarcurator.desktop.dialogs.form.pasted_headings import has_headings
 from lunarcurator.desktop.dialogs.form.row_head import RowHead
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import REGULAR, SEMIBOLD
 from lunarcurator.desktop.theme.style_views import SCROLL_BAR
 from lunarcurator.desktop.widgets.number_room import room_for
+from lunarcurator.typed_json import decode
 
 _ROWS_SEEN: Final = 5
 _MOST_SEEN: Final = 10
 _STEPS: Final[Mapping[int, int]] = MappingProxyType({Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1})
+_COPIED: Final = "application/x-lunarcurator-cells"
+"""The cells of a copy below the keys of their columns, as JSON."""
 _STRETCHES: Final = 120
 """So wide a column that takes what is left rather is, in pixels at 100 %."""
 
@@ -66,7 +75,7 @@ class GridView(QTableView):
     After Tabs, Enter goes down where they began, as in a spreadsheet. Ctrl+Tab leaves the grid at once, Tab at its
     very end. Ctrl+- takes the row out, as Delete does where
     it is selected whole. Ctrl+Z takes back what was typed, pasted or taken out. `pasted` carries
-    what of a pasted block found no column, empty where all did, and whether its first row was taken for headings.
+    what the columns of a pasted block are called that were left out, and whether its first row had headings.
     """
 
     pasted = Signal(object, bool)
@@ -209,9 +218,9 @@ class GridView(QTableView):
         elif _does_again(event):
             self._step(self._grid.do_again)
         elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste(QApplication.clipboard().text())
+            self.paste_clipboard()
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QApplication.clipboard().setText(self.copied())
+            QApplication.clipboard().setMimeData(self.copied())
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self._empty()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not control:
@@ -270,43 +279,74 @@ class GridView(QTableView):
         )
 
     def paste(self, text: str) -> None:
-        """Write a block of rows and tabs, as a spreadsheet copies it, from the current cell on.
+        """Write a block of rows and tabs, as a spreadsheet copies it, from the current row on.
 
-        Columns that the program fills are passed over, and so is one that can read nothing of what would come
-        into it where a later one can. What finds no column is not written. A first row that only names what
-        stands below it says which column that is, and in which unit its masses are.
+        Where it is not certain which of its columns goes where, that is asked first. Columns that the program
+        fills take nothing.
         """
-        first_row, first_column = max(self.currentIndex().row(), 0), max(self.currentIndex().column(), 0)
         block = block_of(text)
-        open_columns = [
-            (at, column)
-            for at, column in enumerate(self._grid.columns)
-            if at >= first_column and not self.isColumnHidden(at) and not column.quiet
-        ]
-        headings = headings_of(block, open_columns)
-        rows = block[1:] if headings else block
-        targets, over = columns_for(rows, open_columns, headings)
+        headed = has_headings(block, list(self._open_columns.values()))
+        first = max(self.currentIndex().column(), 0)
+        cursor = next((at for at in self._open_columns if at >= first), None)
+        proposal = PasteProposal(self._open_columns, cursor, block, headed)
+        if proposal.is_sure:
+            self._write_block(written(proposal.pasted, proposal.goes, proposal.open_columns))
+            self.pasted.emit((), headed)
+            return
+        dialog = PasteColumnsDialog(self._appearance, proposal, self.window())
 
-        def said(across: int, cell: str) -> str:
-            is_mass = self._grid.columns[targets[across]].kind == "mass" and across < len(headings)
-            return in_unit_of(headings[across], cell) if is_mass else cell
+        def take() -> None:
+            self._write_block(dialog.cells)
+            self.pasted.emit(dialog.left_out, dialog.headed.isChecked())
+            dialog.accept()
 
-        self._grid.write(
-            [
-                (first_row + down, targets[across], said(across, cell))
-                for down, cells in enumerate(rows)
-                for across, cell in enumerate(cells)
-                if across in targets
-            ]
+        dialog.confirmed.connect(take)
+        opened(dialog)
+
+    def paste_clipboard(self) -> None:
+        """Paste what is on the clipboard; what was copied out of these very columns goes back into them."""
+        mime = QApplication.clipboard().mimeData()
+        columns = self._block_columns(max(self.currentIndex().column(), 0))
+        keys, *rows = decode(bytes(mime.data(_COPIED).data()) or b"[[]]", list[list[str]])
+        if not keys or [each.key for _, each in columns[: len(keys)]] != keys:
+            self.paste(mime.text())
+            return
+        self._write_block(
+            (down, at, cell)
+            for down, row in enumerate(rows)
+            for (at, column), cell in zip(columns, row, strict=False)
+            if not column.quiet
         )
-        self.pasted.emit(over, bool(headings))
+        self.pasted.emit((), False)
 
-    def copied(self) -> str:
-        """Return the selected cells, tabs between them."""
-        rows: dict[int, list[str]] = {}
+    @property
+    def _open_columns(self) -> dict[int, GridColumn]:
+        """The columns in sight that take a text, by their place."""
+        return {at: column for at, column in self._block_columns(0) if not column.quiet}
+
+    def _block_columns(self, first: int) -> list[tuple[int, GridColumn]]:
+        """Return the columns in sight from a place on."""
+        columns = enumerate(self._grid.columns)
+        return [(at, column) for at, column in columns if at >= first and not self.isColumnHidden(at)]
+
+    def _write_block(self, cells: Iterable[tuple[int, int, str]]) -> None:
+        """Write (row of a block, column, text) from the current row on."""
+        first = max(self.currentIndex().row(), 0)
+        self._grid.write([(first + down, at, text) for down, at, text in cells])
+
+    def copied(self) -> QMimeData:
+        """Return the selected cells, tabs between them, and of which columns they are where those are a block."""
+        rows: dict[int, dict[int, str]] = {}
         for index in sorted(self.selectedIndexes(), key=lambda each: (each.row(), each.column())):
-            rows.setdefault(index.row(), []).append(str(index.data() or index.data(HINT) or ""))
-        return "\n".join("\t".join(row) for row in rows.values())
+            cell = str(index.data() or index.data(HINT) or "")
+            rows.setdefault(index.row(), {})[index.column()] = cell
+        mime = QMimeData()
+        mime.setText("\n".join("\t".join(row.values()) for row in rows.values()))
+        across = {tuple(row) for row in rows.values()}
+        if len(across) == 1:
+            keys = [self._grid.columns[at].key for at in across.pop()]
+            mime.setData(_COPIED, msgspec.json.encode([keys, *(list(row.values()) for row in rows.values())]))
+        return mime
 
     @override
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:

@@ -38,6 +38,8 @@ class Input(QObject):
         super().__init__(field)
         self.key, self.field, self.required, self.wide = key, field, required, wide
         self.note = ""
+        self.stays = ""
+        """What is said below the input also while something is wrong with it."""
         self.also: tuple[str, ...] = ()
         field.editor.setObjectName(key)
 

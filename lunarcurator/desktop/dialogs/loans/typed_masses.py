@@ -27,11 +27,11 @@ class TypedMasses:
         return both.replace("{what}", what).replace("{unit}", unit_symbol(self.unit))
 
     def column(
-        self, key: str, what: str, width: int, *, proposed: bool = False, quiet: bool = False
+        self, key: str, what: str, width: int, *, proposed: bool = False, quiet: bool = False, usual: str = ""
     ) -> GridColumn:
-        """Return a column of masses; `width` in pixels at 100 %."""
-        read = self.trouble
-        return GridColumn(key, self.headed(what), width, "mass", read, proposed=proposed, quiet=quiet)
+        """Return a column of masses; `width` in pixels at 100 %, `usual` what pasted headings may say of it."""
+        read, title = self.trouble, self.headed(what)
+        return GridColumn(key, title, width, "mass", read, proposed=proposed, quiet=quiet, usual=usual)
 
     def ledger(self, what: str, width: int) -> LedgerColumn:
         """Return a column of masses that are only shown; `width` in pixels at 100 %."""

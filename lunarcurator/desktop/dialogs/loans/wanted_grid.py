@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.pasted_headings import Says
 from lunarcurator.desktop.dialogs.loans.typed_masses import TypedMasses
 from lunarcurator.domain.identity import PieceRef
 from lunarcurator.domain.lending.policy import Policy
@@ -30,8 +31,12 @@ class WantedRows:
         return (
             GridColumn("sample", QCoreApplication.translate("WantedRows", "Number"), 150, number=True),
             GridColumn("described", QCoreApplication.translate("WantedRows", "Or what is wanted"), 150),
-            self.masses.column("optimum_ug", QCoreApplication.translate("WantedRows", "Asked"), 90),
-            self.masses.column("minimum_ug", QCoreApplication.translate("WantedRows", "At least"), 100),
+            self.masses.column(
+                "optimum_ug", QCoreApplication.translate("WantedRows", "Asked"), 90, usual=Says.ASKED
+            ),
+            self.masses.column(
+                "minimum_ug", QCoreApplication.translate("WantedRows", "At least"), 100, usual=Says.LEAST
+            ),
             GridColumn(
                 "mode", QCoreApplication.translate("WantedRows", "Goes"), 100, words=self._mode_words, closed=True
             ),

@@ -1,0 +1,165 @@
+"""Where each column of a pasted block goes as far as something says so, and whether that has to be asked."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
+from lunarcurator.desktop.dialogs.form.pasted_block import (
+    LEFT_OUT,
+    UNIT_BEFORE,
+    Block,
+    Goes,
+    PastedColumn,
+    is_mass,
+    pasted_columns,
+)
+from lunarcurator.desktop.dialogs.form.pasted_headings import Says, is_title, says, speaks_of_mass, unit_said
+
+type Claims = Callable[[PastedColumn, GridColumn], bool]
+
+
+@dataclass
+class PasteProposal:
+    """Where the columns of a block go in the `open_columns` of a grid, by their place in it.
+
+    `cursor` is the column in which the cursor stands, or the next that is open, None where there is none. `goes`
+    has as many as `pasted`. What nothing speaks for is left out, never put where there is room.
+    """
+
+    open_columns: Mapping[int, GridColumn]
+    cursor: int | None
+    block: Block
+    headed: bool
+    pasted: tuple[PastedColumn, ...] = field(init=False)
+    goes: list[Goes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.pasted = pasted_columns(self.block, headed=self.headed)
+        self.goes = [Goes()] * len(self.pasted)
+        for at, each in enumerate(self.pasted):
+            if at and each.is_of_units:
+                self.goes[at] = Goes(UNIT_BEFORE)
+        if self.headed:
+            self._by_headings()
+        else:
+            self._by_cells()
+
+    @property
+    def asked(self) -> int | None:
+        """The column that masses go to of which nothing more is said: the only one, or that of what is asked."""
+        masses = [at for at, column in self.open_columns.items() if column.kind == "mass"]
+        asked = (at for at in masses if self.open_columns[at].usual == Says.ASKED)
+        return masses[0] if len(masses) == 1 else next(asked, None)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether nobody has to be asked: one column, headings that are titles, or cells that leave no doubt."""
+        targets = [each.target for each in self.goes]
+        if not targets or LEFT_OUT in targets:
+            return not targets
+        if self.headed:
+            return targets == [self.cursor] or all(map(self._is_titled, range(len(targets))))
+        in_order = targets[0] == self.cursor and targets == sorted(set(targets))
+        return len(targets) == 1 or (in_order and all(map(self._is_plain, range(len(targets)))))
+
+    def goes_to(self, at: int, target: int) -> Goes:
+        """Return that a column of the block goes to a column of the grid, with the unit of its masses there."""
+        column = self.open_columns.get(target)
+        if column is None or column.kind != "mass":
+            return Goes(target)
+        pasted = self.pasted[at]
+        if pasted.heading.casefold() == column.label.casefold():
+            return Goes(target)
+        beside = at + 1 < len(self.pasted) and self.pasted[at + 1].is_of_units
+        units = self.pasted[at + 1].cells if beside else ("",) * len(pasted.cells)
+        masses = [(cell, unit) for cell, unit in zip(pasted.cells, units, strict=True) if is_mass(cell)]
+        stated = all(unit or is_mass(cell, with_unit=True) for cell, unit in masses)
+        return Goes(target, unit_said(pasted.heading) or ("" if stated else unit_said(column.label)))
+
+    def may_be_mass(self, at: int) -> bool:
+        """Tell whether a column of the block may hold masses, unless it goes where there are none."""
+        pasted, target = self.pasted[at], self.goes[at].target
+        if target >= 0:
+            return self.open_columns[target].kind == "mass"
+        if target == UNIT_BEFORE or says(pasted.heading) in {Says.SAMPLE, Says.NUMBER}:
+            return False
+        return speaks_of_mass(pasted.heading) or pasted.states_masses
+
+    def _is_titled(self, at: int) -> bool:
+        """Tell whether a column goes where its heading is the title, as it stands there."""
+        column = self.open_columns.get(self.goes[at].target)
+        return column is not None and column.label.casefold() == self.pasted[at].heading.casefold()
+
+    def _is_plain(self, at: int) -> bool:
+        """Tell whether cells leave no doubt: masses with units, words of a closed list, in front the numbers."""
+        column, told = self.open_columns[self.goes[at].target], self.pasted[at].told
+        if column.kind == "mass":
+            return all(is_mass(cell, with_unit=True) and column.read(cell) is None for cell in told)
+        return (at == 0 and column.number) or (column.closed and _lists(column, told))
+
+    def _by_headings(self) -> None:
+        claims: tuple[Claims, ...] = (
+            lambda pasted, column: pasted.heading.casefold() == column.label.casefold(),
+            lambda pasted, column: is_title(pasted.heading, column),
+            lambda pasted, column: (
+                column.usual in {Says.ASKED, Says.LEAST} and says(pasted.heading) == column.usual
+            ),
+        )
+        for claim in claims:
+            self._take(claim, self.open_columns)
+        numbers = [at for at, column in self.open_columns.items() if column.number][:1]
+        for word in (Says.SAMPLE, Says.NUMBER):
+            self._take(_saying(word), numbers)
+        if self.asked is not None and self._lone_mass() is not None:
+            self._take(_saying(Says.MASS), [self.asked])
+
+    def _take(self, claims: Claims, targets: Iterable[int]) -> None:
+        """Give free columns of the grid to what claims them, unless several do."""
+        for target in targets:
+            column = self.open_columns[target]
+            left = [at for at, each in enumerate(self.goes) if each.target == LEFT_OUT]
+            found = [at for at in left if claims(self.pasted[at], column)]
+            if len(found) == 1 and self._is_free(target):
+                self.goes[found[0]] = self.goes_to(found[0], target)
+
+    def _by_cells(self) -> None:
+        """Propose by the cells: the first column goes where the cursor is, others by what they read as."""
+        if self.cursor is not None and self.pasted and self._fits_cursor(self.pasted[0]):
+            self.goes[0] = self.goes_to(0, self.cursor)
+        for at in range(len(self.pasted)):
+            self._by_list(at)
+        mass = self._lone_mass()
+        if self.asked is not None and mass is not None and self.goes[mass].target == LEFT_OUT:
+            self.goes[mass] = self.goes_to(mass, self.asked)
+
+    def _by_list(self, at: int) -> None:
+        """Give a column to the only one of the grid whose list has all of its cells."""
+        columns, told = self.open_columns, self.pasted[at].told
+        reading = [target for target, column in columns.items() if column.words and _lists(column, told)]
+        if self.goes[at].target == LEFT_OUT and len(reading) == 1 and self._is_free(reading[0]):
+            self.goes[at] = Goes(reading[0])
+
+    def _lone_mass(self) -> int | None:
+        """Return the only column of the block that may be one of masses, None where there are others or none."""
+        masses = [at for at in range(len(self.pasted)) if self.may_be_mass(at)]
+        return masses[0] if len(masses) == 1 else None
+
+    def _fits_cursor(self, pasted: PastedColumn) -> bool:
+        """Tell whether the first column goes where the cursor is: a single one always does."""
+        column = self.open_columns[self.cursor] if self.cursor is not None else None
+        if len(self.pasted) == 1 or column is None:
+            return column is not None
+        of_masses = any(is_mass(cell, with_unit=True) for cell in pasted.told) and pasted.states_masses
+        return column.kind == "mass" or not of_masses
+
+    def _is_free(self, target: int) -> bool:
+        return all(each.target != target for each in self.goes)
+
+
+def _saying(word: Says) -> Claims:
+    return lambda pasted, _column: says(pasted.heading) == word
+
+
+def _lists(column: GridColumn, cells: Sequence[str]) -> bool:
+    known = {word.casefold() for word in column.words}
+    return bool(cells) and all(cell.casefold() in known for cell in cells)
