@@ -261,6 +261,11 @@ def test_a_part_that_was_lost_is_found_with_the_borrower_and_comes_home(lending:
     dialog.there.tick.setChecked(True)
     bench.settle(dialog)
     assert dialog.weighs.field.isHidden()
+    # Less than half of what is missing is asked about.
+    assert not dialog.primary_button.isEnabled()
+    bench.press_act(dialog)
+    enter(bench.qtbot, dialog.focusWidget(), "the rest is dust")
+    bench.settle(dialog)
     bench.act(dialog)
     assert line(bench).account.lost_ug == 60_000
     dialog = bench.open(open_find_again, on(bench))
