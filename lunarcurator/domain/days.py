@@ -41,6 +41,7 @@ __all__ = [
     "said_day",
     "show_day",
     "to_date",
+    "words_of_day",
     "year_said",
 ]
 
@@ -54,6 +55,11 @@ def parse_day(text: str) -> Day:
     """
     year, month, day = read_day(text)
     return _checked(year * 10_000 + month * 100 + day, text)
+
+
+def words_of_day(text: str) -> str:
+    """Return the words to keep of a day that was written, "" where it is exact; raises `DayTextError`."""
+    return "" if is_precise(parse_day(text)) and not is_about(text) else text.strip()
 
 
 def certain_day(text: str) -> Day:

@@ -6,30 +6,33 @@ from typing import Any, Final
 
 from lunarcurator.selftest.commands import post_acts
 
-_PIECES: Final = ("15555", "10002", "73001", "70180,2", "15555,879", "Selftest lost", "Selftest void")
-"""A rock, a soil, a core in a sealed container, a piece in the cold, one on display, a lost one, a void one."""
+_GIVEN, _LOST, _VOID = "Selftest given", "Selftest lost", "Selftest void"
+_PIECES: Final = ("15555", "10002", "73001", "70180,2", "15555,879", _GIVEN, _LOST, _VOID)
+"""A rock, a soil, a core in a sealed container, one in the cold, on display, given away, lost, void."""
 _SECOND: Final = "P. Processor (demo)"
 _PLACE: Final = "Selftest tray"
 
 
 def make_situations(folder: Path, store: str) -> None:
-    """Post into the demonstration what it lacks: a lost piece, a void one, and a place that was moved."""
+    """Post into the demonstration what it lacks: a lost, a given and a void piece, and a place that was moved."""
     from lunarcurator.services.demonstration import CURATOR
 
     made = [
-        {"kind": "register", "operation": {"collection": "Practice", "number": "Selftest lost"}},
-        {"kind": "register", "operation": {"collection": "Practice", "number": "Selftest void"}},
-        {"kind": "void", "operation": {"sample": "Selftest void"}},
+        *({"kind": "register", "operation": {"collection": "Practice", "number": each}} for each in _PIECES[-3:]),
+        {"kind": "void", "operation": {"sample": _VOID}},
         {"kind": "set_up_place", "operation": {"kind": "tray", "name": _PLACE, "parent": "DEMO-C1"}},
     ]
     moved = {"kind": "move", "operation": {"to": "DEMO-C2", "places": [_PLACE]}}
-    lost = {"kind": "declare_lost", "operation": {"samples": ["Selftest lost"], "report": "Report 1"}}
+    lost = {"kind": "declare_lost", "operation": {"samples": [_LOST], "report": "Report 1"}}
+    gift = {"samples": [_GIVEN], "kind": "gift", "counterpart": "A museum", "document": "Report 1"}
+    given = {"kind": "transfer_title", "operation": gift}
+    asked = ("lost.needs_authority", "transfer.needs_authority")
     for acts in (made, [moved]):
         post_acts(folder, store, {"acts": acts}, "--operator", CURATOR)
     told = {
-        "acts": [lost],
+        "acts": [lost, given],
         "authority": {"name": CURATOR, "document": "Report 1"},
-        "overrides": [{"key": "lost.needs_authority", "reason": "Selftest"}],
+        "overrides": [{"key": each, "reason": "Selftest"} for each in asked],
     }
     post_acts(folder, store, told, "--operator", CURATOR, "--witness", _SECOND)
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from lunarcurator.domain.acts import Act, Authority, Override, Posting
-from lunarcurator.domain.days import Day, DayTextError, certain_day, check_day, is_precise, parse_day
+from lunarcurator.domain.days import Day, DayTextError, certain_day, check_day, parse_day, words_of_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import OperatorRef
 from lunarcurator.domain.operations import OPERATIONS
@@ -163,7 +163,7 @@ def _day(told: Mapping[str, Any], today: Day) -> tuple[Day, str]:
         return _day_of_number(written), stated
     written = _text(told, "day")
     day = parse_day(written)
-    return day, stated or ("" if is_precise(day) else written.strip())
+    return day, stated or words_of_day(written)
 
 
 def _day_of_number(written: int) -> Day:

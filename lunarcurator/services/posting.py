@@ -15,6 +15,7 @@ from lunarcurator.domain.identity import NOBODY, OperatorRef, Uid, ref_of, uid_o
 from lunarcurator.domain.ledger_state import LedgerState, Tables
 from lunarcurator.domain.naming import as_told
 from lunarcurator.domain.operations import AnnulEntry, AnnulOutcome, Operation, Reverse, SetUpOperator
+from lunarcurator.domain.operations.accounting import EnterLoan
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.rules.annulling import may_be_annulled
 from lunarcurator.domain.rules.party_names import parties_are_no_numbers
@@ -463,7 +464,11 @@ def _cannot_be(findings: Iterable[Finding]) -> bool:
 def _made_exact(act: Act, references: References, ledger: LedgerState) -> Act:
     must_be_a_day(act.day, "day")
     stated = normal_text(act.day_stated) if act.day_stated else ""
-    exact = Act(operation=references.exact(normal(act.operation)), day=act.day, day_stated=stated)
+    operation = act.operation
+    if isinstance(operation, EnterLoan) and stated and not operation.since_stated:
+        # A loan of long ago tells by itself how its source words the day.
+        operation = replace(operation, since_stated=stated)
+    exact = Act(operation=references.exact(normal(operation)), day=act.day, day_stated=stated)
     day = effective_day(exact, ledger)
     numbered = with_code(with_numbers(exact.operation, ledger), day if act.day else 0, ledger)
     named = with_rest_named(with_rest_out(numbered, day, ledger), ledger)

@@ -19,6 +19,7 @@ from lunarcurator.domain.days import (
     parse_day,
     show_day,
     to_date,
+    words_of_day,
 )
 from lunarcurator.domain.moments import NOW, Moment, moment_at
 
@@ -81,6 +82,23 @@ def test_usual_spellings_of_a_day_are_read(text: str, day: int) -> None:
 )
 def test_about_gives_the_day_that_was_said(text: str, day: int) -> None:
     assert parse_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("1974-01-30", ""),
+        ("30 January 1974", ""),
+        ("1974-01", "1974-01"),
+        (" 1974 ", "1974"),
+        ("about 1974-01-30", "about 1974-01-30"),
+        ("1974-01-30~", "1974-01-30~"),
+        ("1974-01-30?", "1974-01-30?"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_the_words_of_a_day_are_kept_unless_it_is_exact(text: str, words: str) -> None:
+    assert words_of_day(text) == words
 
 
 @pytest.mark.parametrize("text", ["unknown", "Unknown", "not known", "n.d.", "?", "未知"])

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.widgets.labels import Label
-from lunarcurator.domain.days import Day, DayTextError, is_precise, last_day, parse_day, show_day
+from lunarcurator.domain.days import Day, DayTextError, last_day, parse_day, show_day, words_of_day
 from lunarcurator.domain.moments import NOW, Moment
 
 _WIDE: Final = 104
@@ -70,9 +70,9 @@ class EntryDay(QWidget):
 
     @property
     def stated(self) -> str:
-        """How an imprecise day is worded, "" for a precise one."""
+        """How a day is worded that is not exact, "" for an exact one."""
         typed = self.edit.text().strip()
-        return "" if not typed or not self.day or is_precise(self.day) else typed
+        return words_of_day(typed) if typed and self.day else ""
 
     @property
     def moment(self) -> Moment:

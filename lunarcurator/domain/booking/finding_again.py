@@ -105,7 +105,8 @@ def _home(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Bo
     part = parts[0]
     lost = min(part.mass.ug or 0, on.line.account.lost_ug)
     if operation.ug is not None:
-        lost = operation.ug
+        lost = _of_what_was_said(operation.ug, part, lost)
+        findings += _weighs_as_said(operation.ug, part, on)
     findings += _is_most_of_it(operation, on, lost)
     # What is never weighed has no mass of its own that could differ from what was lost.
     net = part.mass.ug or 0 if part.mass.known else lost
@@ -127,6 +128,20 @@ def _home(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Bo
     facts: list[Fact] = [*touch_line(on.line, day, told), *part.facts, touch_piece(on.piece.uid, day)]
     facts += [touch_piece(uid, day, identity_doubt=doubt) for uid, doubt in doubted(sheet, parts)]
     return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def _of_what_was_said(said_ug: int, part: Made, found_ug: int) -> int:
+    """Return how much of what was lost is home: what was said, or less where it weighs clearly less."""
+    if not part.mass.known or said_ug - (part.mass.ug or 0) <= allowed_between((part.certainty,)):
+        return said_ug
+    return found_ug
+
+
+def _weighs_as_said(said_ug: int, part: Made, on: OnLine) -> Iterator[Finding]:
+    """R8: what weighs less than half of what is said to be found may be a slip of the hand."""
+    if part.mass.known and 2 * (part.mass.ug or 0) < said_ug:
+        facts: dict[str, str | int] = {"line": on.line.code, "ug": part.mass.ug or 0, "said_ug": said_ug}
+        yield find(Strength.WARN, "find_again.weighs_less", "R8", "reading", on.line.uid, **facts)
 
 
 def _lines_home(on: OnLine, part: Made, day: Day, lost: int) -> Lines:

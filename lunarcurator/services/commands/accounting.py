@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.days import Day, certain_day, is_precise, parse_day
+from lunarcurator.domain.days import Day, certain_day, words_of_day
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import (
     AgreementRef,
@@ -197,7 +197,7 @@ def _enter(told: Namespace) -> Operation:
         lines=tuple(old_line(each, told.due) for each in told.line),
         source=told.source,
         purpose=told.purpose,
-        since_stated="" if is_precise(parse_day(told.day)) else told.day,
+        since_stated=words_of_day(told.day),
     )
 
 

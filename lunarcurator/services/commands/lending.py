@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.acts import Act, Posting
-from lunarcurator.domain.days import Day, certain_day, is_precise, parse_day
+from lunarcurator.domain.days import Day, certain_day, parse_day, words_of_day
 from lunarcurator.domain.identity import (
     AgreementRef,
     BalanceRef,
@@ -73,7 +73,7 @@ def post_acts(operations: Sequence[Operation], told: Namespace, console: Console
     with posting(told.store, console) as session:
         who = acting(session, console, told.operator, told.witness, told.pin_file)
         day = parse_day(told.day) if told.day else session.today
-        stated = "" if is_precise(day) else told.day
+        stated = words_of_day(told.day) if told.day else ""
         wanted = with_checksums(
             Posting(
                 acts=tuple(Act(operation=each, day=day, day_stated=stated) for each in operations),

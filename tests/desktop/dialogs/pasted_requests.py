@@ -70,6 +70,30 @@ REQUESTS: Final = (
         (NUMBER, f"{ASKED} as written", UNIT),
         ("15558|0.02 g|", "15559|5 pieces|"),
     ),
+    Pasted(
+        "Sample|Unit|Requested|Minimum/15558|g|0.05|0.02/15559|mg|100|50",
+        (NUMBER, UNIT, f"{ASKED} as written", f"{LEAST} as written"),
+        ("15558|0.05 g|0.02 g", "15559|100 mg|50 mg"),
+    ),
+    Pasted(
+        "Sample|Requested|Minimum|Unit/15558|500|200|µg",
+        (NUMBER, f"{ASKED} as written", f"{LEAST} as written", UNIT),
+        ("15558|500 µg|200 µg",),
+    ),
+    Pasted(
+        "Sample|Requested|Unit|Minimum|Unit/15558|0.5|g|200|mg",
+        (NUMBER, f"{ASKED} as written", UNIT, f"{LEAST} as written", UNIT),
+        ("15558|0.5 g|200 mg",),
+    ),
+    Pasted(
+        "Sample|Available|Unit|Requested|Unit/15558|12|kg|0.5|g",
+        (NUMBER, OUT, OUT, f"{ASKED} as written", UNIT),
+        ("15558|0.5 g|",),
+    ),
+    # What is a mass goes among no words, whatever its heading says.
+    Pasted("Sample|Use (mg)/15558|50", (NUMBER, OUT), ("15558||",), unclear=True),
+    Pasted("Sample|Use/15558|50 mg/15559|0.1 g", (NUMBER, OUT), ("15558||", "15559||"), unclear=True),
+    Pasted("Number|Category/15558|50 mg", (NUMBER, OUT), ("15558||",), unclear=True),
     # No headings: what is mistyped stands red among the masses, and never among words.
     Pasted("15558|O.05 g/15559|O.02 g", (NUMBER, f"{ASKED} as written"), ("15558|O.05 g|", "15559|O.02 g|")),
     Pasted(

@@ -8,7 +8,7 @@ import pytest
 from lunarcurator.desktop.dialogs.form.grid_view import GridView
 from lunarcurator.desktop.dialogs.form.paste_columns import PasteColumnsDialog
 from lunarcurator.desktop.dialogs.form.paste_proposal import PasteProposal
-from lunarcurator.desktop.dialogs.form.pasted_block import UNIT_BEFORE, is_mass, written
+from lunarcurator.desktop.dialogs.form.pasted_block import UNITS, is_mass, written
 from lunarcurator.desktop.dialogs.form.pasted_headings import Says, has_headings, says
 from lunarcurator.desktop.dialogs.loans.request_loan import RequestLoanDialog, open_request_loan
 from lunarcurator.desktop.links import NOTHING
@@ -43,7 +43,7 @@ def shown(dialog: PasteColumnsDialog, view: GridView) -> list[str]:
     for row in dialog.rows:
         unit = f" {row.unit.currentText()}" if row.unit.isVisible() else ""
         at = row.goes.target
-        told.append(keys[at] + unit if at >= 0 else UNIT if at == UNIT_BEFORE else OUT)
+        told.append(keys[at] + unit if at >= 0 else UNIT if at == UNITS else OUT)
     return told
 
 
@@ -151,7 +151,7 @@ def test_the_keyboard_begins_at_the_mass_that_nothing_speaks_for(bench: Bench) -
     step = asked(bench.qtbot, dialog.lines.view, "Sample\tRemark\tMass (g)\tMass (mg)\n15558\tx\t0.05\t50")
     assert step.focusWidget() is step.rows[2].target
     assert step.unclear.text() == (
-        "Nothing says which column goes to “Asked, mg”. Choose one, or leave the masses out."
+        "Nothing says which column goes to “Asked, mg”. Choose one, or pieces are asked for whole."
     )
     choose(bench.qtbot, step, 3, "Asked, mg")
     assert not step.unclear.isVisible()
@@ -193,7 +193,7 @@ def test_whatever_is_chosen_in_whatever_order_no_two_go_to_one(bench: Bench) -> 
 def test_a_column_becomes_a_unit_by_choice_and_no_unit_where_no_mass_stands_before_it(bench: Bench) -> None:
     dialog = request(bench)
     step = asked(bench.qtbot, dialog.lines.view, "Sample\tAmount\tIn\n15558\t0.02\tg\n15559\t5\t")
-    assert proposed(step) == ["Number", "Asked, mg / mg", "unit of the column before it"]
+    assert proposed(step) == ["Number", "Asked, mg / mg", "unit of the masses"]
     choose(bench.qtbot, step, 1, "Use")
     assert step.left_out == ("In",)
     assert step._findings.text() == "1 column is left out."

@@ -314,6 +314,26 @@ def test_what_is_found_weighs_what_is_said_of_it(bench: Loans) -> None:
     assert keys(lambda: bench.do(home, GONE_FOR_GOOD)) >= {"find_again.far_less", "mass.does_not_close"}
 
 
+def test_what_weighs_far_less_than_is_said_is_asked_about_and_the_rest_stays_lost(bench: Loans) -> None:
+    lose(bench, ug=30)
+    reading = Reading(net_ug=3, resolution_ug=1)
+    home = FindAgain(line=bench.line_ref("P"), report=document(), reading=reading, ug=30, number="P1")
+    asked = {"find_again.weighs_less", "find_again.far_less"}
+    assert keys(lambda: bench.do(home, GONE_FOR_GOOD)) >= asked
+    bench.do(home, GONE_FOR_GOOD, (*SHEET, *asked))
+    line = bench.line("P")
+    assert (line.account.lost_ug, line.account.returned_ug, line.account.difference_ug) == (27, 3, 0)
+
+
+def test_what_a_balance_can_err_does_not_stay_lost(bench: Loans) -> None:
+    lose(bench, ug=30)
+    reading = Reading(net_ug=29, resolution_ug=1)
+    home = FindAgain(line=bench.line_ref("P"), report=document(), reading=reading, ug=30, number="P1")
+    bench.do(home, GONE_FOR_GOOD, SHEET)
+    line = bench.line("P")
+    assert (line.account.lost_ug, line.account.returned_ug, line.account.difference_ug) == (0, 29, 1)
+
+
 def test_a_part_that_was_lost_and_came_back_with_the_piece_is_lost_no_longer(bench: Loans) -> None:
     lose(bench, ug=30)
     accept = (*SHEET, "line.found_with_it")

@@ -20,6 +20,7 @@ from tests.domain.ledger.loans_bench import HISTORY, LENT, Loans, document
 ACCEPTED = (
     "enter_loan.mass_differs",
     "find_again.far_less",
+    "find_again.weighs_less",
     "line.found_with_it",
     "line.loss_needs_authority",
     "return.rest_unknown",

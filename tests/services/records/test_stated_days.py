@@ -269,3 +269,20 @@ def test_the_acts_of_one_entry_are_told_as_each_words_its_day(batch: StoreSessio
     sheet = str(paper_of(batch, WORDS, PaperWanted("entry_sheet", of="#3")).blocks)
     assert "about 1975" in sheet
     assert "1975-03-01" not in sheet
+
+
+def test_a_loan_of_long_ago_says_its_day_as_its_act_does(batch: StoreSession) -> None:
+    lent = EnterLoan(borrower="Borrower A", lines=(OldLine(sample="15555"),), source="an old list")
+    acts = (
+        Act(operation=SetUpPerson(name="Borrower A"), day=FIRST),
+        Act(operation=lent, day=19780601, day_stated="about 1978"),
+    )
+    batch.post(Posting(acts=acts, operator="A. Curator", overrides=SAID))
+    (held,) = loans_of_piece(batch, uid(batch, "15555"))
+    assert (held.issued, held.issued_stated, held.issued_said) == (19780601, "about 1978", 19780000)
+    line = line_record(batch, WORDS, held.line)
+    assert line is not None
+    loan = loan_record(batch, WORDS, line.line.loan)
+    assert loan is not None
+    assert loan.loan.requested_stated == "about 1978"
+    assert recall_of(batch, WORDS, uid(batch, "15555")).received[0].since == 19780000

@@ -12,7 +12,7 @@ from lunarcurator.desktop.widgets.as_it_is import CheckBox
 from lunarcurator.desktop.widgets.choice_box import ChoiceBox
 from lunarcurator.desktop.widgets.fields import Field
 from lunarcurator.devices.balance_lines import PARTS, settled_line
-from lunarcurator.domain.days import Day, DayTextError, certain_day, is_precise, parse_day
+from lunarcurator.domain.days import Day, DayTextError, certain_day, parse_day, words_of_day
 from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.mass_text import MassTextError
@@ -173,9 +173,9 @@ class DayInput(TextInput):
         return parse_day(said) if said else self._default
 
     def stated(self) -> str:
-        """Return how an imprecise day was worded, empty for a precise one."""
+        """Return how a day was worded that is not exact, empty for an exact one."""
         said = self.value() or self._left_empty
-        return "" if not said or is_precise(self.day()) else said
+        return words_of_day(said) if said else ""
 
     @override
     def trouble(self) -> Refusal | None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.paste_proposal import PasteProposal
-from lunarcurator.desktop.dialogs.form.pasted_block import LEFT_OUT, UNIT_BEFORE, Goes, written
+from lunarcurator.desktop.dialogs.form.pasted_block import LEFT_OUT, UNITS, Goes, units_of_masses, written
+from lunarcurator.desktop.dialogs.form.pasted_headings import Says
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.translation import counted
@@ -159,8 +160,8 @@ class PasteColumnsDialog(Dialog):
         for at, row in enumerate(self.rows):
             for target, column in self._columns.items():
                 row.target.addItem(column.label, target)
-            if at:
-                row.target.addItem(self.tr("unit of the column before it"), UNIT_BEFORE)
+            if len(self.rows) > 1:
+                row.target.addItem(self.tr("unit of the masses"), UNITS)
             row.target.addItem(self.tr("leave out"), LEFT_OUT)
             row.unit.addItem(self.tr("as written"), "")
             for unit in _UNITS:
@@ -220,13 +221,10 @@ class PasteColumnsDialog(Dialog):
         return self._proposal.pasted[at].heading or number
 
     def _not_pasted(self) -> list[int]:
-        """Return the columns that are not pasted: a unit is not where no mass stands before it."""
-        goes, found = self.goes, []
-        for at, each in enumerate(goes):
-            before = self._columns.get(goes[at - 1].target) if each.target == UNIT_BEFORE else None
-            if each.target < 0 and (before is None or before.kind != "mass"):
-                found.append(at)
-        return found
+        """Return the columns that are not pasted: units are not where nobody can say of which masses they are."""
+        targets = [each.target for each in self.goes]
+        of_masses = units_of_masses(targets, self._columns).values()
+        return [at for at, target in enumerate(targets) if target < 0 and at not in of_masses]
 
     def _tell(self) -> None:
         """Say what is left out, and whether masses are."""
@@ -246,6 +244,10 @@ class PasteColumnsDialog(Dialog):
         is_free = all(row.goes.target != asked for row in self.rows)
         if asked is not None and is_free and any(map(self._proposal.may_be_mass, left)):
             told = self.tr("Nothing says which column goes to “{title}”. Choose one, or leave the masses out.")
+            if self._columns[asked].usual == Says.ASKED:
+                told = self.tr(
+                    "Nothing says which column goes to “{title}”. Choose one, or pieces are asked for whole."
+                )
             told = told.replace("{title}", self._columns[asked].label)
         self.unclear.setText(told)
         self.unclear.setVisible(bool(told))

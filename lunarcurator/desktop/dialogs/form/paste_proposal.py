@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.pasted_block import (
     LEFT_OUT,
-    UNIT_BEFORE,
+    UNITS,
     Block,
     Goes,
     PastedColumn,
     is_mass,
     pasted_columns,
+    units_of_masses,
 )
 from lunarcurator.desktop.dialogs.form.pasted_headings import Says, is_title, says, speaks_of_mass, unit_said
 
@@ -37,12 +38,16 @@ class PasteProposal:
         self.pasted = pasted_columns(self.block, headed=self.headed)
         self.goes = [Goes()] * len(self.pasted)
         for at, each in enumerate(self.pasted):
-            if at and each.is_of_units:
-                self.goes[at] = Goes(UNIT_BEFORE)
+            if each.is_of_units and len(self.pasted) > 1:
+                self.goes[at] = Goes(UNITS)
         if self.headed:
             self._by_headings()
         else:
             self._by_cells()
+        of_masses = units_of_masses([goes.target for goes in self.goes], self.open_columns).values()
+        for at, goes in enumerate(self.goes):
+            if goes.target == UNITS and at not in of_masses:
+                self.goes[at] = Goes()
 
     @property
     def asked(self) -> int | None:
@@ -70,10 +75,10 @@ class PasteProposal:
         pasted = self.pasted[at]
         if pasted.heading.casefold() == column.label.casefold():
             return Goes(target)
-        beside = at + 1 < len(self.pasted) and self.pasted[at + 1].is_of_units
-        units = self.pasted[at + 1].cells if beside else ("",) * len(pasted.cells)
+        beside = [each.cells for each in self.pasted if each.is_of_units]
+        units = zip(*beside, strict=True) if beside else [()] * len(pasted.cells)
         masses = [(cell, unit) for cell, unit in zip(pasted.cells, units, strict=True) if is_mass(cell)]
-        stated = all(unit or is_mass(cell, with_unit=True) for cell, unit in masses)
+        stated = all(all(unit) if unit else is_mass(cell, with_unit=True) for cell, unit in masses)
         return Goes(target, unit_said(pasted.heading) or ("" if stated else unit_said(column.label)))
 
     def may_be_mass(self, at: int) -> bool:
@@ -81,7 +86,7 @@ class PasteProposal:
         pasted, target = self.pasted[at], self.goes[at].target
         if target >= 0:
             return self.open_columns[target].kind == "mass"
-        if target == UNIT_BEFORE or says(pasted.heading) in {Says.SAMPLE, Says.NUMBER}:
+        if target == UNITS or says(pasted.heading) in {Says.SAMPLE, Says.NUMBER}:
             return False
         return speaks_of_mass(pasted.heading) or pasted.states_masses
 
@@ -114,13 +119,20 @@ class PasteProposal:
             self._take(_saying(Says.MASS), [self.asked])
 
     def _take(self, claims: Claims, targets: Iterable[int]) -> None:
-        """Give free columns of the grid to what claims them, unless several do."""
+        """Give free columns of the grid to what claims them, unless several do, or masses claim one of words."""
         for target in targets:
             column = self.open_columns[target]
             left = [at for at, each in enumerate(self.goes) if each.target == LEFT_OUT]
-            found = [at for at in left if claims(self.pasted[at], column)]
+            found = [at for at in left if claims(self.pasted[at], column) and self._may_take(column, at)]
             if len(found) == 1 and self._is_free(target):
                 self.goes[found[0]] = self.goes_to(found[0], target)
+
+    def _may_take(self, column: GridColumn, at: int) -> bool:
+        """Tell whether a column of the block may go to one of the grid: what is a mass goes among no words."""
+        pasted = self.pasted[at]
+        with_unit = any(is_mass(cell, with_unit=True) for cell in pasted.told) and pasted.states_masses
+        is_mass_surely = with_unit or (bool(unit_said(pasted.heading)) and pasted.states_masses)
+        return column.kind == "mass" or self.asked is None or not is_mass_surely
 
     def _by_cells(self) -> None:
         """Propose by the cells: the first column goes where the cursor is, others by what they read as."""

@@ -17,8 +17,8 @@ type Block = Sequence[Sequence[str]]
 
 LEFT_OUT: Final = -1
 """Where a column of a block goes that is not pasted."""
-UNIT_BEFORE: Final = -2
-"""Where a column of a block goes whose cells are the units of the masses in the column before it."""
+UNITS: Final = -2
+"""Where a column of a block goes whose cells are the units of masses beside it."""
 _FIGURE: Final = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
 _WITH_UNIT: Final = re.compile(rf"\d\S*\s*(?:{'|'.join(UNIT_WORDS)})(?![^\W\d_])", re.IGNORECASE)
 
@@ -50,7 +50,7 @@ class PastedColumn:
 
 @dataclass(frozen=True, slots=True)
 class Goes:
-    """Where a column of a block goes: a column of the grid, `UNIT_BEFORE` or `LEFT_OUT`.
+    """Where a column of a block goes: a column of the grid, `UNITS` or `LEFT_OUT`.
 
     `unit` is that of its masses in which none is written, "" for none.
     """
@@ -103,14 +103,29 @@ def written(
     pasted: Sequence[PastedColumn], goes: Sequence[Goes], columns: Mapping[int, GridColumn]
 ) -> Iterator[tuple[int, int, str]]:
     """Yield what comes into a grid, as (row of the block, column of the grid, text)."""
+    units = units_of_masses([each.target for each in goes], columns)
     for at, (column, each) in enumerate(zip(pasted, goes, strict=True)):
         if each.target < 0:
             continue
-        beside = at + 1 < len(goes) and goes[at + 1].target == UNIT_BEFORE
-        units = pasted[at + 1].cells if beside else ()
+        beside = pasted[units[at]].cells if at in units else ()
         for down, cell in enumerate(column.cells):
-            unit = (units[down] if units else "") or each.unit
+            unit = (beside[down] if beside else "") or each.unit
             yield down, each.target, in_unit(cell, unit) if columns[each.target].kind == "mass" else cell
+
+
+def units_of_masses(targets: Sequence[int], columns: Mapping[int, GridColumn]) -> Mapping[int, int]:
+    """Return which column of a block holds the units of which masses, by their places in it.
+
+    One serves all masses; as many as there are masses serve them in turn; of others, that beside a mass does.
+    """
+    masses = [at for at, target in enumerate(targets) if target >= 0 and columns[target].kind == "mass"]
+    units = [at for at, target in enumerate(targets) if target == UNITS]
+    if len(units) == 1:
+        return dict.fromkeys(masses, units[0])
+    if len(units) == len(masses):
+        return dict(zip(masses, units, strict=True))
+    beside = ((at, next((each for each in (at + 1, at - 1) if each in units), None)) for at in masses)
+    return {at: each for at, each in beside if each is not None}
 
 
 def _folded(text: str) -> str:
