@@ -75,11 +75,15 @@ class PasteProposal:
         pasted = self.pasted[at]
         if pasted.heading.casefold() == column.label.casefold():
             return Goes(target)
+        known = unit_said(pasted.heading)
+        return Goes(target, known or ("" if self._states_units(pasted) else unit_said(column.label)))
+
+    def _states_units(self, pasted: PastedColumn) -> bool:
+        """Tell whether each mass of a column has its unit, in its cell or in the columns of units of its row."""
         beside = [each.cells for each in self.pasted if each.is_of_units]
         units = zip(*beside, strict=True) if beside else [()] * len(pasted.cells)
-        masses = [(cell, unit) for cell, unit in zip(pasted.cells, units, strict=True) if is_mass(cell)]
-        stated = all(all(unit) if unit else is_mass(cell, with_unit=True) for cell, unit in masses)
-        return Goes(target, unit_said(pasted.heading) or ("" if stated else unit_said(column.label)))
+        masses = ((cell, unit) for cell, unit in zip(pasted.cells, units, strict=True) if is_mass(cell))
+        return all(all(unit) if unit else is_mass(cell, with_unit=True) for cell, unit in masses)
 
     def may_be_mass(self, at: int) -> bool:
         """Tell whether a column of the block may hold masses, unless it goes where there are none."""

@@ -124,8 +124,9 @@ def units_of_masses(targets: Sequence[int], columns: Mapping[int, GridColumn]) -
         return dict.fromkeys(masses, units[0])
     if len(units) == len(masses):
         return dict(zip(masses, units, strict=True))
-    beside = ((at, next((each for each in (at + 1, at - 1) if each in units), None)) for at in masses)
-    return {at: each for at, each in beside if each is not None}
+    behind = {at: at + 1 for at in masses if at + 1 in units}
+    before = {at: at - 1 for at in masses if at - 1 in units}
+    return {**before, **behind}
 
 
 def _folded(text: str) -> str:
