@@ -10,6 +10,7 @@ from lunarcurator.domain.facts import Exposure, Relation, RelationKind, Scalar, 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
+from lunarcurator.domain.status import Existence
 from lunarcurator.services.numbers_given import numbered_by
 from lunarcurator.services.stated_days import StatedDay, day_by
 from lunarcurator.services.store_session import StoreSession
@@ -119,7 +120,7 @@ class Dossier:
     """All this, each empty where the book says nothing. `temperature_mk` is what it is kept at.
 
     `numbered_by` is the entry in which this lab gave the number, because nothing else said one; None where it was
-    typed, or came with the piece.
+    typed, or came with the piece. `owner` is whose the piece is, or, where its title passed on, to whom it went.
     """
 
     uid: Uid = _NOTHING
@@ -134,10 +135,16 @@ class Dossier:
     body_of: Body | None = None
     bodies: tuple[Body, ...] = ()
     owner: str = ""
+    passed_on: bool = False
     identity_doubt: str = ""
     cases: tuple[Open, ...] = ()
     orders: tuple[Open, ...] = ()
     numbered_by: EntryHead | None = None
+
+    @property
+    def owner_label(self) -> str:
+        """The key of the words before the owner."""
+        return "dossier.passed_to" if self.passed_on else "field.owner"
 
 
 def dossier_of(session: StoreSession, uid: Uid, moment: Moment = NOW) -> Dossier:
@@ -191,6 +198,7 @@ class _Reading:
             body_of=self._body_of(),
             bodies=self._bodies(),
             owner=state.owner,
+            passed_on=state.existence is Existence.TRANSFERRED,
             identity_doubt=state.identity_doubt,
             cases=tuple(_open_case(each, heads) for each in cases if each.fields.get("state") == "open"),
             orders=tuple(_open_order(each, heads) for each in orders if each.fields.get("state") not in _ENDED),

@@ -121,6 +121,8 @@ def test_what_was_given_away_is_in_the_house_again_as_evidence(run: Run, furnish
     gift = act("transfer_title", samples=["10017"], kind="gift", counterpart="A museum", document="Deed 3")
     given = sanctioned("transfer.needs_authority", gift)
     assert run("post", furnished, write("gift.json", given), *BOTH).code == 0
+    shown = run("show", furnished, "10017").out
+    assert ("Passed to:           A museum" in shown, "Held for" in shown) == (True, False)
     told = ("--samples", "10017", "--title", "held_for", "--owner", "A court", "--place", "Cabinet")
     told = (*told, "--document", "Writ 4", "--operator", "A. Curator")
     refused = run("do", "come-back", furnished, *told)
@@ -128,6 +130,7 @@ def test_what_was_given_away_is_in_the_house_again_as_evidence(run: Run, furnish
     done = run("do", "come-back", furnished, *told, "--because", "sealed by the court")
     assert (done.code, "Took 10017 in again, held for A court, to Cabinet" in done.out) == (0, True)
     assert standing(furnished, "10017") == ("exists", "here", "Cabinet")
+    assert "Held for:            A court" in run("show", furnished, "10017").out
     shown = json.loads(run("show", furnished, "10017", "--json").out)
     assert (shown["title"], shown["owner"], shown["place"][-1]) == ("held_for", "A court", "Cabinet")
     books = json.loads(run("balance", furnished, "--json").out)["books"]

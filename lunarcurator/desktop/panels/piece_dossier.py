@@ -91,7 +91,8 @@ class PieceDossier(QWidget):
         self.sections.show_events(self._sections(told), most=_MOST)
         self._show_links(self.related, self._related(told))
         self.disputed.show_sayings([saying for each in told.disputed for saying in self._sayings(each)])
-        self._show_facts(self.title, [(self._wording.term("field", "owner"), told.owner)] if told.owner else [])
+        owner = (self._wording.words.label(told.owner_label), told.owner)
+        self._show_facts(self.title, [owner] if told.owner else [])
         self._show_links(self.open, self._open(told))
         self._show_parts(told)
 

@@ -58,7 +58,7 @@ def dossier_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
     yield from _kin_lines(told, words)
     yield from _disputed_lines(told, words)
     if told.owner:
-        yield words.say("field.owner"), told.owner
+        yield words.say(told.owner_label), told.owner
     for case in told.cases:
         yield words.say("cli.case"), _open(case, words.say(f"case_kind.{case.what}"))
     for order in told.orders:

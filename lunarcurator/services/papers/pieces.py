@@ -39,7 +39,7 @@ def accession_sheet(context: PaperContext) -> Facts:
         "handling": context.listed("handling", dossier.handling),
         "restriction": dossier.restriction,
         "temperature": shown_value(context.words, "temperature_mk", dossier.temperature_mk),
-        "owner": dossier.owner,
+        "owner": "" if dossier.passed_on else dossier.owner,
         "parents": ", ".join(kin.row.number for kin in view.parents),
     }
     facts = (
