@@ -73,6 +73,7 @@ class OutPiece:
     since: Day
     loan: Uid | None = None
     loan_code: str = ""
+    since_stated: str = ""
 
 
 @dataclass(frozen=True, slots=True)

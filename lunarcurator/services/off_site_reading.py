@@ -67,6 +67,8 @@ class OffSiteReading:
 def _out(tree: PlaceTree, row: OutRow, uid: Uid, number: str, line: LineRow | None) -> OutPiece:
     if line is not None:
         who = line.institution or line.person
-        return OutPiece(uid, number, who, line.borrower, line.issued, line.loan, line.loan_code)
+        return OutPiece(
+            uid, number, who, line.borrower, line.issued, line.loan, line.loan_code, line.issued_stated
+        )
     shown = tree.nodes.get(row.place or 0)
     return OutPiece(uid, number, shown.name if shown else "", shown.uid if shown else None, row.since)

@@ -155,7 +155,7 @@ def _holder_line(received: Received, words: Words) -> HolderLine:
         person=received.person,
         institution=received.institution,
         line=received.code,
-        since=received.since or None,
+        since=received.since_stated or received.since or None,
         until=received.until or None,
         how=how,
         passed_on_by=received.passed_on_by,

@@ -33,14 +33,14 @@ class PieceLine:
 class HolderLine:
     """Somebody who received a piece: by which line, and how that ended.
 
-    `since` is None where nobody knows, `until` where it is still so.
+    `since` is None where nobody knows, or as its source words it; `until` None where it is still so.
     """
 
     number: str
     person: str
     institution: str
     line: str
-    since: Day | None
+    since: Day | str | None
     until: Day | None
     how: str
     passed_on_by: str

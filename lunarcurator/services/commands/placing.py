@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import Any
 
-from lunarcurator.domain.days import Day, iso_day, show_day
+from lunarcurator.domain.days import Day, edtf_day, iso_day, show_day
 from lunarcurator.domain.lending.lines import asked_back_by
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.domain.moments import Moment
@@ -18,6 +18,7 @@ from lunarcurator.services.off_site import Out
 from lunarcurator.services.off_site_reading import OffSiteReading
 from lunarcurator.services.places import NOWHERE, MassSum, PieceRow, PlaceNode, Places, PlaceTree, Totals
 from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.stated_days import StatedDay
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
 
@@ -140,7 +141,7 @@ def _tell_inside(
     for line in lines:
         due, back = due_texts(line, console.words, day, is_open=True)
         told = "  ".join(each for each in (due or say("cli.place_undated"), back) if each)
-        since = say("cli.place_since", {"day": line.issued})
+        since = say("cli.place_since", {"day": StatedDay(line.issued, line.issued_stated).text(console.words)})
         person = name_on(console.words, line.person, line.ended, line.ended_how, day)
         who = f"{person}, {line.institution}" if line.institution else person
         named = filled(line.number or line.described, 22)
@@ -149,7 +150,7 @@ def _tell_inside(
     if out.count:
         console.state("cli.place_out", count=out.count)
     for each in out.rows:
-        since = say("cli.place_since", {"day": each.since})
+        since = say("cli.place_since", {"day": StatedDay(each.since, each.since_stated).text(console.words)})
         console.tell(f"{filled(each.number, 22)} {since}  {each.who}  {each.loan_code}".rstrip())
 
 
@@ -162,7 +163,7 @@ def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out:
         {
             "number": line.number or None,
             "ug": None if line.unweighed else line.held_ug,
-            "since": iso_day(line.issued),
+            "since": edtf_day(line.issued, line.issued_stated),
             "due": iso_day(line.due),
             "asked_back": iso_day(asked_back_by(line.by, line.recalled, day)),
             "loan": line.loan_code,
@@ -172,7 +173,12 @@ def _inside_as_json(rows: list[tuple[PieceRow, str]], lines: list[LineRow], out:
         for line in lines
     ]
     gone = [
-        {"number": each.number, "with": each.who, "since": iso_day(each.since), "loan": each.loan_code or None}
+        {
+            "number": each.number,
+            "with": each.who,
+            "since": edtf_day(each.since, each.since_stated),
+            "loan": each.loan_code or None,
+        }
         for each in out.rows
     ]
     return {"pieces": here + lent, "out": gone}

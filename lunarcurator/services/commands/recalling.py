@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from lunarcurator.domain.days import UNKNOWN_DAY_KEY, certain_day, iso_day, show_day
+from lunarcurator.domain.days import UNKNOWN_DAY_KEY, certain_day, edtf_day, iso_day, show_day
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import piece_to_read, reading
@@ -41,7 +41,7 @@ def _tell(found: Recall, console: Console) -> None:
     if found.received:
         console.tell(say("recall.received"))
     for each in found.received:
-        since = show_day(each.since) if each.since else say(UNKNOWN_DAY_KEY)
+        since = each.since_stated or (show_day(each.since) if each.since else say(UNKNOWN_DAY_KEY))
         until = show_day(each.until) if each.until else say("recall.has_it")
         who = ", ".join(part for part in (each.person, each.institution) if part)
         told = f"{filled(each.number, 16)} {filled(each.code, 18)} {filled(since, 12)} {filled(until, 12)} {who}"
@@ -80,7 +80,7 @@ def _as_json(found: Recall) -> dict[str, object]:
                 "line": each.code,
                 "person": each.person,
                 "institution": each.institution,
-                "since": iso_day(each.since),
+                "since": edtf_day(each.since, each.since_stated),
                 "until": iso_day(each.until),
                 "closed_by": each.closed_by,
                 "passed_on_by": each.passed_on_by,

@@ -20,7 +20,7 @@ class Received:
     """One line by which somebody received a piece: since when, until when (0: still), and how it ended.
 
     `passed_on_by` is the line it was taken over from, "" where it came from the lab; the line itself where it
-    passed with a responsibility. Masses in ug.
+    passed with a responsibility. `since_stated` are the words for a day that is not exact. Masses in ug.
     """
 
     line: Uid
@@ -33,6 +33,7 @@ class Received:
     closed_by: str
     passed_on_by: str
     held_ug: int | None
+    since_stated: str = ""
 
     @property
     def has_it(self) -> bool:
@@ -78,6 +79,7 @@ def _holders(
     names: Mapping[Uid, tuple[str, str]],
 ) -> Iterator[Received]:
     since, from_line = line.issued_said, codes.get(Uid(row.state.text("came_from")), "")
+    stated = line.issued_stated
     for each in _passed(line):
         person, institution = names[each.uid]
         yield Received(
@@ -91,8 +93,9 @@ def _holders(
             closed_by=RESPONSIBILITY,
             passed_on_by=from_line,
             held_ug=0,
+            since_stated=stated,
         )
-        since, from_line = each.day, line.code
+        since, from_line, stated = each.day, line.code, ""
     held = None if line.account.unweighed else line.account.held_ug
     # What was lost and did not come home nobody had any longer, whoever answers for it.
     is_lost = line.lost and line.closed_by in {None, ClosedBy.RELEASE}
@@ -107,4 +110,5 @@ def _holders(
         closed_by=str(ClosedBy.LOSS_REPORT if is_lost else line.closed_by or ""),
         passed_on_by=from_line,
         held_ug=held,
+        since_stated=stated,
     )

@@ -9,13 +9,15 @@ class Pasted(NamedTuple):
     """A block, `|` between its cells and `/` between its rows; where its columns go; the rows it makes.
 
     Where a column goes is told by the key of the grid's column, with the unit shown for its masses behind it.
-    `unclear` tells whether it is said that masses are left out because nothing says which they are.
+    `unclear` tells whether it is said that masses are left out because nothing says which they are. `left` is how
+    many columns are left out where a column of units is, too.
     """
 
     block: str
     goes: tuple[str, ...]
     rows: tuple[str, ...]
     unclear: bool = False
+    left: int | None = None
 
     @property
     def text(self) -> str:
@@ -87,8 +89,19 @@ REQUESTS: Final = (
     ),
     Pasted(
         "Sample|Available|Unit|Requested|Unit/15558|12|kg|0.5|g",
-        (NUMBER, OUT, OUT, f"{ASKED} as written", UNIT),
+        (NUMBER, OUT, UNIT, f"{ASKED} as written", UNIT),
         ("15558|0.5 g|",),
+        left=2,
+    ),
+    # A figure of which nobody can say in which unit it is stays red.
+    Pasted(
+        "Sample|Mass|Unit/15558|0.05|g/15559|2|",
+        (NUMBER, f"{ASKED} as written", UNIT),
+        ("15558|0.05 g|", "15559|2 ?|"),
+    ),
+    Pasted("Sample|Mass (g)|Unit/15558|50|mg", (NUMBER, f"{ASKED} g", UNIT), ("15558|50 mg|",), unclear=True),
+    Pasted(
+        "Sample|Mass (g)|Unit/15558|50|g/15559|5|", (NUMBER, f"{ASKED} g", UNIT), ("15558|50 g|", "15559|5 g|")
     ),
     # What is a mass goes among no words, whatever its heading says.
     Pasted("Sample|Use (mg)/15558|50", (NUMBER, OUT), ("15558||",), unclear=True),

@@ -61,7 +61,7 @@ def test_a_pasted_request_shows_where_its_columns_go_and_enter_takes_it(bench: B
     dialog = request(bench)
     step = asked(bench.qtbot, dialog.lines.view, pasted.text)
     assert tuple(shown(step, dialog.lines.view)) == pasted.goes
-    count = pasted.goes.count(OUT)
+    count = pasted.goes.count(OUT) if pasted.left is None else pasted.left
     told = "" if not count else f"{count} column{'s are' if count > 1 else ' is'} left out."
     assert step._findings.text() == told
     assert step.unclear.isVisible() == pasted.unclear
@@ -163,6 +163,24 @@ def test_the_keyboard_begins_at_the_mass_that_nothing_speaks_for(bench: Bench) -
     )
 
 
+def test_a_mass_that_is_given_its_column_by_hand_has_the_unit_behind_it(bench: Bench) -> None:
+    dialog = request(bench)
+    block = "Number\tMass\tUnit\tMinimum\tUnit\n15558\t20\tmg\t0.005\tg"
+    step = asked(bench.qtbot, dialog.lines.view, block)
+    choose(bench.qtbot, step, 1, "Asked, mg")
+    press(bench.qtbot, step, Qt.Key.Key_Return)
+    assert lines(dialog.lines.rows()) == ["15558|20 mg|0.005 g"]
+
+
+def test_a_mass_among_words_is_told(bench: Bench) -> None:
+    dialog = request(bench)
+    block = "Number\tMass (mg)\tUse\n15558\t50\tdating\n15559\t\t15 mg\n15560\t30\tSEM"
+    step = asked(bench.qtbot, dialog.lines.view, block)
+    assert step.unclear.text() == "Masses would stand among words: 15 mg."
+    choose(bench.qtbot, step, 2, "leave out")
+    assert not step.unclear.isVisible()
+
+
 def test_two_columns_never_go_to_one(bench: Bench) -> None:
     dialog = request(bench)
     step = asked(bench.qtbot, dialog.lines.view, "Sample\tMass (g)\tRequested (mg)\n15558\t12.5\t50")
@@ -193,7 +211,7 @@ def test_whatever_is_chosen_in_whatever_order_no_two_go_to_one(bench: Bench) -> 
 def test_a_column_becomes_a_unit_by_choice_and_no_unit_where_no_mass_stands_before_it(bench: Bench) -> None:
     dialog = request(bench)
     step = asked(bench.qtbot, dialog.lines.view, "Sample\tAmount\tIn\n15558\t0.02\tg\n15559\t5\t")
-    assert proposed(step) == ["Number", "Asked, mg / mg", "unit of the masses"]
+    assert proposed(step) == ["Number", "Asked, mg / as written", "unit of the masses"]
     choose(bench.qtbot, step, 1, "Use")
     assert step.left_out == ("In",)
     assert step._findings.text() == "1 column is left out."

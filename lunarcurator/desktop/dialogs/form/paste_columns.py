@@ -249,5 +249,14 @@ class PasteColumnsDialog(Dialog):
                     "Nothing says which column goes to “{title}”. Choose one, or pieces are asked for whole."
                 )
             told = told.replace("{title}", self._columns[asked].label)
+        for heading in self._proposal.disagreeing(self.goes):
+            differs = self.tr("“{column}” names another unit than the column of units, which counts.")
+            told = f"{told} {differs}".strip().replace("{column}", heading)
+        strangers = self._proposal.strangers(self.goes)
+        if strangers:
+            among = self.tr("Masses would stand among words: {masses}.").replace(
+                "{masses}", ", ".join(strangers[:3])
+            )
+            told = f"{told} {among}".strip()
         self.unclear.setText(told)
         self.unclear.setVisible(bool(told))

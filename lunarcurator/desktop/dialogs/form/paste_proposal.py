@@ -12,6 +12,7 @@ from lunarcurator.desktop.dialogs.form.pasted_block import (
     PastedColumn,
     is_mass,
     pasted_columns,
+    unit_of,
     units_of_masses,
 )
 from lunarcurator.desktop.dialogs.form.pasted_headings import Says, is_title, says, speaks_of_mass, unit_said
@@ -44,10 +45,6 @@ class PasteProposal:
             self._by_headings()
         else:
             self._by_cells()
-        of_masses = units_of_masses([goes.target for goes in self.goes], self.open_columns).values()
-        for at, goes in enumerate(self.goes):
-            if goes.target == UNITS and at not in of_masses:
-                self.goes[at] = Goes()
 
     @property
     def asked(self) -> int | None:
@@ -60,7 +57,7 @@ class PasteProposal:
     def is_sure(self) -> bool:
         """Whether nobody has to be asked: one column, headings that are titles, or cells that leave no doubt."""
         targets = [each.target for each in self.goes]
-        if not targets or LEFT_OUT in targets:
+        if not targets or LEFT_OUT in targets or self.strangers(self.goes):
             return not targets
         if self.headed:
             return targets == [self.cursor] or all(map(self._is_titled, range(len(targets))))
@@ -78,12 +75,28 @@ class PasteProposal:
         known = unit_said(pasted.heading)
         return Goes(target, known or ("" if self._states_units(pasted) else unit_said(column.label)))
 
+    def strangers(self, goes: Sequence[Goes]) -> tuple[str, ...]:
+        """Return the masses, each with its unit, that would stand among words."""
+        words = [at for at, each in enumerate(goes) if each.target >= 0 and self._is_of_words(each.target)]
+        masses = (cell for at in words for cell in self.pasted[at].told if is_mass(cell, with_unit=True))
+        return tuple(dict.fromkeys(masses))
+
+    def disagreeing(self, goes: Sequence[Goes]) -> tuple[str, ...]:
+        """Return the headings that name another unit than the column of units beside their masses."""
+        served = units_of_masses([each.target for each in goes], self.open_columns)
+        headings = ((self.pasted[at].heading, self.pasted[units].told) for at, units in served.items())
+        said = ((heading, unit_said(heading), {unit_of(each) for each in told}) for heading, told in headings)
+        return tuple(heading for heading, unit, told in said if unit and told != {unit})
+
+    def _is_of_words(self, target: int) -> bool:
+        column = self.open_columns[target]
+        return column.kind == "text" and not column.number and not column.words and self.asked is not None
+
     def _states_units(self, pasted: PastedColumn) -> bool:
-        """Tell whether each mass of a column has its unit, in its cell or in the columns of units of its row."""
-        beside = [each.cells for each in self.pasted if each.is_of_units]
-        units = zip(*beside, strict=True) if beside else [()] * len(pasted.cells)
-        masses = ((cell, unit) for cell, unit in zip(pasted.cells, units, strict=True) if is_mass(cell))
-        return all(all(unit) if unit else is_mass(cell, with_unit=True) for cell, unit in masses)
+        """Tell whether the masses of a column have their units: in their cells, or in columns of units."""
+        if any(each.is_of_units for each in self.pasted):
+            return True
+        return all(is_mass(cell, with_unit=True) for cell in pasted.told if is_mass(cell))
 
     def may_be_mass(self, at: int) -> bool:
         """Tell whether a column of the block may hold masses, unless it goes where there are none."""

@@ -17,6 +17,8 @@ type Block = Sequence[Sequence[str]]
 
 LEFT_OUT: Final = -1
 """Where a column of a block goes that is not pasted."""
+UNSURE: Final = "?"
+"""What stands behind a figure of which nobody can say in which unit it is."""
 UNITS: Final = -2
 """Where a column of a block goes whose cells are the units of masses beside it."""
 _FIGURE: Final = re.compile(r"[\d\s.,]*\d[\d\s.,]*")
@@ -107,10 +109,19 @@ def written(
     for at, (column, each) in enumerate(zip(pasted, goes, strict=True)):
         if each.target < 0:
             continue
-        beside = pasted[units[at]].cells if at in units else ()
+        beside = pasted[units[at]].cells if at in units else None
+        is_mass_column = columns[each.target].kind == "mass"
         for down, cell in enumerate(column.cells):
-            unit = (beside[down] if beside else "") or each.unit
-            yield down, each.target, in_unit(cell, unit) if columns[each.target].kind == "mass" else cell
+            unit = each.unit if beside is None else _unit_in_row(beside[down], each.unit)
+            yield down, each.target, in_unit(cell, unit) if is_mass_column else cell
+
+
+def _unit_in_row(beside: str, said: str) -> str:
+    """Return the unit of a mass: that in its row, else what is said of all of them, else a question mark.
+
+    A figure with a question mark is no mass: it is red in the grid, and says to whoever looks what is wrong.
+    """
+    return beside or said or UNSURE
 
 
 def units_of_masses(targets: Sequence[int], columns: Mapping[int, GridColumn]) -> Mapping[int, int]:

@@ -59,7 +59,7 @@ class OffSiteSections(QObject):
         who = LedgerCell(person or row.institution, target=target_to(Target.PLACE, row.borrower))
         return (
             LedgerCell(row.number or row.described, target=target_to(Target.SAMPLE, row.sample)),
-            LedgerCell(self._day(row.issued)),
+            LedgerCell(row.issued_stated or self._day(row.issued)),
             self._due(row.by, today),
             loan if alone else who,
         )
@@ -77,7 +77,7 @@ class OffSiteSections(QObject):
             (
                 LedgerCell(row.number, target=target_to(Target.SAMPLE, row.sample)),
                 LedgerCell(row.who, target=target_to(Target.PLACE, row.holder)),
-                LedgerCell(self._day(row.since)),
+                LedgerCell(row.since_stated or self._day(row.since)),
                 LedgerCell(row.loan_code, target=target_to(Target.LOAN, row.loan)),
             )[: len(columns)]
             for row in rows
