@@ -1,6 +1,7 @@
 """Use, loss, recovery and transfer of title, line by line (`ledger.md` 1.2)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from lunarcurator.domain.operations import (
     TransferKind,
     TransferTitle,
 )
-from lunarcurator.domain.status import Existence, Title
+from lunarcurator.domain.status import Condition, Existence, Title
 
 from tests.domain.ledger.bench import Bench, Entry, weighed
 from tests.domain.ledger.desk import Refused
@@ -396,6 +397,16 @@ def test_it_goes_away_and_comes_back_any_number_of_times(bench: Bench) -> None:
 def test_what_comes_back_says_whose_it_is_and_by_what(bench: Bench, told: dict[str, Any], key: str) -> None:
     transfer(bench, TransferKind.GIFT)
     assert key in keys(lambda: come_back(bench, **told))
+
+
+def test_what_was_away_goes_into_no_place_for_what_never_met_the_air_unasked(bench: Bench) -> None:
+    transfer(bench, TransferKind.GIFT)
+    bench.place("Glovebox", "cabinet", "Room", atmosphere="nitrogen")
+    told = {"title": Title.HELD_FOR, "owner": "A court", "document": "writ", "confirmed": True}
+    act = ComeBack(samples=(bench.piece_ref("P"),), place=bench.place_ref("Glovebox"), **told)
+    assert keys(lambda: bench.do(act, 20220101)) == {"return.pristine_place"}
+    sealed = replace(act, condition=Condition.PRISTINE)
+    assert bench.lines(bench.do(sealed, 20220101)) == {"transferred P -100/0", "here P +100/0"}
 
 
 def test_only_what_passed_on_comes_back(bench: Bench) -> None:

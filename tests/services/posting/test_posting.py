@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import pytest
 from lunarcurator.domain.accounts import Account
@@ -294,3 +295,14 @@ def test_what_stands_in_the_way_is_counted_as_it_is_told(lab: Lab) -> None:
         lab.post(twice, twice)
     assert len(refused.value.findings) == 2
     assert refused.value.facts["count"] == 1
+
+
+def test_a_preview_judges_also_with_a_second_person_nobody_knows(rock: Lab) -> None:
+    weigh = Weigh(sample="15555", reading=Reading(net_ug=1_000, resolution_ug=1_000))
+    allowed = Authority(name="M. Manager", document="Memo")
+    wanted = Posting(
+        acts=(Act(operation=weigh, day=DAY),), operator="A. Curator", witness="Nobody", authority=allowed
+    )
+    assert {each.key for each in rock.session.preview(wanted).findings} == {
+        each.key for each in rock.session.preview(replace(wanted, witness=None)).findings
+    }

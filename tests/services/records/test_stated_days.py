@@ -253,8 +253,9 @@ def batch(tmp_path: Path) -> Iterator[StoreSession]:
 
 
 def test_the_acts_of_one_entry_are_told_as_each_words_its_day(batch: StoreSession) -> None:
-    told = [each.told_day.text(WORDS) for each in journal_entries(batch, WORDS, range(3, 6))]
-    assert told == ["1977-05-01", "1976-04-01", "about 1975"]
+    entries = journal_entries(batch, WORDS, range(3, 6))
+    assert [each.told_day.text(WORDS) for each in entries] == ["1977-05-01", "1976-04-01", "about 1975"]
+    assert [each.day_stated for each in entries] == ["", "", "about 1975"]
     for number, met, weighed in (("15555", "1976", "1977"), ("15556", "spring of 1976", "1977-05-01")):
         seen = view(batch, number)
         assert seen.weighed is not None
@@ -285,4 +286,8 @@ def test_a_loan_of_long_ago_says_its_day_as_its_act_does(batch: StoreSession) ->
     loan = loan_record(batch, WORDS, line.line.loan)
     assert loan is not None
     assert loan.loan.requested_stated == "about 1978"
-    assert recall_of(batch, WORDS, uid(batch, "15555")).received[0].since == 19780000
+    (received,) = recall_of(batch, WORDS, uid(batch, "15555")).received
+    assert (received.since, received.since_stated) == (19780000, "about 1978")
+    for report in (Report.LOANS, Report.HOLDINGS):
+        with opened_report(batch, WORDS, Wanted(report)) as opened:
+            assert any("about 1978" in row for sheet in opened.document.sheets for row in sheet.rows), report
