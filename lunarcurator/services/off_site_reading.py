@@ -1,6 +1,7 @@
 """What is with borrowers and on the way, read for the tree of places, and what is out of its home."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.moments import NOW, Moment
@@ -67,8 +68,7 @@ class OffSiteReading:
 def _out(tree: PlaceTree, row: OutRow, uid: Uid, number: str, line: LineRow | None) -> OutPiece:
     if line is not None:
         who = line.institution or line.person
-        return OutPiece(
-            uid, number, who, line.borrower, line.issued, line.loan, line.loan_code, line.issued_stated
-        )
+        lent = OutPiece(uid, number, who, line.borrower, line.issued, line.loan, line.loan_code)
+        return replace(lent, since_stated=line.issued_stated)
     shown = tree.nodes.get(row.place or 0)
     return OutPiece(uid, number, shown.name if shown else "", shown.uid if shown else None, row.since)

@@ -3,12 +3,13 @@
 from argparse import Namespace
 from pathlib import Path
 
-from lunarcurator.domain.days import UNKNOWN_DAY_KEY, certain_day, edtf_day, iso_day, show_day
+from lunarcurator.domain.days import certain_day, edtf_day, iso_day, show_day
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.opening import piece_to_read, reading
 from lunarcurator.services.commands.replacing import spare
 from lunarcurator.services.recalls import Recall, recall_of, told_of, write_recall
+from lunarcurator.services.stated_days import StatedDay
 
 
 def recall(told: Namespace, console: Console) -> Exit:
@@ -41,7 +42,7 @@ def _tell(found: Recall, console: Console) -> None:
     if found.received:
         console.tell(say("recall.received"))
     for each in found.received:
-        since = each.since_stated or (show_day(each.since) if each.since else say(UNKNOWN_DAY_KEY))
+        since = StatedDay(each.since, each.since_stated).text(console.words)
         until = show_day(each.until) if each.until else say("recall.has_it")
         who = ", ".join(part for part in (each.person, each.institution) if part)
         told = f"{filled(each.number, 16)} {filled(each.code, 18)} {filled(since, 12)} {filled(until, 12)} {who}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lunarcurator.documents.model import MassFigure, Value
-from lunarcurator.domain.days import Day
+from lunarcurator.domain.days import Day, is_about
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import beside_unweighed
@@ -75,7 +75,7 @@ def _line(context: ReportContext, row: LineRow, today: Day, late: bool) -> tuple
         row.number,
         context.word("form", row.form),
         row.described,
-        row.issued_stated or row.issued or None,
+        _issued_on(row),
         row.due or None,
         asked_back_by(row.by, row.recalled, today) or None,
         MassFigure.of(row.held_sum.whole),
@@ -142,7 +142,7 @@ def make_no_receipt(context: ReportContext) -> OpenedReport:
             row.person,
             row.loan_code,
             row.number,
-            row.issued_stated or row.issued or None,
+            _issued_on(row),
             line.closed or None,
             context.word("closed_by", line.closed_by),
             _issued(line.moves),
@@ -180,7 +180,7 @@ def _reported_lost(context: ReportContext, row: LineRow, line: Line) -> tuple[Va
         row.loan_code,
         row.number,
         context.word("form", row.form),
-        row.issued_stated or row.issued or None,
+        _issued_on(row),
         line.reported_lost,
         MassFigure.of(went(line, Step.LOST)),
         line.last_loss.document if line.last_loss else "",
@@ -190,6 +190,12 @@ def _reported_lost(context: ReportContext, row: LineRow, line: Line) -> tuple[Va
 def _has_document(line: Line) -> bool:
     ended = [each for each in line.moves if each.step not in _ISSUED]
     return line.closed_by is not None and any(each.document for each in ended)
+
+
+def _issued_on(row: LineRow) -> Value:
+    """Return the day a line went out, or the words of its source where they leave it open."""
+    is_open = row.issued_stated and (not row.issued or is_about(row.issued_stated))
+    return row.issued_stated if is_open else row.issued or None
 
 
 def _issued(moves: Iterable[LineMove]) -> MassFigure | None:

@@ -103,6 +103,14 @@ REQUESTS: Final = (
     Pasted(
         "Sample|Mass (g)|Unit/15558|50|g/15559|5|", (NUMBER, f"{ASKED} g", UNIT), ("15558|50 g|", "15559|5 g|")
     ),
+    # Where the block speaks of another unit, a bare figure is in none.
+    Pasted("15558|5 g/15559|6", (NUMBER, f"{ASKED} not said"), ("15558|5 g|", "15559|6 ?|")),
+    Pasted(
+        "Sample|Asked (g)|Minimum/15558|0.005|0.003",
+        (NUMBER, f"{ASKED} g", f"{LEAST} not said"),
+        ("15558|0.005 g|0.003 ?",),
+    ),
+    Pasted("15558|5 mg/15559|6", (NUMBER, f"{ASKED} mg"), ("15558|5 mg|", "15559|6 mg|")),
     # What is a mass goes among no words, whatever its heading says.
     Pasted("Sample|Use (mg)/15558|50", (NUMBER, OUT), ("15558||",), unclear=True),
     Pasted("Sample|Use/15558|50 mg/15559|0.1 g", (NUMBER, OUT), ("15558||", "15559||"), unclear=True),
@@ -116,7 +124,7 @@ REQUESTS: Final = (
     ),
     Pasted("15558|-/15559|20", (NUMBER, f"{ASKED} mg"), ("15558|-|", "15559|20 mg|")),
     Pasted("15558|fifty/15559|twenty", (NUMBER, OUT), ("15558||", "15559||")),
-    Pasted("15558|50/15559|0.02 g", (NUMBER, f"{ASKED} mg"), ("15558|50 mg|", "15559|0.02 g|")),
+    Pasted("15558|50/15559|0.02 g", (NUMBER, f"{ASKED} not said"), ("15558|50 ?|", "15559|0.02 g|")),
     Pasted("15558|50|20", (NUMBER, OUT, OUT), ("15558||",), unclear=True),
     Pasted("50 mg|15558", (OUT, OUT), (), unclear=True),
     Pasted(

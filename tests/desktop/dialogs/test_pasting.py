@@ -172,6 +172,20 @@ def test_a_mass_that_is_given_its_column_by_hand_has_the_unit_behind_it(bench: B
     assert lines(dialog.lines.rows()) == ["15558|20 mg|0.005 g"]
 
 
+def test_units_chosen_by_hand_count_for_every_row(bench: Bench) -> None:
+    dialog = request(bench)
+    step = asked(
+        bench.qtbot,
+        dialog.lines.view,
+        "Sample\tMass\tPart\n15558\t5\tg\n15559\t6\t\n15560\t\twhole\n15565\t\twhole",
+    )
+    assert proposed(step) == ["Number", "Asked, mg / mg", "leave out"]
+    choose(bench.qtbot, step, 2, "unit of the masses")
+    assert proposed(step) == ["Number", "Asked, mg / as written", "unit of the masses"]
+    press(bench.qtbot, step, Qt.Key.Key_Return)
+    assert lines(dialog.lines.rows())[:2] == ["15558|5 g|", "15559|6 ?|"]
+
+
 def test_a_mass_among_words_is_told(bench: Bench) -> None:
     dialog = request(bench)
     block = "Number\tMass (mg)\tUse\n15558\t50\tdating\n15559\t\t15 mg\n15560\t30\tSEM"

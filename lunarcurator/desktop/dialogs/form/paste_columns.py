@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.paste_proposal import PasteProposal
-from lunarcurator.desktop.dialogs.form.pasted_block import LEFT_OUT, UNITS, Goes, units_of_masses, written
-from lunarcurator.desktop.dialogs.form.pasted_headings import Says
+from lunarcurator.desktop.dialogs.form.pasted_block import LEFT_OUT, UNITS, UNSURE, Goes, units_of_masses, written
+from lunarcurator.desktop.dialogs.form.pasted_headings import Says, unit_said
 from lunarcurator.desktop.theme.appearance import Appearance
 from lunarcurator.desktop.theme.fonts import MEDIUM
 from lunarcurator.desktop.translation import counted
@@ -166,6 +166,7 @@ class PasteColumnsDialog(Dialog):
             row.unit.addItem(self.tr("as written"), "")
             for unit in _UNITS:
                 row.unit.addItem(unit, unit)
+            row.unit.addItem(self.tr("not said"), UNSURE)
             for box in (row.target, row.unit):
                 box.installEventFilter(self)
             row.target.activated.connect(lambda _at, at=at: self._choose(at))
@@ -209,7 +210,16 @@ class PasteColumnsDialog(Dialog):
             self._displaced[at] = (there, self.rows[there].goes)
             self._take(there, Goes())
         self._take(at, self._proposal.goes_to(at, target))
+        if target == UNITS:
+            self._take_units_beside()
         self._tell()
+
+    def _take_units_beside(self) -> None:
+        """Let masses have the units that stand beside them, and no unit that was proposed without."""
+        for at, row in enumerate(self.rows):
+            column = self._columns.get(row.goes.target)
+            if column is not None and column.kind == "mass":
+                self._take(at, Goes(row.goes.target, unit_said(self._proposal.pasted[at].heading)))
 
     def _at(self, target: int, but: int) -> int | None:
         """Return which column of the block goes to a column of the grid, but one; None where none does."""

@@ -7,6 +7,7 @@ from lunarcurator.desktop.dialogs.form.grid_model import GridColumn
 from lunarcurator.desktop.dialogs.form.pasted_block import (
     LEFT_OUT,
     UNITS,
+    UNSURE,
     Block,
     Goes,
     PastedColumn,
@@ -73,7 +74,16 @@ class PasteProposal:
         if pasted.heading.casefold() == column.label.casefold():
             return Goes(target)
         known = unit_said(pasted.heading)
-        return Goes(target, known or ("" if self._states_units(pasted) else unit_said(column.label)))
+        return Goes(
+            target, known or ("" if self._states_units(pasted) else self._unit_unsaid(unit_said(column.label)))
+        )
+
+    def _unit_unsaid(self, usual: str) -> str:
+        """Return the unit of masses where nothing says it: the usual one, unless the block speaks of others."""
+        headings = {unit for each in self.pasted if (unit := unit_said(each.heading))}
+        cells = (cell for each in self.pasted for cell in each.told if is_mass(cell, with_unit=True))
+        units = headings | {unit for cell in cells if (unit := unit_said(cell))}
+        return usual if units <= {usual} else UNSURE
 
     def strangers(self, goes: Sequence[Goes]) -> tuple[str, ...]:
         """Return the masses, each with its unit, that would stand among words."""

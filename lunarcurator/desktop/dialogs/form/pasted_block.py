@@ -91,8 +91,8 @@ def is_mass(cell: str, *, with_unit: bool = False) -> bool:
         read = [typed_mass(cell, unit=unit).ug for unit in ("g", "mg")]
     except MassTextError:
         return False
-    # Only what names its unit is the same mass whatever the unit of plain figures is.
-    return not with_unit or read[0] == read[1]
+    # Only what names its unit is the same mass whatever the unit of plain figures is, but for nothing at all.
+    return not with_unit or (read[0] == read[1] and bool(_WITH_UNIT.search(_folded(cell))))
 
 
 def in_unit(cell: str, unit: str) -> str:
