@@ -186,6 +186,26 @@ def test_units_chosen_by_hand_count_for_every_row(bench: Bench) -> None:
     assert lines(dialog.lines.rows())[:2] == ["15558|5 g|", "15559|6 ?|"]
 
 
+def test_units_left_out_by_hand_leave_figures_in_none(bench: Bench) -> None:
+    dialog = request(bench)
+    block = "Sample\tAsked\tUnit\tMinimum\n15558\t0.2\tg\t0.1\n15559\t500 mg\tg\t0.25"
+    step = asked(bench.qtbot, dialog.lines.view, block)
+    choose(bench.qtbot, step, 2, "leave out")
+    assert proposed(step) == ["Number", "Asked, mg / not said", "leave out", "At least, mg / not said"]
+    press(bench.qtbot, step, Qt.Key.Key_Return)
+    assert lines(dialog.lines.rows()) == ["15558|0.2 ?|0.1 ?", "15559|500 mg|0.25 ?"]
+
+
+def test_a_unit_chosen_by_hand_beside_another_is_told(bench: Bench) -> None:
+    dialog = request(bench)
+    block = "Sample\tAsked\tUnit\tMinimum\n15558\t200\tmg\t0.1\n15559\t0.5\tg\t0.2"
+    step = asked(bench.qtbot, dialog.lines.view, block)
+    step.rows[3].unit.setFocus()
+    step.rows[3].unit.setCurrentText("g")
+    step.rows[3].unit.activated.emit(step.rows[3].unit.currentIndex())
+    assert step.unclear.text() == "“Minimum” has another unit than the column of units, which counts."
+
+
 def test_a_mass_among_words_is_told(bench: Bench) -> None:
     dialog = request(bench)
     block = "Number\tMass (mg)\tUse\n15558\t50\tdating\n15559\t\t15 mg\n15560\t30\tSEM"

@@ -212,7 +212,15 @@ class PasteColumnsDialog(Dialog):
         self._take(at, self._proposal.goes_to(at, target))
         if target == UNITS:
             self._take_units_beside()
+        self._keep_units_said()
         self._tell()
+
+    def _keep_units_said(self) -> None:
+        """Say of masses that lost the column of their units by a choice that nobody says it any more."""
+        goes = self.goes
+        for at, each in enumerate(goes):
+            if each.target >= 0 and self._columns[each.target].kind == "mass":
+                self._take(at, Goes(each.target, self._proposal.unit_left(at, goes)))
 
     def _take_units_beside(self) -> None:
         """Let masses have the units that stand beside them, and no unit that was proposed without."""
@@ -260,7 +268,7 @@ class PasteColumnsDialog(Dialog):
                 )
             told = told.replace("{title}", self._columns[asked].label)
         for heading in self._proposal.disagreeing(self.goes):
-            differs = self.tr("“{column}” names another unit than the column of units, which counts.")
+            differs = self.tr("“{column}” has another unit than the column of units, which counts.")
             told = f"{told} {differs}".strip().replace("{column}", heading)
         strangers = self._proposal.strangers(self.goes)
         if strangers:

@@ -92,11 +92,21 @@ class PasteProposal:
         return tuple(dict.fromkeys(masses))
 
     def disagreeing(self, goes: Sequence[Goes]) -> tuple[str, ...]:
-        """Return the headings that name another unit than the column of units beside their masses."""
+        """Return the headings of masses that have another unit than the column of units beside them."""
         served = units_of_masses([each.target for each in goes], self.open_columns)
-        headings = ((self.pasted[at].heading, self.pasted[units].told) for at, units in served.items())
-        said = ((heading, unit_said(heading), {unit_of(each) for each in told}) for heading, told in headings)
-        return tuple(heading for heading, unit, told in said if unit and told != {unit})
+        beside = {at: {unit_of(each) for each in self.pasted[units].told} for at, units in served.items()}
+        return tuple(
+            self.pasted[at].heading
+            for at, units in beside.items()
+            if goes[at].unit not in {"", UNSURE} and units != {goes[at].unit}
+        )
+
+    def unit_left(self, at: int, goes: Sequence[Goes]) -> str:
+        """Return the unit of masses as chosen; where none is, and none stands with all of them, nobody says it."""
+        chosen, pasted = goes[at], self.pasted[at]
+        served = at in units_of_masses([each.target for each in goes], self.open_columns)
+        bare = any(is_mass(cell) and not is_mass(cell, with_unit=True) for cell in pasted.told)
+        return chosen.unit if chosen.unit or served or not bare else unit_said(pasted.heading) or UNSURE
 
     def _is_of_words(self, target: int) -> bool:
         column = self.open_columns[target]
