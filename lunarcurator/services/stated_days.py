@@ -72,7 +72,7 @@ def day_about(row: EntryRow, own: Day | None, uid: Uid) -> StatedDay:
     if len(stated) > 1 and not named:
         # Which of the acts made a record of its own is not on record, and not all of them know their day.
         return day_of_entry(row)
-    return StatedDay(own, "" if "" in stated else min(stated, default=""))
+    return StatedDay(own, _one_of(stated))
 
 
 def _stated_in(payload: bytes, day: Day, uid: Uid) -> tuple[bool, set[str]]:
@@ -81,6 +81,11 @@ def _stated_in(payload: bytes, day: Day, uid: Uid) -> tuple[bool, set[str]]:
     named = [each for each in acts if f"#{uid}" in json.dumps(each)]
     stated = {each["day_stated"] or each["operation"].get("since_stated", "") for each in named or acts}
     return bool(named), stated
+
+
+def _one_of(stated: set[str]) -> str:
+    """Return how acts of one day word it, "" where one of them knows it."""
+    return "" if "" in stated else min(stated, default="")
 
 
 def _acts_in(payload: bytes) -> list[dict[str, Any]]:
@@ -97,6 +102,5 @@ def _stated_by(head: EntryHead | None, day: Day, uid: Uid) -> str:
     if head is None:
         return ""
     if head.acts:
-        _, stated = _stated_in(head.acts, day, uid)
-        return "" if "" in stated else min(stated, default="")
+        return _one_of(_stated_in(head.acts, day, uid)[1])
     return head.day_stated if head.day == day else ""

@@ -104,7 +104,9 @@ def test_titles_of_the_grid_ask_nothing_in_any_order(bench: Bench) -> None:
 def test_what_is_nearly_a_title_asks(bench: Bench, block: str) -> None:
     dialog = request(bench)
     step = asked(bench.qtbot, dialog.lines.view, block.replace("|", "\t").replace("/", "\n"))
+    assert step.isVisible()
     press(bench.qtbot, step, Qt.Key.Key_Escape)
+    assert dialog.lines.rows() == ()
 
 
 def test_escape_and_cancel_paste_nothing(bench: Bench) -> None:

@@ -73,10 +73,10 @@ class PasteProposal:
         pasted = self.pasted[at]
         if pasted.heading.casefold() == column.label.casefold():
             return Goes(target)
-        known = unit_said(pasted.heading)
-        return Goes(
-            target, known or ("" if self._states_units(pasted) else self._unit_unsaid(unit_said(column.label)))
-        )
+        unit = unit_said(pasted.heading)
+        if not unit and not self._states_units(pasted):
+            unit = self._unit_unsaid(unit_said(column.label))
+        return Goes(target, unit)
 
     def _unit_unsaid(self, usual: str) -> str:
         """Return the unit of masses where nothing says it: the usual one, unless the block speaks of others."""
