@@ -216,7 +216,7 @@ class StoreSource:
             told_of = {Uid(row[0].hex()): (row[1], row[2]) for row in found}
             self._desks.update(((kind, line), state) for line, state in told_of.items())
             return list(told_of)
-        told = {"kind": str(kind), "path": f"$.{key}", "uid": uid}
+        told = {"kind": str(kind), "path": f'$."{key}"', "uid": uid}
         return self._uids(select_statements.RELATED_DESKS.column(self._connection, **told))
 
     def highest_code(self, kind: Subject, prefix: str) -> int:

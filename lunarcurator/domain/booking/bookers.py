@@ -8,7 +8,8 @@ from lunarcurator.domain.booking.adopting import book_adopt
 from lunarcurator.domain.booking.annulling import book_annul_entry
 from lunarcurator.domain.booking.birth_correcting import book_correct_birth
 from lunarcurator.domain.booking.bodies import book_add_body
-from lunarcurator.domain.booking.checking import book_check_place, book_close_case, book_reopen_case
+from lunarcurator.domain.booking.cases import book_close_case, book_reopen_case
+from lunarcurator.domain.booking.checking import book_check_place
 from lunarcurator.domain.booking.coming_back import book_come_back
 from lunarcurator.domain.booking.composing import book_compose
 from lunarcurator.domain.booking.conditioning import (

@@ -1,16 +1,17 @@
-"""Booking of counts and cases: a count changes nothing but what is known to have been seen."""
+"""Booking of counts: a count changes nothing but what is known to have been seen."""
 
 from collections import Counter
 from collections.abc import Iterator
 
+from lunarcurator.domain.booking.cases import open_case
 from lunarcurator.domain.booking.exposing import standing_in_at
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import CheckResult, CheckVerdict, Fact, Scalar, Sighting, Subject, Touch
+from lunarcurator.domain.facts import CheckResult, CheckVerdict, Fact, Scalar, Sighting, Subject
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
-from lunarcurator.domain.ledger_state import LedgerState, Record
-from lunarcurator.domain.operations import CheckPlace, CloseCase, ReopenCase
+from lunarcurator.domain.ledger_state import LedgerState
+from lunarcurator.domain.operations import CheckPlace
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.places import is_usable
 
@@ -61,63 +62,6 @@ def book_check_place(operation: CheckPlace, day: Day, ledger: LedgerState) -> Bo
             facts.append(Sighting(uid, day, place))
         facts.append(open_case(ledger, "extra", day, cases, **said))
     return Booked(tuple(facts), tuple(findings))
-
-
-def book_close_case(operation: CloseCase, day: Day, ledger: LedgerState) -> Booked:
-    """Book what became of a case; its record stays."""
-    uid = uid_of(operation.case)
-    case = ledger.record(Subject.CASE, uid)
-    findings: list[Finding] = []
-    if case.text("state") != "open":
-        findings.append(find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.code))
-    if not operation.outcome.strip():
-        findings.append(find(Strength.IMPOSSIBLE, "case.needs_outcome", "R10", "outcome"))
-    opened = case.integer("opened") or 0
-    if day < opened:
-        findings.append(find(Strength.IMPOSSIBLE, "case.closed_before", "R19", "day", case=case.code, day=opened))
-    if blocked(findings):
-        return refused(findings)
-    facts: list[Fact] = [
-        touch(Subject.CASE, uid, day, state="closed", closed=day, outcome=operation.outcome.strip())
-    ]
-    return Booked((*facts, *_concerns(case, day)), tuple(findings))
-
-
-def book_reopen_case(operation: ReopenCase, day: Day, ledger: LedgerState) -> Booked:
-    """Book that a closed case is to be followed up again; how it had been closed stays in its history."""
-    uid = uid_of(operation.case)
-    case = ledger.record(Subject.CASE, uid)
-    findings: list[Finding] = []
-    if case.text("state") != "closed":
-        findings.append(find(Strength.IMPOSSIBLE, "case.open", "R12", "case", case=case.code))
-    if not operation.why.strip():
-        findings.append(find(Strength.IMPOSSIBLE, "case.needs_why", "R10", "why"))
-    closed = case.integer("closed") or 0
-    if day < closed:
-        findings.append(
-            find(Strength.IMPOSSIBLE, "case.reopened_before", "R19", "day", case=case.code, day=closed)
-        )
-    if blocked(findings):
-        return refused(findings)
-    opened = touch(Subject.CASE, uid, day, state="open", closed=None, why=operation.why.strip(), reopened=day)
-    return Booked((opened, *_concerns(case, day)), tuple(findings))
-
-
-def open_case(ledger: LedgerState, kind: str, day: Day, nth: int, **said: Scalar) -> Touch:
-    """Return the opening of the nth case of an act: what is to be followed up, until somebody closes it."""
-    first = 1
-    while ledger.named(Subject.CASE, f"{ledger.seq}-{first}"):
-        first += 1
-    code = f"{ledger.seq}-{first + nth - 1}"
-    return touch(
-        Subject.CASE, ledger.new_uid(), day, name=code, code=code, kind=kind, state="open", opened=day, **said
-    )
-
-
-def _concerns(case: Record, day: Day) -> Iterator[Fact]:
-    """Touch each piece a case is about: its journal tells how the case goes."""
-    for uid in case.text("samples").split() or case.text("sample").split():
-        yield touch_piece(Uid(uid), day)
 
 
 def _verdicts(operation: CheckPlace) -> dict[Uid, tuple[CheckVerdict, Uid | None]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.booking.births import is_shared, quality_of
-from lunarcurator.domain.booking.checking import open_case
+from lunarcurator.domain.booking.cases import open_case
 from lunarcurator.domain.booking.custody_by_site import standing_in
 from lunarcurator.domain.booking.daughters import Made, numbers_are_free
 from lunarcurator.domain.booking.documents import documents_of

@@ -4,20 +4,23 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.booking.checking import open_case
+from lunarcurator.domain.booking.cases import Found, added_to, found_of, open_case, takes_in
 from lunarcurator.domain.booking.custody_by_site import standing_again, standing_in
 from lunarcurator.domain.booking.draw_down import DrawDown
 from lunarcurator.domain.booking.exposing import are_usable, standing_in_at
 from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
+from lunarcurator.domain.booking.loan_line_events import OnLine
 from lunarcurator.domain.booking.lost_lines import home_on_its_line, line_lost_on
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import Read, certainty_of, read
+from lunarcurator.domain.booking.reporting import LostOnLine, book_lost_on_line
 from lunarcurator.domain.booking.weigh import counter_of, uncovered
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, MassLine, Placement, Scalar, Subject, Touch, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.incidents import joined
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import DeclareLost, Recover
 from lunarcurator.domain.pieces import PieceState
@@ -36,29 +39,62 @@ from lunarcurator.domain.rules.mass import (
 from lunarcurator.domain.rules.nominal_mass import is_weighable
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom_together, taken_by
-from lunarcurator.domain.status import Condition, Existence, IdentityDoubt
+from lunarcurator.domain.status import Condition, Custody, Existence, IdentityDoubt
 from lunarcurator.domain.tolerance import allowed_between
 
 _GONE = frozenset({Existence.LOST, Existence.STOLEN})
+_AT_BORROWERS = frozenset({Custody.LOAN, Custody.TRANSIT})
 
 
 def book_declare_lost(operation: DeclareLost, day: Day, ledger: LedgerState) -> Booked:
-    """Book pieces, and all that stood in containers, as lost or stolen: mass to *lost*, and one case."""
+    """Book pieces, and all that stood in containers, as lost or stolen: mass to *lost*, and one case.
+
+    What is out on loan is lost on its line, and whoever borrowed it answers for it still (`domain.md` 2.3).
+    """
     places = [uid_of(each) for each in operation.places]
-    findings = [*are_usable(ledger, places, day)]
+    findings = [*are_usable(ledger, places, day), *takes_in(ledger, operation.case)]
     if blocked(findings):
         return refused(findings)
     pieces = _concerned(operation, places, day, ledger)
     findings += [each for uid in pieces for each in _may_be_lost(ledger, uid, day, operation.back)]
     findings += _is_reported(operation, pieces, day, ledger)
+    lent = [*_lent(ledger, pieces, day)]
+    findings += _is_told_of_lent(operation, lent)
+    on_lines = [book_lost_on_line(_on_line(operation, each), day, ledger) for each in lent]
+    findings += [each for booked in on_lines for each in booked.findings]
     if blocked(findings):
         return refused(findings)
-    lines = Lines()
+    lines, out = Lines(), {each.piece.uid for each in lent}
     facts: list[Fact] = [touch(Subject.PLACE, place, day) for place in places]
     for uid in pieces:
-        facts += _lost(operation, ledger.at(uid, day), day, lines, ledger)
-    facts += _case_of(operation, pieces, day, ledger)
+        if uid not in out:
+            facts += _lost(operation, ledger.at(uid, day), day, lines, ledger)
+    facts += [each for booked in on_lines for each in booked.facts]
+    facts += _case_of(operation, pieces, [each.line.uid for each in lent], day, ledger)
     return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def _lent(ledger: LedgerState, pieces: list[Uid], day: Day) -> Iterator[OnLine]:
+    """Yield the lines on which pieces are out on a day, in the order of the pieces."""
+    for uid in pieces:
+        piece = ledger.at(uid, day)
+        if piece.custody in _AT_BORROWERS:
+            yield from (OnLine(each, piece) for each in lines_of(ledger, uid) if each.is_open)
+
+
+def _on_line(operation: DeclareLost, on: OnLine) -> LostOnLine:
+    return LostOnLine(on, Existence(operation.how), operation.report)
+
+
+def _is_told_of_lent(operation: DeclareLost, lent: list[OnLine]) -> Iterator[Finding]:
+    """R10: what a borrower lost has its circumstances, and comes back by an act of its own."""
+    if not lent:
+        return
+    if not operation.circumstances.strip():
+        yield find(Strength.IMPOSSIBLE, "line.loss_needs_circumstances", "R10", "circumstances")
+    if operation.back:
+        numbers = [each.piece.number_text for each in lent]
+        yield find(Strength.IMPOSSIBLE, "lost.lent_back", "R7", "back", numbers="; ".join(numbers))
 
 
 def _concerned(operation: DeclareLost, places: list[Uid], day: Day, ledger: LedgerState) -> list[Uid]:
@@ -81,8 +117,13 @@ def _lost(
         yield from standing_again(ledger, piece, operation.back)
 
 
-def _case_of(operation: DeclareLost, pieces: list[Uid], day: Day, ledger: LedgerState) -> Iterator[Fact]:
-    """Yield the case of a loss, and its end where everything came back."""
+def _case_of(
+    operation: DeclareLost, pieces: list[Uid], lines: list[Uid], day: Day, ledger: LedgerState
+) -> Iterator[Fact]:
+    """Yield the case of a loss, and its end where everything came back; or what is added to a case."""
+    if operation.case is not None:
+        yield added_to(ledger, operation.case, day, pieces, lines)
+        return
     report = operation.report.strip()
     case = open_case(
         ledger,
@@ -90,6 +131,7 @@ def _case_of(operation: DeclareLost, pieces: list[Uid], day: Day, ledger: Ledger
         day,
         1,
         samples=" ".join(pieces),
+        **joined((), lines),
         last_seen=operation.last_seen,
         report=report,
         remarks=operation.circumstances.strip(),
@@ -146,8 +188,8 @@ def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
         findings += _agrees(ledger, piece, taken, found, day)
     facts = [touch_piece(uid, day, **changes), *standing_in(ledger, uid, place, piece.home or place, day), *facts]
     if operation.case:
-        told = operation.evidence.strip()
-        facts.append(touch(Subject.CASE, uid_of(operation.case), day, state="closed", closed=day, outcome=told))
+        told = Found(uid, operation.confirmed, operation.evidence.strip())
+        facts.append(found_of(ledger, uid_of(operation.case), told, day))
     facts += home_on_its_line(operation, taken, with_it.ug, day, ledger)
     return Booked((*facts, *lines.done()), tuple(findings))
 

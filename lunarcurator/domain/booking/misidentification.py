@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lunarcurator.domain.booking.checking import open_case
+from lunarcurator.domain.booking.cases import open_case
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
 from lunarcurator.domain.booking.relating import related
 from lunarcurator.domain.days import Day

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from lunarcurator.domain.booking.checking import open_case
+from lunarcurator.domain.booking.cases import open_case
 from lunarcurator.domain.booking.daughters import Made
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.booking.checking import open_case
+from lunarcurator.domain.booking.cases import added_to, open_case, takes_in
 from lunarcurator.domain.booking.documents import documents_of
 from lunarcurator.domain.booking.exposing import met
 from lunarcurator.domain.booking.late_entry_propagation import told_of
@@ -31,8 +32,9 @@ from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.line_log import USE, UseLogged
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.sub_samples import SUB, gone_as_told, reported, same_name
-from lunarcurator.domain.lending.terms import ClosedBy, Step
+from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, Step
 from lunarcurator.domain.operations.accounting import ReportLoss, ReportSubSamples, ReportUse, SubSample
+from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import (
     comes_last,
@@ -58,6 +60,14 @@ from lunarcurator.domain.rules.writing_off import ANYBODY, by_whom, taken_by
 from lunarcurator.domain.status import Existence
 from lunarcurator.domain.tolerance import Certainty, allowed_between
 from lunarcurator.domain.typed_records import entry_text
+
+
+class LostOnLine(NamedTuple):
+    """A line of which the piece went missing whole, how, and the report that says so."""
+
+    on: OnLine
+    how: Existence
+    report: str
 
 
 def book_report_use(operation: ReportUse, day: Day, ledger: LedgerState) -> Booked:
@@ -117,6 +127,7 @@ def book_report_loss(operation: ReportLoss, day: Day, ledger: LedgerState) -> Bo
         *is_held(on.line, on.piece, day, operation.ug, "ug"),
         *was_received(ledger, on.piece, operation.ug or 0, "ug"),
         *_is_told(operation, on.line, on.piece, ledger),
+        *takes_in(ledger, operation.case),
         *_ends(on, operation.ug),
         *_are_gone(operation, known, ledger),
         *_leaves_room(on, operation.ug, ledger),
@@ -138,7 +149,16 @@ def book_report_loss(operation: ReportLoss, day: Day, ledger: LedgerState) -> Bo
         **({} if whole else also_read(on.line, by_difference(operation.resolution_ug))),
         **(lost_whole(day) if whole else {}),
     }
-    case = open_case(
+    facts: list[Fact] = [*touch_line(on.line, day, told), *_of_piece(on.piece, day, whole, how)]
+    facts.append(_case_of(operation, on, how, day, ledger))
+    return Booked((*facts, *gone.lines.done()), (*findings, *gone.findings))
+
+
+def _case_of(operation: ReportLoss, on: OnLine, how: Existence, day: Day, ledger: LedgerState) -> Fact:
+    """Return the case of a loss, or what is added to the one it belongs to."""
+    if operation.case is not None:
+        return added_to(ledger, operation.case, day, (on.piece.uid,), (on.line.uid,))
+    return open_case(
         ledger,
         str(how),
         day,
@@ -148,7 +168,27 @@ def book_report_loss(operation: ReportLoss, day: Day, ledger: LedgerState) -> Bo
         report=operation.report.name.strip(),
         remarks=operation.circumstances.strip(),
     )
-    facts: list[Fact] = [*touch_line(on.line, day, told), *_of_piece(on.piece, day, whole, how), case]
+
+
+def book_lost_on_line(lost: LostOnLine, day: Day, ledger: LedgerState) -> Booked:
+    """Book that a piece that is out went missing whole, with others; who borrowed it answers for it still."""
+    on = lost.on
+    findings = [
+        *is_out(on.line, day, "samples"),
+        *comes_last(on.line, day),
+        *go_with_their_line(on.line, on.piece),
+    ]
+    if blocked(findings):
+        return refused(findings)
+    report = lost.report.strip()
+    gone = Gone.of(ledger, on.piece, day, _reported(on.piece, None), report, 0)
+    gone.whole(Step.LOST, Account.LOST, str(lost.how), _moved(on.piece, None))
+    told: dict[str, Scalar] = {
+        **told_moves(ledger, gone.moves),
+        **documents_of((Attached(kind=DocumentKind.LOSS_REPORT, name=report),), ledger),
+        **lost_whole(day),
+    }
+    facts = (*touch_line(on.line, day, told), *_of_piece(on.piece, day, True, lost.how))
     return Booked((*facts, *gone.lines.done()), (*findings, *gone.findings))
 
 

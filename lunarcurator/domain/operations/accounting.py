@@ -7,6 +7,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import ExposureKind
 from lunarcurator.domain.identity import (
     AgreementRef,
+    CaseRef,
     CollectionRef,
     ForeignName,
     LabelAsFound,
@@ -91,7 +92,9 @@ class ReportMass:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportLoss:
-    """Book what a borrower reports as lost of a line: `ug` of it, or the piece where None; opens a case.
+    """Book what a borrower reports as lost of a line: `ug` of it, or the piece where None.
+
+    It opens a case, or adds to the `case` of the loss or theft it belongs to.
 
     It closes no line: who answers for a piece lost whole does so until the duty is ended, or the piece is found.
 
@@ -108,6 +111,7 @@ class ReportLoss:
     stolen: bool = False
     report: Attached
     gone: tuple[ForeignName, ...] = ()
+    case: CaseRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

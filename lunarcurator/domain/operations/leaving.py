@@ -57,8 +57,10 @@ class Consume:
 class DeclareLost:
     """Declare pieces, and all that stood in containers, lost or stolen; two people stand behind it (workflow 26).
 
-    `last_seen` 0 is not known. One case is opened for all of them. `back` is the day they were here again, where
-    a time long past is entered: they then stand where they stood, and the case is closed.
+    `last_seen` 0 is not known. One case is opened for all of them, or they are added to the `case` of the loss or
+    theft they belong to. A piece that is out on loan is lost on its line: who borrowed it answers for it still.
+    `back` is the day they were here again, where a time long past is entered: they then stand where they stood,
+    and the case is closed.
     """
 
     KIND: ClassVar[str] = "declare_lost"
@@ -70,13 +72,15 @@ class DeclareLost:
     report: str = ""
     circumstances: str = ""
     back: Day = 0
+    case: CaseRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recover:
     """Take a lost or stolen piece back into the book; the gap in its custody stays visible.
 
-    Without `reading` it is here with the mass it had. `confirmed` says that its identity was checked.
+    Without `reading` it is here with the mass it had. `confirmed` says that its identity was checked. `case` is
+    that of its loss: it ends when nothing of it is missing any longer, and nothing that was found is in doubt.
     """
 
     KIND: ClassVar[str] = "recover"

@@ -7,10 +7,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.facts import MassLine, Subject
+from lunarcurator.domain.identity import CaseRef, ref_of
+from lunarcurator.domain.incidents import pieces_of
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.lending.working_days import days_after
-from lunarcurator.domain.operations import Operation, Reading, Recover
+from lunarcurator.domain.operations import DeclareLost, Missing, Operation, Reading, Recover
 from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReleaseLine, ReportLoss, ReturnLine
 from lunarcurator.domain.status import Existence
 
@@ -23,6 +26,7 @@ ACCEPTED = (
     "find_again.weighs_less",
     "line.found_with_it",
     "line.loss_needs_authority",
+    "lost.needs_authority",
     "return.rest_unknown",
     "mass.does_not_close",
     "recover.not_confirmed",
@@ -59,6 +63,11 @@ class LostLines(RuleBasedStateMachine):
         uids = [each.fact.subject for each in self.bench.session.in_force() if self._is_of_line(each.fact)]
         return [Line.of(self.bench.session.record(Subject.LINE, uid)) for uid in dict.fromkeys(uids)]
 
+    def cases(self) -> list[Record]:
+        told = (each.fact for each in self.bench.session.in_force())
+        uids = dict.fromkeys(each.subject for each in told if getattr(each, "kind", None) is Subject.CASE)
+        return [self.bench.session.record(Subject.CASE, uid) for uid in uids]
+
     def _is_of_line(self, fact: Any) -> bool:
         return getattr(fact, "kind", None) is Subject.LINE
 
@@ -75,6 +84,13 @@ class LostLines(RuleBasedStateMachine):
         told = {"ug": ug, "stolen": stolen, "circumstances": "gone", "report": document()}
         self.post(ReportLoss(line=self.bench.line_ref(piece), **told))
 
+    @rule(pieces=st.sets(PIECES, min_size=1), joins=st.booleans())
+    def lose_together(self, pieces: set[str], joins: bool) -> None:
+        samples = tuple(self.bench.piece_ref(each) for each in sorted(pieces))
+        told = {"how": Missing.STOLEN, "report": "police", "circumstances": "a burglary"}
+        cases = [CaseRef(ref_of(each.uid)) for each in self.cases()]
+        self.post(DeclareLost(samples=samples, case=cases[-1] if cases and joins else None, **told))
+
     @rule(piece=PIECES, ug=MASS)
     def find_with_the_borrower(self, piece: str, ug: int | None) -> None:
         self.post(FindAgain(line=self.bench.line_ref(piece), ug=ug, home=False, report=document()))
@@ -90,7 +106,10 @@ class LostLines(RuleBasedStateMachine):
     def recover(self, piece: str, ug: int | None) -> None:
         reading = Reading(net_ug=ug, resolution_ug=1) if ug else None
         place, told = self.bench.place_ref("Cabinet"), {"evidence": "a letter", "confirmed": True}
-        self.post(Recover(sample=self.bench.piece_ref(piece), place=place, reading=reading, **told))
+        cases = [each for each in self.cases() if self.bench.piece(piece) in pieces_of(each.fields)]
+        case = CaseRef(ref_of(cases[-1].uid)) if cases else None
+        sample = self.bench.piece_ref(piece)
+        self.post(Recover(sample=sample, place=place, reading=reading, case=case, **told))
 
     @rule(piece=PIECES)
     def release(self, piece: str) -> None:
@@ -124,6 +143,17 @@ class LostLines(RuleBasedStateMachine):
             moves = [move for line in self.lines() if line.sample == uid for move in line.moves]
             moves = [move for move in moves if move.step is Step.LOST]
             assert sum(each.ug for each in lost) == sum(each.ug for each in moves)
+
+    @invariant()
+    def a_loss_that_ended_misses_nothing(self) -> None:
+        """A case of several ends with the last piece: what is still missing has a case that is open."""
+        ledger = self.bench.session.ledger()
+        known = self.cases()
+        for piece in ("P", "U"):
+            uid = self.bench.piece(piece)
+            if ledger.piece(uid).existence in {Existence.LOST, Existence.STOLEN}:
+                about = [each for each in known if uid in pieces_of(each.fields)]
+                assert any(each.text("state") == "open" for each in about), piece
 
     @invariant()
     def a_duty_lasts_until_a_document_ends_it(self) -> None:
