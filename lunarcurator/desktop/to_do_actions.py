@@ -44,6 +44,13 @@ TO_DO_ACTIONS: Final = (
         after_line=True,
     ),
     act("reopen_case", QT_TRANSLATE_NOOP("Actions", "Reopen the case…"), "attention", "undo", needs=_CASE),
+    Action(
+        "incident_record",
+        QT_TRANSLATE_NOOP("Actions", "Record of the loss…"),
+        "attention",
+        "print",
+        needs=Needs.CASE,
+    ),
     Action("attention_limits", QT_TRANSLATE_NOOP("Actions", "Limits…"), "attention", "settings", after_line=True),
 )
 """Counting a place; and what is done about a case or an order chosen in the attention room."""

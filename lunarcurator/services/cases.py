@@ -7,6 +7,7 @@ from typing import Self
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.incidents import lines_of, pieces_of
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.typed_records import read
@@ -18,7 +19,8 @@ from lunarcurator.store.reads.records import records
 class Case:
     """One case: its code, what it is about, its day, the pieces, and the text on it where there is no piece.
 
-    `place` is the one that was counted. `closed` is 0 as long as it is open, `outcome` how it was closed last.
+    `lines` are the loan lines on which pieces of it were lost. `place` is the one that was counted. `closed` is 0
+    as long as it is open, `outcome` how it was closed last.
     """
 
     uid: Uid
@@ -33,6 +35,8 @@ class Case:
     closed: Day = 0
     outcome: str = ""
     why: str = ""
+    lines: tuple[Uid, ...] = ()
+    last_seen: Day = 0
 
     @property
     def is_open(self) -> bool:
@@ -42,8 +46,7 @@ class Case:
     @classmethod
     def of(cls, state: Record) -> Self:
         """Return the case a state of the desk describes."""
-        pieces = str(state.fields.get("samples") or state.fields.get("sample") or "").split()
-        return read(cls, state.uid, state.fields, samples=tuple(map(Uid, pieces)))
+        return read(cls, state.uid, state.fields, samples=pieces_of(state.fields), lines=lines_of(state.fields))
 
 
 def all_cases(session: StoreSession, moment: Moment = NOW) -> tuple[Case, ...]:

@@ -8,9 +8,12 @@ from lunarcurator.domain import fields
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Exposure, Relation, RelationKind, Scalar, Statement, Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.domain.status import Existence
+from lunarcurator.services.cases import Case
+from lunarcurator.services.incidents import counted, incidents
 from lunarcurator.services.numbers_given import numbered_by
 from lunarcurator.services.stated_days import StatedDay, day_by
 from lunarcurator.services.store_session import StoreSession
@@ -107,12 +110,17 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A case or an order about the piece that is still open: its code, what about, and the entry to look at."""
+    """A case or an order about the piece that is still open: its code, what about, and the entry to look at.
+
+    Of a loss or theft, `pieces` are all that were lost together, and `missing` those that still are; else both 0.
+    """
 
     code: str
     what: str
     text: str
     entry: Uid
+    pieces: int = 0
+    missing: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +208,20 @@ class _Reading:
             owner=state.owner,
             passed_on=state.existence is Existence.TRANSFERRED,
             identity_doubt=state.identity_doubt,
-            cases=tuple(_open_case(each, heads) for each in cases if each.fields.get("state") == "open"),
+            cases=tuple(self._open_cases(cases, heads)),
             orders=tuple(_open_order(each, heads) for each in orders if each.fields.get("state") not in _ENDED),
             numbered_by=self._numbered_by(),
         )
+
+    def _open_cases(self, rows_: Iterable[reads.OpenRow], heads: dict[int, EntryHead]) -> Iterator[Open]:
+        open_ = [each for each in rows_ if each.fields.get("state") == "open"]
+        cases = {each.uid: Case.of(Record(each.uid, each.fields)) for each in open_}
+        involved = incidents(self.connection, cases.values(), self.lens.moment)
+        for row in open_:
+            case, lost = cases[row.uid], involved.get(row.uid, ())
+            missing, *_ = counted(lost)
+            text = case.report or case.text
+            yield Open(case.code, case.kind, text, heads[row.last].uid, len(lost), missing)
 
     def _numbered_by(self) -> EntryHead | None:
         given = numbered_by(self.connection, self.state, self.facts)
@@ -321,12 +339,6 @@ def _core(state: PieceState) -> tuple[tuple[str, Scalar], ...]:
     """Return the fields of a core that say something."""
     said = ((key, state.fields.get(key)) for key in CORE_FIELDS)
     return tuple((key, value) for key, value in said if value not in (None, ""))
-
-
-def _open_case(row: reads.OpenRow, heads: dict[int, EntryHead]) -> Open:
-    told = row.fields
-    text = str(told.get("report") or told.get("text") or "")
-    return Open(str(told.get("code") or ""), str(told.get("kind") or ""), text, heads[row.last].uid)
 
 
 def _open_order(row: reads.OpenRow, heads: dict[int, EntryHead]) -> Open:

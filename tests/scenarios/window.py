@@ -72,6 +72,20 @@ class Driven:
             self.qtbot.keyClick(target, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         self.until(lambda: not self.store_view.lanes.busy)
 
+    def allow(self, dialog: ActDialog) -> None:
+        """Give the reason, the authority, its document and the second person that a rule asks for."""
+        self.until(lambda: not (self.store_view.lanes.busy or dialog.pending.judging._timer.isActive()))
+        self.until(lambda: _in_front(dialog))
+        self.qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        edit = dialog.focusWidget()
+        assert isinstance(edit, QLineEdit)
+        self.qtbot.keyClicks(edit, "as published")
+        self.type(dialog, "authorityName", "The board (invented)")
+        self.type(dialog, "authorityDocument", "Minutes 7 (invented)")
+        person = dialog.findChild(QComboBox, "secondPerson")
+        assert person is not None
+        person.setCurrentIndex(person.findText("B. Second"))
+
     def press(self, key: str) -> None:
         """Trigger an action that posts at once, such as undo."""
         action = self.program.frame.actions_by_key[key]

@@ -8,12 +8,19 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
+from lunarcurator.desktop.dialogs.form.case_input import CaseInput
 from lunarcurator.desktop.dialogs.form.figures import Figure, Figures
 from lunarcurator.desktop.dialogs.form.opened import opened
+from lunarcurator.desktop.dialogs.loans.line_dialog import lines_in
 from lunarcurator.desktop.links import Selection
+from lunarcurator.desktop.translation import counted
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject, Touch
+from lunarcurator.domain.incidents import LOSSES
+from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations import DeclareLost, Missing
+from lunarcurator.services.cases import open_cases
+from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.posting import Preview
 
 
@@ -24,6 +31,11 @@ class DeclareLostDialog(ActDialog):
     needs_piece = False
     takes_many = True
     size_at_first = QSize(940, 730)
+
+    @override
+    def ask(self) -> FormContext:
+        self.cases = tuple(each for each in open_cases(self.context.session) if each.kind in LOSSES)
+        return super().ask()
 
     @override
     def build(self) -> None:
@@ -41,6 +53,9 @@ class DeclareLostDialog(ActDialog):
         self.form.add(self.how, self.last_seen, self.report)
         self.back = self.make.day("back", self.tr("Was back on"), note=self.tr("only for a time long past"))
         self.form.add(self.circumstances, self.back)
+        caption, none = self.tr("Belongs to the case"), self.tr("a case of its own")
+        self.case = CaseInput(self.appearance, self.wording, self.cases, caption, none)
+        self.form.add(self.case)
         self.figures = Figures(self.appearance, self.tr("Missing"))
         self.panel.addWidget(self.figures)
 
@@ -66,12 +81,14 @@ class DeclareLostDialog(ActDialog):
                 report=self.report.value(),
                 circumstances=self.circumstances.value(),
                 back=self.back.day() if self.back.value() else 0,
+                case=self.case.ref(),
             ),
         )
 
     @override
     def edited(self) -> None:
         self.set_title(self.heading())
+        self.case.field.setVisible(bool(self.cases))
         total, _ = self.form_context.together(self.chosen_places)
         unknown = total.unweighed.total
         small = self.words.say("dialog.unknown_pieces", {"count": unknown}) if unknown else ""
@@ -97,11 +114,25 @@ class DeclareLostDialog(ActDialog):
         lines = [
             self.words.say("dialog.goes_missing", {"count": gone, "mass": mass}),
             self.tr("None of it is here any more, until it is recovered"),
-            self.tr("One case is opened, and stays open until somebody closes it"),
+            self._follows_up(),
         ]
+        if lent := lines_in(LineState.LOST, preview):
+            told = counted(
+                "DeclareLostDialog",
+                "The loan line it is out on is reported lost; its borrower still answers for it",
+                "{count} loan lines are reported lost; their borrowers still answer for them",
+                lent,
+            )
+            lines.append(told)
         if self.chosen_places:
             lines.insert(1, self.tr("The container itself stays in the book, empty"))
         return (*lines, self.tr("The name, the document and the second person stand in the journal"))
+
+    def _follows_up(self) -> str:
+        case = self.case.case()
+        if case is not None:
+            return self.tr("Case {code} is about it as well").format(code=case.code)
+        return self.tr("One case is opened, and stays open until somebody closes it")
 
     def _what(self) -> str:
         if self.chosen_places and not self.form_context.pieces:

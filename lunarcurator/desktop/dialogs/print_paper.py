@@ -49,6 +49,11 @@ def open_day_sheet(context: AppContext, selection: Selection, parent: QWidget | 
     return PaperDialog(context, Selection(), parent, "day_sheet", "")
 
 
+def open_incident_record(context: AppContext, selection: Selection, parent: QWidget | None) -> "PaperDialog":
+    """Return the dialog that prints what was lost in the selected case, and what of it is found."""
+    return PaperDialog(context, selection, parent, "incident_record", "")
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A paper laid out."""
@@ -188,6 +193,7 @@ class PaperDialog(PagesDialog):
             "agreement": selection.agreement,
             "shipment": selection.shipment,
             "round": selection.round,
+            "case": selection.case,
             "line": selection.lines[0] if len(selection.lines) == 1 else None,
         }.get(subject)
 

@@ -1,7 +1,6 @@
 """The dialog that takes lost or stolen pieces back into the book."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import override
 
 from PySide6.QtCore import QSize
@@ -16,10 +15,12 @@ from lunarcurator.desktop.dialogs.form.reading_row import ReadingRow
 from lunarcurator.desktop.dialogs.loans.line_dialog import lines_in
 from lunarcurator.desktop.links import Selection
 from lunarcurator.desktop.translation import counted
+from lunarcurator.domain.facts import Fact, Subject, Touch
+from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.terms import LineState
 from lunarcurator.domain.operations import Recover
 from lunarcurator.domain.status import Condition
-from lunarcurator.services.cases import open_cases
+from lunarcurator.services.cases import Case, open_cases
 from lunarcurator.services.form_context import FormContext
 from lunarcurator.services.posting import Preview
 
@@ -61,7 +62,8 @@ class RecoverDialog(ActDialog):
         )
         self.known_again = self.make.flag("confirmed", self.tr("Its identity is confirmed"))
         self.reading = ReadingRow(self.make, self.unit, "reading", "mass")
-        self.case = CaseInput(self.appearance, self.wording, "case", self.cases, self._likely())
+        caption, none = self.tr("Belongs to the case"), self.tr("none: all cases stay as they are")
+        self.case = CaseInput(self.appearance, self.wording, self.cases, caption, none, self._likely())
         self.form.add(self.place, self.found_by)
         self.form.add(self.evidence)
         self.form.add(self.condition, self.known_again)
@@ -85,7 +87,7 @@ class RecoverDialog(ActDialog):
     def operations(self) -> tuple[Recover, ...]:
         place = self.place.ref()
         assert place is not None, "a recovery is judged only once its place is known"  # noqa: S101
-        found = [
+        return tuple(
             Recover(
                 sample=ref,
                 place=place,
@@ -94,12 +96,10 @@ class RecoverDialog(ActDialog):
                 condition=Condition(self.condition.value()),
                 found_by=self.found_by.value(),
                 evidence=self.evidence.value(),
+                case=self.case.ref() if self._is_about(piece.uid) else None,
             )
-            for ref in self.refs
-        ]
-        # The case is closed once, with the last of them.
-        found[-1] = replace(found[-1], case=self.case.ref())
-        return tuple(found)
+            for ref, piece in zip(self.refs, self.form_context.pieces, strict=True)
+        )
 
     @override
     def edited(self) -> None:
@@ -136,16 +136,30 @@ class RecoverDialog(ActDialog):
                 )
             )
         if case is not None:
-            lines.append(self.tr("Case {code} is closed").format(code=case.code))
-            still = len(set(case.samples) - set(self.selection.samples))
-            if still:
-                lines.append(self.words.say("dialog.case_still_missing", {"count": still}))
+            closed = any(_closes(each.fact, case) for each in preview.facts)
+            words = self.tr("Case {code} is closed") if closed else self.tr("Case {code} stays open")
+            lines.append(words.format(code=case.code))
+            if not closed:
+                lines.append(self.tr("It ends when nothing of it is missing and no identity is in doubt"))
         return lines
 
+    def _is_about(self, piece: Uid) -> bool:
+        """Tell whether the chosen case may be about a piece: it names it, or nobody knew yet what it was about."""
+        case = self.case.case()
+        return case is not None and (not case.samples or piece in case.samples)
+
     def _likely(self) -> str:
-        """Return the case that is about these pieces and no others, "" where there is none."""
+        """Return the case that is about all these pieces, "" where there is none, or more than one."""
         chosen = set(self.selection.samples)
-        return next((each.uid for each in self.cases if chosen.issuperset(each.samples)), "")
+        about = [each.uid for each in self.cases if chosen.issubset(each.samples)]
+        return about[0] if len(about) == 1 else ""
+
+
+def _closes(fact: Fact, case: Case) -> bool:
+    """Tell whether a fact closes a case."""
+    if not isinstance(fact, Touch) or fact.kind is not Subject.CASE or fact.subject != case.uid:
+        return False
+    return dict(fact.changes).get("state") == "closed"
 
 
 def open_recover(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:

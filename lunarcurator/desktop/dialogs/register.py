@@ -241,7 +241,8 @@ class RegisterDialog(ActDialog):
         self.where_found = TextInput(look, "where_found", self.tr("Where"), required=True)
         self.claimed = TextInput(look, "claimed", self.tr("Number on it, if any"))
         self.steps = TextInput(look, "steps", self.tr("Steps to identify it"), wide=2)
-        self.case = CaseInput(look, self.wording, "case", self.cases)
+        caption, none = self.tr("Closes the case"), self.tr("none: it stays open")
+        self.case = CaseInput(look, self.wording, self.cases, caption, none)
         self.found: tuple[Input, ...] = (self.finder, self.where_found, self.claimed, self.steps)
         self.more = {key: input_for(look, self.wording, self.vocabularies, key) for key in _MORE}
         more = list(self.more.values())

@@ -222,5 +222,9 @@ class PieceDossier(QWidget):
         return rows + [(self.tr("Order"), self._to_entry(each, "order_state")) for each in told.orders]
 
     def _to_entry(self, each: Open, area: str) -> list[tuple[str, str]]:
-        words = DOT.join(part for part in (each.code, self._wording.small(area, each.what), each.text) if part)
+        told = [each.code, self._wording.small(area, each.what), each.text]
+        if each.pieces:
+            facts = {"missing": each.missing, "count": each.pieces}
+            told.append(self._wording.words.say("case.missing_of", facts))
+        words = DOT.join(part for part in told if part)
         return [(words, target_to(Target.ENTRY, each.entry))]

@@ -94,6 +94,7 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         **BORROWER_DIALOGS,
         "place_labels": _DIALOGS + "labels:open_place_labels",
         "print_paper": _DIALOGS + "print_paper:open_print_paper",
+        "incident_record": _DIALOGS + "print_paper:open_incident_record",
         "day_sheet": _DIALOGS + "print_paper:open_day_sheet",
     }
 )

@@ -20,7 +20,7 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, MassLine, Placement, Scalar, Subject, Touch, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
-from lunarcurator.domain.incidents import joined
+from lunarcurator.domain.incidents import LOSSES, joined, pieces_of
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import DeclareLost, Recover
 from lunarcurator.domain.pieces import PieceState
@@ -56,22 +56,33 @@ def book_declare_lost(operation: DeclareLost, day: Day, ledger: LedgerState) -> 
     if blocked(findings):
         return refused(findings)
     pieces = _concerned(operation, places, day, ledger)
-    findings += [each for uid in pieces for each in _may_be_lost(ledger, uid, day, operation.back)]
+    for uid in pieces:
+        findings += _may_be_lost(ledger, uid, day, operation.back)
     findings += _is_reported(operation, pieces, day, ledger)
     lent = [*_lent(ledger, pieces, day)]
     findings += _is_told_of_lent(operation, lent)
     on_lines = [book_lost_on_line(_on_line(operation, each), day, ledger) for each in lent]
-    findings += [each for booked in on_lines for each in booked.findings]
+    for booked in on_lines:
+        findings += booked.findings
     if blocked(findings):
         return refused(findings)
-    lines, out = Lines(), {each.piece.uid for each in lent}
-    facts: list[Fact] = [touch(Subject.PLACE, place, day) for place in places]
-    for uid in pieces:
-        if uid not in out:
-            facts += _lost(operation, ledger.at(uid, day), day, lines, ledger)
-    facts += [each for booked in on_lines for each in booked.facts]
+    lines = Lines()
+    facts = [*_gone_missing(operation, pieces, lent, lines, day, ledger)]
+    for booked in on_lines:
+        facts += booked.facts
     facts += _case_of(operation, pieces, [each.line.uid for each in lent], day, ledger)
     return Booked((*facts, *lines.done()), tuple(findings))
+
+
+def _gone_missing(
+    operation: DeclareLost, pieces: list[Uid], lent: list[OnLine], lines: Lines, day: Day, ledger: LedgerState
+) -> Iterator[Fact]:
+    """Yield that the places were concerned, and that what was in our own hands is gone."""
+    yield from (touch(Subject.PLACE, uid_of(place), day) for place in operation.places)
+    out = {each.piece.uid for each in lent}
+    for uid in pieces:
+        if uid not in out:
+            yield from _lost(operation, ledger.at(uid, day), day, lines, ledger)
 
 
 def _lent(ledger: LedgerState, pieces: list[Uid], day: Day) -> Iterator[OnLine]:
@@ -153,7 +164,7 @@ def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
         *takes_pieces(ledger, place, day, "place"),
         *_is_evident(operation, piece),
         *_was_away(operation, piece, place, day, ledger),
-        *(_case_is_open(ledger, uid_of(operation.case)) if operation.case else ()),
+        *(_case_is_open(ledger, uid_of(operation.case), piece) if operation.case else ()),
         *(is_weighable(piece, ledger, "reading") if operation.reading else ()),
     ]
     taken = read(operation.reading, day, ledger, place) if operation.reading else None
@@ -321,8 +332,11 @@ def _was_away(
         yield find(Strength.AUTHORITY, "return.pristine_place", "R17", "place", piece.uid, **facts)
 
 
-def _case_is_open(ledger: LedgerState, uid: Uid) -> Iterator[Finding]:
+def _case_is_open(ledger: LedgerState, uid: Uid, piece: PieceState) -> Iterator[Finding]:
+    """R10, R12: what is found belongs to the loss it was lost in, or explains a case of another kind."""
     case = ledger.record(Subject.CASE, uid)
+    if case.kind in LOSSES and piece.uid not in pieces_of(case.fields):
+        yield find(Strength.IMPOSSIBLE, "case.not_about", "R10", "case", case=case.code, number=piece.number_text)
     if case.text("state") != "open":
         yield find(Strength.IMPOSSIBLE, "case.closed", "R12", "case", case=case.code)
 

@@ -20,7 +20,7 @@ from lunarcurator.domain.operations.accounting import (
     TransferLine,
 )
 from lunarcurator.domain.rules.loan_return import ending_of
-from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, in_case
 from lunarcurator.services.mass_words import by_size
 
 
@@ -55,7 +55,7 @@ def _report_loss(act: ReportLoss, names: Names) -> JournalSentence:
     mass = _mass(act.ug, act.resolution_ug)
     facts = {"line": names.name(act.line), "mass": mass, "circumstances": act.circumstances}
     key = "journal.report_loss" if act.ug is not None else "journal.report_loss_whole"
-    return JournalSentence(key, {**facts, "report": act.report.name})
+    return JournalSentence(key, {**facts, "report": act.report.name, "case": in_case(act.case, names)})
 
 
 def _find_again(act: FindAgain, names: Names) -> JournalSentence:

@@ -41,3 +41,8 @@ type Tell = Callable[[Any, Names], JournalSentence]
 def names_of(names: Names, refs: Iterable[str]) -> tuple[str, ...]:
     """Return the numbers or names behind references, in order."""
     return tuple(names.name(ref) for ref in refs)
+
+
+def in_case(case: str | None, names: Names) -> str:
+    """Return the code of the case an act belongs to, empty for one of its own."""
+    return names.name(case) if case is not None else ""

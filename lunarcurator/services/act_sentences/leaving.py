@@ -17,7 +17,7 @@ from lunarcurator.domain.operations import (
     TransferTitle,
 )
 from lunarcurator.domain.status import Title
-from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, names_of
+from lunarcurator.services.act_sentences.journal_sentence import JournalSentence, Names, Tell, in_case, names_of
 
 
 def _consume(act: Consume, names: Names) -> JournalSentence:
@@ -29,7 +29,7 @@ def _consume(act: Consume, names: Names) -> JournalSentence:
 
 def _declare_lost(act: DeclareLost, names: Names) -> JournalSentence:
     things = names_of(names, (*act.places, *act.samples))
-    facts = {"things": things, "how": str(act.how), "report": act.report}
+    facts = {"things": things, "how": str(act.how), "report": act.report, "case": in_case(act.case, names)}
     return JournalSentence("journal.declare_lost", {**facts, **_back(act.back)})
 
 

@@ -42,7 +42,7 @@ def dossier_as_json(told: Dossier) -> dict[str, Any]:
         "bodies": [each.number for each in told.bodies],
         "owner": told.owner,
         "identity_doubt": told.identity_doubt,
-        "cases": [_open_as_json(each) for each in told.cases],
+        "cases": [_case_as_json(each) for each in told.cases],
         "orders": [_open_as_json(each) for each in told.orders],
         "number_given_by": told.numbered_by.seq if told.numbered_by is not None else None,
     }
@@ -60,7 +60,7 @@ def dossier_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
     if told.owner:
         yield words.say(told.owner_label), told.owner
     for case in told.cases:
-        yield words.say("cli.case"), _open(case, words.say(f"case_kind.{case.what}"))
+        yield words.say("cli.case"), _beside(_open(case, words.say(f"case_kind.{case.what}")), _lost(case, words))
     for order in told.orders:
         yield words.say("cli.order"), _open(order, words.say(f"order_state.{order.what}"))
 
@@ -153,6 +153,16 @@ def _form(form: str, words: Words) -> str:
 
 def _open(each: Open, what: str) -> str:
     return " · ".join(part for part in (each.code, what, each.text) if part)
+
+
+def _lost(case: Open, words: Words) -> str:
+    """Return how many pieces of a loss are missing, empty for any other case."""
+    return words.say("case.missing_of", {"missing": case.missing, "count": case.pieces}) if case.pieces else ""
+
+
+def _case_as_json(each: Open) -> dict[str, Any]:
+    lost = {"pieces": each.pieces, "missing": each.missing} if each.pieces else {}
+    return {**_open_as_json(each), **lost}
 
 
 def _open_as_json(each: Open) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from lunarcurator.domain.booking.loan_records import lines_in_shipment
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.incidents import LOSSES
 from lunarcurator.domain.ledger_state import LedgerState, Record
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.people import Person
@@ -17,9 +18,11 @@ from lunarcurator.domain.lending.policy import Policy
 from lunarcurator.domain.lending.shipments import Shipment
 from lunarcurator.domain.lending.terms import Direction, LineState, LoanKind
 from lunarcurator.domain.naming import as_told
+from lunarcurator.domain.operations.accounting import ReportLoss
 from lunarcurator.domain.operations.issuing import ReceiveShipment
 from lunarcurator.domain.operations.requesting import DecideLines
 from lunarcurator.domain.rules.decisions import policy_of_grant
+from lunarcurator.services.cases import Case
 from lunarcurator.services.lending.line_names import in_natural_order
 from lunarcurator.services.lending.line_pieces import called, what_it_is_of
 from lunarcurator.services.lending.records import ledger_of
@@ -71,6 +74,7 @@ class LoanChoices:
     pieces by uid, `beside` is how many lines on their way travel with a chosen one and are not chosen themselves.
     `policies` are those by which they are decided, by the numbers of the lines, where an act decides.
     `travelling` are the lines on their way in each shipment, by number with their piece, where one arrives.
+    `losses` are the open cases of what was lost or stolen, where an act reports a loss.
     """
 
     people: tuple[tuple[Uid, str], ...]
@@ -83,6 +87,7 @@ class LoanChoices:
     policies: Mapping[str, Policy] = field(default_factory=lambda: MappingProxyType({}))
     packed: Mapping[Uid, Shipment] = field(default_factory=lambda: MappingProxyType({}), kw_only=True)
     travelling: Mapping[Uid, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}), kw_only=True)
+    losses: tuple[Case, ...] = field(default=(), kw_only=True)
 
     @property
     def sole_body(self) -> str:
@@ -148,6 +153,7 @@ def loan_choices(
         numbers = _numbers(ledger, chosen)
         policies = _policies(ledger, chosen, act)
         travelling = _all_travelling(ledger, shipments, act)
+        losses = _losses(connection, act)
     return LoanChoices(
         people=tuple(people),
         agreements=tuple(_agreement(each) for each in agreements if not each.integer("terminated")),
@@ -159,7 +165,16 @@ def loan_choices(
         policies=MappingProxyType(policies),
         packed=MappingProxyType(shipments),
         travelling=MappingProxyType(travelling),
+        losses=losses,
     )
+
+
+def _losses(connection: Any, act: str) -> tuple[Case, ...]:
+    """Return the open cases of losses and thefts, for an act that reports one."""
+    if act != ReportLoss.KIND:
+        return ()
+    known = (Case.of(row.state) for row in records(connection, Subject.CASE))
+    return tuple(each for each in known if each.is_open and each.kind in LOSSES)
 
 
 def _people(connection: Any, houses: Mapping[Uid, str], day: Day) -> list[tuple[Uid, str]]:

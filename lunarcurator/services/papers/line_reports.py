@@ -5,6 +5,7 @@ from typing import Final
 
 from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.incidents import line_key
 from lunarcurator.domain.lending.held import sum_moved
 from lunarcurator.domain.lending.kept_documents import documents
 from lunarcurator.domain.lending.line_log import uses_of
@@ -137,8 +138,9 @@ def _all_of(events: Iterable[Row], key: str) -> list[str]:
 
 def _circumstances(book: LoanBook, line: Line) -> Iterable[Row]:
     """Yield the cases a loss of the line opened: when, what for, how it came about, and how it ended."""
-    cases = (book.source.record(Subject.CASE, uid) for uid in book.source.related(Subject.CASE, "line", line.uid))
-    for case in filter(None, cases):
+    keys = ("line", line_key(line.uid))
+    uids = dict.fromkeys(uid for key in keys for uid in book.source.related(Subject.CASE, key, line.uid))
+    for case in filter(None, (book.source.record(Subject.CASE, uid) for uid in uids)):
         yield {
             "day": case.integer("opened"),
             "kind": book.context.term("case_kind", case.kind),

@@ -14,6 +14,7 @@ from lunarcurator.domain.numbering.sorting import text_key
 from lunarcurator.services.cases import Case, all_cases
 from lunarcurator.services.clock import day_at, local_time
 from lunarcurator.services.form_context import Balance
+from lunarcurator.services.incidents import Fortune, Involved, counted, incidents
 from lunarcurator.services.orders import Order, orders
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.to_do.borrowing import BORROWING_LOOKS
@@ -35,6 +36,9 @@ _CASES: Final = (
     ListColumn("state", area="case_state"),
     ListColumn("opened", ColumnKind.DAY),
     ListColumn("pieces"),
+    ListColumn("still_missing", ColumnKind.INTEGER),
+    ListColumn("in_doubt", ColumnKind.INTEGER),
+    ListColumn("found_again", ColumnKind.INTEGER),
     ListColumn("place"),
     ListColumn("told"),
     ListColumn("closed", ColumnKind.DAY),
@@ -143,7 +147,8 @@ class _Looking:
         named = {uid for each in found for uid in each.samples}
         numbers = to_do.numbers_of(self.connection, named)
         names = {state.uid: state.name for state in places(self.connection)}
-        rows = [_case(each, numbers, names) for each in found]
+        involved = incidents(self.connection, found, self.moment)
+        rows = [_case(each, involved.get(each.uid), numbers, names) for each in found]
         return self._listed(Concern.CASES, _CASES, rows)
 
     def orders(self) -> Listing:
@@ -266,7 +271,9 @@ _LOOKS: Final[Mapping[Concern, Callable[[_Looking], Listing]]] = MappingProxyTyp
 )
 
 
-def _case(case: Case, numbers: Mapping[Uid, str], names: Mapping[Uid, str]) -> ListRow:
+def _case(
+    case: Case, involved: Sequence[Involved] | None, numbers: Mapping[Uid, str], names: Mapping[Uid, str]
+) -> ListRow:
     told = case.text or case.report or case.remarks
     targets = {"code": Target("case", case.uid)}
     if case.samples:
@@ -277,7 +284,8 @@ def _case(case: Case, numbers: Mapping[Uid, str], names: Mapping[Uid, str]) -> L
     place = names.get(case.place, "") if case.place else ""
     closing = (case.closed or None, "" if case.is_open else case.outcome)
     state = "open" if case.is_open else "closed"
-    values = (case.code, case.kind, state, case.opened, pieces, place, told, *closing)
+    fortunes = (None,) * len(Fortune) if involved is None else counted(involved)
+    values = (case.code, case.kind, state, case.opened, pieces, *fortunes, place, told, *closing)
     return ListRow(values, MappingProxyType(targets), case.is_open)
 
 

@@ -34,7 +34,7 @@ _NAMED: Final = (
     f"SELECT t.subject FROM touch t WHERE t.kind = :kind AND t.changes LIKE :uid AND {_IN_FORCE.format('t')}"
 )
 _OPEN: Final = text(
-    "SELECT t.subject, t.changes, t.entry FROM touch t WHERE t.kind = :kind"
+    "SELECT d.uuid, t.changes, t.entry FROM touch t JOIN desk d ON d.id = t.subject WHERE t.kind = :kind"
     f" AND t.subject IN ({_NAMED}) AND {_IN_FORCE.format('t')} ORDER BY t.subject, t.day, t.entry, t.n"
 )
 
@@ -53,6 +53,7 @@ class RelationRow(NamedTuple):
 class OpenRow(NamedTuple):
     """A case or an order: what its touches left it as, and the entries of the first and the last of them."""
 
+    uid: Uid
     fields: dict[str, Any]
     first: int
     last: int
@@ -84,9 +85,9 @@ def place_names(connection: Connection, uids: Iterable[Uid]) -> dict[Uid, str]:
 
 def about(connection: Connection, kind: Subject, uid: Uid, lens: Lens) -> list[OpenRow]:
     """Return the cases, or the orders, that name a piece, as they stood at a moment."""
-    found: dict[int, OpenRow] = {}
+    found: dict[bytes, OpenRow] = {}
     for subject, changes, entry in connection.execute(_OPEN, {"kind": str(kind), "uid": f"%{uid}%", **lens.told}):
         before = found.get(subject)
         fields = {**(before.fields if before else {}), **dict(msgspec.json.decode(changes))}
-        found[subject] = OpenRow(fields, before.first if before else entry, entry)
+        found[subject] = OpenRow(Uid(subject.hex()), fields, before.first if before else entry, entry)
     return list(found.values())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
+from lunarcurator.desktop.dialogs.declare_lost import open_declare_lost
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.dialogs.loans.enter_loan import open_enter_loan
 from lunarcurator.desktop.dialogs.loans.find_again import open_find_again
@@ -227,6 +228,20 @@ def test_a_loss_is_reported_with_authority(lending: Bench) -> None:
     look(dialog, "release_line")
     bench.act(dialog)
     assert (line(bench).state, line(bench).closed_by) == (LineState.CLOSED, ClosedBy.RELEASE)
+
+
+def test_what_is_lent_is_declared_stolen_with_what_is_here_and_its_borrower_still_answers(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(open_declare_lost, Selection(samples=(line(bench).sample,)))
+    bench.choose(dialog, "how", "Stolen")
+    bench.type(dialog, "report", "police 13")
+    bench.type(dialog, "circumstances", "the van was broken into")
+    allow(bench, dialog)
+    told = "The loan line it is out on is reported lost; its borrower still answers for it"
+    assert told in dialog.outcome.lines
+    look(dialog, "declare_lent_stolen")
+    bench.act(dialog)
+    assert (line(bench).state, line(bench).account.lost_ug) == (LineState.LOST, 377_390_000)
 
 
 def test_what_was_lost_on_a_line_comes_home_on_it_and_says_so(lending: Bench) -> None:

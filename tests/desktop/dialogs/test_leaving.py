@@ -157,19 +157,20 @@ def test_a_lost_piece_comes_back_lighter_and_closes_its_case(bench: Bench) -> No
 def test_the_book_mass_comes_back_where_nothing_is_weighed(bench: Bench) -> None:
     lose(bench, "15555,46", "15556")
     dialog = bench.open(open_recover, bench.on("15555,46"))
-    assert dialog.case.value() == ""
-    bench.choose(dialog, "case", dialog.case.box.itemText(1))
+    (case,) = open_cases(bench.session)
+    assert dialog.case.value() == case.uid
     bench.type(dialog, "place", "C-09")
     bench.type(dialog, "evidence", "in a drawer")
     bench.settle(dialog)
     assert dialog._findings.accessibleName() == "1 warning, 1 without a reason"
-    assert any("still missing" in line for line in dialog.outcome.lines)
+    assert f"Case {case.code} stays open" in dialog.outcome.lines
     bench.press_act(dialog)
     enter(bench.qtbot, dialog.focusWidget(), "to be compared")
     bench.act(dialog)
     piece = bench.piece("15555,46")
     assert (piece.held_ug, piece.identity_doubt) == (377_390_000, "unconfirmed")
     assert lost_ug(bench) == 0
+    assert open_cases(bench.session) == (case,)
 
 
 def test_all_of_a_loss_come_back_in_one_entry(bench: Bench) -> None:
@@ -182,6 +183,20 @@ def test_all_of_a_loss_come_back_in_one_entry(bench: Bench) -> None:
     bench.act(dialog)
     assert open_cases(bench.session) == ()
     assert {bench.piece(each).existence for each in ("15555,46", "15556")} == {Existence.EXISTS}
+
+
+def test_what_is_missed_later_joins_its_case(bench: Bench) -> None:
+    lose(bench, "15555,46")
+    (case,) = open_cases(bench.session)
+    dialog = bench.open(open_declare_lost, bench.on("15556"))
+    bench.choose(dialog, "how", "Stolen")
+    bench.type(dialog, "report", "police 13")
+    bench.choose(dialog, "case", dialog.case.box.itemText(1))
+    answer(bench, dialog)
+    assert f"Case {case.code} is about it as well" in dialog.outcome.lines
+    bench.act(dialog)
+    (case,) = open_cases(bench.session)
+    assert set(case.samples) == {bench.piece(each).uid for each in ("15555,46", "15556")}
 
 
 def test_a_loss_without_a_case_offers_none_to_close(bench: Bench) -> None:

@@ -59,7 +59,8 @@ class LeavingRules(RuleBasedStateMachine):
     def lose(self, data: st.DataObject, how: Missing, box: str) -> None:
         places = (self.place_ref(name=box),) if box else ()
         samples = (self.piece_ref(data),) if self.session.samples() and not box else ()
-        self.post(data, DeclareLost(samples=samples, places=places, how=how, report="police", circumstances="told"))
+        told = {"report": "police", "circumstances": "told"}
+        self.post(data, DeclareLost(samples=samples, places=places, how=how, **told))
         self.recover(data)
 
     def recover(self, data: st.DataObject) -> None:

@@ -170,3 +170,11 @@ def test_one_piece_found_in_doubt_leaves_its_case_open(bench: Loans) -> None:
     burgle(bench, "Here")
     recover(bench, "Here", only_case(bench), confirmed=False)
     assert only_case(bench).text("state") == "open"
+
+
+def test_what_is_found_belongs_to_the_loss_it_was_lost_in(bench: Loans) -> None:
+    bench.register("Shelf", weighed(10), place="Cabinet", day=LENT)
+    burgle(bench, "Here")
+    first = only_case(bench)
+    burgle(bench, "Shelf")
+    assert "case.not_about" in keys(lambda: recover(bench, "Shelf", first))

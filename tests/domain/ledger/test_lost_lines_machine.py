@@ -15,7 +15,7 @@ from lunarcurator.domain.lending.terms import LineState, Step
 from lunarcurator.domain.lending.working_days import days_after
 from lunarcurator.domain.operations import DeclareLost, Missing, Operation, Reading, Recover
 from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReleaseLine, ReportLoss, ReturnLine
-from lunarcurator.domain.status import Existence
+from lunarcurator.domain.status import Custody, Existence
 
 from tests.domain.ledger.desk import Refused
 from tests.domain.ledger.loans_bench import HISTORY, LENT, Loans, document
@@ -86,7 +86,8 @@ class LostLines(RuleBasedStateMachine):
 
     @rule(pieces=st.sets(PIECES, min_size=1), joins=st.booleans())
     def lose_together(self, pieces: set[str], joins: bool) -> None:
-        samples = tuple(self.bench.piece_ref(each) for each in sorted(pieces))
+        lent = [each for each in sorted(pieces) if self.bench.state(each).custody is Custody.LOAN]
+        samples = tuple(map(self.bench.piece_ref, lent))
         told = {"how": Missing.STOLEN, "report": "police", "circumstances": "a burglary"}
         cases = [CaseRef(ref_of(each.uid)) for each in self.cases()]
         self.post(DeclareLost(samples=samples, case=cases[-1] if cases and joins else None, **told))

@@ -1,4 +1,4 @@
-"""The choice of an open case that an act closes, or none."""
+"""The choice of an open case an act belongs to, or none."""
 
 from collections.abc import Sequence
 
@@ -10,15 +10,23 @@ from lunarcurator.services.cases import Case
 
 
 class CaseInput(ChoiceInput):
-    """One of the open cases, told by code, kind, day and report; none at first unless one is `likely`."""
+    """One of the open cases, told by code, kind, day and report; none at first unless one is `likely`.
+
+    `none` says what becomes of the act, or of the cases, without one.
+    """
 
     def __init__(
-        self, appearance: Appearance, wording: Wording, key: str, cases: Sequence[Case], likely: str = ""
+        self,
+        appearance: Appearance,
+        wording: Wording,
+        cases: Sequence[Case],
+        caption: str,
+        none: str,
+        likely: str = "",
     ) -> None:
         self.cases = tuple(cases)
-        caption, none = self.tr("Closes the case"), self.tr("none: it stays open")
-        told = [(each.uid, wording.words.say("dialog.case", _facts(each))) for each in self.cases]
-        super().__init__(appearance, key, caption, [("", none), *told], likely, wide=2)
+        told = [(each.uid, wording.words.say("dialog.case", case_facts(each))) for each in self.cases]
+        super().__init__(appearance, "case", caption, [("", none), *told], likely, wide=2)
 
     def case(self) -> Case | None:
         """Return the case chosen, or None."""
@@ -29,5 +37,6 @@ class CaseInput(ChoiceInput):
         return CaseRef(ref_of(Uid(self.value()))) if self.value() else None
 
 
-def _facts(case: Case) -> dict[str, object]:
+def case_facts(case: Case) -> dict[str, object]:
+    """Return what the words of a case tell: its code, kind, day and report."""
     return {"code": case.code, "kind": case.kind, "day": case.opened, "text": case.report or case.text}

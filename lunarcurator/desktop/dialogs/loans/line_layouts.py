@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from lunarcurator.desktop.dialogs.borrowers.standing_card import StandingCard
+from lunarcurator.desktop.dialogs.form.case_input import case_facts
 from lunarcurator.desktop.dialogs.form.document_input import DocumentInput
 from lunarcurator.desktop.dialogs.form.inputs import Input
 from lunarcurator.desktop.dialogs.form.kind_inputs import (
@@ -93,6 +94,11 @@ def _receiving_loans(form: LayoutForm) -> Offer:
     return Offer([(each.uid, f"{each.code} · {each.person}") for each in choices.loans])
 
 
+def _open_losses(form: LayoutForm) -> Offer:
+    choices: LoanChoices = form.desk.choices
+    return Offer([(each.uid, form.words.say("dialog.case", case_facts(each))) for each in choices.losses])
+
+
 def _show_receiver(form: LayoutForm) -> None:
     choices: LoanChoices = form.desk.choices
 
@@ -123,10 +129,10 @@ REPORT_MASS: Final = Layout(
 REPORT_LOSS: Final = Layout(
     ReportLoss,
     DESK,
-    (("line", "ug", "report"), ("circumstances", "stolen"), ("gone",)),
+    (("line", "ug", "report"), ("circumstances", "stolen"), ("gone", "case")),
     size=_SIZE,
     wide={"circumstances": 3, "gone": 2},
-    inputs={"gone": Asking(TEXT.make, _gone)},
+    inputs={"gone": Asking(TEXT.make, _gone), "case": one_of(_open_losses)},
     keys=_REPORT,
     documents={"report": DocumentKind.LOSS_REPORT},
     given={"resolution_ug": _last_place},

@@ -23,6 +23,7 @@ from lunarcurator.desktop.widgets.ledger_model import LedgerColumn
 from lunarcurator.desktop.widgets.pages import Pages
 from lunarcurator.desktop.widgets.waiting import LongRead, Waiting
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.incidents import LOSSES
 from lunarcurator.services.exporting import Report
 from lunarcurator.services.policies import PolicyError
 from lunarcurator.services.to_do.limits import Limits, limits_of
@@ -35,6 +36,8 @@ _MOST: Final = 500
 _CONCERNS: Final = tuple(Concern)
 _COUNTED: Final = frozenset({"elsewhere", "missing", "extra"})
 """Kinds of cases that a count opens."""
+_ONLY_READ: Final = frozenset({"export_count", "incident_record"})
+"""What may be done by whoever may look."""
 _ROOMS: Final = frozenset({Target.SAMPLE, Target.PLACE, Target.ENTRY, Target.PERSON, Target.LINE})
 _ASKS: Final = (("case", "close_case"), ("order", "advance_order"), ("balance", "balances"))
 _AGREED: Final[Mapping[Concern, str]] = MappingProxyType(
@@ -83,6 +86,7 @@ class ToDoRoom(Room):
             key: Button(text, dense=True, object_name=f"attentionRoom.{key}")
             for key, text in (
                 ("export_count", self.tr("Discrepancy list…")),
+                ("incident_record", self.tr("Record of the loss…")),
                 ("close_case", self.tr("Close the case…")),
                 ("reopen_case", self.tr("Reopen the case…")),
                 ("advance_order", self.tr("Go on with it…")),
@@ -165,6 +169,11 @@ class ToDoRoom(Room):
             return ""
         code, kind, *_ = chosen.values
         return str(code).rpartition("-")[0] if kind in _COUNTED else ""
+
+    def _is_loss(self) -> bool:
+        """Tell whether the chosen row is a case of what was lost or stolen."""
+        chosen = self._row
+        return chosen is not None and self._concern is Concern.CASES and chosen.values[1] in LOSSES
 
     @property
     def _row(self) -> ListRow | None:
@@ -294,6 +303,7 @@ class ToDoRoom(Room):
         case, order = self.selection.case is not None, self.selection.order is not None
         wanted = {
             "export_count": bool(self._count_of_case()),
+            "incident_record": self._is_loss(),
             "close_case": case and marked,
             "reopen_case": case and not marked,
             "advance_order": order and marked,
@@ -303,7 +313,7 @@ class ToDoRoom(Room):
         }
         for key, button in self.acts.items():
             button.setVisible(wanted[key])
-            button.setEnabled(may or key == "export_count")
+            button.setEnabled(may or key in _ONLY_READ)
 
     def _follow(self, target: str) -> None:
         kind, _, uid = target.partition(":")
