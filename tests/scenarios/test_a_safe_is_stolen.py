@@ -145,7 +145,7 @@ def test_the_record_of_the_loss_says_what_became_of_each(stolen: Lab, words: Wor
     now = paper_of(stolen.session, words, PaperWanted("incident_record", code))
     told = str(then.blocks)
     assert told.count("Found, identity in doubt") == 3
-    assert "L-2000-1/1, The researcher" in told
+    assert "L-2000-1/1, The researcher, A laboratory at JSC" in told
     assert "101.5" in told.replace("\u00a0", " ")
     assert str(now.blocks).count("'Missing'") >= 1
 

@@ -49,9 +49,11 @@ def open_day_sheet(context: AppContext, selection: Selection, parent: QWidget | 
     return PaperDialog(context, Selection(), parent, "day_sheet", "")
 
 
-def open_incident_record(context: AppContext, selection: Selection, parent: QWidget | None) -> "PaperDialog":
-    """Return the dialog that prints what was lost in the selected case, and what of it is found."""
-    return PaperDialog(context, selection, parent, "incident_record", "")
+def open_incident_record(
+    context: AppContext, selection: Selection, parent: QWidget | None
+) -> "PaperDialog | None":
+    """Return the dialog that prints what was lost in the selected case, and what is found; None without one."""
+    return PaperDialog(context, selection, parent, "incident_record", "") if selection.case else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _lost(context: PaperContext, involved: Involved) -> Value:
 
 def _line(lines: Mapping[Uid, LineRow], involved: Involved) -> str:
     row = lines.get(involved.line.uid) if involved.line is not None else None
-    return f"{row.code}, {row.person}" if row is not None else ""
+    return ", ".join(filter(None, (row.code, row.person, row.institution))) if row is not None else ""
 
 
 def _place(involved: Involved, piece: PieceRow | None) -> str:

@@ -22,7 +22,7 @@ from lunarcurator.desktop.widgets.dialog import Dialog
 from lunarcurator.desktop.widgets.grounds import ScrollColumn
 from lunarcurator.desktop.widgets.labels import Label
 from lunarcurator.desktop.widgets.screen_room import TITLE_BAR, room_on
-from lunarcurator.domain.acts import Act, Posting
+from lunarcurator.domain.acts import Act, Authority, Override, Posting
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.identity import OperatorRef, ref_of
 from lunarcurator.domain.mass import Mass
@@ -30,6 +30,7 @@ from lunarcurator.domain.operations import (
     AddName,
     CheckPlace,
     Daughter,
+    DeclareLost,
     PlanSplit,
     Register,
     SetUpBalance,
@@ -62,7 +63,7 @@ from tests.made_once import copied
 from tests.prompt_bot import bring_to_front
 from tests.still_clock import TODAY
 
-PLACE, NONE, CASE, ORDER = "place", "none", "case", "order"
+PLACE, NONE, CASE, LOSS, ORDER = "place", "none", "case", "loss", "order"
 SELECTIONS: Mapping[str, str] = MappingProxyType(
     {
         "register": NONE,
@@ -81,6 +82,7 @@ SELECTIONS: Mapping[str, str] = MappingProxyType(
         "attention_limits": NONE,
         "close_case": CASE,
         "reopen_case": CASE,
+        "incident_record": LOSS,
         "advance_order": ORDER,
         "finish_order": ORDER,
         "cancel_order": ORDER,
@@ -125,6 +127,13 @@ def long_lab(path: Path) -> Furnished:
         day=TODAY,
     )
     post(made.session, curator, CheckPlace(place="DEMO-LONG-CABINET-0001", missing=("15405",)), day=TODAY)
+    gone = Register(collection="Apollo", number="15406", mission="Apollo 15", form="chip", mass=Mass.stated(5, 1))
+    post(made.session, curator, gone, day=TODAY)
+    loss = DeclareLost(samples=("15406",), report="示范丢失报告", circumstances="清点时未见")
+    act = Act(operation=loss, day=TODAY)
+    told = {"witness": "W. Witness", "authority": Authority(name="M. Manager", document="Memo 7")}
+    answer = (Override(key="lost.needs_authority", reason="searched"),)
+    made.session.post(Posting(acts=(act,), operator=curator, overrides=answer, **told))
     return made
 
 
@@ -331,6 +340,8 @@ def selection(bench: Bench, key: str) -> Selection:
         return Selection(places=(bench.place(LONG_PLACE),))
     if wanted == CASE:
         return Selection(case=all_cases(bench.session)[0].uid)
+    if wanted == LOSS:
+        return Selection(case=all_cases(bench.session)[-1].uid)
     if wanted == ORDER:
         return Selection(order=orders(bench.session)[0].uid)
     return bench.on("15405")

@@ -44,6 +44,8 @@ from tests.services.papers.test_loan_papers import SUBJECTS as OF_LOANS
 from tests.services.papers.test_loan_papers import TODAY
 
 COUNTED = {"count_record": ""}
+LOST = {"incident_record": "25-1"}
+"""The case of the loss that is reported in that story, by its entry."""
 ASKED = {"inventory_list": "R-1", "recall_letter": "Borrower A", "loan_status_report": "2026"}
 FAMILIES = ("Inter", "Noto Sans CJK SC")
 LANGUAGES = ("en", "zh_CN")
@@ -167,7 +169,7 @@ def asked(folder: Path) -> LoanLab:
 STORIES: dict[str, tuple[Callable[[Path], History], dict[str, str]]] = {
     "pieces": (pieces, {key: of for key, of in OF_PIECES.items() if key != "count_record"}),
     "count": (counted, COUNTED),
-    "loans": (loans, OF_LOANS),
+    "loans": (loans, {**OF_LOANS, **LOST}),
     "granted": (granted, {"pick_list": "L-1"}),
     "asked": (asked, ASKED),
 }

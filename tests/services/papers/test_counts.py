@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lunarcurator.domain.acts import Act, Override, Posting
-from lunarcurator.domain.operations import CheckPlace, Consume, Extra, Operation, Register
+from lunarcurator.domain.acts import Act, Authority, Override, Posting
+from lunarcurator.domain.operations import CheckPlace, Consume, DeclareLost, Extra, Operation, Register
 from lunarcurator.domain.operations.requesting import Decided, DecideLines, Decision
+from lunarcurator.services.cases import all_cases
 from lunarcurator.services.demonstration import CURATOR, make_demonstration
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.papers.paper_context import PaperWanted
@@ -28,6 +29,7 @@ OF = {
     "container_contents": ("DEMO-C5", ("Pieces",)),
     "count_record": ("", ("Seen elsewhere", "Missing", "Extra")),
     "day_sheet": ("", ("Entries recorded",)),
+    "incident_record": ("", ("Missing", "Found, identity in doubt", "Found")),
     "inventory_list": ("R-2026-01", ("Lines",)),
     "pick_list": ("L-2026-003", ("Pieces",)),
     "section_list": ("70002", ("Butts, sections and mounts",)),
@@ -76,6 +78,21 @@ def counted(session: StoreSession) -> Posted:
     return post(session, CheckPlace(place="Tray 3", seen=seen, missing=missing, extra=extra))
 
 
+def lost(session: StoreSession) -> None:
+    """Declare two pieces lost; the case of it is the last."""
+    loss = DeclareLost(samples=("14321,184", "Practice rock 1,1"), report="Report 2", circumstances="in the post")
+    act = Act(operation=loss, day=session.today)
+    session.post(
+        Posting(
+            acts=(act,),
+            operator=CURATOR,
+            witness="P. Processor (demo)",
+            overrides=(Override(key="lost.needs_authority", reason="searched"),),
+            authority=Authority(name="W. Witness (demo)", document="Minutes 7"),
+        )
+    )
+
+
 def test_every_paper_that_counts_is_looked_at() -> None:
     counting = {
         path.stem
@@ -92,6 +109,9 @@ def test_what_a_paper_counts_it_lists(session: StoreSession, words: Words, key: 
     line = Decided(line="L-2026-003/1", decision=Decision.APPROVED, granted_ug=100_000)
     post(session, DecideLines(body="Committee", lines=(line,)))
     of, labels = OF[key]
+    if key == "incident_record":
+        lost(session)
+        of = all_cases(session)[-1].code
     paper = paper_of(session, words, PaperWanted(key, of))
     told = said(paper)
     listed = sum(len(each.rows) for each in tables(paper) if IDENTIFYING & {column.key for column in each.columns})
