@@ -1,6 +1,7 @@
 """The command that says what needs a hand today: `attention`, and what a count found as a file."""
 
 from argparse import Namespace
+from collections import Counter
 from pathlib import Path
 
 from lunarcurator.documents.model import Column, ColumnKind, Value
@@ -75,26 +76,27 @@ def write_check(told: Namespace, console: Console) -> Exit:
 
 
 def _tell_rows(found: Listing, console: Console) -> None:
-    # One day among the values says itself what it is, of several nobody knows which is which.
-    named = sum(each.kind is ColumnKind.DAY for each in found.columns) > 1
+    # One day, or one count, among the values says itself what it is; of several nobody knows which is which.
+    kinds = Counter(each.kind for each in found.columns)
+    named = {kind for kind in (ColumnKind.DAY, ColumnKind.INTEGER) if kinds[kind] > 1}
     for row in found.rows:
         if row.marked:
             texts = [
                 _text(worded(value, column, console.words), column)
                 for value, column in zip(row.values, found.columns, strict=True)
             ]
-            if named:
-                texts = [
-                    _named(text, each, console.words) for text, each in zip(texts, found.columns, strict=True)
-                ]
+            texts = [
+                _named(text, each, console.words) if each.kind in named else text
+                for text, each in zip(texts, found.columns, strict=True)
+            ]
             console.tell("  - " + "  ".join(text for text in texts if text))
     if found.total > len(found.rows):
         console.tell("  " + console.words.say("cli.more", {"rest": found.total - len(found.rows)}))
 
 
 def _named(text: str, column: ListColumn, words: Words) -> str:
-    """Return a day with the heading of its column before it, any other text as it is."""
-    return f"{heading_of(column, words)} {text}" if text and column.kind is ColumnKind.DAY else text
+    """Return a text with the heading of its column before it."""
+    return f"{heading_of(column, words)} {text}" if text else ""
 
 
 def _text(value: Value, column: ListColumn) -> str:
