@@ -29,7 +29,7 @@ from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import CorrectBirth
 from lunarcurator.domain.pieces import PieceState, fold
-from lunarcurator.domain.rules.births import may_be_mended, must_have_begun
+from lunarcurator.domain.rules.births import is_received_unweighed, may_be_mended, must_have_begun
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.status import Existence
 
@@ -63,6 +63,9 @@ class _Mending:
     def other_origin(self) -> Iterator[Fact]:
         """Yield another mass or another parent of a birth, on its own day."""
         birth, day, mass = self.birth, self.birth.day, self.operation.mass
+        if mass is not None and is_received_unweighed(birth.parent, (birth.ug, birth.unweighed)):
+            yield self._received(mass)
+            return
         now = (mass.ug or 0) if mass is not None else birth.ug
         right = uid_or_none(self.operation.parent)
         if right is not None:
@@ -77,6 +80,14 @@ class _Mending:
             yield touch_piece(birth.parent, day)
             if right is not None:
                 yield from self._other_parent(birth.parent, right, day)
+
+    def _received(self, mass: Mass) -> Fact:
+        """Return what was received of a piece nobody weighed: it is in suspense until somebody does."""
+        piece, day = self.birth.piece, self.birth.day
+        more = (mass.ug or 0) - piece.suspense_ug
+        received, waits = side(piece, Account.RECEIVED), side(piece, Account.UNRECONCILED)
+        self.lines.move(day, received, waits, more, known=self._known(), reason=BIRTH_CORRECTED)
+        return touch_piece(piece.uid, day, **_originally(mass), mass_reason="not_reconciled")
 
     def other_day(self) -> Iterator[Fact]:
         """Yield the birth on another day: all that was said of the piece then, its mass and its place."""
@@ -119,12 +130,7 @@ class _Mending:
 
     def _said(self, mass: Mass) -> dict[str, Scalar]:
         """Say of the birth what the new mass says, but for how the mass is known once it was weighed that day."""
-        told: dict[str, Scalar] = {
-            "original_ug": mass.ug,
-            "original_quality": str(quality_of(mass)),
-            "original_resolution_ug": mass.resolution_ug,
-        }
-        return told | mass_fields(mass)
+        return _originally(mass) | mass_fields(mass)
 
     def _give_back(self, ug: int, unweighed: int, day: Day) -> None:
         """Give mass back to where the birth took it from."""
@@ -206,3 +212,12 @@ class _Mending:
     def _known(self) -> Known:
         mass = self.operation.mass
         return Known(quality_of(mass), mass.resolution_ug) if mass is not None else Known(Quality.STATED)
+
+
+def _originally(mass: Mass) -> dict[str, Scalar]:
+    """Return the fields that say what a piece weighed in the beginning."""
+    return {
+        "original_ug": mass.ug,
+        "original_quality": str(quality_of(mass)),
+        "original_resolution_ug": mass.resolution_ug,
+    }

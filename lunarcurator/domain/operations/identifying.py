@@ -92,7 +92,8 @@ class Adopt:
 class CorrectBirth:
     """Correct with what mass, from which parent or on what day a piece began, once later acts rest on it.
 
-    What is None stands as it was. Weighings since then keep what was read.
+    What is None stands as it was. Weighings since then keep what was read. Of a piece that was received and never
+    weighed, `mass` is what was received of it: the piece stays unweighed, and its mass is not reconciled.
     """
 
     KIND: ClassVar[str] = "correct_birth"

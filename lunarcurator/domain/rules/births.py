@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Sighting, Touch, Weighing
+from lunarcurator.domain.facts import MassLine, Sighting, Touch, Weighing
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import Uid, uid_of
 from lunarcurator.domain.ledger_state import LedgerState
+from lunarcurator.domain.mass import Mass, MassKind
 from lunarcurator.domain.operations import CorrectBirth
 from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.rules.custody import must_be_on_record, must_be_there
@@ -45,7 +47,9 @@ def may_be_mended(
     if said[2] and (said[0] or said[1]):
         yield find(Strength.IMPOSSIBLE, "correct_birth.day_alone", "R19", "born")
     yield from not_before_birth(ledger, uid, day)
-    if operation.mass is not None:
+    if operation.mass is not None and is_received_unweighed(parent, began):
+        yield from _may_be_stated(operation.mass, ledger.piece(uid), birth, ledger)
+    elif operation.mass is not None:
         yield from _mass_may_change(operation, birth, began, ledger)
     if operation.parent is not None:
         yield from _parent_may_change(operation, birth, parent, ledger)
@@ -60,6 +64,39 @@ def ended_with_its_birth(then: PieceState, birth: Recorded, history: Iterable[Re
     of_day = (each for each in history if each.order[0] == birth.order[0] and each.order > birth.order)
     told = ((each, dict(each.fact.changes)) for each in of_day if isinstance(each.fact, Touch))
     return next(each for each, changes in told if changes.get("existence", _THERE) not in {_THERE, _VOID})
+
+
+def is_received_unweighed(parent: Uid | None, began: tuple[int, int]) -> bool:
+    """Tell whether a piece came from outside unweighed; `began` is its ug and unweighed pieces."""
+    ug, unweighed = began
+    return parent is None and bool(unweighed) and not ug
+
+
+def _may_be_stated(mass: Mass, piece: PieceState, birth: Recorded, ledger: LedgerState) -> Iterator[Finding]:
+    """R8: what was received of an unweighed piece is stated later as long as nothing was weighed out of it."""
+    told: dict[str, str | int] = {"number": piece.number_text}
+    if not mass.known or mass.kind is MassKind.MEASURED:
+        yield find(Strength.IMPOSSIBLE, "correct_birth.not_stated", "R8", "mass", piece.uid, **told)
+    elif piece.fields.get("original_ug") == mass.ug:
+        yield find(Strength.IMPOSSIBLE, "correct.same", "R12", "mass", field_name="original_ug")
+    drawn = next((each for each in ledger.history(piece.uid) if _drew_on_it(each, birth)), None)
+    if drawn is not None:
+        told["entry"] = drawn.seq
+        cause = f"entry:{drawn.seq}"
+        yield find(Strength.IMPOSSIBLE, "correct_birth.drawn_on", "R8", "mass", cause, **told)
+
+
+def _drew_on_it(each: Recorded, birth: Recorded) -> bool:
+    """Tell whether a fact weighed a piece after it began, or took known mass out of it."""
+    if each.seq == birth.seq:
+        return False
+    fact = each.fact
+    return isinstance(fact, Weighing) or (isinstance(fact, MassLine) and fact.ug != 0 and not _is_stated(fact))
+
+
+def _is_stated(line: MassLine) -> bool:
+    """Tell whether a line only says what was received of a piece, by an earlier correction."""
+    return line.account in {Account.RECEIVED, Account.UNRECONCILED} and line.reason == "birth_corrected"
 
 
 def _mass_may_change(

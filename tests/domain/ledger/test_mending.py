@@ -1,6 +1,7 @@
 """Births put right later: with another mass, from another parent, on another day."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from lunarcurator.domain.facts import ExposureKind
@@ -312,3 +313,49 @@ def test_a_day_moved_too_far_is_moved_before_the_first_one(bench: IdentityBench,
     for day in (20050101, SPLIT, 20111231, 20120101):
         then = bench.state("10001", day)
         assert (then.existence, then.held_ug, then.place) == ("exists", 100, place)
+
+
+# What was received of a piece nobody weighed
+
+
+def test_what_was_received_is_stated_later_and_stays_unreconciled(bench: IdentityBench) -> None:
+    bench.register("10001", UNKNOWN, day=20000101)
+    entry = bench.mend("10001", mass=100)
+    assert bench.lines(entry) == {"received 10001 -100/0", "unreconciled 10001 +100/0"}
+    piece = bench.state("10001", 20000102)
+    assert (piece.held_unweighed, piece.suspense_ug, piece.mass_reason) == (1, 100, "not_reconciled")
+    assert bench.lines(bench.mend("10001", mass=90)) == {"received 10001 +10/0", "unreconciled 10001 -10/0"}
+    bench.session.reverse(len(bench.session.entries))
+    bench.session.reverse(entry.seq)
+    assert bench.state("10001").suspense_ug == 0
+
+
+def test_a_piece_weighed_since_draws_on_what_was_stated(bench: IdentityBench) -> None:
+    bench.register("10001", UNKNOWN, day=20000101)
+    bench.mend("10001", mass=100)
+    assert bench.lines(bench.weigh("10001", 98)) == {
+        "here 10001 +98/-1",
+        "unreconciled 10001 -98/0",
+        "unmeasured 10001 0/+1",
+    }
+
+
+@pytest.mark.parametrize("since", ["weighed", "divided"])
+def test_what_was_weighed_or_divided_since_is_not_stated_any_more(bench: IdentityBench, since: str) -> None:
+    bench.register("10001", UNKNOWN, day=20000101)
+    if since == "weighed":
+        bench.weigh("10001", 40)
+    else:
+        bench.split("10001", {"10001,1": weighed(5)}, day=SPLIT)
+    with pytest.raises(Refused) as refused:
+        bench.mend("10001", mass=100)
+    assert refused.value.keys == {"correct_birth.drawn_on"}
+
+
+@pytest.mark.parametrize(("mass", "key"), [(weighed(5), "correct_birth.not_stated"), (100, "correct.same")])
+def test_what_is_stated_is_a_statement_and_another_one(bench: IdentityBench, mass: Any, key: str) -> None:
+    bench.register("10001", UNKNOWN, day=20000101)
+    bench.mend("10001", mass=100)
+    with pytest.raises(Refused) as refused:
+        bench.mend("10001", mass=mass)
+    assert refused.value.keys == {key}

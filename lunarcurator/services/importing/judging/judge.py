@@ -16,6 +16,7 @@ from lunarcurator.domain.numbering import NumberTextError, SampleNumber
 from lunarcurator.domain.operations import (
     AddName,
     Correct,
+    CorrectBirth,
     Describe,
     FieldValue,
     Move,
@@ -125,7 +126,8 @@ class Judge:
 
         An import changes no mission, parent, title or mass, and no piece that is void.
         """
-        changed = (*_changes(read, known), *self._goes(read, known), *self._names(read, known))
+        said = (*_changes(read, known), *self._began_with(read, known))
+        changed = (*said, *self._goes(read, known), *self._names(read, known))
         _leave_alone(planned, read, known, self._around.standing is None)
         planned.verdict = Verdict.CHANGED if changed else Verdict.SAME
         self._contradict(planned, read, known)
@@ -137,7 +139,7 @@ class Judge:
         # On the day it began, or before, nothing changed: such a day tells of its beginning.
         changed_on = read.day if read.day and read.day > known.first_day else None
         planned.day = changed_on or self._around.day_for_all or self._around.today
-        planned.amending = self._amend(planned, known, read.place)
+        planned.amending = self._amend(planned, known, read)
         planned.basis = (known.uid, known.last_seq) if planned.amending else None
 
     def _contradict(self, planned: PlannedRow, read: ReadRow, known: Known) -> None:
@@ -151,9 +153,16 @@ class Judge:
             planned.clash("import.is_void", "R20", "number")
         planned.differences = tuple(each for _, each in found)
 
+    def _began_with(self, read: ReadRow, known: Known) -> Iterator[Difference]:
+        """Yield the original mass of a piece of which the book states none: it adds, and contradicts nothing."""
+        if read.original is not None and read.original.known and _states_no_mass(known):
+            yield Difference("original_ug", None, read.original.ug)
+
     def _original(self, read: ReadRow, known: Known) -> Iterator[tuple[str, Difference]]:
         """Yield an original mass that is not that of the book, with the key of what to say, in ug."""
         said, recorded = read.original, _integer(known.fields.get("original_ug"))
+        if _states_no_mass(known):
+            return
         if said is None or same_mass(said, recorded, _integer(known.fields.get("original_resolution_ug"))):
             return
         # A mass without a time may be what the piece weighs now.
@@ -203,7 +212,7 @@ class Judge:
         if self._around.places[read.place] != (ref_of(known.place) if known.place else None):
             yield Difference("place", standing[known.place] if known.place else None, read.place)
 
-    def _amend(self, planned: PlannedRow, known: Known, place: str) -> tuple[Act, ...]:
+    def _amend(self, planned: PlannedRow, known: Known, read: ReadRow) -> tuple[Act, ...]:
         """Fill what says nothing yet, and correct what says otherwise: the old value stays visible."""
         piece, file = PieceRef(ref_of(known.uid)), self._around.file
         blank: list[FieldValue] = []
@@ -212,8 +221,11 @@ class Judge:
             if each.field == "name":
                 name = str(each.new)
                 operations.append(AddName(sample=piece, name=name, kind=kind_of_name(name), source=file))
+            elif each.field == "original_ug":
+                evidence = f"{file}, {planned.row}"
+                operations.append(CorrectBirth(sample=piece, mass=read.original, evidence=evidence))
             elif each.field == "place":
-                operations.append(Move(to=self._around.places[place], samples=(piece,)))
+                operations.append(Move(to=self._around.places[read.place], samples=(piece,)))
             elif each.old in (None, "not_stated"):
                 blank.append(FieldValue(field=each.field, value=each.new))
             else:
@@ -228,6 +240,12 @@ def same_mass(mass: Mass, ug: int | None, resolution_ug: int | None) -> bool:
     """Tell whether two statements differ by no more than the rounding of the coarser one, masses in ug."""
     coarser = max(mass.resolution_ug or 1, resolution_ug or 1)
     return ug is not None and 2 * abs((mass.ug or 0) - ug) <= coarser
+
+
+def _states_no_mass(known: Known) -> bool:
+    """Tell whether the book says nothing of the mass of a piece that was received, and of none since."""
+    stated = known.fields.get("original_ug") is not None or known.weighed is not None
+    return bool(known.unweighed) and not known.parent and not stated
 
 
 def _weighs(known: Known) -> int | None:
