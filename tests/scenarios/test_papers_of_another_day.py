@@ -33,6 +33,8 @@ SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "line": ("L-1/1", "L-1/2", "L-2/1"),
         "piece": ("15555", "15556", "15557"),
         "place": ("Cabinet 1", "Returned vault"),
+        # The case that the loss opens, by its entry.
+        "case": ("30-1",),
     }
 )
 OF_ANY_DAY: Final = tuple(key for key in GATHERERS if key not in OF_NOW)
