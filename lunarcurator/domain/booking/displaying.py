@@ -24,7 +24,7 @@ def book_send_to_display(operation: SendToDisplay, day: Day, ledger: LedgerState
     place = uid_of(operation.place)
     pieces = list(dict.fromkeys(uid_of(each) for each in operation.samples))
     findings = [
-        *takes_pieces(ledger, place, day, "place"),
+        *takes_pieces(ledger, place, day, "place", shown=True),
         *(each for uid in pieces for each in _may_be_shown(ledger, uid, day, operation.back)),
         *_names_pieces(pieces, "display.nothing"),
         *_is_agreed(operation.agreement.strip(), day, ledger),

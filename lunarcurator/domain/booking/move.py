@@ -12,8 +12,9 @@ from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.operations import Move, Sight
 from lunarcurator.domain.pieces import PieceState
-from lunarcurator.domain.rules.custody import custody_in, is_remote, must_be_at_hand, must_be_there
+from lunarcurator.domain.rules.custody import custody_in, is_in_venue, is_remote, must_be_at_hand, must_be_there
 from lunarcurator.domain.rules.dates import not_before_birth, not_seen_elsewhere
+from lunarcurator.domain.rules.loan_return import is_protected
 from lunarcurator.domain.rules.places import (
     changes_above,
     contents_stay,
@@ -23,7 +24,9 @@ from lunarcurator.domain.rules.places import (
     may_stand_in,
     takes_pieces,
 )
-from lunarcurator.domain.status import Custody
+from lunarcurator.domain.status import Condition, Custody
+
+_WAS_OUT = frozenset({Condition.RETURNED, Condition.AIR_EXPOSED, Condition.ALTERED})
 
 
 def book_move(operation: Move, day: Day, ledger: LedgerState) -> Booked:
@@ -87,7 +90,17 @@ def _piece_may_go(ledger: LedgerState, uid: Uid, target: Uid, day: Day) -> Itera
     yield from must_be_at_hand(ledger.at(uid, day))
     until = next_move(ledger, uid, day)
     yield from takes_pieces(ledger, target, day, "to", until)
+    yield from _stays_apart(ledger, ledger.at(uid, day), target, day)
     yield from not_seen_elsewhere(ledger, uid, target, day, until)
+
+
+def _stays_apart(ledger: LedgerState, piece: PieceState, target: Uid, day: Day) -> Iterator[Finding]:
+    """R9, R17: what was out in the air does not come among what never was, or somebody says why."""
+    if piece.condition not in _WAS_OUT or not is_protected(ledger, target, day):
+        return
+    if not is_protected(ledger, piece.place, day):
+        facts = {"number": piece.number_text, "place": ledger.place(target).name, "condition": piece.condition}
+        yield find(Strength.WARN, "move.among_pristine", "R17", "to", piece.uid, **facts)
 
 
 def _place_may_go(ledger: LedgerState, uid: Uid, target: Uid, day: Day) -> Iterator[Finding]:
@@ -98,6 +111,9 @@ def _place_may_go(ledger: LedgerState, uid: Uid, target: Uid, day: Day) -> Itera
     yield from is_not_inside(ledger, uid, target, day)
     yield from may_stand_in(ledger.tables.place_kinds, kind, ledger.place(target), "to")
     yield from has_no_later_move(ledger, uid, day)
+    if is_in_venue(ledger, target, day) and not is_in_venue(ledger, uid, day):
+        place = ledger.place(target).name
+        yield find(Strength.IMPOSSIBLE, "move.to_venue", "R4", "to", target, place=place)
     if _changes_site(ledger, uid, target, day):
         yield from contents_stay(ledger, uid, day)
 

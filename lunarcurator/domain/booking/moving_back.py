@@ -72,7 +72,7 @@ def _goes_back(ledger: LedgerState, way: _Way, uid: Uid, target: Uid, day: Day) 
 def _may_go_back(ledger: LedgerState, uid: Uid, target: Uid, day: Day) -> Iterator[Finding]:
     yield from not_before_birth(ledger, uid, day)
     yield from must_be_at_hand(ledger.at(uid, day))
-    yield from takes_pieces(ledger, target, day, "entry")
+    yield from takes_pieces(ledger, target, day, "entry", shown=True)
 
 
 def _was_a_move(view: EntryView | None) -> Iterator[Finding]:

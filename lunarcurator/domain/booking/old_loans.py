@@ -22,7 +22,7 @@ from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import is_promised_to_nobody
 from lunarcurator.domain.rules.custody import must_be_at_hand
 from lunarcurator.domain.rules.dates import not_before_birth, nothing_done_since
-from lunarcurator.domain.rules.mass import was_ever_there
+from lunarcurator.domain.rules.mass import left_by_record, was_ever_there
 from lunarcurator.domain.status import Custody
 
 
@@ -161,6 +161,17 @@ def _is_whole(operation: EnterLoan, ledger: LedgerState, day: Day) -> Iterator[F
         yield find(Strength.WARN, key, "R5", "agreement", agreement.uid, **told)
 
 
+def _is_all_of_it(ledger: LedgerState, piece: PieceState, ug: int, field: str) -> Iterator[Finding]:
+    """R8: less than half of what was received of a piece may be the mass of a part, which is lent as a part.
+
+    A mass in ug above what was received other rules ask about.
+    """
+    book_ug = left_by_record(ledger, piece)
+    if book_ug and 2 * ug < book_ug:
+        facts: dict[str, str | int] = {"number": piece.number_text, "ug": ug, "book_ug": book_ug}
+        yield find(Strength.WARN, "enter_loan.far_from_book", "R8", field, piece.uid, **facts)
+
+
 def _may_have_left(each: OldLine, ledger: LedgerState, day: Day, field: str) -> Iterator[Finding]:
     """R3, R4, R19: the piece was here and promised to nobody, and nothing on record says it stayed."""
     uid = uid_of(each.sample)
@@ -173,6 +184,7 @@ def _may_have_left(each: OldLine, ledger: LedgerState, day: Day, field: str) -> 
         yield find(Strength.IMPOSSIBLE, "enter_loan.no_mass", "R8", f"{field}.ug", uid, number=piece.number_text)
     elif each.ug is not None and piece.held_unweighed:
         yield from was_ever_there(ledger, piece, each.ug, 0, f"{field}.ug")
+        yield from _is_all_of_it(ledger, piece, each.ug, f"{field}.ug")
     if each.due and each.due < day:
         facts: dict[str, str | int] = {"number": piece.number_text, "due": each.due, "day": day}
         yield find(Strength.IMPOSSIBLE, "enter_loan.due_before", "R19", f"{field}.due", uid, **facts)

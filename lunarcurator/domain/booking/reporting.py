@@ -316,6 +316,9 @@ def _is_told(operation: ReportLoss, line: Line, piece: PieceState, ledger: Ledge
     """R10: a loss has its circumstances, and somebody with authority takes the report."""
     if not operation.circumstances.strip():
         yield find(Strength.IMPOSSIBLE, "line.loss_needs_circumstances", "R10", "circumstances")
+    if not piece.in_book:
+        # On such a day nothing was out, which `is_out` says; nobody's authority is asked for.
+        return
     all_ug = None if piece.held_unweighed else piece.held_ug
     role = by_whom(ledger, piece, all_ug if operation.ug is None else operation.ug)
     facts = {"line": line.code, "role": ANYBODY}

@@ -14,6 +14,8 @@ from lunarcurator.domain.pieces import PieceState, PlaceState
 from lunarcurator.domain.status import Access, BasicUse, Custody, Existence, Title
 
 _AWAY = frozenset({Custody.LOAN, Custody.TRANSIT, Custody.DISPLAY})
+VENUE: Final = "venue"
+"""The kind of place that others keep, where pieces are shown."""
 NOT_RECORDED: Final = "not_recorded"
 """Stands for an owner whom nobody has entered."""
 _SEALED_USES = frozenset({BasicUse.PERMANENT, BasicUse.BACKUP})
@@ -152,6 +154,18 @@ def is_remote(ledger: LedgerState, place: Uid | None, day: Day) -> bool:
     return False
 
 
+def is_in_venue(ledger: LedgerState, place: Uid | None, day: Day) -> bool:
+    """Tell whether a place stands at a venue at the end of a day, such as a museum: it is in other hands."""
+    while place is not None:
+        state = ledger.place_at(place, day)
+        if state.kind == VENUE:
+            return True
+        place = state.parent
+    return False
+
+
 def custody_in(ledger: LedgerState, place: Uid | None, day: Day) -> Custody:
-    """Return the lab's own custody that a place gives (`ledger.md` section 4, *Custody and place*)."""
+    """Return the custody that a place gives (`ledger.md` section 4, *Custody and place*)."""
+    if is_in_venue(ledger, place, day):
+        return Custody.DISPLAY
     return Custody.REMOTE if is_remote(ledger, place, day) else Custody.HERE

@@ -9,6 +9,7 @@ from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.pieces import PlaceState, Recorded
 from lunarcurator.domain.place_kinds import PlaceKinds
+from lunarcurator.domain.rules.custody import is_in_venue
 
 
 def is_usable(ledger: LedgerState, uid: Uid, day: Day, field: str, until: Day | None = None) -> Iterator[Finding]:
@@ -24,11 +25,13 @@ def is_usable(ledger: LedgerState, uid: Uid, day: Day, field: str, until: Day | 
 
 
 def takes_pieces(
-    ledger: LedgerState, uid: Uid, day: Day, field: str, until: Day | None = None
+    ledger: LedgerState, uid: Uid, day: Day, field: str, until: Day | None = None, *, shown: bool = False
 ) -> Iterator[Finding]:
-    """R3: a piece may stand in the place itself."""
+    """R3, R4: a piece may stand in the place itself; at a venue only what is `shown` does."""
     yield from is_usable(ledger, uid, day, field, until)
     place = ledger.place(uid)
+    if place.in_book and not shown and is_in_venue(ledger, uid, day):
+        yield find(Strength.IMPOSSIBLE, "move.to_venue", "R4", field, uid, place=place.name)
     kind = ledger.tables.place_kinds.get(place.kind)
     if kind is not None and not kind.holds_pieces:
         yield find(Strength.IMPOSSIBLE, "move.holds_no_pieces", "R3", field, uid, place=place.name)

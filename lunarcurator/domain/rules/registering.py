@@ -65,7 +65,7 @@ def _has_its_mission(operation: Register, ledger: LedgerState) -> Iterator[Findi
 
 
 def _may_stand_there(operation: Register, place: Uid, day: Day, ledger: LedgerState) -> Iterator[Finding]:
-    yield from takes_pieces(ledger, place, day, "place")
+    yield from takes_pieces(ledger, place, day, "place", shown=True)
     if operation.existence is not Existence.EXISTS:
         yield find(Strength.IMPOSSIBLE, "register.place_without_piece", "R3", "place")
 

@@ -11,6 +11,7 @@ from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, Day, edtf_day, iso_day, show_day
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.igsn import igsn_of
+from lunarcurator.domain.known_mass import KnownMass
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.balances import BalanceLine, InexactMasses, inexact_masses, trial_balance
@@ -214,6 +215,8 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     yield words.say("report.mass_now"), _mass(row, words)
     if original := _original(row):
         yield words.say("report.mass_originally"), original
+    if rest := not_reconciled(row):
+        yield words.say("cli.not_reconciled"), rest.shown()
     yield words.say("report.custody"), _custody(row, words)
     for key in _SHOWN:
         yield words.say(f"report.{key}"), words.say(f"{key}.{values[key]}")
@@ -249,6 +252,12 @@ def _custody(row: PieceRow, words: Words) -> str:
 def _original(row: PieceRow) -> str:
     """Return what a piece weighed in the beginning, "" where nobody says."""
     return row.original_mass.shown() if row.original_mass else ""
+
+
+def not_reconciled(row: PieceRow) -> KnownMass | None:
+    """Return what of the original mass of a piece nothing accounts for, where that is not all of it."""
+    whole = row.values.get("original_ug") if row.unweighed else 0
+    return row.suspense if row.suspense_ug and row.suspense_ug != whole else None
 
 
 def _mass(row: PieceRow, words: Words) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from lunarcurator.documents.model import MassFigure
 from lunarcurator.documents.papers.filling import Facts, Row
+from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.known_mass import finest
 from lunarcurator.domain.mass_display import shown_mass_with_unit
@@ -30,6 +31,7 @@ def accession_sheet(context: PaperContext) -> Facts:
     original = row.original_mass
     told = {
         **heading(view, context),
+        "mass": _known_mass(row, context),
         "collection": _collection(row, context),
         "original_mass": original.shown() if original else "",
         "class_name": " ".join(str(values[key]) for key in ("class_name", "subclass") if values.get(key)),
@@ -88,6 +90,16 @@ def heading(view: PieceView, context: PaperContext) -> dict[str, str]:
         "mission": row.mission,
         "code": row.number,
     }
+
+
+def _known_mass(row: PieceRow, context: PaperContext) -> str:
+    """Return the mass of a piece with how it is known, and what of it is not reconciled."""
+    told = mass_text(row, context)
+    if row.own_mass is None:
+        return told
+    rest = row.suspense.shown() if row.suspense_ug else ""
+    facts = {"mass": told, "quality": str(row.values.get("mass_quality") or Quality.UNKNOWN), "rest": rest}
+    return context.say("paper.known_mass", **facts)
 
 
 def genealogy(context: PaperContext) -> Facts:

@@ -145,9 +145,18 @@ class PieceRow:
         return original if original is not None and original.ug == born_ug else KnownMass(born_ug)
 
     @property
+    def _is_measured(self) -> bool:
+        return self.values.get("mass_quality") == Quality.MEASURED
+
+    @property
     def share_left(self) -> Share | None:
-        """What is left of the original mass, by `whole_mass`; None where one of the two is not known as it is."""
+        """What is left of the original mass, by `whole_mass`; None where one of the two is not known as it is.
+
+        A statement is no measure of what is left as long as more of the original mass is not reconciled.
+        """
         said = self.values
+        if self.suspense_ug > int(said.get("original_resolution_ug") or 0) and not self._is_measured:
+            return None
         about = said.get("original_quality") == Quality.ESTIMATED
         return share_of(self.whole_mass, said.get("original_ug"), about=about)
 

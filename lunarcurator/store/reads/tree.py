@@ -154,6 +154,11 @@ _HELD_WHOLE_UG: Final = case(
     (_OWN_WHOLE, _SAMPLE.mass_ug),
 )
 
+_SHARE_IS_KNOWN: Final = or_(
+    _SAMPLE.suspense_ug <= func.coalesce(_SAMPLE.original_resolution_ug, 0),
+    func.coalesce(_SAMPLE.mass_quality, "") == str(Quality.MEASURED),
+)
+
 
 def _sorted_by(key: str) -> ColumnElement[Any]:
     """Return what a column sorts by; places by the name of the innermost one."""
@@ -162,7 +167,7 @@ def _sorted_by(key: str) -> ColumnElement[Any]:
         "mass": case((_HAS_FAMILY, _FAMILY_UG), else_=_SAMPLE.mass_ug - 2 * _SAMPLE.unweighed),
         "own": _SAMPLE.mass_ug - 2 * _SAMPLE.unweighed,
         "original": _SAMPLE.original_ug,
-        "left": _HELD_WHOLE_UG / func.nullif(_SAMPLE.original_ug, 0),
+        "left": case((_SHARE_IS_KNOWN, _HELD_WHOLE_UG / func.nullif(_SAMPLE.original_ug, 0))),
         "place": select(_PLACE.name)
         .where(_PLACE.id == func.coalesce(_SAMPLE.place, _SAMPLE.holder))
         .scalar_subquery(),

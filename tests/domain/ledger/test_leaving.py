@@ -10,6 +10,7 @@ from lunarcurator.domain.facts import MassLine, Relation, RelationKind, Subject
 from lunarcurator.domain.identity import CaseRef, CollectionRef, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
+    ChangeCondition,
     CloseCase,
     ComeBack,
     Consume,
@@ -24,7 +25,7 @@ from lunarcurator.domain.operations import (
     TransferKind,
     TransferTitle,
 )
-from lunarcurator.domain.status import Condition, Existence, Title
+from lunarcurator.domain.status import Condition, Custody, Existence, Title
 
 from tests.domain.ledger.bench import Bench, Entry, weighed
 from tests.domain.ledger.desk import Refused
@@ -451,3 +452,38 @@ def test_what_is_held_for_others_is_not_given_away(bench: Bench) -> None:
     bench.register("H", weighed(5), title=Title.HELD_FOR, owner="A museum")
     assert "transfer.not_ours" in keys(lambda: transfer(bench, TransferKind.GIFT, "H"))
     assert bench.state("H").owner == "A museum"
+
+
+# Hands of others
+
+
+@pytest.mark.parametrize("place", ["Museum", "Show case"])
+def test_what_is_at_a_venue_is_on_display_and_comes_there_by_display_alone(bench: Bench, place: str) -> None:
+    """R4: a piece in a museum is not here, whichever act would bring it there."""
+    bench.place("Show case", "display_case", "Museum")
+    assert keys(lambda: bench.move(place, "P")) == {"move.to_venue"}
+    lose(bench, "U")
+    back = Recover(
+        sample=bench.piece_ref("U"), place=bench.place_ref(place), evidence="seen there", confirmed=True
+    )
+    assert keys(lambda: bench.do(back, 20220101)) == {"move.to_venue"}
+    bench.register("There", weighed(5), place=place)
+    assert (bench.state("There").custody, bench.account(Account.DISPLAY)) == (Custody.DISPLAY, (5, 0))
+
+
+def test_a_container_is_not_moved_into_the_hands_of_others(bench: Bench) -> None:
+    bench.place("Crate", "crate", "Cabinet")
+    assert keys(lambda: bench.move("Museum", places=("Crate",))) == {"move.to_venue"}
+
+
+def test_what_was_out_in_the_air_comes_among_what_never_was_with_a_reason(bench: Bench) -> None:
+    for name in ("Dry box", "Second dry box"):
+        bench.place(name, "cabinet", "Room", atmosphere="nitrogen")
+    bench.move("Dry box", "P")
+    change = ChangeCondition(
+        samples=(bench.piece_ref("P"),), condition=Condition.AIR_EXPOSED, reason="opened", evidence="log 7"
+    )
+    bench.do(change, accept=STOOD)
+    bench.move("Second dry box", "P")
+    bench.move("Cabinet", "P")
+    assert keys(lambda: bench.move("Dry box", "P")) == {"move.among_pristine"}

@@ -10,13 +10,13 @@ from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.lending.borrower_standing import is_out_on
 from lunarcurator.domain.lending.terms import LineState, LoanKind
 from lunarcurator.domain.mass import Mass
-from lunarcurator.domain.operations import DeclareLost, Describe, FieldValue
+from lunarcurator.domain.operations import Describe, FieldValue
 from lunarcurator.domain.operations.accounting import EnterLoan, OldLine, ReportUse
 from lunarcurator.domain.status import Custody
 
 from tests.domain.ledger.bench import weighed
 from tests.domain.ledger.desk import Refused
-from tests.domain.ledger.lab import STOOD, keys
+from tests.domain.ledger.lab import keys
 from tests.domain.ledger.loans_bench import LATER, LENT, Loans, document
 
 
@@ -130,8 +130,6 @@ def test_what_was_done_here_since_stands_in_the_way_but_not_what_was_only_said(b
 def test_nothing_else_moves_the_mass_of_a_piece_that_is_out(bench: Loans) -> None:
     """R7: an act beside the line, or a late one before it, would part the line from the ledger."""
     bench.enter("P")
-    lost = DeclareLost(samples=(bench.piece_ref("P"),), report="police 12")
-    assert keys(lambda: bench.do(lost, LATER, STOOD)) >= {"line.would_not_hold"}
     assert keys(lambda: bench.split("P", {"V": weighed(5)}, day=20200601)) == {"line.would_not_hold"}
     assert bench.held("P") == "100/0"
 
@@ -174,3 +172,10 @@ def test_what_is_said_of_a_day_before_a_piece_names_the_piece(bench: Loans) -> N
     told = [dict(each.facts) for each in refused.value.findings]
     assert {each["number"] for each in told if "number" in each} == {"P"}
     assert len(told) > 1
+
+
+def test_a_small_part_of_what_was_received_is_not_taken_for_all_of_it(bench: Loans) -> None:
+    """R8: the mass of a part in an old list would stand as that of the whole rock, and the rest as gone."""
+    bench.register("C", original=Mass.stated(1000, 10), place="Cabinet", form="chip")
+    assert keys(lambda: bench.enter("C", ug=20)) == {"enter_loan.far_from_book"}
+    bench.enter("C", ug=500)

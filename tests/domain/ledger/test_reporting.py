@@ -331,3 +331,8 @@ def test_no_sheet_brings_back_twice_what_was_received_of_a_piece(bench: Loans) -
     )
     act = ReturnLine(line=bench.line_ref("C"), pieces=(part,), **told)
     assert "split.more_than_ever" in keys(lambda: bench.do(act, LATER, ()))
+
+
+def test_a_loss_before_the_piece_was_there_is_refused_for_its_day(bench: Loans) -> None:
+    told = {"circumstances": "in the post", "report": document()}
+    assert keys(lambda: bench.do(ReportLoss(line=bench.line_ref("P"), **told), 19750101)) == {"line.before_last"}
