@@ -37,7 +37,7 @@ def book_enter_loan(operation: EnterLoan, day: Day, ledger: LedgerState) -> Book
         *(
             found
             for index, each in enumerate(operation.lines)
-            for found in _may_have_left(each, ledger, day, f"lines[{index}]")
+            for found in _may_have_left(each, ledger, day, operation.since_stated.strip(), f"lines[{index}]")
         ),
     ]
     if blocked(findings):
@@ -161,8 +161,11 @@ def _is_whole(operation: EnterLoan, ledger: LedgerState, day: Day) -> Iterator[F
         yield find(Strength.WARN, key, "R5", "agreement", agreement.uid, **told)
 
 
-def _may_have_left(each: OldLine, ledger: LedgerState, day: Day, field: str) -> Iterator[Finding]:
-    """R3, R4, R19: the piece was here and promised to nobody, and nothing on record says it stayed."""
+def _may_have_left(each: OldLine, ledger: LedgerState, day: Day, stated: str, field: str) -> Iterator[Finding]:
+    """R3, R4, R19: the piece was here and promised to nobody, and nothing on record says it stayed.
+
+    `stated` is how the source words the day it left, "" where the day of the act is that day.
+    """
     uid = uid_of(each.sample)
     piece = ledger.at(uid, day)
     yield from not_before_birth(ledger, uid, day, f"{field}.sample")
@@ -174,5 +177,8 @@ def _may_have_left(each: OldLine, ledger: LedgerState, day: Day, field: str) -> 
     elif each.ug is not None and piece.held_unweighed:
         yield from was_ever_there(ledger, piece, each.ug, 0, f"{field}.ug")
     if each.due and each.due < day:
-        facts: dict[str, str | int] = {"number": piece.number_text, "due": each.due, "day": day}
-        yield find(Strength.IMPOSSIBLE, "enter_loan.due_before", "R19", f"{field}.due", uid, **facts)
+        facts: dict[str, str | int] = {"number": piece.number_text, "due": each.due}
+        # The day from which the books count such a loan is no day on which anything left.
+        facts |= {"stated": stated} if stated else {"day": day}
+        key = "enter_loan.due_before_stated" if stated else "enter_loan.due_before"
+        yield find(Strength.IMPOSSIBLE, key, "R19", f"{field}.due", uid, **facts)
