@@ -160,21 +160,30 @@ class SheetHints:
         """
         if touched is None:
             self._forget()
-        again = set(range(len(texts)) if touched is None else touched)
-        again |= set(range(len(self._seen), len(texts)))
+        again = self._again(rows, scanned, range(len(texts)) if touched is None else touched, len(texts))
+        codes = {self._seen[at].code for at in again if at < len(self._seen)}
+        while len(self._seen) > len(texts):
+            codes.add(self._seen[-1].code)
+            self._uncount(len(self._seen) - 1, self._seen.pop())
+        looked = {at: _look_at(texts[at], rows, scanned) for at in sorted(again)}
+        for at, seen in looked.items():
+            self._take(at, seen)
+        # A mass beside it may say of a row how much is gone.
+        codes |= {each.code for each in looked.values()}
+        return {at: self._hinted(at) for at in sorted(looked.keys() | self._owing_of(codes))}
+
+    def _again(
+        self, rows: SheetRows, scanned: Mapping[str, Scanned], touched: Collection[int], count: int
+    ) -> set[int]:
+        """Return which of so many rows to look at again: what was touched or is new, or may be known now."""
+        again = {*touched, *range(len(self._seen), count)}
         if rows is not self._of or len(scanned) != self._scanned:
             again |= {at for at, each in enumerate(self._seen) if not each.known}
             self._of, self._scanned = rows, len(scanned)
-        while len(self._seen) > len(texts):
-            self._uncount(len(self._seen) - 1, self._seen.pop())
-        again = {at for at in again if at < len(texts)}
-        codes = {self._seen[at].code for at in again if at < len(self._seen)}
-        for at in sorted(again):
-            self._take(at, _look_at(texts[at], rows, scanned))
-        # A mass beside it may say of a row how much is gone.
-        codes |= {self._seen[at].code for at in again}
-        again |= {at for code in codes for at in self._at.get(code, ()) if at in self._owing}
-        return {at: self._hinted(at) for at in sorted(again)}
+        return {at for at in again if at < count}
+
+    def _owing_of(self, codes: Collection[str]) -> set[int]:
+        return {at for at in self._owing if self._seen[at].code in codes}
 
     def _hinted(self, at: int) -> Hinted:
         seen = self._seen[at]

@@ -116,7 +116,16 @@ def _home(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Bo
     moves = (
         LineMove(Step.LOST, day, -lost, 0, quality, name),
         LineMove(Step.RETURNED, day, net, 0, quality, name, part.mass.resolution_ug),
-        LineMove(Step.DIFFERENCE, day, lost - net, 0, quality, name, part.mass.resolution_ug, allowed_ug),
+        LineMove(
+            Step.DIFFERENCE,
+            day,
+            lost - net,
+            0,
+            quality,
+            name,
+            part.mass.resolution_ug,
+            found_allowed_ug=allowed_ug,
+        ),
     )
     told = {
         **told_moves(ledger, moves),

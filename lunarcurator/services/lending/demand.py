@@ -119,6 +119,7 @@ def demand_sentences(demand: Demand, words: Words) -> tuple[str, ...]:
     asked = sum(each.optimum_ug or 0 for each in asking)
     shown = "" if left is None else demand.there.known(left).shown()
     facts = {"number": demand.number, "count": len(asking), "asked": asked, "left": shown}
+    facts |= {"withheld": str(withheld)} if withheld is not None else {}
     told = [words.say(_sum_key(demand.there) if asked else "demand.wholes", facts)]
     if withheld is None and left is not None and undecided > left:
         told.append(words.say("demand.short", {"short": undecided - left}))
@@ -128,7 +129,7 @@ def demand_sentences(demand: Demand, words: Words) -> tuple[str, ...]:
 def _sum_key(there: Availability) -> str:
     """Return how the sum of requests is told: beside what is left, or why nothing of it can be promised."""
     if there.withheld is not None:
-        return f"demand.sum_{there.withheld}"
+        return "demand.sum_withheld"
     return "demand.sum" if there.left_ug is not None else "demand.sum_unknown"
 
 

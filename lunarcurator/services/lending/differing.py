@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-
-from sqlalchemy import Connection
+from typing import Any
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.known_mass import KnownMass
@@ -32,7 +31,7 @@ class FoundOtherwise:
 
 
 def found_told(
-    connection: Connection, line: Line, moment: Moment = NOW, only: Collection[str] | None = None
+    connection: Any, line: Line, moment: Moment = NOW, only: Collection[str] | None = None
 ) -> tuple[FoundOtherwise, ...]:
     """Return the differences of what was found again of a line, in the order of their days.
 
