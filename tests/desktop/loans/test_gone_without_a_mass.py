@@ -170,3 +170,25 @@ def test_what_is_refused_before_a_rule_can_judge_it_is_not_said_to_be_asked(lend
     lending.qtbot.waitUntil(lambda: bool(sheet.findings.said), timeout=10_000)
     assert sheet.obstacle.text() == "It does not balance yet, or a rule stands in the way."
     assert not sheet.next.isEnabled()
+
+
+def test_the_part_of_a_line_that_asks_is_asked_about_as_soon_as_the_mass_is_there(lending: Lending) -> None:
+    made = (SubSample(name="R-mount", form="mount", ug=5_000),)
+    lending.lab.post(ReportSubSamples(line=LINE, made=made, report=PAPER), day=20220101)
+    sheet = opened(lending, KNOWN, OTHER)
+    sheet.model.remove([1])
+    put(sheet, 0, fate="Used up")
+    put(sheet, 1, reading="4 mg", confirmed="yes")
+    signed(lending, sheet)
+    assert sheet.obstacle.text() == f"{ASKED} {KNOWN}."
+    assert acts_asked(lending, sheet) == 1
+    lending.qtbot.waitUntil(lambda: bool(sheet.findings.said), timeout=10_000)
+    assert "The rules are asked without 1 red row." in [each.sentence for each in sheet.findings.said or ()]
+    put(sheet, 0, stated="9 mg")
+    assert acts_asked(lending, sheet) == 2
+
+    def untold() -> bool:
+        return "return.sub_samples_untold" in {each.key for each in sheet.findings.said or ()}
+
+    lending.qtbot.waitUntil(untold, timeout=10_000)
+    assert not sheet.next.isEnabled()
