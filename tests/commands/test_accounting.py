@@ -228,6 +228,33 @@ def test_a_part_reported_lost_is_found_again(say: Callable[..., Any]) -> None:
     assert say("find-again", LINE, *told, *DAY).code == Exit.REFUSED
 
 
+def test_what_weighs_otherwise_than_was_said_to_be_found_is_asked_about_or_told_as_allowed(
+    say: Callable[..., Any],
+) -> None:
+    lost = ("loss", LINE, "--report", "r 9", "--how", "dropped", "--mass", "6")
+    assert say("report", *lost, *SANCTIONED, *DAY).code == Exit.DONE
+    there = ("--place", "Room", "--place-why", "there is no other", "--confirmed", "--report", "letter 2")
+    far = ("find-again", LINE, "--mass", "2", "--weighed", "3.0", *there, "--because", "a slip")
+    asked = say(*far, *DAY)
+    assert (asked.code, "balances explain 0.00087 g" in plain(asked.err)) == (Exit.REFUSED, True), asked.err
+    near = say("find-again", LINE, "--mass", "3", "--weighed", "3.2", *there, "--because", "seen", *DAY)
+    told = f"Line {LINE}: what was found weighs 0.2 mg more than was said of it, which is booked as a difference: "
+    told += "up to 0.87 mg are allowed."
+    assert (near.code, told in plain(near.out)) == (Exit.DONE, True), near.err
+    assert told in plain(say("show", "L-2021-001").out)
+    beyond = say(*far, *SANCTIONED, *DAY)
+    assert (beyond.code, "do not close" in plain(beyond.err)) == (Exit.DONE, True), beyond.err
+    assert "more than the 0.87 mg allowed, taken with the authority of M. Manager." in plain(beyond.out)
+    shown = json.loads(say("show", "L-2021-001", "--json").out)
+    (line,) = (each for each in shown["lines"] if each["line"] == LINE)
+    assert [each["difference_ug"] for each in line["found_otherwise"]] == [-200, -1_000]
+
+
+def test_nothing_of_what_is_out_is_said_to_be_left_to_promise(say: Callable[..., Any]) -> None:
+    told = json.loads(say("demand", KNOWN, "--json").out)
+    assert (told["left_ug"], told["nothing_left"]) == (0, "out")
+
+
 def test_a_part_lost_is_answered_for_once_the_rest_is_back(
     say: Callable[..., Any], run: Callable[..., Any], store: Path
 ) -> None:

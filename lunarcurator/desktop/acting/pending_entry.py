@@ -108,11 +108,16 @@ class PendingEntry(QObject):
         return any(_blocks(each) for each in self.findings)
 
     def in_the_way(self, blocked: str) -> str:
-        """Return what stands in the way of posting what was judged, `blocked` where no reason helps."""
+        """Return what stands in the way of posting what was judged, `blocked` where no reason helps.
+
+        What was refused before a rule could judge it is one of those: nothing more is being asked then.
+        """
         if self.shut:
             return self.shut
         if self.nobody_acts:
             return self.tr("Say who acts first.")
+        if self.refusal is not None and self.judging.fresh:
+            return blocked
         if self.preview is None or not self.judging.fresh:
             return self.tr("The rules are being asked.")
         if any(_blocks(each) for each in self.preview.findings):

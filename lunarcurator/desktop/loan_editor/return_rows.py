@@ -143,6 +143,20 @@ class SheetRows:
         line = self.known.get(row["line"].strip())
         return line is not None and line.records_use and self.fate(row) == USED
 
+    def is_gone(self, row: Row) -> bool:
+        """Tell whether a row says that something was used up or lost."""
+        return row["line"].strip() in self.known and self.fate(row) in {USED, LOST}
+
+    def gives_mass(self, row: Row) -> bool:
+        """Tell whether a row states or reads a mass; 0 is none, and what cannot be read is red anyhow."""
+        text = _mass_text(row)
+        return bool(text.strip()) and (self.masses.trouble(text) is not None or bool(self.masses.ug(text)))
+
+    def names_part(self, row: Row) -> bool:
+        """Tell whether a row names something else than the piece of its line."""
+        line = self.known.get(row["line"].strip())
+        return line is not None and not self._names_piece(row, line)
+
     def differs(self, row: Row) -> str:
         """Return by how much our weighing differs from what the borrower states, "" where one is missing."""
         if not (row["stated"].strip() and row["reading"].strip()):
@@ -198,7 +212,7 @@ class SheetRows:
             elif fate == ACCEPTED:
                 accepts = True
             else:
-                text = row["reading"] if row["reading"].strip() else row["stated"]
+                text = _mass_text(row)
                 ug = self.masses.ug(text)
                 if fate in {USED, LOST}:
                     resolution = max(resolution, self.masses.last_place(text))
@@ -259,6 +273,11 @@ class SheetRows:
         if any(self.masses.is_written(row["stated"], ug) for ug in reported):
             return 0
         return self.masses.last_place(row["stated"])
+
+
+def _mass_text(row: Row) -> str:
+    """Return the mass that counts of what did not come back: as it was weighed, else as it is stated."""
+    return row["reading"] if row["reading"].strip() else row["stated"]
 
 
 def lost_text(row: Row, rows: SheetRows) -> str:

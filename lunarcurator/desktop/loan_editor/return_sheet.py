@@ -353,10 +353,10 @@ class ReturnSheet(QWidget):
 
     def _tick(self) -> None:
         """Tick off the lines whose pieces were scanned, and say which those are and how many of all."""
-        scans, codes = self._scans, self._hints.codes
+        scans, marks = self._scans, self._hints.marks
         self.model.tick(scans.marks, lambda row: mark_of(self.rows, row))
-        self.scanning.say_count(len(scans.codes(codes)), self._hints.lines)
-        numbers, more = scans.first_numbers(self.rows, codes), scans.count(codes)
+        self.scanning.say_count(scans.lines(marks), self._hints.lines)
+        numbers, more = scans.first_numbers(self.rows, marks), len(scans.on_rows(marks))
         words = (
             self.tr("Scanned: {numbers}.") if more <= len(numbers) else self.tr("Scanned: {numbers}; {more} more.")
         )
@@ -402,12 +402,17 @@ class ReturnSheet(QWidget):
         """Give what is missing of the line in front an account: one more row.
 
         What stays out is all the rest, which nobody states: it is known by difference. What was used up or lost
-        has the digits of the masses that leave it.
+        has the digits of the masses that leave it; a row that says so and no mass yet takes it.
         """
         missing, filled = self.account.missing, self.account.filled
         if missing and filled is not None and (missing > 0 or fate == ACCEPTED):
             mass = self.masses.text(missing, compared_to_ug(filled.line, filled)) if fate in {USED, LOST} else ""
-            self._write([{"line": self._code, "fate": fate_words()[fate], "stated": mass}])
+            at = self._hints.lacking_of(self._code, fate)
+            if mass and at is not None:
+                empty = "reading" if self.model.typed_rows[at]["reading"].strip() else "stated"
+                self.model.write([(at, [each.key for each in self.model.columns].index(empty), mass)])
+            else:
+                self._write([{"line": self._code, "fate": fate_words()[fate], "stated": mass}])
 
     def _posting(self) -> Callable[[], Posting | None] | None:
         """Return what makes the posting, on any thread; None where something is lacking for one."""
@@ -492,6 +497,8 @@ class ReturnSheet(QWidget):
             return words.replace("{count}", shown_count(self._hints.lost))
         if not self._hints.readable:
             return self.tr("A cell cannot be read.")
+        if lacking := self._hints.lacking:
+            return self._how_much(lacking)
         if there := self._there_and_out():
             words = self.tr("Said to stay out, yet scanned or weighed: {numbers}.")
             return words.replace("{numbers}", "; ".join(there))
@@ -509,6 +516,23 @@ class ReturnSheet(QWidget):
         staying = (at for at in sorted(hints.staying) if at < len(rows))
         there = (at for at in staying if hints.is_in_hand(at) or self._scans.has(self.rows, rows[at]))
         return [rows[at]["name"].strip() or rows[at]["line"].strip() for at in islice(there, _MOST_NAMED)]
+
+    def _how_much(self, lacking: Sequence[int]) -> str:
+        """Ask how much of the first of these rows is gone; all of what nobody weighed can be reported so."""
+        rows = self.model.typed_rows
+        words = self.tr("Used up or lost, but how much? Type the mass: {numbers}.")
+        named = "; ".join(self._called(rows[at]) for at in lacking[:_MOST_NAMED])
+        lines = (self.rows.known[rows[at]["line"].strip()].line for at in lacking)
+        told = words.replace("{numbers}", named)
+        if not any(each.account.unweighed for each in lines):
+            return told
+        whole = self.tr("Nobody weighed it, and all of it is gone? Take its row out, and report its use or loss.")
+        return f"{told} {whole}"
+
+    def _called(self, row: Mapping[str, str]) -> str:
+        """Return what a row names: a part, else the piece of its line."""
+        name, line = row["name"].strip(), self.rows.known.get(row["line"].strip())
+        return name or (line.number if line is not None else row["line"].strip())
 
     def _say(self) -> None:
         obstacle = self._obstacle()
@@ -544,6 +568,7 @@ class ReturnSheet(QWidget):
             self._show_findings(self.pending.findings)
         else:
             self.findings.show_refusal(self.pending.refusal)
+            self._say()
         self.await_scan()
 
     def _connect(self) -> None:

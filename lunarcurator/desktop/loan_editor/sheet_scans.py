@@ -48,13 +48,17 @@ class SheetScans:
         self.marks.update(str(each) for each in list_in(content.get(_MARKS)))
         self.began = bool(content.get(_BEGAN)) or bool(self.marks)
 
-    def codes(self, of: Collection[str]) -> set[str]:
-        """Return which of these lines were scanned, or a part of them."""
-        return {_code(each) for each in self.marks} & set(of)
+    def on_rows(self, marks: Collection[str]) -> set[str]:
+        """Return which of the marks that rows have were scanned: a row that names something else has another."""
+        return self.marks.intersection(marks)
 
-    def first_numbers(self, rows: SheetRows, codes: Collection[str]) -> list[str]:
-        """Return what the first pieces are called that were scanned, of the lines on the sheet."""
-        there = [each for each in self.marks if _code(each) in codes and _code(each) in rows.known]
+    def lines(self, marks: Collection[str]) -> int:
+        """Return of how many lines rows with these marks were scanned."""
+        return len({_code(each) for each in self.on_rows(marks)})
+
+    def first_numbers(self, rows: SheetRows, marks: Collection[str]) -> list[str]:
+        """Return what the first pieces are called that were scanned, of the rows with these marks."""
+        there = [each for each in self.on_rows(marks) if _code(each) in rows.known]
         return [_called(each, rows) for each in sorted(there)[:_MOST]]
 
     def has(self, rows: SheetRows, row: Row) -> bool:
@@ -64,10 +68,6 @@ class SheetScans:
             return False
         itself = number_key(unquoted(name)) in map(number_key, (line.number, line.official))
         return (line.line.code if itself else _mark(line.line.code, unquoted(name))) in self.marks
-
-    def count(self, codes: Collection[str]) -> int:
-        """Return how many pieces and parts of these lines were scanned."""
-        return sum(_code(each) in codes for each in self.marks)
 
     def seen(self) -> frozenset[str] | None:
         """Return the marks as they are now, for any thread; None where nothing was scanned."""

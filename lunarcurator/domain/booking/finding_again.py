@@ -21,12 +21,11 @@ from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.lending.lines import Line, LineMove
 from lunarcurator.domain.lending.terms import ClosedBy, LineState, Step
 from lunarcurator.domain.operations.accounting import CameBack, FindAgain, ReturnLine
-from lunarcurator.domain.pieces import PieceState
 from lunarcurator.domain.rules.accounting import is_documented
 from lunarcurator.domain.rules.loan_return import is_received
 from lunarcurator.domain.rules.mass import residual_closes
 from lunarcurator.domain.status import Existence
-from lunarcurator.domain.tolerance import allowed_between
+from lunarcurator.domain.tolerance import Certainty, allowed_between
 
 _GONE = frozenset({Existence.LOST, Existence.STOLEN})
 
@@ -110,13 +109,23 @@ def _home(operation: FindAgain, on: OnLine, day: Day, ledger: LedgerState) -> Bo
     findings += _is_most_of_it(operation, on, lost)
     # What is never weighed has no mass of its own that could differ from what was lost.
     net = part.mass.ug or 0 if part.mass.known else lost
-    lines = _lines_home(on, part, day, lost)
-    findings += _weighs_no_more(on, part, lost - net, ledger)
+    lines, allowed_ug = _lines_home(on, part, day, lost), _tolerance(operation, on, part, ledger)
+    # R8: what is found weighs no more than was said of it, as far as all readings behind both can tell.
+    findings += residual_closes(on.piece, lost - net, allowed_ug, "reading")
     quality, name = quality_of(part.mass), operation.report.name.strip()
     moves = (
         LineMove(Step.LOST, day, -lost, 0, quality, name),
         LineMove(Step.RETURNED, day, net, 0, quality, name, part.mass.resolution_ug),
-        LineMove(Step.DIFFERENCE, day, lost - net, 0, quality, name),
+        LineMove(
+            Step.DIFFERENCE,
+            day,
+            lost - net,
+            0,
+            quality,
+            name,
+            part.mass.resolution_ug,
+            found_allowed_ug=allowed_ug,
+        ),
     )
     told = {
         **told_moves(ledger, moves),
@@ -185,7 +194,8 @@ def _row(operation: FindAgain, line: Line) -> CameBack:
     )
     # Where somebody weighs it, our balance says how much was found, unless the borrower states a figure as well.
     stated = operation.ug if operation.reading else _found(operation, line)
-    return replace(row, stated_ug=stated)
+    place = operation.resolution_ug if operation.ug is not None else 0
+    return replace(row, stated_ug=stated, stated_to_ug=place)
 
 
 def _was_lost(on: OnLine, operation: FindAgain) -> Iterator[Finding]:
@@ -232,11 +242,11 @@ def _is_with_borrower(operation: FindAgain, line: Line) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "find_again.line_is_closed", "R7", "home", line.uid, line=line.code)
 
 
-def _weighs_no_more(on: OnLine, part: Made, excess_ug: int, ledger: LedgerState) -> Iterator[Finding]:
-    """R8: what is found weighs no more than was lost, as far as all readings behind both can tell."""
-    if excess_ug:
-        yield from residual_closes(on.piece, excess_ug, _tolerance(on.line, on.piece, part, ledger), "reading")
+def _tolerance(operation: FindAgain, on: OnLine, part: Made, ledger: LedgerState) -> int:
+    """Return by how many ug what is found may weigh otherwise than was said of it.
 
-
-def _tolerance(line: Line, piece: PieceState, part: Made, ledger: LedgerState) -> int:
-    return allowed_between((certainty_of(piece, ledger), part.certainty, *read_since(line)))
+    A figure that is stated with it is as sure as its last place; else what was lost is, by all readings behind it.
+    """
+    if operation.ug is not None and operation.resolution_ug:
+        return allowed_between((Certainty(operation.resolution_ug), part.certainty))
+    return allowed_between((certainty_of(on.piece, ledger), part.certainty, *read_since(on.line)))

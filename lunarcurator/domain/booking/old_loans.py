@@ -37,7 +37,7 @@ def book_enter_loan(operation: EnterLoan, day: Day, ledger: LedgerState) -> Book
         *(
             found
             for index, each in enumerate(operation.lines)
-            for found in _may_have_left(each, ledger, day, f"lines[{index}]")
+            for found in _may_have_left(each, ledger, day, operation.since_stated.strip(), f"lines[{index}]")
         ),
     ]
     if blocked(findings):
@@ -172,8 +172,11 @@ def _is_all_of_it(ledger: LedgerState, piece: PieceState, ug: int, field: str) -
         yield find(Strength.WARN, "enter_loan.far_from_book", "R8", field, piece.uid, **facts)
 
 
-def _may_have_left(each: OldLine, ledger: LedgerState, day: Day, field: str) -> Iterator[Finding]:
-    """R3, R4, R19: the piece was here and promised to nobody, and nothing on record says it stayed."""
+def _may_have_left(each: OldLine, ledger: LedgerState, day: Day, stated: str, field: str) -> Iterator[Finding]:
+    """R3, R4, R19: the piece was here and promised to nobody, and nothing on record says it stayed.
+
+    `stated` is how the source words the day it left, "" where the day of the act is that day.
+    """
     uid = uid_of(each.sample)
     piece = ledger.at(uid, day)
     yield from not_before_birth(ledger, uid, day, f"{field}.sample")
@@ -186,5 +189,8 @@ def _may_have_left(each: OldLine, ledger: LedgerState, day: Day, field: str) -> 
         yield from was_ever_there(ledger, piece, each.ug, 0, f"{field}.ug")
         yield from _is_all_of_it(ledger, piece, each.ug, f"{field}.ug")
     if each.due and each.due < day:
-        facts: dict[str, str | int] = {"number": piece.number_text, "due": each.due, "day": day}
-        yield find(Strength.IMPOSSIBLE, "enter_loan.due_before", "R19", f"{field}.due", uid, **facts)
+        facts: dict[str, str | int] = {"number": piece.number_text, "due": each.due}
+        # The day from which the books count such a loan is no day on which anything left.
+        facts |= {"stated": stated} if stated else {"day": day}
+        key = "enter_loan.due_before_stated" if stated else "enter_loan.due_before"
+        yield find(Strength.IMPOSSIBLE, key, "R19", f"{field}.due", uid, **facts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Final
 
 from lunarcurator.domain.accounts import Quality
@@ -20,6 +21,14 @@ _OWN: Final = frozenset({Custody.HERE, Custody.REMOTE})
 _SECTION: Final = "section"
 
 
+class Withheld(StrEnum):
+    """Why nothing of a piece can be promised: it is gone, it is not here, or it is promised whole."""
+
+    GONE = "gone"
+    OUT = "out"
+    WHOLE = "whole"
+
+
 @dataclass(frozen=True, slots=True)
 class Availability:
     """What may still be asked of a piece. Masses in ug; `held_ug` None where its mass is not known.
@@ -28,7 +37,7 @@ class Availability:
     `promised_ug` is granted from it and not weighed out yet, `asked_ug` is what undecided requests ask together,
     as much as they would like at best. `sections_left` counts the sections of its family that are here and
     promised to nobody; None where the piece is no section. `wholly` are lines that promise the piece itself.
-    `quality` says how the mass is known.
+    `quality` says how the mass is known. `withheld` says why nothing of it can be promised, whatever it holds.
     """
 
     held_ug: int | None
@@ -40,6 +49,7 @@ class Availability:
     sections_left: int | None
     wholly: tuple[Line, ...]
     quality: Quality = field(default=Quality.STATED, kw_only=True)
+    withheld: Withheld | None = field(default=None, kw_only=True)
 
     def known(self, ug: int) -> KnownMass:
         """Return a mass in ug that is reckoned from what the piece holds, known no better than that."""
@@ -50,6 +60,11 @@ class Availability:
     def left_ug(self) -> int | None:
         """What is held and promised to nobody, in ug; None where the mass is not known."""
         return None if self.held_ug is None else self.held_ug - self.promised_ug
+
+    @property
+    def to_promise_ug(self) -> int | None:
+        """What can be promised to somebody else now, in ug; None where its mass is not known."""
+        return self.left_ug if self.withheld is None else 0
 
     @property
     def left_sign(self) -> str:
@@ -93,7 +108,17 @@ def availability(ledger: LedgerState, piece: PieceState, without: Iterable[Uid] 
         sections_left=sections_left(ledger, piece) if is_section(ledger, piece) else None,
         wholly=tuple(each for each in lines if _promises(each, piece.uid)),
         quality=piece.quality,
+        withheld=_withheld(piece, lines),
     )
+
+
+def _withheld(piece: PieceState, lines: Iterable[Line]) -> Withheld | None:
+    """Return why nothing of a piece can be promised: it is gone or not here, or goes whole to one of the lines."""
+    if piece.existence is not Existence.EXISTS:
+        return Withheld.GONE
+    if piece.custody not in _OWN:
+        return Withheld.OUT
+    return Withheld.WHOLE if any(_promises(each, piece.uid) for each in lines) else None
 
 
 def _original_ug(piece: PieceState) -> int | None:

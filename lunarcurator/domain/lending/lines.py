@@ -13,7 +13,7 @@ from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.lending.terms import ClosedBy, LineMode, LineState, Step
-from lunarcurator.domain.typed_records import Entries, entries_of, read
+from lunarcurator.domain.typed_records import Entries, entries_of, read, texts
 
 MOVE: Final = "move/"
 """Before the uid of a move in the fields of a line: what happened to its accountable mass, as JSON."""
@@ -45,7 +45,8 @@ class LineMove:
     """One change of what a line answers for: ug micrograms and unweighed pieces, never negative but as difference.
 
     `document` names the report, receipt or sheet behind it, `quality` says how the mass is known, `resolution_ug`
-    to which last place, None where nobody says.
+    to which last place, None where nobody says. `found_allowed_ug` is there of a difference between what was found
+    again and what was said of it: by how much those might differ.
     """
 
     step: Step
@@ -55,6 +56,7 @@ class LineMove:
     quality: Quality = Quality.MEASURED
     document: str = ""
     resolution_ug: int | None = None
+    found_allowed_ug: int | None = None
 
     def told(self) -> str:
         """Return the move as the text that stands in the line's fields."""
@@ -68,6 +70,7 @@ class LineMove:
         }
         # Older lines do not say it, and keep their bytes.
         told |= {"resolution_ug": self.resolution_ug} if self.resolution_ug else {}
+        told |= {"found_allowed_ug": self.found_allowed_ug} if self.found_allowed_ug is not None else {}
         return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
     @property
@@ -258,6 +261,16 @@ class Line:
         return next((str(each) for each in left if each in VAGUE), "")
 
     @property
+    def came_otherwise_ug(self) -> int:
+        """By how many ug less came back than was held, more where negative, what was found again left out."""
+        return self.account.difference_ug - sum(each.ug for each in found_otherwise(self.fields).values())
+
+    @property
+    def tells_allowed(self) -> bool:
+        """Whether it is on record how much a return might miss: of what old entries booked it may not be."""
+        return ALLOWED in self.fields
+
+    @property
     def allowed_ug(self) -> int:
         """By how many ug the last return that missed something might have; 0 where none did."""
         return int(self.fields.get(ALLOWED) or 0)
@@ -332,3 +345,10 @@ def _destructive(fields: Mapping[str, Scalar]) -> bool | None:
 def moves_of(fields: Mapping[str, Scalar]) -> tuple[LineMove, ...]:
     """Return the moves among the fields of a line, in order of their days."""
     return tuple(sorted(entries_of(LineMove, fields, MOVE), key=_day))
+
+
+def found_otherwise(fields: Mapping[str, Scalar]) -> Mapping[str, LineMove]:
+    """Return the differences between what was found again and what was said of it, by the fields of a line."""
+    keys = (f"{MOVE}{uid}" for uid, _ in texts(fields, MOVE))
+    keyed = zip(keys, entries_of(LineMove, fields, MOVE), strict=True)
+    return {key: move for key, move in keyed if move.found_allowed_ug is not None}

@@ -121,6 +121,7 @@ class FindAgain:
     A part comes `home` under a number of its own (`number` empty takes the next of the family), weighed or not,
     also after the line was closed; a piece lost whole comes home by `Recover`. Else it stays with the borrower,
     who answers for it again. `place`, `place_why`, `condition` and `confirmed` are as on a return sheet.
+    `resolution_ug` is the last place to which `ug` is stated, 0 where nobody says.
     """
 
     KIND: ClassVar[str] = "find_again"
@@ -138,6 +139,7 @@ class FindAgain:
     confirmed: bool = False
     report: Attached
     remarks: str = ""
+    resolution_ug: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,12 @@ def _report_loss(act: ReportLoss, names: Names) -> JournalSentence:
 
 def _find_again(act: FindAgain, names: Names) -> JournalSentence:
     number = names.given(act.line, act.number)
-    facts = {"line": names.name(act.line), "mass": _mass(act.ug), "number": number, "report": act.report.name}
+    facts = {
+        "line": names.name(act.line),
+        "mass": _mass(act.ug, act.resolution_ug),
+        "number": number,
+        "report": act.report.name,
+    }
     return JournalSentence("journal.find_again_home" if act.home else "journal.find_again", facts)
 
 

@@ -144,6 +144,7 @@ def _find_again(told: Namespace) -> Operation:
     return FindAgain(
         line=LineRef(told.line),
         ug=_ug(told.mass),
+        resolution_ug=_place(told.mass),
         home=not told.there,
         reading=_reading(told.weighed, told.balance),
         number=told.number,

@@ -9,7 +9,7 @@ from lunarcurator.domain.operations import Operation
 from lunarcurator.domain.operations.accounting import ReturnLine
 from lunarcurator.services.balance_words import balance_text
 from lunarcurator.services.commands.console import Console
-from lunarcurator.services.commands.line_texts import difference_text, trusted_text
+from lunarcurator.services.commands.line_texts import difference_text, found_text, trusted_text
 from lunarcurator.services.form_context import Balance
 from lunarcurator.services.lending.differing import differed
 from lunarcurator.services.lending.records import ledger_of
@@ -28,6 +28,8 @@ def tell_differences(session: StoreSession, console: Console, operations: Iterab
             console.tell(trusted_text(console.words, each.line, each.moves))
         if each.ug:
             console.tell(difference_text(console.words, each.line, each.ug, each.authority))
+        for again in each.found:
+            console.tell(found_text(console.words, each.line, again))
 
 
 def _tell_balances(ledger: LedgerState, console: Console, sheet: ReturnLine, today: Day) -> None:

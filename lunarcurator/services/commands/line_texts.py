@@ -23,6 +23,7 @@ from lunarcurator.domain.lending.terms import Step
 from lunarcurator.domain.lending.working_days import days_between
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.lending.browsing import LineRow
+from lunarcurator.services.lending.differing import FoundOtherwise
 from lunarcurator.services.lending.line_accounts import LineTold
 from lunarcurator.services.lending.line_states import state_term
 from lunarcurator.services.lending.nominal_texts import nominal_texts
@@ -145,8 +146,10 @@ def _unsure(told: LineTold, words: Words) -> Iterator[str]:
     yield from stated_texts(words, told.line)
     if told.account.trusted_ug:
         yield trusted_text(words, told.line, told.line.moves)
-    if told.account.difference_ug:
-        yield difference_text(words, told.line, told.account.difference_ug, told.authority)
+    if told.line.came_otherwise_ug:
+        yield difference_text(words, told.line, told.line.came_otherwise_ug, told.authority)
+    for each in told.found:
+        yield found_text(words, told.line, each)
 
 
 def _destroys(line: Line, words: Words) -> Iterator[str]:
@@ -173,9 +176,19 @@ def difference_text(words: Words, line: Line, ug: int, authority: str) -> str:
     """
     key = "cli.difference.less" if ug > 0 else "cli.difference.more"
     vague = "cli.difference.of_estimate" if line.left_as == Quality.ESTIMATED else "cli.difference.beyond"
-    taken = "cli.difference.within" if abs(ug) <= line.allowed_ug else vague
+    beyond = vague if line.tells_allowed else "cli.difference.unrecorded"
+    taken = "cli.difference.within" if abs(ug) <= line.allowed_ug else beyond
     mass = by_size(how_much_differs(line, ug))
     facts = {"allowed_ug": line.allowed_ug, "policy": line.allowed_by, "authority": authority}
+    return words.say(key, {"line": line.code, "mass": mass, "how": words.say(taken, facts)})
+
+
+def found_text(words: Words, line: Line, found: FoundOtherwise) -> str:
+    """Return by how much what was found again weighs otherwise than was said of it, and how much was allowed."""
+    key = "cli.found.less" if found.ug > 0 else "cli.found.more"
+    taken = "cli.difference.within" if abs(found.ug) <= found.allowed_ug else "cli.difference.beyond"
+    facts = {"allowed_ug": found.allowed_ug, "policy": "", "authority": found.authority}
+    mass = by_size(how_much_differs(line, found.ug))
     return words.say(key, {"line": line.code, "mass": mass, "how": words.say(taken, facts)})
 
 
@@ -210,6 +223,7 @@ def line_as_json(row: LineRow, told: LineTold) -> dict[str, Any]:
         **_vague_as_json(told),
         "difference_ug": account.difference_ug,
         **_allowed_as_json(line),
+        "found_otherwise": [_found_as_json(each) for each in told.found],
         "unweighed": row.unweighed,
         "issued": iso_day(row.issued),
         "issued_stated": or_none(told.since),
@@ -328,6 +342,11 @@ def _held(told: LineTold, words: Words) -> str:
 
 
 def _allowed_as_json(line: Line) -> dict[str, Any]:
-    if not line.account.difference_ug:
+    if not line.came_otherwise_ug or not line.tells_allowed:
         return {"difference_allowed_ug": None, "difference_allowed_by": None}
     return {"difference_allowed_ug": line.allowed_ug, "difference_allowed_by": line.allowed_by or None}
+
+
+def _found_as_json(found: FoundOtherwise) -> dict[str, Any]:
+    """Return what was found again and weighs otherwise than was said: of the difference of its line so much."""
+    return {"difference_ug": found.ug, "allowed_ug": found.allowed_ug, "authority": found.authority or None}

@@ -27,7 +27,8 @@ def _as_json(demand: Demand) -> dict[str, Any]:
     return {
         "number": demand.number,
         "asked_ug": demand.asked_ug,
-        "left_ug": demand.there.left_ug,
+        "left_ug": demand.there.to_promise_ug,
+        "nothing_left": demand.there.withheld,
         "promised_ug": demand.there.promised_ug,
         "sections_left": demand.there.sections_left,
         "lines": [

@@ -115,15 +115,22 @@ def demand_sentences(demand: Demand, words: Words) -> tuple[str, ...]:
     asking = demand.still
     if not asking:
         return ()
-    left, undecided = demand.there.left_ug, demand.asked_ug
+    left, undecided, withheld = demand.there.left_ug, demand.asked_ug, demand.there.withheld
     asked = sum(each.optimum_ug or 0 for each in asking)
     shown = "" if left is None else demand.there.known(left).shown()
     facts = {"number": demand.number, "count": len(asking), "asked": asked, "left": shown}
-    key = "demand.sum" if asked and left is not None else "demand.sum_unknown" if asked else "demand.wholes"
-    told = [words.say(key, facts)]
-    if left is not None and undecided > left:
+    facts |= {"withheld": str(withheld)} if withheld is not None else {}
+    told = [words.say(_sum_key(demand.there) if asked else "demand.wholes", facts)]
+    if withheld is None and left is not None and undecided > left:
         told.append(words.say("demand.short", {"short": undecided - left}))
     return (*told, *(_one(each, demand, words) for each in asking))
+
+
+def _sum_key(there: Availability) -> str:
+    """Return how the sum of requests is told: beside what is left, or why nothing of it can be promised."""
+    if there.withheld is not None:
+        return "demand.sum_withheld"
+    return "demand.sum" if there.left_ug is not None else "demand.sum_unknown"
 
 
 def _one(each: Asking, demand: Demand, words: Words) -> str:

@@ -20,6 +20,7 @@ from lunarcurator.domain.lending.sub_samples import Reported, came_back, reporte
 from lunarcurator.domain.lending.terms import ClosedBy, DocumentKind, LineState, Step
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.pieces import PieceState
+from lunarcurator.services.lending.differing import FoundOtherwise, found_told
 from lunarcurator.services.lending.records import answers_in, ledger_of
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads.line_authority import authority_of_difference
@@ -52,7 +53,8 @@ class LineTold:
     `authority` is who allowed the last difference, "" where nobody had to. `held` is what is out as far as it is
     known, None where nobody knows; `issued` what left; `unweighed_back` pieces came back without a mass
     that counts, those of `nominal` with a nominal one. `answers` are those of inventories, the latest first;
-    `prepared` is what the piece that is ready weighs, as it was read.
+    `prepared` is what the piece that is ready weighs, as it was read; `found` what was found again and weighs
+    otherwise than was said of it.
     """
 
     line: Line
@@ -70,6 +72,7 @@ class LineTold:
     nominal: tuple[NominalBack, ...] = ()
     answers: tuple[LineAnswer, ...] = ()
     prepared: KnownMass | None = None
+    found: tuple[FoundOtherwise, ...] = ()
 
     @property
     def is_at_most(self) -> bool:
@@ -127,6 +130,7 @@ def lines_told(session: StoreSession, lines: Iterable[Uid], moment: Moment = NOW
                 unweighed_back=in_no_mass(each, came_back(each), ledger),
                 nominal=nominal_back(each, ledger),
                 answers=answers_in(ledger, each),
+                found=found_told(connection, each, moment),
             )
             for each in known
         }

@@ -20,6 +20,7 @@ from lunarcurator.domain.lending.sub_samples import came_back
 from lunarcurator.domain.moments import Moment
 from lunarcurator.services.balance_words import balance_text
 from lunarcurator.services.form_context import Balance
+from lunarcurator.services.lending.differing import found_told
 from lunarcurator.services.lending.nominal_texts import nominal_texts
 from lunarcurator.services.mass_words import by_size
 from lunarcurator.services.papers.loan_book import LoanBook, document_rows
@@ -180,7 +181,7 @@ def _unweighed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
 def _allowed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
     """Yield how much the return of a line might differ where it did, and by the policy where that widened it."""
     for line in lines:
-        ug = line.account.difference_ug
+        ug = line.came_otherwise_ug
         if ug and line.allowed_ug:
             about = line.left_as == Quality.ESTIMATED
             vague = "paper.difference_of_estimate" if about else "paper.difference_beyond"
@@ -188,6 +189,10 @@ def _allowed(book: LoanBook, lines: Iterable[Line]) -> Iterator[Row]:
             authority = authority_of_difference(book.connection, line.uid, book.moment)
             facts = {"line": line.code, "allowed_ug": line.allowed_ug, "policy": line.allowed_by}
             yield {"told": book.context.words.say(key, {**facts, "authority": authority})}
+        for each in found_told(book.connection, line, book.moment):
+            key = "paper.found_within" if abs(each.ug) <= each.allowed_ug else "paper.found_beyond"
+            facts = {"line": line.code, "allowed_ug": each.allowed_ug, "authority": each.authority}
+            yield {"told": book.context.words.say(key, facts)}
 
 
 def _taken_in(book: LoanBook, uid: Uid, day: Day) -> PieceRow:

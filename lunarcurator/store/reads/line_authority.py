@@ -19,8 +19,11 @@ _LAST: Final = text(
 )
 
 
-def authority_of_difference(connection: Connection, line: Uid, moment: Moment = NOW) -> str:
-    """Return who gave authority in the last entry that booked a difference of a line; "" where nobody had to."""
-    told = {"line": bytes.fromhex(line), "allowed": ALLOWED, **Lens(connection, moment).told}
+def authority_of_difference(connection: Connection, line: Uid, moment: Moment = NOW, field: str = ALLOWED) -> str:
+    """Return who gave authority in the last entry that booked a difference of a line; "" where nobody had to.
+
+    `field` is what of the line keeps that difference: how much a return might miss, or a move of what was found.
+    """
+    told = {"line": bytes.fromhex(line), "allowed": field, **Lens(connection, moment).told}
     given = connection.execute(_LAST, told).scalar()
     return str(json.loads(given).get("name", "")) if given else ""

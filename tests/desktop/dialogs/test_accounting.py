@@ -33,7 +33,7 @@ from lunarcurator.domain.days import show_day
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.line_log import reported_masses
-from lunarcurator.domain.lending.lines import Line
+from lunarcurator.domain.lending.lines import Line, found_otherwise
 from lunarcurator.domain.lending.sub_samples import reported
 from lunarcurator.domain.lending.terms import AgreementKind, ClosedBy, LineState, RoundAnswer
 from lunarcurator.domain.operations import SetUpPlace
@@ -293,6 +293,33 @@ def test_a_part_that_was_lost_is_found_with_the_borrower_and_comes_home(lending:
     bench.act(dialog)
     assert line(bench).account.lost_ug == 0
     assert bench.piece("15555,47").held_ug == 60_000
+
+
+def test_what_weighs_otherwise_than_was_said_to_be_found_is_asked_about_first(lending: Bench) -> None:
+    bench = lending
+    dialog = bench.open(REPORT_LOSS.open, on(bench))
+    bench.type(dialog, "ug", "100.0")
+    bench.type(dialog, "document", "report 9")
+    bench.type(dialog, "circumstances", "dropped")
+    allow(bench, dialog)
+    bench.act(dialog)
+    dialog = bench.open(open_find_again, on(bench))
+    bench.type(dialog, "ug", "60")
+    bench.type(dialog, "reading", "75")
+    bench.type(dialog, "document", "letter 11")
+    bench.type(dialog, "place", "RET")
+    dialog.compared.tick.setChecked(True)
+    bench.settle(dialog)
+    asked = {each.key: dict(each.facts) for each in dialog.preview.findings}
+    allowed_ug = asked["mass.does_not_close"]["tolerance_ug"]
+    assert 870 < allowed_ug < 15_000, "the last place of the figure, and the balance"
+    assert not dialog.primary_button.isEnabled()
+    bench.type(dialog, "reading", "61")
+    bench.settle(dialog)
+    assert "mass.does_not_close" not in {each.key for each in dialog.preview.findings}
+    bench.act(dialog)
+    (found,) = found_otherwise(line(bench).fields).values()
+    assert (found.ug, found.found_allowed_ug) == (-1_000, allowed_ug)
 
 
 def test_a_line_is_passed_on(lending: Bench) -> None:

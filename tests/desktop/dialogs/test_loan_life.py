@@ -29,7 +29,7 @@ from lunarcurator.desktop.dialogs.loans.prepare_lines import open_prepare_lines
 from lunarcurator.desktop.dialogs.loans.request_loan import open_request_loan
 from lunarcurator.desktop.links import Selection
 from lunarcurator.domain.days import show_day
-from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.facts import Subject, Weighing
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.lending.loans import Loan
@@ -158,6 +158,23 @@ def test_lines_are_got_ready_from_the_figure_wanted_on_and_what_is_adjusted_is_a
     assert dialog.preview is not None
     booked = adjusted(dialog.preview.facts, dialog.words, dialog.mass_told)
     assert booked == ("0.01\u00a0mg missing, booked to adjustment",)
+
+
+def test_a_mass_typed_for_what_goes_whole_is_announced_as_its_measured_mass(lending: Bench) -> None:
+    bench = lending
+    request(bench)
+    powder = Decided(line=POWDER, decision=Decision.APPROVED, granted_ug=80_000)
+    chip = Decided(line=CHIP, decision=Decision.APPROVED)
+    bench.post(DecideLines(lines=(powder, chip), body="committee"))
+    dialog = bench.open(open_prepare_lines, on(bench, POWDER, CHIP))
+    chip_row, powder_row = map(dict, dialog.lines.rows())
+    told = "Booked as weighed, and the measured mass from then on: CHIP"
+    powder_row |= {"reading": "80", "number": "PART", "place": "C-09"}
+    for reading, said in (("", False), ("5", True)):
+        dialog.lines.show_rows([powder_row, {**chip_row, "reading": reading}])
+        bench.settle(dialog)
+        weighed = {each.fact.sample for each in dialog.preview.facts if isinstance(each.fact, Weighing)}
+        assert (bench.piece("CHIP").uid in weighed, told in dialog.outcome.lines) == (said, said)
 
 
 def test_a_part_is_numbered_in_the_series_that_is_chosen(lending: Bench) -> None:

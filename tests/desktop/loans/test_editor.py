@@ -31,6 +31,7 @@ from tests.desktop.loans.conftest import LoanWindow
 from tests.desktop.pasting import asked, press
 from tests.made_once import copied
 from tests.services.lending.lent_lab import LentLab
+from tests.services.lending.test_demand import WHOLE
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -374,6 +375,18 @@ def test_who_else_asks_for_a_piece_stands_beside_the_row_in_front(lending: Lendi
     )
     editor.lines.start(2)
     lending.qtbot.waitUntil(editor.side.demand.isHidden)
+
+
+def test_nothing_of_a_piece_that_is_out_is_said_to_be_left_beside_its_row(lending: Lending) -> None:
+    part = Wanted(sample="15555", optimum_ug=5_000, mode=LineMode.BY_WEIGHT)
+    lending.lab.post(RequestLoan(borrower="Borrower B", lines=(part,)), day=20220101, **WHOLE)
+    _, editor = lending.editor()
+    editor.lines.take(["15555"])
+    lending.settle()
+    editor.lines.start(0)
+    lending.qtbot.waitUntil(lambda: bool(editor.side.demand.lines))
+    said = "15555: 2 requests, 0.005 g in all; nothing can be promised while it is out"
+    assert editor.side.demand.lines[0].replace("\u00a0", " ") == said
 
 
 def test_what_of_a_paste_is_left_out_is_said(lending: Lending) -> None:

@@ -89,6 +89,12 @@ def test_no_finding_tells_a_day_that_nobody_gave(bench: Loans) -> None:
     (found,) = refused.value.findings
     assert (found.key, "day" in dict(found.facts)) == ("enter_loan.agreement_day_not_known", False)
     assert dict(found.facts)["stated"] == "unknown"
+    early = (OldLine(sample=bench.piece_ref("P"), due=19600000),)
+    with pytest.raises(Refused) as refused:
+        bench.enter(lines=early, day=20260101, accept=(), since_stated="unknown")
+    told = {each.key: dict(each.facts) for each in refused.value.findings}
+    assert told["enter_loan.due_before_stated"] == {"number": "P", "due": 19600000, "stated": "unknown"}
+    assert not [key for key, facts in told.items() if 20260101 in facts.values()]
     bench.enter("P", day=20260101, accept=("enter_loan.agreement_day_not_known",), since_stated="unknown")
     used = ReportUse(line=bench.line_ref("P"), method="dissolved", report=document())
     with pytest.raises(Refused) as refused:

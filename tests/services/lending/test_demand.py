@@ -7,9 +7,11 @@ import pytest
 from lunarcurator.domain.acts import Authority
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.lending.availability import Withheld
 from lunarcurator.domain.lending.terms import Carrier, Decision, Direction, LineMode
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import Register
+from lunarcurator.domain.operations.accounting import ReportUse
 from lunarcurator.domain.operations.agreeing import DraftAgreement, TerminateAgreement
 from lunarcurator.domain.operations.borrowing import SetUpInstitution
 from lunarcurator.domain.operations.issuing import CloseLoan, PackShipment
@@ -34,6 +36,7 @@ from lunarcurator.services.lending.demand import (
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.records import records
 
+from tests.domain.ledger.loans_bench import PAPER
 from tests.made_once import copied
 from tests.services.lending.lent_lab import KNOWN, LentLab
 
@@ -200,3 +203,53 @@ def test_parts_weighed_out_in_one_act_get_the_next_numbers(lab: LentLab) -> None
         lab.line(f"L-2022-001/{n}").sample for n in (3, 1, 2)
     ]
     assert lab.line("L-2022-001/4").mode is LineMode.WHOLE
+
+
+def _use_up(lab: LentLab) -> None:
+    accept = ("use.was_not_granted", "use.reported_before")
+    lab.post(ReportUse(line="L-2021-001/1", method="dissolved", report=PAPER), day=20220401, accept=accept)
+
+
+def _grant_whole(lab: LentLab) -> None:
+    lab.post(Register(collection="A", number="15604", mission="M", mass=MASS, form="chip", place="Room"))
+    ask(lab, "15604", day=20220105)
+    decided(lab, lab_line_of(lab, "15604"))
+
+
+def lab_line_of(lab: LentLab, number: str) -> str:
+    (demand,) = demands_of(lab.session, [find_piece(lab.session, number)])
+    return demand.asking[0].line.code
+
+
+MASS = Mass.measured(9_000, 1)
+NOTHING_LEFT = {
+    "out": (KNOWN, lambda lab: None, "nothing can be promised while it is out"),
+    "gone": (KNOWN, _use_up, "the piece is gone, and nothing of it can be promised"),
+    "whole": ("15604", _grant_whole, "it is promised whole, and nothing is left to promise"),
+}
+
+
+@pytest.mark.parametrize("why", Withheld)
+def test_nothing_is_left_to_promise_of_what_is_out_gone_or_promised_whole(
+    lab: LentLab, words: Words, why: Withheld
+) -> None:
+    number, happens, told = NOTHING_LEFT[why]
+    if why is Withheld.WHOLE:
+        happens(lab)
+    part = Wanted(sample=number, optimum_ug=12_000, minimum_ug=3, mode=LineMode.BY_WEIGHT)
+    asks = RequestLoan(borrower="Borrower B", lines=(part,))
+    lab.post(asks, day=20220301, **{**WHOLE, "accept": (*WHOLE["accept"], "limit.more_than_left")})
+    if why is not Withheld.WHOLE:
+        happens(lab)
+    (demand,) = demands_of(lab.session, [find_piece(lab.session, number)])
+    assert (demand.there.withheld, demand.there.to_promise_ug) == (why, 0)
+    sentences = [each.replace("\u00a0", " ") for each in demand_sentences(demand, words)]
+    assert sentences[0].endswith(f"0.012 g in all; {told}")
+    assert not [each for each in sentences if "left to promise" in each and "nothing" not in each]
+    assert not [each for each in sentences if "more is asked" in each]
+
+
+def test_what_is_here_is_left_to_promise(lab: LentLab) -> None:
+    ask(lab, STOCK, 300_000)
+    (demand,) = demands_of(lab.session, [find_piece(lab.session, STOCK)])
+    assert (demand.there.withheld, demand.there.to_promise_ug) == (None, 1_000_000)

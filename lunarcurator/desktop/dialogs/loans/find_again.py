@@ -1,6 +1,7 @@
 """The dialog that books what is found of a part reported as lost at a borrower's."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import override
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -61,12 +62,14 @@ class FindAgainDialog(LineDialog):
     def operations(self) -> tuple[FindAgain, ...]:
         report = self.report(DocumentKind.OTHER, self.document)
         if self.there.value():
-            return (FindAgain(line=self.line_ref, ug=self.ug.ug(), home=False, report=report),)
+            told = FindAgain(line=self.line_ref, ug=self.ug.ug(), home=False, report=report)
+            return (replace(told, resolution_ug=self.ug.last_place()),)
         place, mass = self.place.value().strip(), self.weighs.mass()
         return (
             FindAgain(
                 line=self.line_ref,
                 ug=self.ug.ug(),
+                resolution_ug=self.ug.last_place(),
                 reading=self._reading(mass) if mass else None,
                 number=self.number.value().strip(),
                 place=PlaceRef(place) if place else None,

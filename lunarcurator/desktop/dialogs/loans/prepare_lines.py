@@ -113,7 +113,17 @@ class PrepareLinesDialog(LoanDialog):
         lines = [self.tr("The lines are ready to be issued")]
         if parts:
             lines.append(self.words.say("dialog.parts_weighed_out", {"numbers": parts}))
+        if weighed := self._wholes_read():
+            lines.append(self.words.say("dialog.wholes_weighed", {"numbers": weighed}))
         return lines
+
+    def _wholes_read(self) -> list[str]:
+        """Return the pieces that go whole and have a mass in their row: it is booked as a weighing of them."""
+        known = self.choices.numbers
+        numbers = {line.code: known.get(line.sample or line.uid, line.code) for line in self.choices.chosen}
+        rows = (row for row in self.lines.rows() if row["reading"].strip())
+        wholes = (row for row in rows if row["line"].strip() not in self._sources)
+        return [row["sample"].strip() or numbers.get(row["line"].strip(), row["line"].strip()) for row in wholes]
 
     def _made(self, row: Mapping[str, str]) -> Made:
         place, sample = row["place"].strip(), row["sample"].strip()
