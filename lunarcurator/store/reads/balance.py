@@ -2,19 +2,23 @@
 
 # ruff: noqa: S608 - the queries are put together from constants of this module only
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import product
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from lunarcurator.domain.accounts import FOUND, HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
+from lunarcurator.domain.facts import RelationKind
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Booked, KnownMass
 from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.transfers import TransferLine, TransferWay, ways_of
 from lunarcurator.store.reads.at_moment import inexact_by_account
 from lunarcurator.store.reads.begun import begun_by_account
 from lunarcurator.store.reads.entry import known_line
@@ -78,23 +82,38 @@ _NUMBER: Final = (
     f"COALESCE({told('s')}, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
     " ORDER BY c.entry DESC, c.n DESC LIMIT 1), '')"
 )
-_BEHIND: Final = text(
-    f"SELECT s.uuid, {_NUMBER}, e.uuid, l.entry, e.kind, l.day, l.ug, l.unweighed, l.reason, l.n,"
-    f" l.quality = '{Quality.ESTIMATED}', l.sample, l.account"
-    " FROM mass_line l JOIN sample s ON s.id = l.sample JOIN entry e ON e.seq = l.entry"
-    " WHERE l.book = :book AND l.account = :account AND l.day <= :day AND l.entry <= :seq"
+_OF_ACCOUNT: Final = (
+    "WHERE l.book = :book AND l.account = :account AND l.day <= :day AND l.entry <= :seq"
     " AND l.entry NOT IN (SELECT seq FROM undone)"
-    " ORDER BY l.day DESC, l.entry DESC, l.n DESC LIMIT :most"
 )
 _DIFFERS: Final = text(
     "SELECT EXISTS (SELECT 1 FROM mass_line WHERE entry = :entry AND sample = :sample AND ug <> 0"
     f" AND account IN ({_FOUND}))"
 )
 """Whether an entry found a piece to differ from the book."""
-_COUNT_BEHIND: Final = text(
-    "SELECT COUNT(*) FROM mass_line WHERE book = :book AND account = :account AND day <= :day"
-    " AND entry <= :seq AND entry NOT IN (SELECT seq FROM undone)"
+# What came in by exchange is booked on *transferred* and stands with what was received.
+_CAME: Final = "l.entry || ':' || l.n {0} (SELECT value FROM json_each(:came))"
+_BEHIND, _BEHIND_CAME, _BEHIND_GONE = (
+    text(
+        f"SELECT s.uuid, {_NUMBER}, e.uuid, l.entry, e.kind, l.day, l.ug, l.unweighed, l.reason, l.n,"
+        f" l.quality = '{Quality.ESTIMATED}', l.sample, l.account"
+        " FROM mass_line l JOIN sample s ON s.id = l.sample JOIN entry e ON e.seq = l.entry"
+        f" {_OF_ACCOUNT}{which} ORDER BY l.day DESC, l.entry DESC, l.n DESC LIMIT :most"
+    )
+    for which in ("", f" AND {_CAME.format('IN')}", f" AND {_CAME.format('NOT IN')}")
 )
+_COUNT_BEHIND, _COUNT_CAME, _COUNT_GONE = (
+    text(f"SELECT COUNT(*) FROM mass_line l {_OF_ACCOUNT}{which}")
+    for which in ("", f" AND {_CAME.format('IN')}", f" AND {_CAME.format('NOT IN')}")
+)
+_TRANSFERS: Final = text(
+    "SELECT l.entry, l.n, l.sample, l.book, l.ug, l.unweighed, l.reason,"
+    f" COALESCE(l.quality = '{Quality.ESTIMATED}', 0)"
+    f" FROM (SELECT DISTINCT book FROM year_sum WHERE account = '{Account.TRANSFERRED}') y CROSS JOIN mass_line l"
+    f" ON l.book = y.book AND l.account = '{Account.TRANSFERRED}' AND l.day <= :day AND l.entry <= :seq"
+    " ORDER BY l.entry, l.n"
+)
+_CAME_IN: Final = text(f"SELECT DISTINCT other FROM relation WHERE kind = '{RelationKind.EXCHANGED_FOR}'")
 _UNKNOWN: Final = text(
     f"SELECT s.uuid, {_NUMBER}, COALESCE(s.mass_reason, ''), s.first_day FROM book b"
     " JOIN sample s ON s.collection = b.collection AND COALESCE(s.mission, '') = b.mission"
@@ -139,6 +158,17 @@ class AccountSum:
     account: Account
     ug: int
     unweighed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transfers:
+    """What stands on *transferred* by book and way, and which lines of it came in by exchange, as "entry:n".
+
+    What came in counts negative here, as it is booked.
+    """
+
+    by_way: Mapping[tuple[int, TransferWay], Booked]
+    came_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +235,28 @@ def sums(connection: Connection, moment: Moment) -> tuple[AccountSum, ...]:
     return tuple(AccountSum(book, Account(account), ug, unweighed) for book, account, ug, unweighed in rows)
 
 
+def transfers(connection: Connection, moment: Moment) -> Transfers:
+    """Return what was transferred by a moment, told apart by how; reads the lines of that account alone."""
+    rows = connection.execute(_TRANSFERS, _limits(moment)).all()
+    if not rows:
+        return Transfers({})
+    came_in = frozenset(connection.execute(_CAME_IN).scalars())
+    pieces: dict[tuple[int, TransferWay, int], Booked] = {}
+    received: list[str] = []
+    for line, way in ways_of((TransferLine(*row) for row in rows), came_in):
+        key = (line.book, way, line.sample)
+        pieces[key] = pieces.get(key, Booked()).plus(Booked(line.ug, line.unweighed, 0, int(line.estimated)))
+        if way is TransferWay.BY_EXCHANGE:
+            received.append(f"{line.entry}:{line.n}")
+    by_way: dict[tuple[int, TransferWay], Booked] = {}
+    for (book, way, _), booked in pieces.items():
+        # What was taken back leaves no estimate. A document may say the mass of what came in unweighed.
+        stated = booked.unweighed if booked.ug and way is TransferWay.BY_EXCHANGE else 0
+        left = booked._replace(estimated=int(bool(booked.estimated and booked.ug)), in_figure=stated)
+        by_way[book, way] = by_way.get((book, way), Booked()).plus(left)
+    return Transfers({key: each for key, each in by_way.items() if any(each)}, tuple(received))
+
+
 def held_pieces(connection: Connection, moment: Moment) -> tuple[HeldPieces, ...]:
     """Return how many pieces each book holds, by why their mass is unknown; for a past moment a full scan."""
     query = _PIECES_NOW if moment.is_now else _PIECES_AT
@@ -217,7 +269,7 @@ def inexact(connection: Connection, moment: Moment) -> dict[tuple[int, Account],
 
     Reads every piece, or for a past moment every line: for the background.
     """
-    found = begun_by_account(connection, moment)
+    found = begun_by_account(connection, moment, json.dumps(transfers(connection, moment).came_in))
     if not moment.is_now:
         held = inexact_by_account(connection, Lens(connection, moment))
         return found | {key: Booked(bounded_ug=ug, estimated=about) for key, (about, ug) in held.items()}
@@ -231,9 +283,9 @@ def behind(
 ) -> tuple[LineBehind, ...]:
     """Return the newest lines in force on an account of these books up to a moment, at most `most`."""
     found: list[Any] = []
-    for book in ids:
-        told = {"book": book, "account": str(account), "most": most} | _limits(moment)
-        found += connection.execute(_BEHIND, told)
+    asked = _asked(connection, account, moment, _BEHIND, _BEHIND_CAME, _BEHIND_GONE)
+    for book, (query, of_account) in product(ids, asked):
+        found += connection.execute(query, of_account | {"book": book, "most": most})
     newest = nlargest(most, found, key=lambda row: (row[5], row[3], row[9]))
     return tuple(_behind(connection, row) for row in newest)
 
@@ -260,8 +312,25 @@ def _behind(connection: Connection, row: Any) -> LineBehind:
 
 def count_behind(connection: Connection, ids: Iterable[int], account: Account, moment: Moment) -> int:
     """Return how many lines in force stand behind a figure."""
-    told = [{"book": book, "account": str(account)} | _limits(moment) for book in ids]
-    return sum(connection.execute(_COUNT_BEHIND, each).scalar_one() for each in told)
+    asked = _asked(connection, account, moment, _COUNT_BEHIND, _COUNT_CAME, _COUNT_GONE)
+    return sum(
+        connection.execute(query, of_account | {"book": book}).scalar_one()
+        for book, (query, of_account) in product(ids, asked)
+    )
+
+
+def _asked(
+    connection: Connection, account: Account, moment: Moment, plain: TextClause, came: TextClause, gone: TextClause
+) -> list[tuple[TextClause, dict[str, object]]]:
+    """Return the queries of an account with what they take; what came in by exchange stands with the received."""
+    of_account: dict[str, object] = {"account": str(account), **_limits(moment)}
+    if account not in {Account.RECEIVED, Account.TRANSFERRED}:
+        return [(plain, of_account)]
+    beside = of_account | {
+        "account": str(Account.TRANSFERRED),
+        "came": json.dumps(transfers(connection, moment).came_in),
+    }
+    return [(gone, beside)] if account is Account.TRANSFERRED else [(plain, of_account), (came, beside)]
 
 
 def unweighed_pieces(

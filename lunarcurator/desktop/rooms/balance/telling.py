@@ -10,7 +10,8 @@ from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.panels.lacking import what_unweighed_means
 from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME, UNKNOWN, account_of
 from lunarcurator.desktop.translation import counted
-from lunarcurator.documents.reports.balance import all_open, open_about
+from lunarcurator.documents.reports.balance import account_of as account_of_part
+from lunarcurator.documents.reports.balance import all_open, open_about, part_name
 from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.mass_display import behind_minus, shown_count, shown_exact
 from lunarcurator.services.balances import BalanceLine, InexactMasses, Level, PieceCounts
@@ -19,7 +20,8 @@ _UG_IN_MG: Final = 1_000
 _TIPS: Final[Mapping[Account, object]] = MappingProxyType(
     {
         Account.RECEIVED: QT_TRANSLATE_NOOP(
-            "Telling", "Everything that ever came into the collection. All accounts to its right add up to it."
+            "Telling",
+            "Everything that ever came into the collection, also by exchange. All to its right add up to it.",
         ),
         Account.HERE: QT_TRANSLATE_NOOP("Telling", "Mass of pieces in the vaults and rooms of this laboratory."),
         Account.LOAN: QT_TRANSLATE_NOOP("Telling", "Mass of pieces with borrowers or on the way."),
@@ -29,7 +31,8 @@ _TIPS: Final[Mapping[Account, object]] = MappingProxyType(
         Account.CONSUMED: QT_TRANSLATE_NOOP("Telling", "What was used up in analysis."),
         Account.LOST: QT_TRANSLATE_NOOP("Telling", "What is missing and declared lost."),
         Account.TRANSFERRED: QT_TRANSLATE_NOOP(
-            "Telling", "What was given away or exchanged, less what came in so."
+            "Telling",
+            "What was given, exchanged or deaccessioned, less what came back. Below it is told apart by how.",
         ),
         Account.ADJUSTMENT: QT_TRANSLATE_NOOP(
             "Telling", "Differences between weighings and the book, and suspense that was written off."
@@ -136,6 +139,17 @@ class Telling(QObject):
         if not self.has_figure(line, account):
             return left_open
         return f"{figure} ({left_open})" if left_open else figure
+
+    def ways(self, line: BalanceLine) -> str:
+        """Return how what was transferred went, and what was received by exchange, to the microgram; or ""."""
+        say = self._place.words.say
+        told = []
+        for way, booked in line.by_way().items():
+            mass = self.tr("{mass} g").replace("{mass}", behind_minus(booked.known.sign, shown_exact(booked.ug)))
+            left_open = open_about(account_of_part(way), booked, say)
+            figure = f"{mass} ({left_open})" if left_open else mass
+            told.append(f"{part_name(way, say)}: {figure if booked.has_figure else left_open}")
+        return " · ".join(told)
 
     def all_open(self, line: BalanceLine) -> str:
         """Return what the figures of a row leave open, account by account."""
