@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.facts import NameKind
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import (
     AddName,
     ComeBack,
@@ -27,7 +29,7 @@ from lunarcurator.domain.transfers import TransferWay
 from lunarcurator.services.balances import Level, drill_down, inexact_masses
 from lunarcurator.services.undoing import undo_state
 
-from tests.scenarios.lab import GRAM, Lab, stated
+from tests.scenarios.lab import GRAM, NOT_RECONCILED, NOT_WEIGHED, Lab, stated
 
 CE5, LUNA = "Chang'e-5", "Luna"
 BOTTLE, MUSEUM, RUSSIA, FRANCE, SOIL = (
@@ -179,6 +181,28 @@ def test_an_exchange_at_once_is_undone_and_done_again(told: Lab) -> None:
     only = {each.title: each.by_way()[TransferWay.TITLE_ONLY].ug for each in books}
     assert only == {"ours": 3_000_000, "held_for": -3_000_000}
     assert by_way(lab, LUNA) == {"gift": 3, "came_back": -3, "by_exchange": 3}
+
+
+def test_what_is_open_about_a_counter_item_stands_with_what_was_received(told: Lab) -> None:
+    """That what came in was weighed by nobody, estimated or stated by a list alone is invented."""
+    lab = told
+    enter_2020(lab)
+    soil = {"collection": LUNA, "mission": "Luna 16", "form": "fines", "place": "Cabinet 1"}
+    came = (
+        Register(number="21001", mass=Mass.estimated(2 * GRAM, GRAM), **soil),
+        Register(number="21002", mass=NOT_RECONCILED, original=stated(5), **soil),
+        Register(number="21003", mass=NOT_WEIGHED, **soil),
+    )
+    exchange = title(TransferKind.EXCHANGE, COUNTER, RUSSIA, received=came)
+    lab.allowed(exchange, day=20220204, accept=["transfer.needs_authority"])
+    line = next(each for each in lab.balance().lines() if each.collection == LUNA)
+    for moment in (NOW, Moment(20241231), Moment(None, lab.session.head().seq)):
+        whole = line.booked(Account.RECEIVED, inexact_masses(lab.session, moment))
+        way = line.by_way()[TransferWay.BY_EXCHANGE]
+        assert (whole.ug, whole.unweighed, whole.without_figure, whole.estimated) == (7 * GRAM, 2, 1, 1)
+        assert way == whole
+        assert not any(line.booked(Account.TRANSFERRED, inexact_masses(lab.session, moment)))
+    assert not inexact_masses(lab.session, Moment(20220203)).of(line.books, Account.RECEIVED).estimated
 
 
 @pytest.mark.parametrize(

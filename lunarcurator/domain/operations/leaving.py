@@ -103,7 +103,7 @@ class TransferTitle:
 
     KIND: ClassVar[str] = "transfer_title"
 
-    samples: tuple[PieceRef, ...]
+    samples: tuple[PieceRef, ...] = ()
     kind: TransferKind
     counterpart: PartyName
     document: str
