@@ -18,7 +18,9 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import (
     AddName,
     ComeBack,
+    Compose,
     Daughter,
+    Part,
     Register,
     Split,
     TransferKind,
@@ -181,6 +183,28 @@ def test_an_exchange_at_once_is_undone_and_done_again(told: Lab) -> None:
     only = {each.title: each.by_way()[TransferWay.TITLE_ONLY].ug for each in books}
     assert only == {"ours": 3_000_000, "held_for": -3_000_000}
     assert by_way(lab, LUNA) == {"gift": 3, "came_back": -3, "by_exchange": 3}
+
+
+def test_what_is_made_of_pieces_of_two_missions_was_not_received_by_exchange(told: Lab) -> None:
+    """The composite is invented: mass that goes from book to book inside the house is no transfer out of it."""
+    lab = told
+    for number, mission in (("10084", "Apollo 11"), ("12070", "Apollo 12")):
+        soil = Register(
+            collection="Apollo", number=number, mission=mission, mass=stated(3), form="fines", place="Cabinet 1"
+        )
+        lab.post(soil, day=19710101)
+    parts = (Part(sample="10084", ug=GRAM), Part(sample="12070", ug=2 * GRAM))
+    mixed = Compose(
+        parts=parts, collection="Apollo", number="12071", mission="Apollo 12", mass=stated(3), place="Cabinet 1"
+    )
+    lab.post(mixed, day=19720101)
+    assert by_way(lab, "Apollo") == {}
+    books = {each.mission: each.by_way() for each in lab.balance().lines() if each.level is Level.MISSION}
+    moved = {mission: {str(way): booked.ug for way, booked in ways.items()} for mission, ways in books.items()}
+    assert moved == {"Apollo 11": {"between_books": GRAM}, "Apollo 12": {"between_books": -GRAM}}
+    flow = lab.view("12071").flow
+    assert flow is not None
+    assert (flow.received, flow.began_ug, flow.changes, flow.closes) == (False, 3 * GRAM, (), True)
 
 
 def test_what_is_open_about_a_counter_item_stands_with_what_was_received(told: Lab) -> None:
