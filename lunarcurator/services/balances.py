@@ -13,9 +13,10 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.transfers import GONE, TransferWay
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import balance
-from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces, Transfers
+from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces
 from lunarcurator.store.reads.balance import LineBehind as LineBehind
 from lunarcurator.store.reads.balance import UnweighedPiece as UnweighedPiece
+from lunarcurator.store.reads.transfers import Transfers, transfers
 
 SPENT: Final = (
     *HOLDING,
@@ -180,8 +181,8 @@ def trial_balance(session: StoreSession, moment: Moment = NOW) -> TrialBalance:
         books = balance.books(connection)
         sums = balance.sums(connection, moment)
         told = any(each.account is Account.TRANSFERRED for each in sums)
-        transfers = balance.transfers(connection, moment) if told else Transfers({})
-    return _arranged(books, _Sums.of(sums, transfers), moment)
+        by_way = transfers(connection, moment) if told else Transfers({})
+    return _arranged(books, _Sums.of(sums, by_way), moment)
 
 
 def piece_counts(session: StoreSession, moment: Moment = NOW) -> PieceCounts:
@@ -234,13 +235,13 @@ class _Sums:
     ways: Mapping[int, dict[TransferWay, Booked]]
 
     @classmethod
-    def of(cls, sums: Iterable[AccountSum], transfers: Transfers) -> "_Sums":
+    def of(cls, sums: Iterable[AccountSum], by_way: Transfers) -> "_Sums":
         """Arrange sums by book."""
         by_book: dict[int, list[AccountSum]] = {}
         ways: dict[int, dict[TransferWay, Booked]] = {}
         for part in sums:
             by_book.setdefault(part.book, []).append(part)
-        for (book, way), booked in transfers.by_way.items():
+        for (book, way), booked in by_way.by_way.items():
             ways.setdefault(book, {})[way] = booked
             if way is TransferWay.BY_EXCHANGE:
                 by_book[book] += (

@@ -1,5 +1,6 @@
 """Acts of leaving and returning, posted as JSON by the command line."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -220,6 +221,13 @@ def test_how_title_passed_on_is_told_apart_in_balance_and_report(run: Run, furni
         assert heading in head
     assert "Transferred, as gifts" not in head
     assert any("19.000000" in row for row in rows)
+    assert run("export", "transfers", "--from", furnished, "--to", "gone.csv").code == 0
+    listed = list(csv.reader(Path("gone.csv").read_text(encoding="utf-8-sig").splitlines()))[1:]
+    assert [(row[1], row[4]) for row in listed] == [
+        ("10017", "Transfer to a museum"),
+        ("12002", "Exchange"),
+        ("15990", "By exchange"),
+    ]
     assert run("verify", furnished).code == 0
     assert run("undo", furnished, "--operator", "A. Curator").code == 0
     assert json.loads(run("balance", furnished, "--json").out)["total"]["received_by_exchange"]["ug"] == 0

@@ -8,6 +8,8 @@ against 6 g of Apollo 11 and 12) and anecdotes-spatiales.com (3 g of each). Numb
 authorities are invented; which parts of which bottles were given is not published.
 """
 
+import csv
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,8 +30,11 @@ from lunarcurator.domain.operations import (
 )
 from lunarcurator.domain.status import Title
 from lunarcurator.domain.transfers import TransferWay
+from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.balances import Level, drill_down, inexact_masses
+from lunarcurator.services.exporting import Report, Wanted, export
 from lunarcurator.services.undoing import undo_state
+from lunarcurator.services.words import Words
 
 from tests.scenarios.lab import GRAM, NOT_RECONCILED, NOT_WEIGHED, Lab, stated
 
@@ -124,6 +129,42 @@ def test_a_museum_an_exchange_of_two_years_and_a_gift_are_told_apart_on_each_day
     assert (flow.received, flow.began_ug, flow.changes, flow.closes) == (True, 1_500_000, (), True)
     lab.post(AddName(sample=MUSEUM, name="GB93484", kind=NameKind.FOREIGN, source="the museum"), day=20210228)
     assert lab.found("GB93484")[0][0] == MUSEUM
+
+
+def listed(lab: Lab, folder: Path, day: int | None = None) -> list[tuple[str, ...]]:
+    """Return day, number, way and mass of each row of the report."""
+    words = Words.load("en", resources_folder() / "languages", strict=True)
+    path = folder / "transfers.csv"
+    export(lab.session, words, Wanted(Report.TRANSFERS, Moment(day)), path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [(row[0], row[1], row[4], row[5]) for row in csv.reader(file)][1:]
+
+
+def test_a_report_lists_each_of_them_with_its_day_as_stated(told: Lab, tmp_path: Path) -> None:
+    lab = told
+    enter_2020(lab)
+    enter_transfers(lab)
+    museum = ("2021-02-27", MUSEUM, "Transfer to a museum", "100.000000")
+    assert listed(lab, tmp_path, 20210301) == [museum]
+    rows = [
+        museum,
+        ("February 2022", RUSSIA, "Exchange", "1.500000"),
+        ("March 2023", SOIL, "By exchange", "1.500000"),
+        ("April 2023", FRANCE, "Gift", "1.500000"),
+    ]
+    assert listed(lab, tmp_path) == rows
+    lab.last_act_is_undone_and_done_again()
+    assert listed(lab, tmp_path) == rows
+    held = title(TransferKind.TITLE_ONLY, "A museum", BOTTLE, stays=True, title=Title.HELD_FOR, owner="A museum")
+    lab.allowed(held, day=20240101, accept=["transfer.needs_authority"])
+    back = ComeBack(
+        samples=(MUSEUM,), place="Cabinet 1", title=Title.OURS, document="Deed (invented)", confirmed=True
+    )
+    lab.allowed(back, day=20240102, accept=["come_back.needs_authority"])
+    assert listed(lab, tmp_path)[4:] == [
+        ("2024-01-01", BOTTLE, "Change of title", "1628.000000"),
+        ("2024-01-02", MUSEUM, "Came back", "-100.000000"),
+    ]
 
 
 def test_the_figures_lead_to_their_lines(lab: Lab) -> None:

@@ -18,6 +18,7 @@ class Report(StrEnum):
 
     INVENTORY = "inventory"
     BALANCE = "balance"
+    TRANSFERS = "transfers"
     JOURNAL = "journal"
     CONTENTS = "contents"
     PICK_LIST = "pick_list"

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - the queries are put together from constants of this module only
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import product
@@ -14,16 +14,15 @@ from sqlalchemy import Connection, TextClause, bindparam, text
 
 from lunarcurator.domain.accounts import FOUND, HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import RelationKind
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Booked, KnownMass
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.transfers import TransferLine, TransferWay, ways_of
 from lunarcurator.store.reads.at_moment import inexact_by_account
 from lunarcurator.store.reads.begun import begun_by_account
 from lunarcurator.store.reads.entry import known_line
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.telling import told
+from lunarcurator.store.reads.transfers import transfers
 
 _FOREVER: Final = 99_999_999
 _ALWAYS: Final = 1 << 62
@@ -106,14 +105,6 @@ _COUNT_BEHIND, _COUNT_CAME, _COUNT_GONE = (
     text(f"SELECT COUNT(*) FROM mass_line l {_OF_ACCOUNT}{which}")
     for which in ("", f" AND {_CAME.format('IN')}", f" AND {_CAME.format('NOT IN')}")
 )
-_TRANSFERS: Final = text(
-    "SELECT l.entry, l.n, l.sample, l.book, l.ug, l.unweighed, l.reason,"
-    f" COALESCE(l.quality = '{Quality.ESTIMATED}', 0)"
-    f" FROM (SELECT DISTINCT book FROM year_sum WHERE account = '{Account.TRANSFERRED}') y CROSS JOIN mass_line l"
-    f" ON l.book = y.book AND l.account = '{Account.TRANSFERRED}' AND l.day <= :day AND l.entry <= :seq"
-    " ORDER BY l.entry, l.n"
-)
-_CAME_IN: Final = text(f"SELECT DISTINCT other FROM relation WHERE kind = '{RelationKind.EXCHANGED_FOR}'")
 _UNKNOWN: Final = text(
     f"SELECT s.uuid, {_NUMBER}, COALESCE(s.mass_reason, ''), s.first_day FROM book b"
     " JOIN sample s ON s.collection = b.collection AND COALESCE(s.mission, '') = b.mission"
@@ -158,17 +149,6 @@ class AccountSum:
     account: Account
     ug: int
     unweighed: int
-
-
-@dataclass(frozen=True, slots=True)
-class Transfers:
-    """What stands on *transferred* by book and way, and which lines of it came in by exchange, as "entry:n".
-
-    What came in counts negative here, as it is booked.
-    """
-
-    by_way: Mapping[tuple[int, TransferWay], Booked]
-    came_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,28 +213,6 @@ def sums(connection: Connection, moment: Moment) -> tuple[AccountSum, ...]:
     else:
         rows = connection.execute(_SUMS_NOW)
     return tuple(AccountSum(book, Account(account), ug, unweighed) for book, account, ug, unweighed in rows)
-
-
-def transfers(connection: Connection, moment: Moment) -> Transfers:
-    """Return what was transferred by a moment, told apart by how; reads the lines of that account alone."""
-    rows = connection.execute(_TRANSFERS, _limits(moment)).all()
-    if not rows:
-        return Transfers({})
-    came_in = frozenset(connection.execute(_CAME_IN).scalars())
-    pieces: dict[tuple[int, TransferWay, int], Booked] = {}
-    received: list[str] = []
-    for line, way in ways_of((TransferLine(*row) for row in rows), came_in):
-        key = (line.book, way, line.sample)
-        pieces[key] = pieces.get(key, Booked()).plus(Booked(line.ug, line.unweighed, 0, int(line.estimated)))
-        if way is TransferWay.BY_EXCHANGE:
-            received.append(f"{line.entry}:{line.n}")
-    by_way: dict[tuple[int, TransferWay], Booked] = {}
-    for (book, way, _), booked in pieces.items():
-        # What was taken back leaves no estimate. A document may say the mass of what came in unweighed.
-        stated = booked.unweighed if booked.ug and way is TransferWay.BY_EXCHANGE else 0
-        left = booked._replace(estimated=int(bool(booked.estimated and booked.ug)), in_figure=stated)
-        by_way[book, way] = by_way.get((book, way), Booked()).plus(left)
-    return Transfers({key: each for key, each in by_way.items() if any(each)}, tuple(received))
 
 
 def held_pieces(connection: Connection, moment: Moment) -> tuple[HeldPieces, ...]:
