@@ -6,6 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.operations.leaving import TransferKind
 
 
@@ -31,6 +32,13 @@ GONE: Final = tuple(way for way in TransferWay if way is not TransferWay.BY_EXCH
 CAME_BACK: Final = str(TransferWay.CAME_BACK)
 """The reason of lines by which a piece is in the house again whose title had passed on."""
 _KINDS: Final = frozenset(map(str, TransferKind))
+
+
+def counted(way: TransferWay, booked: Booked) -> Booked:
+    """Return what is booked by a way as it is told: what came in by exchange was received, and counts positive."""
+    if way is not TransferWay.BY_EXCHANGE:
+        return booked
+    return booked._replace(ug=-booked.ug, unweighed=-booked.unweighed, in_figure=-booked.in_figure)
 
 
 class TransferLine(NamedTuple):

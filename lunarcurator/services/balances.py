@@ -10,7 +10,7 @@ from lunarcurator.domain.accounts import FOUND, HOLDING, Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import Booked, KnownMass
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.transfers import GONE, TransferWay
+from lunarcurator.domain.transfers import TransferWay, counted
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import balance
 from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces
@@ -80,11 +80,7 @@ class BalanceLine:
 
         A way by which nothing went is left out.
         """
-        found: dict[TransferWay, Booked] = {way: self.ways[way] for way in GONE if way in self.ways}
-        if came := self.ways.get(TransferWay.BY_EXCHANGE):
-            turned = {"ug": -came.ug, "unweighed": -came.unweighed, "in_figure": -came.in_figure}
-            found[TransferWay.BY_EXCHANGE] = came._replace(**turned)
-        return found
+        return {way: counted(way, self.ways[way]) for way in TransferWay if way in self.ways}
 
     @property
     def received_ug(self) -> int:

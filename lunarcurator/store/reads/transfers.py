@@ -14,7 +14,7 @@ from lunarcurator.domain.facts import RelationKind
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.moments import Moment
-from lunarcurator.domain.transfers import TransferLine, TransferWay, ways_of
+from lunarcurator.domain.transfers import TransferLine, TransferWay, counted, ways_of
 from lunarcurator.store.reads.at_moment import IN_FORCE
 from lunarcurator.store.reads.piece import NO_END, Lens
 from lunarcurator.store.reads.telling import told
@@ -73,20 +73,16 @@ def transfers(connection: Connection, moment: Moment) -> Transfers:
     rows = connection.execute(_TRANSFERS, limits).all()
     if not rows:
         return Transfers({})
-    came_in = _came_in(connection)
     pieces: dict[tuple[int, TransferWay, int], Booked] = {}
     received: list[str] = []
-    for line, way in ways_of((TransferLine(*row) for row in rows), came_in):
+    for line, way in ways_of((TransferLine(*row) for row in rows), _came_in(connection)):
         key = (line.book, way, line.sample)
-        pieces[key] = pieces.get(key, Booked()).plus(Booked(line.ug, line.unweighed, 0, int(line.estimated)))
+        pieces[key] = pieces.get(key, Booked()).plus(_moved(line))
         if way is TransferWay.BY_EXCHANGE:
             received.append(f"{line.entry}:{line.n}")
     by_way: dict[tuple[int, TransferWay], Booked] = {}
     for (book, way, _), booked in pieces.items():
-        # What was taken back leaves no estimate. A document may say the mass of what came in unweighed.
-        stated = booked.unweighed if booked.ug and way is TransferWay.BY_EXCHANGE else 0
-        left = booked._replace(estimated=int(bool(booked.estimated and booked.ug)), in_figure=stated)
-        by_way[book, way] = by_way.get((book, way), Booked()).plus(left)
+        by_way[book, way] = by_way.get((book, way), Booked()).plus(_of_piece(booked, way))
     return Transfers({key: each for key, each in by_way.items() if any(each)}, tuple(received))
 
 
@@ -99,17 +95,32 @@ def transferred_pieces(connection: Connection, moment: Moment) -> list[Transferr
     about = {(row[0], row[1]): row[_LINE:] for row in rows}
     found: list[TransferredPiece] = []
     for line, way in ways_of((TransferLine(*row[:_LINE]) for row in rows), _came_in(connection) if rows else ()):
-        came, stayed = way is TransferWay.BY_EXCHANGE, way is TransferWay.TITLE_ONLY
-        if way is TransferWay.BETWEEN_BOOKS or (stayed and (line.ug < 0 or line.unweighed < 0)):
+        if _is_inside(line, way):
             continue
         day, uuid, number, collection, mission = about[line.entry, line.n]
-        sign = -1 if came else 1
-        # A document may say the mass of what came in unweighed.
-        stated = sign * line.unweighed if came and line.ug else 0
-        booked = Booked(sign * line.ug, sign * line.unweighed, 0, int(line.estimated and line.ug != 0), stated)
         names = (Uid(uuid.hex()), number, collection, mission)
+        booked = counted(way, _of_piece(_moved(line), way))
         found.append(TransferredPiece(line.entry, day, *names, way, booked))
     return sorted(found, key=lambda each: (each.day, each.seq))
+
+
+def _is_inside(line: TransferLine, way: TransferWay) -> bool:
+    """Tell whether a line only says into which book of ours something moved."""
+    comes = line.ug < 0 or line.unweighed < 0
+    return way is TransferWay.BETWEEN_BOOKS or (way is TransferWay.TITLE_ONLY and comes)
+
+
+def _moved(line: TransferLine) -> Booked:
+    return Booked(line.ug, line.unweighed, 0, int(line.estimated))
+
+
+def _of_piece(booked: Booked, way: TransferWay) -> Booked:
+    """Return what one piece moved by a way: what was taken back leaves no estimate.
+
+    A document may say the mass of what came in unweighed.
+    """
+    stated = booked.unweighed if booked.ug and way is TransferWay.BY_EXCHANGE else 0
+    return booked._replace(estimated=int(bool(booked.estimated and booked.ug)), in_figure=stated)
 
 
 def _came_in(connection: Connection) -> frozenset[int]:
