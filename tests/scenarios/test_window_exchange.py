@@ -6,6 +6,7 @@ from typing import Any, cast
 import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.links import Link, Target
+from lunarcurator.desktop.rooms.balance.room import BalanceRoom
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.operations import TransferKind
 from lunarcurator.services.store_session import StoreSession
@@ -91,6 +92,13 @@ def test_what_comes_a_year_later_is_received_in_the_window(lab: Lab, opened: Ope
     window.until(lambda: "in exchange" in told())
     for wanted in ("as gifts: 1.500000 g", "to museums: 100.000000 g", "in exchange: 1.500000 g"):
         assert wanted in told()
+    room = window.program.frame.findChild(BalanceRoom)
+    assert room is not None
+    room.copy()
+    head, *rows = (row.split("\t") for row in QApplication.clipboard().text().split("\n"))
+    at = [head.index(each) for each in ("Transferred, to museums", "Received, by exchange")]
+    assert [rows[-1][n] for n in at] == ["100.000000", "1.500000"]
+    assert [[row[n] for n in at] for row in rows if row[0] == LUNA] == [["0.000000", "1.500000"]]
     window.program.frame.close()
     lab.session = StoreSession.open(lab.session.path, clock=StillClock())
     lab.days |= {20220204, 20230321}

@@ -13,7 +13,9 @@ from lunarcurator.desktop.translation import counted
 from lunarcurator.documents.reports.balance import account_of as account_of_part
 from lunarcurator.documents.reports.balance import all_open, open_about, part_name
 from lunarcurator.domain.accounts import HOLDING, Account
-from lunarcurator.domain.mass_display import behind_minus, shown_count, shown_exact
+from lunarcurator.domain.known_mass import Booked
+from lunarcurator.domain.mass_display import behind_minus, plain_mass, shown_count, shown_exact
+from lunarcurator.domain.transfers import TransferWay
 from lunarcurator.services.balances import BalanceLine, InexactMasses, Level, PieceCounts
 
 _UG_IN_MG: Final = 1_000
@@ -156,9 +158,17 @@ class Telling(QObject):
         booked = {account: line.booked(account, self._inexact) for account in ACCOUNTS}
         return all_open(booked, self._place.words.say)
 
-    def copied_headers(self) -> tuple[str, ...]:
-        """Return the headers of a copy, which says in a column of its own what figures leave open."""
-        return (*self.headers(), self._place.words.say("report.masses_not_known"))
+    def copied_headers(self, ways: Iterable[TransferWay]) -> tuple[str, ...]:
+        """Return the headers of a copy, which says in columns of their own what they leave open, and each way."""
+        say = self._place.words.say
+        return (*self.headers(), say("report.masses_not_known"), *(part_name(way, say) for way in ways))
+
+    def plain_by(self, line: BalanceLine, way: TransferWay) -> str:
+        """Return what went by a way for a copy: plain digits, or how many pieces were unweighed."""
+        booked = line.by_way().get(way, Booked())
+        if not booked.has_figure:
+            return open_about(account_of_part(way), booked, self._place.words.say)
+        return plain_mass(booked.ug, resolution_ug=1)
 
     def has_upper_bounds(self, line: BalanceLine) -> bool:
         """Tell whether a row holds masses of which only the most is known."""
