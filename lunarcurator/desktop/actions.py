@@ -169,6 +169,13 @@ _ALL: Final = (
         "transfer_title", QT_TRANSLATE_NOOP("Actions", "Transfer title…"), "leaving", needs=HELD, context="sample"
     ),
     act(
+        "receive_in_exchange",
+        QT_TRANSLATE_NOOP("Actions", "Receive in exchange…"),
+        "leaving",
+        needs=MANY | Needs.PASSED_ON,
+        context="sample",
+    ),
+    act(
         "come_back",
         QT_TRANSLATE_NOOP("Actions", "Take in again…"),
         "leaving",

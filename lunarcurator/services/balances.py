@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.accounts import FOUND, HOLDING, Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.known_mass import Booked, KnownMass
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.transfers import TransferWay, counted
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import balance
 from lunarcurator.store.reads.balance import AccountSum, BookRow, HeldPieces
 from lunarcurator.store.reads.balance import LineBehind as LineBehind
 from lunarcurator.store.reads.balance import UnweighedPiece as UnweighedPiece
+from lunarcurator.store.reads.transfers import Transfers, transfers
 
 SPENT: Final = (
     *HOLDING,
@@ -39,7 +42,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BalanceLine:
-    """One row of the trial balance: the books it adds up, ug and unweighed pieces by account."""
+    """One row of the trial balance: the books it adds up, ug and unweighed pieces by account.
+
+    What came in by exchange stands with what was received. `ways` tells how what was transferred went, and of what
+    was received how much came in by exchange, which counts negative like the account.
+    """
 
     level: Level
     collection: str
@@ -49,6 +56,7 @@ class BalanceLine:
     ug: Mapping[Account, int]
     unweighed: Mapping[Account, int]
     parts: tuple["BalanceLine", ...] = ()
+    ways: Mapping[TransferWay, Booked] = field(default_factory=lambda: MappingProxyType({}))
 
     def booked(self, account: Account, inexact: "InexactMasses | None" = None) -> Booked:
         """Return what stands on an account, with what is open about it; what was received counts positive."""
@@ -66,6 +74,13 @@ class BalanceLine:
             return booked.known
         judged = bool(self.booked(Account.RECEIVED, inexact).estimated)
         return KnownMass(booked.ug, 1, judged and bool(booked.ug))
+
+    def by_way(self) -> dict[TransferWay, Booked]:
+        """Return what stands on *transferred* by way, and what was received by exchange, which counts positive.
+
+        A way by which nothing went is left out.
+        """
+        return {way: counted(way, self.ways[way]) for way in TransferWay if way in self.ways}
 
     @property
     def received_ug(self) -> int:
@@ -161,7 +176,9 @@ def trial_balance(session: StoreSession, moment: Moment = NOW) -> TrialBalance:
     with session.database.snapshot() as connection:
         books = balance.books(connection)
         sums = balance.sums(connection, moment)
-    return _arranged(books, sums, moment)
+        told = any(each.account is Account.TRANSFERRED for each in sums)
+        by_way = transfers(connection, moment) if told else Transfers({})
+    return _arranged(books, _Sums.of(sums, by_way), moment)
 
 
 def piece_counts(session: StoreSession, moment: Moment = NOW) -> PieceCounts:
@@ -206,6 +223,30 @@ def day_beside(session: StoreSession, day: Day, *, later: bool) -> Day | None:
         return balance.day_beside(connection, day, later=later)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """What stands on the accounts of each book, what came in by exchange with what was received; and by way."""
+
+    by_book: Mapping[int, list[AccountSum]]
+    ways: Mapping[int, dict[TransferWay, Booked]]
+
+    @classmethod
+    def of(cls, sums: Iterable[AccountSum], by_way: Transfers) -> "_Sums":
+        """Arrange sums by book."""
+        by_book: dict[int, list[AccountSum]] = {}
+        ways: dict[int, dict[TransferWay, Booked]] = {}
+        for part in sums:
+            by_book.setdefault(part.book, []).append(part)
+        for (book, way), booked in by_way.by_way.items():
+            ways.setdefault(book, {})[way] = booked
+            if way is TransferWay.BY_EXCHANGE:
+                by_book[book] += (
+                    AccountSum(book, Account.RECEIVED, booked.ug, booked.unweighed),
+                    AccountSum(book, Account.TRANSFERRED, -booked.ug, -booked.unweighed),
+                )
+        return cls(by_book, ways)
+
+
 @dataclass(slots=True)
 class _Tally:
     """Sums on their way into a row."""
@@ -213,6 +254,15 @@ class _Tally:
     books: list[int] = field(default_factory=list)
     ug: dict[Account, int] = field(default_factory=dict)
     unweighed: dict[Account, int] = field(default_factory=dict)
+    ways: dict[TransferWay, Booked] = field(default_factory=dict)
+
+    def add_book(self, book: int, sums: _Sums) -> None:
+        """Add a book with all its accounts."""
+        self.books.append(book)
+        for part in sums.by_book.get(book, ()):
+            self.add(part)
+        for way, booked in sums.ways.get(book, {}).items():
+            self.ways[way] = self.ways.get(way, Booked()).plus(booked)
 
     def add(self, part: AccountSum) -> None:
         """Add the sum of one account."""
@@ -231,45 +281,41 @@ class _Tally:
             ug=self.ug,
             unweighed=self.unweighed,
             parts=parts,
+            ways={way: booked for way, booked in self.ways.items() if any(booked)},
         )
 
 
-def _arranged(books: Iterable[BookRow], sums: Sequence[AccountSum], moment: Moment) -> TrialBalance:
-    by_book: dict[int, list[AccountSum]] = {}
-    for part in sums:
-        by_book.setdefault(part.book, []).append(part)
-    stood = [book for book in books if any(part.ug or part.unweighed for part in by_book.get(book.id, ()))]
+def _arranged(books: Iterable[BookRow], sums: _Sums, moment: Moment) -> TrialBalance:
+    stood = [book for book in books if any(part.ug or part.unweighed for part in sums.by_book.get(book.id, ()))]
     collections = tuple(
-        _collection([book for book in stood if book.collection == uid], by_book)
+        _collection([book for book in stood if book.collection == uid], sums)
         for uid in dict.fromkeys(book.collection for book in sorted(stood, key=lambda book: book.id))
     )
-    total = _tally(stood, by_book).line(Level.ALL, ("", "", ""))
+    total = _tally(stood, sums).line(Level.ALL, ("", "", ""))
     return TrialBalance(moment, total, collections)
 
 
-def _collection(books: Sequence[BookRow], by_book: Mapping[int, list[AccountSum]]) -> BalanceLine:
+def _collection(books: Sequence[BookRow], sums: _Sums) -> BalanceLine:
     ordered = sorted(books, key=lambda book: (book.opened or 99_999_999, book.mission, book.title))
     code = ordered[0].code or ordered[0].name
     missions = tuple(
-        _mission(code, [book for book in ordered if book.mission == mission], by_book)
+        _mission(code, [book for book in ordered if book.mission == mission], sums)
         for mission in dict.fromkeys(book.mission for book in ordered)
     )
     # A collection without missions needs no row below it that says the same again.
     parts = missions[0].parts if len(missions) == 1 and not missions[0].mission else missions
-    return _tally(ordered, by_book).line(Level.COLLECTION, (code, "", ""), parts)
+    return _tally(ordered, sums).line(Level.COLLECTION, (code, "", ""), parts)
 
 
-def _mission(code: str, books: Sequence[BookRow], by_book: Mapping[int, list[AccountSum]]) -> BalanceLine:
+def _mission(code: str, books: Sequence[BookRow], sums: _Sums) -> BalanceLine:
     mission = books[0].mission
-    titles = tuple(_tally([book], by_book).line(Level.TITLE, (code, mission, book.title)) for book in books)
+    titles = tuple(_tally([book], sums).line(Level.TITLE, (code, mission, book.title)) for book in books)
     names = (code, mission, books[0].title if len(books) == 1 else "")
-    return _tally(books, by_book).line(Level.MISSION, names, titles if len(titles) > 1 else ())
+    return _tally(books, sums).line(Level.MISSION, names, titles if len(titles) > 1 else ())
 
 
-def _tally(books: Iterable[BookRow], by_book: Mapping[int, list[AccountSum]]) -> _Tally:
+def _tally(books: Iterable[BookRow], sums: _Sums) -> _Tally:
     tally = _Tally()
     for book in books:
-        tally.books.append(book.id)
-        for part in by_book.get(book.id, ()):
-            tally.add(part)
+        tally.add_book(book.id, sums)
     return tally

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from lunarcurator.domain import fields
+from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import Exposure, Relation, RelationKind, Scalar, Statement, Subject
+from lunarcurator.domain.facts import Exposure, MassLine, Relation, RelationKind, Scalar, Statement, Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations import TransferKind
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.cases import Case
@@ -32,6 +34,7 @@ ELSEWHERE: Final = frozenset(
 
 _SECTION_REASONS: Final = frozenset({"epoxy", "section"})
 _MOST_DAUGHTERS: Final = 200
+_KINDS: Final = frozenset(map(str, TransferKind))
 _ENDED: Final = frozenset({"posted", "cancelled"})
 _NOTHING: Final = Uid("")
 
@@ -128,7 +131,8 @@ class Dossier:
     """All this, each empty where the book says nothing. `temperature_mk` is what it is kept at.
 
     `numbered_by` is the entry in which this lab gave the number, because nothing else said one; None where it was
-    typed, or came with the piece. `owner` is whose the piece is, or, where its title passed on, to whom it went.
+    typed, or came with the piece. `owner` is whose the piece is, or, where its title passed on, to whom it went,
+    and `passed_by` how: as a gift, to a museum, in exchange.
     """
 
     uid: Uid = _NOTHING
@@ -144,10 +148,16 @@ class Dossier:
     bodies: tuple[Body, ...] = ()
     owner: str = ""
     passed_on: bool = False
+    passed_by: str = ""
     identity_doubt: str = ""
     cases: tuple[Open, ...] = ()
     orders: tuple[Open, ...] = ()
     numbered_by: EntryHead | None = None
+
+    @property
+    def exchanged_for(self) -> tuple[Related, ...]:
+        """The pieces that were given in exchange for this one."""
+        return tuple(each for each in self.related if each.kind == RelationKind.EXCHANGED_FOR and not each.forth)
 
     @property
     def owner_label(self) -> str:
@@ -207,6 +217,7 @@ class _Reading:
             bodies=self._bodies(),
             owner=state.owner,
             passed_on=state.existence is Existence.TRANSFERRED,
+            passed_by=self._passed_by() if state.existence is Existence.TRANSFERRED else "",
             identity_doubt=state.identity_doubt,
             cases=tuple(self._open_cases(cases, heads)),
             orders=tuple(_open_order(each, heads) for each in orders if each.fields.get("state") not in _ENDED),
@@ -222,6 +233,12 @@ class _Reading:
             missing, *_ = counted(lost)
             text = case.report or case.text
             yield Open(case.code, case.kind, text, heads[row.last].uid, len(lost), missing)
+
+    def _passed_by(self) -> str:
+        """Return by which kind of transfer the title passed on last; "" where no mass says it."""
+        lines = (each.fact for each in self.facts if isinstance(each.fact, MassLine))
+        kinds = [line.reason for line in lines if line.account is Account.TRANSFERRED and line.reason in _KINDS]
+        return kinds[-1] if kinds else ""
 
     def _numbered_by(self) -> EntryHead | None:
         given = numbered_by(self.connection, self.state, self.facts)

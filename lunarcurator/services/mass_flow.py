@@ -11,7 +11,9 @@ from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.facts import MassLine
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import stated_mass
+from lunarcurator.domain.operations import TransferKind
 from lunarcurator.domain.pieces import PieceState, Recorded
+from lunarcurator.domain.transfers import CAME_BACK
 
 
 class Way(StrEnum):
@@ -38,6 +40,9 @@ _WAY_OF: Final[Mapping[Account, Way]] = MappingProxyType(
         Account.ADJUSTMENT: Way.ADJUSTMENT,
     }
 )
+
+_PASSED_ON: Final = frozenset(map(str, (*TransferKind, CAME_BACK)))
+"""The reasons of lines by which the title of a piece passed on, or returned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,12 @@ def flow_of(facts: Sequence[Recorded], state: PieceState) -> MassFlow | None:
     if not lines:
         return None
     received, gone = _outside(line for _, line in lines)
-    born, unweighed = _born([line for order, line in lines if order == lines[0][0]])
+    first = [line for order, line in lines if order == lines[0][0]]
+    came_in = _came_in(first)
+    gone[Way.TRANSFERRED] = gone.get(Way.TRANSFERRED, 0) + came_in
+    # What came in by exchange was received; what a piece was made of in another book was not.
+    received += 0 if state.parents else came_in
+    born, unweighed = _born(first)
     began = received or born
     # What the piece's own accounts do not tell went into other pieces, or came from them.
     gone[Way.DAUGHTERS] = began - state.held_ug - sum(gone.values())
@@ -105,6 +115,12 @@ def _ways(facts: Iterable[Recorded]) -> Iterator[Way]:
     for each in facts:
         if isinstance(each.fact, MassLine) and each.fact.ug > 0 and each.fact.account in _WAY_OF:
             yield _WAY_OF[each.fact.account]
+
+
+def _came_in(lines: Iterable[MassLine]) -> int:
+    """Return the ug with which a piece came out of another book, or another house, when it was first booked."""
+    came = (line for line in lines if line.account is Account.TRANSFERRED and line.reason not in _PASSED_ON)
+    return max(-sum(line.ug for line in came), 0)
 
 
 def _born(lines: Iterable[MassLine]) -> tuple[int, int]:

@@ -122,6 +122,7 @@ class _Policy(msgspec.Struct, forbid_unknown_fields=True):
     signature_owed_working_days: _Count | None = None
     stale_contact_days: _Count | None = None
     expiring_days: _Count = 180
+    remote_share_percent: Mapping[str, _Percent] = msgspec.field(default_factory=dict)
     calendar: _Calendar = msgspec.field(default_factory=_Calendar)
 
 
@@ -233,9 +234,18 @@ def _policy(path: Path, told: _Policy) -> Policy:
         signature_owed_working_days=told.signature_owed_working_days,
         stale_contact_days=told.stale_contact_days,
         expiring_days=told.expiring_days,
+        remote_share=_remote_share(path, told),
         calendar=WorkCalendar(week.week, _days(path, week.holidays), _days(path, week.working)),
         sources=MappingProxyType(dict(told.sources)),
     )
+
+
+def _remote_share(path: Path, told: _Policy) -> Mapping[str, int]:
+    for collection in told.remote_share_percent:
+        if collection not in told.collections:
+            entry, problem = f"remote_share_percent.{collection}", f"{collection} is none of the collections"
+            raise _bad(path, entry, problem)
+    return MappingProxyType({key: _thousandths(percent) for key, percent in told.remote_share_percent.items()})
 
 
 def _floor(path: Path, index: int, told: _Floor) -> Floor:

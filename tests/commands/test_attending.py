@@ -111,3 +111,25 @@ def test_a_list_is_of_any_day_and_a_count_of_its_own(run: Run, counted: str) -> 
     told = json.loads(run("attention", counted, "--json", "--as-of", "2026-02-28").out)
     assert (told["as_of"], told["lists"]["cases"]["total"]) == ("2026-02-28", 0)
     assert run("export", "check", "--from", counted, "--to", "x.csv", "--as-of", "2020-01-01").code == 2
+
+
+def test_the_remote_share_is_that_of_the_policy_or_of_the_option(run: Run, counted: str) -> None:
+    def judged(*more: str) -> set[tuple[object, object]]:
+        rows = json.loads(run("attention", counted, "--json", *more).out)["lists"]["remote"]["rows"]
+        return {(row["share_wanted"], row["limit"]) for row in rows}
+
+    assert judged() == {(14_000, "below")}
+    assert judged("--remote-share", "0") == {(0, "not_required")}
+    assert judged("--remote-share", "0.5 %") == {(500, "below")}
+    assert "the share that the policy of its collection wants" in run("attention", counted).out
+    assert "at least 20\u00a0%" in run("attention", counted, "--remote-share", "20").out
+    for text in ("half", "101", "-1", "%"):
+        refused = run("attention", counted, f"--remote-share={text}")
+        assert (refused.code, "is no percentage from 0 to 100" in refused.err) == (2, True), text
+    for more, wanted in (((), "14"), (("--remote-share", "25"), "25")):
+        to = ("--to", "remote.csv", "--replace")
+        assert run("export", "remote", "--from", counted, *to, *more).code == 0
+        head, row, *_ = Path("remote.csv").read_text(encoding="utf-8-sig").splitlines()
+        assert dict(zip(head.split(","), row.split(","), strict=True))["Share wanted (%)"].startswith(wanted)
+    assert run("export", "attention", "--from", counted, "--to", "all.csv", "--remote-share", "25").code == 0
+    assert "25" in Path("all.csv").read_text(encoding="utf-8-sig")

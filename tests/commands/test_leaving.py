@@ -1,5 +1,6 @@
 """Acts of leaving and returning, posted as JSON by the command line."""
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -169,3 +170,81 @@ def test_a_cabinet_carried_off_is_moved_back(run: Run, furnished: str) -> None:
     said = run("post", furnished, write("back.json", act("move_back", entry=entry)), *BOTH)
     assert said.code == 0
     assert standing(furnished, "10017") == ("exists", "here", "Cabinet")
+
+
+PASSED = ("--operator", "A. Curator", "--witness", "W. Witness", "--authority", "Board", "--because", "decided")
+PASSED = (*PASSED, "--authority-document", "Minutes 7")
+
+
+def _passed_on(run: Run, store: str) -> None:
+    """One rock goes to a museum, the other in exchange, for which something comes in later."""
+    told = ("--samples", "10017", "--kind", "museum", "--counterpart", "A museum", "--document", "Deed 3")
+    said = run("do", "transfer-title", store, *told, *PASSED)
+    assert (said.code, "Transfer to a museum: 10017 to A museum (Deed 3)" in said.out) == (0, True)
+    told = ("--samples", "12002", "--kind", "exchange", "--counterpart", "An academy", "--document", "Deed 4")
+    assert run("do", "transfer-title", store, *told, *PASSED).code == 0
+    row = "collection=Apollo; number=15990; mission=Apollo 15; mass=19 g"
+    told = ("--given-before", "12002", "--received", row, "--kind", "exchange", "--counterpart", "An academy")
+    told = (*told, "--document", "Deed 5", "--operator", "A. Curator")
+    said = run("do", "transfer-title", store, *told)
+    assert said.code == 0, said.err
+    assert "Received in exchange from An academy: 15990, for 12002 given before (Deed 5)" in said.out
+
+
+def test_how_title_passed_on_is_told_apart_in_balance_and_report(run: Run, furnished: str) -> None:
+    _passed_on(run, furnished)
+    told = json.loads(run("balance", furnished, "--json").out)["total"]
+    # Nobody ever weighed the rocks: the catalogue says their masses.
+    assert told["transferred"] == {
+        "museum": {"ug": 973_000_000, "unweighed": 1},
+        "exchange": {"ug": 1_530_000_000, "unweighed": 1},
+    }
+    assert (told["accounts_ug"]["transferred"], told["unweighed"]["transferred"]) == (2_503_000_000, 2)
+    assert (told["received_ug"], told["received_by_exchange"]) == (
+        2_522_000_000,
+        {"ug": 19_000_000, "unweighed": 0},
+    )
+    assert told["difference_ug"] == 0
+    text = run("balance", furnished).out.partition("Total")[2]
+    assert [line.split()[0] for line in text.splitlines()[1:7]] == [
+        "Received",
+        "by",
+        "Here",
+        "Transferred",
+        "to",
+        "in",
+    ]
+    assert "    by exchange                  19.000000 g\n" in text
+    assert run("export", "balance", "--from", furnished, "--to", "books.csv").code == 0
+    head, *rows = Path("books.csv").read_text(encoding="utf-8-sig").splitlines()
+    for heading in ("Received, by exchange", "Transferred, to museums", "Transferred, in exchange"):
+        assert heading in head
+    assert "Transferred, as gifts" not in head
+    assert any("19.000000" in row for row in rows)
+    assert run("export", "transfers", "--from", furnished, "--to", "gone.csv").code == 0
+    listed = list(csv.reader(Path("gone.csv").read_text(encoding="utf-8-sig").splitlines()))[1:]
+    assert [(row[1], row[4]) for row in listed] == [
+        ("10017", "Transfer to a museum"),
+        ("12002", "Exchange"),
+        ("15990", "By exchange"),
+    ]
+    assert run("verify", furnished).code == 0
+    assert run("undo", furnished, "--operator", "A. Curator").code == 0
+    assert json.loads(run("balance", furnished, "--json").out)["total"]["received_by_exchange"]["ug"] == 0
+    assert run("redo", furnished, "--operator", "A. Curator").code == 0
+    assert json.loads(run("balance", furnished, "--json").out)["total"] == told
+
+
+def test_a_piece_says_how_its_title_passed_on_and_for_what_it_came(run: Run, furnished: str) -> None:
+    _passed_on(run, furnished)
+    assert "Passed to:           A museum · Transfer to a museum" in run("show", furnished, "10017").out
+    assert json.loads(run("show", furnished, "12002", "--json").out)["passed_by"] == "exchange"
+    assert json.loads(run("show", furnished, "15990", "--json").out)["passed_by"] is None
+    assert "was exchanged for 12002" in run("show", furnished, "15990").out
+    for number, wanted in (("10017", "A museum"), ("12002", "An academy"), ("15990", "12002")):
+        printed = run("print", "accession_sheet", "--from", furnished, "--of", number, "--to", f"{number}.html")
+        assert printed.code == 0, printed.err
+        page = Path(f"{number}.html").read_text(encoding="utf-8")
+        assert wanted in page
+        assert ("Passed on as" in page) is (number != "15990")
+        assert ("Received in exchange for" in page) is (number == "15990")

@@ -3,6 +3,7 @@
 import pytest
 from lunarcurator.documents.plain_text import shown
 from lunarcurator.domain.moments import NOW, Moment
+from lunarcurator.domain.operations import TransferKind, TransferTitle
 from lunarcurator.services.exporting import Report, Scope, Wanted, opened_report
 from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.labels import labels_of
@@ -33,7 +34,15 @@ OF_NO_PIECE = frozenset(
 )
 """Reports of accounts, people and instruments, of counts, and of the masses of a piece without its number."""
 NOTHING_IN_IT = frozenset(
-    {Report.ORDERS, Report.NOT_SEEN, Report.ENDED, Report.OWED_BACK, Report.NO_RECEIPT, Report.REPORTED_LOST}
+    {
+        Report.ORDERS,
+        Report.NOT_SEEN,
+        Report.ENDED,
+        Report.OWED_BACK,
+        Report.NO_RECEIPT,
+        Report.REPORTED_LOST,
+        Report.TRANSFERS,
+    }
 )
 """Lists in which nothing of this store stands."""
 MOMENTS = (NOW, Moment(TODAY))
@@ -66,6 +75,14 @@ def test_a_report_names_no_shared_number_alone(lab: Lab, words: Words, report: R
     assert [found for row in told for found in bare(row)] == []
     if report not in OF_NO_PIECE | NOTHING_IN_IT:
         assert any(number in cell for row in told for cell in row for number in NUMBERS)
+
+
+def test_two_pieces_of_one_number_that_were_given_away_are_told_apart(lab: Lab, words: Words) -> None:
+    given = TransferTitle(samples=of_both(HOME), kind=TransferKind.GIFT, counterpart="A museum", document="Deed")
+    lab.allowed(given, day=TODAY, accept=["transfer.needs_authority"])
+    told = rows(lab, words, Wanted(Report.TRANSFERS))
+    assert [found for row in told for found in bare(row)] == []
+    assert len([row for row in told if any(HOME in cell for cell in row[:2])]) == 2
 
 
 def test_an_inventory_without_its_column_of_collections_tells_them_in_the_number(lab: Lab, words: Words) -> None:

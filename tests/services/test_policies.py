@@ -70,6 +70,11 @@ def test_every_shipped_policy_says_where_what_was_out_goes(tmp_path: Path) -> No
     assert dict(own.returns) == {"": ("R1",), "thin_section": ("TS", "Library")}
 
 
+def test_the_remote_share_is_preset_where_a_page_states_what_is_held(tmp_path: Path) -> None:
+    shares = {code: share for each in SHIPPED.policies for code, share in each.remote_share.items()}
+    assert shares == {"Apollo": 14_000}
+
+
 def test_a_lab_puts_its_own_policy_in_the_place_of_one_and_adds_days_off(tmp_path: Path) -> None:
     store = tmp_path / "lab.lunar"
     own = store_folder(store)
@@ -104,6 +109,7 @@ def test_a_table_says_all_there_is_to_say(tmp_path: Path) -> None:
         two_person=["issue"],
         weigh_out_tolerance_percent=1.5,
         reminders=[0, 30, -30, 30],
+        remote_share_percent={"A": 14.5},
         calendar={"week": [1, 2, 3, 4, 5, 6], "holidays": ["2025-01-04"]},
     )
     policy = Policies.load(tmp_path).get("own")
@@ -114,6 +120,7 @@ def test_a_table_says_all_there_is_to_say(tmp_path: Path) -> None:
     assert policy.two_person == {TwoPersonStep.ISSUE}
     assert policy.weigh_out_tolerance_percent == 1_500
     assert policy.reminders == (30, 0, -30)
+    assert dict(policy.remote_share) == {"A": 14_500}
     assert [policy.calendar.is_working(day) for day in (20250104, 20250111)] == [False, True]
     assert (policy.extension.times, policy.extension.months) == (1, 6)
     assert Policies.load(tmp_path).get("none") is None
@@ -128,6 +135,8 @@ def test_a_table_says_all_there_is_to_say(tmp_path: Path) -> None:
         ({"floors": [{"percent": 10}, {"percent": 10, "below": "x"}]}, "floors[1].below"),
         ({"write_off": [{"authority": "curator", "up_to": "x"}]}, "write_off[0].up_to"),
         ({"calendar": {"holidays": ["someday"]}}, "holidays"),
+        ({"remote_share_percent": {"Luna": 14}}, "remote_share_percent.Luna"),
+        ({"remote_share_percent": {"Apollo": 140}}, "remote_share_percent[...]"),
         ({"calendar": {"holidays": ["2025-01"]}}, "holidays"),
     ],
 )

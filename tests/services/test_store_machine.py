@@ -4,10 +4,13 @@ from typing import Any, ClassVar
 
 from hypothesis import settings
 from hypothesis.stateful import invariant
+from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.known_mass import Booked
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.pieces import fold, subject_of
+from lunarcurator.domain.transfers import TransferWay
 from lunarcurator.services.balances import trial_balance
 from lunarcurator.store import derived, schema
 from lunarcurator.store.fact_reading import piece_facts
@@ -41,6 +44,22 @@ class DerivedMachine(LedgerMachine):
         ):
             balance = trial_balance(self.session.session, Moment(day, seq))
             assert [line for line in balance.lines() if not line.closes] == []
+
+    @invariant()
+    def what_was_transferred_is_told_apart_to_the_microgram(self) -> None:
+        for moment in (Moment(), Moment(day_number(self.now // 2))):
+            balance = trial_balance(self.session.session, moment)
+            for line in (*balance.lines(), balance.total):
+                ways = line.by_way()
+                came = ways.pop(TransferWay.BY_EXCHANGE, Booked())
+                assert sum(each.ug for each in ways.values()) == line.ug.get(Account.TRANSFERRED, 0)
+                assert sum(each.unweighed for each in ways.values()) == line.unweighed.get(Account.TRANSFERRED, 0)
+                assert 0 <= came.ug <= line.received_ug
+            # Nothing leaves the house by a change of title, or from one book into another.
+            inside = [
+                balance.total.by_way().get(way) for way in (TransferWay.TITLE_ONLY, TransferWay.BETWEEN_BOOKS)
+            ]
+            assert [each for each in inside if each is not None and (each.ug or each.unweighed)] == []
 
     def _row(self, connection: Connection, uid: Uid) -> dict[str, Any]:
         query = select(schema.sample).where(schema.sample.c.uuid == bytes.fromhex(uid))

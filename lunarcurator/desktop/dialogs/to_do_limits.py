@@ -16,7 +16,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.mass_display import plain_mass
 from lunarcurator.services.changes import ChangeSet
 from lunarcurator.services.form_context import FormContext
-from lunarcurator.services.to_do.limits import Limits, keep_limits, limits_of
+from lunarcurator.services.to_do.limits import Limits, keep_limits, limits_of, shares_by_policy
 
 
 class ToDoLimitsDialog(FormDialog):
@@ -29,7 +29,7 @@ class ToDoLimitsDialog(FormDialog):
 
     @override
     def ask(self) -> FormContext:
-        self.limits = limits_of(self.context.session)
+        self.limits, self.presets = limits_of(self.context.session), shares_by_policy(self.context.session)
         return super().ask()
 
     @override
@@ -37,9 +37,8 @@ class ToDoLimitsDialog(FormDialog):
         make, limits = self.make, self.limits
         self.years = make.number("unseen_years", self.tr("Not seen for, years"), required=True)
         self.calibration = make.number("calibration_days", self.tr("Calibration due within, days"), required=True)
-        self.remote = make.percent(
-            "remote_milli", self.tr("Remote share, %"), required=True, note=self.tr("0: none is required")
-        )
+        note = self.tr("0: none is required; empty: as the policy says")
+        self.remote = make.percent("remote_milli", self.tr("Remote share, %"), note=note)
         self.period = make.number("period_days", self.tr("Losses of the last, days"), required=True)
         self.piece = make.percent("piece_milli", self.tr("By one piece, %"), required=True)
         self.least = make.mass("least_ug", self.tr("and more than, mg"), unit="mg", required=True)
@@ -48,7 +47,7 @@ class ToDoLimitsDialog(FormDialog):
         for each, text in (
             (self.years, str(limits.unseen_years)),
             (self.calibration, str(limits.calibration_days)),
-            (self.remote, _percent(limits.remote_milli)),
+            (self.remote, "" if limits.remote_milli is None else _percent(limits.remote_milli)),
             (self.period, str(limits.period_days)),
             (self.piece, _percent(limits.piece_milli)),
             (self.least, plain_mass(limits.least_ug, "mg")),
@@ -59,6 +58,9 @@ class ToDoLimitsDialog(FormDialog):
         self.panel.addWidget(SectionLabel(self.appearance, self.tr("For whom")))
         told = self.tr("These limits hold for everybody who opens this store. They change no record.")
         self.panel.addWidget(Label(self.appearance, told, wrap=True))
+        if presets := self._presets():
+            self.panel.addWidget(SectionLabel(self.appearance, self.tr("Remote share by the policies")))
+            self.panel.addWidget(Label(self.appearance, presets, wrap=True, object_name="remotePresets"))
         self.panel.addStretch(1)
         self.form.add(self.years, self.calibration, self.remote)
         self.form.add(self.period, self.piece, self.least)
@@ -99,8 +101,16 @@ class ToDoLimitsDialog(FormDialog):
             least_ug=self.least.ug() or 0,
             operator_ug=self.person.ug() or 0,
             balance_ug=self.balance.ug() or 0,
-            remote_milli=self.remote.number() or 0,
+            remote_milli=self.remote.number(),
         )
+
+    def _presets(self) -> str:
+        """Return what share each collection is to have by its policy, and which have to be given one."""
+        told = [f"{code} {_percent(share)} %" for code, share in self.presets.items() if share is not None]
+        unset = [code for code, share in self.presets.items() if share is None]
+        if unset:
+            told.append(self.tr("not set: {collections}").replace("{collections}", ", ".join(unset)))
+        return " · ".join(told)
 
     def _in_the_way(self) -> str:
         if self.context.session.read_only:

@@ -1,4 +1,7 @@
-"""The dialog that passes title of pieces on: a gift, an exchange, a deaccession, a return, or title alone."""
+"""The dialog that passes title of pieces on: a gift, an exchange, a deaccession, a return, or title alone.
+
+A second one is for what comes in later for pieces that were given in exchange.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -65,6 +68,8 @@ class TransferTitleDialog(ActDialog):
         match self._kind():
             case TransferKind.GIFT:
                 words = self.tr("Give {what} away")
+            case TransferKind.MUSEUM:
+                words = self.tr("Transfer {what} to a museum")
             case TransferKind.EXCHANGE:
                 words = self.tr("Exchange {what}")
             case TransferKind.DEACCESSION:
@@ -168,13 +173,68 @@ class TransferTitleDialog(ActDialog):
         self.mission.offer([("", "\u2013"), *missions], self.mission.value() or own)
 
     def _show_figures(self, exchange: bool) -> None:
-        rows = [replace(mass_row(self.wording, self.form_context.pieces), sign="" if self._stays() else "\u2212")]
-        if exchange and self.received.trouble() is None:
-            known = [mass.ug or 0 for row in self._received() if (mass := self.rows.mass(row)) and mass.known]
-            rows.append(Figure(self.tr("Received"), self.wording.mass(sum(known)), sign="+"))
-        self.figures.show_rows(rows)
+        gone = replace(mass_row(self.wording, self.form_context.pieces), sign="" if self._stays() else "\u2212")
+        self.figures.show_rows([gone, *(self._received_figures() if exchange else ())])
+
+    def _received_figures(self) -> list[Figure]:
+        if self.received.trouble() is not None:
+            return []
+        known = [mass.ug or 0 for row in self._received() if (mass := self.rows.mass(row)) and mass.known]
+        return [Figure(self.tr("Received"), self.wording.mass(sum(known)), sign="+")]
+
+
+class ReceiveInExchangeDialog(TransferTitleDialog):
+    """Asks what came in, from whom and by which document, for the selected pieces, which were given before."""
+
+    @override
+    def build(self) -> None:
+        super().build()
+        self.transfer.restore(TransferKind.EXCHANGE)
+        for each in (self.transfer, self.stays_here):
+            each.field.hide()
+
+    @override
+    def heading(self) -> str:
+        return self.tr("Receive in exchange for {what}").format(what=self.subject)
+
+    @override
+    def primary(self) -> str:
+        return self.tr("Receive in exchange for {what}").format(what=self.subject)
+
+    @override
+    def operations(self) -> tuple[TransferTitle, ...]:
+        return (
+            TransferTitle(
+                samples=(),
+                kind=TransferKind.EXCHANGE,
+                counterpart=self.counterpart.value(),
+                document=self.document.value(),
+                received=tuple(map(self._register, self._received())),
+                given_before=self.refs,
+            ),
+        )
+
+    @override
+    def edited(self) -> None:
+        super().edited()
+        self.stays_here.field.hide()
+
+    @override
+    def effects(self, preview: Preview) -> Sequence[str]:
+        numbers = [row["number"].strip() for row in self._received()]
+        registered = self.words.say("dialog.registered_in_exchange", {"numbers": numbers})
+        return (registered, self.tr("It counts as received, and stands with what it came for"))
+
+    @override
+    def _show_figures(self, exchange: bool) -> None:
+        self.figures.show_rows(self._received_figures())
 
 
 def open_transfer_title(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
     """Open the dialog that passes title of the selected pieces on; None where none is selected."""
     return opened(TransferTitleDialog(context, selection, parent)) if selection.samples else None
+
+
+def open_receive_in_exchange(context: AppContext, selection: Selection, parent: QWidget | None) -> QDialog | None:
+    """Open the dialog that receives what came for the selected pieces; None where none is selected."""
+    return opened(ReceiveInExchangeDialog(context, selection, parent)) if selection.samples else None

@@ -56,6 +56,7 @@ DIALOGS: Final[Mapping[str, str]] = MappingProxyType(
         "send_to_display": _DIALOGS + "send_to_display:open_send_to_display",
         "take_down": _DIALOGS + "take_down:open_take_down",
         "transfer_title": _DIALOGS + "transfer_title:open_transfer_title",
+        "receive_in_exchange": _DIALOGS + "transfer_title:open_receive_in_exchange",
         "come_back": _DIALOGS + "piece_layouts:COME_BACK.open",
         "declare_lost": _DIALOGS + "declare_lost:open_declare_lost",
         "recover": _DIALOGS + "recover:open_recover",

@@ -22,6 +22,7 @@ from lunarcurator.domain.rules.dates import not_before_birth, nothing_follows
 from lunarcurator.domain.rules.loan_return import is_protected
 from lunarcurator.domain.rules.places import takes_pieces
 from lunarcurator.domain.status import Condition, Existence, IdentityDoubt, Title
+from lunarcurator.domain.transfers import CAME_BACK
 
 _TITLES = frozenset({Title.OURS, Title.SHARED, Title.HELD_FOR})
 
@@ -62,9 +63,9 @@ def _move_back(
     book = passed.book._replace(title=str(operation.title))
     gone, here = Side(piece.uid, passed.book, Account.TRANSFERRED), Side(piece.uid, book, account)
     known, unreconciled = told_of(piece), Side(piece.uid, book, Account.UNRECONCILED)
-    lines.move(day, gone, here, passed.held_ug, known=known, reason="came_back")
-    lines.move(day, gone, here, unweighed=passed.unweighed, reason="came_back")
-    lines.move(day, gone, unreconciled, passed.suspense_ug, known=known, reason="came_back")
+    lines.move(day, gone, here, passed.held_ug, known=known, reason=CAME_BACK)
+    lines.move(day, gone, here, unweighed=passed.unweighed, reason=CAME_BACK)
+    lines.move(day, gone, unreconciled, passed.suspense_ug, known=known, reason=CAME_BACK)
 
 
 def _told(operation: ComeBack, piece: PieceState, day: Day) -> Iterator[Fact]:

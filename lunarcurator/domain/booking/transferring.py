@@ -1,7 +1,8 @@
 """Booking of `TransferTitle`: what changes hands for good leaves one book and, if it comes in, enters another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import product
 from types import MappingProxyType
 from typing import Final
 
@@ -24,6 +25,7 @@ from lunarcurator.domain.status import Existence, Title
 _TITLES: Final = MappingProxyType(
     {
         TransferKind.GIFT: Title.GIVEN,
+        TransferKind.MUSEUM: Title.GIVEN,
         TransferKind.EXCHANGE: Title.EXCHANGED,
         TransferKind.DEACCESSION: Title.GIVEN,
     }
@@ -33,8 +35,10 @@ _TITLES: Final = MappingProxyType(
 def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState) -> Booked:
     """Book a transfer of title; each book closes for itself through *transferred* (`ledger.md` 1.2)."""
     pieces = list(dict.fromkeys(uid_of(each) for each in operation.samples))
+    before = list(dict.fromkeys(uid_of(each) for each in operation.given_before))
     findings = [
         *(each for uid in pieces for each in _may_change_hands(operation, ledger, uid, day)),
+        *_passed_on_before(ledger, before, day),
         *_is_whole(operation, pieces),
     ]
     if blocked(findings):
@@ -50,12 +54,12 @@ def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState)
     taken, received = _take_in(operation, day, ledger, findings)
     if blocked(findings):
         return refused(findings)
+    exchanged = product(dict.fromkeys((*pieces, *before)), received)
+    document = operation.document.strip()
     facts += taken
-    facts += [
-        Relation(uid, other, RelationKind.EXCHANGED_FOR, operation.document.strip(), day)
-        for uid in pieces
-        for other in received
-    ]
+    facts += [Relation(uid, other, RelationKind.EXCHANGED_FOR, document, day) for uid, other in exchanged]
+    # That something came in for it belongs to the history of what was given.
+    facts += [touch_piece(uid, day) for uid in before]
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
@@ -63,7 +67,8 @@ def _leaves(operation: TransferTitle, piece: PieceState, lines: Lines, day: Day)
     own, gone = side(piece), side(piece, Account.TRANSFERRED)
     lines.move(day, own, gone, piece.held_ug, known=told_of(piece), reason=str(operation.kind))
     lines.move(day, own, gone, unweighed=piece.held_unweighed, reason=str(operation.kind))
-    lines.move(day, side(piece, Account.UNRECONCILED), gone, piece.suspense_ug, known=told_of(piece))
+    unreconciled = side(piece, Account.UNRECONCILED)
+    lines.move(day, unreconciled, gone, piece.suspense_ug, known=told_of(piece), reason=str(operation.kind))
     title = operation.title or _TITLES.get(operation.kind)
     changes: dict[str, Scalar] = {"existence": str(Existence.TRANSFERRED), "owner": operation.counterpart.strip()}
     if title is not None:
@@ -126,9 +131,18 @@ def _may_change_hands(operation: TransferTitle, ledger: LedgerState, uid: Uid, d
         yield find(Strength.IMPOSSIBLE, "transfer.same_title", "R21", "title", uid, number=piece.number_text)
 
 
+def _passed_on_before(ledger: LedgerState, pieces: Iterable[Uid], day: Day) -> Iterator[Finding]:
+    """R21: what comes in later comes in for pieces whose title had passed on by then."""
+    key, field = "transfer.not_passed_on", "given_before"
+    for uid in pieces:
+        piece = ledger.at(uid, day)
+        if piece.existence is not Existence.TRANSFERRED:
+            yield find(Strength.IMPOSSIBLE, key, "R21", field, uid, number=piece.number_text)
+
+
 def _is_whole(operation: TransferTitle, pieces: list[Uid]) -> Iterator[Finding]:
     """R21: who, by which document; what comes in return only in an exchange; and an authority stands behind it."""
-    if not pieces:
+    if not pieces and not operation.given_before:
         yield find(Strength.IMPOSSIBLE, "transfer.nothing", "R21", "samples")
     if not operation.counterpart.strip():
         yield find(Strength.IMPOSSIBLE, "transfer.needs_counterpart", "R21", "counterpart")
@@ -138,8 +152,16 @@ def _is_whole(operation: TransferTitle, pieces: list[Uid]) -> Iterator[Finding]:
         yield find(Strength.IMPOSSIBLE, "transfer.title_only_stays", "R21", "stays")
     if operation.stays and operation.title is None:
         yield find(Strength.IMPOSSIBLE, "transfer.needs_title", "R21", "title")
-    if operation.received and operation.kind is not TransferKind.EXCHANGE:
+    yield from _is_exchanged(operation)
+    if pieces:
+        yield find(Strength.AUTHORITY, "transfer.needs_authority", "R21", "samples", count=len(pieces))
+
+
+def _is_exchanged(operation: TransferTitle) -> Iterator[Finding]:
+    """R21: what is given may be paid back later, which is said; what comes in for it later is named."""
+    if (operation.received or operation.given_before) and operation.kind is not TransferKind.EXCHANGE:
         yield find(Strength.IMPOSSIBLE, "transfer.received_without_exchange", "R21", "received")
     if operation.kind is TransferKind.EXCHANGE and not operation.received:
-        yield find(Strength.WARN, "transfer.nothing_received", "R21", "received")
-    yield find(Strength.AUTHORITY, "transfer.needs_authority", "R21", "samples", count=len(pieces))
+        later = bool(operation.given_before)
+        key = "transfer.nothing_came" if later else "transfer.nothing_received"
+        yield find(Strength.IMPOSSIBLE if later else Strength.WARN, key, "R21", "received")

@@ -144,8 +144,9 @@ class Policy:
     """What holds for loans of some collections; every figure may be missing, and then limits nothing.
 
     `limits` stand in order, the first that fits counts. `returns` says by form (or for all, under "") the codes
-    or names of the place where a returned piece goes, the first that names one counts (R17). `sources` says by
-    entry of the table where it comes from.
+    or names of the place where a returned piece goes, the first that names one counts (R17). `remote_share` says
+    by collection what part of each class is to be in the remote store, in thousandths of a percent. `sources` says
+    by entry of the table where it comes from.
     """
 
     code: str = NOT_SET
@@ -173,6 +174,7 @@ class Policy:
     signature_owed_working_days: int | None = None
     stale_contact_days: int | None = None
     expiring_days: int = 180
+    remote_share: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     calendar: WorkCalendar = field(default_factory=WorkCalendar)
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 

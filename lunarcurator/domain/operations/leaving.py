@@ -29,6 +29,7 @@ class TransferKind(StrEnum):
     """Why title or piece changes hands for good (R21): none of these is a loan."""
 
     GIFT = "gift"
+    MUSEUM = "museum"
     EXCHANGE = "exchange"
     DEACCESSION = "deaccession"
     RETURN_TO_OWNER = "return_to_owner"
@@ -100,12 +101,13 @@ class TransferTitle:
     """Pass title of pieces on for good, and take in what was given for them, in one act (workflow 27).
 
     With `stays` the piece itself remains here under the new title; `owner` is then whose it is. What is `received`
-    is registered against *transferred*, so that both sides of an exchange close.
+    is registered against *transferred*, so that both sides of an exchange close; the balance counts it as
+    received. `given_before` are pieces that an earlier act passed on, where what was given for them comes later.
     """
 
     KIND: ClassVar[str] = "transfer_title"
 
-    samples: tuple[PieceRef, ...]
+    samples: tuple[PieceRef, ...] = ()
     kind: TransferKind
     counterpart: PartyName
     document: str
@@ -113,6 +115,7 @@ class TransferTitle:
     stays: bool = False
     owner: PartyName = ""
     received: tuple[Register, ...] = ()
+    given_before: tuple[PieceRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from lunarcurator.domain.operations import (
     Recover,
     SendToDisplay,
     TakeDown,
+    TransferKind,
     TransferTitle,
 )
 from lunarcurator.domain.status import Title
@@ -44,9 +45,19 @@ def _recover(act: Recover, names: Names) -> JournalSentence:
 
 
 def _transfer_title(act: TransferTitle, names: Names) -> JournalSentence:
-    facts = {"numbers": names_of(names, act.samples), "kind": str(act.kind), "counterpart": act.counterpart}
+    facts: dict[str, object] = {"numbers": names_of(names, act.samples), "kind": str(act.kind)}
+    facts |= {"counterpart": act.counterpart}
     received = ", ".join(names.given(each.collection, each.number) for each in act.received)
-    return JournalSentence("journal.transfer_title", {**facts, "received": received, "document": act.document})
+    facts |= {"received": received, "before": names_of(names, act.given_before), "document": act.document}
+    if not act.samples:
+        return JournalSentence("journal.transfer_title_received", facts)
+    return JournalSentence(
+        "journal.transfer_title_to" if act.kind in _PASSED_ON else "journal.transfer_title", facts
+    )
+
+
+_PASSED_ON: Final = frozenset({TransferKind.GIFT, TransferKind.MUSEUM, TransferKind.RETURN_TO_OWNER})
+"""By these a piece goes to somebody; an exchange, a deaccession and a change of title are agreed with somebody."""
 
 
 _CAME_BACK: Final = MappingProxyType(

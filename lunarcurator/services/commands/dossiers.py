@@ -41,6 +41,7 @@ def dossier_as_json(told: Dossier) -> dict[str, Any]:
         "body_of": told.body_of.number if told.body_of is not None else None,
         "bodies": [each.number for each in told.bodies],
         "owner": told.owner,
+        "passed_by": told.passed_by or None,
         "identity_doubt": told.identity_doubt,
         "cases": [_case_as_json(each) for each in told.cases],
         "orders": [_open_as_json(each) for each in told.orders],
@@ -58,7 +59,8 @@ def dossier_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
     yield from _kin_lines(told, words)
     yield from _disputed_lines(told, words)
     if told.owner:
-        yield words.say(told.owner_label), told.owner
+        by = words.say(f"transfer_kind.{told.passed_by}") if told.passed_by else ""
+        yield words.say(told.owner_label), _beside(told.owner, by)
     for case in told.cases:
         yield words.say("cli.case"), _beside(_open(case, words.say(f"case_kind.{case.what}")), _lost(case, words))
     for order in told.orders:

@@ -15,7 +15,7 @@ from lunarcurator.services.commands.names import CHECK
 from lunarcurator.services.commands.opening import moment_of, reading, tell_otherwise
 from lunarcurator.services.commands.piece_filters import piece_filter
 from lunarcurator.services.commands.replacing import spare
-from lunarcurator.services.commands.to_do import write_check
+from lunarcurator.services.commands.to_do import remote_milli, write_check
 from lunarcurator.services.exporting import (
     REPORTS,
     Report,
@@ -77,6 +77,7 @@ def _begun(told: Namespace, preset: Preset | None) -> Wanted:
         group_by=told.group_by or wanted.group_by,
         user_code=told.user_code,
         who=told.operator,
+        remote_milli=remote_milli(told.remote_share),
     )
 
 

@@ -41,7 +41,7 @@ COMMANDS: Final = (
 
 REPORTS: Final = (
     *("inventory", "availability", "genealogy", "mass-history", "labels", "sesar", "contents", "pick-list"),
-    *("balance", "journal"),
+    *("balance", "transfers", "journal"),
     *("loans", "overdue", "holdings", "expiring", "no-receipt", "reported-lost", "allocations"),
     *("attention", "cases", "orders", "calibration", "not-seen", "attrition", "ended", "remote", "clock"),
     *("owed-back", "agreements", "signatures", "contacts"),

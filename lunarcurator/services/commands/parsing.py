@@ -119,6 +119,7 @@ def _exchanging(commands: _Commands, words: Words) -> None:
     export.add_argument("--unit", metavar="UNIT", default="", help=words.say("cli.option.unit"))
     export.add_argument("--preset", metavar="NAME", default="", help=words.say("cli.option.preset"))
     export.add_argument("--user-code", metavar="CODE", default="", help=words.say("cli.option.user_code"))
+    export.add_argument("--remote-share", metavar="PERCENT", default="", help=words.say("cli.option.remote_share"))
     export.add_argument("--number", metavar="CHECK", default="", help=words.say("cli.option.check"))
     _as_of(export, words)
     export.add_argument("--operator", metavar="NAME", default="", help=words.say("cli.option.who"))
@@ -216,6 +217,9 @@ def _reading(commands: _Commands, words: Words) -> None:
     attention = _command(commands, "attention", words, words.say("cli.json.attention"))
     attention.add_argument("store", metavar="STORE")
     attention.add_argument("--json", action="store_true", help=words.say("cli.option.json"))
+    attention.add_argument(
+        "--remote-share", metavar="PERCENT", default="", help=words.say("cli.option.remote_share")
+    )
     _as_of(attention, words)
     balance = _command(commands, "balance", words, words.say("cli.json.balance"))
     balance.add_argument("store", metavar="STORE")

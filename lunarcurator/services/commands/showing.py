@@ -6,14 +6,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from lunarcurator.documents.model import Say
-from lunarcurator.documents.reports.balance import open_about
+from lunarcurator.documents.reports.balance import Part, account_of, open_about, parts_of
 from lunarcurator.domain.accounts import Account, Quality
 from lunarcurator.domain.days import UNKNOWN_DAY_KEY, Day, edtf_day, iso_day, show_day
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.igsn import igsn_of
-from lunarcurator.domain.known_mass import KnownMass
+from lunarcurator.domain.known_mass import Booked, KnownMass
 from lunarcurator.domain.mass_display import plain_mass, shown_mass_with_unit
 from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.transfers import TransferWay
 from lunarcurator.services.balances import BalanceLine, InexactMasses, inexact_masses, trial_balance
 from lunarcurator.services.commands.care_texts import care_as_json, care_lines
 from lunarcurator.services.commands.columns import filled
@@ -284,6 +285,8 @@ def _lowest(lines: tuple[BalanceLine, ...]) -> Iterator[BalanceLine]:
 def _balance_as_json(line: BalanceLine, inexact: InexactMasses) -> dict[str, Any]:
     others = [each for each in Account if each is not Account.RECEIVED]
     booked = {each: line.booked(each, inexact) for each in Account}
+    ways = line.by_way()
+    came = ways.pop(TransferWay.BY_EXCHANGE, Booked())
     return {
         "collection": line.collection,
         "mission": line.mission,
@@ -291,10 +294,12 @@ def _balance_as_json(line: BalanceLine, inexact: InexactMasses) -> dict[str, Any
         "received_ug": line.received_ug,
         "received_unweighed": booked[Account.RECEIVED].unweighed,
         "received_unknown": booked[Account.RECEIVED].without_figure,
+        "received_by_exchange": {"ug": came.ug, "unweighed": came.unweighed},
         "accounts_ug": {str(each): line.ug.get(each, 0) for each in others},
         "unweighed": {str(each): line.unweighed.get(each, 0) for each in others},
         "at_most_ug": {str(each): told.bounded_ug for each, told in booked.items() if told.bounded_ug},
         "estimates": {str(each): told.estimated for each, told in booked.items() if told.estimated},
+        "transferred": {str(way): {"ug": told.ug, "unweighed": told.unweighed} for way, told in ways.items()},
         "unknown_pieces": line.unweighed_pieces,
         "difference_ug": line.difference_ug,
     }
@@ -307,18 +312,30 @@ def _tell_table(rows: list[BalanceLine], inexact: InexactMasses, console: Consol
         title = say(f"title.{line.title}") if line.title else ""
         name = " · ".join(each for each in (line.collection, line.mission, title) if each)
         console.tell(name or say("report.total"))
-        moved = [each for each in line.ug if line.ug[each] or line.unweighed[each]]
-        for account in dict.fromkeys((Account.RECEIVED, *moved)):
-            told = _booked_text(account, line, inexact, say)
-            console.tell(f"  {filled(say(f'report.{account}'), 20)}{told}")
+        for part in _told_parts(line):
+            told = _booked_text(part, line, inexact, say)
+            name = f"  {say(f'transfer_way.{part}')}" if isinstance(part, TransferWay) else say(f"report.{part}")
+            console.tell(f"  {filled(name, 20)}{told}")
         console.tell(f"  {filled(say('report.difference'), 20)}{plain_mass(line.difference_ug, 'g', 1):>20} g")
         console.tell(f"  {filled(say('report.unknown_pieces'), 20)}{line.unweighed_pieces:>20}")
 
 
-def _booked_text(account: Account, line: BalanceLine, inexact: InexactMasses, say: Say) -> str:
+def _told_parts(line: BalanceLine) -> Iterator[Part]:
+    """Yield the accounts on which anything stands in their order, each with the ways that were gone."""
+    moved = {Account.RECEIVED, *(each for each in line.ug if line.ug[each] or line.unweighed[each])}
+    for part in parts_of(line.by_way()):
+        if isinstance(part, TransferWay) or part in moved:
+            yield part
+
+
+def _booked_text(part: Part, line: BalanceLine, inexact: InexactMasses, say: Say) -> str:
     """Return the figure of an account with what it leaves open; of unweighed pieces alone how many."""
-    booked = line.booked(account, inexact)
-    left_open = open_about(account, booked, say)
+    if isinstance(part, TransferWay):
+        booked = line.by_way()[part]
+        known = booked.known
+    else:
+        booked, known = line.booked(part, inexact), line.known(part, inexact)
+    left_open = open_about(account_of(part), booked, say)
     if not booked.has_figure:
         return f"{left_open:>22}"
-    return f"{line.known(account, inexact).plain():>20} g{f'  ({left_open})' if left_open else ''}"
+    return f"{known.plain():>20} g{f'  ({left_open})' if left_open else ''}"

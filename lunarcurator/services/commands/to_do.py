@@ -3,15 +3,19 @@
 from argparse import Namespace
 from collections import Counter
 from pathlib import Path
+from typing import Final
+
+from msgspec import structs
 
 from lunarcurator.documents.model import Column, ColumnKind, Value
 from lunarcurator.documents.plain_text import plain
 from lunarcurator.domain.days import show_day
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.moments import Moment
-from lunarcurator.services.commands.console import Console, Exit
+from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.opening import moment_of, reading
 from lunarcurator.services.commands.replacing import spare
+from lunarcurator.services.importing.cells.values import CellRefused, percent_value
 from lunarcurator.services.policies import PolicyError
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.to_do import checks
@@ -24,6 +28,7 @@ from lunarcurator.services.to_do.reporting import heading_of, row_as_json, rule_
 from lunarcurator.services.words import Words
 
 _PDF = ".pdf"
+_WHOLE: Final = 100_000
 MOST_SHOWN = 20
 """So many rows of each list are told in words; JSON and files have them all."""
 
@@ -32,7 +37,7 @@ def list_to_do(told: Namespace, console: Console) -> Exit:
     """Say what needs a hand: every list with its first rows, or all of it as JSON."""
     with reading(told.store, console) as session:
         moment = moment_of(session, told.as_of)
-        limits = limits_of(session)
+        limits = limits_with(limits_of(session), told.remote_share)
         if told.json:
             found = [look(session, each, limits, -1, moment) for each in Concern]
             head = session.head()
@@ -41,6 +46,25 @@ def list_to_do(told: Namespace, console: Console) -> Exit:
             return Exit.DONE
         known = [_tell_concern(session, each, limits, moment, console) for each in Concern]
     return Exit.DONE if all(known) else Exit.REFUSED
+
+
+def limits_with(limits: Limits, remote_share: str) -> Limits:
+    """Return limits with the remote share of an option, a percentage; raises `UsageRefused` for what is none."""
+    milli = remote_milli(remote_share)
+    return limits if milli is None else structs.replace(limits, remote_milli=milli)
+
+
+def remote_milli(text: str) -> int | None:
+    """Return a percentage in thousandths of a percent, None for an empty text; raises `UsageRefused`."""
+    if not text.strip():
+        return None
+    try:
+        read = percent_value(text)
+    except CellRefused:
+        read = None
+    if read is None or not 0 <= read[0] <= _WHOLE:
+        raise UsageRefused("cli.no_share", text=text)
+    return read[0]
 
 
 def _tell_concern(

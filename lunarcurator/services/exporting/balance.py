@@ -35,4 +35,5 @@ def _row(line: BalanceLine, inexact: InexactMasses) -> BalanceRow:
         title=Title(line.title) if line.title else None,
         booked={account: line.booked(account, inexact) for account in Account},
         unknown_pieces=line.unweighed_pieces,
+        ways=line.by_way(),
     )

@@ -27,6 +27,7 @@ from lunarcurator.services.exporting.pick_list import make_pick_list
 from lunarcurator.services.exporting.report_context import OpenedReport, ReportContext
 from lunarcurator.services.exporting.sesar import make_sesar
 from lunarcurator.services.exporting.to_do import CONCERNS, make_concern, make_glance
+from lunarcurator.services.exporting.transfers import make_transfers
 from lunarcurator.services.exporting.wanted import Report
 from lunarcurator.services.words import Words
 
@@ -77,6 +78,7 @@ REPORTS: Final[Mapping[Report, ReportKind]] = MappingProxyType(
         Report.CONTENTS: ReportKind(make_contents, _PIECES, Topic.PLACES),
         Report.PICK_LIST: ReportKind(make_pick_list, _PIECES, Topic.PLACES),
         Report.BALANCE: ReportKind(make_balance, Takes.MOMENT, Topic.BOOK),
+        Report.TRANSFERS: ReportKind(make_transfers, Takes.MOMENT, Topic.BOOK),
         Report.JOURNAL: ReportKind(make_journal, Takes.MOMENT, Topic.BOOK),
         Report.LOANS: ReportKind(make_loans, Takes.MOMENT, Topic.LOANS),
         Report.OVERDUE: ReportKind(make_overdue, Takes.MOMENT, Topic.LOANS),

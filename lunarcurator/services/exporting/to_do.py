@@ -5,11 +5,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from msgspec import structs
+
 from lunarcurator.documents.model import Column, ColumnKind
 from lunarcurator.documents.reports.listing import listing
 from lunarcurator.services.exporting.report_context import OpenedReport, ReportContext
 from lunarcurator.services.exporting.wanted import Report
-from lunarcurator.services.to_do.limits import limits_of
+from lunarcurator.services.to_do.limits import Limits, limits_of
 from lunarcurator.services.to_do.listing import Concern
 from lunarcurator.services.to_do.looking import look
 from lunarcurator.services.to_do.reporting import column_of, glance, rule_of, worded
@@ -24,7 +26,7 @@ CONCERNS: Final[Mapping[Report, Concern]] = MappingProxyType(
 
 def make_concern(context: ReportContext) -> OpenedReport:
     """Make the list of one concern; when something belongs on it stands among the filters."""
-    words, limits = context.words, limits_of(context.session)
+    words, limits = context.words, _limits(context)
     found = look(context.session, CONCERNS[context.wanted.report], limits, moment=context.wanted.moment)
     columns = [_in_unit(column_of(each, words), context.wanted.unit) for each in found.columns]
     rows = [
@@ -38,7 +40,7 @@ def make_concern(context: ReportContext) -> OpenedReport:
 
 def make_glance(context: ReportContext) -> OpenedReport:
     """Make the list that counts all others: how much there is of each, and how much needs a hand."""
-    words, limits = context.words, limits_of(context.session)
+    words, limits = context.words, _limits(context)
     rows = [
         (
             words.label(f"attention.{each.concern.word}"),
@@ -58,6 +60,12 @@ def make_glance(context: ReportContext) -> OpenedReport:
     title = words.label("attention.title")
     made = listing(title, columns, rows, words.say, context.circumstances, language=words.language)
     return OpenedReport(made, len(rows))
+
+
+def _limits(context: ReportContext) -> Limits:
+    """Return the limits of the store, with the remote share that is wanted for this report, if one is."""
+    kept, share = limits_of(context.session), context.wanted.remote_milli
+    return kept if share is None else structs.replace(kept, remote_milli=share)
 
 
 def _in_unit(column: Column, unit: str) -> Column:

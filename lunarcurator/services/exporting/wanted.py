@@ -18,6 +18,7 @@ class Report(StrEnum):
 
     INVENTORY = "inventory"
     BALANCE = "balance"
+    TRANSFERS = "transfers"
     JOURNAL = "journal"
     CONTENTS = "contents"
     PICK_LIST = "pick_list"
@@ -95,6 +96,7 @@ class Wanted:
 
     `scope` narrows the reports that tell of pieces, `entries` the journal, `columns` any report to these keys in
     this order; None is all that are usual. `listed` is the list of the room in front, for that report alone.
+    `remote_milli` is the remote share to judge by, where it is not the one kept in the store or by the policy.
     `group_by` sorts by a column and adds a sheet of sums. `user_code` is the registry's code of the lab. `who` and
     `when` are printed as given; without `when` the same moment gives the same cells again.
     """
@@ -110,6 +112,7 @@ class Wanted:
     user_code: str = ""
     entries: JournalFilter = field(default_factory=JournalFilter)
     listed: ListOnScreen | None = None
+    remote_milli: int | None = None
 
 
 def report_named(name: str) -> Report:

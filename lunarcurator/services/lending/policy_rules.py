@@ -108,6 +108,9 @@ def _steps(policy: Policy, words: Words) -> _Told:
     ):
         if wanted:
             yield entry, words.say(f"policy_rule.{entry}")
+    for collection, share in policy.remote_share.items():
+        told = {"collection": collection, "percent": share}
+        yield "remote_share_percent", words.say("policy_rule.remote_share", told)
     if policy.results_months is not None:
         yield "results_months", words.say("policy_rule.results_months", {"months": policy.results_months})
 

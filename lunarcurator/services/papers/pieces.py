@@ -9,7 +9,7 @@ from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.known_mass import finest
 from lunarcurator.domain.mass_display import shown_mass_with_unit
-from lunarcurator.services.dossier import CORE_FIELDS, dossier_of
+from lunarcurator.services.dossier import CORE_FIELDS, Dossier, dossier_of
 from lunarcurator.services.family import FamilyLine, family_of
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.papers.paper_context import PaperContext, known_value, mass_text, mass_value, place_text
@@ -42,6 +42,7 @@ def accession_sheet(context: PaperContext) -> Facts:
         "restriction": dossier.restriction,
         "temperature": shown_value(context.words, "temperature_mk", dossier.temperature_mk),
         "owner": "" if dossier.passed_on else dossier.owner,
+        **_changed_hands(dossier, context),
         "parents": ", ".join(kin.row.number for kin in view.parents),
     }
     facts = (
@@ -74,6 +75,15 @@ def accession_sheet(context: PaperContext) -> Facts:
         for each in entries
     ]
     return Facts(row.number, told, {"facts": tuple(facts), "names": names, "met": met, "entries": log})
+
+
+def _changed_hands(dossier: Dossier, context: PaperContext) -> dict[str, str]:
+    """Return to whom and how the title of a piece passed on, and for what it was received."""
+    return {
+        "passed_to": dossier.owner if dossier.passed_on else "",
+        "passed_by": context.term("transfer_kind", dossier.passed_by),
+        "exchanged_for": ", ".join(each.number for each in dossier.exchanged_for),
+    }
 
 
 def heading(view: PieceView, context: PaperContext) -> dict[str, str]:

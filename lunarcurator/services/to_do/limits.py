@@ -6,8 +6,11 @@ from typing import Annotated, Final
 import msgspec
 
 from lunarcurator.domain.days import Day, day_of
+from lunarcurator.domain.lending.policy import PolicyTables, policy_of
+from lunarcurator.services.policies import PolicyError
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.database import setting
+from lunarcurator.store.reads.inventory import collection_codes
 from lunarcurator.store.settings import put_setting
 from lunarcurator.typed_json import decode
 
@@ -22,7 +25,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     What a piece lost in `period_days` is beyond its limit above `piece_milli` of what it held at first, and
     above `least_ug`, below which balances only tremble. `remote_milli` is the share of each class that has to
-    be in the remote store, 0 where none has.
+    be in the remote store, 0 where none has; None leaves it to the policy of each collection.
     """
 
     unseen_years: _AtLeastOne = 2
@@ -32,7 +35,16 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     least_ug: _Count = 1_000
     operator_ug: _Count = 1_000_000
     balance_ug: _Count = 1_000_000
-    remote_milli: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
+    remote_milli: Annotated[int, msgspec.Meta(ge=0, le=100_000)] | None = None
+
+    def remote_share(self, policies: PolicyTables, collection: str) -> int | None:
+        """Return the share wanted of the collection of a code: the lab's own, else its policy's, None for neither.
+
+        Raises `PolicyError` where the policies cannot be read and are needed.
+        """
+        if self.remote_milli is not None:
+            return self.remote_milli
+        return policy_of(policies, collection).remote_share.get(collection)
 
 
 def limits_of(session: StoreSession) -> Limits:
@@ -43,6 +55,19 @@ def limits_of(session: StoreSession) -> Limits:
         return decode(kept, Limits) if kept else Limits()
     except msgspec.DecodeError:
         return Limits()
+
+
+def shares_by_policy(session: StoreSession) -> dict[str, int | None]:
+    """Return by code of each collection in the store which remote share its policy wants, None where none does.
+
+    Empty where the policies cannot be read: which those are says the strip under the menus.
+    """
+    with session.database.connect() as connection:
+        codes = sorted({code for code in collection_codes(connection).values() if code})
+    try:
+        return {code: Limits().remote_share(session.tables, code) for code in codes}
+    except PolicyError:
+        return {}
 
 
 def keep_limits(session: StoreSession, limits: Limits) -> None:

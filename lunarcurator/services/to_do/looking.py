@@ -95,6 +95,7 @@ _REMOTE: Final = (
     ListColumn("remote_mass", ColumnKind.MASS),
     ListColumn("unweighed", ColumnKind.INTEGER),
     ListColumn("share_of_mass", ColumnKind.PERCENT),
+    ListColumn("share_wanted", ColumnKind.PERCENT),
     ListColumn("limit", area="limit"),
 )
 _CLOCK: Final = (
@@ -221,23 +222,24 @@ class _Looking:
         return Listing(Concern.ENDED, _ENDED, tuple(rows), total, total)
 
     def remote(self) -> Listing:
-        wanted, connection = self.limits.remote_milli, self.connection
-        rows = []
+        connection, rows = self.connection, []
         shares = (
             to_do.shares(connection)
             if self.moment.is_now
             else to_do_then.shares(connection, Lens(connection, self.moment))
         )
         for each in shares:
+            wanted = self.limits.remote_share(self.session.tables, each.collection)
             by_count = _share(each.remote.pieces, each.all.pieces)
             # A class of which some mass is not known is judged by its pieces alone.
             by_mass = _share(each.remote.ug, each.all.ug, each.all.estimated) if each.mass_known else None
-            below = any(share is not None and share < wanted for share in (by_count, by_mass))
-            state = "below" if below else "within" if wanted else "none"
+            below = any(share is not None and share < (wanted or 0) for share in (by_count, by_mass))
+            state = _judged(wanted, below=below)
             counted = (each.all.pieces, each.remote.pieces, by_count)
             masses = _masses(each)
             weighed = (*masses, each.all.unweighed.total, by_mass)
-            rows.append(ListRow((each.collection, each.class_name, *counted, *weighed, state), marked=below))
+            values = (each.collection, each.class_name, *counted, *weighed, wanted, state)
+            rows.append(ListRow(values, marked=below))
         return self._listed(Concern.REMOTE, _REMOTE, rows)
 
     def clock(self) -> Listing:
@@ -330,6 +332,13 @@ def _share(part: int, whole: int, about: int = 0) -> int | None:
     milli = part * _WHOLE // whole
     # All and nothing of it are so, however much it is.
     return AboutMilli(milli) if about and 0 < milli < _WHOLE else milli
+
+
+def _judged(wanted: int | None, *, below: bool) -> str:
+    """Return how a share stands to the one wanted; where nobody set one it is asked for, and not made up."""
+    if wanted is None:
+        return "none"
+    return "below" if below else "within" if wanted else "not_required"
 
 
 def _masses(share: Share) -> tuple[Value, Value]:

@@ -72,7 +72,8 @@ def heading_of(column: ListColumn, words: Words) -> str:
 def rule_of(words: Words, limits: Limits, concern: Concern) -> str:
     """Return in one sentence when something belongs on a list."""
     if concern is Concern.REMOTE and not limits.remote_milli:
-        return words.say("attention.no_share")
+        by_policy = limits.remote_milli is None
+        return words.say("attention.rule.remote_by_policy" if by_policy else "attention.no_share")
     return words.say(f"attention.rule.{concern.word}", _facts(limits, concern))
 
 

@@ -2,13 +2,15 @@
 
 # ruff: noqa: S608 - the queries are put together from constants of this module only
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
+from itertools import product
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
 from lunarcurator.domain.accounts import FOUND, HOLDING, Account, Quality
 from lunarcurator.domain.days import Day
@@ -20,6 +22,7 @@ from lunarcurator.store.reads.begun import begun_by_account
 from lunarcurator.store.reads.entry import known_line
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.telling import told
+from lunarcurator.store.reads.transfers import transfers
 
 _FOREVER: Final = 99_999_999
 _ALWAYS: Final = 1 << 62
@@ -78,22 +81,29 @@ _NUMBER: Final = (
     f"COALESCE({told('s')}, (SELECT c.number FROM number_claim c WHERE c.sample = s.id"
     " ORDER BY c.entry DESC, c.n DESC LIMIT 1), '')"
 )
-_BEHIND: Final = text(
-    f"SELECT s.uuid, {_NUMBER}, e.uuid, l.entry, e.kind, l.day, l.ug, l.unweighed, l.reason, l.n,"
-    f" l.quality = '{Quality.ESTIMATED}', l.sample, l.account"
-    " FROM mass_line l JOIN sample s ON s.id = l.sample JOIN entry e ON e.seq = l.entry"
-    " WHERE l.book = :book AND l.account = :account AND l.day <= :day AND l.entry <= :seq"
+_OF_ACCOUNT: Final = (
+    "WHERE l.book = :book AND l.account = :account AND l.day <= :day AND l.entry <= :seq"
     " AND l.entry NOT IN (SELECT seq FROM undone)"
-    " ORDER BY l.day DESC, l.entry DESC, l.n DESC LIMIT :most"
 )
 _DIFFERS: Final = text(
     "SELECT EXISTS (SELECT 1 FROM mass_line WHERE entry = :entry AND sample = :sample AND ug <> 0"
     f" AND account IN ({_FOUND}))"
 )
 """Whether an entry found a piece to differ from the book."""
-_COUNT_BEHIND: Final = text(
-    "SELECT COUNT(*) FROM mass_line WHERE book = :book AND account = :account AND day <= :day"
-    " AND entry <= :seq AND entry NOT IN (SELECT seq FROM undone)"
+# What came in by exchange is booked on *transferred* and stands with what was received.
+_CAME: Final = "l.entry || ':' || l.n {0} (SELECT value FROM json_each(:came))"
+_BEHIND, _BEHIND_CAME, _BEHIND_GONE = (
+    text(
+        f"SELECT s.uuid, {_NUMBER}, e.uuid, l.entry, e.kind, l.day, l.ug, l.unweighed, l.reason, l.n,"
+        f" l.quality = '{Quality.ESTIMATED}', l.sample, l.account"
+        " FROM mass_line l JOIN sample s ON s.id = l.sample JOIN entry e ON e.seq = l.entry"
+        f" {_OF_ACCOUNT}{which} ORDER BY l.day DESC, l.entry DESC, l.n DESC LIMIT :most"
+    )
+    for which in ("", f" AND {_CAME.format('IN')}", f" AND {_CAME.format('NOT IN')}")
+)
+_COUNT_BEHIND, _COUNT_CAME, _COUNT_GONE = (
+    text(f"SELECT COUNT(*) FROM mass_line l {_OF_ACCOUNT}{which}")
+    for which in ("", f" AND {_CAME.format('IN')}", f" AND {_CAME.format('NOT IN')}")
 )
 _UNKNOWN: Final = text(
     f"SELECT s.uuid, {_NUMBER}, COALESCE(s.mass_reason, ''), s.first_day FROM book b"
@@ -217,7 +227,7 @@ def inexact(connection: Connection, moment: Moment) -> dict[tuple[int, Account],
 
     Reads every piece, or for a past moment every line: for the background.
     """
-    found = begun_by_account(connection, moment)
+    found = begun_by_account(connection, moment, json.dumps(transfers(connection, moment).came_in))
     if not moment.is_now:
         held = inexact_by_account(connection, Lens(connection, moment))
         return found | {key: Booked(bounded_ug=ug, estimated=about) for key, (about, ug) in held.items()}
@@ -231,9 +241,9 @@ def behind(
 ) -> tuple[LineBehind, ...]:
     """Return the newest lines in force on an account of these books up to a moment, at most `most`."""
     found: list[Any] = []
-    for book in ids:
-        told = {"book": book, "account": str(account), "most": most} | _limits(moment)
-        found += connection.execute(_BEHIND, told)
+    asked = _asked(connection, account, moment, _BEHIND, _BEHIND_CAME, _BEHIND_GONE)
+    for book, (query, of_account) in product(ids, asked):
+        found += connection.execute(query, of_account | {"book": book, "most": most})
     newest = nlargest(most, found, key=lambda row: (row[5], row[3], row[9]))
     return tuple(_behind(connection, row) for row in newest)
 
@@ -260,8 +270,25 @@ def _behind(connection: Connection, row: Any) -> LineBehind:
 
 def count_behind(connection: Connection, ids: Iterable[int], account: Account, moment: Moment) -> int:
     """Return how many lines in force stand behind a figure."""
-    told = [{"book": book, "account": str(account)} | _limits(moment) for book in ids]
-    return sum(connection.execute(_COUNT_BEHIND, each).scalar_one() for each in told)
+    asked = _asked(connection, account, moment, _COUNT_BEHIND, _COUNT_CAME, _COUNT_GONE)
+    return sum(
+        connection.execute(query, of_account | {"book": book}).scalar_one()
+        for book, (query, of_account) in product(ids, asked)
+    )
+
+
+def _asked(
+    connection: Connection, account: Account, moment: Moment, plain: TextClause, came: TextClause, gone: TextClause
+) -> list[tuple[TextClause, dict[str, object]]]:
+    """Return the queries of an account with what they take; what came in by exchange stands with the received."""
+    of_account: dict[str, object] = {"account": str(account), **_limits(moment)}
+    if account not in {Account.RECEIVED, Account.TRANSFERRED}:
+        return [(plain, of_account)]
+    beside = of_account | {
+        "account": str(Account.TRANSFERRED),
+        "came": json.dumps(transfers(connection, moment).came_in),
+    }
+    return [(gone, beside)] if account is Account.TRANSFERRED else [(plain, of_account), (came, beside)]
 
 
 def unweighed_pieces(

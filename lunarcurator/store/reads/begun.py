@@ -19,13 +19,20 @@ _WENT: Final = ", ".join(
 _ESTIMATED: Final = f"COALESCE(SUM(x.quality = '{Quality.ESTIMATED}'), 0)"
 _BOUNDED: Final = f"COALESCE(SUM(CASE WHEN x.quality = '{Quality.UPPER_BOUND}' THEN x.ug ELSE 0 END), 0)"
 
+# What came in by exchange is booked on *transferred*, and was received.
+_CAME: Final = "l.entry || ':' || l.n IN (SELECT value FROM json_each(:came))"
+_STANDS: Final = (
+    f"CASE WHEN l.account = '{Account.TRANSFERRED}' AND {_CAME} THEN '{Account.RECEIVED}' ELSE l.account END"
+)
 
-def _stood(quality: str, accounts: str) -> str:
+
+def _stood(quality: str, accounts: str, stands: str = "l.account") -> str:
     """Return SQL for what stands of each piece on these accounts, known as its original mass is."""
     return (
-        f"(SELECT l.book, l.account, {quality} AS quality, ABS(SUM(l.ug)) AS ug, SUM(l.unweighed) AS unweighed"
-        f" FROM mass_line l JOIN sample s ON s.id = l.sample WHERE l.account IN ({accounts})"
-        f" AND {IN_FORCE.format('l')} GROUP BY l.sample, l.book, l.account HAVING SUM(l.ug) <> 0) x"
+        f"(SELECT l.book, {stands} AS account, {quality} AS quality, ABS(SUM(l.ug)) AS ug,"
+        " SUM(l.unweighed) AS unweighed FROM mass_line l JOIN sample s ON s.id = l.sample"
+        f" WHERE l.account IN ({accounts}, '{Account.TRANSFERRED}') AND {stands} IN ({accounts})"
+        f" AND {IN_FORCE.format('l')} GROUP BY l.sample, l.book, 2 HAVING SUM(l.ug) <> 0) x"
     )
 
 
@@ -33,7 +40,7 @@ _NOW, _THEN = "s.original_quality", said("original_quality")
 _BY_ACCOUNT, _BY_ACCOUNT_THEN = (
     text(
         f"SELECT x.book, x.account, SUM(x.unweighed <> 0), {_BOUNDED}, {_ESTIMATED}"
-        f" FROM {_stood(quality, _BEGUN)} GROUP BY 1, 2"
+        f" FROM {_stood(quality, _BEGUN, _STANDS)} GROUP BY 1, 2"
     )
     for quality in (_NOW, _THEN)
 )
@@ -50,20 +57,23 @@ _GONE, _GONE_THEN = (
         f" SUM(CASE WHEN l.quality = '{Quality.ESTIMATED}' THEN l.ug ELSE 0 END) <> 0 AS went,"
         f" CASE WHEN l.account = '{Account.UNMEASURED}' THEN {quality} END AS quality"
         f" FROM mass_line l JOIN sample s ON s.id = l.sample"
-        f" WHERE l.account IN ({_WENT}) AND {IN_FORCE.format('l')} GROUP BY l.sample, l.book, l.account"
+        f" WHERE l.account IN ({_WENT}) AND {_STANDS} <> '{Account.RECEIVED}' AND {IN_FORCE.format('l')}"
+        " GROUP BY l.sample, l.book, l.account"
         " HAVING SUM(l.ug) <> 0) x GROUP BY 1, 2"
     )
     for quality in (_NOW, _THEN)
 )
 
 
-def begun_by_account(connection: Connection, moment: Moment) -> dict[tuple[int, Account], Booked]:
+def begun_by_account(connection: Connection, moment: Moment, came_in: str) -> dict[tuple[int, Account], Booked]:
     """Return how the figures of a book's accounts without pieces are known: estimates, and ug of upper bounds.
+
+    `came_in` is the JSON list of the lines that came in by exchange, each as "entry:n".
 
     What was received, and what of it is not reconciled or not measured, is known as the original mass of its piece
     is. Reads every line of these accounts: for the background.
     """
-    told = Lens(connection, moment).told
+    told = Lens(connection, moment).told | {"came": came_in}
     found = {
         (book, Account(account)): Booked(bounded_ug=bounded, estimated=estimated, in_figure=in_figure)
         for book, account, in_figure, bounded, estimated in connection.execute(

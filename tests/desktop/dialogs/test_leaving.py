@@ -10,7 +10,7 @@ from lunarcurator.desktop.dialogs.recover import open_recover
 from lunarcurator.desktop.dialogs.register import open_register
 from lunarcurator.desktop.dialogs.send_to_display import open_send_to_display
 from lunarcurator.desktop.dialogs.take_down import open_take_down
-from lunarcurator.desktop.dialogs.transfer_title import open_transfer_title
+from lunarcurator.desktop.dialogs.transfer_title import open_receive_in_exchange, open_transfer_title
 from lunarcurator.desktop.links import NOTHING, Selection
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.acts import Authority, Override
@@ -23,6 +23,8 @@ from lunarcurator.domain.operations import (
     Register,
     SendToDisplay,
     SetUpPlace,
+    TransferKind,
+    TransferTitle,
     Weigh,
 )
 from lunarcurator.domain.status import Custody, Existence
@@ -308,6 +310,36 @@ def test_an_exchange_posts_both_sides(bench: Bench) -> None:
     assert all(line.closes for line in trial_balance(bench.session).lines())
 
 
+def test_what_comes_later_for_a_piece_given_in_exchange_is_received(bench: Bench) -> None:
+    bench.post(OpenCollection(code="Other", name="Other rocks", scheme="plain"))
+    given = TransferTitle(
+        samples=("15555,46",), kind=TransferKind.EXCHANGE, counterpart="An academy", document="D"
+    )
+    keys = ("transfer.needs_authority", "transfer.nothing_received")
+    bench.post(
+        given,
+        witness="W. Witness",
+        authority=Authority(name="M. Manager", document="Memo 7"),
+        overrides=tuple(Override(key=key, reason="it comes later") for key in keys),
+    )
+    dialog = bench.open(open_receive_in_exchange, bench.on("15555,46"))
+    assert dialog.primary_button.text() == "Receive in exchange for 15555,46"
+    shown = [key for key, each in dialog.form.inputs.items() if each.field.isVisibleTo(dialog)]
+    assert {"kind", "stays", "title", "owner"} & set(shown) == set()
+    bench.type(dialog, "counterpart", "An academy")
+    bench.type(dialog, "document", "Deed 4")
+    bench.settle(dialog)
+    assert not dialog.primary_button.isEnabled()
+    bench.choose(dialog, "collection", "Other rocks")
+    dialog.received.show_rows([{"number": "B 7", "form": "chip", "mass": "19", "place": "C-09"}])
+    bench.settle(dialog)
+    assert [(row.sign, row.mass) for row in dialog.figures.rows] == [("+", "19\u00a0g")]
+    assert "It counts as received, and stands with what it came for" in dialog.outcome.lines
+    bench.act(dialog)
+    other = next(each for each in trial_balance(bench.session).collections if each.collection == "Other")
+    assert (other.received_ug, other.ug[Account.TRANSFERRED]) == (19_000_000, 0)
+
+
 def test_a_taken_number_is_told_in_its_cell(bench: Bench) -> None:
     dialog = bench.open(open_transfer_title, bench.on("15555,46"))
     bench.choose(dialog, "kind", "Exchange")
@@ -339,7 +371,11 @@ def test_title_alone_changes_while_the_piece_stays(bench: Bench) -> None:
 
 @pytest.mark.parametrize(
     ("word", "primary"),
-    [("Deaccession", "Deaccession 15556"), ("Return to the owner", "Return 15556 to the owner")],
+    [
+        ("Transfer to a museum", "Transfer 15556 to a museum"),
+        ("Deaccession", "Deaccession 15556"),
+        ("Return to the owner", "Return 15556 to the owner"),
+    ],
 )
 def test_each_transfer_has_its_own_words(bench: Bench, word: str, primary: str) -> None:
     dialog = bench.open(open_transfer_title, bench.on("15556"))

@@ -14,7 +14,7 @@ from lunarcurator.services.to_do.limits import Limits, limits_of
 from lunarcurator.services.to_do.listing import Concern
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from tests.desktop.dialogs.bench import Bench
 
@@ -179,6 +179,11 @@ def test_limits_are_set_for_everybody_and_followed_at_once(bench: Bench) -> None
     assert room.table.ledger.rowCount() == 2
     limits = bench.open(open_to_do_limits, Selection())
     assert limits.years.text() == "2"
+    # Nobody set a share yet: that of the policy holds, and is shown.
+    assert limits.remote.text() == ""
+    presets = limits.findChild(QLabel, "remotePresets")
+    assert presets is not None
+    assert "Apollo 14 %" in presets.accessibleName()
     bench.type(limits, "unseen_years", "50")
     bench.type(limits, "remote_milli", "14.5")
     limits.confirmed.emit()

@@ -96,6 +96,12 @@ class LeavingRules(RuleBasedStateMachine):
         self.post(data, TransferTitle(samples=(self.piece_ref(data),), kind=kind, received=received, **told))
         passed = self.standing({Existence.TRANSFERRED})
         if passed and data.draw(st.booleans()):
+            mass = Mass.stated(data.draw(st.integers(0, 20)), 1)
+            came = (Register(collection=self.collection, number=self.number(), mass=mass),)
+            later = {"counterpart": "museum", "document": "deed", "given_before": tuple(passed[:2])}
+            exchange = TransferTitle(samples=(), kind=TransferKind.EXCHANGE, received=came, **later)
+            self.post(data, exchange)
+        if passed and data.draw(st.booleans()):
             place, again = self.place_ref(data), data.draw(st.sampled_from((Title.OURS, Title.HELD_FOR)))
             owner = "court" if again is Title.HELD_FOR else ""
             back = ComeBack(samples=tuple(passed[:2]), place=place, title=again, owner=owner, document="writ")

@@ -57,6 +57,7 @@ FULL = Policy(
     video_of_destructive_work=True,
     certificate=True,
     results_months=6,
+    remote_share={"Apollo": 14_000},
     signature_owed_working_days=10,
     stale_contact_days=365,
     sources={"limits.research": "page 1", "write_off": "page 2", "warn": "page 3"},
@@ -67,7 +68,7 @@ FULL = Policy(
 def test_every_rule_of_a_policy_is_told(language: str) -> None:
     words = Words.load(language, MESSAGES, strict=True)
     told = rules_told(FULL, words)
-    assert len(told) == 42
+    assert len(told) == 43
     assert all(each.text for each in told)
 
 

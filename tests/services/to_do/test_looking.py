@@ -7,15 +7,19 @@ from lunarcurator.documents.model import ColumnKind, MassFigure, Value
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import ref_of
 from lunarcurator.domain.known_mass import Bound
-from lunarcurator.domain.moments import Moment
+from lunarcurator.domain.lending.policy import UnreadPolicies
+from lunarcurator.domain.mass import Mass
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import (
     AdvanceOrder,
     CancelPlan,
     CloseCase,
     Daughter,
     Jotted,
+    OpenCollection,
     OrderState,
     Reading,
+    Register,
     ReopenCase,
     Reverse,
     Sight,
@@ -25,14 +29,23 @@ from lunarcurator.domain.operations import (
 from lunarcurator.services.cases import case_of, open_cases
 from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.orders import order_of, order_of_plan
+from lunarcurator.services.policies import PolicyError
 from lunarcurator.services.to_do import looking
-from lunarcurator.services.to_do.limits import Limits, days_from, keep_limits, limits_of, years_before
+from lunarcurator.services.to_do.limits import (
+    Limits,
+    days_from,
+    keep_limits,
+    limits_of,
+    shares_by_policy,
+    years_before,
+)
 from lunarcurator.services.to_do.listing import Concern, Listing, ListRow
 from lunarcurator.services.to_do.looking import look
 from lunarcurator.services.to_do.reporting import glance, row_as_json
+from lunarcurator.store.settings import put_setting
 from sqlalchemy import text
 
-from tests.services.to_do.conftest import DAY_US, Lab
+from tests.services.to_do.conftest import DAY_US, TODAY, Lab
 
 
 def of(found: Listing, key: str) -> list[Value]:
@@ -203,9 +216,45 @@ def test_the_remote_share_is_judged_by_pieces_and_by_mass(lab: Lab) -> None:
     lab.post(Weigh(sample="15556", reading=Reading(net_ug=10_000_000, balance="B3")))
     found = look(lab.session, Concern.REMOTE, Limits())
     assert (of(found, "share_of_pieces"), of(found, "share_of_mass")) == ([25_000], [16_666])
-    assert (of(found, "limit"), found.marked) == (["none"], 0)
+    assert (of(found, "limit"), found.marked) == (["within"], 0)
+    free = look(lab.session, Concern.REMOTE, Limits(remote_milli=0))
+    assert (of(free, "share_wanted"), of(free, "limit"), free.marked) == ([0], ["not_required"], 0)
     assert of(look(lab.session, Concern.REMOTE, Limits(remote_milli=16_000)), "limit") == ["within"]
     assert look(lab.session, Concern.REMOTE, Limits(remote_milli=17_000)).marked == 1
+
+
+def test_the_share_wanted_is_that_of_the_policy_and_asked_for_where_none_sets_one(lab: Lab) -> None:
+    chang_e = OpenCollection(code="Chang'e-5", name="Chang'e-5", scheme="plain")
+    soil = Register(
+        collection="Chang'e-5", number="C1", form="fines", mass=Mass.measured(1_000, 10), place="Cabinet"
+    )
+    lab.post(chang_e, day=20201217)
+    lab.post(soil, day=20201219)
+    assert shares_by_policy(lab.session) == {"Apollo": 14_000, "Chang'e-5": None}
+    for moment in (NOW, Moment(TODAY)):
+        found = look(lab.session, Concern.REMOTE, Limits(), moment=moment)
+        told = dict(zip(of(found, "collection"), of(found, "limit"), strict=True))
+        assert told == {"Apollo": "within", "Chang'e-5": "none"}
+        assert (sorted(map(str, of(found, "share_wanted"))), found.marked) == (["14000", "None"], 0)
+    # What the lab says itself goes before every policy.
+    found = look(lab.session, Concern.REMOTE, Limits(remote_milli=15_000))
+    assert dict(zip(of(found, "collection"), of(found, "limit"), strict=True))["Chang'e-5"] == "below"
+
+
+def test_a_share_kept_before_there_was_one_by_policy_is_read_as_it_was(lab: Lab) -> None:
+    with lab.session.database.write() as connection:
+        put_setting(connection, "attention", '{"unseen_years": 3, "remote_milli": 0}')
+    assert limits_of(lab.session) == Limits(unseen_years=3, remote_milli=0)
+
+
+def test_a_share_is_judged_without_policies_where_the_lab_sets_one(lab: Lab) -> None:
+    why = PolicyError("policy.file_bad", file="own.json", folder="", entry="file", problem="")
+    unread = replace(lab.session.tables, policies=UnreadPolicies(why))
+    lab.session.tables = unread
+    assert shares_by_policy(lab.session) == {}
+    assert of(look(lab.session, Concern.REMOTE, Limits(remote_milli=22_000)), "limit") == ["within"]
+    with pytest.raises(PolicyError):
+        look(lab.session, Concern.REMOTE, Limits())
 
 
 def test_a_clock_that_was_put_back_is_told(lab: Lab) -> None:

@@ -47,6 +47,9 @@ def test_a_list_words_its_codes_and_leaves_words_as_they_are(lab: Lab, words: Wo
     write_listing(lab, words, "cases", tmp_path / "cases.csv")
     assert words.label("case_kind.missing") in lines(tmp_path / "cases.csv")[2]
     write_listing(lab, words, "remote", tmp_path / "remote.html")
+    assert words.say("attention.rule.remote_by_policy") in (tmp_path / "remote.html").read_text(encoding="utf-8")
+    keep_limits(lab.session, Limits(remote_milli=0))
+    write_listing(lab, words, "remote", tmp_path / "remote.html")
     assert words.say("attention.no_share") in (tmp_path / "remote.html").read_text(encoding="utf-8")
 
 

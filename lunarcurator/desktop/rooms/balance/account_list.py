@@ -35,6 +35,7 @@ class AccountList(QWidget):
         self._sum_name = Label(appearance, self.tr("Received less all accounts"), weight=SEMIBOLD)
         self._sum = Label(appearance, weight=SEMIBOLD, object_name="accounts.sum")
         self._closes = Badge(appearance, "", object_name="accounts.closes")
+        self._ways = Label(appearance, colour="text2", wrap=True, object_name="accounts.ways")
         self._unknown = Label(appearance, colour="text2", wrap=True, object_name="accounts.unknown")
         # In a narrow place what does not fit beside goes below.
         self._head = FlowLayout(appearance.look.metrics.px(8))
@@ -64,6 +65,9 @@ class AccountList(QWidget):
             self._closes.show_state(self.tr("Closes"), "green", "closes")
         else:
             self._closes.show_state(self.tr("Does not close"), "red", "warning")
+        ways = telling.ways(line)
+        self._ways.setText(ways)
+        self._ways.setVisible(bool(ways))
         self._show_unknown(line)
 
     def show_chosen(self, account: Account | None) -> None:
@@ -90,6 +94,7 @@ class AccountList(QWidget):
         self._body.addLayout(self._head)
         self._body.addWidget(self.bars)
         self._body.addLayout(self._foot)
+        self._body.addWidget(self._ways)
         self._body.addWidget(self._unknown)
         self._body.addStretch(1)
         whole = QVBoxLayout(self)

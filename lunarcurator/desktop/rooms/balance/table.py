@@ -34,6 +34,7 @@ from lunarcurator.desktop.theme.fonts import SEMIBOLD
 from lunarcurator.desktop.theme.states import ACTIVE, FOCUSED, SELECTED, state_of
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.mass_display import plain_mass, shown_count
+from lunarcurator.domain.transfers import TransferWay
 from lunarcurator.services.balances import BalanceLine, Level
 
 _STRONG: Final = frozenset({Level.ALL, Level.COLLECTION})
@@ -232,11 +233,13 @@ class BalanceTable(QTreeView):
 
     def copied(self) -> str:
         """Return the whole table with headers, tabs between cells, plain digits to the microgram."""
-        lines = ["\t".join(self._telling.copied_headers())]
+        ways = tuple(way for way in TransferWay if any(way in line.ways for line in self._lines()))
+        lines = ["\t".join(self._telling.copied_headers(ways))]
         for line, _ in self._rows(QModelIndex(), 0):
             figures = [self._plain(line, account) for account in ACCOUNTS]
             rest = [plain_mass(line.difference_ug, resolution_ug=1), str(line.unweighed_pieces)]
             rest.append(self._telling.all_open(line))
+            rest += [self._telling.plain_by(line, way) for way in ways]
             lines.append("\t".join([self._telling.name(line), *figures, *rest]))
         return "\n".join(lines)
 

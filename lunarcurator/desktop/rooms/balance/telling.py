@@ -10,16 +10,20 @@ from lunarcurator.desktop.app_context import AppContext
 from lunarcurator.desktop.panels.lacking import what_unweighed_means
 from lunarcurator.desktop.rooms.balance.model import ACCOUNTS, DIFFERENCE, NAME, UNKNOWN, account_of
 from lunarcurator.desktop.translation import counted
-from lunarcurator.documents.reports.balance import all_open, open_about
+from lunarcurator.documents.reports.balance import account_of as account_of_part
+from lunarcurator.documents.reports.balance import all_open, open_about, part_name
 from lunarcurator.domain.accounts import HOLDING, Account
-from lunarcurator.domain.mass_display import behind_minus, shown_count, shown_exact
+from lunarcurator.domain.known_mass import Booked
+from lunarcurator.domain.mass_display import behind_minus, plain_mass, shown_count, shown_exact
+from lunarcurator.domain.transfers import TransferWay
 from lunarcurator.services.balances import BalanceLine, InexactMasses, Level, PieceCounts
 
 _UG_IN_MG: Final = 1_000
 _TIPS: Final[Mapping[Account, object]] = MappingProxyType(
     {
         Account.RECEIVED: QT_TRANSLATE_NOOP(
-            "Telling", "Everything that ever came into the collection. All accounts to its right add up to it."
+            "Telling",
+            "Everything that ever came into the collection, also by exchange. All to its right add up to it.",
         ),
         Account.HERE: QT_TRANSLATE_NOOP("Telling", "Mass of pieces in the vaults and rooms of this laboratory."),
         Account.LOAN: QT_TRANSLATE_NOOP("Telling", "Mass of pieces with borrowers or on the way."),
@@ -29,7 +33,8 @@ _TIPS: Final[Mapping[Account, object]] = MappingProxyType(
         Account.CONSUMED: QT_TRANSLATE_NOOP("Telling", "What was used up in analysis."),
         Account.LOST: QT_TRANSLATE_NOOP("Telling", "What is missing and declared lost."),
         Account.TRANSFERRED: QT_TRANSLATE_NOOP(
-            "Telling", "What was given away or exchanged, less what came in so."
+            "Telling",
+            "What was given, exchanged or deaccessioned, less what came back. Below it is told apart by how.",
         ),
         Account.ADJUSTMENT: QT_TRANSLATE_NOOP(
             "Telling", "Differences between weighings and the book, and suspense that was written off."
@@ -137,14 +142,33 @@ class Telling(QObject):
             return left_open
         return f"{figure} ({left_open})" if left_open else figure
 
+    def ways(self, line: BalanceLine) -> str:
+        """Return how what was transferred went, and what was received by exchange, to the microgram; or ""."""
+        say = self._place.words.say
+        told = []
+        for way, booked in line.by_way().items():
+            mass = self.tr("{mass} g").replace("{mass}", behind_minus(booked.known.sign, shown_exact(booked.ug)))
+            left_open = open_about(account_of_part(way), booked, say)
+            figure = f"{mass} ({left_open})" if left_open else mass
+            told.append(f"{part_name(way, say)}: {figure if booked.has_figure else left_open}")
+        return " · ".join(told)
+
     def all_open(self, line: BalanceLine) -> str:
         """Return what the figures of a row leave open, account by account."""
         booked = {account: line.booked(account, self._inexact) for account in ACCOUNTS}
         return all_open(booked, self._place.words.say)
 
-    def copied_headers(self) -> tuple[str, ...]:
-        """Return the headers of a copy, which says in a column of its own what figures leave open."""
-        return (*self.headers(), self._place.words.say("report.masses_not_known"))
+    def copied_headers(self, ways: Iterable[TransferWay]) -> tuple[str, ...]:
+        """Return the headers of a copy, which says in columns of their own what they leave open, and each way."""
+        say = self._place.words.say
+        return (*self.headers(), say("report.masses_not_known"), *(part_name(way, say) for way in ways))
+
+    def plain_by(self, line: BalanceLine, way: TransferWay) -> str:
+        """Return what went by a way for a copy: plain digits, or how many pieces were unweighed."""
+        booked = line.by_way().get(way, Booked())
+        if not booked.has_figure:
+            return open_about(account_of_part(way), booked, self._place.words.say)
+        return plain_mass(booked.ug, resolution_ug=1)
 
     def has_upper_bounds(self, line: BalanceLine) -> bool:
         """Tell whether a row holds masses of which only the most is known."""
