@@ -1,6 +1,6 @@
 """The papers of one piece: its accession sheet, its genealogy, its sections, the log of its dissection."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lunarcurator.documents.model import MassFigure
@@ -8,7 +8,7 @@ from lunarcurator.documents.papers.filling import Facts, Row
 from lunarcurator.domain.facts import Scalar
 from lunarcurator.domain.known_mass import finest
 from lunarcurator.domain.mass_display import shown_mass_with_unit
-from lunarcurator.services.dossier import CORE_FIELDS, dossier_of
+from lunarcurator.services.dossier import CORE_FIELDS, Dossier, dossier_of
 from lunarcurator.services.family import FamilyLine, family_of
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.papers.paper_context import PaperContext, known_value, mass_text, mass_value, place_text
@@ -48,9 +48,16 @@ def accession_sheet(context: PaperContext) -> Facts:
         if each.key not in {"form", "handling", "restriction", "owner"}
     )
     names = [
-        {"name": each.text, "kind": context.term("name_kind", each.kind), "source": each.source}
+        {
+            "name": each.text,
+            "kind": context.term("name_kind", each.kind),
+            "since": each.since.text(context.words),
+            "until": each.until.text(context.words) if each.until is not None else "",
+            "source": each.source,
+        }
         for each in view.names
     ]
+    meanings = [{"told": each.told(context.words)} for each in dossier.meanings]
     met = [
         {
             "what": context.term("exposure_kind", each.kind),
@@ -71,7 +78,19 @@ def accession_sheet(context: PaperContext) -> Facts:
         }
         for each in entries
     ]
-    return Facts(row.number, told, {"facts": tuple(facts), "names": names, "met": met, "entries": log})
+    lists: dict[str, Sequence[Row]] = {"facts": tuple(facts), "names": names, "met": met, "entries": log}
+    return Facts(row.number, told, {**lists, "meanings": meanings, "said": tuple(_said(dossier, context))})
+
+
+def _said(dossier: Dossier, context: PaperContext) -> Iterator[Row]:
+    """Yield all that sources say of the piece and of the acts about it, what the lab goes by marked."""
+    words = context.words
+    for disputed in dossier.disputed:
+        fact = disputed.label(words)
+        if recorded := disputed.in_the_record(words):
+            yield {"fact": fact, "value": recorded, "source": context.say("statement.in_the_record"), "notes": ""}
+        for each in disputed.statements:
+            yield {"fact": fact, "value": each.value, "source": each.source, "notes": each.notes(words)}
 
 
 def heading(view: PieceView, context: PaperContext) -> dict[str, str]:
