@@ -15,23 +15,29 @@ from lunarcurator.domain.naming import as_told, numbers_of, officially, otherwis
 from lunarcurator.domain.operations import Operation
 
 _PARTS: Final = "parts"
+_CITED: Final = frozenset({NameKind.PUBLISHED, NameKind.FORMER})
+"""Kinds of name by which documents call a piece or called it once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
     """A foreign name and its field, such as `pieces[0].name`.
 
-    One that stands beside the piece itself may be its number; several pieces may share an informal one.
+    One that stands beside the piece itself may be its number; several pieces may share an informal one. A `cited`
+    one is what a document calls or called the piece, whatever is called so today.
     """
 
     field: str
     name: str
     of_itself: bool
     informal: bool
+    cited: bool = False
 
 
 def names_are_foreign(operation: Operation, ledger: LedgerState) -> Iterator[Finding]:
     """R1, R18: no foreign name is an official number in force; other names of known pieces are asked about.
+
+    What a named document calls or called a piece is asked about too: a number may have meant several.
 
     It looks at every field whose type is `ForeignName`, so that no operation has to think of it.
     """
@@ -44,7 +50,10 @@ def names_are_foreign(operation: Operation, ledger: LedgerState) -> Iterator[Fin
     for each in names:
         on_record = same_name(each.name) in known
         if holders := officially(ledger, each.name):
-            if not each.of_itself or mine not in holders:
+            if each.cited and mine not in holders:
+                facts = {"name": each.name, "number": numbers_of(ledger, holders)}
+                yield find(Strength.WARN, "name.cited_number", "R18", each.field, holders[0], **facts)
+            elif not each.of_itself or mine not in holders:
                 yield _is_a_number(ledger, each, holders, mine, on_record=on_record)
         elif not (on_record or each.informal):
             # A part of a piece is no more called as the whole than as any other piece.
@@ -76,8 +85,9 @@ def foreign_names(holder: Any, above: str = "") -> Iterator[Called]:
         held = getattr(holder, field)
         if what == FOREIGN_NAME:
             of_itself, informal = bool(getattr(holder, "itself", False)), sort is NameKind.INFORMAL
+            cited = not above and sort in _CITED and bool(getattr(holder, "source", "").strip())
             names = (each.strip() for each in ((held,) if isinstance(held, str) else held))
-            yield from (Called(above + field, name, of_itself, informal) for name in names if name)
+            yield from (Called(above + field, name, of_itself, informal, cited) for name in names if name)
         elif isinstance(held, tuple):
             for index, each in enumerate(held):
                 yield from foreign_names(each, f"{above}{field}[{index}].")
