@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from lunarcurator.domain.accounts import HOLDING
-from lunarcurator.domain.days import Day
-from lunarcurator.domain.facts import MassLine, Scalar, Statement, Weighing
+from lunarcurator.domain.facts import Fact, MassLine, Scalar, Statement, Weighing
 from lunarcurator.domain.fields import FIELDS, STATED_MASS, FieldKind
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.mass_display import shown_mass_with_unit
 from lunarcurator.domain.mass_figures import MassTextError
 from lunarcurator.domain.mass_text import parse_mass
-from lunarcurator.domain.pieces import PieceState, Recorded, day_of_fact
+from lunarcurator.domain.pieces import PieceState, Recorded
 from lunarcurator.domain.statements import DAY_OF_ACT, SpokenOf, spoken_of
 from lunarcurator.services.stated_days import StatedDay, day_by
 from lunarcurator.services.words import Words
@@ -179,13 +178,14 @@ def _own_ug(state: PieceState, about: SpokenOf) -> int | None:
 
 def _recorded_by(uid: Uid, about: SpokenOf, head: EntryHead, facts: Sequence[Recorded]) -> StatedDay | int | None:
     """Return what an entry says itself of the fact: its day, or the mass it read or took from the piece, in ug."""
-    own = [each for each in facts if each.seq == head.seq]
-    if about.fact == DAY_OF_ACT:
-        days: list[Day] = [day_of_fact(each.fact) for each in own]
-        return day_by(head, days[0], uid) if days else None
-    if about.fact != STATED_MASS:
-        return None
-    read = [each.fact.net_ug for each in own if isinstance(each.fact, Weighing)]
-    lines = [each.fact for each in own if isinstance(each.fact, MassLine)]
-    gone = sum(line.ug for line in lines if line.account not in HOLDING and line.ug > 0)
-    return read[-1] if read else gone or None
+    own = [each.fact for each in facts if each.seq == head.seq]
+    if about.fact == DAY_OF_ACT and own:
+        return day_by(head, own[0].day, uid)
+    return _mass_in(own) if about.fact == STATED_MASS else None
+
+
+def _mass_in(facts: Sequence[Fact]) -> int | None:
+    """Return what was read on a balance, else what left the piece, in ug; None where neither happened."""
+    read = [each.net_ug for each in facts if isinstance(each, Weighing)]
+    gone = (each.ug for each in facts if isinstance(each, MassLine) and each.account not in HOLDING)
+    return read[-1] if read else sum(ug for ug in gone if ug > 0) or None

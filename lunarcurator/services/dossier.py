@@ -164,15 +164,10 @@ class _Reading:
     def dossier(self) -> Dossier:
         """Return all of it."""
         state = self.state
-        said = [each for each in self.facts if isinstance(each.fact, Exposure | Statement | Relation)]
-        spoken = {spoken_of(each.fact.field).entry for each in said if isinstance(each.fact, Statement)} - {None}
-        # Of an entry that a source speaks of, what it says itself is needed too.
-        of_acts = {each.seq for each in self.facts} if spoken else set[int]()
         cases = reads.about(self.connection, Subject.CASE, state.uid, self.lens)
         orders = reads.about(self.connection, Subject.ORDER, state.uid, self.lens)
         related = reads.relations(self.connection, self.id, self.lens)
-        seqs = {each.seq for each in said} | {each.entry for each in related} | of_acts
-        seqs |= {each.last for each in (*cases, *orders)}
+        seqs = self._told_in() | {each.entry for each in related} | {each.last for each in (*cases, *orders)}
         heads = piece.heads(self.connection, seqs)
         temperature = state.fields.get("temperature_mk")
         return Dossier(
@@ -195,6 +190,12 @@ class _Reading:
             numbered_by=self._numbered_by(),
             meanings=self._meanings(),
         )
+
+    def _told_in(self) -> set[int]:
+        """Return the entries of exposures, relations and statements; all of them where a source speaks of one."""
+        said = [each for each in self.facts if isinstance(each.fact, Exposure | Statement | Relation)]
+        of_acts = any(isinstance(each.fact, Statement) and spoken_of(each.fact.field).entry for each in said)
+        return {each.seq for each in (self.facts if of_acts else said)}
 
     def _meanings(self) -> tuple[Meaning, ...]:
         ledger = ledger_of(self.session, self.connection)

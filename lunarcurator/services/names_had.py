@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
@@ -44,37 +43,36 @@ def names_had(
 ) -> Iterator[NameHad]:
     """Yield the numbers and names of a piece in the order in which they count; `heads` are those of its facts."""
     told = sorted(facts, key=lambda each: each.order)
-    numbers = [each for each in told if isinstance(each.fact, NumberClaim)]
-    ends: list[Recorded | None] = [after for _, after in pairwise(numbers)]
-    ends.append(next((each for each in reversed(told) if _ends(each, numbers)), None))
-    for at, (claim, end) in enumerate(zip(numbers, ends, strict=False)):
-        fact = claim.fact
-        if not isinstance(fact, NumberClaim):
-            continue
-        saying = end if end is not None else claim if at else None
-        yield NameHad(
-            text=fact.number,
-            kind=NameKind.OFFICIAL,
-            since=day_by(heads[claim.seq], fact.day, uid),
-            entry=heads[claim.seq],
-            source=source_of(connection, saying.seq, uid) if saying is not None else "",
-            until=day_by(heads[end.seq], end.fact.day, uid) if end is not None else None,
-            ended_by=heads[end.seq] if end is not None else None,
-            first=at == 0,
-        )
+    yield from _numbers_had(connection, uid, told, heads)
     for each in told:
         if isinstance(each.fact, NameClaim):
             head = heads[each.seq]
-            since = day_by(head, each.fact.day, uid)
-            yield NameHad(each.fact.name, each.fact.kind, since, head, each.fact.source)
+            yield NameHad(each.fact.name, each.fact.kind, day_by(head, each.fact.day, uid), head, each.fact.source)
 
 
-def _ends(recorded: Recorded, numbers: Sequence[Recorded]) -> bool:
-    """Tell whether a fact ends the last number of a piece; one that began as ended has its number all the same."""
-    fact = recorded.fact
-    if not isinstance(fact, Touch) or not any(each in _ENDINGS for each in fact.changes):
-        return False
-    return bool(numbers) and recorded.seq != numbers[-1].seq
+def _numbers_had(
+    connection: Any, uid: Uid, told: Sequence[Recorded], heads: Mapping[int, EntryHead]
+) -> Iterator[NameHad]:
+    numbers = [(each.seq, each.fact) for each in told if isinstance(each.fact, NumberClaim)]
+    began = {seq for seq, _ in numbers[-1:]}
+    ended = next((each for each in reversed(told) if _ends(each) and each.seq not in began), None)
+    ends = [*((seq, fact.day) for seq, fact in numbers[1:]), (ended.seq, ended.fact.day) if ended else None]
+    for at, ((seq, fact), end) in enumerate(zip(numbers, ends, strict=False)):
+        saying = end[0] if end is not None else seq if at else None
+        yield NameHad(
+            text=fact.number,
+            kind=NameKind.OFFICIAL,
+            since=day_by(heads[seq], fact.day, uid),
+            entry=heads[seq],
+            source=source_of(connection, saying, uid) if saying is not None else "",
+            until=day_by(heads[end[0]], end[1], uid) if end is not None else None,
+            ended_by=heads[end[0]] if end is not None else None,
+            first=at == 0,
+        )
+
+
+def _ends(recorded: Recorded) -> bool:
+    return isinstance(recorded.fact, Touch) and any(each in _ENDINGS for each in recorded.fact.changes)
 
 
 def source_of(connection: Any, seq: int, uid: Uid) -> str:

@@ -22,7 +22,7 @@ from lunarcurator.store.lookup import Lookup
 from lunarcurator.store.reads import piece
 from lunarcurator.store.reads.piece import Lens
 
-NUMBER_THEN: Final = "ref.number_then"
+NUMBER_THEN: Final = "number.read_then"
 """What a text is that was the number of a piece on the day looked at, and is not its number now."""
 _MOST_PARTS: Final = 50
 

@@ -1,8 +1,6 @@
 """Numbers that meant several pieces, and facts of which sources say different things, as they are published."""
 
-from pathlib import Path
 
-import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameKind
@@ -24,10 +22,8 @@ from lunarcurator.domain.operations import (
 from lunarcurator.services.number_meanings import NUMBER_THEN, Meaning, meanings_of, read_number
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.papers.paper_context import PaperWanted
-from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.words import Words
 
-from tests.commands.conftest import Ended
 from tests.scenarios.lab import LSC, NOT_WEIGHED, Lab, read, stated
 
 SWANN = "Swann et al. 1971, 1972; Graf 1993, as told by " + LSC + "15013"
@@ -43,7 +39,7 @@ def soil(number: str, mission: str, mass: object = NOT_WEIGHED, **more: object) 
 
 
 def read_as(lab: Lab, text: str, day: Day | None = None) -> tuple[str, str]:
-    """What a number leads a reader to on a day: what the piece is called now, and what he is asked, if anything."""
+    """What a number leads a reader to on a day: what the piece is called now, and what he is told of that."""
     found = read_number(lab.session, text, Moment(day))
     return found.meant.number, found.meant.asks.key if found.meant.asks is not None else ""
 
@@ -86,10 +82,8 @@ def test_containers_switched_in_early_documents_are_read_as_they_were_meant(told
     assert [each.told(words) for each in lab.dossier("15013").meanings] == [other.told(words)]
     assert lab.dossier("15013", 19710808).meanings == (), "then nobody had called another piece so"
     then = read_number(lab.session, "15013", Moment(19710808))
-    assert [each.told(words) for each in then.others] == [
-        "“15013” became the number of the piece that is called so today (day: before allocation, entry "
-        f"{swapped.seq}, {SWANN})."
-    ]
+    told_now = "“15013” became the number of the piece that is called so today (day: before allocation, entry"
+    assert [each.told(words) for each in then.others] == [f"{told_now} {swapped.seq}, {SWANN})."]
     (former,) = lab.view("15014").names
     assert (former.text, former.kind, former.source) == ("15013", NameKind.FORMER, SWANN)
     assert (former.since.day, former.until and former.until.stated) == (19710807, "before allocation")

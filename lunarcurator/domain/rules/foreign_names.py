@@ -1,6 +1,6 @@
 """R1 and R18: what others call a piece is no official number, and another name of a known piece is asked about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Final, get_type_hints
@@ -50,10 +50,7 @@ def names_are_foreign(operation: Operation, ledger: LedgerState) -> Iterator[Fin
     for each in names:
         on_record = same_name(each.name) in known
         if holders := officially(ledger, each.name):
-            if each.cited and mine not in holders:
-                facts = {"name": each.name, "number": numbers_of(ledger, holders)}
-                yield find(Strength.WARN, "name.cited_number", "R18", each.field, holders[0], **facts)
-            elif not each.of_itself or mine not in holders:
+            if not each.of_itself or mine not in holders:
                 yield _is_a_number(ledger, each, holders, mine, on_record=on_record)
         elif not (on_record or each.informal):
             # A part of a piece is no more called as the whole than as any other piece.
@@ -84,10 +81,7 @@ def foreign_names(holder: Any, above: str = "") -> Iterator[Called]:
     for field, what in _fields(kind):
         held = getattr(holder, field)
         if what == FOREIGN_NAME:
-            of_itself, informal = bool(getattr(holder, "itself", False)), sort is NameKind.INFORMAL
-            cited = not above and sort in _CITED and bool(getattr(holder, "source", "").strip())
-            names = (each.strip() for each in ((held,) if isinstance(held, str) else held))
-            yield from (Called(above + field, name, of_itself, informal, cited) for name in names if name)
+            yield from _called(holder, above, field, (held,) if isinstance(held, str) else held)
         elif isinstance(held, tuple):
             for index, each in enumerate(held):
                 yield from foreign_names(each, f"{above}{field}[{index}].")
@@ -95,11 +89,22 @@ def foreign_names(holder: Any, above: str = "") -> Iterator[Called]:
             yield from foreign_names(held, f"{above}{field}.")
 
 
+def _called(holder: Any, above: str, field: str, names: Iterable[str]) -> Iterator[Called]:
+    """Yield the names in one field of an act, or of a part of it that stands `above` it."""
+    sort = getattr(holder, "kind", None)
+    of_itself, informal = bool(getattr(holder, "itself", False)), sort is NameKind.INFORMAL
+    cited = not above and sort in _CITED and bool(getattr(holder, "source", "").strip())
+    for name in filter(None, (each.strip() for each in names)):
+        yield Called(above + field, name, of_itself, informal, cited)
+
+
 def _is_a_number(
     ledger: LedgerState, called: Called, holders: list[Uid], mine: Uid | None, *, on_record: bool
 ) -> Finding:
     """Say whose number a name is; one on record of its line since before this rule may still come home."""
     field, facts = called.field, {"name": called.name, "number": numbers_of(ledger, holders)}
+    if called.cited and mine not in holders:
+        return find(Strength.WARN, "name.cited_number", "R18", field, holders[0], **facts)
     if on_record:
         return find(Strength.WARN, "name.number_on_record", "R18", field, holders[0], **facts)
     if holders == [mine]:

@@ -30,7 +30,7 @@ PATIENCE_S: Final = 5.0
 """So long a command waits for a store that somebody else has open."""
 _STEP_S: Final = 0.2
 _READ_AS: Final = MappingProxyType(
-    {MERGED: "cli.read_merged", NUMBER_THEN: "cli.read_then", OTHER_NAME: "cli.read_as"}
+    {MERGED: "cli.read_merged", NUMBER_THEN: NUMBER_THEN, OTHER_NAME: "cli.read_as"}
 )
 
 

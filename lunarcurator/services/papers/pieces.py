@@ -47,17 +47,6 @@ def accession_sheet(context: PaperContext) -> Facts:
         for each in view.facts
         if each.key not in {"form", "handling", "restriction", "owner"}
     )
-    names = [
-        {
-            "name": each.text,
-            "kind": context.term("name_kind", each.kind),
-            "since": each.since.text(context.words),
-            "until": each.until.text(context.words) if each.until is not None else "",
-            "source": each.source,
-        }
-        for each in view.names
-    ]
-    meanings = [{"told": each.told(context.words)} for each in dossier.meanings]
     met = [
         {
             "what": context.term("exposure_kind", each.kind),
@@ -78,8 +67,25 @@ def accession_sheet(context: PaperContext) -> Facts:
         }
         for each in entries
     ]
-    lists: dict[str, Sequence[Row]] = {"facts": tuple(facts), "names": names, "met": met, "entries": log}
-    return Facts(row.number, told, {**lists, "meanings": meanings, "said": tuple(_said(dossier, context))})
+    lists: dict[str, Sequence[Row]] = {"facts": tuple(facts), "met": met, "entries": log}
+    lists |= {"names": _names(view, context), "said": tuple(_said(dossier, context))}
+    lists["meanings"] = tuple({"told": each.told(context.words)} for each in dossier.meanings)
+    return Facts(row.number, told, lists)
+
+
+def _names(view: PieceView, context: PaperContext) -> tuple[Row, ...]:
+    """Return the other names of a piece, former numbers with the day on which they were given up."""
+    words = context.words
+    return tuple(
+        {
+            "name": each.text,
+            "kind": context.term("name_kind", each.kind),
+            "since": each.since.text(words),
+            "until": each.until.text(words) if each.until is not None else "",
+            "source": each.source,
+        }
+        for each in view.names
+    )
 
 
 def _said(dossier: Dossier, context: PaperContext) -> Iterator[Row]:
