@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Callable
+from csv import DictReader
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -114,3 +116,28 @@ def test_stated_masses_are_compared_in_show(run: Run, demonstration: str) -> Non
     assert (statement["compared_with"], statement["difference_ug"]) == ("recorded", 30_000_000)
     told = run("show", demonstration, "15016").out.replace("\N{NO-BREAK SPACE}", " ")
     assert "Original mass:       953.7 g (A list (invented), 30 g more than the record)\n" in told
+
+
+def test_what_few_pieces_have_is_filtered_and_has_its_columns(run: Run, demonstration: str) -> None:
+    statement = ("state-fact", demonstration, "--sample", "15016", "--field", "collected", "--value", "9", *BY)
+    assert run("do", *statement, "--source", "A list (invented)").code == 0
+    said = ("describe", demonstration, "--sample", "15016", "--values", "field=count; value=3", *BY)
+    assert run("do", *said).code == 0
+    doubted = ("describe", demonstration, "--sample", "15058", "--values", "field=identity_doubt; value=disputed")
+    assert run("do", *doubted, *BY).code == 0
+    columns = ("--columns", "number,count,identity_doubt,body,statements")
+    wanted = {"statements": "15016", "counted": "15016", "identity in doubt": "15058"}
+    for value, number in wanted.items():
+        export = ("export", "inventory", "--from", demonstration, "--to", "a.csv", "--replace", *columns)
+        assert run(*export, "--filter", f"marked={value}").code == 0
+        rows = [*DictReader(StringIO(Path("a.csv").read_text(encoding="utf-8-sig")))]
+        assert number in {row["Number"] for row in rows}, value
+        if value == "statements":
+            (row,) = [row for row in rows if row["Number"] == number]
+            told = {"Number": number, "Count": "3", "Identity doubt": "", "Body": "", "Statements": "1"}
+            assert row == told
+    refused = run("export", "inventory", "--from", demonstration, "--to", "b.csv", "--filter", "marked=red")
+    assert refused.err == ("“red” is no value of marked. There are doubt, statements, bodies and counted.\n")
+    shown = run("show", demonstration, "15016")
+    assert "Count:               3\n" in shown.out
+    assert json.loads(run("show", demonstration, "15016", "--json").out)["count"] == 3

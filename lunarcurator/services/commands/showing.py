@@ -20,6 +20,7 @@ from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.dossiers import dossier_as_json, dossier_lines
 from lunarcurator.services.commands.opening import moment_of, number_to_read, reading, tell_otherwise
 from lunarcurator.services.dossier import dossier_of
+from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.lending.loans_of_piece import PieceLoan, loans_of_piece
 from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.mass_words import word_for_no_mass
@@ -31,6 +32,7 @@ from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import collection_codes
 from lunarcurator.store.reads.rows import PieceRow
 
+_MEASURED = ("count", "area_um2")
 _SHOWN = ("existence", "condition", "access", "basic_use", "title")
 
 
@@ -107,6 +109,9 @@ def piece_as_json(session: StoreSession, view: PieceView, moment: Moment) -> dic
         "collection": _collection(session, view),
         "mission": row.mission,
         "form": values.get("form"),
+        "count": values.get("count"),
+        "area_um2": values.get("area_um2"),
+        "body": values.get("body"),
         "class": values.get("class_name"),
         "subclass": values.get("subclass"),
         "mass": {
@@ -214,6 +219,9 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     for key in ("class_name", "subclass"):
         if values.get(key):
             yield words.say(f"report.{key}"), str(values[key])
+    for key in _MEASURED:
+        if (value := values.get(key)) is not None:
+            yield words.label(f"field.{key}"), shown_value(words, key, value)
     yield words.say("report.mass_now"), _mass(row, words)
     if original := _original(row):
         yield words.say("report.mass_originally"), original

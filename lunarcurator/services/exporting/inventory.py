@@ -7,7 +7,7 @@ from itertools import batched
 from operator import attrgetter
 
 from lunarcurator.documents.reports.inventory import InventoryRow, inventory
-from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
+from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, IdentityDoubt, Title
 from lunarcurator.services.exporting.report_context import (
     CHUNK,
     OpenedReport,
@@ -38,7 +38,8 @@ def make_inventory(context: ReportContext) -> OpenedReport:
 def _rows(context: ReportContext, ids: Sequence[int]) -> Iterator[InventoryRow]:
     codes = reads.collection_codes(context.connection)
     form, originals = lru_cache(maxsize=1024)(partial(context.word, "form")), Originals()
-    deep, number = "ancestors" in (context.wanted.columns or ()), _numbering(context.wanted.columns)
+    wanted, number = context.wanted.columns or (), _numbering(context.wanted.columns)
+    deep, with_statements = "ancestors" in wanted, "statements" in wanted
     for some in batched(ids, CHUNK):
         names = reads.names_of(context.connection, some, context.wanted.moment)
         found = list(context.rows(some))
@@ -46,9 +47,11 @@ def _rows(context: ReportContext, ids: Sequence[int]) -> Iterator[InventoryRow]:
         above = reads.numbers_of(context.connection, kin)
         # Few ask for the whole line, and each generation is one more question to the store.
         lines = reads.lines_above(context.connection, [row.parent for row in found if row.parent]) if deep else {}
+        spoken = reads.statements_in(context.connection, some, context.wanted.moment) if with_statements else {}
         for row in found:
             told = _row(form, row, names.get(row.id, ()), codes.get(row.collection, ""), above)
-            told = replace(told, number=number(row), mass_originally=originals.of(row))
+            said = spoken.get(row.id, 0)
+            told = replace(told, number=number(row), mass_originally=originals.of(row), statements=said)
             yield replace(told, ancestors=lines.get(row.parent or 0, ())) if deep else told
 
 
@@ -90,4 +93,7 @@ def _row(
         place=row.holder or row.place,
         pristinity_milli=integer(said.get("pristinity_milli")),
         remarks=str(said.get("remarks") or ""),
+        count=integer(said.get("count")),
+        identity_doubt=term(said.get("identity_doubt"), IdentityDoubt),
+        body=str(said.get("body") or ""),
     )

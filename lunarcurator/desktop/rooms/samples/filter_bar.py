@@ -194,6 +194,7 @@ class FilterBar(Painted):
             Axis.NEVER,
             Axis.NOT_KNOWN,
             Axis.MASS,
+            Axis.MARKED,
             Axis.FORM,
         ):
             wanted = [each for each in self._taking() if each.axis is axis]
