@@ -1,16 +1,15 @@
 """Every number and name a piece has or had: since when, until when, and on whose word."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-
-import msgspec
 
 from lunarcurator.domain.facts import NameClaim, NameKind, NumberClaim, Touch
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.status import Existence
-from lunarcurator.services.stated_days import StatedDay, day_by
+from lunarcurator.services.stated_days import StatedDay, acts_in, day_by
 from lunarcurator.store.reads import journal
 from lunarcurator.store.reads.piece import EntryHead
 
@@ -86,11 +85,7 @@ def source_of(connection: Any, seq: int, uid: Uid) -> str:
 
 def _sources(part: bytes, uid: Uid) -> Iterator[str]:
     """Yield the sources of the acts of a part that name a piece; nothing of an altered one."""
-    try:
-        acts: Sequence[Any] = msgspec.json.decode(part)
-    except msgspec.DecodeError:
-        return
-    for act in acts:
+    for act in acts_in(part):
         operation = act["operation"]
-        if f"#{uid}" in msgspec.json.encode(operation).decode() and str(operation.get("source") or "").strip():
-            yield str(operation["source"]).strip()
+        if f"#{uid}" in json.dumps(operation) and (source := str(operation.get("source") or "").strip()):
+            yield source

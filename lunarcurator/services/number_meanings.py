@@ -122,10 +122,7 @@ def other_meanings(
     connection: Any, ledger: LedgerState, state: PieceState, moment: Moment = NOW
 ) -> tuple[Meaning, ...]:
     """Return what else the number of a piece has meant in its collection, and into what it was dissolved."""
-    number, mine = state.number_text, state.book.collection
-    if not number:
-        return ()
-    found = _meanings(connection, ledger, number, moment, (mine,))
+    found = _meanings(connection, ledger, state.number_text, moment, (state.book.collection,))
     return tuple(each for each in found if each.uid != state.uid or each.became)
 
 
@@ -178,9 +175,7 @@ def _meanings(
 
 def _of_piece(connection: Any, ledger: LedgerState, text: str, uid: Uid, lens: Lens) -> Iterator[Meaning]:
     id_ = piece.piece_id(connection, uid)
-    if id_ is None:
-        return
-    facts = piece.life(connection, id_, lens.moment)
+    facts = piece.life(connection, id_, lens.moment) if id_ is not None else []
     state = fold(uid, facts)
     collection = ledger.piece(uid).book.collection
     spelled = said_in(ledger, collection, text)
@@ -190,15 +185,13 @@ def _of_piece(connection: Any, ledger: LedgerState, text: str, uid: Uid, lens: L
     heads = piece.heads(connection, {each.seq for each in facts})
     for name in names_had(connection, uid, facts, heads):
         if name.kind is not NameKind.LABEL and number_key(name.text) in keys:
-            became = _became(connection, id_, lens, name) if state.retired_reason == DISSOLVED else ()
+            became = _became(connection, id_ or 0, lens, name) if state.retired_reason == DISSOLVED else ()
             yield Meaning(text, uid, number, name, became)
 
 
 def _became(connection: Any, id_: int, lens: Lens, name: NameHad) -> tuple[str, ...]:
     """Return the numbers of the pieces into which a number was dissolved."""
-    if name.ended_by is None:
-        return ()
     kin = piece.daughters(connection, id_, lens, _MOST_PARTS)
-    made = [each.uid for each in kin if each.entry == name.ended_by.seq]
+    made = [each.uid for each in kin if name.ended_by is not None and each.entry == name.ended_by.seq]
     numbers = piece.numbers(connection, made)
     return tuple(numbers[uid][0] for uid in made)

@@ -1,6 +1,6 @@
 """Numbers that meant several pieces, and facts of which sources say different things, as they are published."""
 
-
+import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import NameKind
@@ -12,6 +12,7 @@ from lunarcurator.domain.operations import (
     DeclareLost,
     Dissolve,
     Register,
+    Renumber,
     Reverse,
     SendToDisplay,
     Split,
@@ -22,6 +23,7 @@ from lunarcurator.domain.operations import (
 from lunarcurator.services.number_meanings import NUMBER_THEN, Meaning, meanings_of, read_number
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.papers.paper_context import PaperWanted
+from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.words import Words
 
 from tests.scenarios.lab import LSC, NOT_WEIGHED, Lab, read, stated
@@ -145,6 +147,15 @@ def test_a_former_number_of_two_pieces_asks_which(told: Lab) -> None:
     assert read_as(lab, "15014", 19710808) == ("15013", NUMBER_THEN)
     assert read_as(lab, "15014", 19710930) == ("15012", NUMBER_THEN)
     assert read_as(lab, "15014", 19720101) == ("15014", "")
+    lab.post(Renumber(sample="15014", number="15998", source="invented"), day=19720201)
+    with pytest.raises(UnclearReference) as several:
+        read_number(lab.session, "15014")
+    assert several.value.key == "ref.other_names"
+    assert set(several.value.facts["number"].split(", ")) == {"15012", "15013", "15998"}
+    with pytest.raises(UnclearReference):
+        read_number(lab.session, "15014", Moment(19720301))
+    assert read_as(lab, "15014", 19720101) == ("15998", NUMBER_THEN), "on the day it had one holder"
+    assert lab.uid("15998") != lab.uid("15012")
 
 
 def test_masses_that_contradict_each_other_are_compared(told: Lab, words: Words) -> None:
