@@ -118,6 +118,14 @@ def meanings_of(session: StoreSession, text: str, moment: Moment = NOW) -> tuple
         return _meanings(connection, ledger_of(session, connection), text, moment)
 
 
+def holder_then(session: StoreSession, text: str, moment: Moment) -> Uid | None:
+    """Return the piece that had a number on the day of a moment, where the number has meant several, else None."""
+    with session.database.snapshot() as connection:
+        found = _meanings(connection, ledger_of(session, connection), text, Moment(seq=moment.seq))
+    held = _holder_on(found, moment)
+    return held.uid if held is not None else None
+
+
 def other_meanings(
     connection: Any, ledger: LedgerState, state: PieceState, moment: Moment = NOW
 ) -> tuple[Meaning, ...]:

@@ -20,10 +20,12 @@ from lunarcurator.domain.operations import (
     SwapNumbers,
     Weigh,
 )
+from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.number_meanings import NUMBER_THEN, Meaning, meanings_of, read_number
 from lunarcurator.services.papers.making import paper_of
 from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.references import UnclearReference
+from lunarcurator.services.searching import Searching
 from lunarcurator.services.words import Words
 
 from tests.scenarios.lab import LSC, NOT_WEIGHED, Lab, read, stated
@@ -74,6 +76,11 @@ def test_containers_switched_in_early_documents_are_read_as_they_were_meant(told
     assert read_as(lab, "15014", 19710808) == ("15013", NUMBER_THEN)
     assert read_as(lab, "15013", 19710930) == ("15013", "")
     assert read_as(lab, "15013", 19690301) == ("15013", ""), "before there was one it is the one of now"
+
+    searching = Searching(lab.session, Browsing(lab.session))
+    typed = {day: searching.jump("15013", moment=Moment(day)) for day in (None, 19710808, 19710930, 19690301)}
+    assert typed[19710808] == lab.view("15014").id, "typed in the tree of that day"
+    assert {typed[None], typed[19710930], typed[19690301]} == {lab.view("15013").id}
 
     others = read_number(lab.session, "15013").others
     assert days_of(others) == {("15014", "official", 19710900, SWANN)}
