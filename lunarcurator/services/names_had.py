@@ -24,7 +24,7 @@ class NameHad:
     """A number (`official`) or another name of a piece, from a day on; `until` is None while it is called so.
 
     `entry` says so, and `ended_by` that it ended. `source` is the document of the entry that ended it, else of the
-    one that gave it; of another name the source told with it. `first` says that the piece began with the number.
+    one that gave it; of another name the source told with it.
     """
 
     text: str
@@ -34,7 +34,6 @@ class NameHad:
     source: str
     until: StatedDay | None = None
     ended_by: EntryHead | None = None
-    first: bool = False
 
 
 def names_had(
@@ -52,22 +51,33 @@ def names_had(
 def _numbers_had(
     connection: Any, uid: Uid, told: Sequence[Recorded], heads: Mapping[int, EntryHead]
 ) -> Iterator[NameHad]:
-    numbers = [(each.seq, each.fact) for each in told if isinstance(each.fact, NumberClaim)]
-    began = {seq for seq, _ in numbers[-1:]}
-    ended = next((each for each in reversed(told) if _ends(each) and each.seq not in began), None)
-    ends = [*((seq, fact.day) for seq, fact in numbers[1:]), (ended.seq, ended.fact.day) if ended else None]
-    for at, ((seq, fact), end) in enumerate(zip(numbers, ends, strict=False)):
-        saying = end[0] if end is not None else seq if at else None
+    given = [each for each in told if isinstance(each.fact, NumberClaim)]
+    for at, (claim, end) in enumerate(zip(given, [*given[1:], _end_of(told, given)], strict=False)):
+        # A document is named where a number changed; what a piece began with came with the piece.
+        saying = end or (claim if at else None)
         yield NameHad(
-            text=fact.number,
+            text=_number_in(claim),
             kind=NameKind.OFFICIAL,
-            since=day_by(heads[seq], fact.day, uid),
-            entry=heads[seq],
-            source=source_of(connection, saying, uid) if saying is not None else "",
-            until=day_by(heads[end[0]], end[1], uid) if end is not None else None,
-            ended_by=heads[end[0]] if end is not None else None,
-            first=at == 0,
+            since=_day_of(claim, heads, uid),
+            entry=heads[claim.seq],
+            source=source_of(connection, saying.seq, uid) if saying is not None else "",
+            until=_day_of(end, heads, uid) if end is not None else None,
+            ended_by=heads[end.seq] if end is not None else None,
         )
+
+
+def _end_of(told: Sequence[Recorded], given: Sequence[Recorded]) -> Recorded | None:
+    """Return what ended the last number of a piece; one that began as ended has its number all the same."""
+    began = {each.seq for each in given[-1:]}
+    return next((each for each in reversed(told) if _ends(each) and each.seq not in began), None)
+
+
+def _number_in(claim: Recorded) -> str:
+    return claim.fact.number if isinstance(claim.fact, NumberClaim) else ""
+
+
+def _day_of(recorded: Recorded, heads: Mapping[int, EntryHead], uid: Uid) -> StatedDay:
+    return day_by(heads[recorded.seq], recorded.fact.day, uid)
 
 
 def _ends(recorded: Recorded) -> bool:

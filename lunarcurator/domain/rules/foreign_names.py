@@ -51,7 +51,7 @@ def names_are_foreign(operation: Operation, ledger: LedgerState) -> Iterator[Fin
         on_record = same_name(each.name) in known
         if holders := officially(ledger, each.name):
             if not each.of_itself or mine not in holders:
-                yield _is_a_number(ledger, each, holders, mine, on_record=on_record)
+                yield _is_of_number(ledger, each, holders, mine, on_record=on_record)
         elif not (on_record or each.informal):
             # A part of a piece is no more called as the whole than as any other piece.
             own = mine if line is None or each.of_itself else None
@@ -98,13 +98,21 @@ def _called(holder: Any, above: str, field: str, names: Iterable[str]) -> Iterat
         yield Called(above + field, name, of_itself, informal, cited)
 
 
+def _is_of_number(
+    ledger: LedgerState, called: Called, holders: list[Uid], mine: Uid | None, *, on_record: bool
+) -> Finding:
+    """Ask about the number of another piece by which a document calls this one; refuse any other such name."""
+    if not called.cited or mine in holders:
+        return _is_a_number(ledger, called, holders, mine, on_record=on_record)
+    facts = {"name": called.name, "number": numbers_of(ledger, holders)}
+    return find(Strength.WARN, "name.cited_number", "R18", called.field, holders[0], **facts)
+
+
 def _is_a_number(
     ledger: LedgerState, called: Called, holders: list[Uid], mine: Uid | None, *, on_record: bool
 ) -> Finding:
     """Say whose number a name is; one on record of its line since before this rule may still come home."""
     field, facts = called.field, {"name": called.name, "number": numbers_of(ledger, holders)}
-    if called.cited and mine not in holders:
-        return find(Strength.WARN, "name.cited_number", "R18", field, holders[0], **facts)
     if on_record:
         return find(Strength.WARN, "name.number_on_record", "R18", field, holders[0], **facts)
     if holders == [mine]:

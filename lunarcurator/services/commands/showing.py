@@ -219,9 +219,7 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     for key in ("class_name", "subclass"):
         if values.get(key):
             yield words.say(f"report.{key}"), str(values[key])
-    for key in _MEASURED:
-        if (value := values.get(key)) is not None:
-            yield words.label(f"field.{key}"), shown_value(words, key, value)
+    yield from _counted_lines(row, words)
     yield words.say("report.mass_now"), _mass(row, words)
     if original := _original(row):
         yield words.say("report.mass_originally"), original
@@ -232,6 +230,11 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     yield from _kin_lines(view, words)
     if values.get("remarks"):
         yield words.say("report.remarks"), str(values["remarks"])
+
+
+def _counted_lines(row: PieceRow, words: Words) -> Iterator[tuple[str, str]]:
+    counted = ((key, shown_value(words, key, row.values.get(key))) for key in _MEASURED)
+    yield from ((words.label(f"field.{key}"), text) for key, text in counted if text)
 
 
 def _kin_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:

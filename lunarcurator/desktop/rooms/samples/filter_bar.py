@@ -125,6 +125,8 @@ class FilterBar(Painted):
             return self._words.label(f"never.{wanted.value}")
         if wanted.axis is Axis.NOT_KNOWN:
             return self._words.label(f"not_known.{wanted.value}")
+        if wanted.axis is Axis.MARKED:
+            return self._words.label(f"marked.{wanted.value}")
         if wanted == ALWAYS[0]:
             return self.tr("Exists")
         return self._words.label(f"{wanted.axis}.{wanted.value}")
