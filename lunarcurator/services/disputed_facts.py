@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.accounts import HOLDING
@@ -18,6 +19,8 @@ from lunarcurator.services.stated_days import StatedDay, day_by
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.piece import EntryHead
 
+_FINENESS: Final = MappingProxyType({"original_ug": "original_resolution_ug"})
+"""Which field says to what a mass of the piece is known."""
 CHOSEN: Final = "chosen"
 RECORDED: Final = "recorded"
 FIRST: Final = "first"
@@ -63,13 +66,13 @@ class Stated:
 class Disputed:
     """A fact of which sources say something, in the order in which it was learnt: of the piece, or of an entry.
 
-    `recorded` is what the book has of a fact of an entry: its day, or the mass it moved in ug, else None.
+    `recorded` is what the book has of a fact of an entry: its day, or the mass it read or moved, else None.
     """
 
     about: SpokenOf
     statements: tuple[Stated, ...]
     entry: EntryHead | None = None
-    recorded: StatedDay | int | None = None
+    recorded: StatedDay | Mass | None = None
 
     @property
     def field(self) -> str:
@@ -87,7 +90,7 @@ class Disputed:
         """Return what the book has of a fact of an entry; empty where it has nothing, or the piece has."""
         if isinstance(self.recorded, StatedDay):
             return self.recorded.text(words)
-        return shown_mass_with_unit(self.recorded) if self.recorded else ""
+        return shown_mass_with_unit(self.recorded) if self.recorded is not None else ""
 
 
 def disputed_facts(
@@ -103,8 +106,9 @@ def disputed_facts(
         about = spoken_of(kept)
         head = by_uid.get(about.entry) if about.entry is not None else None
         recorded = _recorded_by(state.uid, about, head, facts) if head is not None else None
-        ug = _own_ug(state, about) if about.entry is None else recorded if isinstance(recorded, int) else None
-        yield Disputed(about, _statements(state.uid, about, said, heads, ug), head, recorded)
+        mass = _own_mass(state, about) if about.entry is None else recorded
+        book = mass if isinstance(mass, Mass) else None
+        yield Disputed(about, _statements(state.uid, about, said, heads, book), head, recorded)
 
 
 def _statements(
@@ -112,11 +116,11 @@ def _statements(
     about: SpokenOf,
     said: Sequence[tuple[int, Statement]],
     heads: Mapping[int, EntryHead],
-    recorded_ug: int | None,
+    book: Mass | None,
 ) -> tuple[Stated, ...]:
     chosen = max((at for at, (_, fact) in enumerate(said) if fact.chosen), default=None)
     masses = [_mass(fact.value) if _is_mass(about) else None for _, fact in said]
-    compared = _compared(masses, chosen, recorded_ug)
+    compared = _compared(masses, chosen, book)
     return tuple(
         Stated(
             fact.value, fact.source, day_by(heads[seq], fact.day, uid), at == chosen, heads[seq].uid, compared[at]
@@ -140,13 +144,10 @@ def _mass(text: str) -> Mass | None:
     return said if said.ug is not None else None
 
 
-def _compared(
-    masses: Sequence[Mass | None], chosen: int | None, recorded_ug: int | None
-) -> tuple[Compared | None, ...]:
+def _compared(masses: Sequence[Mass | None], chosen: int | None, book: Mass | None) -> tuple[Compared | None, ...]:
     """Return how each mass compares: with the chosen one, that one with the record, else with the first."""
     first = next((at for at, mass in enumerate(masses) if mass is not None), None)
     goes_by = masses[chosen] if chosen is not None else None
-    book = Mass.stated(recorded_ug) if recorded_ug is not None else None
     found: list[Compared | None] = []
     for at, mass in enumerate(masses):
         if goes_by is not None and at != chosen:
@@ -168,24 +169,35 @@ def _difference(mass: Mass | None, other: Mass | None, than: str) -> Compared | 
     return Compared(than, parted if 2 * abs(parted) > coarser else 0)
 
 
-def _own_ug(state: PieceState, about: SpokenOf) -> int | None:
-    """Return what the book has of a mass of the piece itself, in ug, None where it has none."""
+def _own_mass(state: PieceState, about: SpokenOf) -> Mass | None:
+    """Return what the book has of a mass of the piece itself, None where it has none."""
     if about.fact == STATED_MASS:
-        return state.held_ug if state.held_ug and not state.held_unweighed else None
-    value: Scalar = state.fields.get(about.fact)
-    return value if isinstance(value, int) and _is_mass(about) else None
+        known = state.held_ug and not state.held_unweighed
+        return _booked(state.held_ug, state.fields.get("resolution_ug")) if known else None
+    value = state.fields.get(about.fact) if _is_mass(about) else None
+    return _booked(value, state.fields.get(_FINENESS.get(about.fact, ""))) if isinstance(value, int) else None
 
 
-def _recorded_by(uid: Uid, about: SpokenOf, head: EntryHead, facts: Sequence[Recorded]) -> StatedDay | int | None:
-    """Return what an entry says itself of the fact: its day, or the mass it read or took from the piece, in ug."""
+def _booked(ug: int, resolution_ug: Scalar) -> Mass:
+    return Mass.stated(ug, resolution_ug if isinstance(resolution_ug, int) else None)
+
+
+def _recorded_by(uid: Uid, about: SpokenOf, head: EntryHead, facts: Sequence[Recorded]) -> StatedDay | Mass | None:
+    """Return what an entry says itself of the fact: its day, or the mass it read or moved."""
     own = [each.fact for each in facts if each.seq == head.seq]
     if about.fact == DAY_OF_ACT and own:
         return day_by(head, own[0].day, uid)
     return _mass_in(own) if about.fact == STATED_MASS else None
 
 
-def _mass_in(facts: Sequence[Fact]) -> int | None:
-    """Return what was read on a balance, else what left the piece, in ug; None where neither happened."""
-    read = [each.net_ug for each in facts if isinstance(each, Weighing)]
-    gone = (each.ug for each in facts if isinstance(each, MassLine) and each.account not in HOLDING)
-    return read[-1] if read else sum(ug for ug in gone if ug > 0) or None
+def _mass_in(facts: Sequence[Fact]) -> Mass | None:
+    """Return what an entry read on a balance, else what left the piece, else what it began with or moved.
+
+    None where it did none of that.
+    """
+    read = [_booked(each.net_ug, each.resolution_ug) for each in facts if isinstance(each, Weighing)]
+    came = [each for each in facts if isinstance(each, MassLine) and each.ug > 0]
+    moved = [line for line in came if line.account not in HOLDING] or came
+    ug = sum(line.ug for line in moved)
+    fine = max((line.resolution_ug for line in moved if line.resolution_ug), default=None)
+    return read[-1] if read else _booked(ug, fine) if ug else None

@@ -1,5 +1,7 @@
 """Numbers that meant several pieces, and facts of which sources say different things, as they are published."""
 
+from dataclasses import replace
+
 import pytest
 from lunarcurator.domain.acts import Act, Posting
 from lunarcurator.domain.days import Day
@@ -28,7 +30,7 @@ from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.searching import Searching
 from lunarcurator.services.words import Words
 
-from tests.scenarios.lab import LSC, NOT_WEIGHED, Lab, read, stated
+from tests.scenarios.lab import GRAM, LSC, NOT_WEIGHED, Lab, read, stated
 
 SWANN = "Swann et al. 1971, 1972; Graf 1993, as told by " + LSC + "15013"
 RYDER = "Ryder and Norman 1980, as told by " + LSC + "67628"
@@ -302,7 +304,7 @@ def test_a_source_speaks_of_what_the_book_has(lab: Lab) -> None:
 def test_a_weighing_is_spoken_of_by_what_the_balance_read(told: Lab, words: Words) -> None:
     """What was weighed is the record of that act (the list and its figure are invented)."""
     lab = told
-    lab.post(soil("14240", "Apollo 14", stated(168)), day=19710209)
+    began = lab.post(soil("14240", "Apollo 14", stated(168, GRAM)), day=19710209)
     weighed = lab.post(Weigh(sample="14240", reading=read(184.0)), day=19720101, accept=("mass.gained",))
     said = StateFact(
         sample="14240",
@@ -313,5 +315,10 @@ def test_a_weighing_is_spoken_of_by_what_the_balance_read(told: Lab, words: Word
     )
     lab.post(said, day=19720102)
     (disputed,) = lab.dossier("14240").disputed
-    assert disputed.in_the_record(words) == "184\N{NO-BREAK SPACE}g"
+    assert disputed.in_the_record(words) == "184.000\N{NO-BREAK SPACE}g"
     assert disputed.statements[0].notes(words) == "1\N{NO-BREAK SPACE}g less than the record"
+    received = replace(said, about=EntryRef(ref_of(began.uid)), value="168.4 g")
+    lab.post(received, replace(received, field="collected", value="trench"), day=19720103)
+    _, mass, place = lab.dossier("14240").disputed
+    assert (mass.in_the_record(words), place.in_the_record(words)) == ("168\N{NO-BREAK SPACE}g", "")
+    assert mass.statements[0].notes(words) == "same as the record, within rounding"
