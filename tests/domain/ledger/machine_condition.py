@@ -99,5 +99,5 @@ class ConditionRules(RuleBasedStateMachine):
     @invariant()
     def sources_speak_of_what_stands(self) -> None:
         statements = [each.fact for each in self.session.in_force() if isinstance(each.fact, Statement)]
-        gone = {self.session.entries[seq - 1].uid for seq in self.session.undone()}
-        assert not gone & {spoken_of(each.field).entry for each in statements}
+        spoken = {spoken_of(each.field).entry for each in statements} - {None}
+        assert all(self.session.entry(uid).in_force for uid in spoken)
