@@ -141,3 +141,9 @@ def test_what_few_pieces_have_is_filtered_and_has_its_columns(run: Run, demonstr
     shown = run("show", demonstration, "15016")
     assert "Count:               3\n" in shown.out
     assert json.loads(run("show", demonstration, "15016", "--json").out)["count"] == 3
+
+
+def test_a_paper_of_an_entry_tells_what_the_number_of_its_piece_has_meant(run: Run, switched: str) -> None:
+    paper = ("print", "split_record", "--from", switched, "--to", "a.html", "--replace", "--of")
+    assert run(*paper, NOW).err.startswith(WAS)
+    assert WAS not in run(*paper, "#102").err
