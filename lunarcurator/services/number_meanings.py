@@ -6,13 +6,11 @@ from typing import Any, Final
 
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.identity import Uid
-from lunarcurator.domain.igsn import igsn_keys
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.domain.naming import as_given, numbers_meant, officially, otherwise, said_in
-from lunarcurator.domain.numbering import usual_keys
+from lunarcurator.domain.naming import as_given, keys_meant, officially, otherwise
 from lunarcurator.domain.pieces import PieceState, fold
-from lunarcurator.domain.words_folding import number_key, unquoted
+from lunarcurator.domain.words_folding import number_key
 from lunarcurator.services.lending.records import ledger_of
 from lunarcurator.services.names_had import DISSOLVED, NameHad, names_had
 from lunarcurator.services.references import MERGED, Meant, References, UnclearReference
@@ -186,9 +184,7 @@ def _of_piece(connection: Any, ledger: LedgerState, text: str, uid: Uid, lens: L
     facts = piece.life(connection, id_, lens.moment) if id_ is not None else []
     state = fold(uid, facts)
     collection = ledger.piece(uid).book.collection
-    spelled = said_in(ledger, collection, text)
-    keys = {number_key(each) for each in numbers_meant(ledger, collection, unquoted(spelled))}
-    keys |= {*usual_keys(spelled, ledger.tables.schemes.values()), *igsn_keys(spelled)}
+    keys = keys_meant(ledger, collection, text)
     number = as_given(ledger, collection, state.number_text)
     heads = piece.heads(connection, {each.seq for each in facts})
     for name in names_had(connection, uid, facts, heads):
