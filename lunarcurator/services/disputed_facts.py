@@ -191,13 +191,13 @@ def _recorded_by(uid: Uid, about: SpokenOf, head: EntryHead, facts: Sequence[Rec
 
 
 def _mass_in(facts: Sequence[Fact]) -> Mass | None:
-    """Return what an entry read on a balance, else what left the piece, else what it began with or moved.
-
-    None where it did none of that.
-    """
+    """Return what an entry read on a balance, else what it moved; None where it did neither."""
     read = [_booked(each.net_ug, each.resolution_ug) for each in facts if isinstance(each, Weighing)]
-    came = [each for each in facts if isinstance(each, MassLine) and each.ug > 0]
+    return read[-1] if read else _moved([each for each in facts if isinstance(each, MassLine) and each.ug > 0])
+
+
+def _moved(came: Sequence[MassLine]) -> Mass | None:
+    """Return what left the piece, else what it began with or was handed on, of the lines to which mass came."""
     moved = [line for line in came if line.account not in HOLDING] or came
     ug = sum(line.ug for line in moved)
-    fine = max((line.resolution_ug for line in moved if line.resolution_ug), default=None)
-    return read[-1] if read else _booked(ug, fine) if ug else None
+    return _booked(ug, max((line.resolution_ug or 0 for line in moved), default=0) or None) if ug else None
