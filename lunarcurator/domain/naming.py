@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
+from lunarcurator.domain.igsn import igsn_keys
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.numbering import NumberTextError, usual_keys
 from lunarcurator.domain.pieces import BODY_SIGN, PieceState
@@ -122,6 +123,13 @@ def said_in(ledger: LedgerState, collection: Uid, text: str) -> str:
     before, _, rest = text.partition(":")
     mine = before.strip().casefold() == _code(ledger, collection).casefold()
     return rest.strip() if mine and rest.strip() else text
+
+
+def keys_meant(ledger: LedgerState, collection: Uid, text: str) -> frozenset[str]:
+    """Return the keys of all numbers and names of a collection that a text can mean, in any spelling."""
+    spelled = said_in(ledger, collection, text)
+    numbers = (number_key(each) for each in numbers_meant(ledger, collection, unquoted(spelled)))
+    return frozenset((*numbers, *usual_keys(spelled, ledger.tables.schemes.values()), *igsn_keys(spelled)))
 
 
 def is_called(number: str, text: str) -> bool:

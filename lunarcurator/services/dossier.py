@@ -13,9 +13,13 @@ from lunarcurator.domain.ledger_state import Record
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import TransferKind
 from lunarcurator.domain.pieces import PieceState, Recorded, fold
+from lunarcurator.domain.statements import spoken_of
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.cases import Case
+from lunarcurator.services.disputed_facts import Disputed, Stated, disputed_facts
 from lunarcurator.services.incidents import counted, incidents
+from lunarcurator.services.lending.records import ledger_of
+from lunarcurator.services.number_meanings import Meaning, other_meanings
 from lunarcurator.services.numbers_given import numbered_by
 from lunarcurator.services.stated_days import StatedDay, day_by
 from lunarcurator.services.store_session import StoreSession
@@ -73,25 +77,6 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
-    """What a source says of a field; the last chosen statement of a field is what the lab goes by."""
-
-    value: str
-    source: str
-    day: StatedDay
-    chosen: bool
-    entry: Uid
-
-
-@dataclass(frozen=True, slots=True)
-class Disputed:
-    """A field of which sources say something, in the order in which it was learnt."""
-
-    field: str
-    statements: tuple[Stated, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """A butt, section or mount made of a piece: its form, set, and the path of its home place."""
 
@@ -131,8 +116,8 @@ class Dossier:
     """All this, each empty where the book says nothing. `temperature_mk` is what it is kept at.
 
     `numbered_by` is the entry in which this lab gave the number, because nothing else said one; None where it was
-    typed, or came with the piece. `owner` is whose the piece is, or, where its title passed on, to whom it went,
-    and `passed_by` how: as a gift, to a museum, in exchange.
+    typed, or came with the piece. `meanings` is what its number has meant besides. `owner` is whose the piece is,
+    or, where its title passed on, to whom it went, and `passed_by` how: as a gift, to a museum, in exchange.
     """
 
     uid: Uid = _NOTHING
@@ -153,6 +138,7 @@ class Dossier:
     cases: tuple[Open, ...] = ()
     orders: tuple[Open, ...] = ()
     numbered_by: EntryHead | None = None
+    meanings: tuple[Meaning, ...] = ()
 
     @property
     def exchanged_for(self) -> tuple[Related, ...]:
@@ -177,8 +163,8 @@ def dossier_of(session: StoreSession, uid: Uid, moment: Moment = NOW) -> Dossier
 
 
 def statements_of(session: StoreSession, uid: Uid) -> dict[str, tuple[Stated, ...]]:
-    """Return what sources say of the fields of a piece now, by field."""
-    return {each.field: each.statements for each in dossier_of(session, uid).disputed}
+    """Return what sources say of a piece now, by field, or by what a statement keeps of a fact of an entry."""
+    return {each.about.kept: each.statements for each in dossier_of(session, uid).disputed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +181,10 @@ class _Reading:
     def dossier(self) -> Dossier:
         """Return all of it."""
         state = self.state
-        said = [each for each in self.facts if isinstance(each.fact, Exposure | Statement | Relation)]
         cases = reads.about(self.connection, Subject.CASE, state.uid, self.lens)
         orders = reads.about(self.connection, Subject.ORDER, state.uid, self.lens)
         related = reads.relations(self.connection, self.id, self.lens)
-        seqs = {each.seq for each in said} | {each.entry for each in related}
-        seqs |= {each.last for each in (*cases, *orders)}
+        seqs = self._told_in() | {each.entry for each in related} | {each.last for each in (*cases, *orders)}
         heads = piece.heads(self.connection, seqs)
         temperature = state.fields.get("temperature_mk")
         return Dossier(
@@ -212,7 +196,7 @@ class _Reading:
             core=_core(state),
             sections=self._sections(),
             related=self._related(related, heads),
-            disputed=tuple(self._disputed(heads)),
+            disputed=tuple(disputed_facts(state, self.facts, heads)),
             body_of=self._body_of(),
             bodies=self._bodies(),
             owner=state.owner,
@@ -222,6 +206,7 @@ class _Reading:
             cases=tuple(self._open_cases(cases, heads)),
             orders=tuple(_open_order(each, heads) for each in orders if each.fields.get("state") not in _ENDED),
             numbered_by=self._numbered_by(),
+            meanings=self._meanings(),
         )
 
     def _open_cases(self, rows_: Iterable[reads.OpenRow], heads: dict[int, EntryHead]) -> Iterator[Open]:
@@ -239,6 +224,16 @@ class _Reading:
         lines = (each.fact for each in self.facts if isinstance(each.fact, MassLine))
         kinds = [line.reason for line in lines if line.account is Account.TRANSFERRED and line.reason in _KINDS]
         return kinds[-1] if kinds else ""
+
+    def _told_in(self) -> set[int]:
+        """Return the entries of exposures, relations and statements; all of them where a source speaks of one."""
+        said = [each for each in self.facts if isinstance(each.fact, Exposure | Statement | Relation)]
+        of_acts = any(isinstance(each.fact, Statement) and spoken_of(each.fact.field).entry for each in said)
+        return {each.seq for each in (self.facts if of_acts else said)}
+
+    def _meanings(self) -> tuple[Meaning, ...]:
+        ledger = ledger_of(self.session, self.connection)
+        return other_meanings(self.connection, ledger, self.state, self.lens.moment)
 
     def _numbered_by(self) -> EntryHead | None:
         given = numbered_by(self.connection, self.state, self.facts)
@@ -278,27 +273,6 @@ class _Reading:
             for other, rows_ in known.items()
             for each in rows_
         )
-
-    def _disputed(self, heads: dict[int, EntryHead]) -> Iterator[Disputed]:
-        told: dict[str, list[tuple[int, Statement]]] = {}
-        for each in self.facts:
-            if isinstance(each.fact, Statement):
-                told.setdefault(each.fact.field, []).append((each.seq, each.fact))
-        for field, statements in told.items():
-            chosen = max((at for at, (_, fact) in enumerate(statements) if fact.chosen), default=None)
-            yield Disputed(
-                field,
-                tuple(
-                    Stated(
-                        fact.value,
-                        fact.source,
-                        day_by(heads[seq], fact.day, self.state.uid),
-                        at == chosen,
-                        heads[seq].uid,
-                    )
-                    for at, (seq, fact) in enumerate(statements)
-                ),
-            )
 
     def _sections(self) -> tuple[Section, ...]:
         reasons = self.session.tables.unweighable_reasons

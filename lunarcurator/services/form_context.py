@@ -297,12 +297,6 @@ def piece_meant(session: StoreSession, text: str) -> Meant:
         return References(_ledger(session, StoreSource(connection)), Lookup(connection)).meant(text)
 
 
-def piece_of_any_name(session: StoreSession, text: str) -> Meant:
-    """Return the piece a text names to somebody who only reads, also one that was merged; raises as above."""
-    with session.database.snapshot() as connection:
-        return References(_ledger(session, StoreSource(connection)), Lookup(connection)).read(text)
-
-
 def pieces_meant(session: StoreSession, texts: Iterable[str]) -> Mapping[str, Meant]:
     """Return the pieces that texts name; a text that names none, or several, is left out."""
     found: dict[str, Meant] = {}

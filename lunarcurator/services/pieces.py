@@ -9,8 +9,7 @@ from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import (
     MassLine,
-    NameClaim,
-    NumberClaim,
+    NameKind,
     ParentRole,
     Placement,
     Scalar,
@@ -25,6 +24,7 @@ from lunarcurator.domain.pieces import PieceState, Recorded, fold
 from lunarcurator.services.journal_sentences import sentences_of
 from lunarcurator.services.mass_flow import MassFlow, flow_of
 from lunarcurator.services.mass_history import MassStep, Told, mass_steps
+from lunarcurator.services.names_had import NameHad, names_had
 from lunarcurator.services.place_history import Ground, PieceStay, place_history_of
 from lunarcurator.services.stated_days import StatedDay, day_about, day_by
 from lunarcurator.services.store_session import StoreSession
@@ -51,6 +51,7 @@ __all__ = [
 MOST_DAUGHTERS: Final = 200
 """So many daughters are listed; the tree has all of them."""
 
+_FORMER: Final = str(NameKind.FORMER)
 _ELSEWHERE: Final = frozenset({
     "collection", "mission", "existence", "condition", "access", "basic_use", "title", "mass_quality",
     "mass_reason", "resolution_ug", "original_quality", "original_resolution_ug", "pristinity_day",
@@ -83,12 +84,26 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name beside the official number, or a former number, with its kind, source and entry."""
+    """A name beside the official number, or a former number, with its kind, source, days and entry.
+
+    `until` is the day on which a former number was given up, by entry `ended_by`; None for other names.
+    """
 
     text: str
     kind: str
     source: str
     entry: Uid
+    since: StatedDay
+    until: StatedDay | None = None
+    ended_by: int | None = None
+
+    def told(self, words: Words) -> str:
+        """Return what kind of name it is, of a former number with the day and entry on which it was given up."""
+        kind = words.say(f"name_kind.{self.kind}")
+        if self.until is None:
+            return kind
+        facts = {"kind": self.kind, "until": self.until.text(words), "entry": self.ended_by, "source": self.source}
+        return words.say("name.given_up", facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +249,7 @@ def _view(
         parents=_kin(above, kin),
         daughters=_kin(below, kin),
         daughters_in_all=piece.daughters_count(connection, id_, lens),
-        names=tuple(_names(facts, heads)),
+        names=tuple(_names(names_had(connection, state.uid, facts, heads), state)),
         facts=tuple(_said(facts, heads, state.uid)),
         entries=tuple(touching),
         entry_uids={seq: head.uid for seq, head in heads.items()},
@@ -308,13 +323,14 @@ def _ground(connection: Any, facts: Iterable[Recorded], lens: Lens) -> Ground:
     return Ground(places.some_place_rows(connection, found), ordered)
 
 
-def _names(facts: Iterable[Recorded], heads: dict[int, EntryHead]) -> Iterable[Name]:
-    claims = [(each.fact, each.seq) for each in facts if isinstance(each.fact, NumberClaim)]
-    for claim, seq in claims[:-1]:
-        yield Name(claim.number, "former", "", heads[seq].uid)
-    for each in facts:
-        if isinstance(each.fact, NameClaim):
-            yield Name(each.fact.name, str(each.fact.kind), each.fact.source, heads[each.seq].uid)
+def _names(had: Iterable[NameHad], state: PieceState) -> Iterable[Name]:
+    """Yield the former numbers, and the other names; not the number the piece has, or had when it ended."""
+    for each in had:
+        by = each.entry.uid
+        if each.kind is not NameKind.OFFICIAL:
+            yield Name(each.text, str(each.kind), each.source, by, each.since)
+        elif each.text != state.number_text and each.ended_by is not None:
+            yield Name(each.text, _FORMER, each.source, by, each.since, each.until, each.ended_by.seq)
 
 
 def _said(facts: Iterable[Recorded], heads: dict[int, EntryHead], uid: Uid) -> Iterable[Fact]:

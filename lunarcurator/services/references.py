@@ -325,7 +325,7 @@ class References:
                 uid = self._official(each, spelled)
             except UnclearReference as unclear:
                 # What only was a number in one collection may be one in another.
-                if unclear.key != OTHER_NAME:
+                if unclear.key not in (OTHER_NAME, SEVERAL_NAMED):
                     raise
                 former.append(unclear)
             else:
@@ -348,7 +348,9 @@ class References:
         """Return the piece that has a number now; one that only had it, or ended, asks to be called by another."""
         now = [uid for uid in held if self._ledger.piece(uid).number_text == name]
         if not now:
-            raise UnclearReference(OTHER_NAME, text=name, number=as_told(self._ledger, held[-1]))
+            had = list(dict.fromkeys(held))
+            key = OTHER_NAME if len(had) == 1 else SEVERAL_NAMED
+            raise UnclearReference(key, text=name, number=numbers_of(self._ledger, had))
         piece = self._ledger.piece(now[-1])
         if piece.existence is Existence.MERGED and piece.parents:
             into = as_told(self._ledger, piece.parents[0][0])

@@ -9,9 +9,11 @@ from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.numbering import Scheme, usual_keys
 from lunarcurator.domain.words_folding import number_key, unquoted
 from lunarcurator.services.browsing import Browsing
+from lunarcurator.services.number_meanings import holder_then
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.reads import search
 from lunarcurator.store.reads.filters import Axis, PieceFilter
+from lunarcurator.store.reads.piece import piece_id
 from lunarcurator.store.reads.rows import PieceRow
 
 LIMIT: Final = 200
@@ -40,7 +42,7 @@ class Searching:
     """Finds pieces by what somebody types; called from the reading lane only."""
 
     def __init__(self, session: StoreSession, browsing: Browsing) -> None:
-        self._database = session.database
+        self._session, self._database = session, session.database
         self._browsing = browsing
         self._schemes: Sequence[Scheme] = tuple(session.tables.schemes.values())
 
@@ -61,8 +63,15 @@ class Searching:
         ]
         return Hits(text, tuple(hits), len(found) > LIMIT)
 
-    def jump(self, text: str, selected: int | None = None) -> int | None:
-        """Return the one piece to which a typed or scanned number leads, None where nothing is called so."""
+    def jump(self, text: str, selected: int | None = None, moment: Moment = NOW) -> int | None:
+        """Return the one piece to which a typed or scanned number leads, None where nothing is called so.
+
+        On another day it leads to the piece that had the number then.
+        """
+        then = None if moment.is_now else holder_then(self._session, text, moment)
+        if then is not None:
+            with self._database.connect() as connection:
+                return piece_id(connection, then)
         text, filters = self._within(text, ())
         key = number_key(unquoted(text))
         if not key.strip(","):

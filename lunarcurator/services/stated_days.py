@@ -55,7 +55,7 @@ def day_of_entry(row: EntryRow) -> StatedDay:
 
 def _agreed(row: EntryRow) -> str:
     """Return how all acts of an entry of several word their one day, "" where one knows it, or they differ."""
-    words = {each["day_stated"] for each in _acts_in(row.payload)} if row.acts > 1 else set[str]()
+    words = {each["day_stated"] for each in acts_in(row.payload)} if row.acts > 1 else set[str]()
     return words.pop() if len(words) == 1 else ""
 
 
@@ -77,7 +77,7 @@ def day_about(row: EntryRow, own: Day | None, uid: Uid) -> StatedDay:
 
 def _stated_in(payload: bytes, day: Day, uid: Uid) -> tuple[bool, set[str]]:
     """Return whether acts of a day name a record, and how those that do, else all of that day, word the day."""
-    acts = [each for each in _acts_in(payload) if each["day"] == day]
+    acts = [each for each in acts_in(payload) if each["day"] == day]
     named = [each for each in acts if f"#{uid}" in json.dumps(each)]
     stated = {each["day_stated"] or each["operation"].get("since_stated", "") for each in named or acts}
     return bool(named), stated
@@ -88,7 +88,7 @@ def _one_of(stated: set[str]) -> str:
     return "" if "" in stated else min(stated, default="")
 
 
-def _acts_in(payload: bytes) -> list[dict[str, Any]]:
+def acts_in(payload: bytes) -> list[dict[str, Any]]:
     """Return the acts of an entry as they were written; none where they are too many, or cannot be read."""
     try:
         acts: list[dict[str, Any]] = json.loads(payload or b"[]")

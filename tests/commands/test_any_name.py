@@ -272,10 +272,11 @@ def test_a_name_of_several_pieces_is_no_answer(run: Run, named: str) -> None:
     post(run, ("add_name", {"sample": CHIP, "name": "Great Grey", "kind": "informal", "source": "a list"}))
     ended = run("show", named, "great grey")
     assert ended.code == 3
-    assert (
-        ended.err
-        == f"“great grey” is another name of several pieces: {ROCK}, {CHIP}. Write the number you mean.\n"
-    )
+    *choices, refused = ended.err.splitlines()
+    assert refused == f"“great grey” is another name of several pieces: {ROCK}, {CHIP}. Write the number you mean."
+    told = "“great grey” was put on record as informal name of "
+    assert [each.partition(" (")[0] for each in choices] == [f"{told}{each}" for each in (ROCK, CHIP)]
+    assert all("(day: 2026-03-02, entry " in each and each.endswith(", a list).") for each in choices)
 
 
 def test_a_former_number_here_may_be_a_number_elsewhere(run: Run, named: str) -> None:
@@ -286,7 +287,9 @@ def test_a_former_number_here_may_be_a_number_elsewhere(run: Run, named: str) ->
         ("register", {"collection": "Another", "mission": "O", "number": "Old stone"}),
         because="two labs numbered alike",
     )
-    assert run("show", named, "Old stone").err == ""
+    ended = run("show", named, "Old stone")
+    assert (ended.code, ended.err.count("\n")) == (0, 1)
+    assert ended.err.startswith(f"“Old stone” was the number of {ROCK} (2026-03-02 – 2026-03-02, entry ")
     assert run("show", named, "another:OLD STONE").err == ""
     assert run("show", named, "practice:old stone").err == f"“practice:old stone” is another name of {ROCK}.\n"
 

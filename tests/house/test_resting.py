@@ -146,7 +146,7 @@ def test_the_fields_of_operations_are_found_however_deep_they_stand() -> None:
     }
     assert operation_fields("open_collection") == {"revives": Subject.COLLECTION}
     assert {kind for kind in OPERATIONS if ENTRY in operation_fields(kind).values()} == {
-        *("annul_entry", "reverse", "move_back", "cancel_plan", "split")
+        *("annul_entry", "reverse", "move_back", "cancel_plan", "split", "state_fact")
     }
 
 

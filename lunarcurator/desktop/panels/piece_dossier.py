@@ -17,7 +17,8 @@ from lunarcurator.desktop.widgets.events import Event, Events
 from lunarcurator.desktop.widgets.facts import FactsGrid
 from lunarcurator.domain.mass_display import shown_count
 from lunarcurator.domain.temperature import show_temperature
-from lunarcurator.services.dossier import Disputed, Dossier, Met, Open
+from lunarcurator.services.disputed_facts import Disputed
+from lunarcurator.services.dossier import Dossier, Met, Open
 
 _MOST = 6
 _MARK = BadgeLook("teal", "block")
@@ -64,6 +65,7 @@ class PieceDossier(QWidget):
         self._links: list[QWidget] = []
         self.exposures = self._add("exposures", self.tr("Exposure and temperature"), Events, "expose")
         self.number = self._add("number", self.tr("Number"), FactsGrid)
+        self.meanings = self._add("meanings", self.tr("What the number has meant besides"), Events)
         self.handling = self._add("handling", self.tr("Handling"), FactsGrid, "restrict")
         self.core = self._add("core", self.tr("Core and fractions"), FactsGrid)
         self.sections = self._add("sections", self.tr("Butts and sections"), Events)
@@ -83,6 +85,7 @@ class PieceDossier(QWidget):
         told = dossier or Dossier()
         self.exposures.show_events(self._exposures(told), most=_MOST)
         self._show_links(self.number, self._number(told))
+        self.meanings.show_events(self._meanings(told), most=_MOST)
         self._show_facts(self.handling, self._handling(told))
         self._show_facts(
             self.core,
@@ -113,6 +116,7 @@ class PieceDossier(QWidget):
         there = {
             "exposures": bool(told.exposures or told.temperature_mk is not None),
             "number": told.numbered_by is not None,
+            "meanings": bool(told.meanings),
             "handling": bool(told.handling),
             "core": bool(told.core),
             "sections": bool(told.sections),
@@ -173,6 +177,13 @@ class PieceDossier(QWidget):
         words = self.tr("this lab, entry {entry}").replace("{entry}", shown_count(told.numbered_by.seq))
         return [(self.tr("Given by"), [(words, target_to(Target.ENTRY, told.numbered_by.uid))])]
 
+    def _meanings(self, told: Dossier) -> list[Event]:
+        """Return what else the number has meant, each with a way to the piece."""
+        words = self._wording.words
+        return [
+            Event("", each.told(words), each.number, target_to(Target.SAMPLE, each.uid)) for each in told.meanings
+        ]
+
     def _handling(self, told: Dossier) -> list[tuple[str, str]]:
         if not told.handling:
             return []
@@ -208,14 +219,19 @@ class PieceDossier(QWidget):
         return [*rows, *related]
 
     def _sayings(self, disputed: Disputed) -> list[Citation]:
-        wording = self._wording
-        field = wording.term("field", disputed.field)
-        made = []
+        words = self._wording.words
+        fact, recorded, made = disputed.label(words), disputed.in_the_record(words), list[Citation]()
+        if recorded:
+            made.append(Citation(self._saying(fact, recorded), self.tr("In the record")))
         for each in disputed.statements:
-            words = self.tr("{field}: {value}, chosen") if each.chosen else self.tr("{field}: {value}")
-            text = words.format(field=field, value=each.value)
-            made.append(Citation(text, DOT.join((each.source, each.day.text(wording.words))), strong=each.chosen))
+            notes = (each.source, each.day.text(words), each.compared.told(words) if each.compared else "")
+            text = self._saying(fact, each.value, chosen=each.chosen)
+            made.append(Citation(text, DOT.join(note for note in notes if note), strong=each.chosen))
         return made
+
+    def _saying(self, fact: str, value: str, *, chosen: bool = False) -> str:
+        words = self.tr("{field}: {value}, chosen") if chosen else self.tr("{field}: {value}")
+        return words.format(field=fact, value=value)
 
     def _open(self, told: Dossier) -> list[tuple[str, list[tuple[str, str]]]]:
         rows = [(self.tr("Case"), self._to_entry(each, "case_kind")) for each in told.cases]

@@ -231,8 +231,9 @@ class PieceOverview(ScrollColumn):
         self.names.clear()
         for name in view.names:
             kind = self._wording.term("name_kind", name.kind)
-            told = f"{name.text}{DOT}{name.source}" if name.source else name.text
-            self.names.add(kind, told)
+            until = name.until.text(self._wording.words) if name.until is not None else ""
+            notes = (name.text, self.tr("until {day}").format(day=until) if until else "", name.source)
+            self.names.add(kind, DOT.join(note for note in notes if note))
         self._names_head.setVisible(bool(view.names))
         self.names.setVisible(bool(view.names))
 

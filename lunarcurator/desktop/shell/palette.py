@@ -27,9 +27,11 @@ from lunarcurator.desktop.theme.fonts import MEDIUM, SEMIBOLD, for_eyes
 from lunarcurator.desktop.widgets.announcing import announce
 from lunarcurator.desktop.widgets.labels import KeyBox, Label
 from lunarcurator.domain.facts import Subject
+from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.words_folding import fold
 from lunarcurator.services.browsing import Browsing
 from lunarcurator.services.lending.named import NamedRecord, named_records
+from lunarcurator.services.number_meanings import Meaning, meanings_of
 from lunarcurator.services.searching import Hit, Searching
 
 MOST_PIECES = 8
@@ -53,6 +55,7 @@ class _Found(NamedTuple):
 
     hits: tuple[Hit, ...] = ()
     named: tuple[NamedRecord, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
 
 
 class Palette(QDialog):
@@ -116,13 +119,14 @@ class Palette(QDialog):
 
         def look() -> _Found:
             hits = self._searching.search(text, moment=place.moment).hits[:MOST_PIECES]
-            return _Found(hits, named_records(place.session, text, place.moment))
+            named = named_records(place.session, text, place.moment)
+            return _Found(hits, named, meanings_of(place.session, text, Moment(seq=place.moment.seq)))
 
         place.lanes.read(look, self._show, replaces="palette")
 
     def _show(self, found: "_Found") -> None:
         self._model.clear()
-        entries = [*self._pieces(found.hits), *self._records(found.named), *self._doings(found.hits)]
+        entries = [*self._pieces(found), *self._records(found.named), *self._doings(found.hits)]
         text = self.field.text().strip()
         if text and not entries:
             sentence = self.tr("No piece or act matches “{text}”; nothing else has exactly this number or name.")
@@ -137,11 +141,11 @@ class Palette(QDialog):
         first = next((row for row, entry in enumerate(entries) if entry.run is not None), -1)
         self.list.setCurrentIndex(self._model.index(first, 0))
 
-    def _pieces(self, hits: tuple[Hit, ...]) -> list[Entry]:
-        if not hits:
+    def _pieces(self, found: "_Found") -> list[Entry]:
+        if not found.hits:
             return []
         heading = Entry("", self.tr("Samples"), "", "", None)
-        return [heading, *(self._piece(hit) for hit in hits)]
+        return [heading, *(self._piece(hit, found.meanings) for hit in found.hits)]
 
     def _records(self, named: tuple[NamedRecord, ...]) -> list[Entry]:
         """Return what was found beside pieces; what no room shows by itself is told without a way to it."""
@@ -158,11 +162,13 @@ class Palette(QDialog):
         heading = Entry("", self.tr("Loans, borrowers and places"), "", "", None)
         return [heading, *entries] if entries else []
 
-    def _piece(self, hit: Hit) -> Entry:
+    def _piece(self, hit: Hit, meanings: tuple[Meaning, ...]) -> Entry:
         row = hit.row
         form = row.values.get("form")
         words = self._store_view.context.words
-        told = [words.label(f"form.{form}")] if form else []
+        # Where what is typed has meant several pieces, each row says when it meant that one.
+        told = [each.told(words) for each in meanings if each.uid == row.uid]
+        told += [words.label(f"form.{form}")] if form else []
         told += [" › ".join(row.place)] if row.place else []
         unit = self._store_view.context.units.of(str(row.values.get("mission") or ""))
         mass = row.own_mass.shown(unit) if row.own_mass else ""

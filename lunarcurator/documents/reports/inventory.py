@@ -23,7 +23,7 @@ from lunarcurator.documents.reports.about import Circumstances, about_lines
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.known_mass import finest, sum_of_weighed
 from lunarcurator.domain.mass_display import plain_mass
-from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
+from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, IdentityDoubt, Title
 
 LEVELS: Final = 8
 """So many levels of a place can be columns of their own, the site first; the path has all of them."""
@@ -41,6 +41,7 @@ class InventoryRow:
     `quality` says how the mass now is known, `reason` why it is not. A piece whose mass nobody knows has no
     `mass_now`, which is not zero. `place` is the path from the site down; `pristinity_milli` is in thousandths
     of a percent; `generic` is the number of the oldest ancestor, `ancestors` all from it down to the parent.
+    `statements` is how many sources say something of the piece beside the book.
     """
 
     number: str
@@ -66,6 +67,10 @@ class InventoryRow:
     remarks: str = ""
     generic: str = ""
     ancestors: tuple[str, ...] = ()
+    count: int | None = None
+    identity_doubt: IdentityDoubt | None = None
+    body: str = ""
+    statements: int = 0
 
 
 def inventory(
@@ -114,6 +119,10 @@ def _columns(say: Say, unit: str) -> tuple[Column, ...]:
         Column("remarks", say("report.remarks"), width=40),
         Column("generic", say("report.generic"), width=16, optional=True),
         Column("ancestors", say("report.ancestors"), width=30, optional=True),
+        Column("count", say("report.count"), ColumnKind.INTEGER, width=10, optional=True),
+        Column("identity_doubt", say("report.identity_doubt"), width=18, optional=True),
+        Column("body", say("report.body"), width=10, optional=True),
+        Column("statements", say("report.statements"), ColumnKind.INTEGER, width=14, optional=True),
         *(
             Column(f"place_{level}", say("report.place_level", {"level": level}), width=18, optional=True)
             for level in range(1, LEVELS + 1)
@@ -181,6 +190,10 @@ class _Words:
             row.remarks,
             row.generic,
             " › ".join(row.ancestors),
+            row.count,
+            row.identity_doubt and self._term(f"identity_doubt.{row.identity_doubt}"),
+            row.body,
+            row.statements or None,
             *(*row.place, *_NO_LEVELS)[:LEVELS],
         )
 

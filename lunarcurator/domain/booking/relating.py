@@ -8,14 +8,15 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Relation, RelationKind, Statement
 from lunarcurator.domain.fields import FIELDS, STATED_MASS
 from lunarcurator.domain.findings import Finding, Strength, find
-from lunarcurator.domain.identity import Uid, uid_of
+from lunarcurator.domain.identity import Uid, uid_of, uid_or_none
 from lunarcurator.domain.ledger_state import LedgerState
 from lunarcurator.domain.mass_figures import MassTextError
 from lunarcurator.domain.mass_text import parse_mass
-from lunarcurator.domain.operations import Relate, StateFact
+from lunarcurator.domain.operations import OPERATIONS, Relate, StateFact
 from lunarcurator.domain.rules.custody import must_be_on_record
 from lunarcurator.domain.rules.dates import not_before_birth
 from lunarcurator.domain.rules.mass import stated_mass_is_likely
+from lunarcurator.domain.statements import SpokenOf, facts_of
 
 
 def book_relate(operation: Relate, day: Day, ledger: LedgerState) -> Booked:
@@ -35,15 +36,16 @@ def book_relate(operation: Relate, day: Day, ledger: LedgerState) -> Booked:
 
 def book_state_fact(operation: StateFact, day: Day, ledger: LedgerState) -> Booked:
     """Book what a source says; every statement stays, the last chosen one is what the lab goes by."""
-    uid = uid_of(operation.sample)
-    findings = [*_of(ledger, uid, day, "sample"), *_is_whole(operation)]
+    uid, entry = uid_of(operation.sample), uid_or_none(operation.about)
+    findings = [*_of(ledger, uid, day, "sample"), *_speaks_of(operation, entry, ledger), *_is_whole(operation)]
     if not blocked(findings):
         findings += _is_a_likely_mass(operation, day, ledger)
     if blocked(findings):
         return refused(findings)
     value, source = operation.value.strip(), operation.source.strip()
     facts: list[Fact] = [touch_piece(uid, day)]
-    facts.append(Statement(uid, day, operation.field, value, source, operation.chosen))
+    about = SpokenOf(operation.field, entry)
+    facts.append(Statement(uid, day, about.kept, value, source, operation.chosen))
     return Booked(tuple(facts), tuple(findings))
 
 
@@ -81,9 +83,22 @@ def _says_something_new(ledger: LedgerState, uid: Uid, other: Uid, kind: Relatio
         )
 
 
+def _speaks_of(operation: StateFact, entry: Uid | None, ledger: LedgerState) -> Iterator[Finding]:
+    """R12: what is said is said of a field of the piece, or of a fact of an entry in force that concerns it."""
+    if entry is None:
+        if operation.field not in FIELDS and operation.field != STATED_MASS:
+            yield find(Strength.IMPOSSIBLE, "state_fact.no_field", "R12", "field", field_name=operation.field)
+        return
+    uid, view = uid_of(operation.sample), ledger.entry(entry)
+    if view is None or not view.in_force or all(each.seq != view.seq for each in ledger.history(uid)):
+        number = ledger.piece(uid).number_text
+        yield find(Strength.IMPOSSIBLE, "state_fact.other_entry", "R12", "about", number=number)
+    elif operation.field not in facts_of(view.kind if view.kind in OPERATIONS else None):
+        told: dict[str, str | int] = {"field_name": operation.field, "entry": view.seq}
+        yield find(Strength.IMPOSSIBLE, "state_fact.no_fact", "R12", "field", f"entry:{view.seq}", **told)
+
+
 def _is_whole(operation: StateFact) -> Iterator[Finding]:
-    if operation.field not in FIELDS and operation.field != STATED_MASS:
-        yield find(Strength.IMPOSSIBLE, "state_fact.no_field", "R12", "field", field_name=operation.field)
     if not operation.value.strip():
         yield find(Strength.IMPOSSIBLE, "state_fact.no_value", "R12", "value")
     if not operation.source.strip():
@@ -91,7 +106,7 @@ def _is_whole(operation: StateFact) -> Iterator[Finding]:
 
 
 def _is_a_likely_mass(operation: StateFact, day: Day, ledger: LedgerState) -> Iterator[Finding]:
-    if operation.field != STATED_MASS:
+    if operation.field != STATED_MASS or operation.about is not None:
         return
     try:
         said = parse_mass(operation.value)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lunarcurator.domain.facts import RelationKind
-from lunarcurator.domain.identity import PieceRef
+from lunarcurator.domain.identity import EntryRef, PieceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,7 +21,10 @@ class Relate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateFact:
-    """Keep what a source says of one field beside what others say; `chosen` makes it what the lab goes by."""
+    """Keep what a source says of one field beside what others say; `chosen` makes it what the lab goes by.
+
+    With `about` it is a fact of the acts of that entry: the day of a loss, the mass a division used up.
+    """
 
     KIND: ClassVar[str] = "state_fact"
 
@@ -30,3 +33,4 @@ class StateFact:
     value: str
     source: str
     chosen: bool = False
+    about: EntryRef | None = None

@@ -1,6 +1,6 @@
 """R1 and R18: what others call a piece is no official number, and another name of a known piece is asked about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Final, get_type_hints
@@ -15,23 +15,29 @@ from lunarcurator.domain.naming import as_told, numbers_of, officially, otherwis
 from lunarcurator.domain.operations import Operation
 
 _PARTS: Final = "parts"
+_CITED: Final = frozenset({NameKind.PUBLISHED, NameKind.FORMER})
+"""Kinds of name by which documents call a piece or called it once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Called:
     """A foreign name and its field, such as `pieces[0].name`.
 
-    One that stands beside the piece itself may be its number; several pieces may share an informal one.
+    One that stands beside the piece itself may be its number; several pieces may share an informal one. A `cited`
+    one is what a document calls or called the piece, whatever is called so today.
     """
 
     field: str
     name: str
     of_itself: bool
     informal: bool
+    cited: bool = False
 
 
 def names_are_foreign(operation: Operation, ledger: LedgerState) -> Iterator[Finding]:
     """R1, R18: no foreign name is an official number in force; other names of known pieces are asked about.
+
+    What a named document calls or called a piece is asked about too: a number may have meant several.
 
     It looks at every field whose type is `ForeignName`, so that no operation has to think of it.
     """
@@ -45,7 +51,7 @@ def names_are_foreign(operation: Operation, ledger: LedgerState) -> Iterator[Fin
         on_record = same_name(each.name) in known
         if holders := officially(ledger, each.name):
             if not each.of_itself or mine not in holders:
-                yield _is_a_number(ledger, each, holders, mine, on_record=on_record)
+                yield _is_of_number(ledger, each, holders, mine, on_record=on_record)
         elif not (on_record or each.informal):
             # A part of a piece is no more called as the whole than as any other piece.
             own = mine if line is None or each.of_itself else None
@@ -75,14 +81,31 @@ def foreign_names(holder: Any, above: str = "") -> Iterator[Called]:
     for field, what in _fields(kind):
         held = getattr(holder, field)
         if what == FOREIGN_NAME:
-            of_itself, informal = bool(getattr(holder, "itself", False)), sort is NameKind.INFORMAL
-            names = (each.strip() for each in ((held,) if isinstance(held, str) else held))
-            yield from (Called(above + field, name, of_itself, informal) for name in names if name)
+            yield from _called(holder, above, field, (held,) if isinstance(held, str) else held)
         elif isinstance(held, tuple):
             for index, each in enumerate(held):
                 yield from foreign_names(each, f"{above}{field}[{index}].")
         elif held is not None:
             yield from foreign_names(held, f"{above}{field}.")
+
+
+def _called(holder: Any, above: str, field: str, names: Iterable[str]) -> Iterator[Called]:
+    """Yield the names in one field of an act, or of a part of it that stands `above` it."""
+    sort = getattr(holder, "kind", None)
+    of_itself, informal = bool(getattr(holder, "itself", False)), sort is NameKind.INFORMAL
+    cited = not above and sort in _CITED and bool(getattr(holder, "source", "").strip())
+    for name in filter(None, (each.strip() for each in names)):
+        yield Called(above + field, name, of_itself, informal, cited)
+
+
+def _is_of_number(
+    ledger: LedgerState, called: Called, holders: list[Uid], mine: Uid | None, *, on_record: bool
+) -> Finding:
+    """Ask about the number of another piece by which a document calls this one; refuse any other such name."""
+    if not called.cited or mine in holders:
+        return _is_a_number(ledger, called, holders, mine, on_record=on_record)
+    facts = {"name": called.name, "number": numbers_of(ledger, holders)}
+    return find(Strength.WARN, "name.cited_number", "R18", called.field, holders[0], **facts)
 
 
 def _is_a_number(

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from lunarcurator.domain.days import iso_day, show_day
-from lunarcurator.domain.facts import Scalar
-from lunarcurator.domain.fields import FIELDS, FieldKind
 from lunarcurator.domain.temperature import show_temperature
+from lunarcurator.services.disputed_facts import Disputed, Stated
 from lunarcurator.services.dossier import Dossier, Met, Open
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.words import Words
@@ -28,16 +27,7 @@ def dossier_as_json(told: Dossier) -> dict[str, Any]:
             {"kind": each.kind, "number": each.number, "source": each.source, "said_of_this": each.forth}
             for each in told.related
         ],
-        "statements": [
-            {
-                "field": each.field,
-                "value": _said_value(each.field, said.value),
-                "source": said.source,
-                "chosen": said.chosen,
-            }
-            for each in told.disputed
-            for said in each.statements
-        ],
+        "statements": [_said_as_json(each, said) for each in told.disputed for said in each.statements],
         "body_of": told.body_of.number if told.body_of is not None else None,
         "bodies": [each.number for each in told.bodies],
         "owner": told.owner,
@@ -46,6 +36,7 @@ def dossier_as_json(told: Dossier) -> dict[str, Any]:
         "cases": [_case_as_json(each) for each in told.cases],
         "orders": [_open_as_json(each) for each in told.orders],
         "number_given_by": told.numbered_by.seq if told.numbered_by is not None else None,
+        "number_meanings": [each.as_json() for each in told.meanings],
     }
 
 
@@ -96,12 +87,12 @@ def _kin_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
 
 def _disputed_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
     for disputed in told.disputed:
+        label = disputed.label(words)
+        if recorded := disputed.in_the_record(words):
+            yield label, words.say("statement.recorded", {"value": recorded})
         for said in disputed.statements:
-            key = "cli.said_and_chosen" if said.chosen else "cli.said"
-            yield (
-                words.say(f"field.{disputed.field}"),
-                words.say(key, {"value": said.value, "source": said.source}),
-            )
+            notes = said.notes(words)
+            yield label, words.say("cli.said", {"value": said.value, "source": said.source, "notes": notes})
 
 
 def _beside(*parts: str) -> str:
@@ -112,6 +103,8 @@ def _beside(*parts: str) -> str:
 def _number_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:
     if told.numbered_by is not None:
         yield words.say("cli.number_given"), words.say("cli.number_given_by", {"entry": told.numbered_by.seq})
+    for each in told.meanings:
+        yield words.say("cli.number_meanings"), each.told(words)
 
 
 def _met(met: Met, words: Words) -> str:
@@ -130,9 +123,17 @@ def _met(met: Met, words: Words) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _said_value(field: str, value: Scalar) -> Scalar:
-    is_day = field in FIELDS and FIELDS[field].kind is FieldKind.DAY
-    return iso_day(value) if is_day and isinstance(value, int) else value
+def _said_as_json(disputed: Disputed, said: Stated) -> dict[str, Any]:
+    compared = said.compared
+    return {
+        "field": disputed.field,
+        "of_entry": disputed.entry.seq if disputed.entry is not None else None,
+        "value": said.value,
+        "source": said.source,
+        "chosen": said.chosen,
+        "compared_with": compared.than if compared is not None else None,
+        "difference_ug": compared.difference_ug if compared is not None else None,
+    }
 
 
 def _met_as_json(met: Met) -> dict[str, Any]:

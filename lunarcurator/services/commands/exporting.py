@@ -1,6 +1,7 @@
 """The command that takes reports out: `export`."""
 
 from argparse import Namespace
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.mass_units import power_of_word
+from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
 from lunarcurator.services.commands.names import CHECK
 from lunarcurator.services.commands.opening import moment_of, reading, tell_otherwise
@@ -28,9 +30,9 @@ from lunarcurator.services.exporting import (
     title_of,
 )
 from lunarcurator.services.exporting.presets import Preset, codes_of, preset_named
-from lunarcurator.services.form_context import piece_of_any_name
 from lunarcurator.services.lending.records import ledger_of
-from lunarcurator.services.references import Meant, References
+from lunarcurator.services.number_meanings import NumberRead, read_number
+from lunarcurator.services.references import References
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.store.lookup import Lookup
 
@@ -49,7 +51,7 @@ def take_out(told: Namespace, console: Console) -> Exit:
     with reading(told.store, console) as session:
         wanted = replace(wanted, moment=moment_of(session, told.as_of))
         begun = Scope(filters=preset.filters_in(codes_of(session))) if preset else Scope()
-        scope = scope_of(session, console, told, begun)
+        scope = scope_of(session, console, told, begun, wanted.moment)
         if scope != Scope() and not REPORTS[wanted.report].takes & (Takes.SCOPE | Takes.ONE_PIECE):
             raise UsageRefused("report.has_no_scope", report=title_of(console.words, wanted.report))
         wanted = replace(wanted, scope=scope)
@@ -94,9 +96,11 @@ def _of_preset(told: Namespace, preset: Preset) -> Wanted:
     return Wanted(preset.report, columns=columns, unit=unit, group_by=group)
 
 
-def scope_of(session: StoreSession, console: Console, told: Namespace, begun: Scope) -> Scope:
-    """Return the pieces the options of a command name, within those begun with; raises a `Refusal`."""
-    named = [*_pieces(session, told.pieces), *(each for text in told.below for each in _pieces(session, [text]))]
+def scope_of(
+    session: StoreSession, console: Console, told: Namespace, begun: Scope, moment: Moment = NOW
+) -> Scope:
+    """Return the pieces the options of a command name at a moment, within those begun with; raises a `Refusal`."""
+    named = _pieces(session, (*told.pieces, *told.below), moment)
     for each in named:
         tell_otherwise(console, each)
     pieces = [each.uid for each in named]
@@ -108,27 +112,28 @@ def scope_of(session: StoreSession, console: Console, told: Namespace, begun: Sc
     )
 
 
-def _pieces(session: StoreSession, texts: list[str]) -> list[Meant]:
+def _pieces(session: StoreSession, texts: Iterable[str], moment: Moment) -> list[NumberRead]:
     """Return the pieces of numbers between semicolons, or commas where these are no part of a number."""
-    return [each for text in texts for part in text.split(";") if part.strip() for each in _named(session, part)]
+    parts = (part for text in texts for part in text.split(";") if part.strip())
+    return [each for part in parts for each in _named(session, part, moment)]
 
 
-def _named(session: StoreSession, text: str) -> list[Meant]:
+def _named(session: StoreSession, text: str, moment: Moment) -> list[NumberRead]:
     steps = text.split(",")
-    found: list[Meant] = []
+    found: list[NumberRead] = []
     while steps:
-        length, meant = _longest(session, steps)
+        length, meant = _longest(session, steps, moment)
         found.append(meant)
         steps = steps[length:]
     return found
 
 
-def _longest(session: StoreSession, steps: list[str]) -> tuple[int, Meant]:
+def _longest(session: StoreSession, steps: list[str], moment: Moment) -> tuple[int, NumberRead]:
     """Return how many of these steps make the number of a piece, as many as can be, and the piece."""
     for length in range(len(steps), 1, -1):
         with suppress(Refusal):
-            return length, piece_of_any_name(session, ",".join(steps[:length]).strip())
-    return 1, piece_of_any_name(session, steps[0].strip())
+            return length, read_number(session, ",".join(steps[:length]).strip(), moment)
+    return 1, read_number(session, steps[0].strip(), moment)
 
 
 def _place(session: StoreSession, text: str) -> Uid:

@@ -1,10 +1,11 @@
 """Opening a store for one command, and saying who acts in it."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from lunarcurator.domain.days import day_come
@@ -14,10 +15,10 @@ from lunarcurator.domain.moments import NOW, Moment, moment_at
 from lunarcurator.exchange.errors import SheetError, sheet_error_from
 from lunarcurator.services.commands.console import Console, UsageRefused
 from lunarcurator.services.first_operator import system_user
-from lunarcurator.services.form_context import piece_of_any_name
 from lunarcurator.services.lab_tables import LabTables
+from lunarcurator.services.number_meanings import NUMBER_THEN, NumberRead, meanings_of, read_number
 from lunarcurator.services.people import Operator, People, PinRefused
-from lunarcurator.services.references import MERGED, Meant
+from lunarcurator.services.references import MERGED, OTHER_NAME, UnclearReference
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.stores import OpenedStore, open_session, policies_told, rest
 from lunarcurator.services.tables import load_tables
@@ -28,6 +29,9 @@ from lunarcurator.text_files import read_text
 PATIENCE_S: Final = 5.0
 """So long a command waits for a store that somebody else has open."""
 _STEP_S: Final = 0.2
+_READ_AS: Final = MappingProxyType(
+    {MERGED: "cli.read_merged", NUMBER_THEN: NUMBER_THEN, OTHER_NAME: "cli.read_as"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +113,36 @@ def moment_of(session: StoreSession, day: str | None) -> Moment:
     return NOW if day is None else moment_at(day_come(day, session.today), session.today)
 
 
-def piece_to_read(session: StoreSession, console: Console, text: str) -> Uid:
-    """Return the piece to look at, by any of its names in any spelling; says which one another name leads to.
+def piece_to_read(session: StoreSession, console: Console, text: str, moment: Moment = NOW) -> Uid:
+    """Return the piece to look at, by any of its names in any spelling, on a day by the number it had then.
 
-    Raises `UnclearReference`.
+    Says which one another name leads to, and what else the text has meant. Raises `UnclearReference`; where the
+    text has meant several pieces, it is said before when, and on whose word.
     """
-    meant = piece_of_any_name(session, text)
-    tell_otherwise(console, meant)
-    return meant.uid
+    found = number_to_read(session, console, text, moment)
+    tell_otherwise(console, found)
+    return found.uid
 
 
-def tell_otherwise(console: Console, meant: Meant) -> None:
-    """Say which piece was taken where it was called by a former or other name."""
+def number_to_read(session: StoreSession, console: Console, text: str, moment: Moment = NOW) -> NumberRead:
+    """Return what a text means to whoever reads, as `piece_to_read` does, and leave it to him to say the rest."""
+    try:
+        return read_number(session, text, moment)
+    except UnclearReference:
+        for each in meanings_of(session, text):
+            console.warn_text(each.told(console.words))
+        raise
+
+
+def tell_otherwise(console: Console, found: NumberRead, told: Collection[str] = ()) -> None:
+    """Say which piece was taken where it was called by another name, and what else that is not `told` anyway."""
+    meant = found.meant
     if meant.asks is not None:
-        key = "cli.read_merged" if meant.asks.key == MERGED else "cli.read_as"
-        console.warn(key, text=meant.text.strip(), number=meant.number)
+        facts = {"text": meant.text.strip(), "number": meant.number, "day": meant.asks.facts.get("day", 0)}
+        console.warn(_READ_AS[meant.asks.key], **facts)
+    for sentence in (each.told(console.words) for each in found.others):
+        if sentence not in told:
+            console.warn_text(sentence)
 
 
 def acting(session: StoreSession, console: Console, operator: str, witness: str, pin_file: str | None) -> Acting:

@@ -11,7 +11,7 @@ from lunarcurator.domain.status import Condition, Custody, Existence
 from lunarcurator.services.commands.console import UsageRefused
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
-from lunarcurator.store.reads.filters import NEVER_MET, Axis, PieceFilter
+from lunarcurator.store.reads.filters import MARKS, NEVER_MET, Axis, PieceFilter
 from lunarcurator.store.reads.inventory import collection_codes, pieces_in_order
 
 _CODES: Final[Mapping[Axis, type[StrEnum]]] = MappingProxyType(
@@ -22,6 +22,7 @@ _FIXED: Final[Mapping[Axis, tuple[str, ...]]] = MappingProxyType(
         Axis.MASS: (str(Quality.UNKNOWN), str(Quality.NOT_RECONCILED)),
         Axis.NEVER: tuple(NEVER_MET),
         Axis.NOT_KNOWN: tuple(NEVER_MET),
+        Axis.MARKED: MARKS,
     }
 )
 

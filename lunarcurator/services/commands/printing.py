@@ -4,22 +4,19 @@ from argparse import Namespace
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
 
 from lunarcurator.resources_folder import resources_folder
 from lunarcurator.services.catalogue import languages
 from lunarcurator.services.commands.console import Console, Exit, UsageRefused
-from lunarcurator.services.commands.opening import moment_of, reading, tell_otherwise
+from lunarcurator.services.commands.opening import moment_of, piece_to_read, reading, tell_otherwise
 from lunarcurator.services.commands.replacing import spare
-from lunarcurator.services.form_context import piece_of_any_name
 from lunarcurator.services.languages import language_for
+from lunarcurator.services.number_meanings import read_number
 from lunarcurator.services.papers.making import paper_names, paper_of, write_paper
 from lunarcurator.services.papers.paper_context import PaperWanted
 from lunarcurator.services.references import UnclearReference
 from lunarcurator.services.store_session import StoreSession
 from lunarcurator.services.words import Words
-
-_OF_PIECES: Final = frozenset({"piece", "entry"})
 
 
 def print_paper(told: Namespace, console: Console) -> Exit:
@@ -35,9 +32,9 @@ def print_paper(told: Namespace, console: Console) -> Exit:
     path = Path(told.to)
     spare(told, path)
     with reading(told.store, spoken) as session:
-        if told.of:
-            _tell_piece(session, spoken, told.paper, told.of)
         moment = moment_of(session, told.as_of)
+        if told.of:
+            _tell_piece(session, spoken, PaperWanted(told.paper, told.of, moment=moment))
         paper = paper_of(session, spoken.words, PaperWanted(told.paper, told.of, moment=moment))
     if path.suffix.lower() == ".pdf" and console.press is not None:
         console.write_pages(console.press, paper, path)
@@ -49,13 +46,15 @@ def print_paper(told: Namespace, console: Console) -> Exit:
     return Exit.DONE
 
 
-def _tell_piece(session: StoreSession, console: Console, paper: str, of: str) -> None:
+def _tell_piece(session: StoreSession, console: Console, wanted: PaperWanted) -> None:
     """Say which piece another name leads to; a paper of an entry is asked for by a piece too."""
     subjects = {each.key: each.subject for each in paper_names(console.words)}
-    if subjects.get(paper) in _OF_PIECES:
-        # What names no piece may name an entry; else the paper says so itself.
+    if subjects.get(wanted.paper) == "piece":
+        piece_to_read(session, console, wanted.of, wanted.moment)
+    elif subjects.get(wanted.paper) == "entry":
+        # What names no piece may name an entry.
         with suppress(UnclearReference):
-            tell_otherwise(console, piece_of_any_name(session, of))
+            tell_otherwise(console, read_number(session, wanted.of, wanted.moment))
 
 
 def _words(language: str) -> Words:

@@ -20,8 +20,9 @@ from lunarcurator.services.commands.care_texts import care_as_json, care_lines
 from lunarcurator.services.commands.columns import filled
 from lunarcurator.services.commands.console import Console, Exit
 from lunarcurator.services.commands.dossiers import dossier_as_json, dossier_lines
-from lunarcurator.services.commands.opening import moment_of, piece_to_read, reading
+from lunarcurator.services.commands.opening import moment_of, number_to_read, reading, tell_otherwise
 from lunarcurator.services.dossier import dossier_of
+from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.lending.loans_of_piece import PieceLoan, loans_of_piece
 from lunarcurator.services.lending.reaching import name_on
 from lunarcurator.services.mass_words import word_for_no_mass
@@ -33,6 +34,7 @@ from lunarcurator.services.words import Words
 from lunarcurator.store.reads.inventory import collection_codes
 from lunarcurator.store.reads.rows import PieceRow
 
+_MEASURED = ("count", "area_um2")
 _SHOWN = ("existence", "condition", "access", "basic_use", "title")
 
 
@@ -40,19 +42,22 @@ def show(told: Namespace, console: Console) -> Exit:
     """Show one piece."""
     with reading(told.store, console) as session:
         moment = moment_of(session, told.as_of)
-        view = piece_view(session, piece_to_read(session, console, told.number), moment)
+        found = number_to_read(session, console, told.number, moment)
+        view = piece_view(session, found.uid, moment)
         if view is None:
+            tell_otherwise(console, found)
             raise UnclearReference("cli.not_there_then", text=told.number, day=moment.day or session.today)
+        dossier = dossier_of(session, view.uid, moment)
+        tell_otherwise(console, found, {each.told(console.words) for each in dossier.meanings})
         out, lost, held = _on_loan(loans_of_piece(session, view.uid, moment))
         if told.json:
-            dossier = dossier_as_json(dossier_of(session, view.uid, moment))
             console.tell_json(
                 {
                     **piece_as_json(session, view, moment),
                     **_away_as_json(out),
                     **_lost_as_json(lost),
                     **care_as_json(held),
-                    **dossier,
+                    **dossier_as_json(dossier),
                 }
             )
         else:
@@ -62,7 +67,7 @@ def show(told: Namespace, console: Console) -> Exit:
             others += [*_away_lines(out, console.words, day), *_lost_lines(lost, console.words, day)]
             others += care_lines(held, console.words)
             suggested = [(console.words.say("cli.number_suggests"), " · ".join(hints))] if hints else []
-            more = dossier_lines(dossier_of(session, view.uid, moment), console.words)
+            more = dossier_lines(dossier, console.words)
             for label, text in (number, *suggested, *others, *more):
                 console.tell(f"{filled(f'{label}:', 20)} {text}")
     return Exit.DONE
@@ -106,6 +111,9 @@ def piece_as_json(session: StoreSession, view: PieceView, moment: Moment) -> dic
         "collection": _collection(session, view),
         "mission": row.mission,
         "form": values.get("form"),
+        "count": values.get("count"),
+        "area_um2": values.get("area_um2"),
+        "body": values.get("body"),
         "class": values.get("class_name"),
         "subclass": values.get("subclass"),
         "mass": {
@@ -132,7 +140,7 @@ def piece_as_json(session: StoreSession, view: PieceView, moment: Moment) -> dic
         "parents": [{"number": kin.row.number, "role": kin.role} for kin in view.parents],
         "daughters": [kin.row.number for kin in view.daughters],
         "daughters_in_all": view.daughters_in_all,
-        "names": [{"name": name.text, "kind": name.kind, "source": name.source} for name in view.names],
+        "names": [_name_as_json(name) for name in view.names],
         "remarks": values.get("remarks"),
         "source": values.get("source"),
         "other": json.loads(other) if isinstance(other, str) else {},
@@ -213,6 +221,7 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     for key in ("class_name", "subclass"):
         if values.get(key):
             yield words.say(f"report.{key}"), str(values[key])
+    yield from _counted_lines(row, words)
     yield words.say("report.mass_now"), _mass(row, words)
     if original := _original(row):
         yield words.say("report.mass_originally"), original
@@ -225,6 +234,11 @@ def _piece_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
     yield from _kin_lines(view, words)
     if values.get("remarks"):
         yield words.say("report.remarks"), str(values["remarks"])
+
+
+def _counted_lines(row: PieceRow, words: Words) -> Iterator[tuple[str, str]]:
+    counted = ((key, shown_value(words, key, row.values.get(key))) for key in _MEASURED)
+    yield from ((words.label(f"field.{key}"), text) for key, text in counted if text)
 
 
 def _kin_lines(view: PieceView, words: Words) -> Iterator[tuple[str, str]]:
@@ -243,7 +257,18 @@ def _name_line(name: Name, words: Words) -> tuple[str, str]:
         return words.label("name_kind.label"), name.text
     if igsn := igsn_of(name.text):
         return words.say("report.igsn"), igsn
-    return words.say("report.other_names"), f"{name.text} ({words.say(f'name_kind.{name.kind}')})"
+    return words.say("report.other_names"), f"{name.text} ({name.told(words)})"
+
+
+def _name_as_json(name: Name) -> dict[str, Any]:
+    return {
+        "name": name.text,
+        "kind": name.kind,
+        "source": name.source,
+        "since": name.since.edtf,
+        "until": name.until.edtf if name.until is not None else None,
+        "ended_by": name.ended_by,
+    }
 
 
 def _custody(row: PieceRow, words: Words) -> str:

@@ -7,7 +7,7 @@ from itertools import batched
 from operator import attrgetter
 
 from lunarcurator.documents.reports.inventory import InventoryRow, inventory
-from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, Title
+from lunarcurator.domain.status import Access, BasicUse, Condition, Custody, Existence, IdentityDoubt, Title
 from lunarcurator.services.exporting.report_context import (
     CHUNK,
     OpenedReport,
@@ -38,7 +38,8 @@ def make_inventory(context: ReportContext) -> OpenedReport:
 def _rows(context: ReportContext, ids: Sequence[int]) -> Iterator[InventoryRow]:
     codes = reads.collection_codes(context.connection)
     form, originals = lru_cache(maxsize=1024)(partial(context.word, "form")), Originals()
-    deep, number = "ancestors" in (context.wanted.columns or ()), _numbering(context.wanted.columns)
+    wanted, number = context.wanted.columns or (), _numbering(context.wanted.columns)
+    deep = "ancestors" in wanted
     for some in batched(ids, CHUNK):
         names = reads.names_of(context.connection, some, context.wanted.moment)
         found = list(context.rows(some))
@@ -46,10 +47,19 @@ def _rows(context: ReportContext, ids: Sequence[int]) -> Iterator[InventoryRow]:
         above = reads.numbers_of(context.connection, kin)
         # Few ask for the whole line, and each generation is one more question to the store.
         lines = reads.lines_above(context.connection, [row.parent for row in found if row.parent]) if deep else {}
+        spoken = _statements(context, some)
         for row in found:
             told = _row(form, row, names.get(row.id, ()), codes.get(row.collection, ""), above)
-            told = replace(told, number=number(row), mass_originally=originals.of(row))
+            said = spoken.get(row.id, 0)
+            told = replace(told, number=number(row), mass_originally=originals.of(row), statements=said)
             yield replace(told, ancestors=lines.get(row.parent or 0, ())) if deep else told
+
+
+def _statements(context: ReportContext, ids: Sequence[int]) -> Mapping[int, int]:
+    """Return how much sources say of each of these pieces; few ask for that."""
+    if "statements" not in (context.wanted.columns or ()):
+        return {}
+    return reads.statements_in(context.connection, ids, context.wanted.moment)
 
 
 def _numbering(columns: Sequence[str] | None) -> Callable[[PieceRow], str]:
@@ -90,4 +100,7 @@ def _row(
         place=row.holder or row.place,
         pristinity_milli=integer(said.get("pristinity_milli")),
         remarks=str(said.get("remarks") or ""),
+        count=integer(said.get("count")),
+        identity_doubt=term(said.get("identity_doubt"), IdentityDoubt),
+        body=str(said.get("body") or ""),
     )

@@ -11,8 +11,8 @@ from lunarcurator.domain.errors import Refusal
 from lunarcurator.domain.identity import Uid
 from lunarcurator.domain.known_mass import Bound, KnownMass, beside_unweighed
 from lunarcurator.domain.moments import NOW, Moment
-from lunarcurator.services.form_context import piece_of_any_name
 from lunarcurator.services.mass_words import word_for_no_mass
+from lunarcurator.services.number_meanings import read_number
 from lunarcurator.services.pieces import PieceView, piece_view
 from lunarcurator.services.stated_days import StatedDay
 from lunarcurator.services.store_session import StoreSession
@@ -102,7 +102,7 @@ class PaperContext:
             return self.wanted.uid
         if not self.wanted.of.strip():
             raise PaperRefused("paper.of_missing", subject="piece")
-        return piece_of_any_name(self.session, self.wanted.of).uid
+        return read_number(self.session, self.wanted.of, self.wanted.moment).uid
 
     def piece(self) -> PieceView:
         """Return the piece the paper is of as it stood; raises `PaperRefused` where the book had none."""

@@ -1,6 +1,6 @@
 """The papers of one piece: its accession sheet, its genealogy, its sections, the log of its dissection."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lunarcurator.documents.model import MassFigure
@@ -50,10 +50,6 @@ def accession_sheet(context: PaperContext) -> Facts:
         for each in view.facts
         if each.key not in {"form", "handling", "restriction", "owner"}
     )
-    names = [
-        {"name": each.text, "kind": context.term("name_kind", each.kind), "source": each.source}
-        for each in view.names
-    ]
     met = [
         {
             "what": context.term("exposure_kind", each.kind),
@@ -74,7 +70,36 @@ def accession_sheet(context: PaperContext) -> Facts:
         }
         for each in entries
     ]
-    return Facts(row.number, told, {"facts": tuple(facts), "names": names, "met": met, "entries": log})
+    lists: dict[str, Sequence[Row]] = {"facts": tuple(facts), "met": met, "entries": log}
+    lists |= {"names": _names(view, context), "said": tuple(_said(dossier, context))}
+    lists["meanings"] = tuple({"told": each.told(context.words)} for each in dossier.meanings)
+    return Facts(row.number, told, lists)
+
+
+def _names(view: PieceView, context: PaperContext) -> tuple[Row, ...]:
+    """Return the other names of a piece, former numbers with the day on which they were given up."""
+    words = context.words
+    return tuple(
+        {
+            "name": each.text,
+            "kind": context.term("name_kind", each.kind),
+            "since": each.since.text(words),
+            "until": each.until.text(words) if each.until is not None else "",
+            "source": each.source,
+        }
+        for each in view.names
+    )
+
+
+def _said(dossier: Dossier, context: PaperContext) -> Iterator[Row]:
+    """Yield all that sources say of the piece and of the acts about it, what the lab goes by marked."""
+    words = context.words
+    for disputed in dossier.disputed:
+        fact = disputed.label(words)
+        if recorded := disputed.in_the_record(words):
+            yield {"fact": fact, "value": recorded, "source": context.say("statement.in_the_record"), "notes": ""}
+        for each in disputed.statements:
+            yield {"fact": fact, "value": each.value, "source": each.source, "notes": each.notes(words)}
 
 
 def _changed_hands(dossier: Dossier, context: PaperContext) -> dict[str, str]:

@@ -4,18 +4,21 @@ from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import and_, func, not_, or_
+from sqlalchemy import and_, func, not_, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from lunarcurator.domain.accounts import Quality
 from lunarcurator.domain.status import Condition, Custody, Existence
 from lunarcurator.store import schema
+from lunarcurator.store.reads.piece_filter import MARKS as MARKS
 from lunarcurator.store.reads.piece_filter import Axis as Axis
 from lunarcurator.store.reads.piece_filter import PieceFilter as PieceFilter
 from lunarcurator.store.reads.unweighed import lacks
 
 _SAMPLE = schema.sample.c
-
+_STATEMENT: Final = schema.statement.c
+SPOKEN_OF: Final = select(_STATEMENT.sample).where(_STATEMENT.entry.not_in(select(schema.undone.c.seq))).distinct()
+"""The pieces of which sources say something."""
 
 NEVER_MET: Final = MappingProxyType({"air": ("air", "cabin"), "saw": ("saw",), "cold": ("thaw", "outage")})
 """What each request of a borrower rules out: never in air, never sawn, never out of the cold."""
@@ -68,6 +71,17 @@ def not_known(value: str) -> ColumnElement[bool]:
     return and_(_may_have_been_spared(value), not_(_documented(value)))
 
 
+def marked(value: str) -> ColumnElement[bool]:
+    """Return that something is on record of a piece that few have: a key of `MARKS`."""
+    if value == "doubt":
+        return func.coalesce(_SAMPLE.identity_doubt, "") != ""
+    if value == "bodies":
+        return func.coalesce(_SAMPLE.body, "") != ""
+    if value == "counted":
+        return and_(_SAMPLE.in_book == 1, _SAMPLE["count"].is_not(None))
+    return _SAMPLE.id.in_(SPOKEN_OF)
+
+
 def _documented(value: str) -> ColumnElement[bool]:
     """Return that the record of a piece has a stated beginning and was not broken since; never NULL."""
     kept = and_(
@@ -105,6 +119,8 @@ def _condition(axis: Axis, value: str) -> ColumnElement[bool]:
         return never(value)
     if axis is Axis.NOT_KNOWN:
         return not_known(value)
+    if axis is Axis.MARKED:
+        return marked(value)
     if axis is Axis.MASS:
         if value == "not_reconciled":
             return _SAMPLE.suspense_ug > 0

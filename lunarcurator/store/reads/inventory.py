@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import batched
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from lunarcurator.domain.facts import NameKind
 from lunarcurator.domain.identity import Uid
@@ -14,6 +14,7 @@ from lunarcurator.domain.moments import Moment
 from lunarcurator.store import schema
 from lunarcurator.store.fact_reading import undone_at
 from lunarcurator.store.reads.filters import PieceFilter, condition_of
+from lunarcurator.store.reads.piece import Lens
 
 _CHUNK: Final = 400
 _ROOT: Final = schema.sample.alias("root_row")
@@ -40,6 +41,11 @@ _NAMES: Final = (
 _NUMBERS: Final = select(_SAMPLE.id, _SAMPLE.number).where(_SAMPLE.id.in_(bindparam("ids", expanding=True)))
 _ABOVE: Final = select(_SAMPLE.id, _SAMPLE.number, _SAMPLE.parent).where(
     _SAMPLE.id.in_(bindparam("ids", expanding=True))
+)
+_SPOKEN_OF: Final = text(
+    "SELECT t.sample, COUNT(*) FROM statement t WHERE t.sample IN (SELECT value FROM json_each(:ids))"
+    " AND t.day <= :day AND t.entry <= :seq AND t.entry NOT IN (SELECT value FROM json_each(:out))"
+    " GROUP BY t.sample"
 )
 _SINCE: Final = select(_SAMPLE.id).where(_SAMPLE.id.in_(_TOLD), _SAMPLE.last_seq > bindparam("seq"))
 _COLLECTIONS: Final = select(schema.desk.c.id, schema.desk.c.code).where(schema.desk.c.kind == "collection")
@@ -84,9 +90,15 @@ def names_of(connection: Connection, ids: Sequence[int], moment: Moment) -> dict
     """Return the other names of pieces by local id, as they were known at a moment."""
     found: dict[int, list[str]] = {}
     query = _NAMES if moment.is_now else _names_then(connection, moment)
-    for sample, text in connection.execute(query, {"ids": list(ids)}):
-        found.setdefault(sample, []).append(text)
+    for sample, name in connection.execute(query, {"ids": list(ids)}):
+        found.setdefault(sample, []).append(name)
     return {sample: tuple(dict.fromkeys(texts)) for sample, texts in found.items()}
+
+
+def statements_in(connection: Connection, ids: Sequence[int], moment: Moment) -> dict[int, int]:
+    """Return by local id how much sources say of these pieces at a moment, without those of which none does."""
+    told = {"ids": json.dumps(list(ids)), **Lens(connection, moment).told}
+    return {row[0]: row[1] for row in connection.execute(_SPOKEN_OF, told)}
 
 
 def numbers_of(connection: Connection, ids: Iterable[int]) -> dict[int, str]:

@@ -55,6 +55,7 @@ _READ_TO: Final = text(
     " CROSS JOIN weighing w ON w.entry = q.value JOIN desk d ON d.id = w.balance GROUP BY w.entry, d.uuid"
 )
 _PARTS_OF: Final = text("SELECT packed, payload FROM entry_part WHERE entry = :seq ORDER BY part")
+_SOURCE_OF: Final = text("SELECT source FROM entry WHERE seq = :seq")
 _SEQ_OF: Final = text("SELECT seq FROM entry WHERE uuid = :uuid")
 _HEAD: Final = text("SELECT COALESCE(MAX(seq), 0) FROM entry")
 _SEQS_OF_PIECE: Final = text(
@@ -257,6 +258,11 @@ def parts_of(connection: Connection, seq: int) -> Iterator[bytes]:
     for packed, payload in connection.execute(_PARTS_OF, {"seq": seq}):
         with suppress(zlib.error):
             yield zlib.decompress(payload) if packed else payload
+
+
+def source_of(connection: Connection, seq: int) -> str:
+    """Return the paper or file an entry was taken from, "" where it names none, or there is no such entry."""
+    return connection.execute(_SOURCE_OF, {"seq": seq}).scalar_one_or_none() or ""
 
 
 def row_of(connection: Connection, uid: Uid) -> EntryRow | None:

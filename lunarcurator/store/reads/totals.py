@@ -13,7 +13,7 @@ from lunarcurator.domain.unweighed import MassSum
 from lunarcurator.store import schema
 from lunarcurator.store.reads.at_moment import inexact_by_mission
 from lunarcurator.store.reads.begun import suspense_by_mission
-from lunarcurator.store.reads.filters import NEVER_MET, Axis, PieceFilter, never, not_known
+from lunarcurator.store.reads.filters import MARKS, NEVER_MET, Axis, PieceFilter, marked, never, not_known
 from lunarcurator.store.reads.piece import Lens
 from lunarcurator.store.reads.sums import Total as Total
 from lunarcurator.store.reads.sums import Totals as Totals
@@ -29,6 +29,8 @@ _YEAR: Final = schema.year_sum.c
 _HELD: Final = tuple(str(account) for account in HOLDING)
 
 
+_MARKS_OF_ROWS: Final = tuple(each for each in MARKS if each != "statements")
+"""Marks that the row of a piece has itself."""
 _GROUPS: Final = (
     _SAMPLE.collection,
     func.coalesce(_SAMPLE.mission, ""),
@@ -51,11 +53,16 @@ _COUNTED: Final = (
         *_SUSPENSE,
         *(how_many(never(each)) for each in NEVER_MET),
         *(how_many(not_known(each)) for each in NEVER_MET),
+        *(how_many(marked(each)) for each in _MARKS_OF_ROWS),
         *SUM_COLUMNS,
     )
     .where(_SAMPLE.in_book == 1, _SAMPLE.id.between(bindparam("first"), bindparam("last")))
     .group_by(*_GROUPS)
 )
+_SPOKEN_OF: Final = select(func.count()).where(
+    marked("statements"), _SAMPLE.in_book == 1, _SAMPLE.id.between(bindparam("first"), bindparam("last"))
+)
+"""Few pieces are spoken of: to ask that of each one in the sum of all would take longer than the sum."""
 _LAST: Final = select(func.coalesce(func.max(_SAMPLE.id), 0))
 _MASS: Final = select(*SUM_COLUMNS).where(_SAMPLE.id.in_(bindparam("ids", expanding=True)))
 _THERE_BY: Final = (
@@ -75,7 +82,7 @@ def count_slice(connection: Connection, first: int, totals: Totals, size: int = 
     rows = connection.execute(_COUNTED, {"first": first, "last": first + size - 1})
     for collection, mission, existence, custody, condition, form, *sums in rows:
         suspense, suspended, about, at_most, told_to, *others = sums
-        count, ug, estimated, lacking, bounded, fine = mass_sum(others[2 * len(NEVER_MET) :])
+        count, ug, estimated, lacking, bounded, fine = mass_sum(others[2 * len(NEVER_MET) + len(_MARKS_OF_ROWS) :])
         absent = 0 if existence == Existence.EXISTS else count
         part = Total(
             pieces=count,
@@ -100,8 +107,11 @@ def count_slice(connection: Connection, first: int, totals: Totals, size: int = 
         takes[PieceFilter(Axis.MASS, "unknown")] += lacking.unknown
         takes[PieceFilter(Axis.MASS, "not_reconciled")] += suspended
         asked = [PieceFilter(axis, value) for axis in (Axis.NEVER, Axis.NOT_KNOWN) for value in NEVER_MET]
+        asked += [PieceFilter(Axis.MARKED, value) for value in _MARKS_OF_ROWS]
         for each, found in zip(asked, others, strict=False):
             takes[each] += found
+    spoken = connection.execute(_SPOKEN_OF, {"first": first, "last": first + size - 1}).scalar_one()
+    totals.takes[PieceFilter(Axis.MARKED, "statements")] += spoken
 
 
 def mass_of(connection: Connection, ids: list[int]) -> MassSum:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, rule
-from lunarcurator.domain.facts import ExposureKind, RelationKind, Scope
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from lunarcurator.domain.facts import ExposureKind, RelationKind, Scope, Statement
+from lunarcurator.domain.identity import EntryRef, ref_of
 from lunarcurator.domain.operations import (
     ChangeCondition,
     Expose,
@@ -18,6 +19,7 @@ from lunarcurator.domain.operations import (
     TakeOut,
     Weigh,
 )
+from lunarcurator.domain.statements import spoken_of
 from lunarcurator.domain.status import Condition, Handling
 
 CONDITION_ACCEPTED = ("condition.improves", "handling.broken", "freeze.not_cold", "expose.no_evidence")
@@ -84,3 +86,18 @@ class ConditionRules(RuleBasedStateMachine):
             self.post(data, Relate(sample=piece, other=other, kind=kind))
             stated = StateFact(sample=piece, field="collected", value=str(kind), source="notes", chosen=True)
             self.post(data, stated)
+
+    @rule(data=st.data(), field=st.sampled_from(["day", "mass", "method"]), chosen=st.booleans())
+    def speak_of_an_act(self, data: st.DataObject, field: str, chosen: bool) -> None:
+        """Keep what a source says of an act: of one that is undone, or of another piece, it is refused."""
+        if self.session.samples():
+            entry = data.draw(st.sampled_from(self.session.entries))
+            told = {"field": field, "value": "1 ug", "source": "notes", "chosen": chosen}
+            about = EntryRef(ref_of(entry.uid))
+            self.post(data, StateFact(sample=self.piece_ref(data), about=about, **told))
+
+    @invariant()
+    def sources_speak_of_what_stands(self) -> None:
+        statements = [each.fact for each in self.session.in_force() if isinstance(each.fact, Statement)]
+        spoken = {spoken_of(each.field).entry for each in statements} - {None}
+        assert all(self.session.entry(uid).in_force for uid in spoken)

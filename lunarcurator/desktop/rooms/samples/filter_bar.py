@@ -125,6 +125,8 @@ class FilterBar(Painted):
             return self._words.label(f"never.{wanted.value}")
         if wanted.axis is Axis.NOT_KNOWN:
             return self._words.label(f"not_known.{wanted.value}")
+        if wanted.axis is Axis.MARKED:
+            return self._words.label(f"marked.{wanted.value}")
         if wanted == ALWAYS[0]:
             return self.tr("Exists")
         return self._words.label(f"{wanted.axis}.{wanted.value}")
@@ -194,6 +196,7 @@ class FilterBar(Painted):
             Axis.NEVER,
             Axis.NOT_KNOWN,
             Axis.MASS,
+            Axis.MARKED,
             Axis.FORM,
         ):
             wanted = [each for each in self._taking() if each.axis is axis]

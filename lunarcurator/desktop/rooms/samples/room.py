@@ -223,9 +223,10 @@ class SamplesRoom(Room):
     def _jump(self, text: str, told: Callable[[bool], None]) -> None:
         current = self.view.current_key()
         selected = current if self.tree.branch(current) is None else None
+        moment = self.context.moment
 
         def find() -> list[Node]:
-            found = self._searching.jump(text, selected or None)
+            found = self._searching.jump(text, selected or None, moment)
             return self._browsing.line_to(found) if found is not None else []
 
         self.revealing.show(find, told)
