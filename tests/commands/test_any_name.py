@@ -141,6 +141,7 @@ _NAMES_NONE = {
     *("None", "FILE", "STORE", "NAME", "CODE", "OUT.xlsx", "DAY", "ID=ANSWER", "COLUMN=FIELD", "COLUMN", "TEXT"),
     *("SIGN", "REPORT", "AXIS=VALUE", "PLACE", "KEY,KEY", "KEY", "UNIT", "CHECK", "FINDING=TEXT", "PAPER"),
     *("OUT.pdf", "LANGUAGE", "FOLDER", "DAYS", "LOAN", "LINE", "MASS", "WHY", "SHIPMENT", "HH:MM", "SUM", "ROUND"),
+    "PERCENT",
     # What is written after `do ACT` has a parser of its own, and is tried below.
     *("ACT", "STORE --FIELD VALUE"),
     *("FILE_OR_FOLDER", "LINE=REASON", "FILE.json", "ENTRY", "FILE|DIGEST", "DIR", "BACKUP", "ROW"),

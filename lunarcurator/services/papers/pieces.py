@@ -133,8 +133,8 @@ def _known_mass(row: PieceRow, context: PaperContext) -> str:
     if row.own_mass is None:
         return told
     rest = row.suspense.shown() if row.suspense_ug else ""
-    facts = {"mass": told, "quality": str(row.values.get("mass_quality") or Quality.UNKNOWN), "rest": rest}
-    return context.say("paper.known_mass", **facts)
+    quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
+    return context.say("paper.known_mass", mass=told, quality=quality, rest=rest)
 
 
 def genealogy(context: PaperContext) -> Facts:
