@@ -13,7 +13,7 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.cases import Case
-from lunarcurator.store.reads.incidents import Fate, entries_of, fates_of, lost_of
+from lunarcurator.store.reads.incidents import Fate, back_of, entries_of, fates_of, lost_of
 from lunarcurator.store.reads.loans import lines_then
 from lunarcurator.store.reads.piece import Lens
 
@@ -56,7 +56,8 @@ def incidents(connection: Any, cases: Iterable[Case], moment: Moment) -> dict[Ui
     lens = Lens(connection, moment)
     pieces = {uid for each in losses for uid in each.samples}
     entries = entries_of(connection, [each.uid for each in losses], lens)
-    reading = _Reading(connection, moment, fates_of(connection, pieces, lens), lost_of(connection, pieces, lens))
+    fates, lost = fates_of(connection, pieces, lens), lost_of(connection, pieces, lens)
+    reading = _Reading(connection, moment, fates, lost, back_of(connection, pieces, lens))
     return {each.uid: tuple(reading.of(each, entries.get(each.uid, set()))) for each in losses}
 
 
@@ -73,6 +74,7 @@ class _Reading:
     moment: Moment
     fates: Mapping[Uid, list[Fate]]
     lost: Mapping[tuple[Uid, int], KnownMass]
+    back: Mapping[tuple[Uid, int], int]
 
     def of(self, case: Case, entries: set[int]) -> Iterator[Involved]:
         """Yield the pieces of a case, of which these entries speak."""
@@ -88,11 +90,18 @@ class _Reading:
         found = next((each for each in fates[1:] if each.existence == Existence.EXISTS), None)
         if found is None:
             return Involved(uid, lost, Fortune.MISSING, line=line)
-        since = fates[fates.index(found) :]
-        until = next((at for at, each in enumerate(since) if _is_loss(each)), len(since))
-        doubts = [each.doubt for each in since[:until] if each.doubt is not None]
-        fortune = Fortune.IN_DOUBT if doubts and doubts[-1] else Fortune.FOUND
+        if line is not None and self._lacks(uid, line, found.entry, lost):
+            return Involved(uid, lost, Fortune.MISSING, part=True, line=line)
+        fortune = Fortune.IN_DOUBT if _in_doubt(fates[fates.index(found) :]) else Fortune.FOUND
         return Involved(uid, lost, fortune, found.day, line=line)
+
+    def _lacks(self, uid: Uid, line: Line, since: int, lost: KnownMass | None) -> bool:
+        """Tell whether less is found of a piece than was lost with it, while its line answers for a loss."""
+        return line.account.lost_ug > 0 and lost is not None and self._came_back(uid, since) < lost.ug
+
+    def _came_back(self, uid: Uid, since: int) -> int:
+        """Return how much is found of what was lost of a piece, from an entry on, in ug."""
+        return sum(ug for (piece, entry), ug in self.back.items() if piece == uid and entry >= since)
 
     def _part(self, uid: Uid, entries: set[int], line: Line | None) -> Involved:
         """Return how it stands with a part of a piece: it is missing as long as its line answers for a loss."""
@@ -112,3 +121,10 @@ class _Reading:
 
 def _is_loss(fate: Fate) -> bool:
     return fate.existence in LOSSES
+
+
+def _in_doubt(since: Sequence[Fate]) -> bool:
+    """Tell whether the identity of a piece is in doubt from when it was found up to where it was lost again."""
+    until = next((at for at, each in enumerate(since) if _is_loss(each)), len(since))
+    doubts = [each.doubt for each in since[:until] if each.doubt is not None]
+    return bool(doubts and doubts[-1])

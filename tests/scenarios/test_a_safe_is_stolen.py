@@ -13,7 +13,7 @@ from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.facts import Subject
 from lunarcurator.domain.identity import CaseRef, ref_of
 from lunarcurator.domain.lending.lines import Line
-from lunarcurator.domain.lending.terms import LineState
+from lunarcurator.domain.lending.terms import DocumentKind, LineState
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.moments import NOW, Moment
 from lunarcurator.domain.operations import (
@@ -25,7 +25,7 @@ from lunarcurator.domain.operations import (
     Recover,
     Register,
 )
-from lunarcurator.domain.operations.accounting import EnterLoan, OldLine
+from lunarcurator.domain.operations.accounting import EnterLoan, FindAgain, OldLine
 from lunarcurator.services.cases import Case, all_cases
 from lunarcurator.services.incidents import counted, incidents
 from lunarcurator.services.papers.making import paper_of
@@ -36,8 +36,8 @@ from lunarcurator.services.to_do.looking import look
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.records import records
 
-from tests.scenarios.lab import NOT_WEIGHED, Lab, stated
-from tests.scenarios.lending import borrower
+from tests.scenarios.lab import GRAM, NOT_WEIGHED, Lab, stated
+from tests.scenarios.lending import borrower, paper
 
 NEWS = "Curator's Comments, Lunar News, December 2003"
 AP = "Associated Press, 3 June 2003"
@@ -155,3 +155,19 @@ def test_the_theft_is_undone_whole(lab: Lab) -> None:
     steal(lab)
     lab.holds()
     assert line(lab, "L-2000-1/1").state is LineState.LOST
+
+
+def test_what_is_found_in_part_is_told_as_missing_in_part(lab: Lab, words: Words) -> None:
+    """Invented: of the vials 100 g turn up with their borrower, and then a fraction of a gram comes home."""
+    fill_the_safe(lab)
+    steal(lab)
+    letter = paper(DocumentKind.OTHER, "letter (invented)")
+    found = FindAgain(line="L-2000-1/1", ug=100 * GRAM, home=False, report=letter)
+    lab.allowed(found, day=RECOVERED)
+    assert fortunes(lab, RECOVERED) == (3, 0, 0)
+    assert "A part missing" in str(
+        paper_of(lab.session, words, PaperWanted("incident_record", case_on(lab).code)).blocks
+    )
+    rest = FindAgain(line="L-2000-1/1", ug=GRAM * 3 // 2, home=False, report=letter)
+    lab.allowed(rest, day=ASSESSED)
+    assert fortunes(lab, ASSESSED) == (2, 0, 1)

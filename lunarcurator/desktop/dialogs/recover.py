@@ -140,7 +140,7 @@ class RecoverDialog(ActDialog):
             words = self.tr("Case {code} is closed") if closed else self.tr("Case {code} stays open")
             lines.append(words.format(code=case.code))
             if not closed:
-                lines.append(self.tr("It ends when nothing of it is missing and no identity is in doubt"))
+                lines.append(self.tr("Something of it is still missing, or its identity is in doubt"))
         return lines
 
     def _is_about(self, piece: Uid) -> bool:

@@ -8,8 +8,9 @@ from lunarcurator.domain.days import Day
 from lunarcurator.domain.facts import Fact, Scalar, Subject, Touch
 from lunarcurator.domain.findings import Finding, Strength, find
 from lunarcurator.domain.identity import CaseRef, Uid, uid_of
-from lunarcurator.domain.incidents import LOSSES, joined, pieces_of
+from lunarcurator.domain.incidents import LOSSES, joined, lines_of, pieces_of
 from lunarcurator.domain.ledger_state import LedgerState, Record
+from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.operations import CloseCase, ReopenCase
 from lunarcurator.domain.status import Existence
 
@@ -93,11 +94,15 @@ def added_to(
 
 
 class Found(NamedTuple):
-    """A piece of a case that is found, whether it was known again for certain, and how it was found."""
+    """A piece of a case that is found, whether it was known again for certain, and how it was found.
+
+    `lacking_ug` is still lost of it, of what a borrower answers for.
+    """
 
     piece: Uid
     confirmed: bool
     evidence: str
+    lacking_ug: int = 0
 
 
 def found_of(ledger: LedgerState, case: Uid, found: Found, day: Day) -> Touch:
@@ -106,8 +111,15 @@ def found_of(ledger: LedgerState, case: Uid, found: Found, day: Day) -> Touch:
     A loss ends with the last piece of it, when nothing that was found before is in doubt; all else ends at once.
     """
     record = ledger.record(Subject.CASE, case)
-    others = (ledger.at(uid, day) for uid in pieces_of(record.fields) if uid != found.piece)
-    waits = any(one.existence in _GONE or one.identity_doubt for one in others) or not found.confirmed
-    if waits and record.kind in LOSSES:
+    certain = found.confirmed and found.lacking_ug <= 0
+    if record.kind in LOSSES and not (certain and _misses_nothing_else(ledger, record, found.piece, day)):
         return touch(Subject.CASE, case, day)
     return touch(Subject.CASE, case, day, state="closed", closed=day, outcome=found.evidence)
+
+
+def _misses_nothing_else(ledger: LedgerState, case: Record, piece: Uid, day: Day) -> bool:
+    """Tell whether all other pieces of a case are found for certain, also what was lost of those that are lent."""
+    others = (ledger.at(uid, day) for uid in pieces_of(case.fields) if uid != piece)
+    lent = (Line.of(ledger.record(Subject.LINE, uid)) for uid in lines_of(case.fields))
+    in_doubt = any(one.existence in _GONE or one.identity_doubt for one in others)
+    return not in_doubt and all(one.account.lost_ug <= 0 for one in lent if one.sample != piece)

@@ -66,6 +66,10 @@ def _move_back(
     lines.move(day, gone, here, passed.held_ug, known=known, reason=CAME_BACK)
     lines.move(day, gone, here, unweighed=passed.unweighed, reason=CAME_BACK)
     lines.move(day, gone, unreconciled, passed.suspense_ug, known=known, reason=CAME_BACK)
+    # What stayed unreconciled as it left goes along into the book the piece stands in now.
+    stayed = Side(piece.uid, passed.book, Account.UNRECONCILED)
+    if stayed != unreconciled:
+        lines.move(day, stayed, unreconciled, piece.suspense_ug, known=known, reason=CAME_BACK)
 
 
 def _told(operation: ComeBack, piece: PieceState, day: Day) -> Iterator[Fact]:

@@ -11,7 +11,7 @@ from lunarcurator.domain.booking.exposing import are_usable, standing_in_at
 from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Known, Lines, Side, side
 from lunarcurator.domain.booking.loan_line_events import OnLine
-from lunarcurator.domain.booking.lost_lines import home_on_its_line, line_lost_on
+from lunarcurator.domain.booking.lost_lines import home_on_its_line, line_lost_on, still_lost
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch, touch_piece
 from lunarcurator.domain.booking.reading import Read, certainty_of, read
 from lunarcurator.domain.booking.reporting import LostOnLine, book_lost_on_line
@@ -199,7 +199,8 @@ def book_recover(operation: Recover, day: Day, ledger: LedgerState) -> Booked:
         findings += _agrees(ledger, piece, taken, found, day)
     facts = [touch_piece(uid, day, **changes), *standing_in(ledger, uid, place, piece.home or place, day), *facts]
     if operation.case:
-        told = Found(uid, operation.confirmed, operation.evidence.strip())
+        lacking_ug = still_lost(ledger, uid, with_it.ug)
+        told = Found(uid, operation.confirmed, operation.evidence.strip(), lacking_ug)
         facts.append(found_of(ledger, uid_of(operation.case), told, day))
     facts += home_on_its_line(operation, taken, with_it.ug, day, ledger)
     return Booked((*facts, *lines.done()), tuple(findings))

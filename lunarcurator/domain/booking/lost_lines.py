@@ -71,6 +71,14 @@ def line_lost_on(ledger: LedgerState, piece: Uid) -> Line | None:
     return next((each for each in known if each.lost_whole), None) or next(reversed(ended_as_lost), None)
 
 
+def still_lost(ledger: LedgerState, piece: Uid, with_it_ug: int) -> int:
+    """Return what stays lost of a piece on its line, in ug, once it is home with so much that was lost before."""
+    line = line_lost_on(ledger, piece)
+    if line is None or line.last_loss is None:
+        return 0
+    return line.account.lost_ug - line.last_loss.ug - with_it_ug
+
+
 def _closed(line: Line) -> Day:
     return line.closed
 

@@ -49,6 +49,7 @@ from lunarcurator.domain.rules.destructive_sampling import ReportedUse, is_repor
 from lunarcurator.domain.rules.handling import handled
 from lunarcurator.domain.rules.mass import was_received
 from lunarcurator.domain.rules.sub_samples import (
+    are_lost_with_it,
     are_named,
     fit_in,
     go_with_their_line,
@@ -176,7 +177,7 @@ def book_lost_on_line(lost: LostOnLine, day: Day, ledger: LedgerState) -> Booked
     findings = [
         *is_out(on.line, day, "samples"),
         *comes_last(on.line, day),
-        *go_with_their_line(on.line, on.piece),
+        *are_lost_with_it(on.line, on.piece),
     ]
     if blocked(findings):
         return refused(findings)

@@ -6,7 +6,7 @@ from itertools import product
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.accounts import Account
+from lunarcurator.domain.accounts import HOLDING, Account
 from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
@@ -30,6 +30,8 @@ _TITLES: Final = MappingProxyType(
         TransferKind.DEACCESSION: Title.GIVEN,
     }
 )
+_OF_PIECES: Final = (*HOLDING, Account.CONSUMED, Account.LOST)
+"""Where a piece counts as of unknown mass; what passed on is no longer ours to weigh."""
 
 
 def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState) -> Booked:
@@ -50,7 +52,7 @@ def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState)
         if operation.stays:
             facts += _stays(operation, piece, lines, day)
         else:
-            facts += _leaves(operation, piece, lines, day)
+            facts += _leaves(operation, piece, lines, day, ledger)
     taken, received = _take_in(operation, day, ledger, findings)
     if blocked(findings):
         return refused(findings)
@@ -63,18 +65,35 @@ def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState)
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
-def _leaves(operation: TransferTitle, piece: PieceState, lines: Lines, day: Day) -> Iterator[Fact]:
+def _leaves(
+    operation: TransferTitle, piece: PieceState, lines: Lines, day: Day, ledger: LedgerState
+) -> Iterator[Fact]:
     own, gone = side(piece), side(piece, Account.TRANSFERRED)
     lines.move(day, own, gone, piece.held_ug, known=told_of(piece), reason=str(operation.kind))
     lines.move(day, own, gone, unweighed=piece.held_unweighed, reason=str(operation.kind))
     unreconciled = side(piece, Account.UNRECONCILED)
-    lines.move(day, unreconciled, gone, piece.suspense_ug, known=told_of(piece), reason=str(operation.kind))
+    # Where something unweighed came from it and stays, nobody knows how much of what is not reconciled is in that.
+    if not _has_unweighed_kin(ledger, piece.uid, day):
+        lines.move(day, unreconciled, gone, piece.suspense_ug, known=told_of(piece), reason=str(operation.kind))
     title = operation.title or _TITLES.get(operation.kind)
     changes: dict[str, Scalar] = {"existence": str(Existence.TRANSFERRED), "owner": operation.counterpart.strip()}
     if title is not None:
         changes["title"] = str(title)
     yield touch_piece(piece.uid, day, **changes)
     yield Placement(piece.uid, day, None, None, str(piece.custody))
+
+
+def _has_unweighed_kin(ledger: LedgerState, uid: Uid, day: Day) -> bool:
+    """Tell whether anything that came from a piece is of unknown mass at the end of a day."""
+    waiting, seen = [uid], {uid}
+    while waiting:
+        for each in ledger.daughters(waiting.pop()):
+            if each not in seen:
+                seen.add(each)
+                waiting.append(each)
+                if any(ledger.at(each, day).unweighed.get(account) for account in _OF_PIECES):
+                    return True
+    return False
 
 
 def _stays(operation: TransferTitle, piece: PieceState, lines: Lines, day: Day) -> Iterator[Fact]:

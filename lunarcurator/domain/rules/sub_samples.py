@@ -89,6 +89,13 @@ def go_with_their_line(line: Line, piece: PieceState) -> Iterator[Finding]:
         yield find(Strength.WARN, "report.sub_samples_untold", "R18", "gone", line.uid, **facts)
 
 
+def are_lost_with_it(line: Line, piece: PieceState) -> Iterator[Finding]:
+    """R7, R18: what a borrower made of a piece is lost with it, or somebody tells of it on the line."""
+    if missing := _awaited(line):
+        facts = {"line": line.code, "number": piece.number_text, "names": ", ".join(missing)}
+        yield find(Strength.WARN, "lost.sub_samples", "R18", "samples", line.uid, **facts)
+
+
 def may_be_gone(gone: Sequence[str], line: Line, ledger: LedgerState) -> Iterator[Finding]:
     """R7, R18: what is said to be used up or lost did not come home, and is one of those reported, if any are."""
     yield from _are_out(gone, line, ledger, "gone")

@@ -6,7 +6,7 @@ from typing import Any
 from lunarcurator.domain.days import iso_day, show_day
 from lunarcurator.domain.temperature import show_temperature
 from lunarcurator.services.disputed_facts import Disputed, Stated
-from lunarcurator.services.dossier import Dossier, Met, Open
+from lunarcurator.services.dossier import Dossier, Met, Open, Related
 from lunarcurator.services.field_values import shown_value
 from lunarcurator.services.words import Words
 
@@ -23,11 +23,8 @@ def dossier_as_json(told: Dossier) -> dict[str, Any]:
             {"number": each.number, "form": each.form, "set": each.set, "home": list(each.home)}
             for each in told.sections
         ],
-        "relations": [
-            {"kind": each.kind, "number": each.number, "source": each.source, "said_of_this": each.forth}
-            for each in told.related
-        ],
-        "statements": [_said_as_json(each, said) for each in told.disputed for said in each.statements],
+        "relations": [_relation_as_json(each) for each in told.related],
+        "statements": list(_statements_as_json(told)),
         "body_of": told.body_of.number if told.body_of is not None else None,
         "bodies": [each.number for each in told.bodies],
         "owner": told.owner,
@@ -38,6 +35,15 @@ def dossier_as_json(told: Dossier) -> dict[str, Any]:
         "number_given_by": told.numbered_by.seq if told.numbered_by is not None else None,
         "number_meanings": [each.as_json() for each in told.meanings],
     }
+
+
+def _statements_as_json(told: Dossier) -> Iterator[dict[str, Any]]:
+    for each in told.disputed:
+        yield from (_said_as_json(each, said) for said in each.statements)
+
+
+def _relation_as_json(each: Related) -> dict[str, Any]:
+    return {"kind": each.kind, "number": each.number, "source": each.source, "said_of_this": each.forth}
 
 
 def dossier_lines(told: Dossier, words: Words) -> Iterator[tuple[str, str]]:

@@ -85,5 +85,6 @@ def _line(lines: Mapping[Uid, LineRow], involved: Involved) -> str:
 
 
 def _place(involved: Involved, piece: PieceRow | None) -> str:
-    """Return where a piece is that is found; what is missing of it is nowhere."""
-    return place_text(piece) if piece is not None and involved.fortune is not Fortune.MISSING else ""
+    """Return where a piece is that is found; a part of one has another number at home, or none."""
+    is_there = involved.fortune is not Fortune.MISSING and not involved.part
+    return place_text(piece) if piece is not None and is_there else ""

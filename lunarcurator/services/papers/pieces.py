@@ -134,7 +134,7 @@ def _known_mass(row: PieceRow, context: PaperContext) -> str:
         return told
     rest = row.suspense.shown() if row.suspense_ug else ""
     quality = str(row.values.get("mass_quality") or Quality.UNKNOWN)
-    return context.say("paper.known_mass", mass=told, quality=quality, rest=rest)
+    return context.words.say("paper.known_mass", {"mass": told, "quality": quality, "rest": rest})
 
 
 def genealogy(context: PaperContext) -> Facts:

@@ -31,6 +31,11 @@ _LOST: Final = text(
     f" FROM mass_line l JOIN sample s ON s.id = l.sample WHERE s.{_NAMED} AND {_IN_FORCE.format('l')}"
     " AND l.account = 'lost' AND l.ug > 0 GROUP BY s.uuid, l.entry"
 )
+_BACK: Final = text(
+    "SELECT s.uuid, l.entry, -SUM(l.ug)"
+    f" FROM mass_line l JOIN sample s ON s.id = l.sample WHERE s.{_NAMED} AND {_IN_FORCE.format('l')}"
+    " AND l.account = 'lost' AND l.ug < 0 GROUP BY s.uuid, l.entry"
+)
 
 
 class Fate(NamedTuple):
@@ -69,6 +74,11 @@ def lost_of(connection: Connection, pieces: Collection[Uid], lens: Lens) -> dict
         (Uid(uuid.hex()), entry): KnownMass(ug, resolution, bool(about))
         for uuid, entry, ug, resolution, about in _rows(connection, _LOST, pieces, lens)
     }
+
+
+def back_of(connection: Connection, pieces: Collection[Uid], lens: Lens) -> dict[tuple[Uid, int], int]:
+    """Return how much each entry says is found of what was lost of each piece, in ug."""
+    return {(Uid(uuid.hex()), entry): ug for uuid, entry, ug in _rows(connection, _BACK, pieces, lens)}
 
 
 def _rows(connection: Connection, query: TextClause, uids: Collection[Uid], lens: Lens) -> list[Any]:

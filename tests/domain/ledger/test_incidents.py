@@ -18,7 +18,7 @@ from lunarcurator.domain.operations import (
     Missing,
     Recover,
 )
-from lunarcurator.domain.operations.accounting import FindAgain, ReportLoss, ReportUse
+from lunarcurator.domain.operations.accounting import FindAgain, ReportLoss, ReportSubSamples, ReportUse, SubSample
 from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger.bench import Entry, weighed
@@ -178,3 +178,29 @@ def test_what_is_found_belongs_to_the_loss_it_was_lost_in(bench: Loans) -> None:
     first = only_case(bench)
     burgle(bench, "Shelf")
     assert "case.not_about" in keys(lambda: recover(bench, "Shelf", first))
+
+
+def test_what_is_only_partly_home_leaves_its_case_open(bench: Loans) -> None:
+    """Of a piece lost whole a part is found with its borrower: the rest is still missing."""
+    burgle(bench, "P", "Here")
+    found = FindAgain(line=bench.line_ref("P"), ug=60, home=False, report=document("letter"))
+    bench.do(found, FOUND, (*STOOD, "find_again.far_less"))
+    recover(bench, "Here", only_case(bench), AGAIN)
+    assert only_case(bench).text("state") == "open"
+    assert bench.line("P").account.lost_ug == 40
+
+
+def test_a_piece_home_without_a_part_lost_before_leaves_the_case_of_both_open(bench: Loans) -> None:
+    told = {"circumstances": "spilt", "report": document()}
+    bench.do(ReportLoss(line=bench.line_ref("P"), ug=30, **told), LATER, TAKEN)
+    ref = CaseRef(ref_of(only_case(bench).uid))
+    burgle(bench, "P", case=ref, day=LATER + 1)
+    recover(bench, "P", only_case(bench))
+    assert only_case(bench).text("state") == "open"
+
+
+def test_what_a_borrower_made_of_it_is_asked_about_before_it_counts_as_lost(bench: Loans) -> None:
+    made = (SubSample(name="mount", ug=5),)
+    bench.do(ReportSubSamples(line=bench.line_ref("P"), made=made, report=document()), LATER, STOOD)
+    assert keys(lambda: burgle(bench, "P", accept=TAKEN)) >= {"lost.sub_samples"}
+    burgle(bench, "P", accept=(*TAKEN, "lost.sub_samples"))

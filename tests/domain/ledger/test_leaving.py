@@ -264,6 +264,21 @@ def test_a_gift_of_a_piece_not_reconciled_takes_its_suspense_along(bench: Bench)
     }
 
 
+def test_what_is_not_reconciled_stays_while_an_unweighed_daughter_does(bench: Bench) -> None:
+    """Nobody knows how much of it left with the piece: the daughter, weighed later, draws on it as ever."""
+    bench.register("C", Mass.unknown("not_stated"), original=Mass.stated(50, 1), place="Cabinet")
+    bench.split("C", {"D": Mass.unknown("not_weighed")}, day=20200601)
+    assert bench.lines(transfer(bench, TransferKind.GIFT, "C")) == {"here C 0/-1", "transferred C 0/+1"}
+    assert "unreconciled C -20/0" in bench.lines(bench.weigh("D", 20, day=20220101))
+    told = {"place": bench.place_ref("Cabinet"), "owner": "A court", "document": "writ", "confirmed": True}
+    back = ComeBack(samples=(bench.piece_ref("C"),), title=Title.HELD_FOR, **told)
+    entry = bench.do(back, 20230101, STOOD)
+    assert {"unreconciled C -30/0", "unreconciled C +30/0"} <= {
+        bench._line(each.fact) for each in entry.facts if isinstance(each.fact, MassLine)
+    }
+    bench.weigh("C", 28, day=20230102)
+
+
 def test_an_exchange_closes_on_both_sides(bench: Bench) -> None:
     other = bench.do(
         OpenCollection(code="R", name="Other", scheme="plain", missions=(Mission(code="B", name="B"),)), 0
