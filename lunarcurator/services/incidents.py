@@ -13,7 +13,7 @@ from lunarcurator.domain.lending.lines import Line
 from lunarcurator.domain.moments import Moment
 from lunarcurator.domain.status import Existence
 from lunarcurator.services.cases import Case
-from lunarcurator.store.reads.incidents import Fate, back_of, entries_of, fates_of, lost_of
+from lunarcurator.store.reads.incidents import Fate, back_of, daughters_of, entries_of, fates_of, lost_of
 from lunarcurator.store.reads.loans import lines_then
 from lunarcurator.store.reads.piece import Lens
 
@@ -56,8 +56,10 @@ def incidents(connection: Any, cases: Iterable[Case], moment: Moment) -> dict[Ui
     lens = Lens(connection, moment)
     pieces = {uid for each in losses for uid in each.samples}
     entries = entries_of(connection, [each.uid for each in losses], lens)
-    fates, lost = fates_of(connection, pieces, lens), lost_of(connection, pieces, lens)
-    reading = _Reading(connection, moment, fates, lost, back_of(connection, pieces, lens))
+    kin = daughters_of(connection, pieces, lens)
+    concerned = {*pieces, *(each for daughters in kin.values() for each in daughters)}
+    fates, lost = fates_of(connection, concerned, lens), lost_of(connection, pieces, lens)
+    reading = _Reading(connection, moment, fates, lost, back_of(connection, pieces, lens), kin)
     return {each.uid: tuple(reading.of(each, entries.get(each.uid, set()))) for each in losses}
 
 
@@ -75,6 +77,7 @@ class _Reading:
     fates: Mapping[Uid, list[Fate]]
     lost: Mapping[tuple[Uid, int], KnownMass]
     back: Mapping[tuple[Uid, int], int]
+    kin: Mapping[Uid, list[Uid]]
 
     def of(self, case: Case, entries: set[int]) -> Iterator[Involved]:
         """Yield the pieces of a case, of which these entries speak."""
@@ -110,7 +113,10 @@ class _Reading:
         if line is None or line.account.lost_ug > 0:
             return Involved(uid, lost, Fortune.MISSING, part=True, line=line)
         found = line.fields.get("found")
-        return Involved(uid, lost, Fortune.FOUND, found if isinstance(found, int) else 0, part=True, line=line)
+        day = found if isinstance(found, int) else 0
+        # What was lost of a piece comes home under a number of its own.
+        doubted = any(_in_doubt(self.fates.get(each, [])) for each in self.kin.get(uid, []))
+        return Involved(uid, lost, Fortune.IN_DOUBT if doubted else Fortune.FOUND, day, part=True, line=line)
 
     def _line(self, case: Case, uid: Uid) -> Line | None:
         if not case.lines:

@@ -25,7 +25,7 @@ from lunarcurator.domain.operations import (
     Recover,
     Register,
 )
-from lunarcurator.domain.operations.accounting import EnterLoan, FindAgain, OldLine
+from lunarcurator.domain.operations.accounting import EnterLoan, FindAgain, OldLine, ReportLoss
 from lunarcurator.services.cases import Case, all_cases
 from lunarcurator.services.incidents import counted, incidents
 from lunarcurator.services.papers.making import paper_of
@@ -36,7 +36,7 @@ from lunarcurator.services.to_do.looking import look
 from lunarcurator.services.words import Words
 from lunarcurator.store.reads.records import records
 
-from tests.scenarios.lab import GRAM, NOT_WEIGHED, Lab, stated
+from tests.scenarios.lab import GRAM, NOT_WEIGHED, Lab, read, stated
 from tests.scenarios.lending import borrower, paper
 
 NEWS = "Curator's Comments, Lunar News, December 2003"
@@ -171,3 +171,23 @@ def test_what_is_found_in_part_is_told_as_missing_in_part(lab: Lab, words: Words
     rest = FindAgain(line="L-2000-1/1", ug=GRAM * 3 // 2, home=False, report=letter)
     lab.allowed(rest, day=ASSESSED)
     assert fortunes(lab, ASSESSED) == (2, 0, 1)
+
+
+def test_a_part_that_came_home_in_doubt_is_told_so(lab: Lab) -> None:
+    """Invented: a gram of the vials is lost by itself, and comes home without being known again for certain."""
+    fill_the_safe(lab)
+    told = {"circumstances": "spilt (invented)", "report": paper(DocumentKind.LOSS_REPORT, "report (invented)")}
+    loss = ReportLoss(line="L-2000-1/1", ug=GRAM, **told)
+    lab.allowed(loss, day=MISSED, accept=("line.loss_needs_authority",))
+    home = FindAgain(
+        line="L-2000-1/1",
+        ug=GRAM,
+        reading=read(1),
+        number="Safe crumb",
+        place="Returned vault",
+        place_why="asked for",
+        report=paper(DocumentKind.OTHER, "letter (invented)"),
+    )
+    lab.allowed(home, day=RECOVERED, accept=("return.not_confirmed", "find_again.far_less"))
+    assert fortunes(lab, MISSED) == (1, 0, 0)
+    assert fortunes(lab, RECOVERED) == (0, 1, 0)

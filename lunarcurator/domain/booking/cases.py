@@ -120,6 +120,12 @@ def found_of(ledger: LedgerState, case: Uid, found: Found, day: Day) -> Touch:
 def _misses_nothing_else(ledger: LedgerState, case: Record, piece: Uid, day: Day) -> bool:
     """Tell whether all other pieces of a case are found for certain, also what was lost of those that are lent."""
     others = (ledger.at(uid, day) for uid in pieces_of(case.fields) if uid != piece)
-    lent = (Line.of(ledger.record(Subject.LINE, uid)) for uid in lines_of(case.fields))
-    in_doubt = any(one.existence in _GONE or one.identity_doubt for one in others)
-    return not in_doubt and all(one.account.lost_ug <= 0 for one in lent if one.sample != piece)
+    lent = [Line.of(ledger.record(Subject.LINE, uid)) for uid in lines_of(case.fields)]
+    # What was lost of a piece comes home under a number of its own.
+    home = (ledger.at(uid, day) for line in lent if line.sample for uid in ledger.daughters(line.sample))
+    waits = [
+        any(one.existence in _GONE or one.identity_doubt for one in others),
+        any(one.identity_doubt for one in home),
+        any(one.account.lost_ug > 0 for one in lent if one.sample != piece),
+    ]
+    return not any(waits)

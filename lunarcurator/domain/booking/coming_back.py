@@ -69,7 +69,7 @@ def _move_back(
     # What stayed unreconciled as it left goes along into the book the piece stands in now.
     stayed = Side(piece.uid, passed.book, Account.UNRECONCILED)
     if stayed != unreconciled:
-        lines.move(day, stayed, unreconciled, piece.suspense_ug, known=known, reason=CAME_BACK)
+        lines.move(day, stayed, unreconciled, piece.suspense_ug, known=known)
 
 
 def _told(operation: ComeBack, piece: PieceState, day: Day) -> Iterator[Fact]:

@@ -1,6 +1,6 @@
 """Booking of `TransferTitle`: what changes hands for good leaves one book and, if it comes in, enters another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 from types import MappingProxyType
@@ -52,7 +52,7 @@ def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState)
         if operation.stays:
             facts += _stays(operation, piece, lines, day)
         else:
-            facts += _leaves(operation, piece, lines, day, ledger)
+            facts += _leaves(operation, piece, lines, day, knows_all=_knows_all(ledger, piece, pieces, day))
     taken, received = _take_in(operation, day, ledger, findings)
     if blocked(findings):
         return refused(findings)
@@ -66,14 +66,13 @@ def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState)
 
 
 def _leaves(
-    operation: TransferTitle, piece: PieceState, lines: Lines, day: Day, ledger: LedgerState
+    operation: TransferTitle, piece: PieceState, lines: Lines, day: Day, *, knows_all: bool
 ) -> Iterator[Fact]:
     own, gone = side(piece), side(piece, Account.TRANSFERRED)
     lines.move(day, own, gone, piece.held_ug, known=told_of(piece), reason=str(operation.kind))
     lines.move(day, own, gone, unweighed=piece.held_unweighed, reason=str(operation.kind))
     unreconciled = side(piece, Account.UNRECONCILED)
-    # Where something unweighed came from it and stays, nobody knows how much of what is not reconciled is in that.
-    if not _has_unweighed_kin(ledger, piece.uid, day):
+    if knows_all:
         lines.move(day, unreconciled, gone, piece.suspense_ug, known=told_of(piece), reason=str(operation.kind))
     title = operation.title or _TITLES.get(operation.kind)
     changes: dict[str, Scalar] = {"existence": str(Existence.TRANSFERRED), "owner": operation.counterpart.strip()}
@@ -83,17 +82,26 @@ def _leaves(
     yield Placement(piece.uid, day, None, None, str(piece.custody))
 
 
-def _has_unweighed_kin(ledger: LedgerState, uid: Uid, day: Day) -> bool:
-    """Tell whether anything that came from a piece is of unknown mass at the end of a day."""
-    waiting, seen = [uid], {uid}
+def _knows_all(ledger: LedgerState, piece: PieceState, leaving: Collection[Uid], day: Day) -> bool:
+    """Tell whether all that is not reconciled of a piece is in the piece itself, and leaves with it.
+
+    It is not in one that was weighed; and where something unweighed came from it and stays, nobody knows.
+    """
+    if not piece.held_unweighed:
+        return False
+    waiting, seen = [piece.uid], {piece.uid}
     while waiting:
         for each in ledger.daughters(waiting.pop()):
             if each not in seen:
                 seen.add(each)
                 waiting.append(each)
-                if any(ledger.at(each, day).unweighed.get(account) for account in _OF_PIECES):
-                    return True
-    return False
+                if each not in leaving and _is_unknown(ledger.at(each, day)):
+                    return False
+    return True
+
+
+def _is_unknown(piece: PieceState) -> bool:
+    return any(piece.unweighed.get(account) for account in _OF_PIECES)
 
 
 def _stays(operation: TransferTitle, piece: PieceState, lines: Lines, day: Day) -> Iterator[Fact]:

@@ -37,6 +37,11 @@ _BACK: Final = text(
     " AND l.account = 'lost' AND l.ug < 0 GROUP BY s.uuid, l.entry"
 )
 
+_DAUGHTERS: Final = text(
+    "SELECT DISTINCT s.uuid, c.uuid FROM parentage k JOIN sample s ON s.id = k.parent"
+    f" JOIN sample c ON c.id = k.child WHERE s.{_NAMED} AND {_IN_FORCE.format('k')}"
+)
+
 
 class Fate(NamedTuple):
     """What an entry says of whether a piece exists, and of its identity; None where it says nothing of either.
@@ -74,6 +79,14 @@ def lost_of(connection: Connection, pieces: Collection[Uid], lens: Lens) -> dict
         (Uid(uuid.hex()), entry): KnownMass(ug, resolution, bool(about))
         for uuid, entry, ug, resolution, about in _rows(connection, _LOST, pieces, lens)
     }
+
+
+def daughters_of(connection: Connection, pieces: Collection[Uid], lens: Lens) -> dict[Uid, list[Uid]]:
+    """Return what came from each of these pieces by a moment."""
+    found: dict[Uid, list[Uid]] = {}
+    for parent, child in _rows(connection, _DAUGHTERS, pieces, lens):
+        found.setdefault(Uid(parent.hex()), []).append(Uid(child.hex()))
+    return found
 
 
 def back_of(connection: Connection, pieces: Collection[Uid], lens: Lens) -> dict[tuple[Uid, int], int]:

@@ -16,6 +16,7 @@ from lunarcurator.domain.operations import (
     DeclareLost,
     Extra,
     Missing,
+    Reading,
     Recover,
 )
 from lunarcurator.domain.operations.accounting import FindAgain, ReportLoss, ReportSubSamples, ReportUse, SubSample
@@ -23,7 +24,7 @@ from lunarcurator.domain.status import Existence
 
 from tests.domain.ledger.bench import Entry, weighed
 from tests.domain.ledger.lab import STOOD, keys
-from tests.domain.ledger.loans_bench import LATER, LENT, Loans, document
+from tests.domain.ledger.loans_bench import LATER, LENT, RECEIVED, Loans, document
 
 FOUND = 20250101
 AGAIN = 20250601
@@ -204,3 +205,23 @@ def test_what_a_borrower_made_of_it_is_asked_about_before_it_counts_as_lost(benc
     bench.do(ReportSubSamples(line=bench.line_ref("P"), made=made, report=document()), LATER, STOOD)
     assert keys(lambda: burgle(bench, "P", accept=TAKEN)) >= {"lost.sub_samples"}
     burgle(bench, "P", accept=(*TAKEN, "lost.sub_samples"))
+
+
+@pytest.mark.parametrize("confirmed", [True, False])
+def test_a_part_home_in_doubt_leaves_its_case_open(bench: Loans, confirmed: bool) -> None:
+    told = {"circumstances": "spilt", "report": document()}
+    bench.do(ReportLoss(line=bench.line_ref("P"), ug=30, **told), LATER, TAKEN)
+    ref = CaseRef(ref_of(only_case(bench).uid))
+    burgle(bench, "Here", case=ref, day=LATER + 1)
+    home = FindAgain(
+        line=bench.line_ref("P"),
+        ug=30,
+        reading=Reading(net_ug=30, resolution_ug=1),
+        number="P1",
+        place=bench.place_ref("Returned"),
+        confirmed=confirmed,
+        report=document("letter"),
+    )
+    bench.do(home, FOUND, (*STOOD, *RECEIVED, "return.place_needs_why"))
+    recover(bench, "Here", only_case(bench), AGAIN)
+    assert only_case(bench).text("state") == ("closed" if confirmed else "open")

@@ -279,6 +279,20 @@ def test_what_is_not_reconciled_stays_while_an_unweighed_daughter_does(bench: Be
     bench.weigh("C", 28, day=20230102)
 
 
+def test_what_leaves_with_its_unweighed_daughter_takes_all_along(bench: Bench) -> None:
+    bench.register("C", Mass.unknown("not_stated"), original=Mass.stated(50, 1), place="Cabinet")
+    bench.split("C", {"D": Mass.unknown("not_weighed")}, day=20200601)
+    samples = tuple(map(bench.piece_ref, ("D", "C")))
+    gift = TransferTitle(samples=samples, kind=TransferKind.GIFT, counterpart="A museum", document="deed 3")
+    assert {"unreconciled C -50/0", "transferred C +50/+1"} <= bench.lines(bench.do(gift, LATER, STOOD))
+
+
+def test_what_was_weighed_passes_on_as_it_was_weighed(bench: Bench) -> None:
+    bench.register("C", Mass.unknown("not_stated"), original=Mass.stated(50, 1), place="Cabinet")
+    bench.weigh("C", 48, day=20200601)
+    assert bench.lines(transfer(bench, TransferKind.GIFT, "C")) == {"here C -48/0", "transferred C +48/0"}
+
+
 def test_an_exchange_closes_on_both_sides(bench: Bench) -> None:
     other = bench.do(
         OpenCollection(code="R", name="Other", scheme="plain", missions=(Mission(code="B", name="B"),)), 0
