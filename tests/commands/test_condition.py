@@ -128,8 +128,8 @@ def test_exposures_relations_and_statements_are_told(run: Run, cold: str) -> Non
     assert told["orders"] == [{"code": "WO 7", "what": "planned", "text": ""}]
     text = lines(run, cold, "10017")
     assert ("Relation", "fits 12002 · tried") in text
-    assert ("where or when collected", "site A (notes, chosen)") in text
-    assert ("where or when collected", "site B (letter)") in text
+    assert ("Where or when collected", "site A (notes, chosen)") in text
+    assert ("Where or when collected", "site B (letter)") in text
     assert ("Open order", "WO 7 · planned") in text
     heat = next(value for label, value in text if label == "Met")
     assert heat == "heat · whole · 1971-01-01 – 1971-01-03 · 330\u00a0K (56.85\u00a0°C) · log"

@@ -279,6 +279,7 @@ SUBJECTS = {
     "round": ("R-1",),
     "period": ("2026",),
     "check": ("",),
+    "case": tuple(f"{seq}-1" for seq in range(1, 60)),
     "operation": ("split", "return_line"),
     "day": ("2026-11-24",),
     "entry": tuple(f"#{seq}" for seq in range(1, 60)),

@@ -65,7 +65,7 @@ def _rows(context: PaperContext, connection: Any, involved: Sequence[Involved]) 
     for each in involved:
         piece = pieces.get(ids[each.uid])
         yield {
-            "number": called[each.uid][0],
+            "number": piece.number if piece else called[each.uid][0],
             "form": context.term("form", piece.values.get("form")) if piece else "",
             "lost": _lost(context, each),
             "line": _line(lines, each),

@@ -39,7 +39,7 @@ def test_an_accession_sheet_tells_what_the_piece_is_and_where_it_came_from(histo
     assert paper.record == "15555"
     assert (told["Collection"], told["Mission"]) == ("Apollo", "Apollo 15")
     assert told["Mass received"] == "9\u202f614\u00a0g"
-    assert told["Mass now"] == "9\u202f207\u00a0g"
+    assert told["Mass now"] == "9\u202f207\u00a0g (measured)"
     names = tables(paper)[0]
     assert column(names, "name") == ["Great Scott", "Big Rock"]
     code = next(block for block in paper.blocks if isinstance(block, Code))
@@ -121,7 +121,7 @@ def test_masses_nobody_knows_are_said_in_words(history: History) -> None:
     )
     masses = {number: said(made(history, "accession_sheet", number))["Mass now"] for number in
               ("14400", "14401", "14402", "14305", "14306")}  # fmt: skip
-    assert masses["14400"] == "~150\u00a0g"
+    assert masses["14400"] == "~150\u00a0g (estimated)"
     assert masses["14401"] == "nominal"
     assert masses["14305"] == "sealed"
     assert masses["14306"] == "void"
