@@ -91,12 +91,11 @@ def _knows_all(ledger: LedgerState, piece: PieceState, leaving: Collection[Uid],
         return False
     waiting, seen = [piece.uid], {piece.uid}
     while waiting:
-        for each in ledger.daughters(waiting.pop()):
-            if each not in seen:
-                seen.add(each)
-                waiting.append(each)
-                if each not in leaving and _is_unknown(ledger.at(each, day)):
-                    return False
+        fresh = [each for each in ledger.daughters(waiting.pop()) if each not in seen]
+        if any(each not in leaving and _is_unknown(ledger.at(each, day)) for each in fresh):
+            return False
+        seen.update(fresh)
+        waiting += fresh
     return True
 
 

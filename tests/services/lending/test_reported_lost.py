@@ -18,6 +18,7 @@ from lunarcurator.domain.operations.borrowing import Attached
 from lunarcurator.services.exporting import Report, Wanted, opened_report
 from lunarcurator.services.lending.borrower_standing import standing, standing_lines
 from lunarcurator.services.lending.browsing import LineWish, borrowers, find_lines, line_rows
+from lunarcurator.services.lending.choices import loan_choices
 from lunarcurator.services.lending.loans_of_piece import loans_of_piece
 from lunarcurator.services.lending.overview import Work, overview
 from lunarcurator.services.papers.making import paper_of
@@ -170,3 +171,9 @@ def test_afterwards_nobody_is_told_of_it(
     assert holds(lab) == ((1, 1) if then[0] == "closed" else (2, 2))
     (holder,) = held_by(lab, words)
     assert holder[1:] == ((REPORTED, "loss_report") if then[0] == "closed" else (0, ""))
+
+
+def test_a_report_of_loss_may_join_a_case_that_is_open(lab: LentLab) -> None:
+    (case,) = loan_choices(lab.session, act=ReportLoss.KIND).losses
+    assert (case.kind, case.report) == ("lost", "report 9")
+    assert loan_choices(lab.session).losses == ()
