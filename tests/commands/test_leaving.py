@@ -194,12 +194,12 @@ def _passed_on(run: Run, store: str) -> None:
 def test_how_title_passed_on_is_told_apart_in_balance_and_report(run: Run, furnished: str) -> None:
     _passed_on(run, furnished)
     told = json.loads(run("balance", furnished, "--json").out)["total"]
-    # Nobody ever weighed the rocks: the catalogue says their masses.
+    # Nobody ever weighed the rocks: what the catalogue says of them stays unreconciled.
     assert told["transferred"] == {
-        "museum": {"ug": 973_000_000, "unweighed": 1},
-        "exchange": {"ug": 1_530_000_000, "unweighed": 1},
+        "museum": {"ug": 0, "unweighed": 1},
+        "exchange": {"ug": 0, "unweighed": 1},
     }
-    assert (told["accounts_ug"]["transferred"], told["unweighed"]["transferred"]) == (2_503_000_000, 2)
+    assert (told["accounts_ug"]["transferred"], told["unweighed"]["transferred"]) == (0, 2)
     assert (told["received_ug"], told["received_by_exchange"]) == (
         2_522_000_000,
         {"ug": 19_000_000, "unweighed": 0},

@@ -1,12 +1,12 @@
 """Booking of `TransferTitle`: what changes hands for good leaves one book and, if it comes in, enters another."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import product
 from types import MappingProxyType
 from typing import Final
 
-from lunarcurator.domain.accounts import HOLDING, Account
+from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.booking.late_entry_propagation import told_of
 from lunarcurator.domain.booking.lines import Lines, Side, side
 from lunarcurator.domain.booking.outcome import Booked, blocked, refused, touch_piece
@@ -30,8 +30,6 @@ _TITLES: Final = MappingProxyType(
         TransferKind.DEACCESSION: Title.GIVEN,
     }
 )
-_OF_PIECES: Final = (*HOLDING, Account.CONSUMED, Account.LOST)
-"""Where a piece counts as of unknown mass; what passed on is no longer ours to weigh."""
 
 
 def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState) -> Booked:
@@ -52,7 +50,7 @@ def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState)
         if operation.stays:
             facts += _stays(operation, piece, lines, day)
         else:
-            facts += _leaves(operation, piece, lines, day, knows_all=_knows_all(ledger, piece, pieces, day))
+            facts += _leaves(operation, piece, lines, day)
     taken, received = _take_in(operation, day, ledger, findings)
     if blocked(findings):
         return refused(findings)
@@ -65,42 +63,17 @@ def book_transfer_title(operation: TransferTitle, day: Day, ledger: LedgerState)
     return Booked((*facts, *lines.done()), tuple(findings))
 
 
-def _leaves(
-    operation: TransferTitle, piece: PieceState, lines: Lines, day: Day, *, knows_all: bool
-) -> Iterator[Fact]:
+def _leaves(operation: TransferTitle, piece: PieceState, lines: Lines, day: Day) -> Iterator[Fact]:
     own, gone = side(piece), side(piece, Account.TRANSFERRED)
     lines.move(day, own, gone, piece.held_ug, known=told_of(piece), reason=str(operation.kind))
     lines.move(day, own, gone, unweighed=piece.held_unweighed, reason=str(operation.kind))
-    unreconciled = side(piece, Account.UNRECONCILED)
-    if knows_all:
-        lines.move(day, unreconciled, gone, piece.suspense_ug, known=told_of(piece), reason=str(operation.kind))
+    # What is not reconciled stays: nobody knows how much of it is in the piece, and how much in what came from it.
     title = operation.title or _TITLES.get(operation.kind)
     changes: dict[str, Scalar] = {"existence": str(Existence.TRANSFERRED), "owner": operation.counterpart.strip()}
     if title is not None:
         changes["title"] = str(title)
     yield touch_piece(piece.uid, day, **changes)
     yield Placement(piece.uid, day, None, None, str(piece.custody))
-
-
-def _knows_all(ledger: LedgerState, piece: PieceState, leaving: Collection[Uid], day: Day) -> bool:
-    """Tell whether all that is not reconciled of a piece is in the piece itself, and leaves with it.
-
-    It is not in one that was weighed; and where something unweighed came from it and stays, nobody knows.
-    """
-    if not piece.held_unweighed:
-        return False
-    waiting, seen = [piece.uid], {piece.uid}
-    while waiting:
-        fresh = [each for each in ledger.daughters(waiting.pop()) if each not in seen]
-        if any(each not in leaving and _is_unknown(ledger.at(each, day)) for each in fresh):
-            return False
-        seen.update(fresh)
-        waiting += fresh
-    return True
-
-
-def _is_unknown(piece: PieceState) -> bool:
-    return any(piece.unweighed.get(account) for account in _OF_PIECES)
 
 
 def _stays(operation: TransferTitle, piece: PieceState, lines: Lines, day: Day) -> Iterator[Fact]:
