@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from lunarcurator.domain.accounts import Account, Quality
-from lunarcurator.domain.facts import MassLine, Relation, RelationKind, Subject
+from lunarcurator.domain.booking.lines import Known, Lines, side
+from lunarcurator.domain.booking.outcome import touch_piece
+from lunarcurator.domain.facts import MassLine, Placement, Relation, RelationKind, Subject
 from lunarcurator.domain.identity import CaseRef, CollectionRef, ref_of
 from lunarcurator.domain.mass import Mass
 from lunarcurator.domain.operations import (
@@ -25,6 +27,7 @@ from lunarcurator.domain.operations import (
     TransferKind,
     TransferTitle,
 )
+from lunarcurator.domain.pieces import Recorded
 from lunarcurator.domain.status import Condition, Custody, Existence, Title
 
 from tests.domain.ledger.bench import Bench, Entry, weighed
@@ -277,6 +280,28 @@ def test_what_is_not_reconciled_stays_while_an_unweighed_daughter_does(bench: Be
         bench._line(each.fact) for each in entry.facts if isinstance(each.fact, MassLine)
     }
     bench.weigh("C", 28, day=20230102)
+
+
+def test_what_an_older_entry_took_along_comes_back_with_the_piece(bench: Bench) -> None:
+    """Earlier versions let what is not reconciled of a piece pass on with its title."""
+    bench.register("C", Mass.unknown("not_stated"), original=Mass.stated(50, 1), place="Cabinet")
+    piece = bench.state("C")
+    lines = Lines()
+    gone = side(piece, Account.TRANSFERRED)
+    lines.move(LATER, side(piece), gone, unweighed=1, reason="gift")
+    lines.move(LATER, side(piece, Account.UNRECONCILED), gone, 50, known=Known(Quality.STATED), reason="gift")
+    left = touch_piece(piece.uid, LATER, existence="transferred", title="given")
+    facts = (left, Placement(piece.uid, LATER, None, None, "here"), *lines.done())
+    seq = len(bench.session.entries) + 1
+    told = [Recorded(seq, n, fact) for n, fact in enumerate(facts)]
+    bench.session._write("transfer_title", LATER, told, ())
+    told_back = {"place": bench.place_ref("Cabinet"), "document": "writ", "confirmed": True}
+    back = ComeBack(samples=(bench.piece_ref("C"),), title=Title.OURS, **told_back)
+    assert bench.lines(bench.do(back, 20230101, STOOD)) == {
+        "here C 0/+1",
+        "transferred C -50/-1",
+        "unreconciled C +50/0",
+    }
 
 
 def test_what_left_before_its_rock_is_in_no_mass_of_the_rock(bench: Bench) -> None:
