@@ -21,8 +21,8 @@ from tests.desktop.dialogs.test_every_dialog import long_bench, open_dialog  # n
 IN_THEIR_OWN_WAY = {"history", "import", "paste_rows", "take_back"}
 """They keep a draft of a file or of a history, which is tried beside them."""
 AT_ONCE = IN_THEIR_OWN_WAY | {
-    "day_sheet", "export", "export_to_edit", "labels", "letters", "place_labels", "policies", "print_paper",
-    "who_acts", "write_round",
+    "day_sheet", "export", "export_to_edit", "incident_record", "labels", "letters", "place_labels", "policies",
+    "print_paper", "who_acts", "write_round",
 }  # fmt: skip
 """What is chosen in the others is done at once, or remembered; nothing is written there that could be lost."""
 TYPED = "typed before the cut"
