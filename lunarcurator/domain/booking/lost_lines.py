@@ -50,7 +50,7 @@ def home_on_its_line(
     lost of it before came home with it.
     """
     line = line_lost_on(ledger, uid_of(operation.sample))
-    if line is None or (lost := line.last_loss) is None:
+    if line is None or (lost := line.lost_whole or line.last_loss) is None:
         return
     net_ug, evidence = taken.net_ug if taken else None, operation.evidence.strip()
     row = CameBack(itself=True, confirmed=operation.confirmed, remarks=evidence)

@@ -234,9 +234,14 @@ class Line:
 
     @property
     def lost_whole(self) -> LineMove | None:
-        """The move by which all that was out was reported as lost, None where it is not or was found again."""
-        is_whole = self.state is LineState.LOST and not self.lost_part
-        return self.last_loss if is_whole else None
+        """The move by which all that was out was reported as lost, None where it is not or was found again.
+
+        What has no mass moved none, such as a notebook: its loss is one of nothing.
+        """
+        if self.state is not LineState.LOST or self.lost_part:
+            return None
+        last = self.last_loss
+        return last if last is not None and last.day == self.lost else LineMove(Step.LOST, self.lost, 0)
 
     @property
     def last_loss(self) -> LineMove | None:

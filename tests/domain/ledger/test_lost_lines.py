@@ -396,3 +396,16 @@ def test_lost_on_the_way_and_found_it_is_on_its_way_again() -> None:
     assert session.line("001/1").state is LineState.TRANSIT
     assert session.line("001/1").loan is not None
     assert session.session.record(Subject.LINE, session.line("001/1").uid).integer("lost") is None
+
+
+def test_what_has_no_mass_is_lost_and_comes_home_on_its_line(bench: Loans) -> None:
+    """A notebook lent with the samples moves no mass, and its borrower answers for it all the same."""
+    bench.register("N", Mass.not_applicable(), place="Cabinet")
+    bench.enter("N")
+    lose(bench, "N")
+    line = bench.line("N")
+    assert (line.state, line.duty_lasts, line.account.lost_ug) == (LineState.LOST, True, 0)
+    recover(bench, "N")
+    line = bench.line("N")
+    assert (line.state, line.closed_by) == (LineState.CLOSED, ClosedBy.RETURN_RECEIPT)
+    assert bench.state("N").existence is Existence.EXISTS
