@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from tests.scenarios.lab import Lab
 from tests.scenarios.test_a_safe_is_stolen import JOURNALS, MARTIAN, VIALS, fill_the_safe, line
-from tests.scenarios.test_window_display_and_merging import Opened, again, opened
-from tests.scenarios.window import Driven
+from tests.scenarios.window import Driven, Opened, again, opened
 
 
 def choose(window: Driven, dialog: QWidget, name: str, word: str) -> None:

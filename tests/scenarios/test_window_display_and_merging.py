@@ -1,49 +1,10 @@
 """Scenarios 15 and 2 through the real window: a display that came back, and a rock that became a split."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
-import pytest
-from lunarcurator.app import Program
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.operations import Daughter, Register, Split
-from lunarcurator.services.store_session import StoreSession
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
-from tests.desktop.remembered import Remembered
 from tests.scenarios.lab import GRAM, LSC, NOT_WEIGHED, Lab, stated
-from tests.scenarios.window import Driven
-from tests.still_clock import StillClock
-
-type Opened = Callable[[Lab], Driven]
-
-
-@pytest.fixture
-def opened(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
-    """Open the store of a lab in the program; the lab's own desk lets go of it."""
-    programs: list[Program] = []
-
-    def start(lab: Lab) -> Driven:
-        path = lab.session.path
-        lab.session.close()
-        program = Program(qapp, Remembered(), path)
-        programs.append(program)
-        qtbot.addWidget(program.frame)
-        program.frame.resize(1440, 900)
-        program.start()
-        return Driven(program, qtbot)
-
-    yield start
-    for program in programs:
-        program.frame.close()
-        program.deleteLater()
-
-
-def again(lab: Lab, window: Driven) -> None:
-    """Let the window go of the store, and the lab read it."""
-    window.program.frame.close()
-    lab.session = StoreSession.open(lab.session.path, clock=StillClock())
+from tests.scenarios.window import Opened, again, opened
 
 
 def test_a_display_comes_back_and_the_last_act_is_undone_by_keys(lab: Lab, opened: Opened) -> None:
@@ -111,3 +72,6 @@ def test_a_rock_becomes_a_split_of_the_one_it_fits(lab: Lab, opened: Opened) -> 
     assert lab.view("14305,18", 19710302).row.number == "14302"
     assert (lab.grams("14305"), lab.grams("14302,1")) == (2_497, 1.5)
     lab.closes_on_each_day()
+
+
+__all__ = ["opened"]

@@ -1,19 +1,13 @@
 """The exchange of two years in the real window: what came in for Chang'e-5 soil, and how the balance tells it."""
 
-from collections.abc import Callable, Iterator
 from typing import Any, cast
 
-import pytest
-from lunarcurator.app import Program
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.rooms.balance.room import BalanceRoom
 from lunarcurator.domain.accounts import Account
 from lunarcurator.domain.operations import TransferKind
-from lunarcurator.services.store_session import StoreSession
 from PySide6.QtWidgets import QApplication, QLabel
-from pytestqt.qtbot import QtBot
 
-from tests.desktop.remembered import Remembered
 from tests.scenarios.lab import Lab
 from tests.scenarios.test_gifts_and_exchanges import (
     COUNTER,
@@ -27,31 +21,7 @@ from tests.scenarios.test_gifts_and_exchanges import (
     received,
     title,
 )
-from tests.scenarios.window import Driven
-from tests.still_clock import StillClock
-
-type Opened = Callable[[Lab], Driven]
-
-
-@pytest.fixture
-def opened(qapp: QApplication, qtbot: QtBot) -> Iterator[Opened]:
-    """Open the store of a lab in the program; the lab's own desk lets go of it."""
-    programs: list[Program] = []
-
-    def start(lab: Lab) -> Driven:
-        path = lab.session.path
-        lab.session.close()
-        program = Program(qapp, Remembered(), path)
-        programs.append(program)
-        qtbot.addWidget(program.frame)
-        program.frame.resize(1440, 900)
-        program.start()
-        return Driven(program, qtbot)
-
-    yield start
-    for program in programs:
-        program.frame.close()
-        program.deleteLater()
+from tests.scenarios.window import Opened, again, opened
 
 
 def plain(text: str) -> str:
@@ -99,10 +69,12 @@ def test_what_comes_a_year_later_is_received_in_the_window(lab: Lab, opened: Ope
     at = [head.index(each) for each in ("Transferred, to museums", "Received, by exchange")]
     assert [rows[-1][n] for n in at] == ["100.000000", "1.500000"]
     assert [[row[n] for n in at] for row in rows if row[0] == LUNA] == [["0.000000", "1.500000"]]
-    window.program.frame.close()
-    lab.session = StoreSession.open(lab.session.path, clock=StillClock())
+    again(lab, window)
     lab.days |= {20220204, 20230321}
     assert by_way(lab, LUNA, 20230320) == {}
     assert by_way(lab, LUNA) == {"by_exchange": 1.5}
     assert (received(lab, LUNA), lab.account(Account.TRANSFERRED, None, LUNA)) == (1.5, 0)
     lab.closes_on_each_day()
+
+
+__all__ = ["opened"]

@@ -1,16 +1,22 @@
 """The real program on the store of a history, driven by its actions and the keyboard."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+import pytest
 from lunarcurator.app import Program
 from lunarcurator.desktop.dialogs.form.act_dialog import ActDialog
 from lunarcurator.desktop.links import Link, Target
 from lunarcurator.desktop.shell.store_view import StoreView
 from lunarcurator.services.form_context import find_piece
 from lunarcurator.services.people import People
+from lunarcurator.services.store_session import StoreSession
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+
+from tests.desktop.remembered import Remembered
+from tests.scenarios.lab import Lab
+from tests.still_clock import StillClock
 
 
 class Driven:
@@ -103,3 +109,33 @@ def _in_front(dialog: QWidget) -> bool:
     dialog.activateWindow()
     dialog.raise_()
     return dialog.isActiveWindow()
+
+
+type Opened = Callable[[Lab], Driven]
+
+
+@pytest.fixture
+def opened(qapp: QApplication, qtbot: QtBot) -> Iterator[Opened]:
+    """Open the store of a lab in the program; the lab's own desk lets go of it."""
+    programs: list[Program] = []
+
+    def start(lab: Lab) -> Driven:
+        path = lab.session.path
+        lab.session.close()
+        program = Program(qapp, Remembered(), path)
+        programs.append(program)
+        qtbot.addWidget(program.frame)
+        program.frame.resize(1440, 900)
+        program.start()
+        return Driven(program, qtbot)
+
+    yield start
+    for program in programs:
+        program.frame.close()
+        program.deleteLater()
+
+
+def again(lab: Lab, window: Driven) -> None:
+    """Let the window go of the store, and the lab read it."""
+    window.program.frame.close()
+    lab.session = StoreSession.open(lab.session.path, clock=StillClock())
