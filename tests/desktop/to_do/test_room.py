@@ -205,3 +205,10 @@ def test_the_room_begins_at_the_first_list_with_something_in_it(bench: Bench) ->
     room.refresh()
     quiet(bench)
     assert room.concern is Concern.CASES
+
+
+def test_before_anything_is_read_it_says_nothing_and_offers_nothing(bench: Bench) -> None:
+    room = ToDoRoom(bench.context)
+    bench.qtbot.addWidget(room)
+    assert room._none.isHidden()
+    assert all(button.isHidden() for button in room.acts.values())

@@ -111,6 +111,9 @@ class ToDoRoom(Room):
         )
         self.reading = LongRead(context.lanes, waiting, "attentionRoom.list")
         self._lay_out()
+        # Before the first list is read nobody knows whether anything needs a hand, and nothing can be done.
+        self._none.hide()
+        self._offer()
         self._show_glances(self._glances)
         context.changed.connect(lambda _changes: self.when_seen(self.refresh))
         context.operator_changed.connect(self._offer)
